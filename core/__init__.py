@@ -1,0 +1,1 @@
+"""Entregent without its window: no Qt, no clock, no printing (but the command line)."""

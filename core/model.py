@@ -1,0 +1,214 @@
+"""The words of the trade as frozen data, shared by every room.
+
+Scores, credibility and their bounds are integers in hundredths of a point (0..10000); weights are integers in
+thousandths of credibility (0..1000). Days are integers since 1970-01-01, as numpy's ``datetime64[D]`` counts them.
+Arrays over candidates run in ascending person id, so a row's place in them is the stable id of the tie rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+IntArray = NDArray[np.int32]
+LongArray = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+HUNDREDTHS = 100
+FULL = 100 * HUNDREDTHS
+WEIGHT_PARTS = 1000
+
+# Undated data is older than any dated data: it counts only where nothing dated is known.
+UNDATED = (date.min - date(1970, 1, 1)).days
+
+CRITERIA = ("profession", "network", "standing", "peers")
+PLATFORMS = ("instagram", "youtube", "tiktok", "twitter", "facebook", "linkedin", "web")
+# Online metrics an observation can hold, all non-negative. Rates and quality are percent (0..100).
+METRICS = (
+    "audience",
+    "posts",
+    "likes",
+    "comments",
+    "shares",
+    "mentions",
+    "views",
+    "listed",
+    "inbound_links",
+    "visits",
+    "engagement_rate",
+    "audience_quality",
+)
+
+Progress = Callable[[int, int, str], None]
+"""``(done, total, words)``; raises ``Cancelled`` to stop the action."""
+
+
+def no_progress(done: int, total: int, words: str) -> None:
+    """The progress of an action nobody watches."""
+
+
+def to_day(value: date | None) -> int:
+    """Days since 1970-01-01; ``UNDATED`` for None."""
+    return UNDATED if value is None else (value - date(1970, 1, 1)).days
+
+
+def to_date(day: int) -> date | None:
+    """The date of a day number; None for ``UNDATED``."""
+    return None if day == UNDATED else date.fromordinal(day + date(1970, 1, 1).toordinal())
+
+
+class Texts(Protocol):
+    """A column of texts read by place: a list in tests, an Arrow column over a million rows."""
+
+    def __len__(self) -> int: ...
+    def take(self, places: Sequence[int]) -> list[str]:
+        """The texts at these places, in this order; empty where there is none."""
+        ...
+
+
+@dataclass(frozen=True)
+class TextList:
+    """``Texts`` over a plain list."""
+
+    items: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def take(self, places: Sequence[int]) -> list[str]:
+        return [self.items[i] for i in places]
+
+
+@dataclass(frozen=True)
+class ArrowTexts:
+    """``Texts`` over a pyarrow string array: a million names in the bytes of their letters."""
+
+    array: Any
+
+    def __len__(self) -> int:
+        return len(self.array)
+
+    def take(self, places: Sequence[int]) -> list[str]:
+        taken: list[str | None] = self.array.take(np.asarray(places, np.int64)).to_pylist()
+        return [text or "" for text in taken]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One side of the ranking over n candidates: score or credibility, in hundredths (int32, 0..10000).
+
+    ``value`` is meaningful only where ``known``; ``low <= value <= high`` there. Where nothing is known, ``low``
+    and ``high`` are the full possible range (0 and 10000).
+    """
+
+    value: IntArray
+    low: IntArray
+    high: IntArray
+    known: BoolArray
+
+
+RANKED, PINNED, APART, OUT_OF_MARKET, EXCLUDED = range(5)
+"""A candidate's place in the campaign: competing for a seat, holding one by decision, or set aside, and why."""
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The candidates of one campaign as the ranking sees them: n rows in ascending stable id.
+
+    ``score`` and ``credibility`` have their unknown values already filled by the campaign's rule (the median
+    stand-in); ``Axis.known`` says which. ``state`` (int8) is one of RANKED .. EXCLUDED.
+    ``offline`` marks those absent by choice, whose score is 0 as a fact.
+    """
+
+    score: Axis
+    credibility: Axis
+    state: NDArray[np.int8]
+    offline: BoolArray
+
+    def __len__(self) -> int:
+        return len(self.state)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """Something an import did not take as it stood.
+
+    ``row`` is the row's number in the file, the heading row included, from 1 (0: the whole file); ``field`` a
+    field's name or empty; ``raw`` the text as it was; ``reason`` a plain English phrase, translated when shown.
+    ``refused`` says that the whole row stayed out.
+    """
+
+    row: int
+    field: str
+    raw: str
+    reason: str
+    refused: bool = False
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """What the agency invites people to, and the choices that rank them."""
+
+    id: int
+    name: str
+    day: date | None = None
+    place: str = ""
+    market: str = ""
+    seats: int = 40
+    weight: int = 500
+    reserve: int = 4
+    missing: Literal["median", "apart"] = "median"
+    cutoff: int | None = None
+    score_source: Literal["computed", "external", "mixed"] = "computed"
+    score_model: str = "entregent-2026.1"
+    half_life: float | None = None
+    as_of: date | None = None
+
+
+@dataclass(frozen=True)
+class Person:
+    """One human being, with or without an online presence."""
+
+    id: int
+    name: str
+    handles: Mapping[str, str] = field(default_factory=dict)
+    email: str = ""
+    url: str = ""
+    market: str = ""
+    country: str = ""
+    language: str = ""
+    organisation: str = ""
+    offline: bool = False
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """One assessor's level for one criterion: 0..4, or None for "unknown", which is not 0."""
+
+    person: int
+    criterion: str
+    assessor: str
+    level: int | None
+    note: str
+    day: date | None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A piece that supports a level: what, where it can be found, and when it is from."""
+
+    id: int
+    person: int
+    criterion: str
+    kind: str
+    title: str
+    where: str = ""
+    url: str = ""
+    day: date | None = None
+    added_by: str = ""

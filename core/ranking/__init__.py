@@ -1,0 +1,1 @@
+"""Totals, exact order, exact weight intervals, selection: integers and arrays only."""

@@ -1,0 +1,1 @@
+"""What leaves the building: snapshot, exports, report, invitations."""
