@@ -1,0 +1,1 @@
+"""One function per user action: workspace and plain values in, what changed out."""

@@ -1,0 +1,47 @@
+"""The board: one campaign's candidates as columns, ready to be ranked, drawn and listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.model import Campaign, Candidates, FloatArray, IntArray, LongArray, Texts
+
+
+@dataclass(frozen=True)
+class Board:
+    """n candidates in ascending person id; every column has n places.
+
+    ``audience`` is NaN where unknown; ``components`` and ``levels`` are hundredths of a point and of a level
+    (0..400), -1 where unknown; ``cruise`` and ``speed`` hundredths; ``age`` days since the last observation, -1
+    for none. ``rank_by_score`` is the competition rank at weight 0. ``version`` grows with every change of data.
+    """
+
+    campaign: Campaign
+    person: LongArray
+    key: Texts
+    name: Texts
+    market: Texts
+    country: Texts
+    organisation: Texts
+    candidates: Candidates
+    audience: FloatArray
+    speed: IntArray
+    cruise: IntArray
+    components: Mapping[str, IntArray]
+    levels: Mapping[str, IntArray]
+    age: IntArray
+    rank_by_score: IntArray
+    flags: Mapping[str, LongArray]
+    """Flag name -> the places that bear it, ascending."""
+    score_model: str
+    rubric: str
+    version: int
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+    @property
+    def assessed(self) -> int:
+        """How many candidates have a known credibility."""
+        return int(self.candidates.credibility.known.sum())

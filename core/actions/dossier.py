@@ -1,0 +1,74 @@
+"""The dossier: all that is held on one candidate of a campaign, as the panel and the report show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from core.model import Evidence, Person
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """One criterion of a dossier. ``level`` is the mean of the assessors' latest levels, None when unknown."""
+
+    key: str
+    name: str
+    anchors: Sequence[str]
+    level: float | None
+    own_level: int | None
+    note: str
+    evidence: int
+    unsupported: bool
+    review: bool
+
+
+@dataclass(frozen=True)
+class ScorePart:
+    """One signed part of the score in points: name, points, and what it rests on in words."""
+
+    name: str
+    points: float
+    words: str
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """Where a value came from: file, row, field, and the text as it stood there."""
+
+    file: str
+    row: int
+    day: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Series:
+    """A person's history for the charts: days since 1970 and one value a day for each line, NaN where unknown."""
+
+    days: Sequence[int]
+    lines: Mapping[str, Sequence[float]]
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All that is held on one candidate. Points are 0..100."""
+
+    person: Person
+    score: float | None
+    score_low: float
+    score_high: float
+    credibility: float | None
+    credibility_low: float
+    credibility_high: float
+    speed: float | None
+    cruise: float | None
+    age_days: int | None
+    pause_cost: float | None
+    components: Mapping[str, float | None]
+    parts: Sequence[ScorePart] = ()
+    criteria: Sequence[CriterionRow] = ()
+    evidence: Sequence[Evidence] = ()
+    history: Series = field(default_factory=lambda: Series((), {}))
+    sources: Sequence[SourceRow] = ()
+    flags: Sequence[str] = ()
