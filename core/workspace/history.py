@@ -1,0 +1,189 @@
+"""Undo and redo as named steps, by SQLite's documented undo log: triggers write the inverse of every edit.
+
+Undo belongs to the tables, not to the actions, so a new action cannot forget it. Bulk imports stay outside the
+log and are undone as their batch; erasure is never undone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.workspace.store import Workspace
+
+TABLES = (
+    "batch",
+    "issue",
+    "person",
+    "handle",
+    "observation",
+    "external",
+    "preset",
+    "proposal",
+    "absence",
+    "campaign",
+    "candidacy",
+    "rubric",
+    "assessment",
+    "evidence",
+    "shortlist",
+    "told",
+)
+AREAS = ("people", "observations", "stature", "campaign", "shortlists")
+KEPT_STEPS = 1000
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The names of the steps that undo and redo would act on; empty when there is none."""
+
+    undo: str
+    redo: str
+
+
+def steps(workspace: Workspace) -> Steps:
+    """What the Edit menu shows."""
+    undo = workspace.one("SELECT name FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1")
+    redo = workspace.one("SELECT name FROM step WHERE undone ORDER BY id LIMIT 1")
+    return Steps(undo or "", redo or "")
+
+
+def begin(workspace: Workspace, name: str) -> int:
+    """Starts a step inside the running transaction; what could be redone is gone."""
+    _record(workspace)
+    number = _new_step(workspace, name)
+    workspace.connection.execute("UPDATE temp.undo_now SET step=?", (number,))
+    return number
+
+
+def end(workspace: Workspace, number: int) -> None:
+    """Ends a step; one that changed nothing leaves no trace."""
+    connection = workspace.connection
+    connection.execute("UPDATE temp.undo_now SET step=NULL")
+    connection.execute(
+        "DELETE FROM step WHERE id=? AND NOT EXISTS (SELECT 1 FROM undo_log WHERE step=?)", (number, number)
+    )
+    connection.execute("DELETE FROM step WHERE id<=?", (number - KEPT_STEPS,))
+
+
+def begin_bulk(workspace: Workspace, name: str) -> int:
+    """Starts a step whose undoing deletes its batch: triggers off, as a million inverse statements help nobody."""
+    _silence(workspace)
+    return _new_step(workspace, name)
+
+
+def current(workspace: Workspace) -> int:
+    """The step being recorded."""
+    return int(workspace.one("SELECT step FROM temp.undo_now") or 0)
+
+
+def undo(workspace: Workspace) -> str:
+    """Takes the last step back and returns its name; "" when there is none."""
+    row = workspace.rows("SELECT id, name, batch FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1")
+    if not row:
+        return ""
+    number, name, batch = row[0]
+    with workspace.unrecorded(*AREAS):
+        if batch is not None:
+            _silence(workspace)
+            _delete_batch(workspace, batch)
+            workspace.connection.execute("DELETE FROM step WHERE id=?", (number,))
+        else:
+            _replay(workspace, number)
+            workspace.connection.execute("UPDATE step SET undone=1 WHERE id=?", (number,))
+    return str(name)
+
+
+def redo(workspace: Workspace) -> str:
+    """Does the last undone step again and returns its name; "" when there is none."""
+    row = workspace.rows("SELECT id, name FROM step WHERE undone ORDER BY id LIMIT 1")
+    if not row:
+        return ""
+    number, name = row[0]
+    with workspace.unrecorded(*AREAS):
+        _replay(workspace, number)
+        workspace.connection.execute("UPDATE step SET undone=0 WHERE id=?", (number,))
+    return str(name)
+
+
+def forget(workspace: Workspace) -> None:
+    """Empties the log, as after an erasure: an undo must never bring a person back."""
+    workspace.connection.execute("DELETE FROM step")
+
+
+def _replay(workspace: Workspace, number: int) -> None:
+    """Runs a step's inverse statements, newest first; the triggers meanwhile write the way back."""
+    _record(workspace)
+    connection = workspace.connection
+    statements = workspace.rows("SELECT sql FROM undo_log WHERE step=? ORDER BY id DESC", (number,))
+    connection.execute("DELETE FROM undo_log WHERE step=?", (number,))
+    connection.execute("PRAGMA defer_foreign_keys=ON")
+    connection.execute("UPDATE temp.undo_now SET step=?", (number,))
+    for (sql,) in statements:
+        connection.execute(sql)
+    connection.execute("UPDATE temp.undo_now SET step=NULL")
+
+
+def _new_step(workspace: Workspace, name: str) -> int:
+    connection = workspace.connection
+    connection.execute("DELETE FROM step WHERE undone")
+    return connection.execute("INSERT INTO step(name) VALUES (?)", (name,)).lastrowid or 0
+
+
+def _delete_batch(workspace: Workspace, batch: int) -> None:
+    for table in ("observation", "external", "assessment", "evidence", "handle", "candidacy"):
+        workspace.connection.execute(f"DELETE FROM {table} WHERE batch=?", (batch,))
+    workspace.connection.execute("DELETE FROM person WHERE batch=?", (batch,))
+    workspace.connection.execute("DELETE FROM batch WHERE id=?", (batch,))
+
+
+def _record(workspace: Workspace) -> None:
+    """Makes the triggers, once a connection; they are temporary, so the file holds none of them."""
+    connection = workspace.connection
+    if workspace.one("SELECT 1 FROM temp.sqlite_master WHERE name='undo_now'"):
+        return
+    connection.execute("CREATE TEMP TABLE undo_now(step INTEGER)")
+    connection.execute("INSERT INTO temp.undo_now VALUES (NULL)")
+    for table in TABLES:
+        for sql in _triggers(table, _columns(workspace, table), _keys(workspace, table)):
+            connection.execute(sql)
+
+
+def _silence(workspace: Workspace) -> None:
+    connection = workspace.connection
+    for (name,) in workspace.rows("SELECT name FROM temp.sqlite_master WHERE type='trigger'"):
+        connection.execute(f"DROP TRIGGER temp.{name}")
+    connection.execute("DROP TABLE IF EXISTS temp.undo_now")
+
+
+def _columns(workspace: Workspace, table: str) -> list[str]:
+    return [row[1] for row in workspace.rows(f"PRAGMA main.table_info({table})")]
+
+
+def _keys(workspace: Workspace, table: str) -> list[str]:
+    """The primary key's columns; rowid where a table has none of its own."""
+    keys = [row[1] for row in workspace.rows(f"PRAGMA main.table_info({table})") if row[5]]
+    return keys or ["rowid"]
+
+
+def _triggers(table: str, columns: list[str], keys: list[str]) -> list[str]:
+    """The three triggers of one table. ``quote()`` writes any value as an SQL literal, blobs included."""
+
+    def where(version: str) -> str:
+        return "||' AND '||".join(f"'{key}='||quote({version}.{key})" for key in keys)
+
+    stored = columns if keys != ["rowid"] else ["rowid", *columns]
+    names = ",".join(stored)
+    values = "||','||".join(f"quote(old.{column})" for column in stored)
+    sets = "||','||".join(f"'{column}='||quote(old.{column})" for column in columns)
+    log = "INSERT INTO undo_log(step, sql) SELECT step,"
+    tail = "FROM temp.undo_now WHERE step IS NOT NULL; END"
+    head = f"CREATE TEMP TRIGGER undo_{table}_"
+    return [
+        f"{head}insert AFTER INSERT ON main.{table} BEGIN {log}'DELETE FROM {table} WHERE '||{where('new')} {tail}",
+        f"{head}update AFTER UPDATE ON main.{table} BEGIN "
+        f"{log}'UPDATE {table} SET '||{sets}||' WHERE '||{where('new')} {tail}",
+        f"{head}delete BEFORE DELETE ON main.{table} BEGIN "
+        f"{log}'INSERT INTO {table}({names}) VALUES('||{values}||')' {tail}",
+    ]

@@ -1,0 +1,113 @@
+"""The schema, as an append-only list of frozen steps. Nothing here may import the live code or be edited later."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("entregent")
+
+
+def _run(db: Database, script: str) -> None:
+    """Statement by statement: ``executescript`` would end the migration's transaction."""
+    for statement in script.split(";"):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m0001_people_and_imports(db: Database) -> None:
+    """People, the names they go by, the files they came from and what was observed of them."""
+    _run(
+        db,
+        """
+        CREATE TABLE batch(
+            id INTEGER PRIMARY KEY, file TEXT NOT NULL, sha256 TEXT NOT NULL, kind TEXT NOT NULL,
+            dialect TEXT NOT NULL, mapping TEXT NOT NULL, rows_read INTEGER NOT NULL,
+            rows_imported INTEGER NOT NULL, rows_refused INTEGER NOT NULL, day INTEGER, raw BLOB, owners BLOB);
+        CREATE TABLE issue(
+            batch INTEGER NOT NULL REFERENCES batch ON DELETE CASCADE, row INTEGER NOT NULL, field TEXT NOT NULL,
+            raw TEXT NOT NULL, reason TEXT NOT NULL, refused INTEGER NOT NULL);
+        CREATE INDEX issue_batch ON issue(batch, row);
+        CREATE TABLE person(
+            id INTEGER PRIMARY KEY, key TEXT NOT NULL, name TEXT NOT NULL, fold TEXT NOT NULL,
+            email TEXT NOT NULL DEFAULT '', url TEXT NOT NULL DEFAULT '', country TEXT NOT NULL DEFAULT '',
+            language TEXT NOT NULL DEFAULT '', market TEXT NOT NULL DEFAULT '',
+            organisation TEXT NOT NULL DEFAULT '', offline INTEGER NOT NULL DEFAULT 0, batch INTEGER);
+        CREATE INDEX person_batch ON person(batch);
+        CREATE TABLE handle(
+            platform TEXT NOT NULL, handle TEXT NOT NULL, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+            since INTEGER, until INTEGER, batch INTEGER, PRIMARY KEY(platform, handle, person)) WITHOUT ROWID;
+        CREATE INDEX handle_person ON handle(person);
+        CREATE TABLE observation(
+            person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, day INTEGER NOT NULL, channel TEXT NOT NULL,
+            batch INTEGER NOT NULL, row INTEGER NOT NULL, per_post INTEGER NOT NULL DEFAULT 0,
+            audience REAL, posts REAL, likes REAL, comments REAL, shares REAL, mentions REAL, views REAL,
+            listed REAL, inbound_links REAL, visits REAL, engagement_rate REAL, audience_quality REAL,
+            PRIMARY KEY(person, day, channel, batch)) WITHOUT ROWID;
+        CREATE TABLE external(
+            person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, name TEXT NOT NULL, day INTEGER NOT NULL,
+            batch INTEGER NOT NULL, value REAL NOT NULL, PRIMARY KEY(person, name, day, batch)) WITHOUT ROWID;
+        CREATE TABLE preset(
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL, shape TEXT NOT NULL, mapping TEXT NOT NULL);
+        CREATE TABLE proposal(
+            id INTEGER PRIMARY KEY, one TEXT NOT NULL, other TEXT NOT NULL, reason TEXT NOT NULL, verdict TEXT,
+            UNIQUE(one, other));
+        CREATE TABLE absence(
+            id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+            since INTEGER NOT NULL, until INTEGER NOT NULL, reason TEXT NOT NULL DEFAULT '');
+        """,
+    )
+
+
+@migrations()
+def m0002_campaigns_and_stature(db: Database) -> None:
+    """Campaigns, what is known of people off line, shortlists, people's rights, and the undo log."""
+    _run(
+        db,
+        """
+        CREATE TABLE campaign(
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL, day INTEGER, place TEXT NOT NULL DEFAULT '',
+            market TEXT NOT NULL DEFAULT '', seats INTEGER NOT NULL DEFAULT 40, weight INTEGER NOT NULL DEFAULT 500,
+            reserve INTEGER NOT NULL DEFAULT 4, missing TEXT NOT NULL DEFAULT 'median', cutoff INTEGER,
+            score_source TEXT NOT NULL DEFAULT 'computed', score_model TEXT NOT NULL DEFAULT 'entregent-2026.1',
+            half_life REAL, as_of INTEGER, rules TEXT NOT NULL DEFAULT '{}');
+        CREATE TABLE candidacy(
+            campaign INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+            person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, pinned INTEGER NOT NULL DEFAULT 0,
+            excluded INTEGER NOT NULL DEFAULT 0, reason TEXT NOT NULL DEFAULT '', markets TEXT NOT NULL DEFAULT '',
+            invitation TEXT NOT NULL DEFAULT '', invited_wave INTEGER, reply_day INTEGER,
+            link TEXT NOT NULL DEFAULT '', cost REAL, batch INTEGER, PRIMARY KEY(campaign, person)) WITHOUT ROWID;
+        CREATE INDEX candidacy_person ON candidacy(person);
+        CREATE TABLE rubric(
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL, version INTEGER NOT NULL, data TEXT NOT NULL,
+            UNIQUE(name, version));
+        CREATE TABLE assessment(
+            id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+            criterion TEXT NOT NULL, assessor TEXT NOT NULL DEFAULT '', level REAL, note TEXT NOT NULL DEFAULT '',
+            day INTEGER, market TEXT NOT NULL DEFAULT '', campaign INTEGER, batch INTEGER);
+        CREATE INDEX assessment_person ON assessment(person, criterion);
+        CREATE TABLE evidence(
+            id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+            criterion TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL, source TEXT NOT NULL DEFAULT '',
+            url TEXT NOT NULL DEFAULT '', day INTEGER, expires INTEGER, added_by TEXT NOT NULL DEFAULT '',
+            market TEXT NOT NULL DEFAULT '', file_name TEXT NOT NULL DEFAULT '', file BLOB, batch INTEGER);
+        CREATE INDEX evidence_person ON evidence(person);
+        CREATE TABLE shortlist(
+            id INTEGER PRIMARY KEY, campaign INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+            name TEXT NOT NULL, data TEXT NOT NULL, digest TEXT NOT NULL, signed_by TEXT NOT NULL DEFAULT '',
+            signed_on INTEGER);
+        CREATE TABLE told(
+            id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+            day INTEGER NOT NULL, how TEXT NOT NULL);
+        CREATE TABLE suppression(hash TEXT PRIMARY KEY) WITHOUT ROWID;
+        CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE step(
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0, batch INTEGER);
+        CREATE TABLE undo_log(
+            id INTEGER PRIMARY KEY, step INTEGER NOT NULL REFERENCES step ON DELETE CASCADE, sql TEXT NOT NULL);
+        CREATE INDEX undo_log_step ON undo_log(step);
+        """,
+    )
+
+
+NAMES = ("m0001_people_and_imports", "m0002_campaigns_and_stature")
+"""Every step in order. ``PRAGMA user_version`` holds how many a file has."""

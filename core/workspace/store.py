@@ -1,0 +1,226 @@
+"""The workspace file: opened, locked, migrated, and changed one named step at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from core.errors import Trouble
+from core.i18n import tr
+from core.workspace import history
+from core.workspace.lock import WorkspaceLock
+
+APPLICATION_ID = 0x456E7467  # "Entg"
+SCHEMA = 2
+Made = TypeVar("Made")
+
+
+class Workspace:
+    """One open workspace, used by the thread that opened it.
+
+    ``revision`` counts the changes of each area (people, observations, stature, campaign), so that what was
+    computed from an area can be kept until it changes.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: WorkspaceLock | None) -> None:
+        self.path = path
+        self.connection = connection
+        self.revision: Counter[str] = Counter()
+        self._lock = lock
+        self._kept: dict[str, tuple[Hashable, Any]] = {}
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        return self.connection.execute(sql, values).fetchall()
+
+    def one(self, sql: str, values: Sequence[object] = ()) -> Any:
+        """The first value of the first row, or None."""
+        row = self.connection.execute(sql, values).fetchone()
+        return row[0] if row else None
+
+    def run(self, sql: str, values: Sequence[object] = ()) -> int:
+        """One statement of an edit; returns the new row's id. Only inside ``step`` or ``bulk``."""
+        assert self.connection.in_transaction, "an edit outside a step"
+        return self.connection.execute(sql, values).lastrowid or 0
+
+    def run_many(self, sql: str, rows: Any) -> None:
+        """One statement over many rows. Only inside ``step`` or ``bulk``."""
+        assert self.connection.in_transaction, "an edit outside a step"
+        self.connection.executemany(sql, rows)
+
+    @contextmanager
+    def step(self, name: str, *areas: str) -> Iterator[int]:
+        """A named edit: one transaction, undone and redone as a whole; gives the step's id.
+
+        A step inside a step joins it, so an action may be built from others.
+        """
+        if self.connection.in_transaction:
+            yield history.current(self)
+            self._touch(areas)
+            return
+        with self._transaction():
+            number = history.begin(self, name)
+            yield number
+            history.end(self, number)
+        self._touch(areas)
+
+    @contextmanager
+    def bulk(self, name: str, *areas: str) -> Iterator[int]:
+        """A large import: one transaction outside the undo log, undone later as its batch."""
+        with self._transaction():
+            yield history.begin_bulk(self, name)
+        self._touch(areas)
+
+    @contextmanager
+    def unrecorded(self, *areas: str) -> Iterator[None]:
+        """A change that undo never takes back: erasing a person, a setting."""
+        with self._transaction():
+            yield
+        self._touch(areas)
+
+    def kept(self, name: str, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What ``make`` gave last time under this name, made anew when the key has changed."""
+        held = self._kept.get(name)
+        if held is None or held[0] != key:
+            held = (key, make())
+            self._kept[name] = held
+        made: Made = held[1]
+        return made
+
+    def touched(self, *areas: str) -> tuple[int, ...]:
+        """The revisions of some areas, as part of a key for ``kept``."""
+        return tuple(self.revision[area] for area in areas)
+
+    def close(self) -> None:
+        """Closes the file and lets others open it."""
+        self.connection.close()
+        if self._lock:
+            self._lock.release()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+            yield
+            self.connection.execute("COMMIT")
+        except BaseException as error:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise _disk_trouble(self.path, error) from error
+            raise
+
+    def _touch(self, areas: Sequence[str]) -> None:
+        self.revision.update(areas)
+
+
+def open_workspace(path: Path) -> Workspace:
+    """Opens a workspace, making it if it is not there yet.
+
+    Raises Trouble when the file is something else, comes from a newer version, is damaged, or is open elsewhere.
+    """
+    fresh = not path.exists() or path.stat().st_size == 0
+    if not fresh:
+        _look(path)
+    lock = WorkspaceLock(path)
+    lock.acquire()
+    try:
+        connection = _connect(path)
+        _upgrade(path, connection)
+    except BaseException as error:
+        lock.release()
+        if isinstance(error, sqlite3.DatabaseError):
+            raise _damaged(path) from error
+        raise
+    return Workspace(path, connection, lock)
+
+
+def temporary_workspace() -> Workspace:
+    """A workspace in memory, gone when it is closed."""
+    connection = _connect(Path(":memory:"))
+    _upgrade(Path(":memory:"), connection)
+    return Workspace(Path(":memory:"), connection, None)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    # One file, nothing beside it that a synced folder could tear apart; every commit reaches the disk.
+    for pragma in (
+        "foreign_keys=ON",
+        "journal_mode=DELETE",
+        "synchronous=FULL",
+        "secure_delete=ON",
+        "cache_size=-65536",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _look(path: Path) -> None:
+    """Reads the head only: a file that is not ours is refused before anything could write to it."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    if not head.startswith(b"SQLite format 3\0") or len(head) < 100:
+        raise _not_ours(path)
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise _not_ours(path)
+    if int.from_bytes(head[60:64], "big") > SCHEMA:
+        raise Trouble(
+            tr("This workspace was written by a newer version of Entregent."),
+            path.name,
+            tr("Install that version; nothing was changed in the file."),
+        )
+
+
+def _upgrade(path: Path, connection: sqlite3.Connection) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version == SCHEMA:
+        return
+    from sqlite_utils import Database
+
+    from core.workspace.migrations import NAMES, migrations
+
+    if version:
+        _keep_copy(path, connection, version)
+    database = Database(connection)
+    migrations.apply(database)
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version={len(NAMES)}")
+
+
+def _keep_copy(path: Path, connection: sqlite3.Connection, version: int) -> None:
+    """Before an upgrade, the file as it was stays beside the new one."""
+    copy = sqlite3.connect(path.with_name(f"{path.stem}.version-{version}{path.suffix}"))
+    with copy:
+        connection.backup(copy)
+    copy.close()
+
+
+def _not_ours(path: Path) -> Trouble:
+    return Trouble(
+        tr("This is not an Entregent workspace."),
+        path.name,
+        tr("Import it as a file of candidates, or choose another."),
+    )
+
+
+def _damaged(path: Path) -> Trouble:
+    return Trouble(
+        tr("The workspace is damaged."), path.name, tr("Restore the newest backup; the file was left as it is.")
+    )
+
+
+def _disk_trouble(path: Path, error: sqlite3.OperationalError) -> Trouble:
+    if "full" in str(error):
+        return Trouble(
+            tr("The disk is full."), path.name, tr("Make room and try again; the workspace is as it was before.")
+        )
+    if "readonly" in str(error) or "unable to open" in str(error):
+        return Trouble(
+            tr("The workspace cannot be written to."), path.name, tr("Look at the rights of the file and its folder.")
+        )
+    raise error
