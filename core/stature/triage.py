@@ -1,0 +1,126 @@
+"""Triage: whose assessment could still change the invitation list, the most decisive first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.i18n import tr, trn
+from core.model import APART, PINNED, RANKED, WEIGHT_PARTS, BoolArray, Candidates, FloatArray, IntArray, LongArray
+
+# Credibility and score are below 2**14, a total below 2**24: the whole rule of order but the row fits in 52 bits.
+_CREDIBILITY_AT, _TOTAL_AT = 14, 28
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a candidate stands in the order: its key (the higher, the better), then its row (the lower)."""
+
+    key: int
+    row: int
+
+
+def triage(candidates: Candidates, weight: int, seats: int) -> LongArray:
+    """The rows whose levels can still change who is invited, the most decisive first.
+
+    ``weight`` in thousandths. With all others as they stand, a candidate in the queue changes the set of invited for
+    at least one credibility it can attain; a candidate outside the queue changes it for none. Membership is monotone
+    in one's own credibility, so the two bounds, both attainable, decide under the whole rule of order: total,
+    credibility, score, all descending, then row. The score stands as it is, a stand-in included.
+
+    Pinned candidates hold seats and leave the rest to the ranked. Excluded candidates and those of another market do
+    not compete. A candidate set apart would compete once assessed if only its credibility is unknown (with the score
+    unknown as well, no level brings it back): it counts as out of the list until then. Most decisive: the largest
+    part of its open range changes the list; then the wider range, then the nearer to the line, then row.
+    """
+    free = max(0, seats - int(np.count_nonzero(candidates.state == PINNED)))
+    key = _keys(candidates.score.value, candidates.credibility.value, weight)
+    order = _best(key, np.flatnonzero(candidates.state == RANKED), free + 1)
+    inside = order[:free]
+    last_in = _Place(int(key[inside[-1]]), int(inside[-1])) if len(inside) and len(inside) == free else None
+    first_out = _Place(int(key[order[free]]), int(order[free])) if len(order) > free else None
+
+    falling = _can_fall(candidates, weight, inside, first_out)
+    rising = _can_rise(candidates, weight, inside, last_in) if free else inside[:0]
+    rows = np.concatenate([falling, rising])
+    share = np.concatenate(
+        [_share(candidates, weight, falling, first_out), 1 - _share(candidates, weight, rising, last_in)]
+    )
+    width = candidates.credibility.high[rows] - candidates.credibility.low[rows]
+    line = last_in or first_out
+    away = np.abs((key[rows] >> _TOTAL_AT) - (line.key >> _TOTAL_AT if line else 0))
+    return rows[np.lexsort((rows, away, -width, -share))]
+
+
+def unsettled(candidates: Candidates) -> BoolArray:
+    """Who competes, or would once assessed, and is not wholly assessed."""
+    credibility = candidates.credibility
+    returns = (candidates.state == APART) & candidates.score.known & ~credibility.known
+    competes = (candidates.state == RANKED) | returns
+    return np.asarray(competes & (credibility.low < credibility.high), np.bool_)
+
+
+def summary(candidates: Candidates, queue: LongArray) -> str:
+    """The queue in a sentence: how many of those not wholly assessed can still change the list."""
+    if not len(queue):
+        return tr("No assessment can change this list any more")
+    return trn(
+        "{n} of {total} candidates not wholly assessed could still change this list",
+        "{n} of {total} candidates not wholly assessed could still change this list",
+        len(queue),
+        total=int(np.count_nonzero(unsettled(candidates))),
+    )
+
+
+def _keys(score: IntArray, credibility: IntArray, weight: int) -> LongArray:
+    """Total, then credibility, then score, as one whole number."""
+    total = ((WEIGHT_PARTS - weight) * score + weight * credibility).astype(np.int64)
+    return (total << _TOTAL_AT) | (credibility.astype(np.int64) << _CREDIBILITY_AT) | score
+
+
+def _best(key: LongArray, rows: LongArray, k: int) -> LongArray:
+    """The best k of the rows (ascending), best first: a selection, so that a mass of equal keys costs nothing."""
+    own = key[rows]
+    if len(rows) > k:
+        edge = np.partition(own, len(rows) - k)[len(rows) - k]
+        above = np.flatnonzero(own > edge)
+        chosen = np.concatenate([above, np.flatnonzero(own == edge)[: k - len(above)]])
+        rows, own = rows[chosen], own[chosen]
+    return rows[np.lexsort((rows, -own))]
+
+
+def _ahead(candidates: Candidates, weight: int, rows: LongArray, credibility: IntArray, of: _Place) -> BoolArray:
+    """Whether each row, with this credibility, stands before a place."""
+    key = _keys(candidates.score.value[rows], credibility[rows], weight)
+    return np.asarray((key > of.key) | ((key == of.key) & (rows < of.row)), np.bool_)
+
+
+def _can_fall(candidates: Candidates, weight: int, inside: LongArray, first_out: _Place | None) -> LongArray:
+    """Those in the list whose worst case stands behind the first one out."""
+    if first_out is None:
+        return inside[:0]
+    return inside[~_ahead(candidates, weight, inside, candidates.credibility.low, first_out)]
+
+
+def _can_rise(candidates: Candidates, weight: int, inside: LongArray, last_in: _Place | None) -> LongArray:
+    """Those out of the list whose best case stands before the last one in, or finds a seat that nobody holds."""
+    waiting = unsettled(candidates)
+    waiting[inside] = False
+    rows = np.flatnonzero(waiting)
+    if last_in is None:
+        return rows
+    return rows[_ahead(candidates, weight, rows, candidates.credibility.high, last_in)]
+
+
+def _share(candidates: Candidates, weight: int, rows: LongArray, line: _Place | None) -> FloatArray:
+    """The part of each row's open range that lies below the line; 0 where there is no line."""
+    if line is None:
+        return np.zeros(len(rows))
+    low, high = candidates.credibility.low[rows], candidates.credibility.high[rows]
+    if weight:
+        total = line.key >> _TOTAL_AT
+        even = (total - (WEIGHT_PARTS - weight) * candidates.score.value[rows].astype(np.float64)) / weight
+    else:
+        even = np.full(len(rows), float(candidates.credibility.value[line.row]))
+    return np.asarray((np.clip(even, low, high) - low) / np.maximum(high - low, 1), np.float64)
