@@ -125,4 +125,4 @@ def test_what_changes_is_told() -> None:
     french_only = changed(old, anchors={("peers", 1): {"fr": "Estime"}})
     assert [change.after for change in difference(old, french_only)] == ["Estime"]
     i18n.use("fr")
-    assert "pèse 40 au lieu de 25" in difference(old, new)[0].words()
+    assert "pèse 40 au lieu de 25" in difference(old, new)[1].words()
