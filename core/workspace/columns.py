@@ -1,0 +1,175 @@
+"""Whole columns out of the workspace: a campaign's people, their observations and their levels, as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core.model import METRICS, ArrowTexts, BoolArray, FloatArray, IntArray, LongArray
+from core.workspace.store import Workspace
+
+CHUNK = 50_000
+
+
+@dataclass(frozen=True)
+class PeopleColumns:
+    """The n candidates of a campaign in ascending person id."""
+
+    person: LongArray
+    key: ArrowTexts
+    name: ArrowTexts
+    market: ArrowTexts
+    country: ArrowTexts
+    organisation: ArrowTexts
+    markets: ArrowTexts
+    offline: BoolArray
+    pinned: BoolArray
+    excluded: BoolArray
+
+
+@dataclass(frozen=True)
+class ObservationColumns:
+    """The m observations of some people, ascending by person, day and channel; NaN where nothing was said."""
+
+    person: LongArray
+    day: LongArray
+    channel: IntArray
+    channels: tuple[str, ...]
+    per_post: BoolArray
+    metrics: dict[str, FloatArray]
+
+
+@dataclass(frozen=True)
+class LevelColumns:
+    """Every assessment of a campaign's people, in the order given. ``level`` is NaN for "unknown"."""
+
+    person: LongArray
+    criterion: tuple[str, ...]
+    assessor: tuple[str, ...]
+    market: tuple[str, ...]
+    level: FloatArray
+
+
+def people_columns(workspace: Workspace, campaign: int) -> PeopleColumns:
+    """The candidates of a campaign."""
+    texts = ("key", "name", "market", "country", "organisation", "markets")
+    numbers = ("id", "offline", "pinned", "excluded")
+    sql = (
+        "SELECT p.id, p.offline, c.pinned, c.excluded, p.key, p.name, p.market, p.country, p.organisation, c.markets "
+        "FROM candidacy c JOIN person p ON p.id=c.person WHERE c.campaign=? ORDER BY c.person"
+    )
+    (person, offline, pinned, excluded), words = _columns(workspace, sql, (campaign,), len(numbers), len(texts))
+    key, name, market, country, organisation, markets = words
+    return PeopleColumns(
+        person=person,
+        key=key,
+        name=name,
+        market=market,
+        country=country,
+        organisation=organisation,
+        markets=markets,
+        offline=offline.astype(bool),
+        pinned=pinned.astype(bool),
+        excluded=excluded.astype(bool),
+    )
+
+
+def observation_columns(workspace: Workspace, campaign: int) -> ObservationColumns:
+    """All observations of a campaign's candidates; of several for one person, day and channel the newest batch's."""
+    sql = (
+        f"SELECT o.person, o.day, o.channel, o.per_post, {','.join('o.' + m for m in METRICS)} FROM observation o "
+        "JOIN candidacy c ON c.person=o.person AND c.campaign=? ORDER BY o.person, o.day, o.channel, o.batch"
+    )
+    codes: dict[str, int] = {}
+    blocks: list[FloatArray] = []
+    for rows in _chunks(workspace, sql, (campaign,)):
+        coded = [(p, d, codes.setdefault(c, len(codes)), *rest) for p, d, c, *rest in rows]
+        blocks.append(np.array(coded, np.float64))
+    table = np.concatenate(blocks) if blocks else np.empty((0, 4 + len(METRICS)))
+    return _observations(table[_newest(table)], codes)
+
+
+def _newest(table: FloatArray) -> BoolArray:
+    """The last of each run of equal (person, day, channel)."""
+    last = np.ones(len(table), bool)
+    if len(table) > 1:
+        last[:-1] = (table[1:, :3] != table[:-1, :3]).any(axis=1)
+    return last
+
+
+def _observations(table: FloatArray, codes: dict[str, int]) -> ObservationColumns:
+    return ObservationColumns(
+        person=table[:, 0].astype(np.int64),
+        day=table[:, 1].astype(np.int64),
+        channel=table[:, 2].astype(np.int32),
+        channels=tuple(codes),
+        per_post=table[:, 3].astype(bool),
+        metrics={name: np.ascontiguousarray(table[:, 4 + i]) for i, name in enumerate(METRICS)},
+    )
+
+
+def external_columns(workspace: Workspace, campaign: int) -> dict[str, tuple[LongArray, FloatArray]]:
+    """External score name -> people (ascending) and the newest value of each."""
+    sql = (
+        "SELECT e.name, e.person, e.value FROM external e JOIN candidacy c ON c.person=e.person AND c.campaign=? "
+        "ORDER BY e.name, e.person, e.day, e.batch"
+    )
+    newest: dict[str, dict[int, float]] = {}
+    for rows in _chunks(workspace, sql, (campaign,)):
+        for name, person, value in rows:
+            newest.setdefault(name, {})[person] = value
+    return {
+        name: (np.fromiter(held, np.int64, len(held)), np.fromiter(held.values(), np.float64, len(held)))
+        for name, held in newest.items()
+    }
+
+
+def level_columns(workspace: Workspace, campaign: int) -> LevelColumns:
+    """Every assessment of a campaign's candidates."""
+    rows = workspace.rows(
+        "SELECT a.person, a.criterion, a.assessor, a.market, a.level FROM assessment a "
+        "JOIN candidacy c ON c.person=a.person AND c.campaign=? ORDER BY a.id",
+        (campaign,),
+    )
+    people, criteria, assessors, markets, levels = zip(*rows, strict=True) if rows else ((), (), (), (), ())
+    return LevelColumns(np.array(people, np.int64), criteria, assessors, markets, np.array(levels, np.float64))
+
+
+def evidence_counts(workspace: Workspace, campaign: int) -> dict[tuple[int, str], int]:
+    """(person, criterion) -> how many pieces of evidence there are."""
+    rows = workspace.rows(
+        "SELECT e.person, e.criterion, count(*) FROM evidence e JOIN candidacy c ON c.person=e.person AND c.campaign=? "
+        "GROUP BY 1, 2",
+        (campaign,),
+    )
+    return {(person, criterion): n for person, criterion, n in rows}
+
+
+def _columns(
+    workspace: Workspace, sql: str, values: Sequence[object], numbers: int, texts: int
+) -> tuple[list[LongArray], list[ArrowTexts]]:
+    """A query's columns, the first ``numbers`` of them integers, then ``texts``, chunk by chunk."""
+    import pyarrow as pa
+
+    arrays: list[list[LongArray]] = [[] for _ in range(numbers)]
+    words: list[list[Any]] = [[] for _ in range(texts)]
+    for rows in _chunks(workspace, sql, values):
+        columns = list(zip(*rows, strict=True))
+        for held, column in zip(arrays, columns[:numbers], strict=True):
+            held.append(np.array(column, np.int64))
+        for kept, column in zip(words, columns[numbers:], strict=True):
+            kept.append(pa.array(column, pa.string()))
+    empty = pa.array([], pa.string())
+    return (
+        [np.concatenate(held) if held else np.empty(0, np.int64) for held in arrays],
+        [ArrowTexts(pa.concat_arrays(kept) if kept else empty) for kept in words],
+    )
+
+
+def _chunks(workspace: Workspace, sql: str, values: Sequence[object]) -> Iterator[list[tuple[Any, ...]]]:
+    cursor = workspace.connection.execute(sql, values)
+    while rows := cursor.fetchmany(CHUNK):
+        yield rows
