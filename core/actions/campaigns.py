@@ -1,0 +1,93 @@
+"""Actions on a campaign: start one, change its choices, and decide on a candidate."""
+
+from __future__ import annotations
+
+from core.actions.changed import Changed, changed
+from core.errors import Trouble
+from core.i18n import decimal, tr
+from core.model import WEIGHT_PARTS, Campaign
+from core.workspace import campaigns, history
+from core.workspace.store import Workspace
+
+
+def start(workspace: Workspace, campaign: Campaign) -> Campaign:
+    """Adds a campaign; everyone already known becomes a candidate. Trouble without a name or seats."""
+    _check(campaign.name, campaign.seats, campaign.weight)
+    with workspace.step(tr("New campaign"), "campaign"):
+        number = campaigns.create(workspace, campaign)
+        campaigns.add_everyone(workspace, number)
+    return campaigns.campaign(workspace, number)
+
+
+def all_campaigns(workspace: Workspace) -> list[Campaign]:
+    """Every campaign of the workspace, the newest first."""
+    return campaigns.campaigns(workspace)
+
+
+def change(workspace: Workspace, campaign: int, **values: object) -> Changed:
+    """Changes a campaign's name, day, place, market, seats, weight, cut-off or rules of ranking."""
+    now = campaigns.campaign(workspace, campaign)
+    _check(
+        str(values.get("name", now.name)),
+        int(str(values.get("seats", now.seats))),
+        int(str(values.get("weight", now.weight))),
+    )
+    name = _step_name(values)
+    with workspace.step(name, "campaign"):
+        campaigns.change(workspace, campaign, **values)
+    return changed(name, "campaign")
+
+
+def pin(workspace: Workspace, campaign: int, person: int, reason: str = "") -> Changed:
+    """Gives a candidate a seat whatever the rank."""
+    return _decide(workspace, tr("Pin"), campaign, person, pinned=1, excluded=0, reason=reason)
+
+
+def exclude(workspace: Workspace, campaign: int, person: int, reason: str) -> Changed:
+    """Leaves a candidate out. Trouble without a reason: nobody is left out unexplained."""
+    if not reason.strip():
+        raise Trouble(tr("A reason is needed to leave somebody out."), "", tr("Write it in a few words."))
+    return _decide(workspace, tr("Exclude"), campaign, person, pinned=0, excluded=1, reason=reason.strip())
+
+
+def release(workspace: Workspace, campaign: int, person: int) -> Changed:
+    """Takes a pin or an exclusion back."""
+    return _decide(workspace, tr("Let the ranking decide"), campaign, person, pinned=0, excluded=0, reason="")
+
+
+def undo(workspace: Workspace) -> Changed:
+    """Takes the last step back; its name is empty when there was none."""
+    return changed(history.undo(workspace), *history.AREAS)
+
+
+def redo(workspace: Workspace) -> Changed:
+    """Does the last undone step again; its name is empty when there was none."""
+    return changed(history.redo(workspace), *history.AREAS)
+
+
+def steps(workspace: Workspace) -> history.Steps:
+    """What the Edit menu shows."""
+    return history.steps(workspace)
+
+
+def _decide(workspace: Workspace, name: str, campaign: int, person: int, **values: object) -> Changed:
+    with workspace.step(name, "campaign"):
+        campaigns.decide(workspace, campaign, person, **values)
+    return changed(name, "campaign", people=[person])
+
+
+def _step_name(values: dict[str, object]) -> str:
+    if set(values) == {"weight"}:
+        return tr("Weight {weight} %", weight=decimal(int(str(values["weight"])) / 10, 1))
+    if set(values) == {"seats"}:
+        return tr("Seats: {seats}", seats=values["seats"])
+    return tr("Campaign settings")
+
+
+def _check(name: str, seats: int, weight: int) -> None:
+    if not name.strip():
+        raise Trouble(tr("A campaign needs a name."), "", tr("Type one."))
+    if seats < 0:
+        raise Trouble(tr("The number of seats cannot be negative."), "", tr("Type 0 or more."))
+    if not 0 <= weight <= WEIGHT_PARTS:
+        raise Trouble(tr("The weight lies between 0 and 100 %."), "", tr("Type a number between 0 and 100."))
