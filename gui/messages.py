@@ -1,0 +1,77 @@
+"""The only place that opens message boxes and file dialogs. Everything in them is plain text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+
+from core.errors import Trouble
+from core.i18n import tr
+
+
+def show_trouble(parent: QWidget, trouble: Trouble) -> None:
+    """What happened, where, and what to do."""
+    where = f"{trouble.where}: " if trouble.where else ""
+    box = _box(parent, QMessageBox.Icon.Warning, where + trouble.what, trouble.remedy)
+    box.setObjectName("trouble")
+    box.exec()
+
+
+def inform(parent: QWidget, text: str, more: str = "") -> None:
+    """Something worth knowing."""
+    box = _box(parent, QMessageBox.Icon.Information, text, more)
+    box.setObjectName("information")
+    box.exec()
+
+
+def confirm(parent: QWidget, question: str, consequence: str, yes: str) -> bool:
+    """Asks before something that undo cannot take back; ``yes`` is the verb on the button."""
+    box = _box(parent, QMessageBox.Icon.Question, question, consequence)
+    box.setObjectName("confirm")
+    button = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.exec()
+    return box.clickedButton() is button
+
+
+def ask_text(parent: QWidget, title: str, label: str, text: str = "") -> str | None:
+    """One line of text, or None when the user thinks better of it."""
+    answer, agreed = QInputDialog.getText(parent, title, label, text=text)
+    return answer if agreed else None
+
+
+def ask_open_files(parent: QWidget, title: str, filters: str) -> list[Path]:
+    """Files to read; empty when the user thinks better of it."""
+    names, _ = QFileDialog.getOpenFileNames(parent, title, "", filters)
+    return [Path(name) for name in names]
+
+
+def ask_save_file(parent: QWidget, title: str, suggestion: str, filters: str) -> Path | None:
+    """A file to write, its ending added; None when the user thinks better of it."""
+    name, chosen = QFileDialog.getSaveFileName(parent, title, suggestion, filters)
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix else path.with_suffix(_ending(chosen))
+
+
+def candidate_files() -> str:
+    """The filter line for files of candidates."""
+    tables = tr("Tables and workbooks")
+    return f"{tables} (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.xlsb *.ods);;{tr('All files')} (*)"
+
+
+def _ending(chosen: str) -> str:
+    start = chosen.find("*.")
+    return chosen[start + 1 :].split(")")[0].split(" ")[0] if start >= 0 else ""
+
+
+def _box(parent: QWidget, icon: QMessageBox.Icon, text: str, more: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setIcon(icon)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    box.setInformativeText(more)
+    return box
