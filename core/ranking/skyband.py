@@ -1,0 +1,60 @@
+"""The few rows that can ever be among the first k at some weight: the k-skyband."""
+
+from __future__ import annotations
+
+import heapq
+
+import numpy as np
+
+from core.model import FULL, IntArray, LongArray
+
+CELL_BITS = 5
+SIDE = (FULL >> CELL_BITS) + 1
+
+
+def skyband(score: IntArray, credibility: IntArray, k: int) -> LongArray:
+    """Positions, ascending, of the rows that fewer than k others dominate.
+
+    A row dominates another when it is at least as good on both sides (of two equal rows, the first). A row that k
+    others dominate stands below all of them at every weight from 0 to 1, tie rule included, so the first k places
+    at any weight, and everything about them, can be read from the skyband alone.
+    """
+    if k <= 0:
+        return np.empty(0, np.int64)
+    near = _coarse(score, credibility, k)
+    s, c = score[near], credibility[near]
+    rank = np.lexsort((-c, -s))  # stable: of equal rows the first one leads
+    return np.sort(near[rank[_undominated(c[rank], k)]])
+
+
+def _coarse(score: IntArray, credibility: IntArray, k: int) -> LongArray:
+    """Positions left when the rows of every cell of a grid that k rows of better cells dominate have gone."""
+    if len(score) <= 4 * k:
+        return np.arange(len(score))
+    cell = (score >> CELL_BITS) * np.int32(SIDE) + (credibility >> CELL_BITS)
+    count = np.bincount(cell, minlength=SIDE * SIDE).reshape(SIDE, SIDE)
+    at_least = count[::-1, ::-1].cumsum(0).cumsum(1)[::-1, ::-1]
+    better = np.zeros_like(count)
+    better[:-1, :-1] = at_least[1:, 1:]
+    return np.flatnonzero((better < k).ravel()[cell])
+
+
+def _undominated(credibility: IntArray, k: int) -> LongArray:
+    """Places, in an array sorted by score descending, whose credibility fewer than k earlier ones reach."""
+    best: list[int] = []  # the k highest credibilities so far, the least of them first
+    kept: list[int] = []
+    start, step = 0, max(4 * k, 256)
+    while start < len(credibility):
+        block = credibility[start : start + step]
+        hopeful = np.flatnonzero(block > best[0]) if len(best) == k else np.arange(len(block))
+        for place, value in zip(hopeful.tolist(), block[hopeful].tolist(), strict=True):
+            if len(best) < k:
+                heapq.heappush(best, value)
+            elif value > best[0]:
+                heapq.heapreplace(best, value)
+            else:
+                continue
+            kept.append(start + place)
+        start += step
+        step *= 2
+    return np.array(kept, np.int64)

@@ -1,0 +1,210 @@
+"""For which weights each candidate holds a seat: exact intervals, what depends on the weight, and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from core.i18n import tr
+from core.model import (
+    PINNED,
+    RANKED,
+    Candidates,
+    FloatArray,
+    IntArray,
+    LongArray,
+    Progress,
+    no_progress,
+)
+from core.ranking.level import MAX_DEPTH, Change, first_at, pieces, walk
+from core.ranking.skyband import skyband
+from core.ranking.total import GROUPS, group_rows
+
+Interval = tuple[float, float]
+"""Weights [a, b) as fractions of credibility, 0..1; closed where b is 1."""
+
+
+@dataclass(frozen=True)
+class Stability:
+    """The weights from 0 to 1 cut into exact intervals with one invitation set each.
+
+    ``row``, ``start``, ``stop`` (m,): candidate ``row`` holds a seat for weights [start, stop), closed at 1; sorted by
+    row, then start, never touching. ``breakpoints`` (b,): the weights inside ]0, 1[ where the set changes, ascending;
+    the new set holds from that weight on. ``competing`` are the rows that may hold a seat, ascending. Every weight
+    here is a fraction of credibility (thousandths / 1000) and, as a double, stands for one exact rational.
+    """
+
+    row: LongArray
+    start: FloatArray
+    stop: FloatArray
+    breakpoints: FloatArray
+    competing: IntArray
+    seats: int
+
+    def intervals(self, index: int) -> list[Interval]:
+        """Where this candidate holds a seat; empty if nowhere, [(0, 1)] if pinned."""
+        low, high = np.searchsorted(self.row, (index, index + 1))
+        return list(zip(self.start[low:high].tolist(), self.stop[low:high].tolist(), strict=True))
+
+    def members(self, at: float) -> LongArray:
+        """The rows that hold a seat at this weight, ascending."""
+        held: LongArray = self.row[(self.start <= at) & ((at < self.stop) | (self.stop == 1.0))]
+        return held
+
+    def holds(self, at: float) -> Interval:
+        """The widest interval around this weight in which the same names hold the seats."""
+        place = int(np.searchsorted(self.breakpoints, at, side="right"))
+        bounds = np.concatenate(([0.0], self.breakpoints, [1.0]))
+        return float(bounds[place]), float(bounds[place + 1])
+
+    def next_change(self, at: float) -> float | None:
+        """The first break-point above this weight."""
+        place = int(np.searchsorted(self.breakpoints, at, side="right"))
+        return float(self.breakpoints[place]) if place < len(self.breakpoints) else None
+
+    def previous_change(self, at: float) -> float | None:
+        """The last break-point below this weight."""
+        place = int(np.searchsorted(self.breakpoints, at, side="left"))
+        return float(self.breakpoints[place - 1]) if place else None
+
+    def turnover(self, weights: FloatArray, at: float) -> IntArray:
+        """For each weight, how many of the names that hold a seat at ``at`` have lost it there."""
+        names = self.members(at)
+        mine = np.isin(self.row, names)
+        steps = np.zeros(len(self.breakpoints) + 2, np.int64)
+        np.add.at(steps, self._step(self.start[mine]), 1)
+        np.add.at(steps, self._step(self.stop[mine]), -1)
+        still = np.cumsum(steps)[np.searchsorted(self.breakpoints, np.asarray(weights), side="right")]
+        return (len(names) - still).astype(np.int32)
+
+    def _step(self, bounds: FloatArray) -> LongArray:
+        """The place of interval bounds among the steps: 0 for weight 0, past the last for weight 1."""
+        place = np.searchsorted(self.breakpoints, bounds, side="right")
+        return np.where(bounds == 1.0, len(self.breakpoints) + 1, place)
+
+    @cached_property
+    def always_in(self) -> LongArray:
+        """The rows that hold a seat at every weight, pinned ones included."""
+        always: LongArray = self.row[(self.start == 0.0) & (self.stop == 1.0)]
+        return always
+
+    @cached_property
+    def depends(self) -> LongArray:
+        """The rows that hold a seat at some weights only."""
+        return np.setdiff1d(self.row, self.always_in)
+
+    @cached_property
+    def never_in(self) -> LongArray:
+        """The competing rows that hold a seat at no weight."""
+        return np.setdiff1d(self.competing, self.row)
+
+
+def stability(candidates: Candidates, seats: int, progress: Progress = no_progress) -> Stability:
+    """The exact intervals of every candidate for a number of seats.
+
+    Pinned rows hold a seat at every weight; the others share the seats left. Found by a walk along the k-level of
+    the lines of totals. ``progress`` is called between the pieces of the walk and may raise ``Cancelled``.
+    """
+    pinned = group_rows(candidates, (PINNED,)).astype(np.int64)
+    open_rows = group_rows(candidates, (RANKED,))
+    k = min(max(0, seats - len(pinned)), len(open_rows))
+    s, c = candidates.score.value[open_rows], candidates.credibility.value[open_rows]
+    near = skyband(s, c, k)
+    first, changes = _changes(s[near].astype(np.int64), c[near].astype(np.int64), k, progress)
+    rows = open_rows[near].astype(np.int64)
+    row, start, stop = _intervals(first, changes)
+    row = np.concatenate((pinned, rows[row]))
+    start = np.concatenate((np.zeros(len(pinned)), start))
+    stop = np.concatenate((np.ones(len(pinned)), stop))
+    by_row = np.lexsort((start, row))
+    breakpoints = np.array([change.at for change in changes], np.float64)
+    return Stability(row[by_row], start[by_row], stop[by_row], breakpoints, group_rows(candidates, GROUPS[0]), seats)
+
+
+def _changes(s: LongArray, c: LongArray, k: int, progress: Progress) -> tuple[Set[int], list[Change]]:
+    """The first k rows at weight 0, and every change after it."""
+    words = tr("Looking for the weights at which the list changes")
+    first: Set[int] | None = None
+    now: Set[int] = set()
+    changes: list[Change] = []
+    for piece in pieces(s, c, np.arange(len(s)), k):
+        progress(piece.start, 1 << MAX_DEPTH, words)
+        rows = first_at(s, c, piece)
+        begin = {*piece.sure.tolist(), *rows[: piece.k].tolist()}
+        if first is None:
+            first = begin
+        elif begin != now:
+            changes.append(Change(piece.start / (1 << MAX_DEPTH), now - begin, begin - now))
+        now = begin
+        for change in walk(s, c, piece, rows):
+            changes.append(change)
+            now = now - change.out | change.into
+    progress(1 << MAX_DEPTH, 1 << MAX_DEPTH, words)
+    return first or set(), changes
+
+
+def _intervals(first: Set[int], changes: list[Change]) -> tuple[LongArray, FloatArray, FloatArray]:
+    """Rows with the start and stop of each stay among the first k."""
+    since = dict.fromkeys(first, 0.0)
+    stays: list[tuple[int, float, float]] = []
+    for at, out, into in changes:
+        stays += [(row, since.pop(row), at) for row in out]
+        since.update(dict.fromkeys(into, at))
+    stays += [(row, start, 1.0) for row, start in since.items()]
+    row, start, stop = zip(*stays, strict=True) if stays else ((), (), ())
+    return np.array(row, np.int64), np.array(start, np.float64), np.array(stop, np.float64)
+
+
+def one_interval(candidates: Candidates, index: int, seats: int) -> list[Interval]:
+    """The intervals of one candidate, found without the others' walk; exact, for any row."""
+    state = candidates.state[index]
+    if state == PINNED:
+        return [(0.0, 1.0)]
+    k = seats - int(np.count_nonzero(candidates.state == PINNED))
+    if state != RANKED or k <= 0:
+        return []
+    rows = group_rows(candidates, (RANKED,))
+    at, above = _above(candidates, rows, index)
+    return list(_joined(at, above < k))
+
+
+def _above(candidates: Candidates, rows: IntArray, index: int) -> tuple[FloatArray, LongArray]:
+    """Weights from 0 where the number of ``rows`` above this one changes, and that number from there on."""
+    s = candidates.score.value[rows].astype(np.float64)
+    slope = candidates.credibility.value[rows] - s
+    own, tilt = float(candidates.score.value[index]), float(candidates.credibility.value[index])
+    tilt -= own
+    level = s == own
+    leads = (s > own) | (level & (slope > tilt)) | (level & (slope == tilt) & (rows < index))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        crossing = (s - own) / (tilt - slope)
+    meets = np.flatnonzero((crossing > 0) & (crossing < 1))
+    meets = meets[np.argsort(crossing[meets], kind="stable")]
+    at, rise = crossing[meets], np.where(slope[meets] > tilt, 1, -1)
+    above = np.concatenate(([0], np.cumsum(rise))) + int(leads.sum())
+    at = np.concatenate(([0.0], at))
+    last = np.append(at[1:] != at[:-1], True)
+    return at[last], above[last]
+
+
+def _joined(at: FloatArray, inside: np.ndarray) -> Iterator[Interval]:
+    """The maximal runs of weights that are inside; ``at`` holds where each run of one value starts."""
+    turns = np.flatnonzero(np.diff(np.concatenate(([False], inside, [False])).astype(np.int8)))
+    bounds = np.append(at, 1.0)
+    for a, b in turns.reshape(-1, 2).tolist():
+        yield float(bounds[a]), float(bounds[b])
+
+
+def rank_curve(candidates: Candidates, index: int) -> IntArray:
+    """The competition rank of one candidate among the competing, at 0, 1, ... 100 % of credibility; exact.
+
+    Its own story over all weights; a candidate that does not compete is given the rank it would have.
+    """
+    rows = group_rows(candidates, GROUPS[0])
+    gap = candidates.score.value[rows] - candidates.score.value[index]
+    turn = candidates.credibility.value[rows] - candidates.credibility.value[index] - gap
+    gap *= np.int32(100)
+    return np.array([1 + np.count_nonzero(gap + turn * np.int32(w) > 0) for w in range(101)], np.int32)
