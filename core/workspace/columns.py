@@ -173,3 +173,17 @@ def _chunks(workspace: Workspace, sql: str, values: Sequence[object]) -> Iterato
     cursor = workspace.connection.execute(sql, values)
     while rows := cursor.fetchmany(CHUNK):
         yield rows
+
+
+def handle_columns(workspace: Workspace, campaign: int) -> dict[int, dict[str, str]]:
+    """Person -> platform -> handle, the one used last where there are several; keys such as e-mail left out."""
+    rows = workspace.rows(
+        "SELECT h.person, h.platform, h.handle FROM handle h JOIN candidacy c ON c.person=h.person AND c.campaign=? "
+        "WHERE h.platform NOT LIKE 'id:%' AND h.platform NOT IN ('email','url') "
+        "ORDER BY h.person, h.platform, coalesce(h.until, h.since, 0), h.handle",
+        (campaign,),
+    )
+    held: dict[int, dict[str, str]] = {}
+    for person, platform, handle in rows:
+        held.setdefault(person, {})[platform] = handle
+    return held

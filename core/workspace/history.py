@@ -73,11 +73,6 @@ def begin_bulk(workspace: Workspace, name: str) -> int:
     return _new_step(workspace, name)
 
 
-def current(workspace: Workspace) -> int:
-    """The step being recorded."""
-    return int(workspace.one("SELECT step FROM temp.undo_now") or 0)
-
-
 def undo(workspace: Workspace) -> str:
     """Takes the last step back and returns its name; "" when there is none."""
     row = workspace.rows("SELECT id, name, batch FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1")

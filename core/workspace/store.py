@@ -31,6 +31,7 @@ class Workspace:
         self.connection = connection
         self.revision: Counter[str] = Counter()
         self._lock = lock
+        self._step = 0
         self._kept: dict[str, tuple[Hashable, Any]] = {}
 
     def rows(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
@@ -53,19 +54,26 @@ class Workspace:
         self.connection.executemany(sql, rows)
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """Several steps that are kept or lost as a whole: one transaction, each step still undone by itself."""
+        with self._transaction():
+            yield
+
+    @contextmanager
     def step(self, name: str, *areas: str) -> Iterator[int]:
         """A named edit: one transaction, undone and redone as a whole; gives the step's id.
 
         A step inside a step joins it, so an action may be built from others.
         """
-        if self.connection.in_transaction:
-            yield history.current(self)
-            self._touch(areas)
-            return
+        outer = self._step
         with self._transaction():
-            number = history.begin(self, name)
-            yield number
-            history.end(self, number)
+            number = self._step = outer or history.begin(self, name)
+            try:
+                yield number
+            finally:
+                self._step = outer
+            if not outer:
+                history.end(self, number)
         self._touch(areas)
 
     @contextmanager
@@ -103,6 +111,9 @@ class Workspace:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        if self.connection.in_transaction:
+            yield
+            return
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             yield

@@ -1,0 +1,44 @@
+"""A board ranked at the campaign's weight, with what the ranking says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.actions.board import Board
+from core.model import WEIGHT_PARTS, LongArray, Progress, no_progress
+from core.ranking.cutoff import Audit, audit
+from core.ranking.live import LiveRanking, Window
+from core.ranking.stability import Stability, stability
+from core.stature.triage import triage
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The list from top to bottom (``window``), how much it depends on the weight, whom a cut-off would change
+    (None without a cut-off), and whose assessment could still change it, most decisive first (places)."""
+
+    board: Board
+    live: LiveRanking
+    window: Window
+    stability: Stability
+    audit: Audit | None
+    triage: LongArray
+
+    @property
+    def holds(self) -> tuple[float, float]:
+        """The weights (0..1) around the campaign's own for which the same names are in."""
+        return self.stability.holds(self.board.campaign.weight / WEIGHT_PARTS)
+
+
+def rank(board: Board, progress: Progress = no_progress) -> Ranked:
+    """Ranks a board at its campaign's weight, seats and cut-off."""
+    campaign = board.campaign
+    live = LiveRanking(board.candidates, campaign.seats, campaign.weight)
+    return Ranked(
+        board,
+        live,
+        live.window(0, len(board)),
+        stability(board.candidates, campaign.seats, progress),
+        None if campaign.cutoff is None else audit(live, campaign.cutoff * 100),
+        triage(board.candidates, campaign.weight, campaign.seats),
+    )

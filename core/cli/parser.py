@@ -1,0 +1,195 @@
+"""The command line's words: what each command takes."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from core.errors import Usage
+from core.i18n import LANGUAGES, tr
+
+
+class Parser(argparse.ArgumentParser):
+    """Raises ``Usage`` instead of ending the program by itself."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Usage(message, "", tr("See {command} --help.", command=self.prog))
+
+
+def parser() -> Parser:
+    """Every command with its options. ``function`` names the command's function in ``core.cli.commands``."""
+    top = Parser("main.py", description=tr("Entregent screens bloggers for invitations. No command opens the window."))
+    commands = top.add_subparsers(title=tr("commands"), metavar="COMMAND", required=True)
+    _screen(commands)
+    _read(commands)
+    _sample(commands)
+    for name, words in (
+        ("import", tr("Import files of candidates into a workspace.")),
+        ("rank", tr("Rank a workspace's campaign and print it.")),
+        ("explain", tr("Explain one candidate's score and rank.")),
+        ("freeze", tr("Freeze the shortlist, signed off by a named person.")),
+        ("export", tr("Export a campaign's list.")),
+        ("report", tr("Write a campaign's printed report.")),
+        ("person", tr("Show, export, erase a person, or note that they were told.")),
+        ("check", tr("Check a workspace for damage.")),
+        ("backup", tr("Copy a workspace safely.")),
+        ("restore", tr("Put a backup in a workspace's place.")),
+    ):
+        _workspace_command(commands, name, words)
+    return top
+
+
+def _command(commands: argparse._SubParsersAction[Parser], name: str, words: str) -> Parser:
+    command: Parser = commands.add_parser(name, help=words, description=words)
+    command.set_defaults(command=name)
+    command.add_argument("--lang", choices=LANGUAGES, help=tr("language of what is written"))
+    return command
+
+
+def _screen(commands: argparse._SubParsersAction[Parser]) -> None:
+    command = _command(commands, "screen", tr("Do the whole job without a window: files in, shortlist out."))
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    ranking_options(command)
+    command.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help=tr("day of the ranking; newest in the data"))
+    for name, words in (
+        ("--stature", tr("levels and notes by person")),
+        ("--history", tr("dated metrics of the same people")),
+        ("--offline", tr("people with no online presence")),
+    ):
+        command.add_argument(name, nargs="+", type=Path, action="extend", default=[], metavar="FILE", help=words)
+    reading_options(command)
+    command.add_argument("--score", choices=("computed", "external"), default="computed")
+    command.add_argument("--half-life", type=_positive, metavar="DAYS")
+    command.add_argument("--missing", choices=("median", "apart"), default="median")
+    command.add_argument("--market", default="")
+    command.add_argument("--workspace", type=Path, metavar="FILE", help=tr("kept; else the work is temporary"))
+    output_options(command)
+
+
+def _read(commands: argparse._SubParsersAction[Parser]) -> None:
+    command = _command(commands, "read", tr("Write any file as the plain table that was understood."))
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("--csv", type=Path, metavar="OUT")
+    command.add_argument("--json", type=Path, metavar="REPORT")
+    command.add_argument("--sheet")
+
+
+def _sample(commands: argparse._SubParsersAction[Parser]) -> None:
+    command = _command(commands, "sample", tr("Write the fictional sample campaign's files into a folder."))
+    command.add_argument("folder", type=Path, metavar="DIR")
+
+
+def _workspace_command(commands: argparse._SubParsersAction[Parser], name: str, words: str) -> None:
+    command = _command(commands, name, words)
+    command.add_argument("--workspace", type=Path, required=True, metavar="FILE")
+    command.add_argument("--campaign", type=int, default=0, metavar="NUMBER", help=tr("the newest unless given"))
+    extra = EXTRAS.get(name)
+    if extra:
+        extra(command)
+
+
+def _import_options(command: Parser) -> None:
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.add_argument("--kind", choices=("candidates", "history", "stature", "offline"), default="candidates")
+    reading_options(command)
+    command.add_argument("--json", type=Path, metavar="OUT|-")
+
+
+def _rank_options(command: Parser) -> None:
+    ranking_options(command, default_seats=None, default_weight=None)
+    output_options(command)
+
+
+def _explain_options(command: Parser) -> None:
+    command.add_argument("person", metavar="NAME|HANDLE|ID")
+
+
+def _freeze_options(command: Parser) -> None:
+    command.add_argument("--signed-by", required=True, metavar="NAME")
+    command.add_argument("--on", type=_day, required=True, metavar="YYYY-MM-DD")
+    command.add_argument("--name", default="")
+
+
+def _person_options(command: Parser) -> None:
+    command.add_argument("what", choices=("show", "export", "erase", "told"))
+    command.add_argument("person", metavar="NAME|HANDLE|ID")
+    command.add_argument("--json", type=Path, metavar="OUT|-")
+    command.add_argument("--on", type=_day, metavar="YYYY-MM-DD")
+    command.add_argument("--how", default="")
+
+
+def _copy_options(command: Parser) -> None:
+    command.add_argument("file", type=Path, metavar="BACKUP")
+
+
+EXTRAS = {
+    "import": _import_options,
+    "rank": _rank_options,
+    "explain": _explain_options,
+    "freeze": _freeze_options,
+    "export": lambda command: output_options(command),
+    "report": lambda command: output_options(command),
+    "person": _person_options,
+    "backup": _copy_options,
+    "restore": _copy_options,
+}
+
+
+def ranking_options(command: Parser, default_seats: int | None = 40, default_weight: float | None = 50.0) -> None:
+    """Seats, weight and cut-off."""
+    command.add_argument("--seats", type=_count, default=default_seats, metavar="N")
+    command.add_argument(
+        "--weight", type=_percent, default=default_weight, metavar="PERCENT", help=tr("weight of credibility, 0 to 100")
+    )
+    command.add_argument("--cutoff", type=_count, metavar="N", help=tr("audit a cut-off on the score alone"))
+
+
+def reading_options(command: Parser) -> None:
+    """How the columns of the files are to be taken."""
+    command.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN")
+    command.add_argument("--level", action="append", default=[], metavar="CRITERION=COLUMN:a,b,c,d")
+    command.add_argument("--unknown", action="append", default=[], metavar="COLUMN=VALUE")
+    command.add_argument("--sheet")
+
+
+def output_options(command: Parser) -> None:
+    """What is written, and where."""
+    command.add_argument("--csv", type=Path, metavar="OUT")
+    command.add_argument("--xlsx", type=Path, metavar="OUT")
+    command.add_argument("--report", type=Path, metavar="OUT.pdf")
+    command.add_argument("--json", type=Path, metavar="OUT|-")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(tr("{text} is not a date such as 2026-09-30", text=text)) from error
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(tr("{text} is not a number from 0", text=text))
+    return int(text)
+
+
+def _percent(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 100:
+        raise argparse.ArgumentTypeError(tr("{text} is not a percentage from 0 to 100", text=text))
+    return value
+
+
+def _positive(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 100_000:
+        raise argparse.ArgumentTypeError(tr("{text} is not a number of days", text=text))
+    return value
