@@ -1,0 +1,208 @@
+"""The online score of a population: a pure function of its observations, the model, and a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from core.model import FULL, UNDATED, Axis, BoolArray, FloatArray, IntArray, LongArray, Progress, no_progress
+from core.scoring.components import Activity, activity, amplification, network, reach
+from core.scoring.model import COMPONENTS, ScoreModel
+from core.scoring.observations import Observations
+from core.scoring.outages import jumps, outage_rows
+from core.scoring.smoothing import cruise
+from core.scoring.states import States, states
+
+FLAGS = ("step", "halving", "outage", "stale", "silent")
+# Rows at a time: a block's columns together stay well under 100 MB.
+BLOCK_ROWS = 1 << 19
+
+
+@dataclass(frozen=True)
+class Scores:
+    """The scores of n people. Points are int32 hundredths (0..10000), meaningful only where ``known``.
+
+    ``score`` is the value at ``cruise``, ``low <= score <= high``; ``speed`` is the activity at the last date.
+    ``components`` are those of the last date, -1 where missing; ``coverage`` is the share of the weights they bear
+    (0..1). ``last_day`` is ``UNDATED`` and ``age_days`` -1 where no date is known. ``audience`` and ``reactions``
+    (per post) are the last state's, NaN where unknown. ``flags`` holds n booleans for each of ``FLAGS``.
+    """
+
+    score: IntArray
+    low: IntArray
+    high: IntArray
+    known: BoolArray
+    speed: IntArray
+    components: Mapping[str, IntArray]
+    coverage: FloatArray
+    last_day: LongArray
+    age_days: IntArray
+    audience: FloatArray
+    reactions: FloatArray
+    flags: Mapping[str, BoolArray]
+
+    def __len__(self) -> int:
+        return len(self.score)
+
+    @property
+    def cruise(self) -> IntArray:
+        """The value at cruise, which is the score."""
+        return self.score
+
+    def as_core_axis(self) -> Axis:
+        """The ranking's side of it."""
+        return Axis(self.score, self.low, self.high, self.known)
+
+
+def score(
+    observations: Observations,
+    model: ScoreModel,
+    *,
+    as_of: int | None = None,
+    half_life: float | None = None,
+    absences: ArrayLike | None = None,
+    offline: BoolArray | None = None,
+    progress: Progress = no_progress,
+) -> Scores:
+    """The scores of ``observations.n_people`` people as they stood on ``as_of`` (days since 1970; default: the newest
+    date in the data).
+
+    ``half_life`` replaces the model's. ``absences`` are rows (person, first day, last day): what was observed on those
+    days is left out, as are outages. People who are ``offline`` by choice (n booleans) score 0 as a fact. A
+    person's score depends on nobody else's data, but for the recognition of an outage. Raises ``ValueError`` for a
+    half-life that is not positive; ``progress`` may raise ``Cancelled``.
+    """
+    outage = outage_rows(observations, model.flags.outage_people)
+    dated = observations.day[observations.day != UNDATED]
+    today = as_of if as_of is not None else int(dated.max()) if len(dated) else UNDATED
+    left_out = outage | _absent(observations, absences) | (observations.day > today)
+    usable = observations.keep(~left_out) if left_out.any() else observations
+    if half_life is None:
+        half_life = model.half_life
+    parts = []
+    for done, block in _blocks(usable):
+        progress(done, usable.n_people, "")
+        parts.append(_score_block(block, model, half_life))
+    whole = _joined(parts)
+    age = np.where(whole["last_day"] == UNDATED, -1, today - whole["last_day"])
+    hit = np.zeros(observations.n_people, np.bool_)
+    hit[observations.person[outage]] = True
+    whole["outage"], whole["stale"] = hit, age > model.flags.stale_days
+    return _scores(whole, age, offline if offline is not None else np.zeros(observations.n_people, np.bool_))
+
+
+def hundredths(points: FloatArray) -> IntArray:
+    """Points as int32 hundredths, rounded half up; NaN becomes -1.
+
+    The sixth decimal is settled first, so that sums done in another order end on the same hundredth.
+    """
+    settled = np.floor(np.round(points * 100.0, 6) + 0.5)
+    return np.where(np.isnan(settled), -1, settled).astype(np.int32)
+
+
+def activity_of(found: States, model: ScoreModel) -> tuple[Activity, dict[str, FloatArray]]:
+    """A(t) and the components of every state; NaN where the model's minimum is not met."""
+    parts = {
+        "reach": reach(found.audience, model),
+        "amplification": amplification(found.reactions, model),
+        "network": network(found.listed, found.inbound_links, found.quality, model),
+    }
+    met = np.zeros(len(found.day), np.bool_)
+    for name in model.requires:
+        met |= ~np.isnan(found.audience if name == "audience" else found.reactions)
+    shown = {name: np.where(met, points, np.nan) for name, points in parts.items()}
+    return activity(shown, found.silent, model), shown
+
+
+def _absent(observations: Observations, absences: ArrayLike | None) -> BoolArray:
+    """The rows observed on a declared absence."""
+    gone = np.zeros(len(observations), np.bool_)
+    for person, first, last in np.asarray([] if absences is None else absences, np.int64).reshape(-1, 3).tolist():
+        i, j = np.searchsorted(observations.person, [person, person + 1])
+        day = observations.day[i:j]
+        gone[i:j] |= (day >= first) & (day <= last) & (day != UNDATED)
+    return gone
+
+
+def _blocks(observations: Observations) -> Iterator[tuple[int, Observations]]:
+    """(people before it, block) for blocks of whole people, of about ``BLOCK_ROWS`` rows each."""
+    n, person = observations.n_people, 0
+    start = np.searchsorted(observations.person, np.arange(n + 1))
+    while True:
+        fitting = int(np.searchsorted(start, start[person] + BLOCK_ROWS, side="right")) - 1
+        after = min(max(fitting, person + 1), n)
+        yield person, observations.block(person, after, int(start[person]), int(start[after]))
+        person = after
+        if person >= n:
+            return
+
+
+def _score_block(observations: Observations, model: ScoreModel, half_life: float) -> dict[str, np.ndarray]:
+    """Everything about a block's people that depends on them alone, in points."""
+    found = states(observations, model.reactions_per_view)
+    active, parts = activity_of(found, model)
+    counts = ~np.isnan(active.value)
+    start = np.concatenate([[0], np.cumsum(counts)])[found.start].astype(np.int64)
+    day = found.day[counts]
+    value = active.value[counts]
+    out: dict[str, np.ndarray] = {"cruise": cruise(value, day, start, half_life)}
+    partly = active.coverage[counts] < 1
+    for name, bound in (("low", active.low[counts]), ("high", active.high[counts])):
+        out[name] = cruise(bound, day, start, half_life) if partly.any() else out["cruise"]
+    last = _last(start)
+    known = last >= 0
+    of_last = {"speed": value, "last_day": day, "silent": found.silent[counts], "coverage": active.coverage[counts]}
+    of_last |= {name: column[counts] for name, column in parts.items()}
+    of_last |= {"audience": found.audience[counts], "reactions": found.reactions[counts]}
+    blank = {"last_day": UNDATED, "silent": False, "coverage": 0.0}
+    for name, column in of_last.items():
+        out[name] = np.full(len(last), blank.get(name, np.nan), dtype=column.dtype)
+        out[name][known] = column[last[known]]
+    return out | jumps(found, model.flags)
+
+
+def _last(start: LongArray) -> LongArray:
+    """The place of each person's last value; -1 for none."""
+    found: LongArray = np.where(start[1:] > start[:-1], start[1:] - 1, -1)
+    return found
+
+
+def _joined(parts: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def _scores(found: dict[str, np.ndarray], age: LongArray, offline: BoolArray) -> Scores:
+    """Points become hundredths; whoever is off line is 0 as a fact, whoever is not known may be anything."""
+    known = ~np.isnan(found["cruise"]) | offline
+    value = np.where(offline, 0, np.maximum(hundredths(found["cruise"]), 0)).astype(np.int32)
+    low, high = _outward(found, value)
+    low = np.where(offline | ~known, 0, low)
+    high = np.where(offline, 0, np.where(known, high, FULL))
+    speed = np.where(offline, 0, np.maximum(hundredths(found["speed"]), 0)).astype(np.int32)
+    parts = {name: np.where(offline, -1, hundredths(found[name])).astype(np.int32) for name in COMPONENTS}
+    return Scores(
+        value,
+        low.astype(np.int32),
+        high.astype(np.int32),
+        known,
+        speed,
+        parts,
+        np.where(offline, 1.0, found["coverage"]),
+        found["last_day"],
+        age.astype(np.int32),
+        found["audience"],
+        found["reactions"],
+        {name: found[name].astype(np.bool_) & ~offline for name in FLAGS},
+    )
+
+
+def _outward(found: dict[str, np.ndarray], value: IntArray) -> tuple[LongArray, LongArray]:
+    """Bounds in hundredths, rounded away from the score, so that rounding never leaves a possible score outside."""
+    low, high = np.nan_to_num(found["low"]), np.nan_to_num(found["high"])
+    below = np.floor(np.round(low * 100.0, 6)).astype(np.int64)
+    above = np.ceil(np.round(high * 100.0, 6)).astype(np.int64)
+    certain = high - low < 1e-9
+    return np.where(certain, value, np.minimum(below, value)), np.where(certain, value, np.maximum(above, value))
