@@ -1,0 +1,163 @@
+"""A text of delimited cells as a table: its form, where the table begins, then its body the quick or careful way."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from core.errors import Trouble
+from core.i18n import integer, tr
+from core.importing import content, dialect, encoding, grid, layout, records
+from core.importing.records import Form
+from core.importing.table import Dialect, TextTable
+from core.model import Issue
+
+SAMPLE = 1 << 18
+HEAD_RECORDS = 400
+MOST_COLUMNS = 16_384
+"""As many as a spreadsheet has; more is no table of people."""
+ROWS_IN_CELLS = "every row was quoted as one cell, and was read as a row"
+LINE_ENDS = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
+
+
+def from_utf8(decoded: encoding.Decoded, where: str, quick: bool = True) -> TextTable:
+    """The table in a text. ``quick=False`` keeps to the careful way, for tests that compare both."""
+    utf8 = decoded.utf8
+    content.check_text(utf8, where)
+    declared, start_line = leading(utf8)
+    utf8 = utf8[start_line:]
+    lines = sample_lines(utf8)
+    if not any(line.strip() for line in lines):
+        raise Trouble(tr("The file holds no row."), where, tr("Choose a file with a table in it."))
+    form = dialect.guess(lines, declared)
+    check_columns(lines, form, where)
+    skipped = 1 if start_line else 0
+    said = Dialect("csv", decoded.encoding, form.delimiter, form.quote, line_end(lines), escape=form.escape)
+    whole = rows_in_cells(utf8, lines, form)
+    if whole is not None:
+        note = Issue(0, "", "", ROWS_IN_CELLS)
+        inner = encoding.Decoded(whole, decoded.encoding, (*decoded.doubts, note))
+        return from_utf8(inner, where, quick)
+    return Text(utf8, form, said, decoded.doubts, skipped, quick).table()
+
+
+def leading(utf8: bytes) -> tuple[str, int]:
+    """The delimiter a first ``sep=`` line declares, and the bytes that line takes."""
+    first = utf8[:20].decode("utf-8", "replace").splitlines(keepends=True)[:1]
+    declared = dialect.separator_line(first[0]) if first else ""
+    return declared, len(first[0].encode()) if declared else 0
+
+
+def sample_lines(utf8: bytes) -> list[str]:
+    """The file's first lines with their ends; a line cut by the sample's end is left out unless it is the first."""
+    text = utf8[:SAMPLE].decode("utf-8", "ignore")
+    lines = list(io.StringIO(text, newline=""))
+    return lines[:-1] if len(utf8) > SAMPLE and len(lines) > 1 else lines
+
+
+def all_lines(utf8: bytes) -> io.TextIOWrapper:
+    """Every line with its end, CR and CRLF too."""
+    return io.TextIOWrapper(io.BytesIO(utf8), encoding="utf-8", newline="")
+
+
+def line_end(lines: Sequence[str]) -> str:
+    """CRLF, LF or CR; several are joined, the most frequent first."""
+    ends = Counter(line[len(line.rstrip("\r\n")) :][-2:] for line in lines)
+    return "+".join(LINE_ENDS[end] for end, _ in ends.most_common() if end in LINE_ENDS)
+
+
+def check_columns(lines: Sequence[str], form: Form, where: str) -> None:
+    """Refuses a table wider than any spreadsheet."""
+    widest = max(line.count(form.delimiter) for line in lines[:100]) + 1
+    if widest > MOST_COLUMNS and form.delimiter != " ":
+        raise Trouble(
+            tr("The table has more than {n} columns.", n=integer(MOST_COLUMNS)),
+            where,
+            tr("Keep only the columns you need and try again."),
+        )
+
+
+def rows_in_cells(utf8: bytes, lines: Sequence[str], form: Form) -> bytes | None:
+    """The text inside the quotes when every row was quoted as one cell, else None."""
+    if not lines[0].lstrip().startswith('"'):
+        return None
+    alone = Form("\x00", '"')
+    cells = [cells for cells, _ in islice(records.tolerant(lines, alone), 50)]
+    inner = [row[0] for row in cells if row]
+    if not inner or any(not line.rstrip("\r\n").endswith('"') for line in lines[:50] if line.strip()):
+        return None
+    if records.usual_width([c for c, _ in records.tolerant(lines, form)]) > 1:
+        return None
+    guessed = dialect.guess([text + "\n" for text in inner])
+    widths = {len(row) for row, _ in records.tolerant(inner, guessed)}
+    if len(widths) != 1 or widths == {1}:
+        return None
+    return "\n".join(cells[0] if cells else "" for cells, _ in records.tolerant(all_lines(utf8), alone)).encode()
+
+
+class Text:
+    """One text on its way to a table: where it begins, then its body the quick or the careful way."""
+
+    def __init__(
+        self, utf8: bytes, form: Form, said: Dialect, doubts: tuple[Issue, ...], skipped: int, quick: bool
+    ) -> None:
+        self.utf8, self.form, self.said, self.doubts, self.skipped, self.quick = (
+            utf8,
+            form,
+            said,
+            doubts,
+            skipped,
+            quick,
+        )
+        self.regular = records.regular(utf8, form)
+
+    def table(self) -> TextTable:
+        """The table that was understood."""
+        head, ends = self.head()
+        start = layout.find(head)
+        body = self.quick_body(start, ends) if self.quick else None
+        if body is None:
+            body = self.careful_body(start)
+        return grid.to_table(start, body, self.said, self.doubts)
+
+    def records(self, lines: Iterator[str], width: int) -> Iterator[records.Record]:
+        """Records from lines, by the standard when every quote keeps to it."""
+        way = records.standard if self.regular and len(self.form.delimiter) == 1 else records.tolerant
+        return way(lines, self.form, width)
+
+    def head(self) -> tuple[list[layout.Row], list[int]]:
+        """The first records with their numbers, and the byte where each one ends."""
+        counted = Counting(all_lines(self.utf8))
+        self.width = records.usual_width([c for c, _ in islice(self.records(iter(sample_lines(self.utf8)), 0), 200)])
+        head: list[layout.Row] = []
+        ends: list[int] = []
+        for cells, _ in islice(self.records(counted, self.width), HEAD_RECORDS):
+            head.append((self.skipped + len(head) + 1, cells))
+            ends.append(counted.bytes)
+        return head, ends
+
+    def careful_body(self, start: layout.Start) -> grid.Grid:
+        """The rows after the headings, record by record."""
+        found = islice(self.records(all_lines(self.utf8), self.width), start.rows, None)
+        return grid.from_records(found, self.skipped + start.rows + 1, len(start.headings))
+
+    def quick_body(self, start: layout.Start, ends: Sequence[int]) -> grid.Grid | None:
+        """The rows after the headings by pyarrow; None when the careful way must read them."""
+        return None
+
+
+class Counting:
+    """Lines, and the bytes of those handed out."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.lines, self.bytes = lines, 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self.lines)
+        self.bytes += len(line.encode())
+        return line

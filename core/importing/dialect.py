@@ -1,0 +1,121 @@
+"""Which characters part the cells and quote them, from a sample of the lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from core.importing import records
+
+SINGLE = (",", ";", "\t", "|", ":", " ", "~", "^", "\x1f", "\x01")
+MULTIPLE = ("||", "::", ";;", "|#|", "~|~", "<>", "&&", "#|#", "%%", "@@")
+LINES = 150
+UNSURE = 0.9
+SEP = re.compile(r'^"?sep=(.{1,3}?)"?,*\s*$', re.IGNORECASE)
+
+KNOWN = re.compile(
+    r"""\s*(?:
+      [-+]?[\d\s.,'’\u00a0\u202f\u2009]*\d[\d\s.,'’\u00a0\u202f\u2009]*(?:[eE][-+]?\d+)?\s*(?:%|k|m|b|md|€|\$|£|eur|usd)?
+    | \d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T\s]\d{1,2}:\d{2}.*)?
+    | \d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?
+    | (?:https?://|www\.)\S+
+    | [\w.+-]+@[\w-]+\.[\w.]+
+    | [^\W_][\w .'’&()/%+@\#*!?-]{0,80}
+    )?\s*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A form and how well the sample reads in it (0..1)."""
+
+    form: records.Form
+    mark: float
+
+
+def separator_line(line: str) -> str:
+    """The delimiter that a first line such as ``sep=;`` declares; empty when it is no such line."""
+    found = SEP.match(line.rstrip("\r\n").removesuffix("\x00")) if line.lower().lstrip('"').startswith("sep=") else None
+    if not found:
+        return "\t" if line.rstrip("\r\n").lower() == "sep=\t" else ""
+    return "\t" if found[1] in ("\\t", "tab") else found[1]
+
+
+def guess(lines: Sequence[str], declared: str = "") -> records.Form:
+    """The form of a file from its first lines (line ends kept). ``declared`` is what a ``sep=`` line said."""
+    sample = [line for line in lines[:LINES] if line.strip("\r\n")]
+    delimiters = (declared,) if declared else SINGLE
+    guesses = sorted((marked(sample, form) for form in forms(sample, delimiters)), key=lambda g: -g.mark)
+    best = guesses[0]
+    if not declared:
+        best = settle(sample, guesses)
+        best = max([best, *multiple(sample, best)], key=lambda g: g.mark)
+    return best.form
+
+
+def settle(sample: Sequence[str], guesses: Sequence[Guess]) -> Guess:
+    """The best guess, or CleverCSV's choice among those that are as good."""
+    best = guesses[0]
+    rivals = [g for g in guesses if g.mark >= UNSURE * best.mark and g.form.delimiter != best.form.delimiter]
+    if not rivals or best.mark < 0.01:
+        return best
+    chosen = clever(sample)
+    return next((g for g in [best, *rivals] if g.form.delimiter == chosen), best)
+
+
+def clever(sample: Sequence[str]) -> str:
+    """CleverCSV's delimiter for a few lines: it is slow, so it sees no more than it needs."""
+    import clevercsv
+
+    try:
+        found = clevercsv.Sniffer().sniff("".join(line[:500].rstrip("\r\n") + "\n" for line in sample[:30]))
+    except clevercsv.Error:
+        return ""
+    return str(found.delimiter) if found else ""
+
+
+def forms(sample: Sequence[str], delimiters: Sequence[str]) -> list[records.Form]:
+    """The forms worth trying: each delimiter that occurs, with the quotes that occur beside it."""
+    text = "".join(sample)
+    found = []
+    for delimiter in delimiters:
+        if delimiter not in text and delimiter != delimiters[0]:
+            continue
+        plain = records.Form(delimiter, '"')
+        found.append(plain)
+        edge = re.escape(delimiter)
+        if '\\"' in text:
+            found.append(replace(plain, escape="\\"))
+        for quote in ("'", "`"):
+            whole = re.findall(rf"(?:^|{edge}){quote}[^{quote}\n]*{quote}(?={edge}|\r?$)", text, re.MULTILINE)
+            if len(whole) >= max(2, len(sample) // 2) and f'{delimiter}"' not in text:
+                found.append(records.Form(delimiter, quote, "\\" if f"\\{quote}" in text else ""))
+    return found
+
+
+def marked(sample: Sequence[str], form: records.Form) -> Guess:
+    """Rows alike in width, times cells that look like something: van den Burg's consistency measure, 2019."""
+    rows = [cells for cells, _ in records.tolerant(sample, form) if cells]
+    if not rows:
+        return Guess(form, 0.0)
+    widths = Counter(map(len, rows))
+    pattern = sum(n * max(1e-3, w - 1) / w for w, n in widths.items()) / len(widths) / len(rows)
+    cells = [cell for row in rows for cell in row]
+    known = sum(1 for cell in cells if KNOWN.fullmatch(cell[:200])) / len(cells)
+    quoted = 0.001 * bool(form.escape or form.quote != '"')
+    return Guess(form, pattern * max(known, 1e-6) * (1 + quoted))
+
+
+def multiple(sample: Sequence[str], best: Guess) -> list[Guess]:
+    """Delimiters of several characters: the same one repeated, one and a space, or a known one."""
+    text = "".join(sample)
+    single = best.form.delimiter
+    found = [marked(sample, replace(best.form, delimiter=d)) for d in MULTIPLE if d in text]
+    rows = [cells for cells, _ in records.tolerant(sample, best.form) if len(cells) > 1]
+    spaced = rows and single in ",;|" and all(cell.startswith(" ") for row in rows for cell in row[1:])
+    if spaced:
+        found.append(Guess(replace(best.form, delimiter=single + " "), best.mark * 1.01))
+    return found

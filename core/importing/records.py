@@ -1,0 +1,211 @@
+"""Lines into records: by the standard where quotes keep to it, else by the reading that fits the table's width."""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.model import LongArray
+
+WRONG_QUOTES = "quotes that do not close or open as they should: read by the table's width"
+ROW_IN_A_CELL = "the whole row was quoted as one cell, and was read as a row"
+LOOK_AHEAD = 40
+"""Lines a quoted cell may go on for in a file whose quotes are wrong."""
+
+Record = tuple[list[str], str]
+"""The cells, and why they were read in an unusual way (or nothing)."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """The characters that part and quote cells. ``quote`` may be empty; ``escape`` is a backslash or empty."""
+
+    delimiter: str = ","
+    quote: str = '"'
+    escape: str = ""
+
+
+def standard(lines: Iterable[str], form: Form, width: int = 0) -> Iterator[Record]:
+    """Records of a file whose quotes are regular (see ``regular``), as RFC 4180 has them."""
+    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    quote = form.quote or None
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE
+    for cells in csv.reader(lines, delimiter=form.delimiter, quotechar=quote, quoting=quoting):
+        yield unwrapped(cells, form, width) if len(cells) == 1 else (cells, "")
+
+
+def unwrapped(cells: list[str], form: Form, width: int) -> Record:
+    """A row of one cell that holds the whole row, quoted once more, as the row it is."""
+    if width > 1 and form.quote and form.delimiter in cells[0]:
+        inner = split(cells[0], form)
+        if inner and len(inner) == width:
+            return inner, ROW_IN_A_CELL
+    return cells, ""
+
+
+def tolerant(lines: Iterable[str], form: Form, width: int = 0) -> Iterator[Record]:
+    """Records of a file whose quotes are wrong somewhere; ``width`` is the cells a row should have, if known."""
+    source = Ahead(lines)
+    for line in source:
+        text = line.rstrip("\r\n")
+        if not text:
+            yield [], ""
+        elif not form.quote or form.quote not in text:
+            yield plain(text, form), ""
+        else:
+            yield quoted(line, source, form, width)
+
+
+class Ahead:
+    """Lines with a look ahead."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines = iter(lines)
+        self.seen: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        while self.peek(1):
+            yield self.seen.pop(0)
+
+    def peek(self, n: int) -> list[str]:
+        """Up to the next n lines, still to be read."""
+        while len(self.seen) < n:
+            line = next(self.lines, None)
+            if line is None:
+                break
+            self.seen.append(line)
+        return self.seen[:n]
+
+    def skip(self, n: int) -> None:
+        """Leaves out n lines that were looked at."""
+        del self.seen[:n]
+
+
+def quoted(line: str, source: Ahead, form: Form, width: int) -> Record:
+    """The record that begins on this line: strictly, over several lines, loosely, or as it stands."""
+    text = line.rstrip("\r\n")
+    cells = split(text, form)
+    if cells is not None and width in (0, len(cells)):
+        return cells, ""
+    if cells is None:
+        over = over_lines(line, source, form, width)
+        if over:
+            return over
+    loose = split(text, form, loose=True) or plain(text, form)
+    if len(cells or loose) == 1 < width:
+        whole = unwrapped(cells or loose, form, width)
+        if whole[1]:
+            return whole
+    if cells is None or len(loose) == width:
+        return loose, WRONG_QUOTES
+    return cells, ""
+
+
+def over_lines(line: str, source: Ahead, form: Form, width: int) -> Record | None:
+    """The record when a quoted cell goes on over the next lines; None when that leads nowhere."""
+    text = line
+    for n, following in enumerate(source.peek(LOOK_AHEAD), start=1):
+        text += following
+        if form.quote not in following:
+            continue
+        cells = split(text.rstrip("\r\n"), form)
+        if cells is not None:
+            if width and len(cells) != width:
+                return None
+            source.skip(n)
+            return cells, ""
+    return None
+
+
+def plain(text: str, form: Form) -> list[str]:
+    """Cells of a line without quotes."""
+    if not form.escape or form.escape + form.delimiter not in text:
+        return text.split(form.delimiter)
+    parts = re.split(rf"(?<!\\){re.escape(form.delimiter)}", text)
+    return [part.replace(form.escape + form.delimiter, form.delimiter) for part in parts]
+
+
+def split(text: str, form: Form, loose: bool = False) -> list[str] | None:
+    """The cells of one record; None when a quote stays open.
+
+    ``loose``: a quote before a delimiter always closes, and one that never closes is a letter like others.
+    """
+    closed, bare = patterns(form, loose)
+    cells, at = [], 0
+    while True:
+        found = closed.match(text, at)
+        if found:
+            cells.append(unquote(found[1], form))
+        elif not loose and text.startswith(form.quote, at):
+            return None
+        else:
+            found = bare.match(text, at)
+            assert found is not None
+            cells.append(found[0])
+        at = found.end()
+        if at >= len(text):
+            return cells
+        at += len(form.delimiter)
+
+
+def unquote(text: str, form: Form) -> str:
+    """A quoted cell's text with its escapes undone."""
+    text = text.replace(form.quote * 2, form.quote)
+    if form.escape and form.escape in text:
+        text = re.sub(rf"\\([\\{re.escape(form.quote)}])", r"\1", text)
+    return text
+
+
+@cache
+def patterns(form: Form, loose: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One quoted cell (group 1 is what is between the quotes), and one bare cell."""
+    q, d = re.escape(form.quote), re.escape(form.delimiter)
+    end = rf"(?=\s*(?:{d}|\Z))" if form.delimiter.strip() else rf"(?={d}|\Z)"
+    escaped = r"\\.|" if form.escape else ""
+    other = rf"[^{q}\\]" if form.escape else rf"[^{q}]"
+    doubled = rf"{q}{q}(?!\s*(?:{d}|\Z))|" if loose else rf"{q}{q}|"
+    space = r"[ ]*" if form.delimiter.strip() else ""
+    inside = rf"(?:{escaped}{other}|{doubled}{q}(?!\s*(?:{d}|\Z)))*+"
+    closed = rf"{space}{q}({inside}){q}{end}{space}"
+    bare = rf"[^{d}]*" if len(form.delimiter) == 1 else rf"(?:(?!{d}).)*"
+    return re.compile(closed, re.DOTALL), re.compile(bare, re.DOTALL)
+
+
+def usual_width(rows: Sequence[Sequence[str]]) -> int:
+    """The width most rows have; the wider of two as usual."""
+    widths = Counter(len(row) for row in rows if any(row))
+    return max(widths, key=lambda w: (widths[w], w), default=0)
+
+
+def regular(utf8: bytes, form: Form) -> bool:
+    """Whether every quote opens after a delimiter and closes before one, so that all readers agree."""
+    if not form.quote or form.quote.encode() not in utf8:
+        return True
+    if form.escape or len(form.delimiter) != 1 or not form.delimiter.isascii():
+        return False
+    data = np.frombuffer(utf8, np.uint8)
+    places = quote_places(data, ord(form.quote))
+    if len(places) % 2:
+        return False
+    opening, closing = places[::2], places[1::2]
+    edges = np.zeros(256, bool)
+    edges[[ord(form.delimiter), 10, 13, ord(form.quote)]] = True
+    before = edges[data[opening[opening > 0] - 1]]
+    after = edges[data[closing[closing < len(data) - 1] + 1]]
+    return bool(before.all() and after.all())
+
+
+def quote_places(data: NDArray[np.uint8], quote: int) -> LongArray:
+    """Where the quotes are, found a piece at a time."""
+    step = 1 << 23
+    pieces = [np.flatnonzero(data[i : i + step] == quote) + i for i in range(0, len(data), step)]
+    return np.concatenate(pieces) if pieces else np.zeros(0, np.int64)

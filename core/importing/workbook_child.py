@@ -1,0 +1,167 @@
+"""The child process that opens a workbook, within limits of memory, and hands its cells back as Arrow columns.
+
+Started as ``python -m core.importing.workbook_child``: the task as JSON on its input, the answer on its output, a
+JSON line followed by an Arrow stream. calamine may ask for hundreds of gigabytes on a hostile file, and then the
+process is gone without an exception: that must not be the window's process.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import islice, zip_longest
+from typing import Any, BinaryIO
+
+PIECE = 20_000
+MOST_COLUMNS = 16_384
+Answer = dict[str, Any]
+
+
+def main() -> None:
+    """One task, one answer. A failure that calamine names is part of the answer; any other ends the process."""
+    task = json.load(sys.stdin)
+    limit_memory(task["memory"])
+    import python_calamine
+
+    out = os.fdopen(os.dup(1), "wb")
+    try:
+        book = python_calamine.load_workbook(source(task))
+        answer, columns = opened(book, task)
+    except python_calamine.PasswordError:
+        answer, columns = {"problem": "password"}, None
+    except (python_calamine.CalamineError, OSError) as problem:
+        answer, columns = {"problem": "damaged", "why": str(problem)[:200]}, None
+    send(out, answer, columns)
+
+
+def limit_memory(limit: int) -> None:
+    """At most ``limit`` bytes of addresses, where the platform can say so."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def source(task: Answer) -> Any:
+    """The file itself, or a copy without its empty cells where those alone made it too large."""
+    if not task["lean"]:
+        return task["path"]
+    from core.importing.archive import without_empty_cells
+
+    return without_empty_cells(task["path"])
+
+
+def opened(book: Any, task: Answer) -> tuple[Answer, list[Any] | None]:
+    """The answer for an open workbook: its sheets, and the cells of the one chosen."""
+    listed = [
+        {"name": s.name, "visible": str(s.visible).endswith("Visible") and "Hidden" not in str(s.visible)}
+        for s in book.sheets_metadata
+        if str(s.typ).endswith("WorkSheet")
+    ]
+    answer: Answer = {"sheets": listed}
+    if task["list_only"]:
+        return answer, None
+    wanted = task["sheet"]
+    if wanted is not None and wanted not in [s["name"] for s in listed]:
+        return {**answer, "problem": "sheet"}, None
+    names = [wanted] if wanted is not None else [s["name"] for s in listed if s["visible"]]
+    name, sheet = first_table(book, names)
+    if sheet is None:
+        return {**answer, "problem": "sheet" if wanted or not names else "empty"}, None
+    if sheet.width > MOST_COLUMNS or sheet.height * sheet.width > 2_000_000_000:
+        return {**answer, "problem": "wide"}, None
+    merged = [list(map(list, r)) for r in sheet.merged_cell_ranges or []]
+    first_row, first_column = sheet.start or (0, 0)
+    answer |= {"name": name, "first_row": first_row + 1, "first_column": first_column, "merged": merged}
+    return answer, columns_of(sheet)
+
+
+def first_table(book: Any, names: Sequence[str]) -> tuple[str, Any]:
+    """The first sheet of several rows and columns, else the first that holds anything."""
+    import python_calamine
+
+    spare: tuple[str, Any] = ("", None)
+    for name in names:
+        try:
+            sheet = book.get_sheet_by_name(name)
+        except python_calamine.WorksheetNotFound:
+            continue
+        if sheet.start is None or not sheet.height:
+            continue
+        if sheet.height > 1 and sheet.width > 1:
+            return name, sheet
+        if spare[1] is None:
+            spare = name, sheet
+    return spare
+
+
+def columns_of(sheet: Any) -> list[Any]:
+    """A string array a column, from the sheet's first used cell on."""
+    import pyarrow as pa
+
+    rows = used_rows(sheet)
+    pieces: list[list[Any]] = []
+    counts: list[int] = []
+    while piece := list(islice(rows, PIECE)):
+        counts.append(len(piece))
+        pieces.append([pa.array(texts(column), pa.string()) for column in zip_longest(*piece, fillvalue="")])
+    width = max(map(len, pieces), default=0)
+    return [
+        pa.concat_arrays([p[i] if i < len(p) else pa.array([""] * n) for p, n in zip(pieces, counts, strict=True)])
+        for i in range(width)
+    ]
+
+
+def used_rows(sheet: Any) -> Iterator[list[Any]]:
+    """The rows from the sheet's first used one on; calamine's own iterator begins at row 1."""
+    first, column = sheet.start
+    return (row[column:] for row in islice(sheet.iter_rows(), first, None))
+
+
+def texts(column: Sequence[Any]) -> list[str]:
+    """A column's cells as text."""
+    return [cell if type(cell) is str else text(cell) for cell in column]
+
+
+def text(cell: Any) -> str:
+    """A cell as text: 12 for 12.0, dates in ISO order, durations as hours."""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e17 else repr(cell)
+    if isinstance(cell, datetime):
+        return str(cell.date()) if cell.time() == time(0) else cell.isoformat(" ")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    if isinstance(cell, timedelta):
+        return hours(cell)
+    return str(cell)
+
+
+def hours(span: timedelta) -> str:
+    """A duration as h:mm:ss."""
+    seconds = round(span.total_seconds())
+    minutes, second = divmod(abs(seconds), 60)
+    return f"{'-' if seconds < 0 else ''}{minutes // 60}:{minutes % 60:02}:{second:02}"
+
+
+def send(out: BinaryIO, answer: Answer, columns: list[Any] | None) -> None:
+    """Writes the answer's line, then the columns."""
+    out.write(json.dumps(answer).encode() + b"\n")
+    if columns is not None:
+        import pyarrow as pa
+
+        names = [str(i) for i in range(len(columns))]
+        batch = pa.record_batch(columns, names=names)
+        with pa.ipc.new_stream(out, batch.schema) as stream:
+            stream.write_batch(batch)
+    out.close()
+
+
+if __name__ == "__main__":
+    main()
