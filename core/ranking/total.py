@@ -68,8 +68,9 @@ def checked(weight: int) -> int:
 
 def totals(score: IntArray, credibility: IntArray, weight: int) -> IntArray:
     """T = (1000 - W)·S + W·C in int32, 0..10,000,000 (a hundred-thousandth of a point)."""
-    checked(weight)
-    return score.astype(np.int32) * np.int32(WEIGHT_PARTS - weight) + credibility.astype(np.int32) * np.int32(weight)
+    total: IntArray = (credibility - score) * np.int32(checked(weight))
+    total += score * np.int32(WEIGHT_PARTS)
+    return total
 
 
 def keys(
@@ -111,23 +112,20 @@ def group_rows(candidates: Candidates, states: tuple[int, ...]) -> IntArray:
 
 def order(candidates: Candidates, weight: int) -> LongArray:
     """All row indices from the top of the list to its end: the competing ones, then apart, out of market, excluded."""
-    shortfall = BEST_TOTAL - totals(candidates.score.value, candidates.credibility.value, weight)
+    score, credibility = candidates.score.value, candidates.credibility.value
     parts = []
-    for states in GROUPS:
-        rows = group_rows(candidates, states)
-        if len(rows):
-            score, credibility = candidates.score.value[rows], candidates.credibility.value[rows]
-            parts.append(sorted_keys(keys(rows, shortfall[rows], score, credibility, weight)) & ROW_MASK)
-    return np.concatenate(parts) if parts else np.empty(0, np.int64)
+    for rows in (group_rows(candidates, states) for states in GROUPS):
+        s, c = (score, credibility) if len(rows) == len(score) else (score[rows], credibility[rows])
+        parts.append(sorted_keys(keys(rows, BEST_TOTAL - totals(s, c, weight), s, c, weight)) & ROW_MASK)
+    return np.concatenate(parts)
 
 
 def ranks(candidates: Candidates, weight: int) -> Ranks:
     """Every row's competition rank (1, 2, 2, 4) among the competing ones, and whether it is tied."""
     result = Ranks(np.zeros(len(candidates), np.int32), np.zeros(len(candidates), np.bool_))
-    rows = group_rows(candidates, GROUPS[0])
+    rows = order(candidates, weight)[: len(group_rows(candidates, GROUPS[0]))]
     total = totals(candidates.score.value[rows], candidates.credibility.value[rows], weight)
-    by_total = np.sort(total)
-    above = len(rows) - np.searchsorted(by_total, total, side="right")
-    result.rank[rows] = above + 1
-    result.tied[rows] = len(rows) - np.searchsorted(by_total, total, side="left") - above > 1
+    starts = np.append(True, total[1:] != total[:-1])[: len(rows)]
+    result.rank[rows] = np.maximum.accumulate(np.where(starts, np.arange(1, len(rows) + 1), 0))
+    result.tied[rows] = ~(starts & np.append(starts[1:], True)[: len(rows)])
     return result

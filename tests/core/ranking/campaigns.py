@@ -66,13 +66,14 @@ def total(people: Candidates, row: int, weight: Fraction) -> Fraction:
 
 
 def competing(people: Candidates) -> list[int]:
-    return [i for i in range(len(people)) if people.state[i] in (RANKED, PINNED)]
+    return [i for i, state in enumerate(people.state.tolist()) if state in (RANKED, PINNED)]
 
 
 def ranked(people: Candidates, rows: list[int], weight: Fraction) -> list[int]:
-    """The rows by the full rule: total, credibility, score, descending, then row."""
+    """The rows by the full rule: total, credibility, score, descending, then row; totals times the denominator."""
     s, c = people.score.value.tolist(), people.credibility.value.tolist()
-    return sorted(rows, key=lambda i: (-total(people, i, weight), -c[i], -s[i], i))
+    up, down = weight.numerator, weight.denominator - weight.numerator
+    return sorted(rows, key=lambda i: (-(down * s[i] + up * c[i]), -c[i], -s[i], i))
 
 
 def whole_list(people: Candidates, weight: Fraction) -> list[int]:
@@ -85,7 +86,7 @@ def rank(people: Candidates, value: Fraction, weight: Fraction, but: int = -1) -
 
 
 def invited(people: Candidates, seats: int, weight: Fraction) -> set[int]:
-    pinned = {i for i in range(len(people)) if people.state[i] == PINNED}
+    pinned = {i for i, state in enumerate(people.state.tolist()) if state == PINNED}
     others = ranked(people, [i for i in competing(people) if i not in pinned], weight)
     return pinned | set(others[: max(0, seats - len(pinned))])
 

@@ -20,7 +20,7 @@ CASES = 1500
 
 
 def inside(intervals, weight: Fraction) -> bool:
-    return any(slow.rational(a) <= weight and (weight < slow.rational(b) or b == 1.0) for a, b in intervals)
+    return any(a <= weight and (weight < b or b == 1) for a, b in intervals)
 
 
 def check(people, seats: int) -> None:
@@ -29,8 +29,9 @@ def check(people, seats: int) -> None:
     weights = slow.crossings(people)
     truth = [slow.invited(people, seats, w) for w in weights]
     rows = range(len(people))
+    exact = {i: [(slow.rational(a), slow.rational(b)) for a, b in found.intervals(i)] for i in rows}
     for weight, names in zip(weights, truth, strict=True):
-        assert {i for i in rows if inside(found.intervals(i), weight)} == names
+        assert {i for i in rows if inside(exact[i], weight)} == names
     assert all(found.intervals(i) == one_interval(people, i, seats) for i in rows)
     assert all(b < c for i in rows for (_, b), (c, _) in zip(found.intervals(i), found.intervals(i)[1:], strict=False))
     changes = [w for w, before, now in zip(weights[1:], truth, truth[1:], strict=False) if before != now]
