@@ -1,0 +1,93 @@
+"""How far the assessors agree: Krippendorff's alpha by criterion, and the differences to be settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.i18n import decimal, tr
+from core.model import FloatArray
+from core.stature.assessment import Statements, counting
+
+RELIABLE, TENTATIVE = 0.8, 0.667
+"""Krippendorff's own limits (Content Analysis, 2004, p. 241)."""
+REVIEW_FROM = 2
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One criterion: alpha (None where it is not defined) over the people rated by at least two assessors."""
+
+    criterion: str
+    alpha: float | None
+    people: int
+    assessors: int
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """A person and criterion on which assessors differ by two levels or more, unsettled."""
+
+    person: int
+    criterion: str
+    levels: Mapping[str, float]
+
+    @property
+    def spread(self) -> float:
+        return max(self.levels.values()) - min(self.levels.values())
+
+
+def alpha(table: FloatArray) -> float | None:
+    """Krippendorff's ordinal alpha of a table (assessors x people), NaN where not rated.
+
+    None where it is not defined: nobody rated twice, or all ratings that can be compared are the same.
+    """
+    import krippendorff
+
+    comparable = np.count_nonzero(~np.isnan(table), axis=0) >= 2
+    values = table[:, comparable]
+    if len(np.unique(values[~np.isnan(values)])) < 2:
+        return None
+    return float(krippendorff.alpha(values, level_of_measurement="ordinal"))
+
+
+def agreement(said: Statements, criteria: Sequence[str], market: str = "") -> list[Agreement]:
+    """The agreement on each criterion, on the assessors' own latest levels, before anything was settled."""
+    rows = counting(said, market, settlements=False).tolist()
+    return [_on(said, key, [row for row in rows if said.criterion[row] == key]) for key in criteria]
+
+
+def _on(said: Statements, criterion: str, rows: list[int]) -> Agreement:
+    names = sorted({said.assessor[row] for row in rows})
+    people, place = np.unique(said.person[rows], return_inverse=True)
+    table = np.full((len(names), len(people)), np.nan)
+    table[[names.index(said.assessor[row]) for row in rows], place] = said.level[rows]
+    rated_twice = int(np.count_nonzero(np.count_nonzero(~np.isnan(table), axis=0) >= 2))
+    return Agreement(criterion, alpha(table), rated_twice, len(names))
+
+
+def in_words(value: float | None) -> str:
+    """What an alpha means, in a sentence."""
+    if value is None:
+        return tr("Agreement cannot be measured yet: too few people have been rated by two assessors.")
+    shown = decimal(value, 2)
+    if value >= RELIABLE:
+        return tr("The assessors agree (alpha {alpha}): the levels can be relied on.", alpha=shown)
+    if value >= TENTATIVE:
+        return tr("The assessors agree in the main (alpha {alpha}): take the levels with caution.", alpha=shown)
+    if value > 0:
+        return tr("The assessors agree too little (alpha {alpha}): talk the anchors over and rate again.", alpha=shown)
+    return tr("The assessors agree no more than by chance (alpha {alpha}): the levels say nothing yet.", alpha=shown)
+
+
+def disputes(said: Statements, market: str = "") -> list[Dispute]:
+    """The differences of two levels or more, the widest first, then by person and criterion."""
+    cells: dict[tuple[int, str], dict[str, float]] = {}
+    for row in counting(said, market).tolist():
+        cell = cells.setdefault((int(said.person[row]), said.criterion[row]), {})
+        cell[said.assessor[row]] = float(said.level[row])
+    found = [Dispute(person, criterion, levels) for (person, criterion), levels in cells.items()]
+    queue = [dispute for dispute in found if dispute.spread >= REVIEW_FROM]
+    return sorted(queue, key=lambda dispute: (-dispute.spread, dispute.person, dispute.criterion))

@@ -1,0 +1,107 @@
+"""Evidence: its kinds, which levels lack it, which addresses are opened, and levels out of numeric facts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from core.errors import Trouble
+from core.i18n import decimal, tr
+from core.model import Evidence, FloatArray, IntArray, LongArray
+from core.stature.rubric import RUBRIC_DIR, TOP_LEVEL, Words, spoken
+
+NEEDS_EVIDENCE = 3
+"""From this level on, a level without evidence is shown as unsupported."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of evidence, such as a directory entry or an honour."""
+
+    key: str
+    names: Words
+
+    def name(self, language: str = "") -> str:
+        return spoken(self.names, language)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A numeric fact that turns into a level of a criterion: below ``cuts[0]`` it is 0, from ``cuts[3]`` on 4."""
+
+    key: str
+    names: Words
+    criterion: str
+    kind: str
+    cuts: tuple[float, ...]
+
+    def name(self, language: str = "") -> str:
+        return spoken(self.names, language)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((RUBRIC_DIR / "evidence.json").read_text(encoding="utf-8"))
+    return data
+
+
+def kinds() -> dict[str, Kind]:
+    """The kinds of evidence by key, in the order they are offered."""
+    return {raw["key"]: Kind(**raw) for raw in _data()["kinds"]}
+
+
+def facts() -> dict[str, Fact]:
+    """The declared facts by key."""
+    return {raw["key"]: Fact(**{**raw, "cuts": tuple(raw["cuts"])}) for raw in _data()["facts"]}
+
+
+def openable(url: str) -> bool:
+    """Whether an address may be opened: http or https with a host, and nothing hidden in it."""
+    if any(ord(sign) <= 0x20 or 0x7F <= ord(sign) <= 0x9F or sign == "\\" for sign in url):
+        return False
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:
+        return False
+
+
+def unsupported(levels: Mapping[tuple[int, str], float], evidence: Iterable[Evidence]) -> set[tuple[int, str]]:
+    """The (person, criterion) whose level is 3 or more with no evidence for it."""
+    supported = {(piece.person, piece.criterion) for piece in evidence}
+    return {cell for cell, level in levels.items() if level >= NEEDS_EVIDENCE and cell not in supported}
+
+
+def unsupported_rows(level: FloatArray, pieces: IntArray) -> LongArray:
+    """The places of n people whose level of one criterion is 3 or more with no piece of evidence for it."""
+    return np.flatnonzero((level >= NEEDS_EVIDENCE) & (pieces == 0))
+
+
+def levels_from(values: FloatArray, cuts: Sequence[float]) -> FloatArray:
+    """Levels 0..4 out of numbers: how many of the four cuts each reaches; NaN stays unknown.
+
+    Raises ``Trouble`` unless there are four cuts, each above the one before.
+    """
+    edges = np.asarray(cuts, np.float64)
+    if edges.shape != (TOP_LEVEL,) or not np.all(np.isfinite(edges)) or not np.all(np.diff(edges) > 0):
+        raise Trouble(
+            tr("Levels need four rising thresholds."),
+            ", ".join(str(cut) for cut in cuts),
+            tr("Give them as in 5,15,30,60: below the first is level 0, from the last on level 4."),
+        )
+    found = np.searchsorted(edges, values, side="right").astype(np.float64)
+    return np.where(np.isnan(values), np.nan, found)
+
+
+def of_fact(fact: Fact, value: float, person: int, where: str = "", day: date | None = None) -> Evidence:
+    """The number itself kept as evidence for the level it gave."""
+    shown = decimal(value, 0 if float(value).is_integer() else 2)
+    title = tr("{fact}: {value}", fact=fact.name(), value=shown)
+    return Evidence(0, person, fact.criterion, fact.kind, title, where, "", day)
