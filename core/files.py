@@ -1,0 +1,105 @@
+"""Files that leave the program: replaced whole or not at all, and never with a live formula in them."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from core.errors import Trouble
+from core.i18n import tr
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+_OPEN_ELSEWHERE = {errno.EBUSY, errno.ETXTBSY}
+_SHARING_VIOLATIONS = {5, 32, 33}  # Windows: the file is open in another program
+
+# A spreadsheet takes a cell for a formula by its first character; the wide signs count in East Asian versions.
+_FORMULA = re.compile("'*[=+\\-@\t\r\n\u2212\uff1d\uff0b\uff0d\uff20]")
+
+
+@contextmanager
+def replace_whole(path: str | Path) -> Iterator[Path]:
+    """A new file to write, in the same folder, which takes the place of ``path`` when the block ends well.
+
+    The file is on the disk before it is renamed, so that a crash leaves the old one or the new one. When the block
+    raises, the old file is as it was and nothing else remains. An ``OSError`` becomes a ``Trouble`` of one sentence.
+    """
+    target = Path(path)
+    try:
+        target = target.resolve()
+        part = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.part")
+        try:
+            part.touch(exist_ok=False)
+            yield part
+            _settle(part, target)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as fault:
+        raise trouble_writing(target, fault) from fault
+
+
+def write_whole(path: str | Path, data: bytes) -> None:
+    """Replaces a file by these bytes, whole or not at all; raises ``Trouble`` like ``replace_whole``."""
+    with replace_whole(path) as part:
+        part.write_bytes(data)
+
+
+def _settle(part: Path, target: Path) -> None:
+    with part.open("rb+") as written:
+        os.fsync(written.fileno())
+    if target.exists():
+        # A rename would replace a read-only file without a word; its owner meant it to stay.
+        if not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+        shutil.copymode(target, part)
+    part.replace(target)
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """The new name itself reaches the disk; Windows has no such call."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass  # some network folders refuse it: the file is whole all the same
+    finally:
+        os.close(handle)
+
+
+def trouble_writing(path: Path, fault: OSError) -> Trouble:
+    """The sentence for a file that could not be written."""
+    where = str(path)
+    if fault.errno in _FULL:
+        return Trouble(tr("The disk is full."), where, tr("Free some space, or save to another disk."))
+    if fault.errno in _OPEN_ELSEWHERE or getattr(fault, "winerror", None) in _SHARING_VIOLATIONS:
+        return Trouble(tr("The file is open in another program."), where, tr("Close it there and try again."))
+    if fault.errno in _READ_ONLY:
+        return Trouble(tr("This file may not be written."), where, tr("Choose another folder, or allow writing there."))
+    if fault.errno == errno.ENOENT:
+        return Trouble(tr("The folder does not exist."), where, tr("Create the folder, or choose another one."))
+    if fault.errno in (errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG):
+        return Trouble(tr("This is not a file that can be written."), where, tr("Choose another file name."))
+    reason = fault.strerror or str(fault)
+    return Trouble(tr("The file could not be written: {reason}.", reason=reason), where, tr("Choose another folder."))
+
+
+def neutralise(text: str) -> str:
+    """The text as a spreadsheet may hold it: an apostrophe stands before what would be read as a formula.
+
+    ``restore(neutralise(text)) == text`` for every text, those with apostrophes of their own included.
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def restore(text: str) -> str:
+    """The text as it was before ``neutralise``; any other text comes back as it is."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text

@@ -1,0 +1,176 @@
+"""The dossier page of one candidate as plain data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.i18n import day, integer, tr, trn
+from core.shortlist import phrases as say
+from core.shortlist.snapshot import Entry, Part, Piece, Snapshot
+
+Data = dict[str, Any]
+KINDS = ("rank", "total", "by score alone")
+
+
+def profile(snapshot: Snapshot, entry: Entry) -> Data:
+    """Everything on one page: who, where they stand, the two halves of the total, the proof, and the reasons."""
+    return {
+        "name": say.visible(" ".join(entry.name.split())),
+        "who": _who(entry),
+        "sign": _sign(entry),
+        "facts": _facts(snapshot, entry),
+        "strip": {"words": say.in_for(entry, snapshot.seats), "intervals": entry.intervals, "weight": snapshot.weight},
+        "score": _score(snapshot, entry),
+        "credibility": _credibility(snapshot, entry),
+        "history": _history(entry),
+        "evidence": [_piece(snapshot, piece) for piece in entry.evidence],
+        "why": say.why(snapshot, entry),
+        "notes": [say.visible(note) for note in entry.notes],
+        "told": _told(entry),
+    }
+
+
+def _who(entry: Entry) -> str:
+    parts = [entry.organisation, entry.market, entry.country]
+    return " · ".join(say.one_line(part) for part in parts if part)
+
+
+def _sign(entry: Entry) -> str:
+    signs = []
+    if entry.state == "pinned":
+        signs.append(tr("pinned"))
+    if entry.offline:
+        signs.append(tr("off line"))
+    if entry.provisional:
+        signs.append(tr("provisional"))
+    if entry.tied:
+        signs.append(tr("tied"))
+    return " · ".join(signs)
+
+
+def _facts(snapshot: Snapshot, entry: Entry) -> list[Data]:
+    facts = [
+        {"number": str(entry.rank), "words": tr("rank among {n}", n=integer(snapshot.considered))},
+        {"number": say.points(entry.total), "words": tr("total")},
+        {"number": str(entry.rank_by_score or "–"), "words": tr("rank by score alone")},
+    ]
+    if entry.worst_rank and entry.best_rank != entry.worst_rank:
+        words = tr("possible ranks, until all is known")
+        facts.append({"number": f"{entry.best_rank}–{entry.worst_rank}", "words": words})
+    return facts
+
+
+def _score(snapshot: Snapshot, entry: Entry) -> Data:
+    bars = [] if entry.offline else [_component(part, entry) for part in snapshot.components]
+    return {
+        "title": tr("Online score"),
+        "value": tr("off line") if entry.offline else _value(entry.score, entry.score_used),
+        "bars": bars,
+        "words": _score_words(entry),
+        "handles": [f"{platform}: {say.one_line(handle, 60)}" for platform, handle in sorted(entry.handles.items())],
+    }
+
+
+def _component(part: Part, entry: Entry) -> Data:
+    value = entry.components.get(part.key)
+    return {
+        "name": say.one_line(say.spoken(part.names)),
+        "value": value,
+        "text": tr("unknown") if value is None else say.points(value, 0),
+    }
+
+
+def _value(known: int | None, used: int) -> str:
+    if known is not None:
+        return say.points(known)
+    return tr("unknown; {points} stands in", points=say.points(used))
+
+
+def _score_words(entry: Entry) -> str:
+    if entry.offline:
+        return tr("On no network, by choice: speed is 0 as a fact, and credibility alone decides.")
+    sentences = [say.audience(entry.audience)] if entry.audience is not None else []
+    if entry.speed is not None and entry.cruise is not None:
+        speed, cruise = say.points(entry.speed, 0), say.points(entry.cruise, 0)
+        sentences.append(tr("speed {speed} now, cruise {cruise}", speed=speed, cruise=cruise))
+    if entry.pause_cost is not None:
+        cost = say.points(entry.pause_cost, 1)
+        sentences.append(tr("a four-week pause would cost {points} points", points=cost))
+    if entry.age_days is not None:
+        sentences.append(tr("last data {age}", age=say.days_old(entry.age_days)))
+    sentences += [say.visible(tr(flag)) for flag in entry.flags]
+    return _sentence(sentences)
+
+
+def _sentence(parts: list[str]) -> str:
+    joined = "; ".join(part for part in parts if part)
+    return joined[:1].upper() + joined[1:] + "." if joined else ""
+
+
+def _credibility(snapshot: Snapshot, entry: Entry) -> Data:
+    return {
+        "title": tr("Credibility"),
+        "value": _value(entry.credibility, entry.credibility_used),
+        "levels": [_level(part, entry) for part in snapshot.criteria],
+        "words": _credibility_words(entry),
+    }
+
+
+def _level(part: Part, entry: Entry) -> Data:
+    value = entry.levels.get(part.key)
+    anchor = say.spoken(part.anchors[value // 100]) if value is not None and part.anchors else ""
+    return {
+        "name": say.one_line(say.spoken(part.names)),
+        "value": value,
+        "text": say.level(value),
+        "anchor": say.one_line(anchor, 200),
+        "unsupported": tr("no evidence yet") if part.key in entry.unsupported else "",
+    }
+
+
+def _credibility_words(entry: Entry) -> str:
+    parts = [trn("{n} assessor", "{n} assessors", entry.assessors)] if entry.assessors else []
+    if entry.credibility_low != entry.credibility_high:
+        low, high = say.points(entry.credibility_low, 0), say.points(entry.credibility_high, 0)
+        parts.append(tr("between {low} and {high} until every criterion is known", low=low, high=high))
+    return _sentence(parts)
+
+
+def _history(entry: Entry) -> Data | None:
+    past = entry.history
+    if len(past.days) < 2:
+        return None
+    first = past.days[0].toordinal()
+    length = max(1, past.days[-1].toordinal() - first)
+    places = [(d.toordinal() - first) * 10000 // length for d in past.days]
+    return {
+        "title": tr("How it went"),
+        "cruise": _line(places, past.cruise),
+        "speed": _line(places, past.speed),
+        "from": day(past.days[0], "medium"),
+        "to": day(past.days[-1], "medium"),
+        "names": [tr("cruise"), tr("speed")],
+        "alt": tr("Curves of speed and cruise over time."),
+    }
+
+
+def _line(places: list[int], values: tuple[int | None, ...]) -> list[list[int]]:
+    return [[x, y] for x, y in zip(places, values, strict=True) if y is not None]
+
+
+def _piece(snapshot: Snapshot, piece: Piece) -> Data:
+    names = {part.key: say.spoken(part.names) for part in snapshot.criteria}
+    return {
+        "kind": say.one_line(tr(piece.kind) if piece.kind else "–", 60),
+        "criterion": say.one_line(names.get(piece.criterion, piece.criterion), 60),
+        "title": say.visible(piece.title),
+        "where": say.visible(piece.where),
+        "url": say.address(piece.url),
+        "day": day(piece.day, "medium"),
+    }
+
+
+def _told(entry: Entry) -> str:
+    if entry.told is None:
+        return tr("Not told yet that this is held.")
+    return tr("Told on {day} what is held and why.", day=day(entry.told))

@@ -1,0 +1,214 @@
+"""The report: the snapshot's pages as PDF, SVG and PNG, all three typst's own pages from one set of templates."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from core.errors import Trouble
+from core.files import write_whole
+from core.i18n import current, language, tr
+from core.model import Progress, no_progress
+from core.shortlist import fonts, pages, plot, profile, statement
+from core.shortlist.snapshot import Snapshot
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "resources" / "report"
+PAPERS = {"a4": "a4", "letter": "us-letter"}
+UNKNOWN_LETTER = "\ufffd"
+COLOURS = {"score": "#2f62ac", "credibility": "#d6963f", "accent": "#17447e"}
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a report is set. ``dossiers`` are entry ids, None for everyone invited; ``logo`` an image file's path."""
+
+    paper: str = "a4"
+    dossiers: Sequence[str] | None = None
+    logo: str | Path | None = None
+    colours: Mapping[str, str] = field(default_factory=dict)
+    footer: str | None = None
+
+
+def report_data(snapshot: Snapshot, lang: str | None = None, options: Options | None = None) -> dict[str, Any]:
+    """Everything the templates lay out. Raises ``Trouble`` for an unknown paper or colour, or an unreadable logo."""
+    chosen = options or Options()
+    with language(lang or current()):
+        return _showable({**_settings(snapshot, chosen), **_pages(snapshot, chosen)})
+
+
+def _settings(snapshot: Snapshot, options: Options) -> dict[str, Any]:
+    if options.paper.lower() not in PAPERS:
+        raise Trouble(tr("There is no such paper: {paper}.", paper=options.paper), "", tr("Choose A4 or Letter."))
+    return {
+        "lang": current(),
+        "paper": PAPERS[options.paper.lower()],
+        "colours": _colours(options.colours),
+        "logo": _logo(options.logo),
+        "running": pages.running(snapshot, options.footer),
+        "labels": _labels(),
+    }
+
+
+def _colours(asked: Mapping[str, str]) -> dict[str, str]:
+    for name, colour in asked.items():
+        if name not in COLOURS or not _COLOUR.fullmatch(colour):
+            raise Trouble(
+                tr("This is not a colour of the report: {name} {colour}.", name=name, colour=colour),
+                "",
+                tr("Give score, credibility or accent as # and six hexadecimal digits."),
+            )
+    return {**COLOURS, **asked}
+
+
+def _logo(path: str | Path | None) -> list[int] | None:
+    """The image's bytes: the templates themselves open no file."""
+    if path is None:
+        return None
+    try:
+        return list(Path(path).read_bytes())
+    except OSError as fault:
+        raise Trouble(tr("The logo could not be read."), str(path), tr("Choose a PNG, JPEG or SVG file.")) from fault
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "logo": tr("Logo"),
+        "dossiers": tr("The guests, one by one"),
+        "evidence": tr("Evidence"),
+        "why": tr("Why invited"),
+        "notes": tr("Notes"),
+        "kind": tr("Kind"),
+        "criterion": tr("Criterion"),
+        "what": tr("What and where"),
+        "date": tr("Date"),
+        "none": tr("No evidence has been filed yet."),
+        "stability": tr("How firm this seat is"),
+    }
+
+
+def _pages(snapshot: Snapshot, options: Options) -> dict[str, Any]:
+    return {
+        "cover": pages.cover(snapshot),
+        "list": pages.the_list(snapshot),
+        "map": plot.the_map(snapshot),
+        "sensitivity": pages.sensitivity(snapshot),
+        "cutoff": pages.cutoff(snapshot),
+        "method": statement.method(snapshot),
+        "dossiers": [profile.profile(snapshot, entry) for entry in pages.dossiers(snapshot, options.dossiers)],
+        "legal": statement.legal(snapshot, _missing_words(missing_glyphs(snapshot))),
+    }
+
+
+def missing_glyphs(snapshot: Snapshot) -> list[str]:
+    """The characters of the snapshot's texts that no font on this computer can show, in code order."""
+    return fonts.missing(_texts(snapshot))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text within plain data and dataclasses."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _texts(item)
+    elif hasattr(value, "__dataclass_fields__"):
+        yield from _texts(vars(value))
+
+
+def _missing_words(letters: Sequence[str]) -> str:
+    if not letters:
+        return ""
+    codes = ", ".join(f"U+{ord(letter):04X}" for letter in letters[:24])
+    more = " …" if len(letters) > 24 else "."
+    return tr("No font here shows these characters, a mark stands for each: {codes}", codes=codes) + more
+
+
+def _showable(data: dict[str, Any]) -> dict[str, Any]:
+    """The data with a mark in place of each character no font can show, which PDF/UA forbids to leave blank."""
+    gone = dict.fromkeys(map(ord, fonts.missing(_texts(data))), UNKNOWN_LETTER)
+    return _translated(data, gone) if gone else data
+
+
+def _translated(value: Any, table: Mapping[int, str]) -> Any:
+    if isinstance(value, str):
+        return value.translate(table)
+    if isinstance(value, dict):
+        return {key: _translated(item, table) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_translated(item, table) for item in value]
+    return value
+
+
+def render_pdf(
+    snapshot: Snapshot,
+    path: str | Path | None = None,
+    *,
+    lang: str | None = None,
+    paper: str = "a4",
+    dossiers: Sequence[str] | None = None,
+    logo: str | Path | None = None,
+    colours: Mapping[str, str] | None = None,
+    footer: str | None = None,
+    progress: Progress = no_progress,
+) -> bytes:
+    """The report as a tagged PDF (PDF/UA-1), also written to ``path`` where given, whole or not at all.
+
+    ``progress`` is called before each of three steps and may raise ``Cancelled``. Raises ``Trouble``.
+    """
+    progress(0, 3, tr("Preparing the pages"))
+    data = report_data(snapshot, lang, Options(paper, dossiers, logo, colours or {}, footer))
+    progress(1, 3, tr("Setting the pages"))
+    (pdf,) = _typeset(data, "pdf", pdf_standards=["ua-1"], timestamp=_stamp(snapshot))
+    progress(2, 3, tr("Writing the file"))
+    if path is not None:
+        write_whole(path, pdf)
+    progress(3, 3, tr("Done"))
+    return pdf
+
+
+def render_svg(snapshot: Snapshot, *, lang: str | None = None, options: Options | None = None) -> list[str]:
+    """The pages as SVG, for the preview."""
+    return [page.decode("utf-8") for page in _typeset(report_data(snapshot, lang, options), "svg")]
+
+
+def render_png(
+    snapshot: Snapshot, *, lang: str | None = None, options: Options | None = None, ppi: float = 144
+) -> list[bytes]:
+    """The pages as PNG at a resolution, for the printer."""
+    return _typeset(report_data(snapshot, lang, options), "png", ppi=ppi)
+
+
+def _stamp(snapshot: Snapshot) -> datetime:
+    """The date the document bears: that of the decision, so that the same snapshot gives the same bytes."""
+    day = snapshot.signed_on or snapshot.as_of or snapshot.day
+    return datetime.combine(day, time(), UTC) if day else datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@cache
+def _compiler() -> Any:
+    import typst
+
+    return typst.Compiler(TEMPLATES / "report.typ", root=TEMPLATES, font_paths=fonts.fonts())
+
+
+def _typeset(data: dict[str, Any], form: Literal["pdf", "svg", "png"], **settings: Any) -> list[bytes]:
+    import typst
+
+    try:
+        made = _compiler().compile(format=form, sys_inputs={"data": json.dumps(data)}, **settings)
+    except typst.TypstError as fault:
+        if data["logo"] is None:
+            raise
+        remedy = tr("Choose a PNG, JPEG or SVG file.")
+        raise Trouble(tr("The report could not be set with this logo."), "", remedy) from fault
+    return made if isinstance(made, list) else [made]

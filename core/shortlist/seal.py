@@ -1,0 +1,120 @@
+"""The seal of a snapshot: its canonical text, its digest, and the reading of both, however old."""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from core.errors import Trouble
+from core.i18n import tr
+from core.shortlist.snapshot import SCHEMA, Snapshot
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A snapshot read from its text. ``valid`` is False when a single byte differs from what was sealed."""
+
+    snapshot: Snapshot
+    digest: str
+    valid: bool
+
+
+def digest(snapshot: Snapshot) -> str:
+    """SHA-256 (hex) of the canonical text."""
+    return _hash(canonical(_plain(snapshot)))
+
+
+def to_json(snapshot: Snapshot) -> str:
+    """The canonical text with its digest, to be kept and never rewritten."""
+    body = _plain(snapshot)
+    return canonical({"digest": _hash(canonical(body)), "snapshot": body})
+
+
+def from_json(text: str, where: str = "") -> Opened:
+    """Reads a sealed snapshot of this version of the form or an older one.
+
+    The digest is checked against the text as it stands, not against what today's form would write. Raises
+    ``Trouble`` for a text that is no snapshot, or that a newer program wrote.
+    """
+    try:
+        sealed = json.loads(text)
+        body, stated = sealed["snapshot"], str(sealed["digest"])
+        if body["schema"] > SCHEMA:
+            raise Trouble(
+                tr("A newer version of the program made this snapshot."), where, tr("Update the program to open it.")
+            )
+        snapshot = _read(body, Snapshot)
+    except (ValueError, KeyError, TypeError, RecursionError) as fault:
+        raise Trouble(tr("This is not a snapshot."), where, tr("Choose a file that this program froze.")) from fault
+    intact = canonical(sealed) == text and _hash(canonical(body)) == stated
+    return Opened(snapshot, stated, intact)
+
+
+def canonical(value: Any) -> str:
+    """The one form of a value as text: sorted keys, no spaces, ASCII, no fractions and no NaN."""
+    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode("ascii")).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it. Fractions are a mistake of the caller's: hundredths are whole."""
+    if is_dataclass(value):
+        return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [_plain(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or type(value) in (str, int, bool):
+        return value
+    raise TypeError(f"a snapshot holds no {type(value).__name__}")
+
+
+@cache
+def _form(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _read(value: Any, kind: Any) -> Any:
+    """The value as the form wants it; TypeError, ValueError or KeyError where it does not fit."""
+    if is_dataclass(kind):
+        return _read_data(value, kind)
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is types.UnionType or origin is Union:
+        return None if value is None else _read(value, next(i for i in inner if i is not type(None)))
+    if origin is tuple:
+        return _read_tuple(value, inner)
+    if origin is not None:  # a mapping from text
+        return {key: _read(item, inner[1]) for key, item in value.items()}
+    if kind is date:
+        return date.fromisoformat(value)
+    if type(value) is not kind:
+        raise TypeError(value)
+    return value
+
+
+def _read_data(value: Any, kind: Any) -> Any:
+    form, given = _form(kind), dict(value)
+    known = {item.name for item in fields(kind)}
+    needed = {i.name for i in fields(kind) if i.default is MISSING and i.default_factory is MISSING}
+    if not needed <= given.keys() or not given.keys() <= known:
+        raise KeyError(kind.__name__)
+    return kind(**{name: _read(item, form[name]) for name, item in given.items()})
+
+
+def _read_tuple(value: Any, inner: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    if inner[-1] is Ellipsis:
+        return tuple(_read(item, inner[0]) for item in value)
+    return tuple(_read(item, kind) for item, kind in zip(value, inner, strict=True))

@@ -1,0 +1,181 @@
+"""The pages of prose: the method in plain words, and where the data comes from and whose it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.i18n import day, integer, tr, trn
+from core.shortlist import phrases as say
+from core.shortlist.pages import FULL, signed_off
+from core.shortlist.seal import digest
+from core.shortlist.snapshot import Part, Snapshot
+
+Data = dict[str, Any]
+
+
+def method(snapshot: Snapshot) -> Data:
+    """The method on one page."""
+    return {
+        "title": tr("How this list was made"),
+        "lead": tr("Speed is what a person’s networks show now. Value is what remains when they stop posting."),
+        "sections": [_score(snapshot), _credibility(snapshot), _total(snapshot), _stability(), *_own_words(snapshot)],
+        "tables": [
+            _shares(tr("What the score is made of"), snapshot.components),
+            _shares(tr("What credibility is made of"), snapshot.criteria),
+        ],
+        "colophon": _colophon(snapshot),
+    }
+
+
+def _section(title: str, *sentences: str) -> Data:
+    return {"title": title, "text": " ".join(sentence for sentence in sentences if sentence)}
+
+
+def _score(snapshot: Snapshot) -> Data:
+    if snapshot.score_source == "external":
+        return _section(
+            tr("Online score, 0 to 100"),
+            tr("The score is a supplier’s, taken as it was delivered and brought to a scale of 0 to 100."),
+        )
+    return _section(
+        tr("Online score, 0 to 100"),
+        tr("How many follow, how much they react to each post, and who they are; posting more does not raise it."),
+        tr("Each value is smoothed: half of what it was is forgotten in {n} days.", n=integer(snapshot.half_life)),
+        tr("What is not known is never counted as zero: it widens the range of the score instead."),
+    )
+
+
+def _credibility(snapshot: Snapshot) -> Data:
+    names = [say.spoken(part.names) for part in snapshot.criteria]
+    return _section(
+        tr("Credibility, 0 to 100"),
+        tr("What a person stands for off line, rated by people: {criteria}.", criteria=say.listing(names).lower())
+        if names
+        else "",
+        tr("Each criterion has levels from 0 to 4, each with a description; levels 3 and 4 ask for evidence."),
+    )
+
+
+def _total(snapshot: Snapshot) -> Data:
+    stand_in = (
+        tr("Somebody not assessed yet is ranked with the median of the others, and marked provisional.")
+        if snapshot.missing == "median"
+        else tr("Somebody not assessed yet is set apart, below those who are ranked.")
+    )
+    return _section(
+        tr("Total and rank"),
+        tr(
+            "Total = {score} of the score + {credibility} of credibility.",
+            score=say.weight(FULL - snapshot.weight),
+            credibility=say.weight(snapshot.weight),
+        ),
+        tr("Equal totals share a rank; credibility then decides their order, then the score."),
+        stand_in,
+        tr("Somebody on no network by choice is ranked by credibility alone."),
+    )
+
+
+def _stability() -> Data:
+    return _section(
+        tr("How firm the list is"),
+        tr("For each name the report gives every weight at which it is in, worked out exactly and not by trial."),
+        tr("A list that holds over a wide range owes little to the weight; a narrow one is a choice, and says so."),
+    )
+
+
+def _own_words(snapshot: Snapshot) -> list[Data]:
+    sections = [_section("", say.visible(say.spoken(words))) for words in snapshot.method]
+    if snapshot.rules:
+        sections.append(_section(tr("Rules of this campaign"), "; ".join(map(say.visible, snapshot.rules)) + "."))
+    return sections
+
+
+def _shares(title: str, parts: tuple[Part, ...]) -> Data:
+    whole = sum(part.weight for part in parts) or 1
+    rows = [
+        {
+            "name": say.one_line(say.spoken(part.names)),
+            "share": part.weight * FULL // whole,
+            "text": say.weight(round(part.weight * 100 / whole) * 100),
+        }
+        for part in parts
+    ]
+    return {"title": title, "rows": rows}
+
+
+def _colophon(snapshot: Snapshot) -> list[list[str]]:
+    facts = [
+        (tr("Score model"), f"{say.one_line(snapshot.score_model)} · {snapshot.score_hash[:12]}".strip(" ·")),
+        (tr("Rubric"), tr("{name}, version {n}", name=say.one_line(snapshot.rubric), n=snapshot.rubric_version)),
+        (tr("Data as of"), day(snapshot.as_of)),
+        (tr("Seats"), integer(snapshot.seats)),
+        (tr("Weight of credibility"), say.weight(snapshot.weight)),
+        (tr("Decision"), signed_off(snapshot)),
+        (tr("Digest"), say.grouped(digest(snapshot), 16)),
+    ]
+    return [[label, text] for label, text in facts if text]
+
+
+def legal(snapshot: Snapshot, missing: str = "") -> Data:
+    """The last page: source of the data, who has been told, and how to be heard."""
+    return {
+        "title": tr("The people on this list"),
+        "lead": tr("Everyone listed can ask to see, correct or erase what is held about them."),
+        "sections": [
+            _section(tr("A person decides"), _decision(snapshot)),
+            _section(tr("Where the data comes from"), _sources(snapshot)),
+            _section(tr("Who has been told"), _told(snapshot)),
+            _section(tr("Their rights"), *_rights(snapshot)),
+            _section(tr("Keeping this report"), _keeping()),
+            *([_section(tr("Letters this computer does not have"), missing)] if missing else []),
+        ],
+    }
+
+
+def _decision(snapshot: Snapshot) -> str:
+    rule = tr(
+        "Nobody is invited or left out by a score alone: a named person reads the list, may change it, and signs it."
+    )
+    return f"{rule} {signed_off(snapshot)}" + ("." if snapshot.signed_by else "")
+
+
+def _sources(snapshot: Snapshot) -> str:
+    if not snapshot.legal.sources:
+        return tr("The sources are kept with the campaign, file by file and line by line, and are shown on request.")
+    files = "; ".join(say.one_line(source) for source in snapshot.legal.sources)
+    return tr("{files}. Each value can be traced to its file and line.", files=files)
+
+
+def _told(snapshot: Snapshot) -> str:
+    told, waiting = snapshot.legal.told, snapshot.legal.not_told
+    if not told and not waiting:
+        return tr("It is not recorded here whether the people considered have been told.")
+    first = trn(
+        "{n} person has been told that data is held and why.",
+        "{n} people have been told that data is held and why.",
+        told,
+    )
+    if not waiting:
+        return first
+    return (
+        first
+        + " "
+        + trn("{n} has still to be told.", "{n} have still to be told.", waiting)
+        + " "
+        + tr("The law asks for it within a month at the latest, or with the first message (GDPR, article 14).")
+    )
+
+
+def _rights(snapshot: Snapshot) -> tuple[str, ...]:
+    ask = tr("Access, correction, erasure and objection are free of charge and answered within a month.")
+    contact = [say.one_line(text) for text in (snapshot.legal.controller, snapshot.legal.contact) if text]
+    if not contact:
+        return (ask, tr("Write to the agency that made this list."))
+    return ask, tr("Write to: {contact}.", contact=", ".join(contact))
+
+
+def _keeping() -> str:
+    return tr(
+        "This report holds personal data. Keep it as long as the event needs it, show it to those who need it, "
+        "then destroy it."
+    )
