@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from core.actions import board as boards
+from core.actions import building
 from core.actions import campaigns, files
 from core.actions.board import Board
 from core.actions.changed import Changed
@@ -64,7 +64,7 @@ class Session(QObject):
         def work(progress: Progress) -> tuple[Any, Changed, Any, Board | None]:
             answer = action(self._workspace, progress)
             result, what = answer if isinstance(answer, tuple) else (None, answer)
-            board = boards.build(self._workspace, campaign, progress) if campaign else None
+            board = building.build(self._workspace, campaign, progress) if campaign else None
             return result, what, campaigns.steps(self._workspace), board
 
         def done(answer: tuple[Any, Changed, Any, Board | None]) -> None:
@@ -102,7 +102,7 @@ class Session(QObject):
         campaign = self.campaign
 
         def work(progress: Progress) -> tuple[Board | None, Any]:
-            board = boards.build(self._workspace, campaign, progress) if campaign else None
+            board = building.build(self._workspace, campaign, progress) if campaign else None
             return board, campaigns.steps(self._workspace)
 
         def done(answer: tuple[Board | None, Any]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.actions.board import Board
 from core.model import WEIGHT_PARTS, LongArray, Progress, no_progress
-from core.ranking.cutoff import Audit, audit
+from core.ranking.cutoff import CutoffAudit, cutoff_audit
 from core.ranking.live import LiveRanking, Window
 from core.ranking.stability import Stability, stability
 from core.stature.triage import triage
@@ -21,7 +21,7 @@ class Ranked:
     live: LiveRanking
     window: Window
     stability: Stability
-    audit: Audit | None
+    audit: CutoffAudit | None
     triage: LongArray
 
     @property
@@ -39,6 +39,8 @@ def rank(board: Board, progress: Progress = no_progress) -> Ranked:
         live,
         live.window(0, len(board)),
         stability(board.candidates, campaign.seats, progress),
-        None if campaign.cutoff is None else audit(live, campaign.cutoff * 100),
+        None
+        if campaign.cutoff is None
+        else cutoff_audit(board.candidates, campaign.seats, campaign.weight, campaign.cutoff),
         triage(board.candidates, campaign.weight, campaign.seats),
     )

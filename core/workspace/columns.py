@@ -83,9 +83,22 @@ def observation_columns(workspace: Workspace, campaign: int) -> ObservationColum
         f"SELECT o.person, o.day, o.channel, o.per_post, {','.join('o.' + m for m in METRICS)} FROM observation o "
         "JOIN candidacy c ON c.person=o.person AND c.campaign=? ORDER BY o.person, o.day, o.channel, o.batch"
     )
+    return _observation_columns(workspace, sql, campaign)
+
+
+def observations_of(workspace: Workspace, person: int) -> ObservationColumns:
+    """One person's observations, as ``observation_columns`` gives a whole campaign's."""
+    sql = (
+        f"SELECT person, day, channel, per_post, {','.join(METRICS)} FROM observation WHERE person=? "
+        "ORDER BY day, channel, batch"
+    )
+    return _observation_columns(workspace, sql, person)
+
+
+def _observation_columns(workspace: Workspace, sql: str, number: int) -> ObservationColumns:
     codes: dict[str, int] = {}
     blocks: list[FloatArray] = []
-    for rows in _chunks(workspace, sql, (campaign,)):
+    for rows in _chunks(workspace, sql, (number,)):
         coded = [(p, d, codes.setdefault(c, len(codes)), *rest) for p, d, c, *rest in rows]
         blocks.append(np.array(coded, np.float64))
     table = np.concatenate(blocks) if blocks else np.empty((0, 4 + len(METRICS)))

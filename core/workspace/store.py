@@ -111,7 +111,7 @@ class Workspace:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        if self.connection.in_transaction:
+        if self._open():
             yield
             return
         try:
@@ -119,11 +119,14 @@ class Workspace:
             yield
             self.connection.execute("COMMIT")
         except BaseException as error:
-            if self.connection.in_transaction:
+            if self._open():
                 self.connection.execute("ROLLBACK")
             if isinstance(error, sqlite3.OperationalError):
                 raise _disk_trouble(self.path, error) from error
             raise
+
+    def _open(self) -> bool:
+        return self.connection.in_transaction
 
     def _touch(self, areas: Sequence[str]) -> None:
         self.revision.update(areas)

@@ -1,0 +1,207 @@
+"""Builds the board: the workspace's columns, scored, assessed, and set in or out of the ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.actions.board import Board
+from core.i18n import tr
+from core.model import (
+    APART,
+    EXCLUDED,
+    HUNDREDTHS,
+    OUT_OF_MARKET,
+    PINNED,
+    RANKED,
+    UNDATED,
+    Axis,
+    BoolArray,
+    Campaign,
+    Candidates,
+    FloatArray,
+    IntArray,
+    LongArray,
+    Progress,
+    no_progress,
+    to_date,
+    to_day,
+)
+from core.ranking.total import ranks, stand_in
+from core.scoring import model as models
+from core.scoring.model import ScoreModel
+from core.scoring.observations import Observations
+from core.scoring.score import Scores, score
+from core.stature import rubric as rubrics
+from core.stature.assessment import level_table
+from core.stature.credibility import credibility
+from core.stature.rubric import Rubric
+from core.workspace import assessments, campaigns, columns
+from core.workspace.columns import ObservationColumns, PeopleColumns
+from core.workspace.people import fold
+from core.workspace.store import Workspace
+
+HIGH_LEVEL = 3
+
+
+def build(workspace: Workspace, campaign: int, progress: Progress = no_progress) -> Board:
+    """The board of a campaign. Columns and scores are kept until what they come from changes."""
+    asked = campaigns.campaign(workspace, campaign)
+    progress(0, 3, tr("Reading the candidates"))
+    people = workspace.kept(
+        "people",
+        (campaign, workspace.touched("people", "campaign")),
+        lambda: columns.people_columns(workspace, campaign),
+    )
+    progress(1, 3, tr("Computing the scores"))
+    model = models.load(asked.score_model)
+    scores = workspace.kept(
+        "scores",
+        (
+            campaign,
+            len(people.person),
+            workspace.touched("people", "observations"),
+            model.hash,
+            asked.half_life,
+            asked.as_of,
+            asked.score_source,
+        ),
+        lambda: _scored(workspace, asked, people, model),
+    )
+    progress(2, 3, tr("Ranking"))
+    rubric = rubric_in_force(workspace)
+    levels = _levels(workspace, asked, people, rubric)
+    board = _board(workspace, asked, people, scores, levels, rubric, model)
+    progress(3, 3, tr("Ranking"))
+    return board
+
+
+def rubric_in_force(workspace: Workspace) -> Rubric:
+    """The rubric saved last in this workspace, or the one that comes with the program."""
+    saved = assessments.newest_rubric(workspace)
+    return rubrics.from_json(saved[2], saved[0]) if saved else rubrics.load()
+
+
+def observations_of_person(workspace: Workspace, person: int) -> Observations:
+    """One person's observations, as a set of one person."""
+    return _observations(columns.observations_of(workspace, person), np.array([person]))
+
+
+def _observations(seen: ObservationColumns, person: LongArray) -> Observations:
+    return Observations(
+        np.searchsorted(person, seen.person).astype(np.int64),
+        seen.channel.astype(np.int16),
+        seen.day,
+        seen.metrics,
+        seen.per_post,
+        len(person),
+        seen.channels or ("web",),
+    )
+
+
+def _scored(workspace: Workspace, campaign: Campaign, people: PeopleColumns, model: ScoreModel) -> Scores:
+    seen = _observations(columns.observation_columns(workspace, campaign.id), people.person)
+    return score(
+        seen,
+        model,
+        as_of=to_day(campaign.as_of) if campaign.as_of else None,
+        half_life=campaign.half_life,
+        offline=people.offline,
+    )
+
+
+def _levels(workspace: Workspace, campaign: Campaign, people: PeopleColumns, rubric: Rubric) -> dict[str, FloatArray]:
+    key = (campaign.id, campaign.market, len(people.person), workspace.touched("people", "stature"), rubric.hash)
+    return workspace.kept(
+        "levels",
+        key,
+        lambda: level_table(people.person, columns.level_columns(workspace, campaign.id), rubric.keys, campaign.market),
+    )
+
+
+def _board(
+    workspace: Workspace,
+    campaign: Campaign,
+    people: PeopleColumns,
+    online: Scores,
+    levels: dict[str, FloatArray],
+    rubric: Rubric,
+    model: ScoreModel,
+) -> Board:
+    candidates = _candidates(campaign, people, online.as_core_axis(), credibility(levels, rubric))
+    as_of = campaign.as_of or to_date(int(online.last_day.max(initial=UNDATED)))
+    return Board(
+        campaign=replace(campaign, as_of=as_of),
+        person=people.person,
+        key=people.key,
+        name=people.name,
+        market=people.market,
+        country=people.country,
+        organisation=people.organisation,
+        candidates=candidates,
+        audience=online.audience,
+        speed=online.speed,
+        cruise=online.cruise,
+        components=online.components,
+        levels={key: _hundredths(values) for key, values in levels.items()},
+        age=online.age_days,
+        rank_by_score=ranks(candidates, 0).rank,
+        flags={**_places(online.flags), **_unsupported(workspace, campaign, people, levels)},
+        score_model=f"{model.name}#{model.hash}",
+        rubric=f"{rubric.name} {rubric.version}",
+        version=sum(workspace.revision.values()),
+    )
+
+
+def _candidates(campaign: Campaign, people: PeopleColumns, online: Axis, offline: Axis) -> Candidates:
+    return Candidates(
+        score=replace(online, value=stand_in(online.value, online.known)),
+        credibility=replace(offline, value=stand_in(offline.value, offline.known)),
+        state=_state(campaign, people, online.known, offline.known),
+        offline=people.offline,
+    )
+
+
+def _state(campaign: Campaign, people: PeopleColumns, scored: BoolArray, assessed: BoolArray) -> NDArray[np.int8]:
+    """Who competes. What a person decided stands above what the data says."""
+    state = np.full(len(people.person), RANKED, np.int8)
+    if campaign.missing == "apart":
+        state[~(scored & assessed)] = APART
+    if campaign.market:
+        state[_elsewhere(campaign.market, people)] = OUT_OF_MARKET
+    state[people.pinned] = PINNED
+    state[people.excluded] = EXCLUDED
+    return state
+
+
+def _elsewhere(market: str, people: PeopleColumns) -> BoolArray:
+    """Who counts in other markets only. A person whose markets nobody stated is not sent away for it."""
+    wanted, everyone = fold(market), range(len(people.person))
+    stated = zip(people.markets.take(everyone), people.market.take(everyone), strict=True)
+    known = [[fold(m) for m in (decided or own).split(";") if m.strip()] for decided, own in stated]
+    return np.array([bool(markets) and wanted not in markets for markets in known], bool)
+
+
+def _places(flags: Mapping[str, BoolArray]) -> dict[str, LongArray]:
+    """Flag -> the places that bear it, flags that nobody bears left out."""
+    return {flag: np.flatnonzero(bearers) for flag, bearers in flags.items() if bearers.any()}
+
+
+def _hundredths(levels: FloatArray) -> IntArray:
+    return np.where(np.isnan(levels), -1, np.rint(np.nan_to_num(levels) * HUNDREDTHS)).astype(np.int32)
+
+
+def _unsupported(
+    workspace: Workspace, campaign: Campaign, people: PeopleColumns, levels: dict[str, FloatArray]
+) -> dict[str, LongArray]:
+    """Places with a high level that no evidence supports."""
+    counted = columns.evidence_counts(workspace, campaign.id)
+    bare: set[int] = set()
+    for key, values in levels.items():
+        for place in np.flatnonzero(np.nan_to_num(values) >= HIGH_LEVEL).tolist():
+            if not counted.get((int(people.person[place]), key)):
+                bare.add(place)
+    return {"unsupported": np.array(sorted(bare), np.int64)} if bare else {}

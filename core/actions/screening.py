@@ -1,0 +1,126 @@
+"""The whole job without a window: files in, one campaign ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from core.actions import building, ranked, result
+from core.actions.changed import Changed, changed
+from core.i18n import tr
+from core.importing.intake import ImportResult, Kind, Reading, prepare, take
+from core.model import Campaign, Progress, no_progress
+from core.workspace import campaigns, columns
+from core.workspace.store import Workspace
+
+__all__ = ["Progress", "Reading", "Request", "Screening", "as_json", "import_files", "screen"]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be screened. The campaign's ``id`` is ignored."""
+
+    files: Sequence[Path]
+    campaign: Campaign
+    stature: Sequence[Path] = ()
+    history: Sequence[Path] = ()
+    offline: Sequence[Path] = ()
+    reading: Reading = field(default_factory=Reading)
+
+
+@dataclass(frozen=True)
+class Screening:
+    """A campaign ranked, and the imports it came from."""
+
+    ranked: ranked.Ranked
+    imports: tuple[ImportResult, ...]
+
+
+def screen(workspace: Workspace, request: Request, progress: Progress = no_progress) -> Screening:
+    """Imports every file, ranks the campaign. Trouble, and nothing kept, when one file is refused."""
+    with workspace.together():
+        campaign = campaigns_named(workspace, request.campaign)
+        imports = [
+            done
+            for kind, paths in (
+                ("candidates", request.files),
+                ("history", request.history),
+                ("offline", request.offline),
+                ("stature", request.stature),
+            )
+            for done in _import(workspace, campaign, kind, paths, request.reading, progress)
+        ]
+    board = building.build(workspace, campaign, progress)
+    return Screening(ranked.rank(board, progress), tuple(imports))
+
+
+def import_files(
+    workspace: Workspace,
+    campaign: int,
+    kind: Kind,
+    paths: Sequence[Path],
+    reading: Reading,
+    progress: Progress = no_progress,
+) -> tuple[list[ImportResult], Changed]:
+    """Imports files into a campaign, all or none of them."""
+    with workspace.together():
+        done = _import(workspace, campaign, kind, paths, reading, progress)
+    return done, changed(tr("Import"), "people", "observations", "stature", "campaign")
+
+
+def campaigns_named(workspace: Workspace, asked: Campaign) -> int:
+    """The campaign of this name with these choices, made if there is none."""
+    for known in campaigns.campaigns(workspace):
+        if known.name == asked.name:
+            with workspace.step(tr("Campaign settings"), "campaign"):
+                for name in ("seats", "weight", "market", "missing", "cutoff", "score_source", "half_life", "as_of"):
+                    campaigns.change(workspace, known.id, **{name: getattr(asked, name)})
+            return known.id
+    with workspace.step(tr("New campaign"), "campaign"):
+        return campaigns.create(workspace, asked)
+
+
+def as_json(workspace: Workspace, screened: Screening) -> dict[str, Any]:
+    """The contract's JSON (DESIGN: command line)."""
+    ranking = result.ranking_json(screened.ranked, columns.handle_columns(workspace, screened.ranked.board.campaign.id))
+    campaign = ranking.pop("campaign")
+    return {
+        "campaign": campaign,
+        "imports": [_import_json(done) for done in screened.imports],
+        "people": ranking.pop("people"),
+        "merged": sum(done.merged for done in screened.imports),
+        "proposed_duplicates": [list(pair) for done in screened.imports for pair in done.proposed],
+        **ranking,
+    }
+
+
+def _import(
+    workspace: Workspace, campaign: int, kind: Kind, paths: Sequence[Path], reading: Reading, progress: Progress
+) -> list[ImportResult]:
+    done = []
+    for path in paths:
+        prepared = prepare(workspace, path, kind=kind, reading=reading, progress=progress)
+        done.append(take(workspace, prepared, campaign=campaign, progress=progress))
+    return done
+
+
+def _import_json(done: ImportResult) -> Mapping[str, Any]:
+    dialect = done.dialect
+    return {
+        "file": done.file,
+        "kind": dialect.kind,
+        "encoding": dialect.encoding or None,
+        "delimiter": dialect.delimiter or None,
+        "decimal": done.decimal or None,
+        "sheet": dialect.sheet or None,
+        "header_row": dialect.header_row,
+        "mapping": dict(done.mapping),
+        "rows_read": done.rows_read,
+        "rows_imported": done.rows_imported,
+        "rows_refused": done.rows_refused,
+        "issues": [
+            {"row": issue.row, "field": issue.field, "raw": issue.raw, "reason": issue.reason} for issue in done.issues
+        ],
+    }

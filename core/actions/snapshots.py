@@ -1,0 +1,260 @@
+"""The snapshot of a ranked board: everything a shortlist's exports and report need, taken at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from core.actions import building
+from core.actions.ranked import Ranked
+from core.model import (
+    APART,
+    EXCLUDED,
+    HUNDREDTHS,
+    OUT_OF_MARKET,
+    PINNED,
+    RANKED,
+    UNDATED,
+    WEIGHT_PARTS,
+    LongArray,
+    Person,
+    to_date,
+)
+from core.ranking.compare import why
+from core.scoring import model as models
+from core.scoring.history import series
+from core.scoring.pause import pause_cost
+from core.shortlist.snapshot import Audit, Entry, History, Legal, Named, Part, Piece, Snapshot, Stability, Why
+from core.stature.rubric import Rubric
+from core.workspace import assessments, campaigns, people, privacy
+from core.workspace.store import Workspace
+
+STATES = {RANKED: "ranked", PINNED: "pinned", APART: "apart", OUT_OF_MARKET: "out_of_market", EXCLUDED: "excluded"}
+COMPONENT_NAMES = {
+    "reach": {"en": "Reach", "fr": "Portée"},
+    "amplification": {"en": "Amplification", "fr": "Amplification"},
+    "network": {"en": "Network", "fr": "Réseau"},
+}
+MOST_POINTS = 4000
+
+
+def snapshot(workspace: Workspace, ranked: Ranked, *, signed_by: str = "", signed_on: date | None = None) -> Snapshot:
+    """The invited and the reserve of a ranked board, with all that explains them."""
+    board, campaign = ranked.board, ranked.board.campaign
+    low, high = ranked.holds
+    model_name, _, model_hash = board.score_model.partition("#")
+    model = models.load(campaign.score_model)
+    rubric = building.rubric_in_force(workspace)
+    told = privacy.told_count(workspace, campaign.id)
+    return Snapshot(
+        campaign=campaign.name,
+        seats=campaign.seats,
+        weight=campaign.weight * 10,
+        line=_line(ranked),
+        entries=_entries(workspace, ranked, rubric),
+        day=campaign.day,
+        place=campaign.place,
+        market=campaign.market,
+        reserve=campaign.reserve,
+        as_of=campaign.as_of,
+        cutoff=None if campaign.cutoff is None else campaign.cutoff * HUNDREDTHS,
+        missing=campaign.missing,
+        score_source=campaign.score_source,
+        score_model=model_name,
+        score_hash=model_hash,
+        half_life=round(campaign.half_life or model.half_life),
+        components=tuple(Part(key, COMPONENT_NAMES[key], weight) for key, weight in model.weights.items()),
+        rubric=rubric.name,
+        rubric_version=rubric.version,
+        criteria=tuple(Part(c.key, c.names, c.weight, tuple(c.anchors)) for c in rubric.criteria),
+        signed_by=signed_by,
+        signed_on=signed_on,
+        considered=len(board),
+        assessed=board.assessed,
+        stability=Stability(
+            (round(low * 10000), round(high * 10000)), len(ranked.stability.always_in), len(ranked.stability.depends)
+        ),
+        turnover=tuple(ranked.stability.turnover(np.linspace(0, 1, 101), campaign.weight / WEIGHT_PARTS).tolist()),
+        points=_points(ranked),
+        audit=_audit(ranked),
+        legal=Legal(sources=tuple(privacy.sources(workspace)), told=told, not_told=len(board) - told),
+    )
+
+
+def _line(ranked: Ranked) -> int:
+    line = ranked.live.line
+    return 0 if line is None else round(line.total / WEIGHT_PARTS)
+
+
+def _points(ranked: Ranked) -> tuple[tuple[int, int, bool], ...]:
+    """Everyone on the map; of very many, the invited and an even sample of the rest."""
+    board = ranked.board
+    shown = np.flatnonzero(board.candidates.state <= PINNED)
+    invited = np.zeros(len(board), bool)
+    invited[ranked.live.invited()] = True
+    if len(shown) > MOST_POINTS:
+        rest = shown[~invited[shown]]
+        shown = np.concatenate((shown[invited[shown]], rest[:: len(rest) // MOST_POINTS + 1]))
+    score, credibility = board.candidates.score.value, board.candidates.credibility.value
+    return tuple((int(score[i]), int(credibility[i]), bool(invited[i])) for i in shown.tolist())
+
+
+def _audit(ranked: Ranked) -> Audit | None:
+    if ranked.audit is None:
+        return None
+    cutoff = (ranked.board.campaign.cutoff or 0) * HUNDREDTHS
+    return Audit(cutoff, _named(ranked, ranked.audit.dropped), _named(ranked, ranked.audit.admitted))
+
+
+def _named(ranked: Ranked, places: LongArray) -> tuple[Named, ...]:
+    board = ranked.board
+    keys, names = board.key.take(places.tolist()), board.name.take(places.tolist())
+    rank, total = ranked.live.rank_of(places), ranked.live.totals_of(places)
+    return tuple(
+        Named(
+            keys[at],
+            names[at],
+            int(rank[at]),
+            int(board.candidates.score.value[place]),
+            int(board.candidates.credibility.value[place]),
+            round(int(total[at]) / WEIGHT_PARTS),
+        )
+        for at, place in enumerate(places.tolist())
+    )
+
+
+def _entries(workspace: Workspace, ranked: Ranked, rubric: Rubric) -> tuple[Entry, ...]:
+    """The invited and the reserve, in the order of the list."""
+    window, campaign = ranked.window, ranked.board.campaign
+    listed = np.flatnonzero(window.is_in | (window.rank > 0))
+    inside = listed[window.is_in[listed]]
+    reserve = listed[~window.is_in[listed]][: campaign.reserve]
+    chosen = np.sort(np.concatenate((inside, reserve)))
+    return tuple(_entry(workspace, ranked, rubric, int(at)) for at in chosen)
+
+
+def _entry(workspace: Workspace, ranked: Ranked, rubric: Rubric, at: int) -> Entry:
+    board, window = ranked.board, ranked.window
+    place = int(window.index[at])
+    person = people.person(workspace, int(board.person[place]))
+    decided = campaigns.candidacy(workspace, board.campaign.id, person.id)
+    best, worst = ranked.live.best_worst([place])
+    return Entry(
+        id=board.key.take([place])[0],
+        rank=int(window.rank[at]),
+        name=person.name,
+        is_in=bool(window.is_in[at]),
+        tied=bool(window.tied[at]),
+        total=round(int(window.total[at]) / WEIGHT_PARTS),
+        rank_by_score=int(board.rank_by_score[place]),
+        intervals=tuple((round(a * 10000), round(b * 10000)) for a, b in ranked.stability.intervals(place)),
+        best_rank=int(best[0]),
+        worst_rank=int(worst[0]),
+        state=STATES[int(board.candidates.state[place])],
+        reason=decided.reason if decided else "",
+        flags=tuple(sorted(flag for flag, places in board.flags.items() if place in places)),
+        why=_why(ranked, at),
+        **_person(person),
+        **_online(workspace, ranked, place),
+        **_stature(workspace, ranked, rubric, place),
+    )
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {
+        "handles": dict(person.handles),
+        "email": person.email,
+        "url": person.url,
+        "market": person.market,
+        "country": person.country,
+        "language": person.language,
+        "organisation": person.organisation,
+        "offline": person.offline,
+    }
+
+
+def _online(workspace: Workspace, ranked: Ranked, place: int) -> dict[str, Any]:
+    board, score = ranked.board, ranked.board.candidates.score
+    known = bool(score.known[place])
+    audience = board.audience[place]
+    return {
+        "score_used": int(score.value[place]),
+        "score": int(score.value[place]) if known else None,
+        "score_low": int(score.low[place]),
+        "score_high": int(score.high[place]),
+        "speed": int(board.speed[place]) if known else None,
+        "cruise": int(board.cruise[place]) if known else None,
+        "audience": None if np.isnan(audience) else int(audience),
+        "age_days": int(board.age[place]) if board.age[place] >= 0 else None,
+        "components": {name: _or_none(values[place]) for name, values in board.components.items()},
+        "pause_cost": pause_cost(int(score.value[place]), half_life_of(ranked)) if known else None,
+        "history": _history(workspace, ranked, place),
+        "provisional": tuple(
+            name
+            for name, axis in (("score", score), ("credibility", board.candidates.credibility))
+            if not axis.known[place]
+        ),
+    }
+
+
+def half_life_of(ranked: Ranked) -> float:
+    """The half-life in force, in days."""
+    campaign = ranked.board.campaign
+    return campaign.half_life or models.load(campaign.score_model).half_life
+
+
+def _stature(workspace: Workspace, ranked: Ranked, rubric: Rubric, place: int) -> dict[str, Any]:
+    board, credibility = ranked.board, ranked.board.candidates.credibility
+    person = int(board.person[place])
+    given, pieces = assessments.assessments(workspace, person), assessments.evidence(workspace, person)
+    known = bool(credibility.known[place])
+    return {
+        "credibility_used": int(credibility.value[place]),
+        "credibility": int(credibility.value[place]) if known else None,
+        "credibility_low": int(credibility.low[place]),
+        "credibility_high": int(credibility.high[place]),
+        "levels": {key: _or_none(values[place]) for key, values in board.levels.items()},
+        "unsupported": _unsupported(ranked, place, [piece.criterion for piece in pieces]),
+        "assessors": len({a.assessor for a in given if a.level is not None}),
+        "notes": tuple(dict.fromkeys(a.note for a in given if a.note)),
+        "evidence": tuple(Piece(p.criterion, p.kind, p.title, p.where, p.url, p.day) for p in pieces),
+        "told": privacy.told_on(workspace, person),
+    }
+
+
+def _unsupported(ranked: Ranked, place: int, supported: Sequence[str]) -> tuple[str, ...]:
+    high = building.HIGH_LEVEL * HUNDREDTHS
+    return tuple(key for key, values in ranked.board.levels.items() if values[place] >= high and key not in supported)
+
+
+def _why(ranked: Ranked, at: int) -> tuple[Why, ...]:
+    """Against the first one below the line, the comparison a client asks for."""
+    window = ranked.window
+    below = np.flatnonzero((window.rank > 0) & ~window.is_in)
+    if not window.is_in[at] or not len(below):
+        return ()
+    rival = int(window.index[below[0]])
+    board = ranked.board
+    found = why(board.candidates, int(window.index[at]), rival, board.campaign.weight)
+    even = None if found.break_even is None else round(found.break_even * 10000)
+    terms = (round(found.score / WEIGHT_PARTS), round(found.credibility / WEIGHT_PARTS))
+    return (Why(board.name.take([rival])[0], *terms, even),)
+
+
+def _history(workspace: Workspace, ranked: Ranked, place: int) -> History:
+    person = ranked.board.person[place : place + 1]
+    seen = building.observations_of_person(workspace, int(person[0]))
+    past = series(seen, models.load(ranked.board.campaign.score_model), half_life=half_life_of(ranked))
+    dated = [at for at, day in enumerate(past.day.tolist()) if day != UNDATED]
+    return History(
+        tuple(day for at in dated if (day := to_date(int(past.day[at])))),
+        tuple(_or_none(int(past.speed[at])) for at in dated),
+        tuple(_or_none(int(past.cruise[at])) for at in dated),
+    )
+
+
+def _or_none(value: int) -> int | None:
+    return int(value) if value >= 0 else None

@@ -1,0 +1,147 @@
+"""Each command of the command line: reads its arguments, calls actions, writes what was asked."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from core.actions import files, outputs, screening
+from core.actions.sample import write_sample
+from core.actions.screening import Reading, Request, Screening
+from core.cli import show
+from core.errors import Usage
+from core.i18n import current, tr, trn
+from core.model import Campaign
+from core.workspace.store import Workspace
+
+
+def screen(chosen: Namespace) -> None:
+    """The whole job without a window."""
+    request = Request(
+        files=chosen.files,
+        stature=chosen.stature,
+        history=chosen.history,
+        offline=chosen.offline,
+        campaign=Campaign(
+            0,
+            chosen.files[0].stem,
+            market=chosen.market,
+            seats=chosen.seats,
+            weight=weight_of(chosen.weight),
+            missing=chosen.missing,
+            cutoff=chosen.cutoff,
+            score_source=chosen.score,
+            half_life=chosen.half_life,
+            as_of=chosen.as_of,
+        ),
+        reading=reading(chosen),
+    )
+    with show.progress_bar() as progress, _workspace(chosen) as workspace, workspace.together():
+        screened = screening.screen(workspace, request, progress)
+        _write(workspace, screened, chosen, progress)
+
+
+def read(chosen: Namespace) -> None:
+    """Any file as the plain table that was understood."""
+    from core.importing.read import read as read_table
+    from core.importing.read import report, write_plain
+
+    if not (chosen.csv or chosen.json):
+        raise Usage(tr("Nothing to write."), "read", tr("Give --csv OUT, --json REPORT or both."))
+    table = read_table(chosen.file, sheet=chosen.sheet)
+    if chosen.csv:
+        write_plain(table, chosen.csv)
+    if chosen.json:
+        show.write_json(report(table), chosen.json)
+
+
+def sample(chosen: Namespace) -> None:
+    """The fictional sample campaign as files."""
+    for path in write_sample(chosen.folder):
+        print(path)
+
+
+def reading(chosen: Namespace) -> Reading:
+    """``--map``, ``--level``, ``--unknown`` and ``--sheet`` as plain values. ``Usage`` when one is not of its form."""
+    return Reading(
+        choices=dict(_pair(text, "--map", "FIELD=COLUMN") for text in chosen.map),
+        thresholds=dict(_threshold(text) for text in chosen.level),
+        unknown=[_pair(text, "--unknown", "COLUMN=VALUE") for text in chosen.unknown],
+        sheet=chosen.sheet,
+    )
+
+
+def weight_of(percent: float) -> int:
+    """Thousandths from percent. ``Usage`` beyond one decimal: the weight would not be what was asked."""
+    thousandths = round(percent * 10)
+    if abs(thousandths - percent * 10) > 1e-9:
+        raise Usage(
+            tr("The weight takes one decimal at most."),
+            f"--weight {percent}",
+            tr("Try {nearest}.", nearest=thousandths / 10),
+        )
+    return thousandths
+
+
+@contextmanager
+def _workspace(chosen: Namespace) -> Iterator[Workspace]:
+    """The workspace named, or one in memory; a new file that nothing was written to is taken away again."""
+    path = chosen.workspace
+    fresh = path is not None and not path.exists()
+    workspace = files.open_workspace(path) if path else files.temporary_workspace()
+    try:
+        yield workspace
+    except BaseException:
+        workspace.close()
+        if fresh:
+            path.unlink(missing_ok=True)
+        raise
+    workspace.close()
+
+
+def _write(workspace: Workspace, screened: Screening, chosen: Namespace, progress: screening.Progress) -> None:
+    outputs.write(
+        workspace,
+        screened.ranked,
+        outputs.Wanted(csv=chosen.csv, xlsx=chosen.xlsx, report=chosen.report, language=chosen.lang or current()),
+        progress,
+    )
+    if chosen.json:
+        show.write_json(screening.as_json(workspace, screened), chosen.json)
+    if str(chosen.json) != "-":
+        show.print_ranking(screened.ranked, chosen.seats + screened.ranked.board.campaign.reserve)
+        _print_imports(screened)
+
+
+def _print_imports(screened: Screening) -> None:
+    for done in screened.imports:
+        words = trn("{n} row read", "{n} rows read", done.rows_read)
+        refused = trn("{n} refused", "{n} refused", done.rows_refused)
+        issues = trn("{n} remark", "{n} remarks", len(done.issues))
+        print(f"{done.file}: {words}, {refused}, {issues}", file=sys.stderr)
+
+
+def _pair(text: str, option: str, form: str) -> tuple[str, str]:
+    left, sign, right = text.partition("=")
+    if not (left and sign and right):
+        raise Usage(tr("{text} is not of the form {form}.", text=text, form=form), option)
+    return left.strip(), right.strip()
+
+
+def _threshold(text: str) -> tuple[str, tuple[str, tuple[float, ...]]]:
+    """``standing=experienceDepute:1,5,10,20`` as criterion, column and four bounds."""
+    form = "CRITERION=COLUMN:a,b,c,d"
+    criterion, rest = _pair(text, "--level", form)
+    column, _, numbers = rest.rpartition(":")
+    try:
+        bounds = tuple(float(number) for number in numbers.split(","))
+    except ValueError:
+        bounds = ()
+    if not column or len(bounds) != 4 or list(bounds) != sorted(bounds):
+        raise Usage(tr("{text} is not of the form {form}.", text=text, form=form), "--level", tr("a to d do not fall."))
+    return criterion, (column, bounds)
+
+
+COMMANDS: dict[str, Callable[[Namespace], None]] = {"screen": screen, "read": read, "sample": sample}
