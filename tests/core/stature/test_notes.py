@@ -19,6 +19,9 @@ DUE = {
         "Recovering from cancer",
         "uses a wheelchair",
         "HIV positive, told me so",
+        "suffers from migraines",
+        "Has Parkinson’s",
+        "Est aveugle depuis l’enfance",
         "is an alcoholic",
         "Had burn-out in 2023",
         "Elle est enceinte de six mois.",
@@ -122,6 +125,8 @@ INNOCENT = [
     "Maladroit à l’oral, brillant à l’écrit",
     "Décorée de l’ordre national du Mérite",
     "Green energy blogger, reads the Guardian",
+    "Naomi Parkinson, Saiful Islam and Paul Christian met at the fair",
+    "Writes on enterprise software, mental health and product management",
     "",
 ]
 
