@@ -28,6 +28,8 @@ NOTE = ".note"
 _MARK_ROW, _ASSESSOR_ROW, _HEAD_ROW, _ANCHOR_ROW, _FIRST_PERSON = range(5)
 _MARK_COLUMN, _NAME_COLUMN, _CONTEXT_COLUMN, _FIRST_CRITERION = range(4)
 
+_RULE = {"bottom": 1, "bottom_color": "#D9D9D9"}
+
 Given = Mapping[tuple[int, str], tuple[int | None, str]]
 """Level (None: "unknown") and note by (person, criterion)."""
 
@@ -92,8 +94,8 @@ def _styles(book: Any) -> dict[str, Any]:
     return {
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
         "anchor": book.add_format({"text_wrap": True, "valign": "top", "font_size": 9, "bottom": 1}),
-        "text": book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"}),
-        "level": book.add_format({"align": "center", "valign": "top", "bold": True}),
+        "text": book.add_format({"text_wrap": True, "valign": "top", "num_format": "@", **_RULE}),
+        "level": book.add_format({"align": "center", "valign": "top", "bold": True, "bg_color": "#FBF3E1", **_RULE}),
     }
 
 
@@ -152,12 +154,13 @@ def _write_text(sheet: Worksheet, row: int, column: int, text: str, styles: dict
 
 def _lay_out(sheet: Worksheet, rubric: Rubric, people: int) -> None:
     sheet.set_row(_MARK_ROW, None, None, {"hidden": True})
+    sheet.set_row(_HEAD_ROW, 32)
     sheet.set_row(_ANCHOR_ROW, 120)
     sheet.set_column(_MARK_COLUMN, _MARK_COLUMN, None, None, {"hidden": True})
     sheet.set_column(_NAME_COLUMN, _CONTEXT_COLUMN, 28)
     sheet.freeze_panes(_FIRST_PERSON, _CONTEXT_COLUMN)
     for _, column in _columns(rubric):
-        sheet.set_column(column, column, 12)
+        sheet.set_column(column, column, 16)
         sheet.set_column(column + 1, column + 1, 44)
         if people:
             sheet.data_validation(_FIRST_PERSON, column, _FIRST_PERSON + people - 1, column, _pull_down())
