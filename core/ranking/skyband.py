@@ -19,12 +19,10 @@ def skyband(score: IntArray, credibility: IntArray, k: int) -> LongArray:
     others dominate stands below all of them at every weight from 0 to 1, tie rule included, so the first k places
     at any weight, and everything about them, can be read from the skyband alone.
     """
-    if k <= 0:
-        return np.empty(0, np.int64)
     near = _coarse(score, credibility, k)
     s, c = score[near], credibility[near]
     rank = np.lexsort((-c, -s))  # stable: of equal rows the first one leads
-    return np.sort(near[rank[_undominated(c[rank], k)]])
+    return np.sort(near[rank[undominated(c[rank], k)]])
 
 
 def _coarse(score: IntArray, credibility: IntArray, k: int) -> LongArray:
@@ -39,12 +37,12 @@ def _coarse(score: IntArray, credibility: IntArray, k: int) -> LongArray:
     return np.flatnonzero((better < k).ravel()[cell])
 
 
-def _undominated(credibility: IntArray, k: int) -> LongArray:
+def undominated(credibility: IntArray, k: int) -> LongArray:
     """Places, in an array sorted by score descending, whose credibility fewer than k earlier ones reach."""
     best: list[int] = []  # the k highest credibilities so far, the least of them first
     kept: list[int] = []
     start, step = 0, max(4 * k, 256)
-    while start < len(credibility):
+    while k > 0 and start < len(credibility):
         block = credibility[start : start + step]
         hopeful = np.flatnonzero(block > best[0]) if len(best) == k else np.arange(len(block))
         for place, value in zip(hopeful.tolist(), block[hopeful].tolist(), strict=True):

@@ -1,0 +1,142 @@
+"""Why one candidate stands above another, what one lacks to get in, and what changed between two lists."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.model import FULL, RANKED, WEIGHT_PARTS, BoolArray, Candidates, IntArray, LongArray
+from core.ranking.live import LiveRanking
+from core.ranking.total import checked
+
+
+@dataclass(frozen=True)
+class Why:
+    """What parts two candidates at a weight, in units of the total (hundred-thousandths of a point).
+
+    ``score`` + ``credibility`` is the lead of ``above`` over ``below``; either may be negative.
+    ``break_even``: the weight (0..1) at which both have the same total; None where there is none, or where
+    they are equal throughout.
+    """
+
+    above: int
+    below: int
+    score: int
+    credibility: int
+    break_even: float | None
+
+    @property
+    def lead(self) -> int:
+        """How much more total ``above`` has."""
+        return self.score + self.credibility
+
+
+def why(candidates: Candidates, above: int, below: int, weight: int) -> Why:
+    """The two signed terms of the difference between any two rows, and where it vanishes: Δs / (Δs - Δc)."""
+    score, credibility = candidates.score.value, candidates.credibility.value
+    ds, dc = int(score[above]) - int(score[below]), int(credibility[above]) - int(credibility[below])
+    meeting = ds / (ds - dc) if ds != dc else -1.0
+    terms = (WEIGHT_PARTS - checked(weight)) * ds, weight * dc
+    return Why(above, below, *terms, meeting if 0 <= meeting <= 1 else None)
+
+
+@dataclass(frozen=True)
+class Lack:
+    """What a candidate would need to hold a seat, the others as they stand.
+
+    ``total``: how far below the line it is (0: only the tie rule keeps it out). ``score`` or ``credibility``: how many
+    hundredths more of that side alone are enough; None where even 100 points would not be.
+    """
+
+    total: int
+    score: int | None
+    credibility: int | None
+
+
+def lack(ranking: LiveRanking, index: int) -> Lack | None:
+    """What this row lacks at the ranking's weight; None if it is in, does not compete, or no seat is open."""
+    line = ranking.line
+    if ranking.candidates.state[index] != RANKED or line is None or bool(ranking.holds_seat([index])[0]):
+        return None
+    values = ranking.candidates.score.value, ranking.candidates.credibility.value
+    own, last = ((int(values[0][row]), int(values[1][row]), row) for row in (index, line.index))
+    sides = (_enough(own, last, side, ranking.weight) for side in (0, 1))
+    return Lack(line.total - int(ranking.totals_of([index])[0]), *sides)
+
+
+def _enough(own: tuple[int, int, int], last: tuple[int, int, int], side: int, weight: int) -> int | None:
+    """The least raise of one side that puts a (score, credibility, row) above the last one in."""
+
+    def above(raise_: int) -> bool:
+        score, credibility, row = own
+        raised = (score, credibility + raise_, row) if side else (score + raise_, credibility, row)
+        return _place(raised, weight) < _place(last, weight)
+
+    raises = range(FULL - own[side] + 1)
+    least = bisect_left(raises, True, key=above)
+    return least if least < len(raises) else None
+
+
+def _place(candidate: tuple[int, int, int], weight: int) -> tuple[int, int, int, int]:
+    """Sorts as the ranking does: total, credibility, score, descending, then row."""
+    score, credibility, row = candidate
+    return -((WEIGHT_PARTS - weight) * score + weight * credibility), -credibility, -score, row
+
+
+@dataclass(frozen=True)
+class Slope:
+    """Everyone who is in one of two lists, for a slope chart: (m,) arrays in the order of the second, then the first.
+
+    ``before`` and ``after`` are ranks, 0 where there is none on that side.
+    """
+
+    ids: LongArray
+    before: IntArray
+    after: IntArray
+    was_in: BoolArray
+    is_in: BoolArray
+
+    @property
+    def into(self) -> LongArray:
+        """Whom the change brings in."""
+        return self.ids[self.is_in & ~self.was_in]
+
+    @property
+    def out(self) -> LongArray:
+        """Whom it drops."""
+        return self.ids[self.was_in & ~self.is_in]
+
+    @property
+    def moved(self) -> LongArray:
+        """Who is in both lists with another rank."""
+        both: LongArray = self.ids[self.was_in & self.is_in & (self.before != self.after)]
+        return both
+
+
+def between_weights(candidates: Candidates, seats: int, before: int, after: int) -> Slope:
+    """The lists at two weights (0 for the score alone); ids are rows, and ranks stand on both sides."""
+    ranking = LiveRanking(candidates, seats, before)
+    first = ranking.invited()
+    ranking.move(after)
+    second = ranking.invited()
+    ids = np.concatenate((second, first[~np.isin(first, second)]))
+    now = ranking.rank_of(ids)
+    ranking.move(before)
+    return Slope(ids, ranking.rank_of(ids), now, np.isin(ids, first), np.isin(ids, second))
+
+
+def between_lists(before: Mapping[int, int], after: Mapping[int, int]) -> Slope:
+    """Two lists, such as snapshots, as ``{id: rank}``; each in its own order of rank."""
+    by_rank = sorted(after, key=lambda one: (after[one], one))
+    gone = sorted(before.keys() - after.keys(), key=lambda one: (before[one], one))
+    ids = [*by_rank, *gone]
+    return Slope(
+        np.array(ids, np.int64),
+        np.array([before.get(one, 0) for one in ids], np.int32),
+        np.array([after.get(one, 0) for one in ids], np.int32),
+        np.array([one in before for one in ids], np.bool_),
+        np.array([one in after for one in ids], np.bool_),
+    )

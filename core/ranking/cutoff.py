@@ -1,0 +1,52 @@
+"""The cut-off audit: what an agency's cut-off on the score alone does to the list of those worth inviting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.model import EXCLUDED, HUNDREDTHS, PINNED, BoolArray, Candidates, LongArray
+from core.ranking.live import LiveRanking
+
+
+@dataclass(frozen=True)
+class CutoffAudit:
+    """Rows, in ranking order: ``dropped`` hold a seat now and would lose it, ``admitted`` would take those seats.
+
+    ``offline`` and ``unscored`` are the dropped ones the cut-off cannot see at all: absent by choice, or without a
+    known score. ``passing`` counts the competing rows that pass.
+    """
+
+    dropped: LongArray
+    admitted: LongArray
+    offline: LongArray
+    unscored: LongArray
+    passing: int
+
+
+def cutoff_audit(candidates: Candidates, seats: int, weight: int, cutoff: float) -> CutoffAudit:
+    """Compares the invitation set with the one a cut-off at ``cutoff`` points would leave, at the same weight.
+
+    The cut-off lets only those compete whose score is known and at least ``cutoff``. It looks at nothing else: being
+    off line by choice (score 0) or pinned does not save from it. Among those who pass, ranking and pins are as they
+    were, so whoever passes keeps a seat held now: dropped are exactly those invited now who do not pass, and admitted
+    are the first of the others who do.
+    """
+    passes = candidates.score.known & (candidates.score.value >= round(cutoff * HUNDREDTHS))
+    now = LiveRanking(candidates, seats, weight).invited()
+    state = np.where(passes | (candidates.state > PINNED), candidates.state, EXCLUDED).astype(np.int8)
+    then = LiveRanking(replace(candidates, state=state), seats, weight).invited()
+    dropped = now[~np.isin(now, then)]
+    return CutoffAudit(
+        dropped,
+        then[~np.isin(then, now)],
+        dropped[candidates.offline[dropped]],
+        dropped[unseen(candidates)[dropped]],
+        int(np.count_nonzero(state <= PINNED)),
+    )
+
+
+def unseen(candidates: Candidates) -> BoolArray:
+    """Those without a known score who are not off line by choice."""
+    return ~candidates.score.known & ~candidates.offline

@@ -1,0 +1,183 @@
+"""The best list that keeps the agency's rules: found exactly, with the price of each rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+import numpy as np
+
+from core.errors import Trouble
+from core.i18n import tr, trn
+from core.model import PINNED, BoolArray, Candidates, LongArray, Progress, no_progress
+from core.ranking.rules import AtLeast, AtMost, Budget, Rule, needed
+from core.ranking.total import GROUPS, group_rows, order, totals
+
+
+@dataclass(frozen=True)
+class Swap:
+    """Seat ``seat`` (from 1, in ranking order) went to ``gained`` instead of ``lost``; None where nobody is."""
+
+    seat: int | None
+    lost: int | None
+    gained: int | None
+
+
+@dataclass(frozen=True)
+class Price:
+    """What one rule costs: the list without it, the others kept, has ``total`` more in all."""
+
+    rule: Rule
+    total: int
+    swaps: tuple[Swap, ...]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The rows of the best list in ranking order, the sum of their totals, and the price of each rule.
+
+    ``solved``: whether the solver was needed; otherwise taking the first ones that fit is proved to be best.
+    """
+
+    rows: LongArray
+    total: int
+    prices: tuple[Price, ...]
+    solved: bool
+
+
+@dataclass(frozen=True)
+class _Field:
+    """The competing rows in ranking order, their totals, and who of them is pinned: (m,) each."""
+
+    rows: LongArray
+    total: LongArray
+    pinned: BoolArray
+    seats: int
+
+    def of(self, places: LongArray) -> LongArray:
+        """The candidates' rows at these places."""
+        rows: LongArray = self.rows[places]
+        return rows
+
+    def keeps(self, rules: Sequence[Rule], places: LongArray) -> bool:
+        return len(places) <= self.seats and all(rule.kept(self.of(places)) for rule in rules)
+
+
+@dataclass(frozen=True)
+class _Answer:
+    places: LongArray  # in the field, ascending
+    solved: bool
+
+
+def select(
+    candidates: Candidates, seats: int, weight: int, rules: Sequence[Rule], progress: Progress = no_progress
+) -> Selection:
+    """The list of at most ``seats`` candidates that keeps every rule and has the greatest sum of totals.
+
+    Pinned rows are in it, excluded ones are not. Of lists with an equal sum the one nearest the plain ranking is
+    taken where the greedy way finds it, else the solver's, always the same one. Trouble, naming the rules that
+    cannot be kept together, if there is no such list.
+    """
+    field = _field(candidates, seats, weight)
+    steps, words = len(rules) + 1, tr("Choosing the best list that keeps the rules")
+    progress(0, steps, words)
+    best = _solve(field, rules)
+    if best is None:
+        raise _impossible(field, rules)
+    prices = []
+    for done, rule in enumerate(rules, 1):
+        progress(done, steps, words)
+        prices.append(_price(field, best, rule, [other for other in rules if other is not rule]))
+    progress(steps, steps, words)
+    return Selection(field.of(best.places), int(field.total[best.places].sum()), tuple(prices), best.solved)
+
+
+def _field(candidates: Candidates, seats: int, weight: int) -> _Field:
+    rows = order(candidates, weight)[: len(group_rows(candidates, GROUPS[0]))]
+    total = totals(candidates.score.value[rows], candidates.credibility.value[rows], weight).astype(np.int64)
+    pinned = candidates.state[rows] == PINNED
+    return _Field(rows, total, pinned, max(seats, int(pinned.sum())))
+
+
+def _solve(field: _Field, rules: Sequence[Rule]) -> _Answer | None:
+    """The best places, or None. Greedy where that is proved enough, else by integer programming.
+
+    Taking the best that fits is exact under one rule of at most n per group (a matroid). Where that list keeps the
+    other rules too, it is best under all of them, since more rules cannot make a list better.
+    """
+    must = np.flatnonzero(field.pinned)
+    caps = [rule for rule in rules if isinstance(rule, AtMost)]
+    if len(caps) <= 1:
+        greedy = _filled(field, caps, must)
+        if field.keeps(rules, greedy):
+            return _Answer(greedy, False)
+    solved = _integer_program(field, needed(field.rows, field.pinned, field.seats, rules), rules)
+    if solved is None:
+        return None
+    upper = [rule for rule in rules if not isinstance(rule, AtLeast)]
+    greedy = _filled(field, upper, must)
+    if field.keeps(rules, greedy) and field.total[greedy].sum() == field.total[solved].sum():
+        return _Answer(greedy, True)
+    return _Answer(_filled(field, upper, solved), True)
+
+
+def _filled(field: _Field, upper: Sequence[AtMost | Budget], start: LongArray) -> LongArray:
+    """The places already taken and then, in ranking order, every one that still fits."""
+    taken = set(start.tolist())
+    tallies = [rule.tally(field.of(start)) for rule in upper]
+    for place, row in enumerate(field.rows.tolist()):
+        if len(taken) >= field.seats:
+            break
+        if place not in taken and all(tally.fits(row) for tally in tallies):
+            taken.add(place)
+            for tally in tallies:
+                tally.add(row)
+    return np.array(sorted(taken), np.int64)
+
+
+def _integer_program(field: _Field, places: LongArray, rules: Sequence[Rule]) -> LongArray | None:
+    """The best of these places by HiGHS with no gap allowed; None if no list keeps the rules."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    n = len(places)
+    if not n:
+        return places if field.keeps(rules, places) else None
+    blocks = [rule.block(field.of(places)) for rule in rules]
+    constraints = [LinearConstraint(*block) for block in blocks]
+    found = milp(
+        -field.total[places].astype(np.float64),
+        integrality=np.ones(n),
+        bounds=Bounds(field.pinned[places].astype(np.float64), np.ones(n)),
+        constraints=[LinearConstraint(np.ones((1, n)), 0, field.seats), *constraints],
+        options={"mip_rel_gap": 0.0},
+    )
+    if found.x is None:
+        return None
+    chosen: LongArray = places[found.x > 0.5]
+    assert field.keeps(rules, chosen), "the solver's list must keep the rules in whole numbers too"
+    return chosen
+
+
+def _price(field: _Field, best: _Answer, rule: Rule, others: Sequence[Rule]) -> Price:
+    """Compares the best list with the one without this rule, the names that differ met pair by pair."""
+    free = _solve(field, others)
+    assert free is not None, "fewer rules cannot be harder to keep"
+    lost, gained = np.setdiff1d(free.places, best.places), np.setdiff1d(best.places, free.places)
+    total = int(field.total[free.places].sum() - field.total[best.places].sum())
+    seats = (np.searchsorted(best.places, gained) + 1).tolist()
+    pairs = zip_longest(seats, field.of(lost).tolist(), field.of(gained).tolist())
+    return Price(rule, total, tuple(Swap(*pair) for pair in pairs))
+
+
+def _impossible(field: _Field, rules: Sequence[Rule]) -> Trouble:
+    """Names a smallest group of rules that no list keeps together: none of them can be left out of it."""
+    clash = list(rules)
+    for rule in rules:
+        fewer = [other for other in clash if other is not rule]
+        if _solve(field, fewer) is None:
+            clash = fewer
+    names = "; ".join(rule.words() for rule in clash)
+    many = "No list keeps these {n} rules together: {names}."
+    what = trn("No list keeps this rule: {names}.", many, len(clash), names=names)
+    return Trouble(what, remedy=tr("Relax one of them, add seats, or unpin somebody."))

@@ -1,0 +1,88 @@
+"""Why one is above another, what one lacks, and what a change of weight or list changes."""
+
+from fractions import Fraction
+
+import numpy as np
+
+from core.model import PINNED
+from core.ranking.compare import between_lists, between_weights, lack, why
+from core.ranking.live import LiveRanking
+from tests.core.ranking import campaigns as slow
+
+
+def test_two_signed_terms_and_the_break_even_weight() -> None:
+    people = slow.plain([7000, 5900, 7000], [2000, 9000, 1000])
+    found = why(people, 1, 0, 500)
+    assert (found.score, found.credibility) == (500 * -1100, 500 * 7000)
+    assert found.lead == 2_950_000 and found.break_even == 1100 / 8100
+    assert why(people, 0, 2, 300).break_even == 0.0
+    assert why(people, 0, 0, 300).break_even is None
+    assert why(slow.plain([2, 1], [2, 1]), 0, 1, 1).break_even is None
+
+
+def test_the_terms_add_up_and_meet_at_the_break_even() -> None:
+    for people, _ in slow.random_campaigns(200, 21):
+        for a in range(min(3, len(people))):
+            for b in range(min(3, len(people))):
+                found = why(people, a, b, 370)
+                values = [slow.total(people, i, Fraction(37, 100)) for i in (a, b)]
+                assert found.lead == 1000 * (values[0] - values[1])
+                if found.break_even is not None:
+                    at = slow.rational(found.break_even)
+                    assert slow.total(people, a, at) == slow.total(people, b, at)
+
+
+def raised(people, index: int, side: str, by: int):
+    score, credibility = people.score.value.tolist(), people.credibility.value.tolist()
+    (score if side == "score" else credibility)[index] += by
+    return slow.plain(score, credibility, people.state.tolist())
+
+
+def test_what_one_lacks_is_just_enough() -> None:
+    checked = 0
+    for case, (people, seats) in enumerate(slow.random_campaigns(300, 22)):
+        weight = (0, 1000, 1 + case % 998)[case % 3]
+        ranking, exact = LiveRanking(people, seats, weight), Fraction(weight, 1000)
+        seated = slow.invited(people, seats, exact)
+        for index in range(len(people)):
+            found = lack(ranking, index)
+            assert (found is not None) == (
+                people.state[index] == 0 and index not in seated and ranking.line is not None
+            )
+            if found is None:
+                continue
+            for side in ("score", "credibility"):
+                by, room = getattr(found, side), 10000 - int(getattr(people, side).value[index])
+                if by is None:
+                    assert index not in slow.invited(raised(people, index, side, room), seats, exact)
+                    continue
+                checked += 1
+                assert index in slow.invited(raised(people, index, side, by), seats, exact)
+                assert by == 0 or index not in slow.invited(raised(people, index, side, by - 1), seats, exact)
+    assert checked > 300
+
+
+def test_between_weights_names_whom_the_change_brings_in_and_drops() -> None:
+    for people, seats in slow.random_campaigns(150, 23):
+        found = between_weights(people, seats, 0, 640)
+        first, second = (slow.invited(people, seats, Fraction(w, 1000)) for w in (0, 640))
+        assert set(found.into.tolist()) == second - first and set(found.out.tolist()) == first - second
+        assert found.ids[found.is_in].tolist() == LiveRanking(people, seats, 640).invited().tolist()
+        assert found.before.tolist() == LiveRanking(people, seats, 0).rank_of(found.ids).tolist()
+        assert found.after.tolist() == LiveRanking(people, seats, 640).rank_of(found.ids).tolist()
+        assert set(found.moved.tolist()) <= first & second
+
+
+def test_between_two_snapshots() -> None:
+    found = between_lists({7: 1, 9: 2, 4: 3}, {9: 1, 5: 2, 4: 3})
+    assert found.ids.tolist() == [9, 5, 4, 7]
+    assert found.before.tolist() == [2, 0, 3, 1] and found.after.tolist() == [1, 2, 3, 0]
+    assert found.into.tolist() == [5] and found.out.tolist() == [7] and found.moved.tolist() == [9]
+    assert len(between_lists({}, {}).ids) == 0
+
+
+def test_a_pinned_candidate_lacks_nothing() -> None:
+    people = slow.plain([9000, 100], [9000, 100], [0, PINNED])
+    ranking = LiveRanking(people, 1)
+    assert lack(ranking, 1) is None and lack(ranking, 0) is None
+    assert np.array_equal(ranking.invited(), [1])
