@@ -6,6 +6,9 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Any
+
+import numpy as np
 
 from core.errors import Trouble
 from core.i18n import integer, tr
@@ -19,6 +22,7 @@ HEAD_RECORDS = 400
 MOST_COLUMNS = 16_384
 """As many as a spreadsheet has; more is no table of people."""
 ROWS_IN_CELLS = "every row was quoted as one cell, and was read as a row"
+BLOCK = 1 << 20
 LINE_ENDS = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 
 
@@ -111,7 +115,7 @@ class Text:
             skipped,
             quick,
         )
-        self.regular = records.regular(utf8, form)
+        self.quoting = records.quoting(utf8, form)
 
     def table(self) -> TextTable:
         """The table that was understood."""
@@ -124,7 +128,7 @@ class Text:
 
     def records(self, lines: Iterator[str], width: int) -> Iterator[records.Record]:
         """Records from lines, by the standard when every quote keeps to it."""
-        way = records.standard if self.regular and len(self.form.delimiter) == 1 else records.tolerant
+        way = records.standard if self.quoting.regular and len(self.form.delimiter) == 1 else records.tolerant
         return way(lines, self.form, width)
 
     def head(self) -> tuple[list[layout.Row], list[int]]:
@@ -145,7 +149,44 @@ class Text:
 
     def quick_body(self, start: layout.Start, ends: Sequence[int]) -> grid.Grid | None:
         """The rows after the headings by pyarrow; None when the careful way must read them."""
+        begin, end = ends[start.rows - 1] if start.rows else 0, len(self.utf8)
+        if not self.quoting.regular or len(self.form.delimiter) != 1 or not self.form.delimiter.isascii():
+            return None
+        if begin >= end:
+            return None
+        columns = arrow_columns(self.utf8, begin, end, self.form, len(start.headings), self.quoting.multiline)
+        if columns is None:
+            return None
+        first = self.skipped + start.rows + 1
+        return grid.Grid(columns, np.arange(first, first + len(columns[0]), dtype=np.int64))
+
+
+def arrow_columns(utf8: bytes, begin: int, end: int, form: Form, width: int, multiline: bool) -> list[Any] | None:
+    """Rectangular rows as string arrays; None when a row has another width or is longer than a block."""
+    import pyarrow as pa
+    from pyarrow import csv
+
+    names = [str(i) for i in range(width)]
+    try:
+        table = csv.read_csv(
+            pa.py_buffer(memoryview(utf8)[begin:end]),
+            csv.ReadOptions(column_names=names, block_size=BLOCK),
+            csv.ParseOptions(
+                delimiter=form.delimiter,
+                quote_char=form.quote or False,
+                ignore_empty_lines=False,
+                newlines_in_values=multiline,
+            ),
+            csv.ConvertOptions(check_utf8=False, column_types=dict.fromkeys(names, pa.string()), null_values=[]),
+        )
+    except pa.ArrowInvalid:
         return None
+    columns = []
+    for _ in names:  # a column's pieces are let go as soon as they are joined
+        columns.append(grid.join(table.column(0).chunks))
+        table = table.remove_column(0)
+        pa.default_memory_pool().release_unused()
+    return columns
 
 
 class Counting:

@@ -186,26 +186,43 @@ def usual_width(rows: Sequence[Sequence[str]]) -> int:
     return max(widths, key=lambda w: (widths[w], w), default=0)
 
 
-def regular(utf8: bytes, form: Form) -> bool:
-    """Whether every quote opens after a delimiter and closes before one, so that all readers agree."""
+@dataclass(frozen=True)
+class Quoting:
+    """Whether every quote opens after a delimiter and closes before one, and whether a quoted cell has several lines.
+
+    Where quotes are regular all readers agree on the cells.
+    """
+
+    regular: bool
+    multiline: bool
+
+
+def quoting(utf8: bytes, form: Form) -> Quoting:
+    """How a whole text is quoted."""
     if not form.quote or form.quote.encode() not in utf8:
-        return True
+        return Quoting(not form.escape, False)
     if form.escape or len(form.delimiter) != 1 or not form.delimiter.isascii():
-        return False
+        return Quoting(False, True)
     data = np.frombuffer(utf8, np.uint8)
-    places = quote_places(data, ord(form.quote))
-    if len(places) % 2:
-        return False
-    opening, closing = places[::2], places[1::2]
+    quotes = places(data, ord(form.quote))
+    if len(quotes) % 2:
+        return Quoting(False, True)
+    opening, closing = quotes[::2], quotes[1::2]
     edges = np.zeros(256, bool)
     edges[[ord(form.delimiter), 10, 13, ord(form.quote)]] = True
     before = edges[data[opening[opening > 0] - 1]]
     after = edges[data[closing[closing < len(data) - 1] + 1]]
-    return bool(before.all() and after.all())
+    return Quoting(bool(before.all() and after.all()), any(between(data, opening, closing, end) for end in (10, 13)))
 
 
-def quote_places(data: NDArray[np.uint8], quote: int) -> LongArray:
-    """Where the quotes are, found a piece at a time."""
+def between(data: NDArray[np.uint8], opening: LongArray, closing: LongArray, byte: int) -> bool:
+    """Whether the byte stands inside some quotes."""
+    found = places(data, byte)
+    return bool((np.searchsorted(found, opening) != np.searchsorted(found, closing)).any())
+
+
+def places(data: NDArray[np.uint8], byte: int) -> LongArray:
+    """Where a byte occurs, found a piece at a time."""
     step = 1 << 23
-    pieces = [np.flatnonzero(data[i : i + step] == quote) + i for i in range(0, len(data), step)]
+    pieces = [np.flatnonzero(data[i : i + step] == byte) + i for i in range(0, len(data), step)]
     return np.concatenate(pieces) if pieces else np.zeros(0, np.int64)
