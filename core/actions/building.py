@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.actions.board import Board
+from core.errors import Trouble
 from core.i18n import tr
 from core.model import (
     APART,
@@ -32,6 +33,7 @@ from core.model import (
 )
 from core.ranking.total import ranks, stand_in
 from core.scoring import model as models
+from core.scoring.external import chosen, external_axis, top_of
 from core.scoring.model import ScoreModel
 from core.scoring.observations import Observations
 from core.scoring.score import Scores, score
@@ -51,32 +53,28 @@ def build(workspace: Workspace, campaign: int, progress: Progress = no_progress)
     """The board of a campaign. Columns and scores are kept until what they come from changes."""
     asked = campaigns.campaign(workspace, campaign)
     progress(0, 3, tr("Reading the candidates"))
-    people = workspace.kept(
-        "people",
-        (campaign, workspace.touched("people", "campaign")),
-        lambda: columns.people_columns(workspace, campaign),
-    )
+    people = people_of(workspace, campaign)
     progress(1, 3, tr("Computing the scores"))
-    model = models.load(asked.score_model)
-    scores = workspace.kept(
-        "scores",
-        (
-            campaign,
-            len(people.person),
-            workspace.touched("people", "observations"),
-            model.hash,
-            asked.half_life,
-            asked.as_of,
-            asked.score_source,
-        ),
-        lambda: _scored(workspace, asked, people, model),
-    )
+    scores = scores_of(workspace, asked)
     progress(2, 3, tr("Ranking"))
     rubric = rubric_in_force(workspace)
-    levels = _levels(workspace, asked, people, rubric)
-    board = _board(workspace, asked, people, scores, levels, rubric, model)
+    board = _board(workspace, asked, people, scores, _levels(workspace, asked, people, rubric), rubric)
     progress(3, 3, tr("Ranking"))
     return board
+
+
+def people_of(workspace: Workspace, campaign: int) -> PeopleColumns:
+    """The candidates of a campaign, in the order of the board's places."""
+    key = (campaign, workspace.touched("people", "campaign"))
+    return workspace.kept("people", key, lambda: columns.people_columns(workspace, campaign))
+
+
+def scores_of(workspace: Workspace, campaign: Campaign) -> Scores:
+    """The computed scores of a campaign's candidates, by place."""
+    people, model = people_of(workspace, campaign.id), models.load(campaign.score_model)
+    seen = workspace.touched("people", "observations")
+    key = (campaign.id, len(people.person), seen, model.hash, campaign.half_life, campaign.as_of)
+    return workspace.kept("scores", key, lambda: _scored(workspace, campaign, people, model))
 
 
 def rubric_in_force(workspace: Workspace) -> Rubric:
@@ -122,6 +120,26 @@ def _levels(workspace: Workspace, campaign: Campaign, people: PeopleColumns, rub
     )
 
 
+def _online_axis(workspace: Workspace, campaign: Campaign, people: PeopleColumns, scores: Scores) -> Axis:
+    """The score the campaign ranks by: computed, an external one, or both mixed."""
+    ours = scores.as_core_axis()
+    if campaign.score_source == "computed":
+        return ours
+    given = columns.external_columns(workspace, campaign.id)
+    if not given:
+        raise Trouble(
+            tr("No file brought a score of its own."),
+            campaign.name,
+            tr("Rank by the computed score, or map a column to external:NAME."),
+        )
+    # Of several the one that says most; the name decides between equals.
+    name = min(given, key=lambda name: (-len(given[name][0]), name))
+    column = np.full(len(people.person), np.nan)
+    column[np.searchsorted(people.person, given[name][0])] = given[name][1]
+    theirs = external_axis(column, top_of(name, column), people.offline)
+    return chosen(ours, theirs, campaign.score_source, people.offline)
+
+
 def _board(
     workspace: Workspace,
     campaign: Campaign,
@@ -129,9 +147,11 @@ def _board(
     online: Scores,
     levels: dict[str, FloatArray],
     rubric: Rubric,
-    model: ScoreModel,
 ) -> Board:
-    candidates = _candidates(campaign, people, online.as_core_axis(), credibility(levels, rubric))
+    candidates = _candidates(
+        campaign, people, _online_axis(workspace, campaign, people, online), credibility(levels, rubric)
+    )
+    model = models.load(campaign.score_model)
     as_of = campaign.as_of or to_date(int(online.last_day.max(initial=UNDATED)))
     return Board(
         campaign=replace(campaign, as_of=as_of),

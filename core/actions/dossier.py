@@ -34,12 +34,11 @@ class ScorePart:
 
 @dataclass(frozen=True)
 class SourceRow:
-    """Where a value came from: file, row, field, and the text as it stood there."""
+    """A row of a file that a person came from: its number there, and (heading, text) as they stood."""
 
     file: str
     row: int
-    day: str
-    values: Mapping[str, str]
+    cells: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)

@@ -42,14 +42,15 @@ def screen(workspace: Workspace, request: Request, progress: Progress = no_progr
     """Imports every file, ranks the campaign. Trouble, and nothing kept, when one file is refused."""
     with workspace.together():
         campaign = campaigns_named(workspace, request.campaign)
+        kinds: tuple[tuple[Kind, Sequence[Path]], ...] = (
+            ("candidates", request.files),
+            ("history", request.history),
+            ("offline", request.offline),
+            ("stature", request.stature),
+        )
         imports = [
             done
-            for kind, paths in (
-                ("candidates", request.files),
-                ("history", request.history),
-                ("offline", request.offline),
-                ("stature", request.stature),
-            )
+            for kind, paths in kinds
             for done in _import(workspace, campaign, kind, paths, request.reading, progress)
         ]
     board = building.build(workspace, campaign, progress)

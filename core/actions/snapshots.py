@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from core.actions import building
+from core.actions.dossiers import half_life_of
 from core.actions.ranked import Ranked
 from core.model import (
     APART,
@@ -17,7 +18,6 @@ from core.model import (
     OUT_OF_MARKET,
     PINNED,
     RANKED,
-    UNDATED,
     WEIGHT_PARTS,
     LongArray,
     Person,
@@ -25,8 +25,9 @@ from core.model import (
 )
 from core.ranking.compare import why
 from core.scoring import model as models
-from core.scoring.history import series
-from core.scoring.pause import pause_cost
+from core.scoring.history import history
+from core.scoring.score import hundredths
+from core.scoring.smoothing import pause_cost
 from core.shortlist.snapshot import Audit, Entry, History, Legal, Named, Part, Piece, Snapshot, Stability, Why
 from core.stature.rubric import Rubric
 from core.workspace import assessments, campaigns, people, privacy
@@ -190,7 +191,7 @@ def _online(workspace: Workspace, ranked: Ranked, place: int) -> dict[str, Any]:
         "audience": None if np.isnan(audience) else int(audience),
         "age_days": int(board.age[place]) if board.age[place] >= 0 else None,
         "components": {name: _or_none(values[place]) for name, values in board.components.items()},
-        "pause_cost": pause_cost(int(score.value[place]), half_life_of(ranked)) if known else None,
+        "pause_cost": _pause_cost(ranked, place) if known else None,
         "history": _history(workspace, ranked, place),
         "provisional": tuple(
             name
@@ -200,10 +201,9 @@ def _online(workspace: Workspace, ranked: Ranked, place: int) -> dict[str, Any]:
     }
 
 
-def half_life_of(ranked: Ranked) -> float:
-    """The half-life in force, in days."""
-    campaign = ranked.board.campaign
-    return campaign.half_life or models.load(campaign.score_model).half_life
+def _pause_cost(ranked: Ranked, place: int) -> int:
+    now = ranked.board.candidates.score.value[[place]] / HUNDREDTHS
+    return int(hundredths(pause_cost(now, half_life_of(ranked.board.campaign)))[0])
 
 
 def _stature(workspace: Workspace, ranked: Ranked, rubric: Rubric, place: int) -> dict[str, Any]:
@@ -245,14 +245,13 @@ def _why(ranked: Ranked, at: int) -> tuple[Why, ...]:
 
 
 def _history(workspace: Workspace, ranked: Ranked, place: int) -> History:
-    person = ranked.board.person[place : place + 1]
-    seen = building.observations_of_person(workspace, int(person[0]))
-    past = series(seen, models.load(ranked.board.campaign.score_model), half_life=half_life_of(ranked))
-    dated = [at for at, day in enumerate(past.day.tolist()) if day != UNDATED]
+    campaign = ranked.board.campaign
+    seen = building.observations_of_person(workspace, int(ranked.board.person[place]))
+    past = history(seen, 0, models.load(campaign.score_model), half_life=half_life_of(campaign))
     return History(
-        tuple(day for at in dated if (day := to_date(int(past.day[at])))),
-        tuple(_or_none(int(past.speed[at])) for at in dated),
-        tuple(_or_none(int(past.cruise[at])) for at in dated),
+        tuple(day for number in past.day.tolist() if (day := to_date(number))),
+        tuple(_or_none(points) for points in hundredths(past.speed).tolist()),
+        tuple(_or_none(points) for points in hundredths(past.cruise).tolist()),
     )
 
 
