@@ -6,15 +6,12 @@ from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from core.model import FloatArray, LongArray
+from core.model import BoolArray, FloatArray, LongArray
 
 MAX_DEPTH = 10
 ENOUGH = 1500
 """Below this many rows a step of the walk costs about the same however few they are."""
-
-NOBODY: frozenset[int] = frozenset()
 
 
 class Change(NamedTuple):
@@ -93,33 +90,38 @@ def walk(score: LongArray, credibility: LongArray, piece: Piece, rows: LongArray
     if not 0 < piece.k < len(rows):
         return
     s, slope = score[rows].astype(np.float64), (credibility[rows] - score[rows]).astype(np.float64)
+    same = (np.diff(s) == 0) & (np.diff(slope) == 0)  # equal rows are neighbours in ranking order
+    twin = np.append(False, same) | np.append(same, False)
     at, end, last = piece.start / (1 << MAX_DEPTH), piece.stop / (1 << MAX_DEPTH), piece.k - 1
     while True:
         crossing = _crossings(s, slope, last, at)
-        at = float(crossing.min())
+        other = int(crossing.argmin())
+        at = float(crossing[other])
         if not at < end:
             return
-        last, out, into = _passed(s, slope, rows, last, crossing == at)
-        if out:
-            yield Change(at, out, into)
+        meeting = crossing == at
+        if twin[last] or np.count_nonzero(meeting) > 1:
+            last, out, into = _passed(s, slope, rows, last, meeting)
+            if out:
+                yield Change(at, out, into)
+            continue
+        if slope[other] > slope[last]:  # two lines cross: the names change only where the other one rises
+            yield Change(at, {int(rows[last])}, {int(rows[other])})
+        last = other
 
 
 def _crossings(s: FloatArray, slope: FloatArray, last: int, after: float) -> FloatArray:
     """Where each line next meets the line ``last``, later than ``after``; infinity where it does not."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        crossing: FloatArray = (s - s[last]) / (slope[last] - slope)
-    crossing[~(crossing > after)] = np.inf
-    return crossing
+        crossing = (s - s[last]) / (slope[last] - slope)
+        return np.where(crossing > after, crossing, np.inf)
 
 
 def _passed(
-    s: FloatArray, slope: FloatArray, rows: LongArray, last: int, meeting: NDArray[np.bool_]
+    s: FloatArray, slope: FloatArray, rows: LongArray, last: int, meeting: BoolArray
 ) -> tuple[int, Set[int], Set[int]]:
-    """Who holds the k-th place after a crossing, and who left and entered the first k there."""
+    """Who holds the k-th place after many lines met in a point, and who left and entered the first k there."""
     bundle = np.flatnonzero(meeting | ((slope == slope[last]) & (s == s[last])))
-    if len(bundle) == 2:  # the common case: two lines cross, and the set changes only where the other one rises
-        other = int(bundle.sum()) - last
-        return (other, {int(rows[last])}, {int(rows[other])}) if slope[other] > slope[last] else (other, NOBODY, NOBODY)
     before = bundle[np.lexsort((rows[bundle], slope[bundle]))]
     after = bundle[np.lexsort((rows[bundle], -slope[bundle]))]
     place = int(np.flatnonzero(before == last)[0])

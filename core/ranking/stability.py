@@ -128,20 +128,21 @@ def _changes(s: LongArray, c: LongArray, k: int, progress: Progress) -> tuple[Se
     """The first k rows at weight 0, and every change after it."""
     words = tr("Looking for the weights at which the list changes")
     first: Set[int] | None = None
-    now: Set[int] = set()
+    now: set[int] = set()
     changes: list[Change] = []
     for piece in pieces(s, c, np.arange(len(s)), k):
         progress(piece.start, 1 << MAX_DEPTH, words)
         rows = first_at(s, c, piece)
         begin = {*piece.sure.tolist(), *rows[: piece.k].tolist()}
         if first is None:
-            first = begin
+            first = begin.copy()
         elif begin != now:
             changes.append(Change(piece.start / (1 << MAX_DEPTH), now - begin, begin - now))
         now = begin
         for change in walk(s, c, piece, rows):
             changes.append(change)
-            now = now - change.out | change.into
+            now -= change.out
+            now |= change.into
     progress(1 << MAX_DEPTH, 1 << MAX_DEPTH, words)
     return first or set(), changes
 
