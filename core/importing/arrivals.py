@@ -1,0 +1,168 @@
+"""What a file brings: per person the texts, keys and observations to keep, whatever the order of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core.importing.identity import NOBODY
+from core.model import UNDATED, BoolArray, FloatArray, Issue, LongArray
+
+MERGED = "Another row says more of the same person, day and channel; that one is kept."
+TWICE = "The same row stands twice in the file; it counts once."
+TWO_NAMES = "Two names share one account on one day; the row with the larger audience is kept."
+
+
+@dataclass(frozen=True)
+class KeySpans:
+    """The m distinct keys of one kind that people hold, ascending by text: whose (a place), first and last day."""
+
+    texts: Any
+    person: LongArray
+    since: LongArray
+    until: LongArray
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The rows kept as observations (places, ascending by person, day and channel) and what was said of the others."""
+
+    place: LongArray
+    issues: tuple[Issue, ...]
+
+
+def chosen(texts: Any, of_row: LongArray, count: int, day: LongArray) -> Any:
+    """One text per person out of n rows: of the latest day, then the longest, then the smallest; "" for none."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    there = pc.not_equal(texts, "").to_numpy(zero_copy_only=False) & (of_row != NOBODY)
+    rows = np.flatnonzero(there)
+    pick = np.full(count, NOBODY)
+    pick[of_row[rows]] = rows
+    encoded = texts.dictionary_encode()
+    code = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    differ = rows[code[pick[of_row[rows]]] != code[rows]]
+    if len(differ):
+        torn = np.zeros(count, bool)
+        torn[of_row[differ]] = True
+        rows = rows[torn[of_row[rows]]]
+        best = _best_text(encoded.dictionary, code[rows], of_row[rows], day[rows])
+        pick[of_row[rows[best]]] = rows[best]
+    return pc.fill_null(texts.take(pa.array(pick, mask=pick == NOBODY)), "")
+
+
+def _best_text(dictionary: Any, code: LongArray, group: LongArray, day: LongArray) -> LongArray:
+    """The place of the best text of each group."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    used, local = np.unique(code, return_inverse=True)
+    words = dictionary.take(pa.array(used))
+    rank = np.empty(len(used), np.int64)
+    rank[pc.sort_indices(words).to_numpy()] = np.arange(len(used))
+    length = pc.utf8_length(words).to_numpy()
+    order = np.lexsort((rank[local], -length[local].astype(np.int64), -day, group))
+    return np.asarray(order[_firsts(group[order])])
+
+
+def _firsts(*columns: Any) -> BoolArray:
+    """The first of each run of equal values."""
+    first = np.ones(len(columns[0]), bool)
+    if len(first) > 1:
+        first[1:] = False
+        for column in columns:
+            first[1:] |= column[1:] != column[:-1]
+    return first
+
+
+def key_spans(texts: Any, of_row: LongArray, day: LongArray) -> KeySpans:
+    """The distinct keys people hold, each with the first and last dated day it was seen (``UNDATED`` for none)."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    rows = np.flatnonzero(pc.not_equal(texts, "").to_numpy(zero_copy_only=False) & (of_row != NOBODY))
+    encoded = texts.take(pa.array(rows)).dictionary_encode()
+    code = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    rank = np.empty(len(encoded.dictionary), np.int64)
+    rank[pc.sort_indices(encoded.dictionary).to_numpy()] = np.arange(len(rank))
+    order = np.lexsort((of_row[rows], rank[code]))
+    person, code, days = of_row[rows][order], code[order], day[rows][order]
+    starts = np.flatnonzero(_firsts(code, person))
+    until = np.maximum.reduceat(days, starts) if len(starts) else days
+    late = np.where(days == UNDATED, np.iinfo(np.int64).max, days)
+    since = np.minimum.reduceat(late, starts) if len(starts) else days
+    since = np.where(until == UNDATED, UNDATED, since)
+    return KeySpans(encoded.dictionary.take(pa.array(code[starts])), person[starts], since, until)
+
+
+def kept(
+    of_row: LongArray,
+    day: LongArray,
+    channel: Any,
+    metrics: Mapping[str, FloatArray],
+    rows: LongArray,
+    names: Any,
+) -> Kept:
+    """One row per person, day and channel: the one with the larger audience, then the larger other metrics.
+
+    Rows without any metric are no observation. ``channel`` and ``names`` are pyarrow; ``rows`` the file's numbers.
+    """
+    measured = np.zeros(len(of_row), bool)
+    for values in metrics.values():
+        measured |= ~np.isnan(values)
+    place = np.flatnonzero(measured & (of_row != NOBODY))
+    code = _ranked(channel, place)
+    order = np.lexsort((code, day[place], of_row[place]))
+    place, code = place[order], code[order]
+    first = _firsts(of_row[place], day[place], code)
+    if first.all():
+        return Kept(place, ())
+    run = np.cumsum(first) - 1
+    shared = np.flatnonzero(np.bincount(run)[run] > 1)
+    best = _largest(place[shared], run[shared], metrics)
+    keep = first.copy()
+    keep[shared] = False
+    keep[shared[best]] = True
+    winner = np.empty(int(run[-1]) + 1, np.int64)
+    winner[run[keep]] = place[keep]
+    lost = np.flatnonzero(~keep)
+    return Kept(place[keep], tuple(_merged(place[lost], winner[run[lost]], metrics, rows, names)))
+
+
+def _ranked(texts: Any, place: LongArray) -> LongArray:
+    """Each place's text as its rank among the distinct ones."""
+    import pyarrow.compute as pc
+
+    encoded = texts.dictionary_encode()
+    rank = np.empty(len(encoded.dictionary), np.int64)
+    rank[pc.sort_indices(encoded.dictionary).to_numpy()] = np.arange(len(rank))
+    return np.asarray(rank[encoded.indices.to_numpy(zero_copy_only=False)[place]])
+
+
+def _largest(place: LongArray, run: LongArray, metrics: Mapping[str, FloatArray]) -> LongArray:
+    """Where in ``place`` the best row of each run stands; equal rows are all alike, the first will do."""
+    values = [-np.nan_to_num(metrics[name][place], nan=-1.0) for name in _by_weight(metrics)]
+    order = np.lexsort((place, *reversed(values), run))
+    return np.asarray(order[_firsts(run[order])])
+
+
+def _by_weight(metrics: Mapping[str, FloatArray]) -> list[str]:
+    return sorted(metrics, key=lambda name: (name != "audience", name))
+
+
+def _merged(
+    lost: LongArray, winner: LongArray, metrics: Mapping[str, FloatArray], rows: LongArray, names: Any
+) -> Sequence[Issue]:
+    alike = np.ones(len(lost), bool)
+    for values in metrics.values():
+        alike &= (values[lost] == values[winner]) | (np.isnan(values[lost]) & np.isnan(values[winner]))
+    one, other = names.take(lost).to_pylist(), names.take(winner).to_pylist()
+    found = []
+    for row, same, name, kept_name in zip(rows[lost].tolist(), alike.tolist(), one, other, strict=True):
+        reason = TWO_NAMES if name != kept_name else TWICE if same else MERGED
+        found.append(Issue(row, "", name, reason))
+    return found

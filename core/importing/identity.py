@@ -1,0 +1,386 @@
+"""Who is the same person: exact keys from the strongest to the weakest, and never a name alone.
+
+Everything here is a pure function over whole columns. A *node* is a row of the file or a person the workspace knows;
+nodes that share a key become one group, unless that would make one person of two: of two people already known, or of
+two identifiers of the same source. Such a key is *contested*: it joins nobody and is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from core.model import UNDATED, BoolArray, LongArray
+
+SHARED_KINDS = ("url", "email")
+"""Keys that several people may share, such as an agency's address: they join nobody whose accounts differ."""
+NOBODY = -1
+_LAST_DAY = np.iinfo(np.int64).max
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys of n rows, kind by kind from the strongest: ``id:<source>``, platforms, ``url``, ``email``.
+
+    ``texts`` and ``names`` (folded) are pyarrow string arrays of length n, "" where there is none; ``day`` is
+    int64[n].
+    """
+
+    texts: Mapping[str, Any]
+    names: Any
+    day: LongArray
+
+    def __len__(self) -> int:
+        return len(self.day)
+
+
+@dataclass(frozen=True)
+class Entries:
+    """What the workspace knows of one kind of key: m texts (pyarrow), whose they are, from when to when."""
+
+    texts: Any
+    person: LongArray
+    since: LongArray
+    until: LongArray
+
+
+@dataclass(frozen=True)
+class Known:
+    """The workspace as identity sees it: keys by kind, and the folded names of its people."""
+
+    entries: Mapping[str, Entries] = field(default_factory=dict)
+    names: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Contested:
+    """A key that would have joined two people: the rows (places in the table) and known people that hold it."""
+
+    kind: str
+    text: str
+    rows: tuple[int, ...]
+    people: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class People:
+    """n rows as g people. ``of_row`` is int64[n], a place among the g, or NOBODY for a row without a key.
+
+    ``known`` (int64[g]) is the workspace's person, 0 for a new one; ``key`` (pyarrow, g) the strongest key of each.
+    """
+
+    of_row: LongArray
+    known: LongArray
+    key: Any
+    contested: tuple[Contested, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.known)
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """Nodes in groups: ``label`` per node; per group the known person and the source's identifier, or NOBODY."""
+
+    label: LongArray
+    person: LongArray
+    source: LongArray
+
+
+@dataclass(frozen=True)
+class _Holdings:
+    """Who holds the keys of one kind: node and key code of each holding, the days, and the texts of the codes."""
+
+    node: LongArray
+    code: LongArray
+    since: LongArray
+    until: LongArray
+    texts: Any
+
+
+def assign(keys: Keys, known: Known) -> People:
+    """Makes people of rows by their exact keys, within the file and with what the workspace knows."""
+    persons = _persons(known)
+    held = {kind: _holdings(keys, known, kind, persons) for kind in keys.texts}
+    n, nodes = len(keys), len(keys) + len(persons)
+    groups = _Groups(np.arange(nodes), np.where(np.arange(nodes) < n, NOBODY, np.arange(nodes)), np.full(nodes, NOBODY))
+    contested: list[Contested] = []
+    for kind, holdings in held.items():
+        barred = _shared(kind, held, groups, holdings, keys, known, persons)
+        groups, codes = _join(groups, holdings, barred)
+        contested += _report(kind, holdings, codes, n, persons)
+        if kind.startswith("id:"):
+            groups = replace(groups, source=_sources(groups, holdings))
+    return _people(keys, groups, held, persons, tuple(contested))
+
+
+def _persons(known: Known) -> LongArray:
+    """The people that hold any of the known keys, ascending."""
+    held = [entries.person for entries in known.entries.values()]
+    return np.unique(np.concatenate(held)) if held else np.empty(0, np.int64)
+
+
+def _holdings(keys: Keys, known: Known, kind: str, persons: LongArray) -> _Holdings:
+    import pyarrow as pa
+
+    texts, entries = keys.texts[kind], known.entries.get(kind)
+    node, since, until = np.arange(len(keys)), keys.day, keys.day
+    if entries is not None and len(entries.person):
+        texts = pa.concat_arrays([texts.cast(pa.string()), entries.texts.cast(pa.string())])
+        node = np.concatenate([node, len(keys) + np.searchsorted(persons, entries.person)])
+        since = np.concatenate([since, entries.since])
+        until = np.concatenate([until, entries.until])
+    encoded = texts.dictionary_encode()
+    code = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    blank = encoded.dictionary.index(pa.scalar("")).as_py()
+    there = code != blank
+    return _Holdings(node[there], code[there], since[there], until[there], encoded.dictionary)
+
+
+def _join(groups: _Groups, held: _Holdings, barred: LongArray) -> tuple[_Groups, LongArray]:
+    """The groups after joining those that share a key of this kind, and the codes that were contested."""
+    holder = groups.label[held.node]
+    keep = ~np.isin(held.code, barred) if len(barred) else np.ones(len(held.code), bool)
+    comp = _linked(groups, holder, held.code, keep)
+    torn = _torn(groups, comp)
+    contested = barred
+    if torn.any():
+        inside = torn[comp[holder]] & keep
+        contested = np.union1d(barred, _claimed_twice(groups, holder[inside], held.code[inside]))
+        keep &= ~np.isin(held.code, contested)
+        comp = _linked(groups, holder, held.code, keep)
+        torn = _torn(groups, comp)
+        # What still hangs together hangs by a chain of keys: none of them can be believed.
+        chain = np.unique(held.code[torn[comp[holder]] & keep])
+        contested = np.union1d(contested, chain)
+        keep &= ~np.isin(held.code, chain)
+        comp = _linked(groups, holder, held.code, keep)
+    joined = _merged(groups, comp)
+    if len(contested) > len(barred):
+        joined = _merged(joined, _given_by_day(joined, held, np.setdiff1d(contested, barred)))
+    return joined, contested
+
+
+def _linked(groups: _Groups, holder: LongArray, code: LongArray, keep: BoolArray) -> LongArray:
+    """The connected component of each group, groups being linked by the keys kept."""
+    holder, code = holder[keep], code[keep]
+    first = np.empty(int(code.max()) + 1 if len(code) else 0, np.int64)
+    first[code] = holder
+    other = first[code] if len(code) else code
+    apart = holder != other
+    return _components(len(groups.person), holder[apart], other[apart])
+
+
+def _components(count: int, one: LongArray, other: LongArray) -> LongArray:
+    if not len(one):
+        return np.arange(count)
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    graph = coo_matrix((np.ones(len(one), np.int8), (one, other)), shape=(count, count))
+    label: LongArray = connected_components(graph, directed=False)[1].astype(np.int64)
+    return label
+
+
+def _torn(groups: _Groups, comp: LongArray) -> BoolArray:
+    """Which components would make one person of two."""
+    count = int(comp.max()) + 1 if len(comp) else 0
+    return _several(groups.person, comp, count) | _several(groups.source, comp, count)
+
+
+def _several(mark: LongArray, bucket: LongArray, count: int) -> BoolArray:
+    """Which buckets hold two different marks (NOBODY is no mark)."""
+    there = mark != NOBODY
+    low, high = np.full(count, _LAST_DAY), np.full(count, NOBODY)
+    np.minimum.at(low, bucket[there], mark[there])
+    np.maximum.at(high, bucket[there], mark[there])
+    return np.asarray(high > low)
+
+
+def _claimed_twice(groups: _Groups, holder: LongArray, code: LongArray) -> LongArray:
+    """The codes held directly by two people or by two identifiers of the source."""
+    codes, place = np.unique(code, return_inverse=True)
+    twice = _several(groups.person[holder], place, len(codes)) | _several(groups.source[holder], place, len(codes))
+    return np.asarray(codes[twice])
+
+
+def _merged(groups: _Groups, comp: LongArray) -> _Groups:
+    count = int(comp.max()) + 1 if len(comp) else 0
+    person, source = np.full(count, NOBODY), np.full(count, NOBODY)
+    np.maximum.at(person, comp, groups.person)
+    np.maximum.at(source, comp, groups.source)
+    return _Groups(comp[groups.label], person, source)
+
+
+def _given_by_day(groups: _Groups, held: _Holdings, contested: LongArray) -> LongArray:
+    """A row with nothing but a handle that changed hands goes to whoever held it on its day, else held it last."""
+    inside = np.flatnonzero(np.isin(held.code, contested))
+    holder = groups.label[held.node[inside]]
+    claimed = (groups.person[holder] != NOBODY) | (groups.source[holder] != NOBODY)
+    one: list[int] = []
+    other: list[int] = []
+    for code in contested.tolist():
+        mine = held.code[inside] == code
+        tenure = _tenures(holder[mine & claimed], held, inside[mine & claimed])
+        loose: dict[int, int] = {}
+        for place in np.flatnonzero(mine & ~claimed).tolist():
+            owner = _owner_on(int(held.since[inside[place]]), tenure)
+            group = int(holder[place])
+            one.append(group)
+            other.append(loose.setdefault(code, group) if owner is None else owner)
+    return _components(len(groups.person), np.array(one, np.int64), np.array(other, np.int64))
+
+
+def _tenures(holder: LongArray, held: _Holdings, places: LongArray) -> dict[int, tuple[int, int]]:
+    """Group -> first and last day it held the key."""
+    tenure: dict[int, tuple[int, int]] = {}
+    days = zip(held.since[places].tolist(), held.until[places].tolist(), strict=True)
+    for group, (since, until) in zip(holder.tolist(), days, strict=True):
+        before = tenure.get(group, (since, until))
+        tenure[group] = (min(before[0], since), max(before[1], until))
+    return tenure
+
+
+def _owner_on(day: int, tenure: Mapping[int, tuple[int, int]]) -> int | None:
+    """Who held the key on a day; the last holder when the row has no date; None when two could have."""
+    if day == UNDATED:
+        last = max((until for _, until in tenure.values()), default=UNDATED)
+        owners = [group for group, (_, until) in tenure.items() if until == last]
+    else:
+        gap = {g: max(since - day, day - until, 0) for g, (since, until) in tenure.items() if since != UNDATED}
+        owners = [group for group, days in gap.items() if days == min(gap.values())]
+    return owners[0] if len(owners) == 1 else None
+
+
+def _shared(
+    kind: str,
+    held: Mapping[str, _Holdings],
+    groups: _Groups,
+    holdings: _Holdings,
+    keys: Keys,
+    known: Known,
+    persons: LongArray,
+) -> LongArray:
+    """The codes of an e-mail or URL shared by people of different names whose accounts differ: an agency's, say."""
+    if kind not in SHARED_KINDS:
+        return np.empty(0, np.int64)
+    codes, place = np.unique(holdings.code, return_inverse=True)
+    holder = groups.label[holdings.node]
+    many = _several(holder, place, len(codes))
+    if not many.any():
+        return np.empty(0, np.int64)
+    differ = np.zeros(len(codes), bool)
+    for platform, accounts in held.items():
+        if platform not in SHARED_KINDS and not platform.startswith("id:"):
+            account = _mark_of(groups, accounts)
+            differ |= _several(account[holder], place, len(codes))
+    inside = np.flatnonzero((many & differ)[place])
+    names = [_name_of(int(node), keys, known, persons) for node in holdings.node[inside].tolist()]
+    spelled: dict[str, int] = {}
+    mark = np.array([spelled.setdefault(name, len(spelled)) if name else NOBODY for name in names], np.int64)
+    return np.asarray(codes[_several(mark, place[inside], len(codes))])
+
+
+def _mark_of(groups: _Groups, held: _Holdings) -> LongArray:
+    """One account of each group on a platform, or NOBODY."""
+    mark = np.full(len(groups.person), NOBODY)
+    np.maximum.at(mark, groups.label[held.node], held.code)
+    return mark
+
+
+def _name_of(node: int, keys: Keys, known: Known, persons: LongArray) -> str:
+    n = len(keys)
+    return str(keys.names[node]) if node < n else known.names.get(int(persons[node - n]), "")
+
+
+def _sources(groups: _Groups, held: _Holdings) -> LongArray:
+    """Groups that hold an identifier of the source are told apart by it."""
+    source = np.full(len(groups.person), NOBODY)
+    holder = np.unique(groups.label[held.node])
+    source[holder] = holder
+    return source
+
+
+def _report(kind: str, held: _Holdings, codes: LongArray, n: int, persons: LongArray) -> list[Contested]:
+    found = []
+    for code in codes.tolist():
+        nodes = np.unique(held.node[held.code == code])
+        rows, people = nodes[nodes < n], persons[nodes[nodes >= n] - n]
+        if len(rows):
+            found.append(Contested(kind, held.texts[code].as_py(), tuple(rows.tolist()), tuple(people.tolist())))
+    return sorted(found, key=lambda c: c.text)
+
+
+def _people(
+    keys: Keys, groups: _Groups, held: Mapping[str, _Holdings], persons: LongArray, contested: tuple[Contested, ...]
+) -> People:
+    """The groups that rows belong to, in no order yet."""
+    n = len(keys)
+    keyed = np.zeros(n, bool)
+    for holdings in held.values():
+        keyed[holdings.node[holdings.node < n]] = True
+    used, place = np.unique(groups.label[:n][keyed], return_inverse=True)
+    person = groups.person[used]
+    known = np.where(person == NOBODY, 0, persons[person - n] if len(persons) else 0)
+    of_row = np.full(n, NOBODY)
+    of_row[keyed] = place
+    return People(of_row, known, _strongest(keys, held, keyed, place, len(used)), contested)
+
+
+def numbered(people: People) -> People:
+    """Known people first by id, then new ones by key: no order of rows shows in it. Groups of one person are joined."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    persons, first = np.unique(people.known[people.known > 0], return_index=True)
+    new = np.flatnonzero(people.known == 0)
+    ascending = new[pc.sort_indices(people.key.take(pa.array(new))).to_numpy()]
+    rank = np.empty(len(people), np.int64)
+    rank[people.known > 0] = np.searchsorted(persons, people.known[people.known > 0])
+    rank[ascending] = len(persons) + np.arange(len(new))
+    order = np.concatenate([np.flatnonzero(people.known > 0)[first], ascending])
+    of_row = np.where(people.of_row == NOBODY, NOBODY, rank[people.of_row] if len(rank) else NOBODY)
+    return People(of_row, people.known[order], people.key.take(pa.array(order)), people.contested)
+
+
+def _strongest(keys: Keys, held: Mapping[str, _Holdings], keyed: BoolArray, place: LongArray, count: int) -> Any:
+    """Each group's key: the smallest text of the strongest kind it has, with the kind in front."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    n, chosen = len(keys), np.full(count, NOBODY)
+    group_of_row = np.full(n, NOBODY)
+    group_of_row[keyed] = place
+    texts, base = [], 0
+    for kind, holdings in held.items():
+        mine = holdings.node < n
+        group, code = group_of_row[holdings.node[mine]], holdings.code[mine]
+        open_now = chosen[group] < 0
+        best = _smallest(group[open_now], code[open_now], holdings.texts, count)
+        chosen = np.where((chosen < 0) & (best >= 0), best + base, chosen)
+        texts.append(pc.binary_join_element_wise(kind, holdings.texts.cast(pa.string()), ":"))
+        base += len(holdings.texts)
+    if not texts:
+        return pa.array([], pa.string())
+    return pa.concat_arrays(texts).take(pa.array(chosen))
+
+
+def _smallest(group: LongArray, code: LongArray, texts: Any, count: int) -> LongArray:
+    """The code of the smallest text of each group, or NOBODY."""
+    low, high = np.full(count, _LAST_DAY), np.full(count, NOBODY)
+    np.minimum.at(low, group, code)
+    np.maximum.at(high, group, code)
+    best = np.where(high == NOBODY, NOBODY, low)
+    several = np.flatnonzero(high > best)
+    if len(several):
+        inside = np.isin(group, several)
+        smallest: dict[int, tuple[str, int]] = {}
+        for g, c in zip(group[inside].tolist(), code[inside].tolist(), strict=True):
+            candidate = (texts[c].as_py(), c)
+            smallest[g] = min(smallest.get(g, candidate), candidate)
+        for g, (_, c) in smallest.items():
+            best[g] = c
+    return best

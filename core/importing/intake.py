@@ -1,0 +1,309 @@
+"""The whole import: a file prepared and looked at, then taken into the workspace or left out without a trace."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.errors import Trouble
+from core.i18n import day as day_words
+from core.i18n import tr
+from core.importing import storing, traces
+from core.importing.identity import NOBODY
+from core.importing.incoming import Incoming, incoming
+from core.importing.matching import Kind, Match, match, source_of
+from core.importing.read import read
+from core.importing.table import Dialect, TextTable
+from core.model import Issue, Progress, no_progress
+from core.workspace import imports
+from core.workspace.store import Workspace
+
+__all__ = ["ImportResult", "Kind", "Prepared", "Reading", "prepare", "take"]
+
+SMALL = 20_000
+"""Rows up to which an import is undone and redone edit by edit; a larger one is undone as a batch."""
+AREAS = ("people", "observations", "stature", "campaign")
+AGAIN = "This file was imported before, in the same way: nothing new."
+NO_SUCH_COLUMN = "No column of this file has this heading; the choice does not touch it."
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How files are to be read: field -> column heading; criterion -> (heading, four bounds); (heading, value that
+    means "not known"); and the sheet of a workbook."""
+
+    choices: Mapping[str, str] = field(default_factory=dict)
+    thresholds: Mapping[str, tuple[str, tuple[float, ...]]] = field(default_factory=dict)
+    unknown: Sequence[tuple[str, str]] = ()
+    sheet: str | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A file read, its columns recognised and its values cleaned."""
+
+    file: str
+    sha256: str
+    kind: Kind
+    table: TextTable
+    mapping: Any
+    clean: Incoming
+    reading: Reading
+    confirm: bool
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A draft and its people, as the workspace stands at ``revision``. Nothing is written yet.
+
+    ``doubts`` are the remarks on the file itself, ``issues`` those and the remarks on its people, by row.
+    """
+
+    draft: Draft
+    match: Match
+    source: str
+    revision: tuple[int, ...]
+    doubts: tuple[Issue, ...]
+    issues: tuple[Issue, ...]
+
+    @property
+    def people_known(self) -> int:
+        """How many of the file's people the workspace knows."""
+        return int(np.count_nonzero(self.match.people.known))
+
+    @property
+    def people_new(self) -> int:
+        """How many people would be added."""
+        return len(self.match.people) - self.people_known
+
+    @property
+    def rows_read(self) -> int:
+        """The rows of the file, those that could not be read as one included."""
+        return len(set(self.draft.table.rows.tolist()) | {i.row for i in self.draft.table.doubts if i.refused})
+
+    @property
+    def rows_refused(self) -> int:
+        """The rows that stay out, each with its reason among the issues."""
+        nobody = self.draft.clean.rows[self.match.people.of_row == NOBODY]
+        return len(set(nobody.tolist()) | {i.row for i in self.draft.table.doubts if i.refused})
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What one import did. ``mapping`` is field -> column heading; ``rows_read = rows_imported + rows_refused``.
+
+    ``merged`` rows joined a person that another row or an earlier import had made. ``proposed`` are pairs of
+    stable keys and a reason.
+    """
+
+    batch: int
+    file: str
+    dialect: Dialect
+    decimal: str
+    mapping: Mapping[str, str]
+    rows_read: int
+    rows_imported: int
+    rows_refused: int
+    people_new: int
+    people_known: int
+    merged: int
+    issues: tuple[Issue, ...]
+    proposed: tuple[tuple[str, str, str], ...]
+
+
+def prepare(
+    workspace: Workspace,
+    source: Path | TextTable,
+    *,
+    kind: Kind = "candidates",
+    reading: Reading | None = None,
+    file: str = "",
+    confirm: bool = True,
+    progress: Progress = no_progress,
+) -> Prepared:
+    """Reads a file (or takes a table pasted as ``file``) and finds its people; writes nothing.
+
+    ``confirm``: a unique name joins a history or stature row to a known person, and is reported; else it is
+    proposed. Raises Trouble for a file that cannot be read or has no usable column.
+    """
+    from core.importing import cleaning
+
+    reading = reading or Reading()
+    table = source if isinstance(source, TextTable) else read(source, sheet=reading.sheet, progress=progress)
+    name = file or (source.name if isinstance(source, Path) else tr("the pasted text"))
+    columns, doubts = _columns(table, name, reading)
+    unknown, levels = _here(reading.unknown, table), _levels(reading, table)
+    cleaned = cleaning.clean(table, columns, unknown=unknown, thresholds=levels, progress=progress)
+    progress(0, 1, tr("Matching people"))
+    clean = incoming(cleaned)
+    doubts += [*table.doubts, *clean.issues]
+    return matched(workspace, Draft(name, _digest(source), kind, table, columns, clean, reading, confirm), doubts)
+
+
+def matched(workspace: Workspace, draft: Draft, doubts: Sequence[Issue] = ()) -> Prepared:
+    """The people of a draft, found in the workspace as it is now."""
+    source = source_of(workspace, draft.clean, family(draft.file))
+    found = match(workspace, draft.clean, draft.kind, source, draft.confirm)
+    issues = sorted((*doubts, *found.issues), key=lambda issue: issue.row)
+    return Prepared(draft, found, source, workspace.touched("people"), tuple(doubts), tuple(dict.fromkeys(issues)))
+
+
+def take(
+    workspace: Workspace,
+    prepared: Prepared,
+    *,
+    campaign: int | None = None,
+    today: date | None = None,
+    progress: Progress = no_progress,
+) -> ImportResult:
+    """Writes what was prepared: one step, undone whole. With a campaign, the file's people become its candidates.
+
+    Cancelling (from ``progress``) or any trouble leaves the workspace as it was. The same bytes taken the same way
+    a second time add nothing, and the result says so.
+    """
+    prepared = _fresh(workspace, prepared)
+    if prepared.rows_read == prepared.rows_refused:
+        raise _nothing_usable(prepared)
+    columns = json.dumps(_headings(prepared), ensure_ascii=False)
+    before = imports.same_import(workspace, prepared.draft.sha256, prepared.draft.kind, columns)
+    if before:
+        return _again(workspace, prepared, before, campaign)
+    batch = imports.Batch(
+        0,
+        prepared.draft.file,
+        prepared.draft.sha256,
+        prepared.draft.kind,
+        json.dumps(vars(prepared.draft.table.dialect), ensure_ascii=False),
+        columns,
+        prepared.rows_read,
+        prepared.rows_read - prepared.rows_refused,
+        prepared.rows_refused,
+        today,
+    )
+    name = tr("Import of {file}", file=prepared.draft.file)
+    small = len(prepared.draft.table) <= SMALL
+    with (workspace.step if small else workspace.bulk)(name, *AREAS) as step:
+        raw, owners = traces.pack(prepared.draft.table), traces.pack_owners(_owners(workspace, prepared))
+        number = imports.add_batch(workspace, batch, raw, owners)
+        del raw, owners
+        issues, proposed = storing.store(workspace, prepared, number, step, small, campaign, progress)
+        if not small:
+            imports.mark_step(workspace, step, number)
+    return _result(prepared, number, issues, proposed)
+
+
+def family(file: str) -> str:
+    """The name shared by a tool's files of different dates: the file's name without its ending, digits and months."""
+    words = re.split(r"[\W\d_]+", Path(file).stem.casefold())
+    return "_".join(word for word in words if word and not _MONTHS.fullmatch(word)) or "file"
+
+
+_MONTHS = re.compile(
+    "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|"
+    "november|december|janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre|"
+    "janv|f[ée]vr|avr|juil"
+)
+
+
+def _columns(table: TextTable, file: str, reading: Reading) -> tuple[Any, list[Issue]]:
+    """The columns recognised, with the user's choices; a choice that names no column here is reported."""
+    here = {name: heading for name, heading in reading.choices.items() if heading in table.headings}
+    absent = [*(set(reading.choices.values()) - set(here.values()))]
+    absent += [heading for heading, _ in reading.thresholds.values() if heading not in table.headings]
+    absent += [heading for heading, _ in reading.unknown if heading not in table.headings]
+    from core.importing import mapping
+
+    columns = mapping.apply_choices(mapping.recognise(table, file), table, here)
+    return columns, [Issue(0, "", heading, NO_SUCH_COLUMN) for heading in sorted(set(absent))]
+
+
+def _here(unknown: Sequence[tuple[str, str]], table: TextTable) -> list[tuple[str, str]]:
+    return [(heading, value) for heading, value in unknown if heading in table.headings]
+
+
+def _levels(reading: Reading, table: TextTable) -> dict[str, tuple[str, tuple[float, ...]]]:
+    return {
+        name: (heading, bounds) for name, (heading, bounds) in reading.thresholds.items() if heading in table.headings
+    }
+
+
+def _digest(source: Path | TextTable) -> str:
+    if isinstance(source, Path):
+        with source.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.sha256("\0".join(source.headings).encode())
+    for column in source.columns:
+        for text in column.to_pylist():
+            digest.update(text.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()
+
+
+def _fresh(workspace: Workspace, prepared: Prepared) -> Prepared:
+    """People matched anew when the workspace has changed since the file was prepared."""
+    if workspace.touched("people") == prepared.revision:
+        return prepared
+    return matched(workspace, prepared.draft, prepared.doubts)
+
+
+def _owners(workspace: Workspace, prepared: Prepared) -> Any:
+    """The person of each row of the raw table, 0 for a row left out."""
+    clean, of_row = prepared.draft.clean, prepared.match.people.of_row
+    ids = np.append(storing.person_ids(workspace, prepared), 0)
+    order = np.argsort(clean.rows, kind="stable")
+    at = np.searchsorted(clean.rows[order], prepared.draft.table.rows).clip(max=max(len(order) - 1, 0))
+    place = order[at]
+    return np.where(clean.rows[place] == prepared.draft.table.rows, ids[of_row[place]], 0)
+
+
+def _headings(prepared: Prepared) -> dict[str, str]:
+    """Field -> heading of its column."""
+    return dict(prepared.draft.mapping.headings)
+
+
+def _nothing_usable(prepared: Prepared) -> Trouble:
+    first = next((issue for issue in prepared.issues if issue.refused), None)
+    return Trouble(
+        tr("None of the rows can be imported.") + (f" {tr(first.reason)}" if first else ""),
+        prepared.draft.file,
+        tr("Say which columns hold the name, the account or the address of each person."),
+    )
+
+
+def _again(workspace: Workspace, prepared: Prepared, before: imports.Batch, campaign: int | None) -> ImportResult:
+    """Nothing is imported twice; only candidates missing from the campaign are added."""
+    when = day_words(before.day) or ""
+    issues = [Issue(0, "", when, AGAIN), *prepared.issues]
+    people = prepared.match.people.known
+    if campaign is not None and len(people):
+        with workspace.step(tr("Import of {file}", file=prepared.draft.file), "campaign"):
+            imports.add_candidacies(workspace, before.id, campaign, people[people > 0])
+    return _result(prepared, before.id, issues, [])
+
+
+def _result(
+    prepared: Prepared, batch: int, issues: Sequence[Issue], proposed: Sequence[tuple[str, str, str]]
+) -> ImportResult:
+    imported = prepared.rows_read - prepared.rows_refused
+    return ImportResult(
+        batch=batch,
+        file=prepared.draft.file,
+        dialect=prepared.draft.table.dialect,
+        decimal=getattr(prepared.draft.mapping, "decimal", ""),
+        mapping=_headings(prepared),
+        rows_read=prepared.rows_read,
+        rows_imported=imported,
+        rows_refused=prepared.rows_refused,
+        people_new=prepared.people_new,
+        people_known=prepared.people_known,
+        merged=imported - prepared.people_new,
+        issues=tuple(issues),
+        proposed=tuple(proposed),
+    )

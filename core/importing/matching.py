@@ -1,0 +1,286 @@
+"""The rows of a file matched with the workspace: by keys, then by names where the kind of file allows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+
+from core.importing import names as naming
+from core.importing.arrivals import chosen
+from core.importing.identity import NOBODY, Contested, Entries, Keys, Known, People, assign, numbered
+from core.importing.incoming import Incoming
+from core.model import PLATFORMS, BoolArray, Issue, LongArray
+from core.workspace import imports
+from core.workspace.store import Workspace
+
+Kind = Literal["candidates", "history", "stature", "offline"]
+CONFIRMED_NAME = "id:name"
+"""The kind of key by which a person was confirmed to be meant by a name alone."""
+
+CONTESTED = "Two people hold this key; it joined nobody."
+CHANGED_HANDS = "This account belongs to two people; each row went to the one its identifier or date says."
+SHARED = "People of different names and accounts share this address; it joined nobody."
+BY_NAME = "Matched by name alone; nobody else has this name."
+BY_NAME_PROPOSED = "the same name, and nobody else has it"
+NOBODY_KNOWN = "Nobody known matches this row."
+NO_NAME = "No name and nothing else to know the person by."
+LOOK_ALIKE = "Letters of several alphabets or hidden marks: this may be read as another name."
+HISTORY_BY_NAME = "No account or identifier: the rows of one name were taken as one person."
+
+
+@dataclass(frozen=True)
+class Match:
+    """The people of a file, what was said about it, and pairs of keys to be confirmed: (new, known, reason)."""
+
+    people: People
+    names: Any
+    issues: tuple[Issue, ...]
+    proposed: tuple[tuple[str, str, str], ...]
+
+
+def match(workspace: Workspace, clean: Incoming, kind: Kind, source: str, confirm: bool) -> Match:
+    """Every row's person. ``confirm`` takes unique names of a history or stature file as matched, and says so."""
+    folds = naming.folded(clean.text("name"))
+    known_names = imports.folded_names(workspace)
+    keys = Keys(_key_texts(workspace, clean, kind, source, folds), folds, clean.day)
+    known = Known({k: _entries(workspace, k) for k in keys.texts}, known_names)
+    people = assign(keys, known)
+    people, said = _with_names(workspace, clean, kind, folds, people)
+    issues = [*said, *_contested(people.contested, clean)]
+    proposed: list[tuple[str, str, str]] = []
+    if kind in ("history", "stature") and known_names:
+        people, said, proposed = _by_name(workspace, clean, people, folds, keys, known, confirm)
+        issues += said
+    if kind == "stature":
+        people = _known_only(people, {one for one, _, _ in proposed})
+    issues += _nobody(clean, people, folds)
+    issues += _look_alikes(clean)
+    return Match(numbered(people), folds, tuple(issues), tuple(proposed))
+
+
+def source_of(workspace: Workspace, clean: Incoming, family: str) -> str:
+    """The name under which the file's identifiers are kept: a known source they agree with, else a new one.
+
+    Two tools may both number from 1, so identifiers meet only where the names behind them agree.
+    """
+    import pyarrow.compute as pc
+
+    ids = clean.text("id")
+    if not pc.any(pc.not_equal(ids, "")).as_py():
+        return family
+    taken = [kind for kind in imports.kinds_of_keys(workspace) if kind.startswith("id:") and kind != CONFIRMED_NAME]
+    if not taken:
+        return family
+    known_names, folds = imports.folded_names(workspace), naming.folded(clean.text("name"))
+    agreement = {kind: _agreement(_entries(workspace, kind), ids, folds, known_names) for kind in taken}
+    best = max(taken, key=lambda kind: (agreement[kind], kind == f"id:{family}"))
+    if agreement[best] > 0:
+        return best.removeprefix("id:")
+    return naming.unique_keys([family], lambda name: f"id:{name}" in taken)[0]
+
+
+def _agreement(entries: Entries, ids: Any, folds: Any, known_names: Mapping[int, str]) -> float:
+    """How many identifiers are common, or 0 when the names behind most of them have no word in common."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    at = pc.index_in(ids, value_set=entries.texts)
+    places = np.flatnonzero(at.is_valid().to_numpy(zero_copy_only=False))
+    if not len(places):
+        return 0.0
+    person = entries.person[at.take(pa.array(places)).to_numpy()]
+    said = zip(folds.take(pa.array(places)).to_pylist(), person.tolist(), strict=True)
+    compared = {(name, known_names.get(number, "")) for name, number in said if name}
+    same = sum(bool(set(one.split()) & set(other.split())) for one, other in compared if other)
+    if compared:
+        return float(len(places)) if same * 2 >= len(compared) else 0.0
+    return float(len(places)) if len(places) * 2 >= len(ids) else 0.0
+
+
+def _key_texts(workspace: Workspace, clean: Incoming, kind: Kind, source: str, folds: Any) -> dict[str, Any]:
+    """The keys of each row, the strongest kind first; none for refused rows."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    here = pa.array(~clean.refused)
+    platforms = sorted(clean.handles, key=lambda name: PLATFORMS.index(name) if name in PLATFORMS else len(PLATFORMS))
+    texts = {f"id:{source}": clean.text("id")}
+    texts |= {name: clean.handles[name] for name in platforms}
+    texts |= {"url": clean.text("url"), "email": clean.text("email")}
+    texts = {name: pc.if_else(here, held, "") for name, held in texts.items()}
+    if kind == "stature":
+        texts["url"] = _known_only_texts(workspace, "url", texts["url"])
+    texts = {name: held for name, held in texts.items() if pc.any(pc.not_equal(held, "")).as_py()}
+    bare = np.ones(len(clean.rows), bool)
+    for held in texts.values():
+        bare &= pc.equal(held, "").to_numpy(zero_copy_only=False)
+    if bare.any() and CONFIRMED_NAME in imports.kinds_of_keys(workspace):
+        alone = pc.if_else(pa.array(bare & ~clean.refused), folds, "")
+        texts[CONFIRMED_NAME] = _known_only_texts(workspace, CONFIRMED_NAME, alone)
+    return texts
+
+
+def _known_only_texts(workspace: Workspace, kind: str, texts: Any) -> Any:
+    """The texts the workspace knows. A stature file's URL may be a piece of evidence rather than the person's own."""
+    import pyarrow.compute as pc
+
+    return pc.if_else(pc.is_in(texts, value_set=imports.known_keys(workspace, kind).texts), texts, "")
+
+
+def _entries(workspace: Workspace, kind: str) -> Entries:
+    held = imports.known_keys(workspace, kind)
+    return Entries(held.texts, held.person, held.since, held.until)
+
+
+def _with_names(
+    workspace: Workspace, clean: Incoming, kind: Kind, folds: Any, people: People
+) -> tuple[People, list[Issue]]:
+    """The people of the rows that have a name and no key. A shared name alone joins nobody.
+
+    Only where the file is plainly one row per person and date (or platform), or was given as a history or a stature
+    file, are the rows of one name one person, and never two rows of the same date.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    named = pc.not_equal(folds, "").to_numpy(zero_copy_only=False)
+    bare = np.flatnonzero((people.of_row == NOBODY) & named & ~clean.refused)
+    if not len(bare):
+        return people, []
+    spelled = folds.take(pa.array(bare)).to_pylist()
+    groups = naming.same_name(spelled, _cells(clean, kind, bare))
+    issues: list[Issue] = []
+    if kind in ("candidates", "offline") and not naming.is_panel(groups):
+        groups = [[place] for place in range(len(bare))]
+    elif any(len(group) > 1 for group in groups):
+        issues.append(Issue(0, "name", "", HISTORY_BY_NAME))
+    groups.sort(key=_stable_order(clean, bare, spelled))
+    taken = imports.person_keys(workspace)
+    keys = naming.unique_keys((f"name:{spelled[group[0]]}" for group in groups), taken.__contains__)
+    of_row = people.of_row.copy()
+    for number, group in enumerate(groups):
+        of_row[bare[group]] = len(people) + number
+    known = np.concatenate([people.known, np.zeros(len(groups), np.int64)])
+    return replace(
+        people, of_row=of_row, known=known, key=pa.concat_arrays([people.key, pa.array(keys, pa.string())])
+    ), issues
+
+
+def _cells(clean: Incoming, kind: Kind, bare: LongArray) -> list[object]:
+    """What tells two rows of one person apart: the day and the channel; the assessor in a stature file."""
+    other = clean.text("assessor") if kind == "stature" else clean.channel
+    return list(zip(clean.day[bare].tolist(), other.take(bare).to_pylist(), strict=True))
+
+
+def _stable_order(clean: Incoming, bare: LongArray, spelled: list[str]) -> Callable[[list[int]], tuple[str, list[str]]]:
+    """Groups of one name are told apart by what their rows say, not by where they stand."""
+    counts: dict[str, int] = {}
+    for name in spelled:
+        counts[name] = counts.get(name, 0) + 1
+
+    def order(group: list[int]) -> tuple[str, list[str]]:
+        name = spelled[group[0]]
+        return name, sorted(clean.said(int(bare[place])) for place in group) if counts[name] > len(group) else []
+
+    return order
+
+
+def _by_name(
+    workspace: Workspace,
+    clean: Incoming,
+    people: People,
+    folds: Any,
+    keys: Keys,
+    known: Known,
+    confirm: bool,
+) -> tuple[People, list[Issue], list[tuple[str, str, str]]]:
+    """New people whose name occurs once on both sides, and who hold no other account of a platform."""
+    spelled = chosen(folds, people.of_row, len(people), clean.day).to_pylist()
+    new = {place: spelled[place] for place in np.flatnonzero(people.known == 0).tolist()}
+    already = set(people.known.tolist())
+    free = {number: name for number, name in known.names.items() if number not in already}
+    found = naming.match_by_name(new, free)
+    found = {
+        place: number for place, number in found.items() if not _accounts_differ(people, place, number, keys, known)
+    }
+    if not confirm:
+        key_of = {number: key for key, number in imports.person_keys(workspace).items()}
+        return people, [], [(people.key[at].as_py(), key_of[number], BY_NAME_PROPOSED) for at, number in found.items()]
+    first = _first_rows(people)
+    raw = clean.text("name")
+    issues = [Issue(int(clean.rows[first[at]]), "name", raw[int(first[at])].as_py(), BY_NAME) for at in found]
+    joined = people.known.copy()
+    joined[list(found)] = list(found.values())
+    return replace(people, known=joined), issues, []
+
+
+def _accounts_differ(people: People, place: int, number: int, keys: Keys, known: Known) -> bool:
+    """Whether both sides hold an account on the same platform; it is not the same, or they had met by it."""
+    import pyarrow.compute as pc
+
+    for kind, entries in known.entries.items():
+        if kind.startswith("id:") or not (entries.person == number).any():
+            continue
+        rows = np.flatnonzero(people.of_row == place)
+        if pc.any(pc.not_equal(keys.texts[kind].take(rows), "")).as_py():
+            return True
+    return False
+
+
+def _first_rows(people: People) -> LongArray:
+    first = np.full(len(people), NOBODY)
+    rows = np.flatnonzero(people.of_row != NOBODY)[::-1]
+    first[people.of_row[rows]] = rows
+    return first
+
+
+def _known_only(people: People, proposed: set[str]) -> People:
+    """Without the people nobody knows: a stature file speaks of candidates and makes none."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    stay: BoolArray = people.known > 0
+    if proposed:
+        stay |= pc.is_in(people.key, value_set=pa.array(sorted(proposed))).to_numpy(zero_copy_only=False)
+    rank = np.where(stay, np.cumsum(stay) - 1, NOBODY)
+    of_row = np.where(people.of_row == NOBODY, NOBODY, rank[people.of_row] if len(rank) else NOBODY)
+    return replace(people, of_row=of_row, known=people.known[stay], key=people.key.filter(pa.array(stay)))
+
+
+def _contested(contested: tuple[Contested, ...], clean: Incoming) -> list[Issue]:
+    found = []
+    for held in contested:
+        reason = SHARED if held.kind in ("url", "email") else CHANGED_HANDS
+        if held.kind.startswith("id:"):
+            reason = CONTESTED
+        field = "id" if held.kind.startswith("id:") else held.kind
+        found.append(Issue(int(min(clean.rows[list(held.rows)])), field, held.text, reason))
+    return found
+
+
+def _nobody(clean: Incoming, people: People, folds: Any) -> list[Issue]:
+    """The rows that belong to nobody, refused with the reason."""
+    rows = np.flatnonzero((people.of_row == NOBODY) & ~clean.refused)
+    raw = clean.text("name").take(rows).to_pylist()
+    spelled = folds.take(rows).to_pylist()
+    keyed = {place for texts in (*clean.handles.values(), clean.text("id")) for place in _filled(texts, rows)}
+    found = []
+    for place, name, fold in zip(rows.tolist(), raw, spelled, strict=True):
+        reason = NOBODY_KNOWN if fold or place in keyed else NO_NAME
+        found.append(Issue(int(clean.rows[place]), "name", name, reason, refused=True))
+    return found
+
+
+def _filled(texts: Any, rows: LongArray) -> list[int]:
+    return [place for place, text in zip(rows.tolist(), texts.take(rows).to_pylist(), strict=True) if text]
+
+
+def _look_alikes(clean: Incoming) -> list[Issue]:
+    """Names and accounts that may be read as others: flagged, never merged."""
+    found = []
+    for field, texts in (("name", clean.text("name")), *clean.handles.items()):
+        found += [Issue(int(clean.rows[p]), field, texts[p].as_py(), LOOK_ALIKE) for p in naming.tricks(texts)]
+    return found

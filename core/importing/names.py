@@ -1,0 +1,114 @@
+"""Names as they are compared: folded by whole columns, looked at for tricks, and matched only where unique."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from core.workspace.people import fold
+
+BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Letters drawn like Latin ones, from Unicode's table of confusables: Cyrillic and Greek, the two that are used.
+_LOOKS_LIKE = str.maketrans(
+    "аеорсухіјѕһԁԛԝвкмнтгѵАВЕКМНОРСТУХІЈЅαοενρτυικχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeopcyxijshdqwbkmhtrvABEKMHOPCTYXIJSaoevptuikxABEZHIKMNOPTYX",
+)
+
+
+def folded(texts: Any) -> Any:
+    """A pyarrow string array folded like ``people.fold``: plain letters by whole columns, the others once each."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    plain = pc.utf8_lower(texts)
+    plain = pc.utf8_trim(pc.replace_substring_regex(plain, "[\\x09-\\x0d\\x1c-\\x20]+", " "), " ")
+    other = pc.invert(pc.string_is_ascii(texts))
+    if not pc.any(other).as_py():
+        return plain
+    encoded = pc.filter(texts, other).dictionary_encode()
+    spelled = pa.array([fold(text) for text in encoded.dictionary.to_pylist()], pa.string())
+    return pc.replace_with_mask(plain, other, spelled.take(encoded.indices))
+
+
+def skeleton(text: str) -> str:
+    """The text as the eye reads it: look-alike letters made Latin, invisible marks of direction gone, folded."""
+    return fold(BIDI.sub("", unicodedata.normalize("NFKC", text)).translate(_LOOKS_LIKE))
+
+
+def is_trick(text: str) -> bool:
+    """Whether a text may be read as another: marks of direction, or two alphabets within one word."""
+    return bool(BIDI.search(text)) or any(len(_scripts(word)) > 1 for word in re.findall(r"[^\W\d_]+", text))
+
+
+def tricks(texts: Any) -> list[int]:
+    """The places of the texts (pyarrow) that may be read as another."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    places = np.flatnonzero(pc.invert(pc.string_is_ascii(texts)).to_numpy(zero_copy_only=False))
+    encoded = texts.take(pa.array(places)).dictionary_encode()
+    verdict = np.array([is_trick(text) for text in encoded.dictionary.to_pylist()], bool)
+    found: list[int] = places[verdict[encoded.indices.to_numpy()]].tolist() if len(verdict) else []
+    return found
+
+
+def _scripts(word: str) -> set[str]:
+    alphabets = {"LATIN", "CYRILLIC", "GREEK"}
+    return {name for c in word if (name := unicodedata.name(c, "").partition(" ")[0]) in alphabets}
+
+
+def same_name(names: Sequence[str], cells: Sequence[object]) -> list[list[int]]:
+    """Places grouped by name, where no two of a name share a cell (a day and channel); the others stand alone.
+
+    Blank names stand alone.
+    """
+    by_name: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        by_name.setdefault(name or f"\0{place}", []).append(place)
+    groups: list[list[int]] = []
+    for places in by_name.values():
+        distinct = len({cells[p] for p in places}) == len(places)
+        groups += [places] if distinct else [[p] for p in places]
+    return groups
+
+
+def is_panel(groups: Sequence[Sequence[int]]) -> bool:
+    """Whether a file without keys is plainly one row per person and date or platform: most names come back."""
+    return sum(len(group) > 1 for group in groups) * 2 > len(groups)
+
+
+def match_by_name(names: Mapping[int, str], known: Mapping[int, str]) -> dict[int, int]:
+    """Ours -> known person, where the folded name occurs once on both sides.
+
+    It is a proposal: a name alone proves nothing, and whoever takes it as confirmed says so.
+    """
+    ours, theirs = _once(names.items()), _once(known.items())
+    return {number: theirs[name] for name, number in ours.items() if name in theirs}
+
+
+def _once(named: Iterable[tuple[int, str]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    twice: set[str] = set()
+    for number, name in named:
+        if name in found:
+            twice.add(name)
+        found[name] = number
+    return {name: number for name, number in found.items() if name and name not in twice}
+
+
+def unique_keys(keys: Iterable[str], taken: Callable[[str], bool]) -> list[str]:
+    """The keys made distinct: ``#2``, ``#3`` behind those already given."""
+    given: set[str] = set()
+    unique: list[str] = []
+    for key in keys:
+        number, candidate = 1, key
+        while candidate in given or taken(candidate):
+            number += 1
+            candidate = f"{key}#{number}"
+        given.add(candidate)
+        unique.append(candidate)
+    return unique

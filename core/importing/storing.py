@@ -1,0 +1,213 @@
+"""A prepared import written down: people in the order of their keys, then all that is known of them, sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from core.importing import names as naming
+from core.importing import proposals
+from core.importing.arrivals import chosen, kept, key_spans
+from core.importing.identity import NOBODY
+from core.importing.incoming import Incoming
+from core.importing.matching import CONFIRMED_NAME
+from core.model import METRICS, UNDATED, Issue, LongArray, Progress, to_date
+from core.workspace import imports
+from core.workspace.people import TEXT_COLUMNS
+from core.workspace.store import Workspace
+
+if TYPE_CHECKING:
+    from core.importing.intake import Prepared
+
+Proposal = tuple[str, str, str]
+
+
+def person_ids(workspace: Workspace, prepared: Prepared) -> LongArray:
+    """The id of each of the file's people: the known one, or the next ones in the order of keys."""
+    known = prepared.match.people.known
+    new = known == 0
+    ids = known.copy()
+    ids[new] = imports.next_person(workspace) + np.arange(int(new.sum()))
+    return np.asarray(ids)
+
+
+def store(
+    workspace: Workspace,
+    prepared: Prepared,
+    batch: int,
+    step: int,
+    recorded: bool,
+    campaign: int | None,
+    progress: Progress,
+) -> tuple[list[Issue], list[Proposal]]:
+    """Writes all but the batch itself; returns all issues and the pairs to be confirmed."""
+    ids = person_ids(workspace, prepared)
+    clean, people = prepared.draft.clean, prepared.match.people
+    texts = _texts(prepared)
+    _people(workspace, prepared, batch, step, recorded, ids, texts, progress)
+    _keys(workspace, prepared, batch, step, recorded, ids)
+    merged = _observations(workspace, clean, people.of_row, batch, ids, prepared.match.names, progress)
+    _external(workspace, clean, people.of_row, batch, ids)
+    _stature(workspace, prepared, batch, ids)
+    if campaign is not None:
+        imports.add_candidacies(workspace, batch, campaign, ids)
+    issues = sorted((*prepared.issues, *merged), key=lambda issue: issue.row)
+    imports.add_issues(workspace, batch, issues)
+    progress(0, 1, "names")
+    proposed = [*prepared.match.proposed, *proposals.find(workspace, ids, people, texts)]
+    return issues, proposals.keep(workspace, proposed)
+
+
+def _texts(prepared: Prepared) -> dict[str, Any]:
+    """The person's texts, one each; where no name is given, the account's name stands in."""
+    import pyarrow.compute as pc
+
+    clean, people = prepared.draft.clean, prepared.match.people
+    held = {
+        name: chosen(clean.text(name), people.of_row, len(people), clean.day)
+        for name in TEXT_COLUMNS
+        if name in clean.texts and not (name == "url" and prepared.draft.kind == "stature")
+    }
+    name = held.get("name")
+    for texts in clean.handles.values():
+        if name is not None and not pc.any(pc.equal(name, "")).as_py():
+            break
+        account = chosen(texts, people.of_row, len(people), clean.day)
+        name = account if name is None else pc.if_else(pc.equal(name, ""), account, name)
+    key = pc.replace_substring_regex(people.key, "^(id:[^:]*|[^:]*):", "")
+    held["name"] = key if name is None else pc.if_else(pc.equal(name, ""), key, name)
+    return held
+
+
+def _people(
+    workspace: Workspace,
+    prepared: Prepared,
+    batch: int,
+    step: int,
+    recorded: bool,
+    ids: LongArray,
+    texts: dict[str, Any],
+    progress: Progress,
+) -> None:
+    """Adds the new people; gives those who were known what was blank."""
+    people = prepared.match.people
+    known = int(np.count_nonzero(people.known))
+    new = {name: column.slice(known) for name, column in texts.items()}
+    new |= {"key": people.key.slice(known), "fold": naming.folded(new["name"])}
+    if len(people) > known:
+        imports.add_people(workspace, batch, int(ids[known]), new, prepared.draft.kind == "offline", progress)
+    for name, column in texts.items():
+        said = zip(column.slice(0, known).to_pylist(), ids[:known].tolist(), strict=True)
+        values = [(text, number) for text, number in said if text]
+        if values and name != "name":
+            imports.fill_blanks(workspace, step, recorded, name, values)
+
+
+def _keys(workspace: Workspace, prepared: Prepared, batch: int, step: int, recorded: bool, ids: LongArray) -> None:
+    """Gives people the keys of their rows, kind by kind."""
+    clean, people = prepared.draft.clean, prepared.match.people
+    first_new = int(ids[np.count_nonzero(people.known)]) if (people.known == 0).any() else int(ids[-1]) + 1
+    columns = {f"id:{prepared.source}": clean.text("id"), **clean.handles, "email": clean.text("email")}
+    if prepared.draft.kind != "stature":
+        columns["url"] = clean.text("url")
+    for kind in sorted(columns):
+        spans = key_spans(columns[kind], people.of_row, clean.day)
+        if len(spans.person) and kind != CONFIRMED_NAME:
+            imports.add_keys(
+                workspace,
+                batch,
+                step,
+                recorded,
+                kind,
+                spans.texts,
+                ids[spans.person],
+                (spans.since, spans.until),
+                first_new,
+            )
+
+
+def _observations(
+    workspace: Workspace,
+    clean: Incoming,
+    of_row: LongArray,
+    batch: int,
+    ids: LongArray,
+    names: Any,
+    progress: Progress,
+) -> tuple[Issue, ...]:
+    metrics = {name: clean.metrics[name] for name in METRICS if name in clean.metrics}
+    if not metrics:
+        return ()
+    held = kept(of_row, clean.day, clean.channel, metrics, clean.rows, names)
+    person = ids[of_row[held.place]]
+    imports.add_observations(
+        workspace,
+        batch,
+        held.place,
+        person,
+        clean.day,
+        clean.channel,
+        clean.rows,
+        clean.per_post,
+        metrics,
+        progress,
+    )
+    return held.issues
+
+
+def _external(workspace: Workspace, clean: Incoming, of_row: LongArray, batch: int, ids: LongArray) -> None:
+    """Of several values of one person and day the largest is kept."""
+    for name, value in sorted(clean.external.items()):
+        rows = np.flatnonzero(~np.isnan(value) & (of_row != NOBODY))
+        order = rows[np.lexsort((-value[rows], clean.day[rows], of_row[rows]))]
+        first = np.ones(len(order), bool)
+        first[1:] = (of_row[order][1:] != of_row[order][:-1]) | (clean.day[order][1:] != clean.day[order][:-1])
+        at = order[first]
+        imports.add_external(workspace, batch, name, ids[of_row[at]], clean.day[at], value[at])
+
+
+def _stature(workspace: Workspace, prepared: Prepared, batch: int, ids: LongArray) -> None:
+    """Levels as assessments; what supports them as evidence."""
+    if prepared.draft.clean.levels:
+        rows = list(_levels(prepared, ids))
+        imports.add_assessments(workspace, batch, (assessment for assessment, _ in rows))
+        imports.add_evidence(workspace, batch, (piece for _, pieces in rows for piece in pieces))
+
+
+def _levels(prepared: Prepared, ids: LongArray) -> Iterator[tuple[tuple[object, ...], list[tuple[object, ...]]]]:
+    """Each level as (person, criterion, assessor, level, note, day, market) with its pieces of evidence."""
+    clean, of_row = prepared.draft.clean, prepared.match.people.of_row
+    facts = _facts(prepared)
+    for criterion, level in sorted(clean.levels.items()):
+        rows = np.flatnonzero(~np.isnan(level) & (of_row != NOBODY))
+        assessor, note, title, url = (
+            clean.text(name).take(rows).to_pylist() for name in ("assessor", "note", "evidence", "url")
+        )
+        for at, place in enumerate(rows.tolist()):
+            person, day = int(ids[of_row[place]]), _day(int(clean.day[place]))
+            source = f"{prepared.draft.file}, {int(clean.rows[place])}"
+            pieces: list[tuple[object, ...]] = []
+            if criterion in facts:
+                heading, column = facts[criterion]
+                fact = f"{heading}: {column[place].as_py()}"
+                pieces.append((person, criterion, "fact", fact, source, "", day, assessor[at]))
+            if prepared.draft.kind == "stature" and (title[at] or url[at]):
+                words = title[at] or url[at]
+                pieces.append((person, criterion, "file", words, source, url[at], day, assessor[at]))
+            yield (person, criterion, assessor[at], float(level[place]), note[at], day, ""), pieces
+
+
+def _facts(prepared: Prepared) -> dict[str, tuple[str, Any]]:
+    """Criterion -> heading and column of the fact its level was made from by declared bounds."""
+    headings = list(prepared.draft.table.headings)
+    return {
+        criterion: (heading, prepared.draft.table.columns[headings.index(heading)])
+        for criterion, (heading, _) in prepared.draft.reading.thresholds.items()
+        if heading in headings and len(prepared.draft.table) == len(prepared.draft.clean)
+    }
+
+
+def _day(day: int) -> int | None:
+    return None if day == UNDATED or to_date(day) is None else day

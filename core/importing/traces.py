@@ -1,0 +1,94 @@
+"""Every value back to its raw text, file and row: each import keeps its table, packed, and the owner of each row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core.importing.table import TextTable
+from core.model import LongArray
+from core.workspace import imports
+from core.workspace.store import Workspace
+
+CHUNK = 65_536
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One row that a person came from: the file, the row's number in it, and its cells as they stood."""
+
+    batch: int
+    file: str
+    row: int
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """An import beside an earlier one: people (ids, ascending) only in the new, only in the old, and whose audience
+    changed on a channel: (person, channel, before, after)."""
+
+    new: tuple[int, ...]
+    gone: tuple[int, ...]
+    changed: tuple[tuple[int, str, float | None, float | None], ...]
+
+
+def pack(table: TextTable) -> bytes:
+    """The raw table as compressed Arrow; the first column holds the rows' numbers in the file."""
+    import pyarrow as pa
+
+    columns = [pa.array(table.rows), *table.columns]
+    return _packed(pa.Table.from_arrays(columns, names=["", *table.headings]))
+
+
+def pack_owners(owners: LongArray) -> bytes:
+    """The person of each row (0: nobody), packed."""
+    import pyarrow as pa
+
+    return _packed(pa.table({"person": owners}))
+
+
+def _packed(table: Any) -> bytes:
+    import pyarrow as pa
+
+    sink = pa.BufferOutputStream()
+    options = pa.ipc.IpcWriteOptions(compression="zstd")
+    with pa.ipc.new_file(sink, table.schema, options=options) as writer:
+        writer.write_table(table, max_chunksize=CHUNK)
+    packed: bytes = sink.getvalue().to_pybytes()
+    return packed
+
+
+def _unpacked(data: bytes) -> Any:
+    import pyarrow as pa
+
+    return pa.ipc.open_file(pa.BufferReader(data)).read_all()
+
+
+def owners(workspace: Workspace, batch: int) -> LongArray:
+    """The person of each row of a batch, 0 for a row left out."""
+    column = _unpacked(imports.kept_rows(workspace, batch)[1])["person"]
+    return np.asarray(column.to_numpy())
+
+
+def trace(workspace: Workspace, person: int) -> list[Trace]:
+    """Every row of every file that a person came from, the newest import first."""
+    found: list[Trace] = []
+    for batch in imports.batches(workspace):
+        places = np.flatnonzero(np.isin(owners(workspace, batch.id), imports.ids_in(workspace, person, batch.id)))
+        if len(places):
+            table = _unpacked(imports.kept_rows(workspace, batch.id)[0]).take(places)
+            headings, columns = table.schema.names[1:], [column.to_pylist() for column in table.columns]
+            for row, *cells in zip(*columns, strict=True):
+                found.append(Trace(batch.id, batch.file, row, tuple(zip(headings, cells, strict=True))))
+    return found
+
+
+def compare_batches(workspace: Workspace, before: int, after: int) -> Difference:
+    """What a later import changed against an earlier one: who is new, who is gone, whose audience moved."""
+    old, new = (set(owners(workspace, batch).tolist()) - {0} for batch in (before, after))
+    was, now = imports.observed(workspace, before), imports.observed(workspace, after)
+    changed = [(*at, was[at][1], now[at][1]) for at in sorted(was.keys() & now.keys()) if was[at][1] != now[at][1]]
+    return Difference(tuple(sorted(new - old)), tuple(sorted(old - new)), tuple(changed))

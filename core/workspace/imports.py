@@ -1,0 +1,342 @@
+"""All SQL of an import: a batch with its raw table, and the people, keys and observations that came with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+
+from core.model import METRICS, UNDATED, FloatArray, Issue, LongArray, Progress, to_date, to_day
+from core.workspace.people import TEXT_COLUMNS
+from core.workspace.store import Workspace
+
+CHUNK = 50_000
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One import of one file. ``mapping`` and ``dialect`` are JSON; ``rows_read = rows_imported + rows_refused``."""
+
+    id: int
+    file: str
+    sha256: str
+    kind: str
+    dialect: str
+    mapping: str
+    rows_read: int
+    rows_imported: int
+    rows_refused: int
+    day: date | None
+
+
+_BATCH = ("id", "file", "sha256", "kind", "dialect", "mapping", "rows_read", "rows_imported", "rows_refused")
+
+
+@dataclass(frozen=True)
+class KeyColumns:
+    """The known keys of one kind: m texts (pyarrow), whose, first and last day (``UNDATED`` when not known)."""
+
+    texts: Any
+    person: LongArray
+    since: LongArray
+    until: LongArray
+
+
+def batches(workspace: Workspace) -> list[Batch]:
+    """Every import, the newest first."""
+    rows = workspace.rows(f"SELECT {','.join(_BATCH)}, day FROM batch ORDER BY id DESC")
+    return [_batch(row) for row in rows]
+
+
+def _batch(row: tuple[Any, ...]) -> Batch:
+    *known, day = row
+    held: dict[str, Any] = dict(zip(_BATCH, known, strict=True))
+    return Batch(**held, day=None if day is None else to_date(day))
+
+
+def same_import(workspace: Workspace, sha256: str, kind: str, mapping: str) -> Batch | None:
+    """The earlier import of the same bytes, taken the same way."""
+    return next((b for b in batches(workspace) if (b.sha256, b.kind, b.mapping) == (sha256, kind, mapping)), None)
+
+
+def add_batch(workspace: Workspace, new: Batch, raw: bytes, owners: bytes) -> int:
+    """Keeps what was read (``id`` is ignored) with its raw table and the person of each row; returns the id."""
+    return workspace.run(
+        "INSERT INTO batch(file, sha256, kind, dialect, mapping, rows_read, rows_imported, rows_refused, day, raw, "
+        "owners) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            new.file,
+            new.sha256,
+            new.kind,
+            new.dialect,
+            new.mapping,
+            new.rows_read,
+            new.rows_imported,
+            new.rows_refused,
+            None if new.day is None else to_day(new.day),
+            raw,
+            owners,
+        ),
+    )
+
+
+def kept_rows(workspace: Workspace, batch: int) -> tuple[bytes, bytes]:
+    """The packed raw table of a batch and the packed owners of its rows."""
+    rows = workspace.rows("SELECT raw, owners FROM batch WHERE id=?", (batch,))
+    raw, owners = rows[0]
+    return raw, owners
+
+
+def ids_in(workspace: Workspace, person: int, batch: int) -> list[int]:
+    """The ids under which a person stands in a batch: their own, and those of people joined with them since."""
+    return [person]
+
+
+def issues(workspace: Workspace, batch: int) -> list[Issue]:
+    """What a batch did not take as it stood, row by row."""
+    rows = workspace.rows(
+        "SELECT row, field, raw, reason, refused FROM issue WHERE batch=? ORDER BY row, rowid", (batch,)
+    )
+    return [Issue(row, field, raw, reason, bool(refused)) for row, field, raw, reason, refused in rows]
+
+
+def add_issues(workspace: Workspace, batch: int, new: Iterable[Issue]) -> None:
+    """Keeps the issues of a batch."""
+    workspace.run_many(
+        "INSERT INTO issue(batch, row, field, raw, reason, refused) VALUES (?,?,?,?,?,?)",
+        ((batch, i.row, i.field, i.raw, i.reason, int(i.refused)) for i in new),
+    )
+
+
+def kinds_of_keys(workspace: Workspace) -> list[str]:
+    """The kinds of key the workspace knows: platforms, ``url``, ``email``, ``id:<source>``."""
+    return [row[0] for row in workspace.rows("SELECT DISTINCT platform FROM handle ORDER BY 1")]
+
+
+def known_keys(workspace: Workspace, kind: str) -> KeyColumns:
+    """All known keys of one kind."""
+    import pyarrow as pa
+
+    cursor = workspace.connection.execute(
+        "SELECT handle, person, coalesce(since, ?), coalesce(until, ?) FROM handle WHERE platform=?",
+        (UNDATED, UNDATED, kind),
+    )
+    texts: list[Any] = [pa.array([], pa.string())]
+    numbers: list[LongArray] = [np.empty((3, 0), np.int64)]
+    while rows := cursor.fetchmany(CHUNK):
+        handle, *rest = zip(*rows, strict=True)
+        texts.append(pa.array(handle, pa.string()))
+        numbers.append(np.array(rest, np.int64))
+    person, since, until = np.concatenate(numbers, axis=1)
+    return KeyColumns(pa.concat_arrays(texts), person, since, until)
+
+
+def folded_names(workspace: Workspace) -> dict[int, str]:
+    """Person -> folded name, for everyone."""
+    return dict(workspace.rows("SELECT id, fold FROM person"))
+
+
+def person_keys(workspace: Workspace) -> dict[str, int]:
+    """Stable key -> person, for everyone."""
+    return dict(workspace.rows("SELECT key, id FROM person"))
+
+
+def next_person(workspace: Workspace) -> int:
+    """The id the next new person gets."""
+    return int(workspace.one("SELECT coalesce(max(id), 0) + 1 FROM person"))
+
+
+def add_people(
+    workspace: Workspace, batch: int, first: int, columns: Mapping[str, Any], offline: bool, progress: Progress
+) -> None:
+    """Adds g people with ids from ``first``: ``key``, ``fold`` and the text columns, pyarrow arrays of length g."""
+    names = ("key", "fold", *TEXT_COLUMNS)
+    count = len(columns["key"])
+    sql = f"INSERT INTO person(id, {','.join(names)}, offline, batch) VALUES ({_marks(len(names) + 3)})"
+    for start, stop in _spans(count, progress, "people"):
+        texts = [_texts(columns.get(name), start, stop) for name in names]
+        workspace.run_many(sql, zip(range(first + start, first + stop), *texts, repeat(int(offline)), repeat(batch)))
+
+
+def fill_blanks(workspace: Workspace, step: int, recorded: bool, field: str, values: Sequence[tuple[str, int]]) -> None:
+    """Gives (text, person) to those whose field is blank; what was known stays."""
+    assert field in TEXT_COLUMNS
+    if not recorded:
+        _log(workspace, "person", (field,), ("id",), f"id=:id AND {field}=''", step, [{"id": p} for _, p in values])
+    workspace.run_many(f"UPDATE person SET {field}=? WHERE id=? AND {field}=''", values)
+
+
+def add_keys(
+    workspace: Workspace,
+    batch: int,
+    step: int,
+    recorded: bool,
+    kind: str,
+    texts: Any,
+    person: LongArray,
+    span: tuple[LongArray, LongArray],
+    new_from: int,
+) -> None:
+    """Gives people m keys of one kind (in ascending order of text), or widens the days they are known to hold them.
+
+    ``span`` is first and last day, ``UNDATED`` for not known. People from ``new_from`` on are new: nothing of theirs
+    can change.
+    """
+    since, until = span
+    if not recorded:
+        _log_widened(workspace, step, kind, texts, person, span, new_from)
+    sql = (
+        "INSERT INTO handle(platform, handle, person, since, until, batch) VALUES (?,?,?,?,?,?) "
+        "ON CONFLICT DO UPDATE SET since=coalesce(min(since, excluded.since), since, excluded.since), "
+        "until=coalesce(max(until, excluded.until), until, excluded.until) "
+        "WHERE since IS NULL AND excluded.since IS NOT NULL OR since>excluded.since OR until<excluded.until"
+    )
+    for start in range(0, len(texts), CHUNK):
+        part = slice(start, start + CHUNK)
+        days = (_days(since[part]), _days(until[part]))
+        rows = zip(repeat(kind), _texts(texts, start, start + CHUNK), person[part].tolist(), *days, repeat(batch))
+        workspace.run_many(sql, rows)
+
+
+def add_observations(
+    workspace: Workspace,
+    batch: int,
+    place: LongArray,
+    person: LongArray,
+    day: LongArray,
+    channel: Any,
+    row: LongArray,
+    per_post: Any,
+    metrics: Mapping[str, FloatArray],
+    progress: Progress,
+) -> None:
+    """Adds observations: ``place`` (m) are the rows to take, ascending by person, day and channel.
+
+    ``person`` is aligned with ``place``; the other columns with the file's rows. NaN becomes NULL.
+    """
+    sql = (
+        f"INSERT INTO observation(person, day, channel, batch, row, per_post, {','.join(METRICS)}) "
+        f"VALUES ({_marks(6 + len(METRICS))})"
+    )
+    for start, stop in _spans(len(place), progress, "observations"):
+        at = place[start:stop]
+        columns: list[Iterable[Any]] = [
+            person[start:stop].tolist(),
+            day[at].tolist(),
+            channel.take(at).to_pylist(),
+            repeat(batch),
+            row[at].tolist(),
+            per_post[at].tolist(),
+        ]
+        # SQLite itself turns NaN into NULL.
+        columns += [metrics[name][at].tolist() if name in metrics else repeat(None) for name in METRICS]
+        workspace.run_many(sql, zip(*columns, strict=False))
+
+
+def add_external(
+    workspace: Workspace, batch: int, name: str, person: LongArray, day: LongArray, value: FloatArray
+) -> None:
+    """Adds one named external score of m people, ascending by person and day."""
+    workspace.run_many(
+        "INSERT INTO external(person, name, day, batch, value) VALUES (?,?,?,?,?)",
+        zip(person.tolist(), repeat(name), day.tolist(), repeat(batch), value.tolist()),
+    )
+
+
+def add_assessments(workspace: Workspace, batch: int, rows: Iterable[tuple[object, ...]]) -> None:
+    """Adds (person, criterion, assessor, level, note, day or None, market)."""
+    workspace.run_many(
+        "INSERT INTO assessment(person, criterion, assessor, level, note, day, market, batch) VALUES (?,?,?,?,?,?,?,?)",
+        ((*row, batch) for row in rows),
+    )
+
+
+def add_evidence(workspace: Workspace, batch: int, rows: Iterable[tuple[object, ...]]) -> None:
+    """Adds (person, criterion, kind, title, source, url, day or None, added_by)."""
+    workspace.run_many(
+        "INSERT INTO evidence(person, criterion, kind, title, source, url, day, added_by, batch) "
+        "VALUES (?,?,?,?,?,?,?,?,?)",
+        ((*row, batch) for row in rows),
+    )
+
+
+def add_candidacies(workspace: Workspace, batch: int, campaign: int, people: LongArray) -> None:
+    """Makes these people (ascending) candidates; those who already are stay as they are."""
+    workspace.run_many(
+        "INSERT INTO candidacy(campaign, person, batch) VALUES (?,?,?) ON CONFLICT DO NOTHING",
+        zip(repeat(campaign), people.tolist(), repeat(batch)),
+    )
+
+
+def mark_step(workspace: Workspace, step: int, batch: int) -> None:
+    """Says that undoing this step deletes the batch."""
+    workspace.run("UPDATE step SET batch=? WHERE id=?", (batch, step))
+
+
+def observed(workspace: Workspace, batch: int) -> dict[tuple[int, str], tuple[int, float | None]]:
+    """(person, channel) -> last day and its audience, as one batch has them."""
+    rows = workspace.rows(
+        "SELECT person, channel, max(day), audience FROM observation WHERE batch=? GROUP BY person, channel", (batch,)
+    )
+    return {(person, channel): (day, audience) for person, channel, day, audience in rows}
+
+
+def _log_widened(
+    workspace: Workspace,
+    step: int,
+    kind: str,
+    texts: Any,
+    person: LongArray,
+    span: tuple[LongArray, LongArray],
+    new_from: int,
+) -> None:
+    old = np.flatnonzero(person < new_from)
+    since, until = _days(span[0][old]), _days(span[1][old])
+    rows = zip(texts.take(old).to_pylist(), person[old].tolist(), since, until, strict=True)
+    values = [{"kind": kind, "handle": h, "person": p, "since": s, "until": u} for h, p, s, u in rows]
+    where = (
+        "platform=:kind AND handle=:handle AND person=:person "
+        "AND (since IS NULL AND :since IS NOT NULL OR since>:since OR until<:until)"
+    )
+    _log(workspace, "handle", ("since", "until"), ("platform", "handle", "person"), where, step, values)
+
+
+def _log(
+    workspace: Workspace,
+    table: str,
+    columns: Sequence[str],
+    keys: Sequence[str],
+    where: str,
+    step: int,
+    values: Sequence[Mapping[str, object]],
+) -> None:
+    """In an import of bulk the triggers are off: the few changes to what was there write their own way back."""
+    sets = "||','||".join(f"'{column}='||quote({column})" for column in columns)
+    at = "||' AND '||".join(f"'{key}='||quote({key})" for key in keys)
+    workspace.run_many(
+        f"INSERT INTO undo_log(step, sql) SELECT {int(step)}, 'UPDATE {table} SET '||{sets}||' WHERE '||{at} "
+        f"FROM {table} WHERE {where}",
+        values,
+    )
+
+
+def _spans(count: int, progress: Progress, words: str) -> Iterator[tuple[int, int]]:
+    for start in range(0, count, CHUNK):
+        progress(start, count, words)
+        yield start, min(start + CHUNK, count)
+
+
+def _texts(column: Any, start: int, stop: int) -> Iterable[str]:
+    return repeat("") if column is None else column.slice(start, stop - start).to_pylist()
+
+
+def _days(days: LongArray) -> list[int | None]:
+    return [None if day == UNDATED else day for day in days.tolist()]
+
+
+def _marks(count: int) -> str:
+    return ",".join("?" * count)
