@@ -76,7 +76,7 @@ class ScoreModel:
     half_life: float
     scales: Mapping[str, Scale]
     requires: tuple[str, ...] = REQUIREMENTS
-    reactions_per_view: float = 0.04
+    reactions_per_view: float = 0.0
     flags: FlagRules = FlagRules()
 
     @cached_property

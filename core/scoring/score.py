@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from core.model import FULL, UNDATED, Axis, BoolArray, FloatArray, IntArray, LongArray, Progress, no_progress
 from core.scoring.components import Activity, activity, amplification, network, reach
-from core.scoring.model import COMPONENTS, ScoreModel
+from core.scoring.model import COMPONENTS, SCALES, ScoreModel
 from core.scoring.observations import Observations
 from core.scoring.outages import jumps, outage_rows
 from core.scoring.smoothing import cruise
@@ -27,8 +27,9 @@ class Scores:
 
     ``score`` is the value at ``cruise``, ``low <= score <= high``; ``speed`` is the activity at the last date.
     ``components`` are those of the last date, -1 where missing; ``coverage`` is the share of the weights they bear
-    (0..1). ``last_day`` is ``UNDATED`` and ``age_days`` -1 where no date is known. ``audience`` and ``reactions``
-    (per post) are the last state's, NaN where unknown. ``flags`` holds n booleans for each of ``FLAGS``.
+    (0..1). ``last_day`` is ``UNDATED`` and ``age_days`` -1 where no date is known. ``last`` holds the values used at
+    the last date by name of ``SCALES`` (reactions are per post), NaN where unknown; ``flags`` n booleans for each of
+    ``FLAGS``.
     """
 
     score: IntArray
@@ -40,8 +41,7 @@ class Scores:
     coverage: FloatArray
     last_day: LongArray
     age_days: IntArray
-    audience: FloatArray
-    reactions: FloatArray
+    last: Mapping[str, FloatArray]
     flags: Mapping[str, BoolArray]
 
     def __len__(self) -> int:
@@ -51,6 +51,16 @@ class Scores:
     def cruise(self) -> IntArray:
         """The value at cruise, which is the score."""
         return self.score
+
+    @property
+    def audience(self) -> FloatArray:
+        """The audience at the last date, all channels together; NaN where unknown."""
+        return self.last["audience"]
+
+    @property
+    def reactions(self) -> FloatArray:
+        """The reactions one post received at the last date; NaN where unknown."""
+        return self.last["reactions"]
 
     def as_core_axis(self) -> Axis:
         """The ranking's side of it."""
@@ -108,7 +118,7 @@ def activity_of(found: States, model: ScoreModel) -> tuple[Activity, dict[str, F
     parts = {
         "reach": reach(found.audience, model),
         "amplification": amplification(found.reactions, model),
-        "network": network(found.listed, found.inbound_links, found.quality, model),
+        "network": network(found.listed, found.inbound_links, found.audience_quality, model),
     }
     met = np.zeros(len(found.day), np.bool_)
     for name in model.requires:
@@ -156,7 +166,7 @@ def _score_block(observations: Observations, model: ScoreModel, half_life: float
     known = last >= 0
     of_last = {"speed": value, "last_day": day, "silent": found.silent[counts], "coverage": active.coverage[counts]}
     of_last |= {name: column[counts] for name, column in parts.items()}
-    of_last |= {"audience": found.audience[counts], "reactions": found.reactions[counts]}
+    of_last |= {f"last {name}": getattr(found, name)[counts] for name in SCALES}
     blank = {"last_day": UNDATED, "silent": False, "coverage": 0.0}
     for name, column in of_last.items():
         out[name] = np.full(len(last), blank.get(name, np.nan), dtype=column.dtype)
@@ -193,8 +203,7 @@ def _scores(found: dict[str, np.ndarray], age: LongArray, offline: BoolArray) ->
         np.where(offline, 1.0, found["coverage"]),
         found["last_day"],
         age.astype(np.int32),
-        found["audience"],
-        found["reactions"],
+        {name: found[f"last {name}"] for name in SCALES},
         {name: found[name].astype(np.bool_) & ~offline for name in FLAGS},
     )
 

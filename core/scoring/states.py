@@ -30,7 +30,7 @@ class States:
     reactions: FloatArray
     listed: FloatArray
     inbound_links: FloatArray
-    quality: FloatArray
+    audience_quality: FloatArray
     silent: BoolArray
 
 
@@ -143,7 +143,7 @@ def _summed(rows: _Rows, step: LongArray, first_step: LongArray) -> dict[str, Fl
         "reactions": reactions,
         "listed": listed,
         "inbound_links": links,
-        "quality": mean_quality,
+        "audience_quality": mean_quality,
         "silent": quiet & ~active,
     }
 

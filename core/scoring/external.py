@@ -1,0 +1,82 @@
+"""External scores: another vendor's figure with its scale, alone or mixed with ours, and how far both agree."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from core.model import FULL, Axis, BoolArray, FloatArray, IntArray
+from core.scoring.score import hundredths
+
+Source = Literal["computed", "external", "mixed"]
+
+# The top of each known scale; what is not listed is judged by its largest value.
+TOPS = {"klout": 100.0, "kred": 1000.0, "peerindex": 100.0, "favikon": 100.0, "aqs": 100.0, "hypeauditor": 100.0}
+_ROUND_TOPS = (1.0, 5.0, 10.0, 20.0, 100.0, 1000.0)
+
+
+def top_of(name: str, values: FloatArray) -> float:
+    """The top of an external score's scale: by the vendor's name, else the next round top above the largest value."""
+    low = name.casefold()
+    by_name = [top for key, top in TOPS.items() if key in low]
+    largest = float(np.nanmax(values, initial=0.0))
+    if by_name and largest <= by_name[0]:
+        return by_name[0]
+    return next((top for top in _ROUND_TOPS if largest <= top), largest)
+
+
+def external_axis(values: FloatArray, top: float, offline: BoolArray | None = None) -> Axis:
+    """An external score on the scale 0..``top`` as one side of the ranking; n places.
+
+    0, a missing value and one outside the scale mean that there is none. A vendor states no bounds, so low and high
+    are the value. Who is off line is 0 as a fact. Raises ``ValueError`` for a top that is not positive.
+    """
+    if not top > 0:
+        raise ValueError("the top of a scale is positive")
+    stated = (values > 0) & (values <= top)
+    value = hundredths(np.where(stated, values, 0.0) * (100.0 / top))
+    known = stated if offline is None else stated | offline
+    value = np.where(stated if offline is None else stated & ~offline, value, 0).astype(np.int32)
+    return Axis(value, value, np.where(known, value, FULL).astype(np.int32), known)
+
+
+def chosen(computed: Axis, external: Axis, source: Source, offline: BoolArray | None = None) -> Axis:
+    """The score the campaign ranks by. Mixed is the mean of both, or the one that is known; never for people off
+    line, whose 0 is a fact."""
+    if source == "computed":
+        return computed
+    if source == "external":
+        return external
+    both = computed.known & external.known
+    if offline is not None:
+        both &= ~offline
+    return Axis(
+        _mixed(computed.value, external.value, both, computed.known),
+        _mixed(computed.low, external.low, both, computed.known),
+        _mixed(computed.high, external.high, both, computed.known),
+        computed.known | external.known,
+    )
+
+
+def _mixed(ours: IntArray, theirs: IntArray, both: BoolArray, ours_known: BoolArray) -> IntArray:
+    mean = (ours.astype(np.int64) + theirs + 1) // 2
+    return np.where(both, mean, np.where(ours_known, ours, theirs)).astype(np.int32)
+
+
+def rank_correlation(left: Axis, right: Axis) -> float | None:
+    """Spearman's rank correlation over those both know; None for fewer than three, or where one side never varies."""
+    both = left.known & right.known
+    if both.sum() < 3:
+        return None
+    a, b = _centred_ranks(left.value[both]), _centred_ranks(right.value[both])
+    scale = float(np.sqrt((a @ a) * (b @ b)))
+    return float(a @ b) / scale if scale else None
+
+
+def _centred_ranks(value: IntArray) -> FloatArray:
+    """Ranks less their mean, ties at their mean rank."""
+    _, place, count = np.unique(value, return_inverse=True, return_counts=True)
+    ranks: FloatArray = (np.cumsum(count) - (count - 1) / 2)[place]
+    ranks -= ranks.mean()
+    return ranks
