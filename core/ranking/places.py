@@ -136,7 +136,7 @@ class Binned:
         flags = np.zeros(BINS, np.bool_)
         flags[bins] = True
         # What lies in the flagged bins, sorted, stands at these places once the rows of the other bins are counted.
-        inside = np.sort(self._lines.shortfall[flags[self._bin]])
+        inside = np.sort(self._lines.shortfall[flags.take(self._bin)])
         skipped = self._before[bins] - np.searchsorted(inside, bins << BIN_BITS)
         spans = _spans(inside, wanted)
         return Spans(spans.above + skipped, spans.equal)
