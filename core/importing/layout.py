@@ -152,9 +152,7 @@ def is_heading(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     """Whether the first row names the columns: it does unless its cells are of the kinds below them."""
     kinds = [kind(cell) for cell in first]
     if not body:
-        return not any(k in ("number", "date") for k in kinds) or all(
-            YEAR.fullmatch(c.strip()) for c in first[1:] if c.strip()
-        )
+        return not any(k in ("number", "date") for k in kinds)
     votes = 0
     for i, k in enumerate(kinds):
         below = [kind(row[i]) for row in body[:200] if i < len(row)]

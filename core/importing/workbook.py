@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import numpy as np
 
 from core.errors import Trouble
 from core.i18n import integer, tr
-from core.importing import archive, content, grid, layout
+from core.importing import archive, content, grid, layout, sheet_xml
 from core.importing.table import Dialect, TextTable
 from core.model import Issue, Progress, no_progress
 
@@ -27,6 +28,7 @@ HEAD_ROWS = 400
 
 OTHER_SHEETS = "other sheets of the workbook were left out"
 MERGED = "a cell merged over several rows: its value was given to each"
+OLD_DATES = "numbers read as days since 1904, as the workbook counts its dates"
 NUL_REPLACED = "NUL characters were replaced by \ufffd"
 
 
@@ -36,16 +38,32 @@ def read(path: Path, kind: str, sheet: str | None = None, progress: Progress = n
     progress(2, 3, tr("Reading {name}", name=path.name))
     if columns is None:
         raise trouble(answer, path.name, sheet)
-    body, doubts = cells(answer, columns)
+    extra = sheet_xml.extras(path, answer["name"]) if kind == "xlsx" else sheet_xml.Extras()
+    body, doubts = cells(answer, columns, extra)
     head = [(int(body.rows[i]), body.cells(i)) for i in range(min(len(body), HEAD_ROWS))]
     start = layout.find(head)
+    if not start.width:
+        raise trouble({"problem": "empty"}, path.name, sheet)
     others = [s["name"] for s in answer["sheets"] if s["visible"] and s["name"] != answer["name"]]
     if others and sheet is None:
         doubts.append(Issue(0, "", ", ".join(others), OTHER_SHEETS))
     rest = body.take(np.arange(start.rows, len(body)))
     table = grid.to_table(start, rest, Dialect(kind, sheet=answer["name"]), doubts)
     progress(3, 3, tr("Reading {name}", name=path.name))
-    return table
+    return with_old_dates(table) if extra.from_1904 else table
+
+
+def with_old_dates(table: TextTable) -> TextTable:
+    """The table with bare serial numbers as dates where the workbook counts days from 1904."""
+    import pyarrow as pa
+
+    columns, doubts = list(table.columns), list(table.doubts)
+    for i, heading in enumerate(table.headings):
+        dates = sheet_xml.dates_from_1904(heading, columns[i].to_pylist())
+        if dates:
+            columns[i] = pa.array(dates, pa.string())
+            doubts.append(Issue(0, "", heading, OLD_DATES))
+    return replace(table, columns=tuple(columns), doubts=tuple(doubts))
 
 
 def sheets(path: Path, kind: str) -> list[str]:
@@ -74,14 +92,7 @@ def ask(path: Path, kind: str, sheet: str | None = None, list_only: bool = False
 
 def run(task: dict[str, Any], seconds: float) -> tuple[dict[str, Any], Any]:
     """Starts the child with one task and reads its answer; a child that dies or lingers is an answer too."""
-    import pyarrow as pa
-
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "PYTHONIOENCODING": "utf-8",
-        "ARROW_DEFAULT_MEMORY_POOL": "system",
-    }
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-m", "core.importing.workbook_child"]
     try:
         done = subprocess.run(
@@ -93,9 +104,23 @@ def run(task: dict[str, Any], seconds: float) -> tuple[dict[str, Any], Any]:
     if done.returncode or not line:
         return {"problem": died(done.stderr)}, None
     answer = json.loads(line)
-    if not stream:
-        return answer, None
-    return answer, pa.ipc.open_stream(stream).read_all()
+    return answer, unpacked(stream, answer["columns"]) if "columns" in answer else None
+
+
+def unpacked(stream: bytes, shapes: Sequence[Sequence[int]]) -> list[Any]:
+    """String arrays from what the child sent; ``shapes`` gives each column's cells and bytes."""
+    import pyarrow as pa
+
+    columns, at = [], 0
+    for count, size in shapes:
+        offsets = np.zeros(count + 1, np.int32)
+        np.cumsum(np.frombuffer(stream, np.int32, count, at), out=offsets[1:])
+        at += 4 * count
+        column = pa.StringArray.from_buffers(count, pa.py_buffer(offsets), pa.py_buffer(stream[at : at + size]))
+        column.validate(full=True)
+        columns.append(column)
+        at += size
+    return columns
 
 
 def died(words: bytes) -> str:
@@ -127,40 +152,57 @@ def trouble(answer: dict[str, Any], where: str, sheet: str | None) -> Trouble:
     return content.damaged(where)
 
 
-def cells(answer: dict[str, Any], columns: Any) -> tuple[grid.Grid, list[Issue]]:
-    """The sheet's cells with their row numbers; merged cells filled downwards, NUL replaced."""
+def cells(answer: dict[str, Any], columns: list[Any], extra: sheet_xml.Extras) -> tuple[grid.Grid, list[Issue]]:
+    """The sheet's cells with their row numbers; errors in their places, merged cells filled downwards, no NUL."""
+    first, left = answer["first_row"], answer["first_column"]
     doubts: list[Issue] = []
-    texts = [without_nul(grid.join(column.chunks), doubts) for column in columns.columns]
-    first = answer["first_row"]
-    fill_merged(texts, answer["merged"], first - 1, answer["first_column"], doubts)
-    numbers = np.arange(first, first + columns.num_rows, dtype=np.int64)
-    return grid.Grid(texts, numbers), doubts
+    texts = without_nul(columns, doubts)
+    changes = merged_values(texts, answer["merged"], first - 1, left, doubts)
+    for (row, column), error in extra.errors.items():
+        changes.setdefault(column - left, {})[row - first + 1] = error
+    count = len(texts[0]) if texts else 0
+    for place, values in changes.items():
+        if 0 <= place < len(texts):
+            texts[place] = changed(texts[place], values)
+    return grid.Grid(texts, np.arange(first, first + count, dtype=np.int64)), doubts
 
 
-def without_nul(column: Any, doubts: list[Issue]) -> Any:
-    """The column with U+FFFD for NUL, said once a column."""
-    import pyarrow.compute as pc
-
-    if not pc.any(pc.match_substring(column, "\0")).as_py():
-        return column
-    doubts.append(Issue(0, "", "", NUL_REPLACED))
-    return pc.replace_substring(column, "\0", "\ufffd")
-
-
-def fill_merged(
-    texts: list[Any], merged: Sequence[Sequence[Sequence[int]]], top: int, left: int, doubts: list[Issue]
-) -> None:
-    """Gives the value of a cell merged downwards to each row it covers; across columns it stays where it is."""
+def changed(column: Any, values: dict[int, str]) -> Any:
+    """The column with other values at some places."""
     import pyarrow as pa
 
-    changed: dict[int, list[str]] = {}
+    items = column.to_pylist()
+    for place, value in values.items():
+        if 0 <= place < len(items):
+            items[place] = value
+    return pa.array(items, pa.string())
+
+
+def without_nul(columns: list[Any], doubts: list[Issue]) -> list[Any]:
+    """The columns with U+FFFD for NUL, said once."""
+    import pyarrow.compute as pc
+
+    nul = [bool(pc.any(pc.match_substring(column, "\0")).as_py()) for column in columns]
+    if any(nul):
+        doubts.append(Issue(0, "", str(sum(nul)), NUL_REPLACED))
+    return [pc.replace_substring(c, "\0", "\ufffd") if bad else c for c, bad in zip(columns, nul, strict=True)]
+
+
+def merged_values(
+    texts: list[Any], merged: Sequence[Sequence[Sequence[int]]], top: int, left: int, doubts: list[Issue]
+) -> dict[int, dict[int, str]]:
+    """For cells merged downwards, their value for each row they cover, by column and row.
+
+    Across columns a merged cell stays where it is: there it is a title, and filled out it would look like a row.
+    """
+    changes: dict[int, dict[int, str]] = {}
     for (row, column), (last, right) in merged:
-        place = column - left
-        if last == row or right != column or not 0 <= place < len(texts):
+        place, first = column - left, row - top
+        if last == row or right != column or not 0 <= place < len(texts) or not 0 <= first < len(texts[place]):
             continue
-        values = changed.setdefault(place, texts[place].to_pylist())
-        for i in range(max(row - top, 0) + 1, min(last - top + 1, len(values))):
-            values[i] = values[row - top]
-        doubts.append(Issue(row + 1, "", values[row - top], MERGED))
-    for place, values in changed.items():
-        texts[place] = pa.array(values, pa.string())
+        value = texts[place][first].as_py()
+        end = min(last - top + 1, len(texts[place]))
+        if value and end > first + 1:
+            changes.setdefault(place, {}).update(dict.fromkeys(range(first + 1, end), value))
+            doubts.append(Issue(row + 1, "", value, MERGED))
+    return changes

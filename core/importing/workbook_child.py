@@ -1,18 +1,20 @@
-"""The child process that opens a workbook, within limits of memory, and hands its cells back as Arrow columns.
+"""The child process that opens a workbook, within limits of memory, and hands its cells back as text.
 
-Started as ``python -m core.importing.workbook_child``: the task as JSON on its input, the answer on its output, a
-JSON line followed by an Arrow stream. calamine may ask for hundreds of gigabytes on a hostile file, and then the
-process is gone without an exception: that must not be the window's process.
+Started as ``python -m core.importing.workbook_child``: the task as JSON on its input, the answer on its output: a
+JSON line, then for each column its cells' lengths (int32) and their letters (UTF-8). calamine may ask for hundreds of
+gigabytes on a hostile file, and then the process is gone without an exception: that must not be the window's process.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
+from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from itertools import islice, zip_longest
+from itertools import islice
 from typing import Any, BinaryIO
 
 PIECE = 20_000
@@ -23,6 +25,7 @@ Answer = dict[str, Any]
 def main() -> None:
     """One task, one answer. A failure that calamine names is part of the answer; any other ends the process."""
     task = json.load(sys.stdin)
+    gc.disable()  # lists of texts hold no cycles; looking for some takes a fifth of the time
     limit_memory(task["memory"])
     import python_calamine
 
@@ -56,7 +59,7 @@ def source(task: Answer) -> Any:
     return without_empty_cells(task["path"])
 
 
-def opened(book: Any, task: Answer) -> tuple[Answer, list[Any] | None]:
+def opened(book: Any, task: Answer) -> tuple[Answer, list[Column] | None]:
     """The answer for an open workbook: its sheets, and the cells of the one chosen."""
     listed = [
         {"name": s.name, "visible": str(s.visible).endswith("Visible") and "Hidden" not in str(s.visible)}
@@ -100,32 +103,42 @@ def first_table(book: Any, names: Sequence[str]) -> tuple[str, Any]:
     return spare
 
 
-def columns_of(sheet: Any) -> list[Any]:
-    """A string array a column, from the sheet's first used cell on."""
-    import pyarrow as pa
+class Column:
+    """A column's cells on their way out: how many bytes each takes, and all their letters."""
 
+    def __init__(self) -> None:
+        self.lengths = array("i")
+        self.letters: list[bytes] = []
+
+    def add(self, cells: Sequence[Any]) -> None:
+        """More cells, below those that are there."""
+        items = [cell if type(cell) is str else text(cell) for cell in cells]
+        joined = "".join(items)
+        if joined.isascii():
+            self.lengths.extend(map(len, items))
+        else:
+            self.lengths.extend([len(item.encode("utf-8", "replace")) for item in items])
+        self.letters.append(joined.encode("utf-8", "replace"))
+
+    def write(self, out: BinaryIO) -> None:
+        """The lengths, then the letters."""
+        out.write(self.lengths.tobytes())
+        out.writelines(self.letters)
+
+
+def columns_of(sheet: Any) -> list[Column]:
+    """The columns from the sheet's first used cell on."""
+    columns = [Column() for _ in range(sheet.width)]
     rows = used_rows(sheet)
-    pieces: list[list[Any]] = []
-    counts: list[int] = []
     while piece := list(islice(rows, PIECE)):
-        counts.append(len(piece))
-        pieces.append([pa.array(texts(column), pa.string()) for column in zip_longest(*piece, fillvalue="")])
-    width = max(map(len, pieces), default=0)
-    return [
-        pa.concat_arrays([p[i] if i < len(p) else pa.array([""] * n) for p, n in zip(pieces, counts, strict=True)])
-        for i in range(width)
-    ]
+        for column, cells in zip(columns, zip(*piece, strict=True), strict=True):
+            column.add(cells)
+    return columns
 
 
 def used_rows(sheet: Any) -> Iterator[list[Any]]:
-    """The rows from the sheet's first used one on; calamine's own iterator begins at row 1."""
-    first, column = sheet.start
-    return (row[column:] for row in islice(sheet.iter_rows(), first, None))
-
-
-def texts(column: Sequence[Any]) -> list[str]:
-    """A column's cells as text."""
-    return [cell if type(cell) is str else text(cell) for cell in column]
+    """The rows from the first used one on. calamine's iterator leaves out unused columns, but begins at row 1."""
+    return islice(sheet.iter_rows(), sheet.start[0], None)
 
 
 def text(cell: Any) -> str:
@@ -150,16 +163,13 @@ def hours(span: timedelta) -> str:
     return f"{'-' if seconds < 0 else ''}{minutes // 60}:{minutes % 60:02}:{second:02}"
 
 
-def send(out: BinaryIO, answer: Answer, columns: list[Any] | None) -> None:
+def send(out: BinaryIO, answer: Answer, columns: Sequence[Column] | None) -> None:
     """Writes the answer's line, then the columns."""
-    out.write(json.dumps(answer).encode() + b"\n")
     if columns is not None:
-        import pyarrow as pa
-
-        names = [str(i) for i in range(len(columns))]
-        batch = pa.record_batch(columns, names=names)
-        with pa.ipc.new_stream(out, batch.schema) as stream:
-            stream.write_batch(batch)
+        answer["columns"] = [[len(c.lengths), sum(map(len, c.letters))] for c in columns]
+    out.write(json.dumps(answer).encode() + b"\n")
+    for column in columns or ():
+        column.write(out)
     out.close()
 
 
