@@ -81,8 +81,16 @@ def whole_list(people: Candidates, weight: Fraction) -> list[int]:
     return [i for rows in groups for i in ranked(people, rows, weight)]
 
 
-def rank(people: Candidates, value: Fraction, weight: Fraction, but: int = -1) -> int:
-    return 1 + sum(total(people, j, weight) > value for j in competing(people) if j != but)
+def values(people: Candidates, weight: Fraction) -> list[int]:
+    """Every row's total times the weight's denominator: whole numbers, and quick ones."""
+    up, down = weight.numerator, weight.denominator - weight.numerator
+    sides = zip(people.score.value.tolist(), people.credibility.value.tolist(), strict=True)
+    return [down * s + up * c for s, c in sides]
+
+
+def rank(all_values: list[int], rows: list[int], own: int, but: int = -1) -> int:
+    """1 and one more for each of the rows (but one) that has more than ``own``."""
+    return 1 + sum(all_values[j] > own for j in rows if j != but)
 
 
 def invited(people: Candidates, seats: int, weight: Fraction) -> set[int]:

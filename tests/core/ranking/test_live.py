@@ -35,15 +35,15 @@ def check(ranking: LiveRanking, weight: int) -> None:
     ranking.move(weight)
     listed, seated = slow.whole_list(people, exact), slow.invited(people, seats, exact)
     inside = slow.competing(people)
-    values = [slow.total(people, i, exact) for i in range(len(people))]
-    rank = {i: slow.rank(people, values[i], exact) if i in inside else 0 for i in listed}
+    values = slow.values(people, exact)
+    rank = {i: slow.rank(values, inside, values[i]) if i in inside else 0 for i in listed}
     tied = {i: i in inside and sum(values[i] == values[j] for j in inside) > 1 for i in listed}
     for first, count in ((0, 2), (0, 50), (len(listed) // 2, 3)):
         window = ranking.window(first, count)
         assert window.index.tolist() == listed[first : first + count]
         assert window.rank.tolist() == [rank[i] for i in window.index]
         assert window.tied.tolist() == [tied[i] for i in window.index]
-        assert window.total.tolist() == [1000 * values[i] for i in window.index]
+        assert window.total.tolist() == [1000 // exact.denominator * values[i] for i in window.index]
         assert window.is_in.tolist() == [i in seated for i in window.index]
     assert [ranking.place_of(i) for i in listed] == list(range(len(listed)))
     assert ranking.rank_of(listed).tolist() == [rank[i] for i in listed]
@@ -85,12 +85,14 @@ def test_best_and_worst_ranks_move_one_candidate_within_its_bounds(way: str) -> 
         exact, ranking = Fraction(weight, 1000), opened(people, seats, way)
         ranking.move(weight)
         best, worst = ranking.best_worst(range(len(people)))
+        values, rows = slow.values(people, exact), slow.competing(people)
+        up, down = exact.numerator, exact.denominator - exact.numerator
         for i in range(len(people)):
-            high = (1 - exact) * int(people.score.high[i]) + exact * int(people.credibility.high[i])
-            low = (1 - exact) * int(people.score.low[i]) + exact * int(people.credibility.low[i])
+            high = down * int(people.score.high[i]) + up * int(people.credibility.high[i])
+            low = down * int(people.score.low[i]) + up * int(people.credibility.low[i])
             shown = people.state[i] <= 2
-            assert best[i] == (slow.rank(people, high, exact, but=i) if shown else 0)
-            assert worst[i] == (slow.rank(people, low, exact, but=i) if shown else 0)
+            assert best[i] == (slow.rank(values, rows, high, but=i) if shown else 0)
+            assert worst[i] == (slow.rank(values, rows, low, but=i) if shown else 0)
 
 
 def test_rank_by_score_is_the_rank_at_weight_zero() -> None:

@@ -76,14 +76,10 @@ def test_turnover_and_holds_count_the_names_that_differ() -> None:
 
 
 def test_one_candidate_may_be_in_twice() -> None:
-    """Two stars, each on one side, and a middling one that both pass at the ends."""
-    people = slow.plain([8000, 2000, 5500, 5400], [2000, 8000, 4900, 5600])
-    found = stability(people, 2)
-    assert len(found.intervals(3)) == 1
-    assert max(len(found.intervals(i)) for i in range(4)) >= 1
-    twice = slow.plain([100, 90, 80, 0], [0, 60, 75, 100])
-    lists = [stability(twice, k).intervals(i) for k in (1, 2, 3) for i in range(4)]
-    assert lists == [one_interval(twice, i, k) for k in (1, 2, 3) for i in range(4)]
+    """The first one loses its seat at 4/9, wins it back at 1/2 when another falls, and loses it for good at 4/7."""
+    found = stability(slow.plain([7000, 2000, 3000, 8000, 3000], [2000, 2000, 7000, 1000, 5000]), 2)
+    assert found.intervals(0) == [(0.0, 4 / 9), (1 / 2, 4 / 7)]
+    assert found.holds(0.45) == (4 / 9, 1 / 2) and found.breakpoints.tolist() == [4 / 9, 1 / 2, 4 / 7]
 
 
 def test_pinned_rows_are_always_in_and_excluded_ones_never() -> None:

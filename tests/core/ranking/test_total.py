@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.ranking.total import order, ranks, sorted_keys, stand_in, totals
-from tests.core.ranking.campaigns import campaigns, competing, plain, random_campaigns, rank, total, whole_list
+from tests.core.ranking.campaigns import campaigns, competing, plain, random_campaigns, rank, values, whole_list
 
 
 def test_the_median_stands_in_for_the_unknown() -> None:
@@ -47,11 +47,11 @@ def check(people, weight: int) -> None:
     exact = Fraction(weight, 1000)
     assert order(people, weight).tolist() == whole_list(people, exact)
     found, rows = ranks(people, weight), competing(people)
-    values = [total(people, i, exact) for i in range(len(people))]
+    amounts = values(people, exact)
     for i in range(len(people)):
         inside = i in rows
-        assert found.rank[i] == (rank(people, values[i], exact) if inside else 0)
-        assert found.tied[i] == (inside and sum(values[j] == values[i] for j in rows) > 1)
+        assert found.rank[i] == (rank(amounts, rows, amounts[i]) if inside else 0)
+        assert found.tied[i] == (inside and sum(amounts[j] == amounts[i] for j in rows) > 1)
 
 
 def test_order_and_ranks_agree_with_brute_force() -> None:
