@@ -14,12 +14,11 @@ from core.importing.identity import NOBODY, Contested, Entries, Keys, Known, Peo
 from core.importing.incoming import Incoming
 from core.model import PLATFORMS, BoolArray, Issue, LongArray
 from core.workspace import imports
+from core.workspace.joining import BY_NAME as CONFIRMED_NAME
+from core.workspace.joining import JOINED
 from core.workspace.store import Workspace
 
 Kind = Literal["candidates", "history", "stature", "offline"]
-CONFIRMED_NAME = "id:name"
-"""The kind of key by which a person was confirmed to be meant by a name alone."""
-
 CONTESTED = "Two people hold this key; it joined nobody."
 CHANGED_HANDS = "This account belongs to two people; each row went to the one its identifier or date says."
 SHARED = "People of different names and accounts share this address; it joined nobody."
@@ -71,7 +70,11 @@ def source_of(workspace: Workspace, clean: Incoming, family: str) -> str:
     ids = clean.text("id")
     if not pc.any(pc.not_equal(ids, "")).as_py():
         return family
-    taken = [kind for kind in imports.kinds_of_keys(workspace) if kind.startswith("id:") and kind != CONFIRMED_NAME]
+    taken = [
+        kind
+        for kind in imports.kinds_of_keys(workspace)
+        if kind.startswith("id:") and kind not in (CONFIRMED_NAME, JOINED)
+    ]
     if not taken:
         return family
     known_names, folds = imports.folded_names(workspace), naming.folded(clean.text("name"))

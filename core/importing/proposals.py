@@ -2,21 +2,200 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from core.importing.identity import People
+import numpy as np
+
+from core.i18n import tr
 from core.model import LongArray
+from core.workspace import imports, joining
 from core.workspace.store import Workspace
 
 Proposal = tuple[str, str, str]
 
+ALIKE = 88
+"""Similarity (rapidfuzz ratio of the sorted words, 0..100) from which two names are proposed."""
+SHORTEST = 8
+"""Names shorter than this are too easily alike: only equal ones are proposed."""
+MOST_NAMES = 250_000
+"""Beyond this many distinct names only equal names are looked for."""
+PAIRS = 40_000_000
+"""Comparisons made at most, the smallest blocks first: some seconds."""
+MOST = 5_000
+"""Proposals kept from one import: nobody reads more."""
 
-def find(workspace: Workspace, ids: LongArray, people: People, texts: dict[str, Any]) -> list[Proposal]:
-    """Pairs (key, key, reason) among a file's people and between them and everyone known."""
-    return []
+SAME = "the same name"
+SAME_COUNTRY = "the same name and country"
+SAME_ORGANISATION = "the same name and organisation"
+SAME_ELSEWHERE = "the same name, but another country"
+TURNED = "the same words in another order"
+NEAR = "nearly the same name"
+NEAR_CONTEXT = "nearly the same name, and the same country or organisation"
+NEAR_ELSEWHERE = "nearly the same name, but another country"
 
 
-def keep(workspace: Workspace, found: Sequence[Proposal]) -> list[Proposal]:
-    """Keeps the pairs not yet decided, and returns them."""
-    return list(found)
+@dataclass(frozen=True)
+class Pending:
+    """A pair to be decided: what each is called, and why they may be one."""
+
+    id: int
+    one: int
+    other: int
+    names: tuple[str, str]
+    reason: str
+
+
+def find(workspace: Workspace, new: LongArray) -> list[Proposal]:
+    """Pairs (key, key, reason) among new people and between them and everyone known, the most alike first."""
+    if not len(new):
+        return []
+    number, folds = imports.people_names(workspace)
+    encoded = folds.dictionary_encode()
+    code = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    fresh = np.isin(number, new)
+    pairs = _equal(number, code, fresh, encoded.dictionary)
+    if len(encoded.dictionary) <= MOST_NAMES and len(pairs) < MOST:
+        spelled = encoded.dictionary.to_pylist()
+        asked = np.zeros(len(spelled), bool)
+        asked[code[fresh]] = True
+        holder = _first_holder(number, code, len(spelled))
+        named = _near(spelled, np.flatnonzero(asked))
+        pairs += [(int(holder[a]), int(holder[b]), turned) for a, b, turned in named]
+    return _reasoned(workspace, pairs[:MOST])
+
+
+def _equal(number: LongArray, code: LongArray, fresh: np.ndarray, dictionary: object) -> list[tuple[int, int, str]]:
+    """Each new person beside the first of the same name."""
+    blank = dictionary.index("").as_py()  # type: ignore[attr-defined]
+    shared = np.bincount(code)[code] > 1
+    shared &= code != blank
+    if not (shared & fresh).any():
+        return []
+    at = np.flatnonzero(shared)
+    order = at[np.lexsort((number[at], code[at]))]
+    start = np.ones(len(order), bool)
+    start[1:] = code[order][1:] != code[order][:-1]
+    first = number[order][start][np.cumsum(start) - 1]
+    other = ~start & fresh[order]
+    return [(one, two, SAME) for one, two in zip(first[other].tolist(), number[order][other].tolist(), strict=True)]
+
+
+def _first_holder(number: LongArray, code: LongArray, count: int) -> LongArray:
+    holder = np.full(count, np.iinfo(np.int64).max)
+    np.minimum.at(holder, code, number)
+    return holder
+
+
+def _near(names: Sequence[str], asked: LongArray) -> list[tuple[int, int, str]]:
+    """Pairs of places of names nearly alike, at least one of them asked for."""
+    words = [sorted(_words(name)) for name in names]
+    lines = [" ".join(held) for held in words]
+    holders: dict[str, list[int]] = defaultdict(list)
+    for place, held in enumerate(words):
+        for word in set(held):
+            holders[word].append(place)
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for place in asked.tolist():
+        shared = [word for word in set(words[place]) if len(holders[word]) > 1]
+        for word in sorted(shared, key=lambda w: (len(holders[w]), w))[:2]:
+            blocks[word].append(place)
+    found: dict[tuple[int, int], float] = {}
+    spent = 0
+    for word in sorted(blocks, key=lambda w: (len(blocks[w]) * len(holders[w]), w)):
+        spent += len(blocks[word]) * len(holders[word])
+        if spent > PAIRS:
+            break
+        for one, other, score in _alike(lines, blocks[word], holders[word]):
+            found[min(one, other), max(one, other)] = score
+    ordered = sorted(found, key=lambda pair: (-found[pair], names[pair[0]], names[pair[1]]))
+    return [(one, other, TURNED if lines[one] == lines[other] else NEAR) for one, other in ordered]
+
+
+def _alike(lines: Sequence[str], asked: Sequence[int], held: Sequence[int]) -> Iterator[tuple[int, int, float]]:
+    from rapidfuzz import fuzz, process
+
+    score = process.cdist(
+        [lines[a] for a in asked],
+        [lines[h] for h in held],
+        scorer=fuzz.ratio,
+        score_cutoff=ALIKE,
+        dtype=np.uint8,
+    )
+    for i, j in np.argwhere(score).tolist():
+        one, other = asked[i], held[j]
+        if one != other and _may_be_one(lines[one], lines[other]):
+            yield one, other, float(score[i, j])
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Short names, and names told apart by a number, are alike by accident."""
+    if one == other:
+        return True
+    digits = [[c for c in text if c.isdigit()] for text in (one, other)]
+    return min(len(one), len(other)) >= SHORTEST and digits[0] == digits[1]
+
+
+def _words(name: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in name).split()
+
+
+def _reasoned(workspace: Workspace, pairs: Sequence[tuple[int, int, str]]) -> list[Proposal]:
+    """The pairs by their stable keys, with what their countries and organisations add."""
+    known = imports.contexts(workspace, {number for one, other, _ in pairs for number in (one, other)})
+    found = []
+    for one, other, reason in pairs:
+        key, country, organisation = known[one]
+        other_key, other_country, other_organisation = known[other]
+        same_place = _agree(country, other_country)
+        same_house = _agree(organisation, other_organisation)
+        found.append((min(key, other_key), max(key, other_key), _reason(reason, same_place, same_house)))
+    return found
+
+
+def _agree(one: str, other: str) -> bool | None:
+    """Whether two texts say the same; None when one says nothing."""
+    return one.casefold() == other.casefold() if one and other else None
+
+
+def _reason(reason: str, place: bool | None, house: bool | None) -> str:
+    if reason == SAME:
+        return SAME_ORGANISATION if house else SAME_COUNTRY if place else SAME_ELSEWHERE if place is False else SAME
+    if reason == NEAR:
+        return NEAR_CONTEXT if place or house else NEAR_ELSEWHERE if place is False else NEAR
+    return reason
+
+
+def keep(workspace: Workspace, step: int, recorded: bool, found: Iterable[Proposal]) -> list[Proposal]:
+    """Keeps the pairs that nobody has decided yet, and returns them. Only inside a step (``recorded``) or bulk."""
+    decided = imports.verdicts(workspace)
+    distinct: dict[tuple[str, str], str] = {}
+    for one, other, reason in found:
+        pair = min(one, other), max(one, other)
+        if pair not in decided:
+            distinct.setdefault(pair, reason)
+    kept = [(one, other, reason) for (one, other), reason in distinct.items()]
+    imports.add_proposals(workspace, step, recorded, kept)
+    return kept
+
+
+def pending(workspace: Workspace) -> list[Pending]:
+    """The pairs still to be decided, in the order they were found."""
+    return [
+        Pending(number, one, other, names, reason) for number, one, other, names, reason in imports.undecided(workspace)
+    ]
+
+
+def decide(workspace: Workspace, number: int, same: bool) -> int:
+    """Confirms or refuses a pair, which is remembered; returns the person that stays (0 when refused).
+
+    Confirmed, the two become one: the older keeps its id and takes all that is known of the other. Undone as a step.
+    KeyError for a pair that is not pending.
+    """
+    pair = next((p for p in pending(workspace) if p.id == number), None)
+    if pair is None:
+        raise KeyError(number)
+    with workspace.step(tr("Same person") if same else tr("Different people"), "people", "observations", "stature"):
+        imports.set_verdict(workspace, number, "confirmed" if same else "refused")
+        return joining.join(workspace, pair.one, pair.other) if same else 0

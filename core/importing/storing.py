@@ -12,7 +12,6 @@ from core.importing import proposals
 from core.importing.arrivals import chosen, kept, key_spans
 from core.importing.identity import NOBODY
 from core.importing.incoming import Incoming
-from core.importing.matching import CONFIRMED_NAME
 from core.model import METRICS, UNDATED, Issue, LongArray, Progress, to_date
 from core.workspace import imports
 from core.workspace.people import TEXT_COLUMNS
@@ -56,8 +55,8 @@ def store(
     issues = sorted((*prepared.issues, *merged), key=lambda issue: issue.row)
     imports.add_issues(workspace, batch, issues)
     progress(0, 1, "names")
-    proposed = [*prepared.match.proposed, *proposals.find(workspace, ids, people, texts)]
-    return issues, proposals.keep(workspace, proposed)
+    proposed = [*prepared.match.proposed, *proposals.find(workspace, ids[people.known == 0])]
+    return issues, proposals.keep(workspace, step, recorded, proposed)
 
 
 def _texts(prepared: Prepared) -> dict[str, Any]:
@@ -92,7 +91,7 @@ def _people(
     progress: Progress,
 ) -> None:
     """Adds the new people; gives those who were known what was blank."""
-    people = prepared.match.people
+    clean, people = prepared.draft.clean, prepared.match.people
     known = int(np.count_nonzero(people.known))
     new = {name: column.slice(known) for name, column in texts.items()}
     new |= {"key": people.key.slice(known), "fold": naming.folded(new["name"])}
@@ -103,6 +102,10 @@ def _people(
         values = [(text, number) for text, number in said if text]
         if values and name != "name":
             imports.fill_blanks(workspace, step, recorded, name, values)
+    if known and "name" in clean.texts:
+        name = chosen(clean.text("name"), people.of_row, len(people), clean.day).slice(0, known)
+        said = zip(name.to_pylist(), naming.folded(name).to_pylist(), ids[:known].tolist(), strict=True)
+        imports.name_accounts(workspace, step, recorded, [named for named in said if named[0]])
 
 
 def _keys(workspace: Workspace, prepared: Prepared, batch: int, step: int, recorded: bool, ids: LongArray) -> None:
@@ -114,7 +117,7 @@ def _keys(workspace: Workspace, prepared: Prepared, batch: int, step: int, recor
         columns["url"] = clean.text("url")
     for kind in sorted(columns):
         spans = key_spans(columns[kind], people.of_row, clean.day)
-        if len(spans.person) and kind != CONFIRMED_NAME:
+        if len(spans.person):
             imports.add_keys(
                 workspace,
                 batch,

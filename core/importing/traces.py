@@ -9,7 +9,7 @@ import numpy as np
 
 from core.importing.table import TextTable
 from core.model import LongArray
-from core.workspace import imports
+from core.workspace import imports, joining
 from core.workspace.store import Workspace
 
 CHUNK = 65_536
@@ -77,7 +77,7 @@ def trace(workspace: Workspace, person: int) -> list[Trace]:
     """Every row of every file that a person came from, the newest import first."""
     found: list[Trace] = []
     for batch in imports.batches(workspace):
-        places = np.flatnonzero(np.isin(owners(workspace, batch.id), imports.ids_in(workspace, person, batch.id)))
+        places = np.flatnonzero(np.isin(owners(workspace, batch.id), joining.former_ids(workspace, person, batch.id)))
         if len(places):
             table = _unpacked(imports.kept_rows(workspace, batch.id)[0]).take(places)
             headings, columns = table.schema.names[1:], [column.to_pylist() for column in table.columns]

@@ -82,6 +82,8 @@ def undo(workspace: Workspace) -> str:
     with workspace.unrecorded(*AREAS):
         if batch is not None:
             _silence(workspace)
+            for (sql,) in _inverse(workspace, number):
+                workspace.connection.execute(sql)
             _delete_batch(workspace, batch)
             workspace.connection.execute("DELETE FROM step WHERE id=?", (number,))
         else:
@@ -111,13 +113,18 @@ def _replay(workspace: Workspace, number: int) -> None:
     """Runs a step's inverse statements, newest first; the triggers meanwhile write the way back."""
     _record(workspace)
     connection = workspace.connection
-    statements = workspace.rows("SELECT sql FROM undo_log WHERE step=? ORDER BY id DESC", (number,))
+    statements = _inverse(workspace, number)
     connection.execute("DELETE FROM undo_log WHERE step=?", (number,))
     connection.execute("PRAGMA defer_foreign_keys=ON")
     connection.execute("UPDATE temp.undo_now SET step=?", (number,))
     for (sql,) in statements:
         connection.execute(sql)
     connection.execute("UPDATE temp.undo_now SET step=NULL")
+
+
+def _inverse(workspace: Workspace, number: int) -> list[tuple[str]]:
+    """A step's inverse statements, newest first. An import of bulk writes them only for what was there before it."""
+    return workspace.rows("SELECT sql FROM undo_log WHERE step=? ORDER BY id DESC", (number,))
 
 
 def _new_step(workspace: Workspace, name: str) -> int:

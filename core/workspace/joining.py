@@ -1,0 +1,92 @@
+"""Two people found to be one: everything known of the younger moves to the older, and undo takes it apart again."""
+
+from __future__ import annotations
+
+from core.model import METRICS
+from core.workspace.people import TEXT_COLUMNS
+from core.workspace.store import Workspace
+
+JOINED = "id:joined"
+"""The kind of key that says which person a person was before, and up to which batch."""
+BY_NAME = "id:name"
+"""The kind of key by which a person was confirmed to be meant by a name alone."""
+
+# Tables with a key of their own; a row of each can only stand once for a person, so what would clash is dropped.
+_CLASHING = ("handle", "observation", "external", "candidacy")
+_OTHERS = ("assessment", "evidence", "absence", "told")
+
+
+def join(workspace: Workspace, one: int, other: int) -> int:
+    """Makes one person of two and returns the id that stays, the smaller. Only inside a step."""
+    stays, goes = min(one, other), max(one, other)
+    newest = workspace.one("SELECT coalesce(max(id), 0) FROM batch")
+    _fill(workspace, stays, goes)
+    _larger(workspace, stays, goes)
+    _keep_decisions(workspace, stays, goes)
+    for table in _CLASHING:
+        workspace.run(f"UPDATE OR IGNORE {table} SET person=? WHERE person=?", (stays, goes))
+        workspace.run(f"DELETE FROM {table} WHERE person=?", (goes,))
+    for table in _OTHERS:
+        workspace.run(f"UPDATE {table} SET person=? WHERE person=?", (stays, goes))
+    _remember_name(workspace, stays, goes)
+    add = "INSERT INTO handle(platform, handle, person) VALUES (?,?,?) ON CONFLICT DO NOTHING"
+    workspace.run(add, (JOINED, f"{goes}:{newest}", stays))
+    workspace.run("DELETE FROM person WHERE id=?", (goes,))
+    return stays
+
+
+def former_ids(workspace: Workspace, person: int, batch: int) -> list[int]:
+    """The ids under which a person stands in a batch: their own, and those of people joined with them since.
+
+    An id given up by a join may be given to someone new later: up to the join's batch it meant the one who left.
+    """
+    joins = [
+        (int(was), int(newest), owner)
+        for text, owner in workspace.rows("SELECT handle, person FROM handle WHERE platform=?", (JOINED,))
+        for was, newest in [text.split(":")]
+    ]
+    taken = any(was == person and batch <= newest for was, newest, _ in joins)
+    return [] if taken else [person, *(was for was, newest, owner in joins if owner == person and batch <= newest)]
+
+
+def _fill(workspace: Workspace, stays: int, goes: int) -> None:
+    """What the one who stays leaves blank is taken from the other."""
+    texts = ",".join(
+        f"{name}=CASE WHEN {name}='' THEN (SELECT {name} FROM person WHERE id=?2) ELSE {name} END"
+        for name in TEXT_COLUMNS
+    )
+    workspace.run(
+        f"UPDATE person SET {texts}, offline=offline AND (SELECT offline FROM person WHERE id=?2) WHERE id=?1",
+        (stays, goes),
+    )
+
+
+def _larger(workspace: Workspace, stays: int, goes: int) -> None:
+    """Of two observations of one day, channel and batch the one with the larger audience stays."""
+    names = ",".join(("row", "per_post", *METRICS))
+    twin = "FROM observation g WHERE g.person=?2 AND g.day=o.day AND g.channel=o.channel AND g.batch=o.batch"
+    workspace.run(
+        f"UPDATE observation AS o SET ({names}) = (SELECT {names} {twin}) WHERE o.person=?1 "
+        f"AND EXISTS (SELECT 1 {twin} AND g.audience > coalesce(o.audience, -1))",
+        (stays, goes),
+    )
+
+
+def _keep_decisions(workspace: Workspace, stays: int, goes: int) -> None:
+    """Pinned or excluded as either was; whoever was invited stays invited."""
+    workspace.run(
+        "UPDATE candidacy AS c SET pinned=max(c.pinned, g.pinned), excluded=max(c.excluded, g.excluded), "
+        "reason=CASE WHEN c.reason='' THEN g.reason ELSE c.reason END, "
+        "invitation=CASE WHEN c.invitation='' THEN g.invitation ELSE c.invitation END "
+        "FROM candidacy g WHERE c.person=?1 AND g.person=?2 AND g.campaign=c.campaign",
+        (stays, goes),
+    )
+
+
+def _remember_name(workspace: Workspace, stays: int, goes: int) -> None:
+    """Someone known by a name alone was confirmed: the name alone will do for later files."""
+    workspace.run(
+        "INSERT INTO handle(platform, handle, person) SELECT ?, fold, ? FROM person WHERE id=? AND key LIKE 'name:%' "
+        "ON CONFLICT DO NOTHING",
+        (BY_NAME, stays, goes),
+    )
