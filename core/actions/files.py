@@ -1,10 +1,10 @@
-"""Actions on the workspace file: open, back up, restore."""
+"""Actions on the workspace file: open, check, back up, restore."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from core.workspace import store
+from core.workspace import backup, store
 from core.workspace.store import Workspace
 
 
@@ -16,3 +16,18 @@ def open_workspace(path: Path) -> Workspace:
 def temporary_workspace() -> Workspace:
     """A workspace in memory, for a job without a window."""
     return store.temporary_workspace()
+
+
+def check(workspace: Workspace) -> list[str]:
+    """What is wrong with the file; empty when it is sound."""
+    return backup.faults(workspace.connection)
+
+
+def back_up(workspace: Workspace, target: Path) -> None:
+    """Copies the workspace, whole or not at all."""
+    backup.back_up(workspace, target)
+
+
+def restore(source: Path, target: Path) -> None:
+    """Puts a backup in a workspace's place, keeping what stood there beside it."""
+    backup.restore(source, target)

@@ -36,9 +36,9 @@ def add_evidence(workspace: Workspace, piece: Evidence) -> Changed:
         raise Trouble(tr("A piece of evidence needs a title."), "", tr("Name the book, the entry, the article…"))
     if piece.url and not piece.url.lower().startswith(("http://", "https://")):
         raise Trouble(tr("Only web addresses can be kept."), piece.url, tr("Start it with https://"))
-    with workspace.step(tr("Evidence"), "stature"):
+    with workspace.step(tr("Add evidence"), "stature"):
         assessments.add_evidence(workspace, piece)
-    return changed(tr("Evidence"), "stature", people=[piece.person])
+    return changed(tr("Add evidence"), "stature", people=[piece.person])
 
 
 def remove_evidence(workspace: Workspace, person: int, number: int) -> Changed:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from core.actions.sample import write_sample
 from core.actions.screening import Reading, Request, Screening
 from core.cli import show
 from core.errors import Usage
-from core.i18n import current, tr, trn
+from core.i18n import current, tr
 from core.model import Campaign
 from core.workspace.store import Workspace
 
@@ -112,15 +111,7 @@ def _write(workspace: Workspace, screened: Screening, chosen: Namespace, progres
         show.write_json(screening.as_json(workspace, screened), chosen.json)
     if str(chosen.json) != "-":
         show.print_ranking(screened.ranked, chosen.seats + screened.ranked.board.campaign.reserve)
-        _print_imports(screened)
-
-
-def _print_imports(screened: Screening) -> None:
-    for done in screened.imports:
-        words = trn("{n} row read", "{n} rows read", done.rows_read)
-        refused = trn("{n} refused", "{n} refused", done.rows_refused)
-        issues = trn("{n} remark", "{n} remarks", len(done.issues))
-        print(f"{done.file}: {words}, {refused}, {issues}", file=sys.stderr)
+        show.print_imports(screened.imports)
 
 
 def _pair(text: str, option: str, form: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,13 @@ from typing import Any
 from core.actions.ranked import Ranked
 from core.files import replace_whole
 from core.i18n import decimal, percent, tr, trn
+from core.importing.intake import ImportResult
 from core.model import Progress, no_progress
 
 SHOWN_AFTER = 0.5
 
 
-def write_json(value: Any, out: Path) -> None:
+def write_json(value: Any, out: Path | str) -> None:
     """Writes UTF-8 JSON to a file, whole or not at all, or to the standard output for ``-``."""
     text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     if str(out) == "-":
@@ -88,6 +89,15 @@ def _points(hundredths: int, known: bool) -> str:
     """A provisional value stands in brackets."""
     text = decimal(hundredths / 100)
     return text if known else f"({text})"
+
+
+def print_imports(imports: Iterable[ImportResult]) -> None:
+    """One line a file on stderr: rows read, refused, remarks."""
+    for done in imports:
+        words = trn("{n} row read", "{n} rows read", done.rows_read)
+        refused = trn("{n} refused", "{n} refused", done.rows_refused)
+        remarks = trn("{n} remark", "{n} remarks", len(done.issues))
+        print(f"{done.file}: {words}, {refused}, {remarks}", file=sys.stderr)
 
 
 @contextmanager

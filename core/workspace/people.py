@@ -71,6 +71,12 @@ def found(workspace: Workspace, text: str) -> list[int]:
     return [row[0] for row in rows]
 
 
+def exactly(workspace: Workspace, text: str) -> list[int]:
+    """The ids of those whose stable key or whole name this is, ascending."""
+    rows = workspace.rows("SELECT id FROM person WHERE key=? OR fold=? ORDER BY id", (text, fold(text)))
+    return [row[0] for row in rows]
+
+
 def _add_handles(workspace: Workspace, number: int, new: Mapping[str, str]) -> None:
     workspace.run_many(
         "INSERT INTO handle(platform, handle, person) VALUES (?,?,?) ON CONFLICT DO NOTHING",

@@ -1,0 +1,156 @@
+"""The commands on a kept workspace: import, rank, explain, freeze, export, report, person, check, backup, restore."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from core.actions import building, campaigns, files, freezing, outputs, ranked, result, rights, screening
+from core.cli import show
+from core.cli.commands import reading, weight_of
+from core.errors import Trouble, Usage
+from core.i18n import current, tr
+from core.model import Campaign
+from core.workspace.store import Workspace
+
+
+def import_(chosen: Namespace) -> None:
+    """Imports files into a workspace's campaign; the first import of a new workspace makes the campaign."""
+    with show.progress_bar() as progress, _opened(chosen, new=True) as workspace, workspace.together():
+        known = campaigns.all_campaigns(workspace)
+        campaign = _campaign(workspace, chosen).id if known else _first(workspace, chosen)
+        done, _ = screening.import_files(workspace, campaign, chosen.kind, chosen.files, reading(chosen), progress)
+        show.print_imports(done)
+        if chosen.json:
+            show.write_json([screening.import_json(one) for one in done], chosen.json)
+
+
+def rank(chosen: Namespace) -> None:
+    """Ranks a campaign and prints it; options given are kept as the campaign's."""
+    with show.progress_bar() as progress, _opened(chosen) as workspace:
+        campaign = _campaign(workspace, chosen)
+        asked = {
+            "seats": chosen.seats,
+            "weight": None if chosen.weight is None else weight_of(chosen.weight),
+            "cutoff": chosen.cutoff,
+        }
+        values = {name: value for name, value in asked.items() if value is not None}
+        if values:
+            campaigns.change(workspace, campaign.id, **values)
+        _write(workspace, campaign.id, chosen, progress)
+
+
+def explain(chosen: Namespace) -> None:
+    """Explains one candidate's score and place in words."""
+    with _opened(chosen) as workspace:
+        campaign = _campaign(workspace, chosen)
+        print(screening.explain(workspace, campaign.id, rights.find(workspace, chosen.person)))
+
+
+def freeze(chosen: Namespace) -> None:
+    """Freezes the shortlist, signed off by a named person."""
+    with _opened(chosen) as workspace:
+        campaign = _campaign(workspace, chosen)
+        frozen = freezing.freeze(workspace, campaign.id, chosen.name or campaign.name, chosen.signed_by, chosen.on)
+        print(f"{frozen.name}: {frozen.digest}")
+
+
+def export(chosen: Namespace) -> None:
+    """Writes a campaign's list as CSV, XLSX, report or JSON."""
+    if not (chosen.csv or chosen.xlsx or chosen.report or chosen.json):
+        raise Usage(tr("Nothing to write."), chosen.command, tr("Give --csv, --xlsx, --report or --json."))
+    with show.progress_bar() as progress, _opened(chosen) as workspace:
+        _write(workspace, _campaign(workspace, chosen).id, chosen, progress, quiet=True)
+
+
+def person(chosen: Namespace) -> None:
+    """Shows, exports or erases what is held on a person, or notes that they were told."""
+    with _opened(chosen) as workspace:
+        number = rights.find(workspace, chosen.person)
+        if chosen.what == "told":
+            if chosen.on is None:
+                raise Usage(tr("When were they told?"), "person told", tr("Give --on YYYY-MM-DD."))
+            rights.tell(workspace, number, chosen.on, chosen.how)
+        elif chosen.what == "erase":
+            rights.erase(workspace, number)
+        else:
+            show.write_json(rights.show(workspace, number), chosen.json or "-")
+
+
+def check(chosen: Namespace) -> None:
+    """Checks a workspace for damage."""
+    with _opened(chosen) as workspace:
+        faults = files.check(workspace)
+        if faults:
+            raise Trouble("; ".join(faults), str(chosen.workspace), tr("Restore the newest backup."))
+        print(tr("Sound."))
+
+
+def backup(chosen: Namespace) -> None:
+    """Copies a workspace safely."""
+    with _opened(chosen) as workspace:
+        files.back_up(workspace, chosen.file)
+
+
+def restore(chosen: Namespace) -> None:
+    """Puts a backup in a workspace's place."""
+    files.restore(chosen.file, chosen.workspace)
+
+
+@contextmanager
+def _opened(chosen: Namespace, new: bool = False) -> Iterator[Workspace]:
+    """The workspace named; one that is not there is made only for an import, and goes again if that fails."""
+    fresh = not chosen.workspace.exists()
+    if fresh and not new:
+        raise Trouble(tr("There is no such workspace."), str(chosen.workspace), tr("Import files into it first."))
+    workspace = files.open_workspace(chosen.workspace)
+    try:
+        yield workspace
+    except BaseException:
+        workspace.close()
+        if fresh:
+            chosen.workspace.unlink(missing_ok=True)
+        raise
+    workspace.close()
+
+
+def _campaign(workspace: Workspace, chosen: Namespace) -> Campaign:
+    known = campaigns.all_campaigns(workspace)
+    for campaign in known:
+        if chosen.campaign in (0, campaign.id):
+            return campaign
+    numbers = ", ".join(f"{campaign.id} ({campaign.name})" for campaign in known)
+    raise Trouble(
+        tr("There is no such campaign."), str(chosen.workspace), tr("There are: {names}.", names=numbers or "–")
+    )
+
+
+def _first(workspace: Workspace, chosen: Namespace) -> int:
+    return campaigns.start(workspace, Campaign(0, chosen.files[0].stem)).id
+
+
+def _write(
+    workspace: Workspace, campaign: int, chosen: Namespace, progress: screening.Progress, quiet: bool = False
+) -> None:
+    now = ranked.rank(building.build(workspace, campaign, progress), progress)
+    wanted = outputs.Wanted(chosen.csv, chosen.xlsx, chosen.report, chosen.lang or current())
+    outputs.write(workspace, now, wanted, progress)
+    if chosen.json:
+        show.write_json(result.ranking_json(now, screening.handles(workspace, campaign)), chosen.json)
+    if not quiet and str(chosen.json) != "-":
+        show.print_ranking(now, now.board.campaign.seats + now.board.campaign.reserve)
+
+
+COMMANDS: dict[str, Callable[[Namespace], None]] = {
+    "import": import_,
+    "rank": rank,
+    "explain": explain,
+    "freeze": freeze,
+    "export": export,
+    "report": export,
+    "person": person,
+    "check": check,
+    "backup": backup,
+    "restore": restore,
+}
