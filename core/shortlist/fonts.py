@@ -44,9 +44,9 @@ def letters(path: str, index: int) -> frozenset[int]:
         return frozenset()
 
 
-def missing(texts: Iterable[str]) -> list[str]:
-    """The characters in these texts that no font here can show, in code order."""
-    left = {ord(c) for text in texts for c in text if c > "~"} - _SHAPELESS
+def missing(characters: Iterable[str]) -> list[str]:
+    """The characters among these that no font here can show, in code order."""
+    left = {ord(c) for c in set(characters) if c > "~"} - _SHAPELESS
     for path, index in _readable():
         if not left:
             break

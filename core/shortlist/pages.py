@@ -10,7 +10,6 @@ from typing import Any
 
 from core.i18n import day, integer, tr, trn
 from core.shortlist import phrases as say
-from core.shortlist.seal import digest
 from core.shortlist.snapshot import Entry, Named, Snapshot
 
 Data = dict[str, Any]
@@ -25,7 +24,7 @@ def cover(snapshot: Snapshot) -> Data:
         seats += ", " + tr("{n} in reserve", n=integer(snapshot.reserve))
     return {
         "kicker": tr("Guest list"),
-        "title": say.one_line(snapshot.campaign, 200),
+        "title": say.name(snapshot.campaign, 200),
         "when": when,
         "what": " · ".join(text for text in (say.one_line(snapshot.market), seats) if text),
         "facts": _cover_facts(snapshot),
@@ -38,7 +37,7 @@ def _cover_facts(snapshot: Snapshot) -> list[Data]:
     facts = [
         _fact(
             integer(snapshot.considered),
-            trn("person considered, {n} assessed", "people considered, {n} of them assessed", snapshot.assessed),
+            tr("people considered, {n} of them assessed", n=integer(snapshot.assessed)),
         ),
         _fact(
             say.weight(snapshot.weight),
@@ -77,13 +76,12 @@ def signed_off(snapshot: Snapshot) -> str:
     return tr("Signed off by {name} on {day}", name=name, day=day(snapshot.signed_on))
 
 
-def running(snapshot: Snapshot, footer: str | None) -> Data:
+def running(snapshot: Snapshot, footer: str | None, seal: str) -> Data:
     """What stands at the head and the foot of each page."""
-    seal = say.grouped(digest(snapshot))
     return {
-        "left": say.one_line(snapshot.campaign, 80),
+        "left": say.name(snapshot.campaign, 80),
         "right": " · ".join((tr("Guest list"), trn("{n} seat", "{n} seats", snapshot.seats))),
-        "foot": f"{say.one_line(footer, 110) if footer else signed_off(snapshot)} · {seal}",
+        "foot": f"{say.one_line(footer, 110) if footer else signed_off(snapshot)} · {say.grouped(seal)}",
         "of": tr("Page {page} of {pages}", page="\x00", pages="\x01").replace("\x00", "{p}").replace("\x01", "{n}"),
     }
 
@@ -129,7 +127,7 @@ def list_row(snapshot: Snapshot, entry: Entry) -> Data:
         "rank": str(entry.rank),
         "tied": entry.tied,
         "move": move,
-        "name": say.one_line(entry.name),
+        "name": say.name(entry.name),
         "sign": row_sign(entry),
         "market": say.one_line(entry.market, 40),
         "total": say.points(entry.total),
@@ -191,10 +189,10 @@ def sensitivity(snapshot: Snapshot) -> Data | None:
         "curve": list(snapshot.turnover),
         "holds": held.holds,
         "weight": snapshot.weight,
-        "axis": [tr("0 % · score alone"), tr("credibility alone · 100 %")],
+        "axis": [tr("0\u00a0% · score alone"), tr("credibility alone · 100\u00a0%")],
         "mark": say.weight(snapshot.weight),
         "unit": tr("names that change"),
-        "alt": tr("Curve of how many names change as the weight moves from 0 to 100 %."),
+        "alt": tr("Curve of how many names change as the weight moves from 0 to 100\u00a0%."),
         "tables": _closest(snapshot),
         "heads": [tr("Guest"), tr("Total"), tr("In for")],
     }
@@ -220,7 +218,7 @@ def _room(snapshot: Snapshot, entry: Entry) -> int:
 def _strip_row(entry: Entry) -> Data:
     return {
         "rank": str(entry.rank),
-        "name": say.one_line(entry.name, 60),
+        "name": say.name(entry.name, 60),
         "total": say.points(entry.total),
         "intervals": entry.intervals,
         "words": say.listing([say.span(i) for i in entry.intervals]),
@@ -265,7 +263,7 @@ def _audit_table(title: str, words: str, people: Iterable[Named]) -> Data:
     rows = [
         {
             "rank": str(p.rank),
-            "name": say.one_line(p.name, 60),
+            "name": say.name(p.name, 60),
             "score": p.score,
             "credibility": p.credibility,
             "texts": [say.points(p.score), say.points(p.credibility), say.points(p.total)],

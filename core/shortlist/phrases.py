@@ -5,17 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from core.i18n import NARROW_SPACE, current, decimal, integer, percent, tr, trn
+from core.i18n import current, decimal, integer, percent, tr, trn
 from core.shortlist.snapshot import Entry, Snapshot, Why, Words
 
 FULL = 10000
 _CONTROLS = {c: "\ufffd" for c in (*range(32), *range(127, 160)) if c not in (9, 10)}
 # Marks that turn the direction of the text around them would let a name rewrite its neighbours.
 _DIRECTIONS = dict.fromkeys((1564, 8206, 8207, *range(8234, 8239), *range(8294, 8298)))
-_VISIBLE = {**_CONTROLS, **_DIRECTIONS, 9: " "}
-_LONG_RUN = re.compile(r"(\S{28})(?=\S)")
+_SPACES = dict.fromkeys((9, 0x1680, 0x180E, *range(0x2000, 0x2007), *range(0x2008, 0x200B), 0x205F, 0x3000), " ")
+_LINES = dict.fromkeys((0x2028, 0x2029), "\n")
+_VISIBLE = {**_CONTROLS, **_DIRECTIONS, **_SPACES, **_LINES}
+_LONG_RUN = re.compile(r"\S{22,}")
+_STEP = re.compile(r"(.{6})(?=.)")
 _JOINTS = re.compile(r"(?<=[/?&=_.\-@])(?=\w)")
 ZERO_WIDTH_SPACE = "\u200b"
+
+
+def name(text: str, longest: int = 160) -> str:
+    """A name for a heading or a row: never empty, since something must be there to see and to read out."""
+    line = one_line(text, longest)
+    return line if any(c.isprintable() and not c.isspace() and c != ZERO_WIDTH_SPACE for c in line) else "–"
 
 
 def visible(text: str) -> str:
@@ -26,7 +35,7 @@ def visible(text: str) -> str:
 
 def breakable(text: str) -> str:
     """The text with invisible places to break its long runs, so that no word leaves its column."""
-    return _LONG_RUN.sub(rf"\1{ZERO_WIDTH_SPACE}", text)
+    return _LONG_RUN.sub(lambda run: _STEP.sub(rf"\1{ZERO_WIDTH_SPACE}", run[0]), text)
 
 
 def one_line(text: str, longest: int = 160) -> str:
@@ -37,7 +46,7 @@ def one_line(text: str, longest: int = 160) -> str:
 
 def address(url: str) -> str:
     """An address that may break at its joints."""
-    return visible(_JOINTS.sub(ZERO_WIDTH_SPACE, " ".join(url.split())))
+    return _JOINTS.sub(ZERO_WIDTH_SPACE, visible(" ".join(url.split())).replace(ZERO_WIDTH_SPACE, ""))
 
 
 def spoken(words: Words) -> str:
@@ -114,7 +123,7 @@ def why(snapshot: Snapshot, entry: Entry) -> list[str]:
 def _against(reason: Why) -> str:
     gap = reason.by_score + reason.by_credibility
     words = {
-        "name": one_line(reason.against),
+        "name": name(reason.against),
         "gap": points(abs(gap)),
         "score": signed(reason.by_score),
         "credibility": signed(reason.by_credibility),
@@ -136,4 +145,4 @@ def days_old(value: int) -> str:
 def grouped(hexadecimal: str, groups: int = 4) -> str:
     """The first groups of a digest, as a person compares them."""
     parts = [hexadecimal[i : i + 4] for i in range(0, 4 * groups, 4)]
-    return NARROW_SPACE.join(parts)
+    return " ".join(parts)

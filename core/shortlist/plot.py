@@ -12,6 +12,8 @@ FULL = 10000
 GRAIN = 50
 """Dots closer than this (hundredths of a point) print as one."""
 
+RING = 400
+
 Point = tuple[float, float]
 
 
@@ -78,8 +80,16 @@ def _on_line(snapshot: Snapshot, point: Point) -> bool:
 def _named(snapshot: Snapshot, most: int = 4) -> list[dict[str, Any]]:
     """The invited with the lowest scores, off line left aside: those a speedometer would have missed."""
     online = [entry for entry in snapshot.invited if not entry.offline and not entry.provisional]
-    slowest = sorted(online, key=lambda e: (e.score_used, e.rank))[:most]
-    return [_ring(entry) for entry in sorted(slowest, key=lambda e: e.rank)]
+    ringed: list[Entry] = []
+    for entry in sorted(online, key=lambda e: (e.score_used, e.rank)):
+        if len(ringed) < most and not any(_near(entry, other) for other in ringed):
+            ringed.append(entry)
+    return [_ring(entry) for entry in sorted(ringed, key=lambda e: e.rank)]
+
+
+def _near(a: Entry, b: Entry) -> bool:
+    """Whether the rings of two would print over each other."""
+    return abs(a.score_used - b.score_used) < RING and abs(a.credibility_used - b.credibility_used) < RING
 
 
 def _ring(entry: Entry) -> dict[str, Any]:
@@ -90,7 +100,7 @@ def _ring(entry: Entry) -> dict[str, Any]:
     )
     return {
         "rank": str(entry.rank),
-        "name": say.one_line(entry.name, 60),
+        "name": say.name(entry.name, 60),
         "x": entry.score_used,
         "y": entry.credibility_used,
         "words": words,

@@ -15,7 +15,7 @@ KINDS = ("rank", "total", "by score alone")
 def profile(snapshot: Snapshot, entry: Entry) -> Data:
     """Everything on one page: who, where they stand, the two halves of the total, the proof, and the reasons."""
     return {
-        "name": say.visible(" ".join(entry.name.split())),
+        "name": say.name(entry.name, 400),
         "who": _who(entry),
         "sign": _sign(entry),
         "facts": _facts(snapshot, entry),
@@ -103,7 +103,7 @@ def _score_words(entry: Entry) -> str:
 
 
 def _sentence(parts: list[str]) -> str:
-    joined = "; ".join(part for part in parts if part)
+    joined = tr("; ").join(part for part in parts if part)
     return joined[:1].upper() + joined[1:] + "." if joined else ""
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, is_dataclass
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from core.files import write_whole
 from core.i18n import current, language, tr
 from core.model import Progress, no_progress
 from core.shortlist import fonts, pages, plot, profile, statement
+from core.shortlist.seal import digest
 from core.shortlist.snapshot import Snapshot
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "resources" / "report"
@@ -40,10 +41,15 @@ def report_data(snapshot: Snapshot, lang: str | None = None, options: Options | 
     """Everything the templates lay out. Raises ``Trouble`` for an unknown paper or colour, or an unreadable logo."""
     chosen = options or Options()
     with language(lang or current()):
-        return _showable({**_settings(snapshot, chosen), **_pages(snapshot, chosen)})
+        seal = digest(snapshot)
+        data = {**_settings(snapshot, chosen, seal), **_pages(snapshot, chosen, seal)}
+        gone = fonts.missing(_letters(data, set()))
+        data["legal"] = statement.legal(snapshot, _missing_words(gone))
+        # PDF/UA forbids a character without a shape, so that a mark stands in its place.
+        return data if not gone else _translated(data, dict.fromkeys(map(ord, gone), UNKNOWN_LETTER))
 
 
-def _settings(snapshot: Snapshot, options: Options) -> dict[str, Any]:
+def _settings(snapshot: Snapshot, options: Options, seal: str) -> dict[str, Any]:
     if options.paper.lower() not in PAPERS:
         raise Trouble(tr("There is no such paper: {paper}.", paper=options.paper), "", tr("Choose A4 or Letter."))
     return {
@@ -51,7 +57,7 @@ def _settings(snapshot: Snapshot, options: Options) -> dict[str, Any]:
         "paper": PAPERS[options.paper.lower()],
         "colours": _colours(options.colours),
         "logo": _logo(options.logo),
-        "running": pages.running(snapshot, options.footer),
+        "running": pages.running(snapshot, options.footer, seal),
         "labels": _labels(),
     }
 
@@ -77,7 +83,7 @@ def _logo(path: str | Path | None) -> list[int] | None:
         raise Trouble(tr("The logo could not be read."), str(path), tr("Choose a PNG, JPEG or SVG file.")) from fault
 
 
-def _labels() -> dict[str, str]:
+def _labels() -> dict[str, Any]:
     return {
         "logo": tr("Logo"),
         "dossiers": tr("The guests, one by one"),
@@ -90,39 +96,39 @@ def _labels() -> dict[str, str]:
         "date": tr("Date"),
         "none": tr("No evidence has been filed yet."),
         "stability": tr("How firm this seat is"),
+        "ends": [tr("0\u00a0% · score alone"), tr("credibility alone · 100\u00a0%")],
     }
 
 
-def _pages(snapshot: Snapshot, options: Options) -> dict[str, Any]:
+def _pages(snapshot: Snapshot, options: Options, seal: str) -> dict[str, Any]:
     return {
         "cover": pages.cover(snapshot),
         "list": pages.the_list(snapshot),
         "map": plot.the_map(snapshot),
         "sensitivity": pages.sensitivity(snapshot),
         "cutoff": pages.cutoff(snapshot),
-        "method": statement.method(snapshot),
+        "method": statement.method(snapshot, seal),
         "dossiers": [profile.profile(snapshot, entry) for entry in pages.dossiers(snapshot, options.dossiers)],
-        "legal": statement.legal(snapshot, _missing_words(missing_glyphs(snapshot))),
     }
 
 
 def missing_glyphs(snapshot: Snapshot) -> list[str]:
     """The characters of the snapshot's texts that no font on this computer can show, in code order."""
-    return fonts.missing(_texts(snapshot))
+    return fonts.missing(_letters(snapshot, set()))
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """Every text within plain data and dataclasses."""
+def _letters(value: Any, found: set[str]) -> set[str]:
+    """Every character of every text within plain data and dataclasses, gathered in ``found``."""
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _texts(item)
+        found.update(value)
     elif isinstance(value, (list, tuple)):
         for item in value:
-            yield from _texts(item)
-    elif hasattr(value, "__dataclass_fields__"):
-        yield from _texts(vars(value))
+            _letters(item, found)
+    elif isinstance(value, Mapping):
+        _letters(list(value.values()), found)
+    elif is_dataclass(value):
+        _letters(list(vars(value).values()), found)
+    return found
 
 
 def _missing_words(letters: Sequence[str]) -> str:
@@ -131,12 +137,6 @@ def _missing_words(letters: Sequence[str]) -> str:
     codes = ", ".join(f"U+{ord(letter):04X}" for letter in letters[:24])
     more = " …" if len(letters) > 24 else "."
     return tr("No font here shows these characters, a mark stands for each: {codes}", codes=codes) + more
-
-
-def _showable(data: dict[str, Any]) -> dict[str, Any]:
-    """The data with a mark in place of each character no font can show, which PDF/UA forbids to leave blank."""
-    gone = dict.fromkeys(map(ord, fonts.missing(_texts(data))), UNKNOWN_LETTER)
-    return _translated(data, gone) if gone else data
 
 
 def _translated(value: Any, table: Mapping[int, str]) -> Any:

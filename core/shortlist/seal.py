@@ -65,18 +65,21 @@ def _hash(text: str) -> str:
     return sha256(text.encode("ascii")).hexdigest()
 
 
+_PLAIN = (str, int, bool, type(None))
+
+
 def _plain(value: Any) -> Any:
     """A value as JSON has it. Fractions are a mistake of the caller's: hundredths are whole."""
+    if type(value) in _PLAIN:
+        return value
     if is_dataclass(value):
-        return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+        return {name: _plain(item) for name, item in vars(value).items()}
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
     if isinstance(value, date):
         return value.isoformat()
-    if value is None or type(value) in (str, int, bool):
-        return value
     raise TypeError(f"a snapshot holds no {type(value).__name__}")
 
 

@@ -7,13 +7,12 @@ from typing import Any
 from core.i18n import day, integer, tr, trn
 from core.shortlist import phrases as say
 from core.shortlist.pages import FULL, signed_off
-from core.shortlist.seal import digest
 from core.shortlist.snapshot import Part, Snapshot
 
 Data = dict[str, Any]
 
 
-def method(snapshot: Snapshot) -> Data:
+def method(snapshot: Snapshot, seal: str) -> Data:
     """The method on one page."""
     return {
         "title": tr("How this list was made"),
@@ -23,7 +22,7 @@ def method(snapshot: Snapshot) -> Data:
             _shares(tr("What the score is made of"), snapshot.components),
             _shares(tr("What credibility is made of"), snapshot.criteria),
         ],
-        "colophon": _colophon(snapshot),
+        "colophon": _colophon(snapshot, seal),
     }
 
 
@@ -86,7 +85,7 @@ def _stability() -> Data:
 def _own_words(snapshot: Snapshot) -> list[Data]:
     sections = [_section("", say.visible(say.spoken(words))) for words in snapshot.method]
     if snapshot.rules:
-        sections.append(_section(tr("Rules of this campaign"), "; ".join(map(say.visible, snapshot.rules)) + "."))
+        sections.append(_section(tr("Rules of this campaign"), tr("; ").join(map(say.visible, snapshot.rules)) + "."))
     return sections
 
 
@@ -103,7 +102,7 @@ def _shares(title: str, parts: tuple[Part, ...]) -> Data:
     return {"title": title, "rows": rows}
 
 
-def _colophon(snapshot: Snapshot) -> list[list[str]]:
+def _colophon(snapshot: Snapshot, seal: str) -> list[list[str]]:
     facts = [
         (tr("Score model"), f"{say.one_line(snapshot.score_model)} · {snapshot.score_hash[:12]}".strip(" ·")),
         (tr("Rubric"), tr("{name}, version {n}", name=say.one_line(snapshot.rubric), n=snapshot.rubric_version)),
@@ -111,7 +110,7 @@ def _colophon(snapshot: Snapshot) -> list[list[str]]:
         (tr("Seats"), integer(snapshot.seats)),
         (tr("Weight of credibility"), say.weight(snapshot.weight)),
         (tr("Decision"), signed_off(snapshot)),
-        (tr("Digest"), say.grouped(digest(snapshot), 16)),
+        (tr("Digest"), say.grouped(seal, 16)),
     ]
     return [[label, text] for label, text in facts if text]
 
@@ -142,7 +141,7 @@ def _decision(snapshot: Snapshot) -> str:
 def _sources(snapshot: Snapshot) -> str:
     if not snapshot.legal.sources:
         return tr("The sources are kept with the campaign, file by file and line by line, and are shown on request.")
-    files = "; ".join(say.one_line(source) for source in snapshot.legal.sources)
+    files = tr("; ").join(say.one_line(source) for source in snapshot.legal.sources)
     return tr("{files}. Each value can be traced to its file and line.", files=files)
 
 
