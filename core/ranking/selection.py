@@ -11,6 +11,7 @@ import numpy as np
 from core.errors import Trouble
 from core.i18n import tr, trn
 from core.model import PINNED, BoolArray, Candidates, LongArray, Progress, no_progress
+from core.ranking.program import best_choice, programme
 from core.ranking.rules import AtLeast, AtMost, Budget, Rule, needed
 from core.ranking.total import GROUPS, group_rows, order, totals
 
@@ -112,7 +113,7 @@ def _solve(field: _Field, rules: Sequence[Rule]) -> _Answer | None:
         greedy = _filled(field, caps, must)
         if field.keeps(rules, greedy):
             return _Answer(greedy, False)
-    solved = _integer_program(field, needed(field.rows, field.pinned, field.seats, rules), rules)
+    solved = _programmed(field, rules)
     if solved is None:
         return None
     upper = [rule for rule in rules if not isinstance(rule, AtLeast)]
@@ -136,27 +137,17 @@ def _filled(field: _Field, upper: Sequence[AtMost | Budget], start: LongArray) -
     return np.array(sorted(taken), np.int64)
 
 
-def _integer_program(field: _Field, places: LongArray, rules: Sequence[Rule]) -> LongArray | None:
-    """The best of these places by HiGHS with no gap allowed; None if no list keeps the rules."""
-    from scipy.optimize import Bounds, LinearConstraint, milp
-
-    n = len(places)
-    if not n:
-        return places if field.keeps(rules, places) else None
-    blocks = [rule.block(field.of(places)) for rule in rules]
-    constraints = [LinearConstraint(*block) for block in blocks]
-    found = milp(
-        -field.total[places].astype(np.float64),
-        integrality=np.ones(n),
-        bounds=Bounds(field.pinned[places].astype(np.float64), np.ones(n)),
-        constraints=[LinearConstraint(np.ones((1, n)), 0, field.seats), *constraints],
-        options={"mip_rel_gap": 0.0},
-    )
-    if found.x is None:
+def _programmed(field: _Field, rules: Sequence[Rule]) -> LongArray | None:
+    """The best places by integer programming; None if no list keeps the rules."""
+    near = needed(field.rows, field.pinned, field.seats, rules)
+    if not len(near):
+        return near if field.keeps(rules, near) else None
+    chosen = best_choice(programme(field.of(near), field.total[near], field.pinned[near], field.seats, rules))
+    if chosen is None:
         return None
-    chosen: LongArray = places[found.x > 0.5]
-    assert field.keeps(rules, chosen), "the solver's list must keep the rules in whole numbers too"
-    return chosen
+    places: LongArray = near[chosen]
+    assert field.keeps(rules, places), "the solver's list must keep the rules in whole numbers too"
+    return places
 
 
 def _price(field: _Field, best: _Answer, rule: Rule, others: Sequence[Rule]) -> Price:
