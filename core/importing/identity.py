@@ -92,12 +92,16 @@ class _Groups:
 
 @dataclass(frozen=True)
 class _Holdings:
-    """Who holds the keys of one kind: node and key code of each holding, the days, and the texts of the codes."""
+    """Who holds the keys of one kind: node and key code of each holding, the days, and the texts of the codes.
+
+    ``prior`` marks what the workspace knew before.
+    """
 
     node: LongArray
     code: LongArray
     since: LongArray
     until: LongArray
+    prior: BoolArray
     texts: Any
 
 
@@ -137,7 +141,7 @@ def _holdings(keys: Keys, known: Known, kind: str, persons: LongArray) -> _Holdi
     code = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     blank = encoded.dictionary.index(pa.scalar("")).as_py()
     there = code != blank
-    return _Holdings(node[there], code[there], since[there], until[there], encoded.dictionary)
+    return _Holdings(node[there], code[there], since[there], until[there], node[there] >= len(keys), encoded.dictionary)
 
 
 def _join(groups: _Groups, held: _Holdings, barred: LongArray) -> tuple[_Groups, LongArray]:
@@ -220,17 +224,21 @@ def _given_by_day(groups: _Groups, held: _Holdings, contested: LongArray) -> Lon
     inside = np.flatnonzero(np.isin(held.code, contested))
     holder = groups.label[held.node[inside]]
     claimed = (groups.person[holder] != NOBODY) | (groups.source[holder] != NOBODY)
-    one: list[int] = []
-    other: list[int] = []
+    owners: dict[int, set[int]] = {}
+    codes: dict[int, list[int]] = {}
     for code in contested.tolist():
         mine = held.code[inside] == code
         tenure = _tenures(holder[mine & claimed], held, inside[mine & claimed])
-        loose: dict[int, int] = {}
+        prior = set(holder[mine & claimed & held.prior[inside]].tolist())
         for place in np.flatnonzero(mine & ~claimed).tolist():
-            owner = _owner_on(int(held.since[inside[place]]), tenure)
             group = int(holder[place])
-            one.append(group)
-            other.append(loose.setdefault(code, group) if owner is None else owner)
+            owners.setdefault(group, set()).update(_owner_on(int(held.since[inside[place]]), tenure, prior))
+            codes.setdefault(group, []).append(code)
+    edges = [(group, next(iter(found))) for group, found in owners.items() if len(found) == 1]
+    # Those that belong to neither are at least one another's.
+    loose: dict[int, int] = {}
+    edges += [(g, loose.setdefault(c, g)) for g, found in owners.items() if len(found) != 1 for c in codes[g]]
+    one, other = zip(*edges, strict=True) if edges else ((), ())
     return _components(len(groups.person), np.array(one, np.int64), np.array(other, np.int64))
 
 
@@ -244,15 +252,20 @@ def _tenures(holder: LongArray, held: _Holdings, places: LongArray) -> dict[int,
     return tenure
 
 
-def _owner_on(day: int, tenure: Mapping[int, tuple[int, int]]) -> int | None:
-    """Who held the key on a day; the last holder when the row has no date; None when two could have."""
+def _owner_on(day: int, tenure: Mapping[int, tuple[int, int]], prior: set[int]) -> list[int]:
+    """Who held the key on a day; the last holder when the row has no date; of two, whom the workspace knew to hold it.
+
+    Nobody when that does not decide.
+    """
     if day == UNDATED:
         last = max((until for _, until in tenure.values()), default=UNDATED)
         owners = [group for group, (_, until) in tenure.items() if until == last]
     else:
         gap = {g: max(since - day, day - until, 0) for g, (since, until) in tenure.items() if since != UNDATED}
         owners = [group for group, days in gap.items() if days == min(gap.values())]
-    return owners[0] if len(owners) == 1 else None
+    if len(owners) > 1:
+        owners = [group for group in owners if group in prior]
+    return owners if len(owners) == 1 else []
 
 
 def _shared(
@@ -324,7 +337,7 @@ def _people(
         keyed[holdings.node[holdings.node < n]] = True
     used, place = np.unique(groups.label[:n][keyed], return_inverse=True)
     person = groups.person[used]
-    known = np.where(person == NOBODY, 0, persons[person - n] if len(persons) else 0)
+    known = np.where(person == NOBODY, 0, persons[np.maximum(person - n, 0)] if len(persons) else 0)
     of_row = np.full(n, NOBODY)
     of_row[keyed] = place
     return People(of_row, known, _strongest(keys, held, keyed, place, len(used)), contested)

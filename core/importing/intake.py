@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -279,13 +279,14 @@ def _nothing_usable(prepared: Prepared) -> Trouble:
 
 def _again(workspace: Workspace, prepared: Prepared, before: imports.Batch, campaign: int | None) -> ImportResult:
     """Nothing is imported twice; only candidates missing from the campaign are added."""
-    when = day_words(before.day) or ""
-    issues = [Issue(0, "", when, AGAIN), *prepared.issues]
-    people = prepared.match.people.known
-    if campaign is not None and len(people):
+    owners = np.unique(traces.owners(workspace, before.id))
+    people = np.array(sorted(imports.contexts(workspace, owners.tolist())), np.int64)
+    if campaign is not None:
         with workspace.step(tr("Import of {file}", file=prepared.draft.file), "campaign"):
-            imports.add_candidacies(workspace, before.id, campaign, people[people > 0])
-    return _result(prepared, before.id, issues, [])
+            imports.add_candidacies(workspace, before.id, campaign, people)
+    issues = [Issue(0, "", day_words(before.day), AGAIN), *prepared.issues]
+    done = _result(prepared, before.id, issues, [])
+    return replace(done, people_new=0, people_known=len(people), merged=done.rows_imported)
 
 
 def _result(

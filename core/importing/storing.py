@@ -104,8 +104,8 @@ def _people(
             imports.fill_blanks(workspace, step, recorded, name, values)
     if known and "name" in clean.texts:
         name = chosen(clean.text("name"), people.of_row, len(people), clean.day).slice(0, known)
-        said = zip(name.to_pylist(), naming.folded(name).to_pylist(), ids[:known].tolist(), strict=True)
-        imports.name_accounts(workspace, step, recorded, [named for named in said if named[0]])
+        named = zip(name.to_pylist(), naming.folded(name).to_pylist(), ids[:known].tolist(), strict=True)
+        imports.name_accounts(workspace, step, recorded, [one for one in named if one[0]])
 
 
 def _keys(workspace: Workspace, prepared: Prepared, batch: int, step: int, recorded: bool, ids: LongArray) -> None:
