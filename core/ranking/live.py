@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.model import APART, FULL, PINNED, WEIGHT_PARTS, BoolArray, Candidates, IntArray, LongArray
-from core.ranking.places import Lines, Places, Sorted, Spans, places, rows_of
+from core.ranking.places import Lines, Places, Sorted, Spans, places, rows_of, shortfalls
 from core.ranking.skyband import skyband
-from core.ranking.total import BEST_TOTAL, GROUPS, checked, group_rows, keys, sorted_keys, totals
+from core.ranking.total import BEST_TOTAL, GROUPS, ROW_MASK, checked, group_rows, keys, sorted_keys, totals
 
 HEAD = 256
 """Places that ``prepare`` makes cheap at least; as many as there are seats when those are more."""
@@ -46,6 +46,17 @@ class Line:
     index: int
     total: int
     tied: bool
+
+
+@dataclass(frozen=True)
+class _Seating:
+    """Who holds a seat at a weight: the sort keys of the unpinned ones, the line, and the last of the keys, or -1."""
+
+    weight: int
+    seats: int
+    held: LongArray
+    line: Line | None
+    last: int
 
 
 class Listing:
@@ -99,7 +110,7 @@ class LiveRanking(Listing):
         self._competing = competing
         self._pinned = group_rows(candidates, (PINNED,))
         self._head: tuple[int, Sorted] | None = None
-        self._seated: tuple[tuple[int, int], LongArray, Line | None] | None = None
+        self._seated = _Seating(-1, seats, np.empty(0, np.int64), None, -1)
         self._with_more_score: LongArray | None = None
 
     def _places(self, rows: IntArray) -> Places:
@@ -205,38 +216,33 @@ class LiveRanking(Listing):
     def holds_seat(self, index: Indices) -> BoolArray:
         """Which of these rows hold a seat: the pinned, and the ranked down to the invitation line."""
         index = np.asarray(index, np.int64)
-        state, line = self.candidates.state[index], self.line
+        state, last = self.candidates.state[index], self._seating().last
         held: BoolArray = state == PINNED
-        if line is not None:
-            held |= (state < PINNED) & (self.keys_of(index) <= self.keys_of([line.index])[0])
+        if last >= 0:
+            held |= (state < PINNED) & (self.keys_of(index) <= last)
         return held
 
     def invited(self) -> LongArray:
         """The rows that hold a seat, in ranking order; more than the seats only if more are pinned."""
-        return self._seats_taken()[0]
+        return rows_of(sorted_keys(np.concatenate((self._seating().held, self.keys_of(self._pinned)))))
 
     @property
     def line(self) -> Line | None:
         """The invitation line; None where no unpinned candidate holds a seat."""
-        return self._seats_taken()[1]
+        return self._seating().line
 
-    def _seats_taken(self) -> tuple[LongArray, Line | None]:
-        now = (self.weight, self.seats)
-        if self._seated is None or self._seated[0] != now:
-            self._seated = now, *self._seat()
-        return self._seated[1], self._seated[2]
-
-    def _seat(self) -> tuple[LongArray, Line | None]:
-        """The k-th of the unpinned stands among the first ``seats`` places, so those and one more are enough."""
-        free = max(0, self.seats - len(self._pinned))
-        stop = self.seats + 1
-        top = rows_of(self.quickest(self._competing, stop).keys_at(0, stop)) if free else np.empty(0, np.int64)
-        ranked = top[self.candidates.state[top] != PINNED][: free + 1]
-        chosen = np.concatenate((ranked[:free], self._pinned.astype(np.int64)))
-        invited = rows_of(sorted_keys(self.keys_of(chosen)))
-        if not len(ranked):
-            return invited, None
-        around = self.totals_of(ranked[free - 1 :])
-        last = ranked[:free][-1]
-        tied = len(around) == 2 and around[0] == around[1]
-        return invited, Line(int(last), int(self.totals_of([last])[0]), bool(tied))
+    def _seating(self) -> _Seating:
+        """Who sits at this weight: the last unpinned one is among the first ``seats`` places; one more tells ties."""
+        if (self._seated.weight, self._seated.seats) == (self.weight, self.seats):
+            return self._seated
+        free, stop = max(0, self.seats - len(self._pinned)), self.seats + 1
+        top = self.quickest(self._competing, stop).keys_at(0, stop if free else 0)
+        unpinned = top[self.candidates.state[rows_of(top)] != PINNED][: free + 1]
+        held = unpinned[:free]
+        line, last = None, -1
+        if len(held):
+            last = int(held[-1])
+            total, *below = (BEST_TOTAL - shortfalls(unpinned[len(held) - 1 :])).tolist()
+            line = Line(last & ROW_MASK, total, total in below)
+        self._seated = _Seating(self.weight, self.seats, held, line, last)
+        return self._seated
