@@ -141,7 +141,7 @@ def _intervals(i: int, sets: list[set[int]]) -> tuple[tuple[int, int], ...]:
     return tuple((a, b) for a, b in out)
 
 
-def _entry(rng, people, i, rank, weight, is_in, by_score, sets, rival) -> Entry:  # noqa: C901
+def _entry(rng, people, i, rank, weight, is_in, by_score, sets, rival) -> Entry:
     p, first = people[i], people[i]["name"].split()[0].casefold()
     spread = 900 if p["unknown"] else 0
     levels = {k: None if p["unknown"] and k != "peers" else min(400, max(0, round(p["c"] / 2500 + d) * 100)) for k, d in

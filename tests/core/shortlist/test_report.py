@@ -1,0 +1,207 @@
+"""The report: its pages as pictures, its text, its tags, in both languages and on both papers."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+from PIL import Image
+
+from core.errors import Cancelled, Trouble
+from core.shortlist import fonts, report
+from core.shortlist.report import Options
+from core.shortlist.snapshot import Snapshot
+
+EXPECTED = Path(__file__).parents[2] / "expected"
+PAGES = ("cover", "list", "map", "weight", "cutoff", "method", "dossier")
+PPI = 36
+
+
+def texts(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [page.get_textpage().get_text_range().replace("\u200b", "") for page in document]
+    finally:
+        document.close()
+
+
+@pytest.fixture(scope="module")
+def english(snapshot: Snapshot) -> bytes:
+    return report.render_pdf(snapshot)
+
+
+@pytest.mark.parametrize(("lang", "paper"), [("en", "a4"), ("fr", "letter")])
+def test_pages_look_as_expected(snapshot: Snapshot, lang: str, paper: str, update_expected: bool) -> None:
+    """Compared at a size where a font's hinting is lost but a shape out of place is not."""
+    options = Options(paper, [snapshot.entries[2].id])
+    pages = report.render_png(snapshot, lang=lang, options=options, ppi=PPI)
+    assert len(pages) == len(PAGES) + 1
+    for name, page in zip(PAGES, pages, strict=False):
+        path = EXPECTED / f"report-{lang}-{name}.png"
+        picture = Image.open(io.BytesIO(page)).convert("L")
+        if update_expected:
+            picture.quantize(16).save(path, optimize=True)
+        wanted = np.asarray(Image.open(path).convert("L"), np.float64)
+        found = np.asarray(picture, np.float64)
+        assert found.shape == wanted.shape, name
+        assert np.abs(blurred(found) - blurred(wanted)).max() < 40, name
+
+
+def blurred(picture: np.ndarray) -> np.ndarray:
+    """Means over squares of 6 pixels: 4 mm on the page."""
+    height, width = (side // 6 * 6 for side in picture.shape)
+    return picture[:height, :width].reshape(height // 6, 6, width // 6, 6).mean((1, 3))
+
+
+def test_text_is_all_there(snapshot: Snapshot, english: bytes) -> None:
+    pages = texts(english)
+    assert len(pages) == 7 + 40
+    assert "512" in pages[0]
+    for entry in snapshot.entries:
+        assert entry.name in pages[1], entry.name
+    assert "40 seats · line at" in pages[1]
+    assert "These 40 names hold from 41 to 43" in pages[3]
+    for place, entry in enumerate(snapshot.invited):
+        page = pages[6 + place]
+        assert entry.name in page
+        assert all(piece.title.split()[0] in page for piece in entry.evidence)
+    assert "privacy@agence-fictive.example" in pages[-1]
+    for number, page in enumerate(pages[1:], 2):
+        assert f"Page {number} of {len(pages)}" in page
+
+
+def test_french_is_whole(snapshot: Snapshot) -> None:
+    pages = texts(report.render_pdf(snapshot, lang="fr", dossiers=[snapshot.entries[2].id]))
+    text = "\n".join(pages)
+    for english_word in ("Credibility", "seats", "Guest", "weight", "Page 2 of", "score alone", "Evidence", "Why"):
+        assert english_word not in text
+    assert "Page 2 sur 8" in text
+    assert re.search(r"Ces 40 noms tiennent de 41 à 43\s%", text)
+
+
+def test_headings_are_repeated_and_no_row_is_cut() -> None:
+    from tests.core.shortlist import fiction
+
+    campaign = fiction.snapshot(n=150, seats=40)
+    pages = texts(report.render_pdf(campaign, dossiers=[]))
+    listed = [page for page in pages if "In the 40 for" in page]
+    assert len(listed) >= 3
+    for entry in campaign.entries:
+        row = re.compile(rf"^\d.*{re.escape(entry.name)}( [a-z ]+)? {entry.market} \d+\.\d", re.M)
+        assert sum(bool(row.search(page)) for page in listed) == 1, entry.name
+
+
+def test_document_is_tagged_titled_and_in_its_language(english: bytes) -> None:
+    document = pypdfium2.PdfDocument(english)
+    assert document.get_metadata_dict()["Title"].startswith("Autumn preview, Paris")
+    document.close()
+    assert b"/Lang(en)" in english
+    assert b"/MarkInfo" in english
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in english
+
+
+def test_forty_dossiers_stay_under_a_megabyte(english: bytes) -> None:
+    assert len(english) < 1_000_000
+
+
+def test_same_snapshot_same_bytes(snapshot: Snapshot, english: bytes) -> None:
+    assert report.render_pdf(snapshot) == english
+
+
+def test_nothing_but_drawing(english: bytes) -> None:
+    for mark in (b"/Subtype/Image", b"/JavaScript", b"/Launch", b"/URI", b"/EmbeddedFile", b"/Type3"):
+        assert mark not in english
+
+
+@pytest.mark.parametrize("gone", ["stability", "audit", "points", "turnover", "signed_by", "evidence", "history"])
+def test_what_is_not_known_leaves_its_page_out(small: Snapshot, gone: str) -> None:
+    if gone in ("evidence", "history"):
+        bare = type(small.entries[0].history)() if gone == "history" else ()
+        snapshot = replace(small, entries=tuple(replace(e, **{gone: bare}) for e in small.entries))
+    else:
+        snapshot = replace(small, **{gone: {"points": (), "turnover": (), "signed_by": ""}.get(gone)})
+    assert texts(report.render_pdf(snapshot))
+
+
+@pytest.mark.parametrize("weight", [0, 10000])
+def test_the_map_stands_at_both_ends_of_the_weight(small: Snapshot, weight: int) -> None:
+    data = report.report_data(replace(small, weight=weight))
+    assert len(data["map"]["line"]) == 2
+    assert texts(report.render_pdf(replace(small, weight=weight), dossiers=[]))
+
+
+def test_an_empty_list_is_a_report_too(small: Snapshot) -> None:
+    assert texts(report.render_pdf(replace(small, entries=(), points=(), audit=None, stability=None)))
+
+
+def test_preview_and_print_are_the_same_pages(small: Snapshot) -> None:
+    svg = report.render_svg(small, options=Options(dossiers=[]))
+    png = report.render_png(small, options=Options(dossiers=[]), ppi=20)
+    assert len(svg) == len(png) == len(texts(report.render_pdf(small, dossiers=[])))
+    assert all(page.startswith("<svg") for page in svg)
+
+
+def test_cancel_leaves_nothing(small: Snapshot, tmp_path: Path) -> None:
+    def cancel(done: int, total: int, words: str) -> None:
+        if done == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        report.render_pdf(small, tmp_path / "report.pdf", progress=cancel)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_logo_colours_and_footer(small: Snapshot, tmp_path: Path) -> None:
+    Image.new("RGB", (60, 20), "teal").save(tmp_path / "logo.png")
+    look = {"accent": "#7a1f3d"}
+    pdf = report.render_pdf(
+        small, dossiers=[], logo=tmp_path / "logo.png", colours=look, footer="Agence Fictive · confidential"
+    )
+    assert b"/Subtype/Image" in pdf
+    assert "Agence Fictive · confidential" in texts(pdf)[1]
+
+
+def test_a_logo_that_is_none_is_said_so(small: Snapshot, tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_bytes(b"not a picture")
+    with pytest.raises(Trouble, match="with this logo"):
+        report.render_pdf(small, logo=tmp_path / "logo.png")
+    with pytest.raises(Trouble, match="could not be read"):
+        report.render_pdf(small, logo=tmp_path / "nowhere.png")
+
+
+@pytest.mark.parametrize("colours", [{"accent": "red"}, {"paper": "#ffffff"}, {"score": "#12345"}])
+def test_other_colours_are_refused(small: Snapshot, colours: dict[str, str]) -> None:
+    with pytest.raises(Trouble, match="not a colour"):
+        report.render_pdf(small, colours=colours)
+
+
+def test_unknown_paper_is_refused(small: Snapshot) -> None:
+    with pytest.raises(Trouble, match="no such paper"):
+        report.render_pdf(small, paper="a5")
+
+
+def test_letters_without_a_font_are_marked_and_reported(small: Snapshot) -> None:
+    entry = replace(small.entries[0], name="Zoë Ошибка \U000f0000")
+    odd = replace(small, entries=(entry, *small.entries[1:]))
+    assert report.missing_glyphs(odd) == ["\U000f0000"]
+    pages = texts(report.render_pdf(odd, dossiers=[]))
+    assert "Zoë Ошибка \ufffd" in pages[1]
+    assert "U+F0000" in pages[-1]
+
+
+def test_the_fonts_letters_are_read_as_the_system_reads_them() -> None:
+    """Against PIL, which draws nothing but the empty shape for a letter it lacks."""
+    inter = next((path, index) for path, index in fonts._readable() if path.startswith(str(fonts.font_folder())))
+    letters = fonts.letters(*inter)
+    assert {ord(c) for c in "aéŒžЖΩ€’ “”▲▼–−·"} <= letters
+    assert not {0x4E2D, 0x1F600, 0xF0000} & letters
+
+
+def test_a_damaged_font_has_no_letters(tmp_path: Path) -> None:
+    (tmp_path / "bad.ttf").write_bytes(b"\x00\x01\x00\x00\x00\x09" + b"cmap" * 9)
+    assert fonts.letters(str(tmp_path / "bad.ttf"), 0) == frozenset()
