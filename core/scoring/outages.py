@@ -58,20 +58,19 @@ def jumps(states: States, rules: FlagRules) -> dict[str, BoolArray]:
     by a tenth as well; ``halving``, an audience that falls to half or less from one date to the next."""
     inner = np.ones(len(states.day), np.bool_)
     inner[states.start[:-1][np.diff(states.start) > 0]] = False
-    audience = _growth(states.audience, inner)
-    reactions = _growth(states.reactions, inner)
-    gap = np.diff(states.day, prepend=states.day[:1])
-    step = (audience >= rules.step_ratio) & (reactions < 1.1) & (gap <= rules.step_days)
-    halving = audience <= rules.halving_ratio
+    audience, reactions = _before(states.audience, inner), _before(states.reactions, inner)
+    jumped = (audience > 0) & (states.audience >= rules.step_ratio * audience)
+    soon = np.diff(states.day, prepend=states.day[:1]) <= rules.step_days
+    step = jumped & soon & (states.reactions <= 1.1 * reactions)
+    halving = (audience > 0) & (states.audience <= rules.halving_ratio * audience)
     return {"step": _any(step, states.start), "halving": _any(halving, states.start)}
 
 
-def _growth(value: FloatArray, inner: BoolArray) -> FloatArray:
-    """Each value by the one before it in the same series; NaN where there is none or it is 0."""
-    growth = np.full(len(value), np.nan)
-    usable = inner[1:] & (value[:-1] > 0)
-    growth[1:][usable] = value[1:][usable] / value[:-1][usable]
-    return growth
+def _before(value: FloatArray, inner: BoolArray) -> FloatArray:
+    """The value before each in the same series; NaN where there is none."""
+    before: FloatArray = np.full(len(value), np.nan)
+    before[1:][inner[1:]] = value[:-1][inner[1:]]
+    return before
 
 
 def _any(row: BoolArray, start: LongArray) -> BoolArray:

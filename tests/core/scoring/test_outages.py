@@ -69,6 +69,7 @@ def test_an_audience_that_jumps_alone_is_a_step():
     assert flags(before, row(0, 7, audience=1600, likes=9, posts=1)) == (True, False)
     assert flags(before, row(0, 7, audience=1600, likes=15, posts=1)) == (False, False)
     assert flags(before, row(0, 90, audience=1600, likes=9, posts=1)) == (False, False)
+    assert flags(row(0, 0, audience=1000, likes=0), row(0, 7, audience=1600, likes=0)) == (True, False)
     assert flags(row(0, 0, audience=1000), row(0, 7, audience=1600)) == (False, False)
 
 

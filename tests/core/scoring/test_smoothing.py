@@ -35,10 +35,11 @@ def ragged(people: list[list[tuple[int, float]]]):
     return value, day, start
 
 
-@given(st.lists(series, max_size=6), st.integers(1, 200))
+@given(st.lists(series, max_size=6), st.integers(1, 200), st.sampled_from([-30_000, 0, 18_000]))
 @settings(max_examples=150, deadline=None)
-def test_irregular_dates_agree_with_exact_fractions(people, half_life):
+def test_irregular_dates_agree_with_exact_fractions(people, half_life, epoch):
     value, day, start = ragged(people)
+    day += epoch
     found = cruise(value, day, start, half_life)
     for i, points in enumerate(people):
         if not points:
@@ -66,7 +67,7 @@ def test_blocks_and_threads_change_nothing(monkeypatch):
     day = np.concatenate([np.sort(rng.choice(900, c, replace=False)) for c in count]).astype(np.int64)
     value = rng.random(len(day)) * 100
     whole = cruise(value, day, start, 14)
-    monkeypatch.setattr(smoothing, "BLOCK", 7)
+    monkeypatch.setattr(smoothing, "BLOCK_ROWS", 7)
     np.testing.assert_array_equal(cruise(value, day, start, 14), whole)
 
 
