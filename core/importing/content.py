@@ -40,7 +40,7 @@ def kind(path: Path) -> str:
     except OSError as problem:
         raise unreadable(path, problem) from problem
     if not head:
-        raise Trouble(tr("The file is empty."), path.name, tr("Choose a file with a table in it."))
+        raise no_rows(path.name)
     for magic, what in MAGIC:
         if head.startswith(magic):
             raise no_table(tr(what), path.name)
@@ -71,7 +71,7 @@ def check_text(utf8: bytes, where: str) -> None:
     """Raises ``Trouble`` for text that holds no table: nothing, a page, data of another form, bytes of a program."""
     head = utf8[: 1 << 16]
     if not head.strip():
-        raise Trouble(tr("The file is empty."), where, tr("Choose a file with a table in it."))
+        raise no_rows(where)
     if len(CONTROL.findall(head)) > max(8, len(head) // 50):
         raise no_table(tr("no text"), where)
     if MARKUP.match(head):
@@ -87,6 +87,11 @@ def no_table(what: str, where: str) -> Trouble:
         where,
         tr("Save the table as CSV or as a workbook and choose that."),
     )
+
+
+def no_rows(where: str) -> Trouble:
+    """The refusal of a file without a row."""
+    return Trouble(tr("The file is empty."), where, tr("Choose a file with a table in it."))
 
 
 def damaged(where: str) -> Trouble:

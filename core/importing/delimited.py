@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -34,7 +35,7 @@ def from_utf8(decoded: encoding.Decoded, where: str, quick: bool = True) -> Text
     utf8 = utf8[start_line:]
     lines = sample_lines(utf8)
     if not any(line.strip() for line in lines):
-        raise Trouble(tr("The file holds no row."), where, tr("Choose a file with a table in it."))
+        raise content.no_rows(where)
     form = dialect.guess(lines, declared)
     check_columns(lines, form, where)
     skipped = 1 if start_line else 0
@@ -44,7 +45,9 @@ def from_utf8(decoded: encoding.Decoded, where: str, quick: bool = True) -> Text
         note = Issue(0, "", "", ROWS_IN_CELLS)
         inner = encoding.Decoded(whole, decoded.encoding, (*decoded.doubts, note))
         return from_utf8(inner, where, quick)
-    return Text(utf8, form, said, decoded.doubts, skipped, quick).table()
+    quoting = records.quoting(utf8, form)
+    width = records.usual_width([c for c, _ in islice(read_records(iter(lines), form, quoting, 0), 200)])
+    return Text(utf8, form, said, skipped, quoting, width).table(decoded.doubts, where, quick)
 
 
 def leading(utf8: bytes) -> tuple[str, int]:
@@ -101,50 +104,51 @@ def rows_in_cells(utf8: bytes, lines: Sequence[str], form: Form) -> bytes | None
     return "\n".join(cells[0] if cells else "" for cells, _ in records.tolerant(all_lines(utf8), alone)).encode()
 
 
+def read_records(lines: Iterator[str], form: Form, quoting: records.Quoting, width: int) -> Iterator[records.Record]:
+    """Records from lines, by the standard when every quote keeps to it; ``width`` is the usual one, 0 if unknown."""
+    way = records.standard if quoting.regular and len(form.delimiter) == 1 else records.tolerant
+    return way(lines, form, width)
+
+
+@dataclass(frozen=True)
 class Text:
-    """One text on its way to a table: where it begins, then its body the quick or the careful way."""
+    """One text on its way to a table. ``skipped`` is the rows above it, such as a ``sep=`` line."""
 
-    def __init__(
-        self, utf8: bytes, form: Form, said: Dialect, doubts: tuple[Issue, ...], skipped: int, quick: bool
-    ) -> None:
-        self.utf8, self.form, self.said, self.doubts, self.skipped, self.quick = (
-            utf8,
-            form,
-            said,
-            doubts,
-            skipped,
-            quick,
-        )
-        self.quoting = records.quoting(utf8, form)
+    utf8: bytes
+    form: Form
+    said: Dialect
+    skipped: int
+    quoting: records.Quoting
+    width: int
 
-    def table(self) -> TextTable:
-        """The table that was understood."""
+    def table(self, doubts: Sequence[Issue], where: str, quick: bool) -> TextTable:
+        """The table that was understood. Raises ``Trouble`` when it has no row."""
         head, ends = self.head()
         start = layout.find(head)
-        body = self.quick_body(start, ends) if self.quick else None
+        if not start.width:
+            raise content.no_rows(where)
+        body = self.quick_body(start, ends) if quick else None
         if body is None:
             body = self.careful_body(start)
-        return grid.to_table(start, body, self.said, self.doubts)
+        return grid.to_table(start, body, self.said, doubts)
 
-    def records(self, lines: Iterator[str], width: int) -> Iterator[records.Record]:
-        """Records from lines, by the standard when every quote keeps to it."""
-        way = records.standard if self.quoting.regular and len(self.form.delimiter) == 1 else records.tolerant
-        return way(lines, self.form, width)
+    def records(self, lines: Iterator[str]) -> Iterator[records.Record]:
+        """The text's records."""
+        return read_records(lines, self.form, self.quoting, self.width)
 
     def head(self) -> tuple[list[layout.Row], list[int]]:
-        """The first records with their numbers, and the byte where each one ends."""
+        """The first records with their numbers, and the byte where each one ends (in a text with regular quotes)."""
         counted = Counting(all_lines(self.utf8))
-        self.width = records.usual_width([c for c, _ in islice(self.records(iter(sample_lines(self.utf8)), 0), 200)])
         head: list[layout.Row] = []
         ends: list[int] = []
-        for cells, _ in islice(self.records(counted, self.width), HEAD_RECORDS):
+        for cells, _ in islice(self.records(counted), HEAD_RECORDS):
             head.append((self.skipped + len(head) + 1, cells))
             ends.append(counted.bytes)
         return head, ends
 
     def careful_body(self, start: layout.Start) -> grid.Grid:
         """The rows after the headings, record by record."""
-        found = islice(self.records(all_lines(self.utf8), self.width), start.rows, None)
+        found = islice(self.records(all_lines(self.utf8)), start.rows, None)
         return grid.from_records(found, self.skipped + start.rows + 1, len(start.headings))
 
     def quick_body(self, start: layout.Start, ends: Sequence[int]) -> grid.Grid | None:

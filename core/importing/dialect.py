@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.importing import records
+from core.importing import layout, records
 
-SINGLE = (",", ";", "\t", "|", ":", " ", "~", "^", "\x1f", "\x01")
+SINGLE = (",", ";", "\t", "|", " ", "~", "^", "\x1f", "\x01")
 MULTIPLE = ("||", "::", ";;", "|#|", "~|~", "<>", "&&", "#|#", "%%", "@@")
 LINES = 150
 UNSURE = 0.9
@@ -48,12 +48,24 @@ def guess(lines: Sequence[str], declared: str = "") -> records.Form:
     """The form of a file from its first lines (line ends kept). ``declared`` is what a ``sep=`` line said."""
     sample = [line for line in lines[:LINES] if line.strip("\r\n")]
     delimiters = (declared,) if declared else SINGLE
-    guesses = sorted((marked(sample, form) for form in forms(sample, delimiters)), key=lambda g: -g.mark)
+    tried = [form for form in forms(sample, delimiters) if declared or likely(sample, form)]
+    guesses = sorted((marked(sample, form) for form in tried), key=lambda g: -g.mark)
     best = guesses[0]
     if not declared:
         best = settle(sample, guesses)
         best = max([best, *multiple(sample, best)], key=lambda g: g.mark)
     return best.form
+
+
+def likely(sample: Sequence[str], form: records.Form) -> bool:
+    """Whether a space can be the delimiter: not in a list of names, so some column must hold numbers or dates."""
+    if form.delimiter != " ":
+        return True
+    rows = [cells for cells, _ in records.tolerant(sample, form) if cells]
+    width = records.usual_width(rows)
+    rows = [cells for cells in rows if len(cells) == width]
+    typed = {layout.usual_kind(layout.kinds_at(rows[1:], i)) for i in range(width)}
+    return width > 2 and bool(typed & {"number", "date"})
 
 
 def settle(sample: Sequence[str], guesses: Sequence[Guess]) -> Guess:
@@ -115,7 +127,9 @@ def multiple(sample: Sequence[str], best: Guess) -> list[Guess]:
     single = best.form.delimiter
     found = [marked(sample, replace(best.form, delimiter=d)) for d in MULTIPLE if d in text]
     rows = [cells for cells, _ in records.tolerant(sample, best.form) if len(cells) > 1]
-    spaced = rows and single in ",;|" and all(cell.startswith(" ") for row in rows for cell in row[1:])
-    if spaced:
-        found.append(Guess(replace(best.form, delimiter=single + " "), best.mark * 1.01))
+    better = best.mark * 1.01
+    if rows and all(cell.startswith(" ") for row in rows for cell in row[1:]) and single in ",;|":
+        found.append(Guess(replace(best.form, delimiter=single + " "), better))
+    if rows and len(rows[0]) > 2 and not any(cell for row in rows for cell in row[1::2]):
+        found.append(Guess(replace(best.form, delimiter=single * 2), better))
     return found

@@ -97,7 +97,7 @@ def find(rows: Sequence[Row]) -> Start:
     width = usual([len(cells) for _, cells in rows[begin:end] if filled(cells)])
     begin = skip_titles(rows, begin, end)
     body = [cells for _, cells in rows[begin + 1 : end] if filled(cells)]
-    above = [Issue(number, "", shown(cells), TITLE) for number, cells in rows[:begin] if filled(cells)]
+    above = left_above(rows[:begin])
     if begin >= end:
         return Start(begin, 0, (), 0, tuple(above))
     first = rows[begin][1]
@@ -110,6 +110,16 @@ def find(rows: Sequence[Row]) -> Start:
     joined = join_headings([cells for _, cells in rows[begin : begin + count]], width)
     several = [Issue(number, "", "", SEVERAL_ROWS)] if count > 1 else []
     return Start(begin + count, number, joined, width, (*above, *several, *heading_doubts(joined, number)))
+
+
+def left_above(rows: Sequence[Row]) -> list[Issue]:
+    """The doubts about rows above the table: a title, or rows of a smaller table."""
+    doubts = []
+    for begin, end in blocks(rows):
+        table = end - begin > 1 and all(filled(cells) > 1 for _, cells in rows[begin:end])
+        why = OTHER_TABLE if table else TITLE
+        doubts += [Issue(number, "", shown(cells), why) for number, cells in rows[begin:end]]
+    return doubts
 
 
 def main_block(rows: Sequence[Row]) -> tuple[int, int]:
@@ -144,8 +154,23 @@ def skip_titles(rows: Sequence[Row], begin: int, end: int) -> int:
     for i in range(begin, min(end, begin + 40)):
         n = filled(rows[i][1])
         if n > 1 and 2 * n > typical:
-            return i
+            return clearer_heading(rows, i, end)
     return begin
+
+
+def clearer_heading(rows: Sequence[Row], place: int, end: int) -> int:
+    """A fuller row of names a few rows below, with typed columns under it, when those above are words as well."""
+    if any(kind(cell) in ("number", "date") for cell in rows[place][1]):
+        return place
+    for i in range(place + 2, min(end, place + 12)):
+        cells = rows[i][1]
+        if any(kind(cell) in ("number", "date") for cell in rows[i - 1][1]):
+            break
+        below = [row for _, row in rows[i + 1 : end] if filled(row)][:50]
+        names = filled(cells) > filled(rows[place][1]) and all(kind(cell) in ("text", "") for cell in cells)
+        if names and sum(usual_kind(kinds_at(below, c)) in ("number", "date") for c in range(len(cells))) >= 2:
+            return i
+    return place
 
 
 def is_heading(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:

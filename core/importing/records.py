@@ -21,6 +21,7 @@ ROW_IN_A_CELL = "the whole row was quoted as one cell, and was read as a row"
 LOOK_AHEAD = 40
 """Lines a quoted cell may go on for in a file whose quotes are wrong."""
 
+Way = Literal["usual", "strict", "loose"]
 Record = tuple[list[str], str]
 """The cells, and why they were read in an unusual way (or nothing)."""
 
@@ -100,11 +101,14 @@ def quoted(line: str, source: Ahead, form: Form, width: int) -> Record:
         over = over_lines(line, source, form, width)
         if over:
             return over
-    loose = split(text, form, loose=True) or plain(text, form)
+    loose = split(text, form, "loose") or plain(text, form)
     if len(cells or loose) == 1 < width:
         whole = unwrapped(cells or loose, form, width)
         if whole[1]:
             return whole
+    bare = plain(text, form)
+    if len(loose) != width == len(bare):
+        return bare, WRONG_QUOTES
     if cells is None or len(loose) == width:
         return loose, WRONG_QUOTES
     return cells, ""
@@ -117,7 +121,7 @@ def over_lines(line: str, source: Ahead, form: Form, width: int) -> Record | Non
         text += following
         if form.quote not in following:
             continue
-        cells = split(text.rstrip("\r\n"), form)
+        cells = split(text.rstrip("\r\n"), form, "strict")
         if cells is not None:
             if width and len(cells) != width:
                 return None
@@ -134,18 +138,19 @@ def plain(text: str, form: Form) -> list[str]:
     return [part.replace(form.escape + form.delimiter, form.delimiter) for part in parts]
 
 
-def split(text: str, form: Form, loose: bool = False) -> list[str] | None:
+def split(text: str, form: Form, way: Way = "usual") -> list[str] | None:
     """The cells of one record; None when a quote stays open.
 
-    ``loose``: a quote before a delimiter always closes, and one that never closes is a letter like others.
+    Usually a quote that stands before no delimiter is a letter like others; strictly, quotes inside must be doubled;
+    loosely, a quote before a delimiter always closes, and one that never closes is a letter too.
     """
-    closed, bare = patterns(form, loose)
+    closed, bare = patterns(form, way)
     cells, at = [], 0
     while True:
         found = closed.match(text, at)
         if found:
             cells.append(unquote(found[1], form))
-        elif not loose and text.startswith(form.quote, at):
+        elif way != "loose" and text.startswith(form.quote, at):
             return None
         else:
             found = bare.match(text, at)
@@ -166,15 +171,16 @@ def unquote(text: str, form: Form) -> str:
 
 
 @cache
-def patterns(form: Form, loose: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def patterns(form: Form, way: Way) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """One quoted cell (group 1 is what is between the quotes), and one bare cell."""
     q, d = re.escape(form.quote), re.escape(form.delimiter)
     end = rf"(?=\s*(?:{d}|\Z))" if form.delimiter.strip() else rf"(?={d}|\Z)"
     escaped = r"\\.|" if form.escape else ""
     other = rf"[^{q}\\]" if form.escape else rf"[^{q}]"
-    doubled = rf"{q}{q}(?!\s*(?:{d}|\Z))|" if loose else rf"{q}{q}|"
+    doubled = rf"{q}{q}(?!\s*(?:{d}|\Z))" if way == "loose" else rf"{q}{q}"
+    single = "" if way == "strict" else rf"|{q}(?!\s*(?:{d}|\Z))"
     space = r"[ ]*" if form.delimiter.strip() else ""
-    inside = rf"(?:{escaped}{other}|{doubled}{q}(?!\s*(?:{d}|\Z)))*+"
+    inside = rf"(?:{escaped}{other}|{doubled}{single})*+"
     closed = rf"{space}{q}({inside}){q}{end}{space}"
     bare = rf"[^{d}]*" if len(form.delimiter) == 1 else rf"(?:(?!{d}).)*"
     return re.compile(closed, re.DOTALL), re.compile(bare, re.DOTALL)

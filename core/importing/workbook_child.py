@@ -12,7 +12,7 @@ import json
 import os
 import sys
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any, BinaryIO
@@ -112,7 +112,7 @@ class Column:
 
     def add(self, cells: Sequence[Any]) -> None:
         """More cells, below those that are there."""
-        items = [cell if type(cell) is str else text(cell) for cell in cells]
+        items = [cell if type(cell) is str else TEXTS[type(cell)](cell) for cell in cells]
         joined = "".join(items)
         if joined.isascii():
             self.lengths.extend(map(len, items))
@@ -141,19 +141,14 @@ def used_rows(sheet: Any) -> Iterator[list[Any]]:
     return islice(sheet.iter_rows(), sheet.start[0], None)
 
 
-def text(cell: Any) -> str:
-    """A cell as text: 12 for 12.0, dates in ISO order, durations as hours."""
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e17 else repr(cell)
-    if isinstance(cell, datetime):
-        return str(cell.date()) if cell.time() == time(0) else cell.isoformat(" ")
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    if isinstance(cell, timedelta):
-        return hours(cell)
-    return str(cell)
+def number(x: float) -> str:
+    """The shortest text of a number: 12 for 12.0."""
+    return str(int(x)) if x.is_integer() and -1e17 < x < 1e17 else repr(x)
+
+
+def moment(at: datetime) -> str:
+    """A date, with the time of day when it is not midnight."""
+    return str(at.date()) if at.time() == time(0) else str(at)
 
 
 def hours(span: timedelta) -> str:
@@ -161,6 +156,18 @@ def hours(span: timedelta) -> str:
     seconds = round(span.total_seconds())
     minutes, second = divmod(abs(seconds), 60)
     return f"{'-' if seconds < 0 else ''}{minutes // 60}:{minutes % 60:02}:{second:02}"
+
+
+TEXTS: dict[type, Callable[[Any], str]] = {
+    float: number,
+    int: str,
+    bool: lambda yes: "TRUE" if yes else "FALSE",
+    datetime: moment,
+    date: date.isoformat,
+    time: time.isoformat,
+    timedelta: hours,
+}
+"""How a cell of each of calamine's types is written."""
 
 
 def send(out: BinaryIO, answer: Answer, columns: Sequence[Column] | None) -> None:
