@@ -16,7 +16,8 @@ def rescued(live: LiveRanking, cutoff: int) -> LongArray:
     """The rows that hold a seat and would be lost by a cut-off at so many points of the score alone."""
     held, score = live.invited(), live.candidates.score
     passes = score.known[held] & (score.value[held] >= cutoff * HUNDREDTHS)
-    return held[~passes]
+    lost: LongArray = held[~passes]
+    return lost
 
 
 def falling(board: Board, live: LiveRanking) -> LongArray:
@@ -28,12 +29,13 @@ def falling(board: Board, live: LiveRanking) -> LongArray:
     moves = (live.candidates.state[held] == RANKED) & live.candidates.score.known[held] & ~live.candidates.offline[held]
     held = held[moves]
     if first_out is None or board.campaign.score_source != "computed" or not len(held):
-        return held[:0]
+        return np.empty(0, np.int64)
     score = live.candidates.score.value[held] - _cost(board, held)
     credibility = live.candidates.credibility.value
     then = zip(totals(score, credibility[held], live.weight), credibility[held], score, -held, strict=True)
     bar = (live.totals_of([first_out])[0], credibility[first_out], live.candidates.score.value[first_out], -first_out)
-    return held[np.array([tuple(own) < bar for own in then], np.bool_)]
+    lost: LongArray = held[np.array([tuple(own) < bar for own in then], np.bool_)]
+    return lost
 
 
 def _cost(board: Board, rows: LongArray) -> IntArray:

@@ -1,0 +1,221 @@
+"""The head of the window: the campaign and whom to assess next, the weight, and what the list is worth."""
+
+from __future__ import annotations
+
+from math import ceil, floor
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from core.actions import figures
+from core.i18n import day, decimal, integer, tr, trn
+from core.model import WEIGHT_PARTS
+from gui import theme
+from gui.live import Live
+from gui.plain import plain_tip
+from gui.weight_bar import WeightBar
+
+
+class Figure:
+    """One line at the right: what, and how much."""
+
+    def __init__(self, grid: QGridLayout, row: int, name: str) -> None:
+        self.label, self.value = _label(f"{name}_label"), _label(name)
+        self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.label.setBuddy(self.value)
+        grid.addWidget(self.label, row, 0)
+        grid.addWidget(self.value, row, 1)
+
+    def say(self, label: str, value: str, tip: str = "") -> None:
+        self.label.setText(label)
+        self.value.setText(value)
+        self.value.setAccessibleName(f"{label}: {value}")
+        for part in (self.label, self.value):
+            part.setToolTip(tip)
+
+
+class Line(QLabel):
+    """One line of plain text, cut with an ellipsis where there is no room for it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str) -> None:
+        self.setText(text)
+        self.setToolTip(plain_tip(text))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
+        painter.end()
+
+
+class Header(QWidget):
+    """Shows a ``Live``. ``triage_wanted``: the user asks whom to assess next."""
+
+    triage_wanted = Signal()
+
+    def __init__(self, live: Live, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self.live = live
+        self.title, self.counts = Line("campaign_title"), Line("campaign_counts")
+        self.next = QPushButton(self)
+        self.next.setObjectName("next_to_assess")
+        self.next.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.next.setFlat(True)
+        self.next.clicked.connect(lambda: self.triage_wanted.emit())
+        self.weight_bar = WeightBar(live, self)
+        self._arrange()
+        self._dress()
+        live.shown.connect(self._show)
+        live.moved.connect(self._show_figures)
+        live.steadied.connect(self._show_later)
+        live.settled.connect(lambda weight: self._show_noise())
+        self._show()
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 10, 20, 6)
+        row.setSpacing(36)
+        left = QVBoxLayout()
+        left.setSpacing(2)
+        for widget in (self.title, self.counts):
+            left.addWidget(widget)
+        left.addStretch()
+        left.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
+        left.addStretch()
+        right = QGridLayout()
+        right.setVerticalSpacing(6)
+        right.setColumnStretch(0, 1)
+        names = ("figure_holds", "figure_rescued", "figure_noise")
+        self.holds, self.rescued, self.noise = (Figure(right, i, name) for i, name in enumerate(names))
+        row.addLayout(left, 28)
+        row.addWidget(self.weight_bar, 36)
+        row.addLayout(right, 24)
+
+    def _dress(self) -> None:
+        """Fonts and colours of a look; called again when it changes."""
+        c = theme.colours(self)
+        small = theme.font_of(self, 12.5)
+        self.title.setFont(theme.font_of(self, theme.TITLE, theme.STRONG))
+        self.counts.setFont(small)
+        self.next.setFont(theme.font_of(self, 12.5, theme.STRONG))
+        self.next.setStyleSheet(
+            f"QPushButton {{ color: {c.accent_text.name()}; border: none; padding: 3px 0; text-align: left; }}"
+            "QPushButton:hover, QPushButton:focus { text-decoration: underline; }"
+            f"QPushButton:disabled {{ color: {c.quiet.name()}; }}"
+        )
+        muted = QPalette(self.palette())
+        muted.setColor(QPalette.ColorRole.WindowText, c.quiet)
+        self.counts.setPalette(muted)
+        for figure in (self.holds, self.rescued, self.noise):
+            figure.label.setFont(small)
+            figure.label.setPalette(muted)
+            figure.value.setFont(theme.font_of(self, theme.BODY, theme.STRONG))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "noise"):
+            self._dress()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        c = theme.colours(self)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), c.card)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, c.edge)
+        painter.fillRect(0, 0, self.width(), 1, c.edge)
+        painter.end()
+
+    # --- words ---------------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        board = self.live.board
+        if board is None:
+            self.title.say("")
+            self.counts.say("")
+        else:
+            campaign = board.campaign
+            where = ", ".join(part for part in (campaign.name, campaign.place) if part)
+            self.title.say(" — ".join(part for part in (where, day(campaign.day)) if part))
+            counts = [
+                campaign.market,
+                trn("{n} candidate", "{n} candidates", len(board)),
+                tr("{n} assessed", n=integer(board.assessed)),
+                trn("{n} seat", "{n} seats", self.live.seats),
+            ]
+            self.counts.say(" · ".join(part for part in counts if part))
+        self._show_later()
+
+    def _show_later(self) -> None:
+        self._show_triage()
+        self._show_figures()
+        self._show_noise()
+
+    def _show_triage(self) -> None:
+        queue = self.live.triage
+        self.next.setVisible(queue is not None)
+        if queue is None:
+            return
+        self.next.setEnabled(len(queue) > 0)
+        words = trn(
+            "Next to assess: {n} candidate could still change this list",
+            "Next to assess: {n} candidates could still change this list",
+            len(queue),
+        )
+        words = words if len(queue) else tr("No assessment could still change this list")
+        self.next.setText(words)
+        self.next.setAccessibleName(words)
+
+    def _show_figures(self) -> None:
+        """The figures that follow the weight within the frame."""
+        live = self.live
+        if live.ranking is None or live.board is None:
+            return
+        seats = integer(live.seats)
+        stability = live.stability
+        held = "…" if stability is None else holds_text(*stability.holds(live.weight / WEIGHT_PARTS))
+        self.holds.say(
+            tr("Same {seats} names", seats=seats),
+            held,
+            tr("the weights around this one for which the list is the same"),
+        )
+        cutoff = live.board.campaign.cutoff
+        if cutoff is not None:
+            count = integer(len(figures.rescued(live.ranking, cutoff)))
+            tip = tr("they hold a seat, and a cut-off on the score alone would have lost them")
+            self.rescued.say(tr("Rescued from a cut-off at {cutoff}", cutoff=integer(cutoff)), count, tip)
+        elif stability is not None:
+            always = integer(len(stability.always_in))
+            self.rescued.say(tr("In at every weight"), always, tr("they hold a seat whatever the weight"))
+
+    def _show_noise(self) -> None:
+        if self.live.ranking is None or self.live.board is None:
+            return
+        falling = figures.falling(self.live.board, self.live.ranking)
+        tip = tr("each of them alone would lose the seat by four weeks of silence")
+        self.noise.say(tr("Noise: fall on a 4-week pause"), integer(len(falling)), tip)
+
+
+def holds_text(start: float, stop: float) -> str:
+    """An interval of weights in percent, rounded inwards so that what is said is true at both ends."""
+    low, high = ceil(start * 1000 - 1e-9) / 10, floor(stop * 1000 + 1e-9) / 10
+    if high <= low:
+        return f"{_short(low)}\u00a0%"
+    return f"{_short(low)} – {_short(high)}\u00a0%"
+
+
+def _short(percent: float) -> str:
+    return decimal(percent, 0 if round(percent * 10) % 10 == 0 else 1)
+
+
+def _label(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

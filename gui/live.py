@@ -1,0 +1,243 @@
+"""What moves while the weight moves: one board, its ranking and stability, and who is selected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from math import ceil
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from core.actions.board import Board
+from core.model import WEIGHT_PARTS, BoolArray, LongArray, Progress, no_progress
+from core.ranking.live import Listing, LiveRanking, Window
+from core.ranking.stability import Stability, stability
+from core.stature.triage import triage
+
+SETTLED_MS = 250
+"""A weight is settled when it has not moved for so long: time to save it and to ask the slower questions."""
+
+Work = Callable[[Progress], Any]
+Run = Callable[[str, Work, Callable[[Any], None]], None]
+"""``run(kind, work, then)``: does the work, perhaps in another thread, and hands over its answer here.
+
+A newer work of the same kind makes an older one's answer void.
+"""
+
+
+def run_at_once(kind: str, work: Work, then: Callable[[Any], None]) -> None:
+    """``Run`` without a thread."""
+    then(work(no_progress))
+
+
+class Sorted:
+    """A listing in another order, for reading: the ranks, seats and line stay those of the ranking."""
+
+    def __init__(self, ranking: LiveRanking, order: LongArray) -> None:
+        self._ranking = ranking
+        self._order = order
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def window(self, first: int, count: int) -> Window:
+        return self._ranking.described(first, self._order[first : first + count])
+
+    def place_of(self, index: int) -> int | None:
+        found = np.flatnonzero(self._order == index)
+        return int(found[0]) if len(found) else None
+
+
+class Live(QObject):
+    """Joins board, ranking, stability and weight for the views of one page.
+
+    ``shown``: a new board is there. ``moved``: the weight or the seats moved. ``settled`` (weight): it stands still.
+    ``relisted``: another filter or reading order. ``steadied``: stability or triage is new. ``selected_changed``:
+    another candidate is selected, or others are chosen with it. Weights are thousandths, candidates are places on
+    the board.
+    """
+
+    shown = Signal()
+    moved = Signal()
+    settled = Signal(int)
+    relisted = Signal()
+    steadied = Signal()
+    selected_changed = Signal()
+
+    def __init__(self, run: Run = run_at_once, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._run = run
+        self.board: Board | None = None
+        self.ranking: LiveRanking | None = None
+        self.stability: Stability | None = None
+        self.triage: LongArray | None = None
+        self.listing: Listing | Sorted | None = None
+        self.selected: int | None = None
+        self.chosen: LongArray = np.empty(0, np.int64)
+        self._mask: BoolArray | None = None
+        self._order: LongArray | None = None
+        self._still = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._still.timeout.connect(self._settle)
+
+    @property
+    def weight(self) -> int:
+        """The weight in thousandths of credibility."""
+        return self.ranking.weight if self.ranking else WEIGHT_PARTS // 2
+
+    @property
+    def seats(self) -> int:
+        """How many may be invited."""
+        return self.ranking.seats if self.ranking else 0
+
+    @property
+    def sorted_for_reading(self) -> bool:
+        """True while the list stands in another order than the ranking's."""
+        return self._order is not None
+
+    @property
+    def filtered(self) -> BoolArray | None:
+        """Which candidates the list shows (n,); None for all."""
+        return self._mask
+
+    def show(self, board: Board) -> None:
+        """Takes a new board. The weight stays where the user left it unless the campaign's own has changed."""
+        before, kept = self.board, self._people()
+        same = before is not None and before.campaign.id == board.campaign.id
+        stay = same and before is not None and before.campaign.weight == board.campaign.weight
+        weight = self.weight if stay else board.campaign.weight
+        self.board = board
+        self.ranking = LiveRanking(board.candidates, board.campaign.seats, weight)
+        self._mask = self._order = self.stability = self.triage = None
+        self.listing = self.ranking
+        self._keep(kept if same else ())
+        self.shown.emit()
+        self.selected_changed.emit()
+        self._steady()
+
+    def set_weight(self, weight: int) -> None:
+        """Moves the weight (thousandths, cut to 0..1000)."""
+        weight = max(0, min(WEIGHT_PARTS, weight))
+        if self.ranking is None or weight == self.ranking.weight:
+            return
+        self.ranking.move(weight)
+        self._still.start()
+        self.moved.emit()
+
+    def set_seats(self, seats: int) -> None:
+        """Another number of seats: the line moves at once, the intervals follow."""
+        if self.ranking is not None and seats != self.ranking.seats:
+            self.ranking.reseat(seats)
+            self.stability = None
+            self.moved.emit()
+            self._steady()
+
+    def select(self, index: int | None, also: Iterable[int] | None = None) -> None:
+        """Selects a candidate, with others chosen beside it (itself alone unless said)."""
+        alone = [] if index is None else [index]
+        chosen = np.array(sorted(set(also if also is not None else alone)), np.int64)
+        if index != self.selected or not np.array_equal(chosen, self.chosen):
+            self.selected, self.chosen = index, chosen
+            self.selected_changed.emit()
+
+    def show_only(self, mask: BoolArray | None) -> None:
+        """Shows only the candidates under the mask (n,); ranks, seats and line are those of the whole list."""
+        self._mask = mask
+        self._relist()
+
+    def sort_by(self, values: Sequence[Any] | np.ndarray | None, descending: bool = True) -> None:
+        """Lists by these values (n,) for reading, equal ones by place; None goes back to the ranking."""
+        self._order = None
+        if values is not None:
+            ascending = np.argsort(np.asarray(values), kind="stable")
+            self._order = ascending[::-1].copy() if descending else ascending
+        self._relist()
+
+    def change_after(self) -> int | None:
+        """The least weight above this one at which the list has changed."""
+        if self.stability is None:
+            return None
+        end = self.stability.holds(self.weight / WEIGHT_PARTS)[1]
+        return first_weight_from(end) if end < 1 else None
+
+    def change_before(self) -> int | None:
+        """The greatest weight below this one at which the list is another."""
+        if self.stability is None:
+            return None
+        start = self.stability.holds(self.weight / WEIGHT_PARTS)[0]
+        return first_weight_from(start) - 1 if start > 0 else None
+
+    def line_after(self) -> int | None:
+        """How many places of the list stand above the invitation line; None where it does not run through the list."""
+        if self.ranking is None or self._order is not None or self.ranking.line is None:
+            return None
+        invited = self.ranking.invited()
+        above = invited[: int(np.flatnonzero(invited == self.ranking.line.index)[0]) + 1]
+        return len(above) if self._mask is None else int(np.count_nonzero(self._mask[above]))
+
+    def _people(self) -> tuple[int | None, LongArray]:
+        """The persons selected and chosen, who outlive a board's places."""
+        if self.board is None:
+            return None, self.chosen
+        selected = None if self.selected is None else int(self.board.person[self.selected])
+        return selected, self.board.person[self.chosen]
+
+    def _keep(self, people: tuple[int | None, LongArray] | tuple[()]) -> None:
+        self.selected, self.chosen = None, np.empty(0, np.int64)
+        if people and self.board is not None and len(self.board):
+            person = self.board.person
+            self.chosen = np.flatnonzero(np.isin(person, people[1])).astype(np.int64)
+            at = int(np.searchsorted(person, people[0])) if people[0] is not None else len(person)
+            if at < len(person) and person[at] == people[0]:
+                self.selected = at
+
+    def _relist(self) -> None:
+        if self.ranking is None:
+            return
+        listing: Listing | Sorted = self.ranking if self._mask is None else self.ranking.filtered(self._mask)
+        if self._order is not None:
+            order = self._order if self._mask is None else self._order[self._mask[self._order]]
+            listing = Sorted(self.ranking, order)
+        self.listing = listing
+        self.relisted.emit()
+
+    def _steady(self) -> None:
+        """Asks for the intervals off the window's thread, and makes the top of the list quick."""
+        ranking = self.ranking
+        if ranking is None:
+            return
+
+        def work(progress: Progress) -> Stability:
+            ranking.prepare()
+            return stability(ranking.candidates, ranking.seats, progress)
+
+        def then(answer: Stability) -> None:
+            if ranking is self.ranking and answer.seats == ranking.seats:
+                self.stability = answer
+                self.steadied.emit()
+
+        self._run("stability", work, then)
+        self._ask_triage()
+
+    def _ask_triage(self) -> None:
+        ranking = self.ranking
+        if ranking is None:
+            return
+        weight, seats = ranking.weight, ranking.seats
+
+        def then(answer: LongArray) -> None:
+            if ranking is self.ranking:
+                self.triage = answer
+                self.steadied.emit()
+
+        self._run("triage", lambda progress: triage(ranking.candidates, weight, seats), then)
+
+    def _settle(self) -> None:
+        self._ask_triage()
+        self.settled.emit(self.weight)
+
+
+def first_weight_from(bound: float) -> int:
+    """The least weight in thousandths that is not below this fraction."""
+    weight = ceil(bound * WEIGHT_PARTS)
+    return weight - 1 if weight and (weight - 1) / WEIGHT_PARTS >= bound else weight

@@ -1,0 +1,149 @@
+"""The cloud of the map: points where they can be told apart, density where they crowd, as one picture."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QPolygonF
+
+from core.model import APART, FULL, Candidates, FloatArray, LongArray
+
+CROWD = 4000
+"""From so many points in sight, single dots would cover each other: density is drawn instead."""
+
+RADIUS = 2.8
+
+
+class Plane:
+    """The part of the plane in sight (0..10000 on both axes) on a rectangle of the screen."""
+
+    def __init__(self, box: QRectF, sight: QRectF) -> None:
+        self.box, self.sight = box, sight
+
+    def x(self, score: float) -> float:
+        return self.box.left() + (score - self.sight.left()) / self.sight.width() * self.box.width()
+
+    def y(self, credibility: float) -> float:
+        return self.box.bottom() - (credibility - self.sight.top()) / self.sight.height() * self.box.height()
+
+    def point(self, score: float, credibility: float) -> QPointF:
+        return QPointF(self.x(score), self.y(credibility))
+
+    def value(self, at: QPointF) -> tuple[float, float]:
+        """(score, credibility) under a point of the screen."""
+        across = (at.x() - self.box.left()) / self.box.width()
+        up = (self.box.bottom() - at.y()) / self.box.height()
+        return self.sight.left() + across * self.sight.width(), self.sight.top() + up * self.sight.height()
+
+    def screen(self, candidates: Candidates, index: LongArray | slice) -> tuple[FloatArray, FloatArray]:
+        """Screen coordinates of some candidates, as two arrays."""
+        return self.x(candidates.score.value[index]), self.y(candidates.credibility.value[index])  # type: ignore[arg-type]
+
+
+WHOLE = QRectF(0, 0, FULL, FULL)
+
+
+def shown(candidates: Candidates) -> LongArray:
+    """Those on the map: all but other markets and the excluded."""
+    return np.flatnonzero(candidates.state <= APART)
+
+
+def polygon(x: FloatArray, y: FloatArray) -> QPolygonF:
+    """Points as Qt draws them in one call."""
+    return QPolygonF([QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)])
+
+
+def dots(painter: QPainter, x: FloatArray, y: FloatArray, colour: QColor, radius: float) -> None:
+    """Round dots in one call."""
+    pen = QPen(colour, 2 * radius)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawPoints(polygon(x, y))
+
+
+def cloud(candidates: Candidates, plane: Plane, colour: QColor, ratio: float, unit: float) -> QPixmap:
+    """Everyone in sight as a picture of the box's size; ``ratio`` device pixels a pixel."""
+    picture = QPixmap(round(plane.box.width() * ratio), round(plane.box.height() * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    local = Plane(QRectF(0, 0, plane.box.width(), plane.box.height()), plane.sight)
+    index = in_sight(candidates, plane.sight)
+    if len(index) >= CROWD:
+        painter.drawImage(local.box, density(candidates, index, local, colour, ratio))
+    else:
+        _single(painter, candidates, index, local, colour, unit)
+    painter.end()
+    return picture
+
+
+def in_sight(candidates: Candidates, sight: QRectF) -> LongArray:
+    """Those on the map who lie in this part of the plane."""
+    index = shown(candidates)
+    if sight == WHOLE:
+        return index
+    s, c = candidates.score.value[index], candidates.credibility.value[index]
+    inside = (s >= sight.left()) & (s <= sight.right()) & (c >= sight.top()) & (c <= sight.bottom())
+    return index[inside]
+
+
+def _single(
+    painter: QPainter, candidates: Candidates, index: LongArray, plane: Plane, colour: QColor, unit: float
+) -> None:
+    """Dots; hollow where a median stands in for an unknown side."""
+    known = (candidates.score.known | candidates.offline) & candidates.credibility.known
+    soft = QColor(colour)
+    soft.setAlphaF(0.75)
+    sure = index[known[index]]
+    dots(painter, *plane.screen(candidates, sure), soft, RADIUS * unit)
+    x, y = plane.screen(candidates, index[~known[index]])
+    painter.setPen(QPen(soft, 1.2 * unit))
+    painter.setBrush(QBrush(Qt.BrushStyle.NoBrush))
+    for a, b in zip(x.tolist(), y.tolist(), strict=True):
+        painter.drawEllipse(QPointF(a, b), (RADIUS - 0.4) * unit, (RADIUS - 0.4) * unit)
+
+
+def density(candidates: Candidates, index: LongArray, plane: Plane, colour: QColor, ratio: float) -> QImage:
+    """How many lie in each cell of two pixels, on a logarithmic scale from a faint to a full shade."""
+    wide, high = max(1, round(plane.box.width() * ratio / 2)), max(1, round(plane.box.height() * ratio / 2))
+    sight = plane.sight
+    across = (candidates.score.value[index] - sight.left()) * ((wide - 1e-6) / sight.width())
+    down = (sight.bottom() - candidates.credibility.value[index]) * ((high - 1e-6) / sight.height())
+    cell = np.clip(down.astype(np.int32), 0, high - 1) * wide + np.clip(across.astype(np.int32), 0, wide - 1)
+    count = np.bincount(cell, minlength=wide * high)
+    shade = np.where(count > 0, 0.12 + 0.78 * np.log1p(count) / np.log1p(max(1, count.max())), 0.0)
+    pixels = np.zeros((high, wide, 4), np.uint8)
+    for channel, value in enumerate((colour.blue(), colour.green(), colour.red(), 255)):
+        pixels[..., channel] = np.rint(shade * value).reshape(high, wide)
+    image = QImage(pixels.data, wide, high, 4 * wide, QImage.Format.Format_ARGB32_Premultiplied)
+    return image.copy()
+
+
+def inside(x: FloatArray, y: FloatArray, corners: QPolygonF) -> np.ndarray:
+    """Which points a lasso encloses, by the even-odd rule."""
+    result = np.zeros(len(x), np.bool_)
+    points = [(corner.x(), corner.y()) for corner in corners]
+    for (ax, ay), (bx, by) in zip(points, points[1:] + points[:1], strict=True):
+        if ay != by:
+            result ^= ((ay > y) != (by > y)) & (x < (bx - ax) * (y - ay) / (by - ay) + ax)
+    return result
+
+
+def half_plane(box: QRectF, a: float, b: float, c: float) -> QPolygonF:
+    """The part of a box where a·x + b·y >= c."""
+    corners = [box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft()]
+    kept: list[QPointF] = []
+    for here, there in zip(corners, corners[1:] + corners[:1], strict=True):
+        own, other = a * here.x() + b * here.y() - c, a * there.x() + b * there.y() - c
+        if own >= 0:
+            kept.append(here)
+        if (own < 0) != (other < 0):
+            kept.append(here + (there - here) * (own / (own - other)))
+    return QPolygonF(kept)
+
+
+def chord(box: QRectF, a: float, b: float, c: float) -> tuple[QPointF, QPointF] | None:
+    """The stretch of the line a·x + b·y = c inside a box."""
+    edge = [p for p in half_plane(box, a, b, c) if abs(a * p.x() + b * p.y() - c) < 1e-6 * (abs(c) + 1)]
+    return (edge[0], edge[-1]) if len(edge) >= 2 else None

@@ -1,0 +1,435 @@
+"""The map of score against credibility: the invitation line turns with the weight; click, lasso and zoom."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QCursor,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from core.i18n import decimal, tr
+from core.model import FULL, HUNDREDTHS, WEIGHT_PARTS, Axis
+from gui import map_points, theme
+from gui.live import Live
+from gui.map_points import WHOLE, Plane
+from gui.plain import plain_tip
+
+REACH = 10
+"""A click takes the nearest candidate within so many pixels."""
+
+CLOSEST = FULL / 50
+"""The narrowest part of the plane that can be zoomed to."""
+
+INVITED = 4.2
+HOVER_MS = 400
+
+
+class MapView(QWidget):
+    """The candidates of a ``Live`` as points.
+
+    A click selects, a drag draws a lasso, the wheel zooms about the pointer, the middle button (or Alt) moves the
+    map, a double click or 0 shows all of it again. ``activated_candidate``: Enter on the selected one.
+    """
+
+    activated_candidate = Signal(int)
+
+    def __init__(self, live: Live, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("map")
+        self.setAccessibleName(tr("Map of score against credibility"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self._hover = QTimer(self, singleShot=True, interval=HOVER_MS)
+        self._hover.timeout.connect(self._tell)
+        self.live = live
+        self.sight = QRectF(WHOLE)
+        self._cloud: tuple[object, QPixmap] | None = None
+        self._lasso: QPolygonF | None = None
+        self._grip: QPointF | None = None
+        for signal in (live.shown, live.moved, live.selected_changed):
+            signal.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(self._px(612)), round(self._px(380)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(self._px(260)), round(self._px(220)))
+
+    def _px(self, pixels: float) -> float:
+        return theme.scaled(self, pixels)
+
+    def plane(self) -> Plane:
+        """Where the plane lies on the widget."""
+        margins = [self._px(m) for m in (44, 40, -20, -40)]
+        return Plane(QRectF(self.rect()).adjusted(*margins), self.sight)
+
+    def nearest(self, at: QPointF) -> int | None:
+        """The candidate nearest to a point of the screen, within reach."""
+        if self.live.board is None:
+            return None
+        plane, candidates = self.plane(), self.live.board.candidates
+        (s, c), reach = plane.value(at), self._px(REACH)
+        near = QRectF(0, 0, reach / plane.box.width() * 2, reach / plane.box.height() * 2)
+        window = QRectF(0, 0, near.width() * self.sight.width(), near.height() * self.sight.height())
+        window.moveCenter(QPointF(s, c))
+        index = map_points.in_sight(candidates, window)
+        if not len(index):
+            return None
+        x, y = plane.screen(candidates, index)
+        away = (x - at.x()) ** 2 + (y - at.y()) ** 2
+        best = int(np.argmin(away))
+        return int(index[best]) if away[best] <= reach**2 else None
+
+    def show_all(self) -> None:
+        """The whole plane again."""
+        self.sight = QRectF(WHOLE)
+        self.update()
+
+    def zoom(self, factor: float, about: QPointF) -> None:
+        """Shows ``1 / factor`` of what is in sight, the point under the pointer staying where it is."""
+        score, credibility = self.plane().value(about)
+        width = min(float(FULL), max(CLOSEST, self.sight.width() / factor))
+        share = width / self.sight.width()
+        left = score - (score - self.sight.left()) * share
+        top = credibility - (credibility - self.sight.top()) * share
+        self._look(left, top, width)
+
+    def _look(self, left: float, bottom: float, width: float) -> None:
+        left, bottom = (min(max(0.0, edge), FULL - width) for edge in (left, bottom))
+        self.sight = QRectF(left, bottom, width, width)
+        self.update()
+
+    # --- mouse and keys ------------------------------------------------------------------------------------------
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.zoom(1.25 ** (event.angleDelta().y() / 120), event.position())
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = self.sight.width() / 10
+        moves = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
+        key = event.key()
+        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom(1.25, self.plane().box.center())
+        elif key == Qt.Key.Key_Minus:
+            self.zoom(0.8, self.plane().box.center())
+        elif key == Qt.Key.Key_0:
+            self.show_all()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.live.selected is not None:
+            self.activated_candidate.emit(self.live.selected)
+        elif Qt.Key(key) in moves and self.sight != WHOLE:
+            across, up = moves[Qt.Key(key)]
+            self._look(self.sight.left() + across * step, self.sight.top() + up * step, self.sight.width())
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position()
+        if event.button() == Qt.MouseButton.MiddleButton or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._grip = at
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._lasso = QPolygonF([at])
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position()
+        if self._grip is not None:
+            (a, b), (c, d) = self.plane().value(self._grip), self.plane().value(at)
+            self._grip = at
+            self._look(self.sight.left() + a - c, self.sight.top() + b - d, self.sight.width())
+        elif self._lasso is not None:
+            self._lasso.append(at)
+            self.update()
+        else:
+            self._hover.start()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        lasso, self._lasso, self._grip = self._lasso, None, None
+        if lasso is None:
+            return
+        adding = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        before = self.live.chosen.tolist() if adding else []
+        if lasso.boundingRect().width() + lasso.boundingRect().height() < 6:
+            self._click(self.nearest(event.position()), before)
+        else:
+            self._enclose(lasso, before)
+        self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.show_all()
+
+    def _click(self, found: int | None, before: list[int]) -> None:
+        if found is not None:
+            self.live.select(found, [*before, found])
+        elif not before:
+            self.live.select(None)
+
+    def _enclose(self, lasso: QPolygonF, before: list[int]) -> None:
+        if self.live.board is None or self.live.ranking is None:
+            return
+        candidates = self.live.board.candidates
+        index = map_points.in_sight(candidates, self.sight)
+        held = index[map_points.inside(*self.plane().screen(candidates, index), lasso)]
+        best = int(held[np.argmin(self.live.ranking.keys_of(held))]) if len(held) else None
+        self.live.select(best, [*before, *held.tolist()])
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover.stop()
+        super().leaveEvent(event)
+
+    def _tell(self) -> None:
+        """Names whoever is under a pointer that rests."""
+        at = self.mapFromGlobal(QCursor.pos())
+        found = self.nearest(QPointF(at))
+        if found is not None and self.rect().contains(at):
+            QToolTip.showText(QCursor.pos(), plain_tip(self.words(found)), self)
+
+    def words(self, index: int) -> str:
+        """A candidate's name and place on the map."""
+        board = self.live.board
+        if board is None:
+            return ""
+        return f"{board.name.take([index])[0]}\n{self._coordinates(index)}"
+
+    def _coordinates(self, index: int) -> str:
+        board = self.live.board
+        if board is None:
+            return ""
+        credibility = decimal(board.candidates.credibility.value[index] / HUNDREDTHS, 0)
+        if board.candidates.offline[index]:
+            return tr("off line, credibility {credibility}", credibility=credibility)
+        score = decimal(board.candidates.score.value[index] / HUNDREDTHS, 0)
+        return tr("score {score}, credibility {credibility}", score=score, credibility=credibility)
+
+    # --- painting ------------------------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._cloud = None
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        plane = self.plane()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_plane(painter, plane)
+        painter.save()
+        painter.setClipRect(plane.box.adjusted(-1, -1, 1, 1))
+        if self.live.board is not None and len(self.live.board):
+            self._paint_region(painter, plane)
+            painter.drawPixmap(plane.box.topLeft(), self._picture(plane))
+            self._paint_line(painter, plane)
+            self._paint_people(painter, plane)
+        self._paint_quarters(painter, plane)
+        painter.restore()
+        if self.live.board is not None:
+            self._paint_selected(painter, plane)
+        self._paint_lasso(painter)
+        painter.end()
+
+    def _paint_plane(self, painter: QPainter, plane: Plane) -> None:
+        c, box = theme.colours(self), plane.box
+        painter.setFont(theme.font_of(self, theme.BODY, theme.STRONG))
+        painter.setPen(c.ink)
+        left, line = self._px(16), QRectF(self._px(16), self._px(10), self.width() - self._px(32), self._px(24))
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(line, align, tr("Map"))
+        start = left + QFontMetricsF(painter.font()).horizontalAdvance(tr("Map")) + self._px(12)
+        font = theme.font_of(self, 11.5)
+        painter.setFont(font)
+        painter.setPen(c.quiet)
+        words = tr("speed against value — the line is the invitation line, it turns with the weight")
+        words = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, self.width() - start - left)
+        painter.drawText(line.adjusted(start - left, 0, 0, 0), align, words)
+        painter.setPen(QPen(c.edge, 1))
+        painter.setBrush(c.plot)
+        painter.drawRect(box)
+        self._paint_axes(painter, plane)
+
+    def _paint_axes(self, painter: QPainter, plane: Plane) -> None:
+        c, box = theme.colours(self), plane.box
+        font = theme.font_of(self, theme.SMALL, theme.STRONG)
+        painter.setFont(font)
+        painter.setPen(c.score_text)
+        below = QRectF(box.left(), box.bottom() + self._px(8), box.width(), self._px(20))
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, tr("Online score"))
+        painter.setPen(c.credibility_text)
+        painter.save()
+        painter.translate(box.left() - self._px(20), box.center().y())
+        painter.rotate(-90)
+        half = box.height() / 2
+        beside = QRectF(-half, -self._px(10), 2 * half, self._px(20))
+        painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, tr("Off-line credibility"))
+        painter.restore()
+        self._paint_numbers(painter, plane)
+
+    def _paint_numbers(self, painter: QPainter, plane: Plane) -> None:
+        """The ends of both axes."""
+        c, box, sight = theme.colours(self), plane.box, plane.sight
+        painter.setFont(theme.font_of(self, 10))
+        painter.setPen(c.quiet)
+        low, high = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        below = QRectF(box.left(), box.bottom() + self._px(3), box.width(), self._px(14))
+        painter.drawText(below, low, decimal(sight.left() / HUNDREDTHS, 0))
+        painter.drawText(below, high, decimal(sight.right() / HUNDREDTHS, 0))
+        beside = QRectF(box.left() - self._px(34), box.top(), self._px(30), box.height())
+        painter.drawText(beside, high | Qt.AlignmentFlag.AlignTop, decimal(sight.bottom() / HUNDREDTHS, 0))
+        painter.drawText(beside, high | Qt.AlignmentFlag.AlignBottom, decimal(sight.top() / HUNDREDTHS, 0))
+
+    def _picture(self, plane: Plane) -> QPixmap:
+        """The cloud, painted once for a board, a size and a part of the plane."""
+        board, c = self.live.board, theme.colours(self)
+        key = (id(board), self.size(), QRectF(self.sight), self.devicePixelRatioF(), c.dark)
+        if self._cloud is None or self._cloud[0] != key:
+            unit = self._px(1)
+            self._cloud = key, map_points.cloud(board.candidates, plane, c.point, self.devicePixelRatioF(), unit)
+        return self._cloud[1]
+
+    def _line(self, plane: Plane) -> tuple[float, float, float] | None:
+        """The invitation line a·x + b·y = c in the screen's coordinates; invited is where it is greater."""
+        ranking = self.live.ranking
+        if ranking is None or ranking.line is None:
+            return None
+        across = (WEIGHT_PARTS - ranking.weight) * plane.sight.width() / plane.box.width()
+        up = ranking.weight * plane.sight.height() / plane.box.height()
+        corner = (WEIGHT_PARTS - ranking.weight) * plane.sight.left() + ranking.weight * plane.sight.top()
+        level = ranking.line.total - corner + across * plane.box.left() - up * plane.box.bottom()
+        return across, -up, level
+
+    def _paint_region(self, painter: QPainter, plane: Plane) -> None:
+        line = self._line(plane)
+        if line is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colours(self).tint)
+            painter.drawPolygon(map_points.half_plane(plane.box, *line))
+        c = theme.colours(self)
+        painter.setPen(QPen(c.edge, 1))
+        middle = plane.point(FULL / 2, FULL / 2)
+        painter.drawLine(QPointF(middle.x(), plane.box.top()), QPointF(middle.x(), plane.box.bottom()))
+        painter.drawLine(QPointF(plane.box.left(), middle.y()), QPointF(plane.box.right(), middle.y()))
+
+    def _paint_line(self, painter: QPainter, plane: Plane) -> None:
+        line = self._line(plane)
+        ends = None if line is None else map_points.chord(plane.box, *line)
+        if ends is not None:
+            painter.setPen(QPen(theme.colours(self).accent_text, self._px(2.2)))
+            painter.drawLine(*ends)
+
+    def _paint_people(self, painter: QPainter, plane: Plane) -> None:
+        """The invited, and those chosen."""
+        if self.live.ranking is None:
+            return
+        candidates, c = self.live.ranking.candidates, theme.colours(self)
+        x, y = plane.screen(candidates, self.live.ranking.invited())
+        map_points.dots(painter, x, y, c.accent_text, self._px(INVITED))
+        if len(self.live.chosen) > 1:
+            x, y = plane.screen(candidates, self.live.chosen)
+            map_points.dots(painter, x, y, c.credibility, self._px(map_points.RADIUS))
+
+    def _paint_quarters(self, painter: QPainter, plane: Plane) -> None:
+        box, pad = plane.box, self._px(8)
+        middle = plane.point(FULL / 2, FULL / 2)
+        painter.setFont(theme.font_of(self, 11.5, theme.STRONG))
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
+        inner = box.adjusted(pad, pad - 1, -pad, -pad + 1)
+        for words, across, down in (
+            (tr("value without speed"), left, top),
+            (tr("both"), right, top),
+            (tr("neither"), left, bottom),
+            (tr("speed without value"), right, bottom),
+        ):
+            wide = middle.x() - box.left() if across == left else box.right() - middle.x()
+            high = middle.y() - box.top() if down == top else box.bottom() - middle.y()
+            if wide > self._px(150) and high > self._px(30):
+                self._paint_clear(painter, inner, across | down, words)
+
+    def _paint_clear(self, painter: QPainter, box: QRectF, align: Qt.AlignmentFlag, words: str) -> None:
+        """Words with a halo of the ground, so that points behind them do not make them unreadable."""
+        c = theme.colours(self)
+        painter.setPen(c.quiet)  # without a pen Qt measures nothing
+        around = painter.boundingRect(box, align, words)
+        path = QPainterPath()
+        path.addText(
+            QPointF(around.left(), around.top() + QFontMetricsF(painter.font()).ascent()), painter.font(), words
+        )
+        halo = QColor(c.plot)
+        halo.setAlphaF(0.85)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen = QPen(halo, self._px(4))
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.drawPath(path)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(c.quiet)
+        painter.drawPath(path)
+
+    def _paint_selected(self, painter: QPainter, plane: Plane) -> None:
+        """Its ring, its range where it is not certain, and its figures."""
+        index, board = self.live.selected, self.live.board
+        if index is None or board is None:
+            return
+        s, k = board.candidates.score, board.candidates.credibility
+        at, c = plane.point(s.value[index], k.value[index]), theme.colours(self)
+        if not plane.box.adjusted(-2, -2, 2, 2).contains(at):
+            return
+        painter.setPen(QPen(c.ink, self._px(1.2)))
+        self._whisker(painter, plane, s, index, at, True)
+        self._whisker(painter, plane, k, index, at, False)
+        painter.setPen(QPen(c.credibility, self._px(2.2)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(at, self._px(7.5), self._px(7.5))
+        self._paint_label(painter, plane, at, self._coordinates(index))
+
+    def _whisker(self, painter: QPainter, plane: Plane, axis: Axis, index: int, at: QPointF, across: bool) -> None:
+        low, high = float(axis.low[index]), float(axis.high[index])
+        if high - low < HUNDREDTHS:
+            return
+        half = self._px(3.5)
+        if across:
+            ends = [QPointF(min(max(plane.x(v), plane.box.left()), plane.box.right()), at.y()) for v in (low, high)]
+            cap = QPointF(0, half)
+        else:
+            ends = [QPointF(at.x(), min(max(plane.y(v), plane.box.top()), plane.box.bottom())) for v in (low, high)]
+            cap = QPointF(half, 0)
+        painter.drawLine(*ends)
+        for end in ends:
+            painter.drawLine(end - cap, end + cap)
+
+    def _paint_label(self, painter: QPainter, plane: Plane, at: QPointF, words: str) -> None:
+        """Beside the ring, on the side that has room."""
+        painter.setFont(theme.font_of(self, 11.5, theme.STRONG))
+        width = QFontMetricsF(painter.font()).horizontalAdvance(words) + self._px(4)
+        away, high = self._px(14), self._px(18)
+        left = at.x() - away - width if at.x() - away - width > plane.box.left() else at.x() + away
+        top = min(max(at.y() + self._px(6), plane.box.top()), plane.box.bottom() - high)
+        box = QRectF(left, top, width, high)
+        c = theme.colours(self)
+        veil = QColor(c.card)
+        veil.setAlphaF(0.85)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(veil)
+        painter.drawRoundedRect(box.adjusted(-3, 0, 3, 0), 3, 3)
+        painter.setPen(c.ink)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _paint_lasso(self, painter: QPainter) -> None:
+        if self._lasso is not None and self._lasso.size() > 2:
+            c = theme.colours(self)
+            veil = QColor(c.accent)
+            veil.setAlphaF(0.12)
+            painter.setPen(QPen(c.accent_text, 1, Qt.PenStyle.DashLine))
+            painter.setBrush(veil)
+            painter.drawPolygon(self._lasso)

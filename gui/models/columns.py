@@ -1,0 +1,201 @@
+"""The columns of the ranked table as data: title, how to read, how to show, how to sort, width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core.actions.board import Board
+from core.i18n import decimal, integer, tr
+from core.model import APART, EXCLUDED, HUNDREDTHS, OUT_OF_MARKET, PINNED, WEIGHT_PARTS
+from gui.models.rows import Rows
+
+TOTAL_PARTS = HUNDREDTHS * WEIGHT_PARTS
+
+Read = Callable[[Board, Rows], list[str]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """``read`` gives the texts of some rows; ``show`` names the way they are painted (see ``ranking_cells``).
+
+    ``title`` gives the heading, with the number of seats; ``values`` what to sort by for reading, descending first
+    unless it is text.
+    """
+
+    key: str
+    title: Callable[[int], str]
+    read: Read
+    show: str = "quiet"
+    width: int = 90
+    right: bool = False
+    shown: bool = False
+    values: Callable[[Board], Any] | None = None
+    ascending: bool = False
+
+
+def columns(board: Board | None) -> list[Column]:
+    """The columns of a board: what every ranking has, then the parts of its score model and its rubric."""
+    if board is None:
+        return list(BASE)
+    parts = [_number(key, COMPONENTS.get(key, key), lambda b, k=key: b.components[k]) for key in board.components]
+    levels = [_number(key, CRITERIA.get(key, key), lambda b, k=key: b.levels[k]) for key in board.levels]
+    return [*BASE, *parts, *levels]
+
+
+COMPONENTS = {"reach": "Reach", "amplification": "Amplification", "network": "Audience network"}
+CRITERIA = {
+    "profession": "Profession",
+    "network": "Off-line network",
+    "standing": "Professional stature",
+    "peers": "Credit among peers",
+}
+
+
+def rank_text(rank: int, tied: bool, state: int) -> str:
+    """``12``, ``12 =`` for a tie, or the word for why there is no rank."""
+    if rank:
+        return f"{rank} =" if tied else str(rank)
+    return state_word(state)
+
+
+def state_word(state: int) -> str:
+    """Why a candidate stands where it does; empty for a ranked one."""
+    words = {PINNED: "pinned", APART: "set apart", OUT_OF_MARKET: "other market", EXCLUDED: "excluded"}
+    return tr(words[state]) if state in words else ""
+
+
+def change_text(change: int) -> str:
+    """The rank gained or lost against score alone."""
+    return "" if not change else f"{'▲' if change > 0 else '▼'} {abs(change)}"
+
+
+def _ranks(board: Board, rows: Rows) -> list[str]:
+    return [rank_text(*row) for row in zip(rows.rank, rows.tied, rows.state, strict=True)]
+
+
+def _changes(board: Board, rows: Rows) -> list[str]:
+    return [change_text(change) for change in rows.change]
+
+
+def _names(board: Board, rows: Rows) -> list[str]:
+    return rows.names
+
+
+def _totals(board: Board, rows: Rows) -> list[str]:
+    return [decimal(total / TOTAL_PARTS) for total in rows.total]
+
+
+def _scores(board: Board, rows: Rows) -> list[str]:
+    known = zip(rows.score, rows.score_known, rows.offline, strict=True)
+    return [tr("off line") if off else _side(value, sure) for value, sure, off in known]
+
+
+def _credibility(board: Board, rows: Rows) -> list[str]:
+    return [_side(value, sure) for value, sure in zip(rows.credibility, rows.credibility_known, strict=True)]
+
+
+def _side(value: int, known: bool) -> str:
+    text = decimal(value / HUNDREDTHS)
+    return text if known else tr("{value} provisional", value=text)
+
+
+def _bars(board: Board, rows: Rows) -> list[str]:
+    pairs = zip(_scores(board, rows), _credibility(board, rows), strict=True)
+    return [tr("score {score}, credibility {credibility}", score=s, credibility=c) for s, c in pairs]
+
+
+def _intervals(board: Board, rows: Rows) -> list[str]:
+    return [intervals_text(found) for found in rows.intervals]
+
+
+def intervals_text(found: list[tuple[float, float]] | None) -> str:
+    """The weights for which a seat is held, in percent; empty while they are not known."""
+    if found is None:
+        return ""
+    if not found:
+        return tr("never")
+    return ", ".join(f"{decimal(100 * a, 1)} – {decimal(100 * b, 1)}\u00a0%" for a, b in found)
+
+
+def _texts(key: str) -> Read:
+    return lambda board, rows: getattr(board, key).take(rows.index.tolist())
+
+
+def _audiences(board: Board, rows: Rows) -> list[str]:
+    return ["" if np.isnan(n) else integer(int(n)) for n in board.audience[rows.index].tolist()]
+
+
+def _ages(board: Board, rows: Rows) -> list[str]:
+    return ["" if days < 0 else integer(days) for days in board.age[rows.index].tolist()]
+
+
+def _number(key: str, title: str, values: Callable[[Board], Any]) -> Column:
+    """A column of hundredths, blank where unknown (-1)."""
+
+    def read(board: Board, rows: Rows) -> list[str]:
+        return ["" if v < 0 else decimal(v / HUNDREDTHS) for v in values(board)[rows.index].tolist()]
+
+    return Column(key, lambda seats: tr(title), read, right=True, values=values)
+
+
+def _text(key: str, title: str, shown: bool = False, width: int = 100) -> Column:
+    return Column(
+        key, lambda seats: tr(title), _texts(key), width=width, shown=shown, values=_ordered(key), ascending=True
+    )
+
+
+def _ordered(key: str) -> Callable[[Board], Any]:
+    def values(board: Board) -> np.ndarray:
+        from PySide6.QtCore import QCollator, QLocale
+
+        from core.i18n import current
+
+        texts = getattr(board, key).take(range(len(board)))
+        collate = QCollator(QLocale(current()))
+        distinct = sorted(set(texts), key=lambda text: collate.sortKey(text))
+        place = {text: i for i, text in enumerate(distinct)}
+        return np.array([place[text] for text in texts], np.int32)
+
+    return values
+
+
+BASE = (
+    Column("rank", lambda seats: "#", _ranks, "rank", 46, right=True, shown=True),
+    Column("change", lambda seats: "", _changes, "change", 46, right=True, shown=True),
+    Column(
+        "name", lambda seats: tr("Candidate"), _names, "name", 200, shown=True, values=_ordered("name"), ascending=True
+    ),
+    _text("market", "Market", shown=True),
+    Column("total", lambda seats: tr("Total"), _totals, "total", 58, right=True, shown=True),
+    Column("bars", lambda seats: tr("Score + credibility"), _bars, "bars", 224, shown=True),
+    Column("strip", lambda seats: tr("In the {seats} for", seats=integer(seats)), _intervals, "strip", 126, shown=True),
+    Column("score", lambda seats: tr("Online score"), _scores, right=True, values=lambda b: b.candidates.score.value),
+    Column(
+        "credibility",
+        lambda seats: tr("Credibility"),
+        _credibility,
+        right=True,
+        values=lambda b: b.candidates.credibility.value,
+    ),
+    Column(
+        "rank_by_score",
+        lambda seats: tr("Rank by score"),
+        lambda board, rows: [integer(rank) if rank else "" for rank in rows.by_score],
+        right=True,
+        values=lambda b: b.rank_by_score,
+        ascending=True,
+    ),
+    Column(
+        "audience", lambda seats: tr("Audience"), _audiences, right=True, values=lambda b: np.nan_to_num(b.audience)
+    ),
+    _number("speed", "Speed", lambda b: b.speed),
+    _number("cruise", "Cruise", lambda b: b.cruise),
+    Column("age", lambda seats: tr("Days since last seen"), _ages, right=True, values=lambda b: b.age),
+    _text("organisation", "Organisation", width=140),
+    _text("country", "Country"),
+    _text("key", "Identifier"),
+)

@@ -1,0 +1,211 @@
+"""Colours by what they mean, fonts and sizes: light and dark, the same on every system."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+FAMILY = "Inter"
+REGULAR, MEDIUM, STRONG = 400, 500, 600
+
+TITLE, HEADING, BODY, SMALL, TINY = 18, 16, 13, 12, 11
+"""Text sizes in pixels at 100 %."""
+
+GAP = 12
+RADIUS = 6
+
+
+@dataclass(frozen=True)
+class Colours:
+    """What is painted in which colour. The ``..._text`` variants are dark (or light) enough to be read as text."""
+
+    ground: QColor
+    card: QColor
+    edge: QColor
+    ink: QColor
+    quiet: QColor
+    faint: QColor
+    score: QColor
+    score_text: QColor
+    credibility: QColor
+    credibility_text: QColor
+    accent: QColor
+    accent_text: QColor
+    on_accent: QColor
+    chosen: QColor
+    tint: QColor
+    plot: QColor
+    point: QColor
+    groove: QColor
+    curve: QColor
+    track: QColor
+    inside: QColor
+    outside: QColor
+    better: QColor
+    worse: QColor
+
+    @property
+    def dark(self) -> bool:
+        """True when light text stands on a dark ground."""
+        return self.ground.lightness() < 128
+
+
+def _colours(**hexes: str) -> Colours:
+    return Colours(**{field.name: QColor(hexes[field.name]) for field in fields(Colours)})
+
+
+LIGHT = _colours(
+    ground="#f6f7f9",
+    card="#ffffff",
+    edge="#e3e7ee",
+    ink="#1c2330",
+    quiet="#667082",
+    faint="#98a2b3",
+    score="#3b6fb6",
+    score_text="#3468ae",
+    credibility="#c9822b",
+    credibility_text="#96580f",
+    accent="#1f4e8c",
+    accent_text="#1f4e8c",
+    on_accent="#ffffff",
+    chosen="#eaf1fb",
+    tint="#eaf1fb",
+    plot="#fbfcfd",
+    point="#aab4c3",
+    groove="#9aa5b8",
+    curve="#d5dae4",
+    track="#edf0f5",
+    inside="#7fa36b",
+    outside="#b9c4ae",
+    better="#27794c",
+    worse="#b4483f",
+)
+
+DARK = _colours(
+    ground="#12161d",
+    card="#1a202a",
+    edge="#2d3542",
+    ink="#e7ebf2",
+    quiet="#9da8ba",
+    faint="#6f7b8e",
+    score="#4f86d0",
+    score_text="#86b1ec",
+    credibility="#cf8b36",
+    credibility_text="#e5aa5f",
+    accent="#2f6fbf",
+    accent_text="#8dbaf3",
+    on_accent="#ffffff",
+    chosen="#243248",
+    tint="#1f2d43",
+    plot="#161b24",
+    point="#667388",
+    groove="#56627a",
+    curve="#323c4c",
+    track="#2a313d",
+    inside="#7fa36b",
+    outside="#55634c",
+    better="#6cc492",
+    worse="#ec8a80",
+)
+
+
+def colours(widget: QWidget) -> Colours:
+    """The colours in force where this widget stands: its palette says whether it is light or dark."""
+    return DARK if widget.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+@cache
+def _registered() -> bool:
+    """Makes the program's own font known, so that the screen looks alike everywhere."""
+    import fontpkg
+
+    return QFontDatabase.addApplicationFont(str(fontpkg.path(FAMILY))) >= 0
+
+
+def font(pixels: float, weight: int = REGULAR, figures: bool = False) -> QFont:
+    """The program's font. Its weight is an axis of one variable file, which ``setWeight`` does not reach.
+
+    With ``figures`` all digits are as wide as each other, so that columns of numbers stand in line.
+    """
+    _registered()
+    found = QFont(FAMILY)
+    found.setPixelSize(max(1, round(pixels)))
+    found.setVariableAxis(QFont.Tag("wght"), weight)
+    if figures:
+        found.setFeature(QFont.Tag("tnum"), 1)
+    found.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+    return found
+
+
+def scaled(widget: QWidget, pixels: float) -> float:
+    """Pixels at 100 % in the size this widget's text has."""
+    return pixels * widget.font().pixelSize() / BODY if widget.font().pixelSize() > 0 else pixels
+
+
+def font_of(widget: QWidget, pixels: float, weight: int = REGULAR, figures: bool = False) -> QFont:
+    """The font of so many pixels at 100 %, scaled as the widget's own text is."""
+    return font(scaled(widget, pixels), weight, figures)
+
+
+def system_is_dark() -> bool:
+    """Whether the desktop asks for a dark look; False where it does not say."""
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def apply(app: QApplication, dark: bool, zoom: float = 1.0) -> None:
+    """Gives the whole application its palette, font and style; ``zoom`` enlarges all text and rows."""
+    app.setStyle("Fusion")
+    app.setPalette(palette(DARK if dark else LIGHT))
+    app.setFont(font(BODY * zoom))
+    app.setStyleSheet(scroll_bars(DARK if dark else LIGHT, zoom))
+
+
+def scroll_bars(c: Colours, zoom: float) -> str:
+    """Slim scroll bars without frames or arrows."""
+    wide, least, radius = round(10 * zoom), round(28 * zoom), round(3 * zoom)
+    return f"""
+        QScrollBar:vertical {{ background: transparent; border: none; width: {wide}px; margin: 0; }}
+        QScrollBar:horizontal {{ background: transparent; border: none; height: {wide}px; margin: 0; }}
+        QScrollBar::handle {{ background: {c.track.darker(112).name()}; border-radius: {radius}px; margin: 2px; }}
+        QScrollBar::handle:vertical {{ min-height: {least}px; }}
+        QScrollBar::handle:horizontal {{ min-width: {least}px; }}
+        QScrollBar::handle:hover {{ background: {c.groove.name()}; }}
+        QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; border: none; }}
+        QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    """
+
+
+def palette(c: Colours) -> QPalette:
+    """Qt's roles filled from the named colours."""
+    roles = QPalette.ColorRole
+    made = QPalette(c.card, c.ground)
+    for role, colour in {
+        roles.Window: c.ground,
+        roles.WindowText: c.ink,
+        roles.Base: c.card,
+        roles.AlternateBase: c.plot,
+        roles.Text: c.ink,
+        roles.PlaceholderText: c.quiet,
+        roles.Button: c.card,
+        roles.ButtonText: c.ink,
+        roles.Highlight: c.accent,
+        roles.HighlightedText: c.on_accent,
+        roles.ToolTipBase: c.card,
+        roles.ToolTipText: c.ink,
+        roles.Link: c.accent_text,
+        roles.LinkVisited: c.accent_text,
+        roles.BrightText: c.worse,
+        roles.Accent: c.accent,
+        roles.Light: c.edge,
+        roles.Midlight: c.edge,
+        roles.Mid: c.edge,
+        roles.Dark: c.groove,
+    }.items():
+        made.setColor(role, colour)
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, c.faint)
+    return made
