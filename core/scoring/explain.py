@@ -192,14 +192,17 @@ def in_words(scores: Scores, person: int, model: ScoreModel) -> str:
         return tr("Off line by choice: the score is 0 as a fact, and credibility alone ranks.")
     lines = [
         tr(
-            "Score {score}, between {low} and {high}; this week’s speed {speed}.",
+            "Score {score}, between {low} and {high}; speed at the last date {speed}.",
             score=_points(int(scores.score[person])),
             low=_points(int(scores.low[person])),
             high=_points(int(scores.high[person])),
             speed=_points(int(scores.speed[person])),
         )
     ]
-    lines += [f"{_points(part.points, signed=True)}  {part_name(part.key)}: {part.words}" for part in found]
+    lines += [
+        tr("{points}  {name}: {words}", points=_points(p.points, signed=True), name=part_name(p.key), words=p.words)
+        for p in found
+    ]
     wanted = changes(scores, person, model)
     if wanted:
         lines.append(tr("Each of these would gain five points: {changes}.", changes="; ".join(c.words for c in wanted)))

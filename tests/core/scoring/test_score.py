@@ -24,7 +24,7 @@ def test_by_audience_alone_the_score_is_the_reach():
 
 def test_all_three_components_leave_no_doubt():
     found = score(observations([row(0, 5, audience=999, likes=99, posts=1, listed=99)]), MODEL)
-    assert found.score[0] == found.low[0] == found.high[0] == (45 * 4900 + 35 * 6000 + 20 * 3000) // 100
+    assert found.score[0] == found.low[0] == found.high[0] == (45 * 4900 + 35 * 6900 + 20 * 4500) // 100
     assert found.coverage[0] == 1
 
 
