@@ -78,11 +78,11 @@ def columns_of(snapshot: Snapshot) -> list[Column]:
 
 HANDLE_HEADINGS = {
     "instagram": "Instagram",
-    "youtube": "YouTube",
-    "tiktok": "TikTok",
+    "youtube": "Youtube",
+    "tiktok": "Tiktok",
     "twitter": "Twitter",
     "facebook": "Facebook",
-    "linkedin": "LinkedIn",
+    "linkedin": "Linkedin",
 }
 
 
@@ -127,8 +127,8 @@ def _handle(platform: str) -> Callable[[Entry], Value]:
 
 
 def _score_part(names: Words) -> Words:
-    """A component is called by its axis too: a criterion may bear the same name."""
-    return {"en": f"Score: {names.get('en', '')}", "fr": f"Score\u00a0: {names.get('fr') or names.get('en', '')}"}
+    """A component says what it is counted in: a criterion may bear the same name."""
+    return {spoken: f"{name}, points" for spoken, name in names.items()}
 
 
 def _component(key: str) -> Callable[[Entry], Value]:

@@ -127,7 +127,7 @@ def list_row(snapshot: Snapshot, entry: Entry) -> Data:
         "rank": str(entry.rank),
         "tied": entry.tied,
         "move": move,
-        "name": say.name(entry.name),
+        "name": say.name(entry.name, 90),
         "sign": row_sign(entry),
         "market": say.one_line(entry.market, 40),
         "total": say.points(entry.total),

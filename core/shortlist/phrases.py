@@ -105,7 +105,11 @@ def in_for(entry: Entry, seats: int) -> str:
 
 def why(snapshot: Snapshot, entry: Entry) -> list[str]:
     """Why somebody is on the list: one sentence a reason."""
-    sentences = [tr("Chosen by the agency: {reason}", reason=visible(entry.reason))] if entry.state == "pinned" else []
+    sentences = (
+        [tr("Chosen by the agency: {reason}.", reason=one_line(entry.reason).rstrip("."))]
+        if entry.state == "pinned"
+        else []
+    )
     for reason in entry.why:
         sentences.append(_against(reason))
         if reason.break_even is not None:

@@ -9,7 +9,7 @@ from core.shortlist import phrases as say
 from core.shortlist.snapshot import Entry, Part, Piece, Snapshot
 
 Data = dict[str, Any]
-KINDS = ("rank", "total", "by score alone")
+WHOLE_LEVELS = (0, 100, 200, 300, 400)
 
 
 def profile(snapshot: Snapshot, entry: Entry) -> Data:
@@ -118,7 +118,7 @@ def _credibility(snapshot: Snapshot, entry: Entry) -> Data:
 
 def _level(part: Part, entry: Entry) -> Data:
     value = entry.levels.get(part.key)
-    anchor = say.spoken(part.anchors[value // 100]) if value is not None and part.anchors else ""
+    anchor = say.spoken(part.anchors[value // 100]) if value in WHOLE_LEVELS and part.anchors else ""
     return {
         "name": say.one_line(say.spoken(part.names)),
         "value": value,

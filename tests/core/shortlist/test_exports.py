@@ -13,8 +13,10 @@ import pytest
 
 from core.errors import Trouble
 from core.files import restore
+from core.importing.headings import understand
+from core.model import CRITERIA, METRICS, PLATFORMS
 from core.shortlist import exports, seal
-from core.shortlist.columns import chosen
+from core.shortlist.columns import chosen, columns_of
 from core.shortlist.snapshot import Snapshot
 
 EXPECTED = Path(__file__).parents[2] / "expected"
@@ -60,6 +62,19 @@ def test_headings_are_unlike_each_other_in_each_language(small: Snapshot) -> Non
     for lang in ("en", "fr"):
         headings = [column.heading(lang) for column in chosen(small, None)]
         assert len(set(headings)) == len(headings)
+
+
+SAME_FIELD = ("id", "name", "instagram", "youtube", "tiktok", "twitter", "facebook", "linkedin", "email", "url",
+              "organisation", "market", "country", "language", "audience", "profession", "network", "standing",
+              "peers", "note", "evidence")  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_headings_are_known_again_on_import(small: Snapshot, lang: str) -> None:
+    read = {column.key: understand(column.heading(lang)).field for column in columns_of(small)}
+    assert {key: read[key] for key in SAME_FIELD} == {key: key for key in SAME_FIELD}
+    measured = {*METRICS, *CRITERIA, *PLATFORMS, "name", "id"}
+    assert not [key for key, field in read.items() if key not in SAME_FIELD and field in measured]
 
 
 HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "'=1", "''@x", "'plain", '=HYPERLINK("http://x","y")', "＝1")
