@@ -62,7 +62,7 @@ def parse(text: str, day_first: bool = True) -> tuple[date | None, str]:
         year, month, day = found.groups()
         return _made(int(year), int(month), int(day or 1), "" if day else MONTH_ONLY)
     if found := _COMPACT.fullmatch(plain):
-        return _made(*(int(part) for part in found.groups()))
+        return _made(int(found[1]), int(found[2]), int(found[3]))
     if found := _NUMERIC.fullmatch(plain):
         first, second, year = (int(part) for part in found.groups())
         day, month = (first, second) if day_first else (second, first)
@@ -85,14 +85,14 @@ def _worded(plain: str) -> tuple[date | None, str]:
 def in_name(name: str) -> date | None:
     """The date in a file's name, such as ``2022-08-01`` or ``june 2022``; None where there is none."""
     plain = _plain(re.sub(r"[_\s-]+", " ", name))
-    for found in re.finditer(r"(20\d{2}) (\d{1,2}) (\d{1,2})\b", plain):
-        made, _ = _made(*(int(part) for part in found.groups()))
+    for year, month, day in re.findall(r"(20\d{2}) (\d{1,2}) (\d{1,2})\b", plain):
+        made, _ = _made(int(year), int(month), int(day))
         if made:
             return made
     if found := re.search(rf"(?:\b(\d{{1,2}}) )?\b({_WORD})[a-z]*\.? ?(20\d{{2}})\b", plain):
         return _made(int(found[3]), _MONTHS[found[2]], int(found[1] or 1))[0]
     if found := re.search(r"\b(20\d{2})(\d{2})(\d{2})\b", plain):
-        return _made(*(int(part) for part in found.groups()))[0]
+        return _made(int(found[1]), int(found[2]), int(found[3]))[0]
     return None
 
 

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from core.importing.handles import PLATFORM_WORDS
+from core.model import METRICS
 
+LEAST_SHARE = 0.3
 MAPPINGS = Path(__file__).resolve().parents[2] / "resources" / "mappings"
 
 
@@ -82,8 +84,13 @@ def _closest(tokens: Sequence[str]) -> tuple[str, float]:
         for start in range(len(tokens) - length + 1):
             field = _fields().get(" ".join(tokens[start : start + length]))
             if field:
-                return field, 0.95 if length == len(tokens) else 0.5 + 0.3 * length / len(tokens)
+                return (field, 0.95) if length == len(tokens) else _within(field, length / len(tokens))
     return "", 0.0
+
+
+def _within(field: str, share: float) -> tuple[str, float]:
+    """An alias among other words is enough for a metric only: "account created" is no account."""
+    return (field, 0.5 + 0.3 * share) if field in METRICS and share >= LEAST_SHARE else ("", 0.0)
 
 
 @cache

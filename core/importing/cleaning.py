@@ -1,0 +1,336 @@
+"""Text to values: each column cleaned as a whole, every cell that is not taken as it stands said with its row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from core.i18n import tr
+from core.importing import dates, forms, handles, numbers
+from core.importing.headings import missing_words
+from core.importing.mapping import ACCOUNTS, ColumnMap, ColumnUse
+from core.importing.rows import CleanRows
+from core.importing.table import TextTable
+from core.model import CRITERIA, METRICS, UNDATED, BoolArray, FloatArray, Issue, LongArray, Progress, no_progress
+
+MISSING = "Taken for not known, as the list of such words says."
+NOBODY = "Nobody is named in this row: no name, account, address or e-mail."
+NO_LEVEL = "A level lies between 0 and 4; this is left out."
+DISAGREE = "Two columns under the same heading disagree; the more exact one is taken."
+FRACTIONS = "The rates lie between 0 and 1: they are taken for parts of 1, not for percent."
+DATES_DIFFER = "The file’s name and its dates differ; the dates are taken."
+PLAIN_TEXTS = ("country", "language", "market", "organisation", "note", "evidence", "assessor")
+# Rounded text such as 13.8M beside 13849999 is no disagreement.
+ROUNDING = 0.06
+
+Bounds = tuple[float, ...]
+
+
+def clean(
+    table: TextTable,
+    mapping: ColumnMap,
+    *,
+    unknown: Iterable[tuple[str, str]] = (),
+    thresholds: Mapping[str, tuple[str, Bounds]] | None = None,
+    missing: frozenset[str] | None = None,
+    progress: Progress = no_progress,
+) -> CleanRows:
+    """The table's rows as typed columns.
+
+    ``unknown``: (heading, value) pairs that mean "not known" in that column. ``thresholds``: criterion -> (heading,
+    four bounds): below the first is level 0, from the last on level 4; durations count in years. ``missing``: the
+    words taken for "not known", by default ``resources/mappings/missing.json``.
+    """
+    work = _Cleaning(table, mapping, missing_words() if missing is None else missing, unknown)
+    steps = max(1, len(mapping.uses))
+    for done, use in enumerate(mapping.uses):
+        progress(done, steps, tr("Cleaning {heading}", heading=table.headings[use.column].strip()))
+        work.take(use)
+    for criterion, (heading, bounds) in (thresholds or {}).items():
+        work.levels[criterion] = _graded(work, table.headings.index(heading), criterion, bounds)
+    progress(steps, steps, "")
+    return work.result()
+
+
+class _Cleaning:
+    """One table under way: what has been cleaned so far."""
+
+    def __init__(
+        self, table: TextTable, mapping: ColumnMap, missing: frozenset[str], unknown: Iterable[tuple[str, str]]
+    ) -> None:
+        self.table, self.mapping, self.missing = table, mapping, missing
+        self.unknown: dict[int, set[str]] = {}
+        for heading, value in unknown:
+            self.unknown.setdefault(table.headings.index(heading), set()).add(value.strip().casefold())
+        self.texts: dict[str, Any] = {}
+        self.handles: dict[str, Any] = {}
+        self.metrics: dict[tuple[str, str], FloatArray] = {}
+        self.external: dict[str, FloatArray] = {}
+        self.levels: dict[str, FloatArray] = {}
+        self.platforms: Any = None
+        self.day: LongArray | None = None
+        self.issues: list[Issue] = list(mapping.doubts)
+        self.decimal = ""
+
+    def take(self, use: ColumnUse) -> None:
+        """Cleans one column into its field."""
+        if use.field in METRICS:
+            self.metrics[use.field, use.platform] = self._metric(use)
+        elif use.field.startswith("external:"):
+            self.external[use.field.partition(":")[2]] = self._numbers(use.column, use.field)
+        elif use.field in CRITERIA:
+            self.levels[use.field] = self._level(use)
+        elif use.field == "date":
+            self._date(use)
+        elif use.field in ("url", "blog"):
+            self._address(use)
+        else:
+            self._text(use)
+
+    def missing_in(self, column: int) -> frozenset[str]:
+        """The words that mean "not known" in one column."""
+        return self.missing | frozenset(self.unknown.get(column, ()))
+
+    def say(self, column: int, field: str, remarks: Mapping[str, str]) -> None:
+        """One issue for each cell whose text bears a remark."""
+        if not remarks:
+            return
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        texts = self.table.columns[column]
+        places = np.flatnonzero(pc.is_in(texts, pa.array(list(remarks), pa.string())).to_numpy(zero_copy_only=False))
+        for place, raw in zip(places.tolist(), texts.take(places).to_pylist(), strict=True):
+            self.issues.append(Issue(int(self.table.rows[place]), field, raw, remarks[raw]))
+
+    def _numbers(self, column: int, field: str) -> FloatArray:
+        """A column of numbers that cannot be negative, with its remarks."""
+        texts, missing = self.table.columns[column], self.missing_in(column)
+        default: numbers.Mark = "," if self.table.dialect.delimiter == ";" else "."
+        found = numbers.column(texts, missing, default)
+        self.say(column, field, found.remarks | _missing_remarks(texts, missing))
+        if not found.decimal.decided:
+            self.issues.append(Issue(0, field, ", ".join(found.decimal.doubtful), numbers.UNDECIDED))
+        self.decimal = self.decimal or (found.decimal.mark if found.decimal.decided else "")
+        below = found.value < 0
+        if below.any():
+            self.say(column, field, dict.fromkeys(texts.filter(_mask(below)).to_pylist(), numbers.NEGATIVE))
+        return np.where(below, np.nan, found.value)
+
+    def _metric(self, use: ColumnUse) -> FloatArray:
+        value = self._numbers(use.column, use.field)
+        for column, twin in self.mapping.checks:
+            if column == use.column:
+                value = self._checked(value, twin, use)
+        if use.field == "engagement_rate" and not self._percent_signs(use.column):
+            top = float(np.nanmax(value, initial=0.0))
+            if 0 < top <= 1:
+                self.issues.append(Issue(0, use.field, f"{top:g}", FRACTIONS))
+                value = value * 100
+        return value
+
+    def _checked(self, value: FloatArray, twin: int, use: ColumnUse) -> FloatArray:
+        """The same figures under the same heading once more: they fill gaps, and are said where they disagree."""
+        other = self._numbers(twin, use.field)
+        far = np.abs(value - other) > ROUNDING * np.maximum(value, other)
+        for place in np.flatnonzero(far).tolist():
+            raw = f"{self.table.columns[use.column][place]} / {self.table.columns[twin][place]}"
+            self.issues.append(Issue(int(self.table.rows[place]), use.field, raw, DISAGREE))
+        return np.where(np.isnan(value), other, value)
+
+    def _percent_signs(self, column: int) -> bool:
+        import pyarrow.compute as pc
+
+        return bool(pc.any(pc.match_substring(self.table.columns[column], "%")).as_py())
+
+    def _level(self, use: ColumnUse) -> FloatArray:
+        """Levels 0..4; "?" is unknown."""
+        value = self._numbers(use.column, use.field)
+        out = value > 4
+        if out.any():
+            texts = self.table.columns[use.column].filter(_mask(out)).to_pylist()
+            self.say(use.column, use.field, dict.fromkeys(texts, NO_LEVEL))
+        return np.where(out, np.nan, value)
+
+    def _date(self, use: ColumnUse) -> None:
+        texts, missing = self.table.columns[use.column], self.missing_in(use.column)
+        found = dates.column(texts, missing)
+        self.say(use.column, "date", found.remarks | _missing_remarks(texts, missing))
+        if not found.decided:
+            self.issues.append(Issue(0, "date", "", dates.EITHER_ORDER))
+        self.day = found.day
+        dated = found.day[found.day != UNDATED]
+        if self.mapping.day != UNDATED and len(dated) and not (dated == self.mapping.day).any():
+            self.issues.append(Issue(0, "date", "", DATES_DIFFER))
+
+    def _address(self, use: ColumnUse) -> None:
+        """An address of the web; one that leads to an account gives the account as well."""
+        texts = self._known(use)
+        urls, accounts, remarks = forms.addresses_in(texts)
+        self.say(use.column, use.field, remarks)
+        self.texts["url"] = forms.filled(self.texts.get("url"), urls)
+        for platform, column in accounts.items():
+            self.handles[platform] = forms.filled(self.handles.get(platform), column)
+
+    def _text(self, use: ColumnUse) -> None:
+        texts = self.table.columns[use.column]
+        if use.field in ("handle", *ACCOUNTS):
+            platform = use.field if use.field in ACCOUNTS else ""
+            cleaned, remarks = forms.handles_in(texts)
+            self.say(use.column, use.field, remarks)
+            self.handles[platform] = forms.filled(self.handles.get(platform), cleaned)
+        elif use.field == "email":
+            cleaned, remarks = forms.emails_in(self._known(use))
+            self.say(use.column, "email", remarks)
+            self.texts["email"] = cleaned
+        elif use.field == "platform":
+            self.platforms = forms.mapped(texts, handles.platform)
+        elif use.field in PLAIN_TEXTS:
+            self.texts[use.field] = forms.tidy(self._known(use))
+        else:
+            self.texts[use.field] = forms.tidy(texts)
+
+    def _known(self, use: ColumnUse) -> Any:
+        """The column with the words for "not known" blanked, each of them said."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        texts = self.table.columns[use.column]
+        remarks = _missing_remarks(texts, self.missing_in(use.column))
+        self.say(use.column, use.field, remarks)
+        gone = pc.is_in(texts, pa.array(list(remarks), pa.string()))
+        return pc.if_else(gone, "", texts) if remarks else texts
+
+    def result(self) -> CleanRows:
+        """All columns together, one block of rows for each channel the file speaks of."""
+        self._full_names()
+        channel, self.handles = self._channels()
+        refused = self._refused()
+        self.issues += [
+            Issue(int(self.table.rows[place]), "", "", NOBODY, True) for place in np.flatnonzero(refused).tolist()
+        ]
+        n = len(self.table)
+        day = self.day if self.day is not None else np.full(n, self.mapping.day, np.int64)
+        blocks = self._blocks(channel)
+        rows = np.concatenate([places for places, _, _ in blocks])
+        return CleanRows(
+            rows=self.table.rows[rows],
+            texts={name: column.take(rows) for name, column in self.texts.items()},
+            handles={name: column.take(rows) for name, column in self.handles.items()},
+            channel=_joined([names for _, names, _ in blocks]),
+            day=day[rows],
+            metrics=_stacked([(len(places), metrics) for places, _, metrics in blocks]),
+            per_post=np.full(len(rows), any(use.per_post for use in self.mapping.uses)),
+            external={name: values[rows] for name, values in self.external.items()},
+            levels={name: values[rows] for name, values in self.levels.items()},
+            refused=refused[rows],
+            issues=tuple(sorted(self.issues, key=lambda issue: issue.row)),
+            decimal=self.decimal,
+        )
+
+    def _full_names(self) -> None:
+        """First and last name make the name where there is none of its own."""
+        import pyarrow.compute as pc
+
+        first, last = self.texts.pop("first_name", None), self.texts.pop("last_name", None)
+        parts = [part for part in (first, last) if part is not None]
+        if parts:
+            joined = pc.utf8_trim_whitespace(pc.binary_join_element_wise(*parts, " "))
+            self.texts["name"] = forms.filled(self.texts.get("name"), joined)
+
+    def _channels(self) -> tuple[Any, dict[str, Any]]:
+        """Whose audience each row states, and its own handle under that platform."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        n = len(self.table)
+        own = pa.array([self.mapping.platform] * n, pa.string())
+        channel = own if self.platforms is None else pc.if_else(pc.equal(self.platforms, ""), own, self.platforms)
+        found = dict(self.handles)
+        plain = found.pop("", None)
+        if plain is None:
+            return channel, found
+        for platform in pc.unique(channel).to_pylist():
+            here = pc.if_else(pc.equal(channel, platform), plain, "")
+            found[platform or "unknown"] = forms.filled(found.get(platform), here)
+        return channel, found
+
+    def _refused(self) -> BoolArray:
+        """The rows with nobody in them."""
+        import pyarrow.compute as pc
+
+        named = np.zeros(len(self.table), bool)
+        known = [self.texts[name] for name in ("id", "name", "url", "email") if name in self.texts]
+        for column in (*known, *self.handles.values()):
+            named |= pc.not_equal(column, "").to_numpy(zero_copy_only=False)
+        return ~named
+
+    def _blocks(self, channel: Any) -> list[tuple[LongArray, Any, dict[str, FloatArray]]]:
+        """(places, channel names, metrics): the rows once for the file's own channel, again for each other one."""
+        import pyarrow as pa
+
+        everyone = np.arange(len(self.table))
+        platforms = sorted({platform for _, platform in self.metrics})
+        if len(platforms) == 1 and platforms[0] in ("", self.mapping.platform):
+            platforms = [""]
+            self.metrics = {(name, ""): values for (name, _), values in self.metrics.items()}
+        blocks: list[tuple[LongArray, Any, dict[str, FloatArray]]] = []
+        for platform in platforms or [""]:
+            metrics = {name: values for (name, own), values in self.metrics.items() if own == platform}
+            places = everyone
+            if platform and blocks:
+                places = np.flatnonzero(~np.all([np.isnan(v) for v in metrics.values()], axis=0))
+            names = channel.take(places) if not platform else pa.array([platform] * len(places), pa.string())
+            blocks.append((places, names, {name: values[places] for name, values in metrics.items()}))
+        return blocks
+
+
+def _graded(work: _Cleaning, column: int, criterion: str, bounds: Bounds) -> FloatArray:
+    """A numeric fact as a level: below the first bound 0, from the last on 4. Durations count in years."""
+    texts = work.table.columns[column]
+    missing = work.missing_in(column)
+    coded = texts.dictionary_encode()
+    remarks: dict[str, str] = {}
+    levels = []
+    for text in coded.dictionary.to_pylist():
+        blank = not text.strip() or text.strip().casefold() in missing
+        value = None if blank else dates.years(text)
+        if value is None and not blank:
+            value = numbers.parse(text).value
+            if value is None:
+                remarks[text] = numbers.NOT_A_NUMBER
+        levels.append(np.nan if value is None else float(np.searchsorted(bounds, value, side="right")))
+    work.say(column, criterion, remarks | _missing_remarks(texts, missing))
+    return np.array(levels)[coded.indices.to_numpy()] if levels else np.full(len(texts), np.nan)
+
+
+def _missing_remarks(texts: Any, missing: frozenset[str]) -> dict[str, str]:
+    """The column's texts that are words for "not known"."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    bare = pc.utf8_lower(pc.utf8_trim_whitespace(texts))
+    hit = pc.is_in(bare, pa.array(sorted(missing), pa.string()))
+    return dict.fromkeys(pc.unique(texts.filter(hit)).to_pylist(), MISSING)
+
+
+def _mask(places: BoolArray) -> Any:
+    import pyarrow as pa
+
+    return pa.array(places)
+
+
+def _joined(columns: Sequence[Any]) -> Any:
+    import pyarrow as pa
+
+    return pa.concat_arrays([c.combine_chunks() if isinstance(c, pa.ChunkedArray) else c for c in columns])
+
+
+def _stacked(blocks: Sequence[tuple[int, Mapping[str, FloatArray]]]) -> dict[str, FloatArray]:
+    """Metrics of several blocks of rows, NaN where a block has none of a name."""
+    names = [name for name in METRICS if any(name in metrics for _, metrics in blocks)]
+    return {
+        name: np.concatenate([metrics.get(name, np.full(count, np.nan)) for count, metrics in blocks]) for name in names
+    }

@@ -1,0 +1,59 @@
+"""What a column's cells look like: shares of numbers, dates, addresses and handles in a sample of them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.importing import dates, handles, numbers
+from core.importing.headings import missing_words
+
+SAMPLE = 400
+LEVEL_WORDS = frozenset({"0", "1", "2", "3", "4", "0.0", "1.0", "2.0", "3.0", "4.0", "?"})
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Shares (0..1) among the cells that say something; ``filled`` is the share that does."""
+
+    filled: float
+    number: float
+    plain_number: float
+    day: float
+    address: float
+    email: float
+    handle: float
+    level: float
+    platform: float
+
+
+def look(column: Any) -> Contents:
+    """Looks at a fixed sample of a pyarrow column's cells."""
+    cells = _sample(column)
+    said = [cell for cell in (c.strip() for c in cells) if cell and cell.casefold() not in missing_words()]
+    return Contents(
+        filled=len(said) / max(1, len(cells)),
+        number=_share(
+            said, lambda cell: numbers.parse(cell).value is not None or numbers.parse(cell, ",").value is not None
+        ),
+        plain_number=_share(said, str.isdecimal),
+        day=_share(said, lambda cell: dates.parse(cell)[0] is not None),
+        address=_share(said, lambda cell: "." in cell and handles.address(cell) is not None),
+        email=_share(said, lambda cell: bool(handles.email(cell))),
+        handle=_share(said, handles.looks_like_handle),
+        level=_share(said, LEVEL_WORDS.__contains__),
+        platform=_share(said, lambda cell: bool(handles.platform(cell))),
+    )
+
+
+def _sample(column: Any) -> list[str]:
+    """The same cells at each look, from all over the column: the top of a file is often its best part."""
+    n = len(column)
+    places = range(n) if n <= SAMPLE else sorted(random.Random(n).sample(range(n), SAMPLE))
+    return [column[place].as_py() for place in places]
+
+
+def _share(cells: Sequence[str], fits: Callable[[str], bool]) -> float:
+    return sum(map(fits, cells)) / len(cells) if cells else 0.0

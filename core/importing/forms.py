@@ -1,0 +1,83 @@
+"""Whole columns of text brought to one form: simple cells at once, odd ones once for each distinct text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from core.importing import handles
+
+
+def handles_in(texts: Any) -> tuple[Any, dict[str, str]]:
+    """Handles in one form; what does not show and was taken out is said."""
+    import pyarrow.compute as pc
+
+    simple = pc.match_substring_regex(texts, r"^@?[A-Za-z0-9_.]*[A-Za-z0-9_][A-Za-z0-9_.]*$")
+    quick = pc.utf8_lower(pc.utf8_ltrim(texts, "@"))
+    cleaned = _partly(texts, simple, quick, handles.handle)
+    hidden = pc.match_substring_regex(texts, r"[\x00-\x1f\x7f\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2069}]")
+    return cleaned, dict.fromkeys(pc.unique(texts.filter(hidden)).to_pylist(), handles.CLEANED)
+
+
+def emails_in(texts: Any) -> tuple[Any, dict[str, str]]:
+    import pyarrow.compute as pc
+
+    simple = pc.match_substring_regex(texts, r"^[a-z0-9._%+-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$")
+    cleaned = _partly(texts, simple, texts, handles.email)
+    bad = pc.and_(pc.equal(cleaned, ""), pc.not_equal(pc.utf8_trim_whitespace(texts), ""))
+    return cleaned, dict.fromkeys(pc.unique(texts.filter(bad)).to_pylist(), handles.NOT_EMAIL)
+
+
+def addresses_in(texts: Any) -> tuple[Any, dict[str, Any], dict[str, str]]:
+    """Addresses in one form; the accounts they lead to by platform; remarks on what is no address."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    famous = "|".join(host.replace(".", r"\.") for host in handles.HOSTS)
+    plain = pc.match_substring_regex(texts, r"^https?://[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}/?$")
+    simple = pc.and_(plain, pc.invert(pc.match_substring_regex(texts, rf"(^|[./])(xn--|{famous})")))
+    quick = pc.replace_substring_regex(pc.utf8_rtrim(texts, "/"), r"^https?://(www\.)?", "https://")
+    coded = texts.filter(pc.invert(simple)).dictionary_encode()
+    found = {text: handles.address(text) for text in coded.dictionary.to_pylist() if text.strip()}
+    remarks = {text: handles.UNSAFE for text, address in found.items() if address is None}
+    urls = _partly(texts, simple, quick, partial(_looked_up, {t: a.url for t, a in found.items() if a}))
+    accounts, blank = {}, pa.repeat(pa.scalar(""), len(texts))
+    for platform in sorted({address.platform for address in found.values() if address and address.handle}):
+        led = {text: address.handle for text, address in found.items() if address and address.platform == platform}
+        accounts[platform] = _partly(texts, simple, blank, partial(_looked_up, led))
+    return urls, accounts, remarks
+
+
+def _partly(texts: Any, simple: Any, quick: Any, slow: Callable[[str], str]) -> Any:
+    """The quick form where a text is simple; elsewhere ``slow``, once for each distinct text."""
+    import pyarrow.compute as pc
+
+    rest = mapped(texts.filter(pc.invert(simple)), slow)
+    return pc.replace_with_mask(quick, pc.invert(simple), rest)
+
+
+def mapped(texts: Any, change: Callable[[str], str]) -> Any:
+    import pyarrow as pa
+
+    coded = texts.dictionary_encode()
+    changed = pa.array([change(text) for text in coded.dictionary.to_pylist()], pa.string())
+    return changed.take(coded.indices)
+
+
+def tidy(texts: Any) -> Any:
+    """No space around, no NUL: the text as it was otherwise."""
+    import pyarrow.compute as pc
+
+    return pc.replace_substring(pc.utf8_trim_whitespace(texts), "\0", "")
+
+
+def filled(first: Any, second: Any) -> Any:
+    """The first column, and the second where it is blank."""
+    import pyarrow.compute as pc
+
+    return second if first is None else pc.if_else(pc.equal(first, ""), second, first)
+
+
+def _looked_up(known: dict[str, str], text: str) -> str:
+    return known.get(text, "")

@@ -1,0 +1,226 @@
+"""Which column is which field: from its heading in English or French, checked against its contents."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from core.errors import Trouble
+from core.i18n import tr
+from core.importing import dates
+from core.importing.contents import Contents, look
+from core.importing.handles import platform as platform_in
+from core.importing.headings import Heading, folded, understand, words
+from core.importing.table import TextTable
+from core.model import CRITERIA, METRICS, PLATFORMS, UNDATED, Issue, to_day
+
+ACCOUNTS = tuple(p for p in PLATFORMS if p != "web")
+REACTIONS = ("likes", "comments", "shares", "mentions", "views")
+IDENTITY = ("id", "name", "first_name", "last_name", "handle", "email", "url", "blog", *ACCOUNTS)
+TEXTS = ("platform", "country", "language", "market", "organisation", "date", "note", "evidence", "assessor")
+FIELDS = (*IDENTITY, *TEXTS, *METRICS, *CRITERIA)
+ENOUGH = 0.5
+
+
+@dataclass(frozen=True)
+class ColumnUse:
+    """One column taken for one field: how sure (0..1) and why. ``platform`` is whose metric or handle it is, ""
+    for the file's own; ``per_post`` says that its values are averages."""
+
+    field: str
+    column: int
+    confidence: float
+    why: str
+    per_post: bool = False
+    platform: str = ""
+
+
+@dataclass(frozen=True)
+class ColumnMap:
+    """How a table's columns are taken. ``platform`` and ``day`` stand for rows that state none; ``checks`` are pairs
+    (column, its twin under the same heading); ``doubts`` what should be looked at; ``names`` the table's headings."""
+
+    uses: tuple[ColumnUse, ...]
+    names: tuple[str, ...]
+    platform: str = ""
+    day: int = UNDATED
+    checks: tuple[tuple[int, int], ...] = ()
+    doubts: tuple[Issue, ...] = ()
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """Field -> heading of its column; a metric of one platform as ``audience:youtube``."""
+        return {
+            f"{u.field}:{u.platform}" if u.field in METRICS and u.platform else u.field: self.names[u.column]
+            for u in self.uses
+        }
+
+    def of(self, field: str) -> ColumnUse | None:
+        """The column of a field, or None."""
+        return next((use for use in self.uses if use.field == field), None)
+
+
+def recognise(table: TextTable, file_name: str = "") -> ColumnMap:
+    """What each column of a table is. A field nobody names is left out; two columns of one field are settled."""
+    looks = [look(column) for column in table.columns]
+    said = [_fitting(understand(heading), seen) for heading, seen in zip(table.headings, looks, strict=True)]
+    said = _creators(said, looks)
+    uses, checks = _settled(said, looks, table.headings)
+    uses = _names(_reactions(_lone_accounts(uses, looks)))
+    named = dates.in_name(file_name)
+    return ColumnMap(tuple(uses), table.headings, _own_platform(uses, said, file_name), to_day(named), tuple(checks))
+
+
+def apply_choices(mapping: ColumnMap, table: TextTable, choices: Mapping[str, str]) -> ColumnMap:
+    """The user's ``FIELD=COLUMN`` over what was recognised; an empty column leaves the field out.
+
+    A column is named by its heading or by its number from 1. Trouble for a field or a column that is not there, and
+    when nothing then says who a row is about.
+    """
+    for field, column in choices.items():
+        if field not in FIELDS and not field.startswith("external:"):
+            raise Trouble(tr("There is no such field."), field, tr("The fields are: {names}.", names=", ".join(FIELDS)))
+        kept = tuple(use for use in mapping.uses if use.field != field)
+        place = _column_place(table, column) if column else None
+        chosen = () if place is None else (ColumnUse(field, place, 1.0, "chosen", _is_average(table.headings[place])),)
+        mapping = replace(mapping, uses=(*kept, *chosen))
+    if not any(use.field in IDENTITY for use in mapping.uses):
+        raise Trouble(
+            tr("No column says who a row is about."),
+            "",
+            tr("Say which column holds the name, the account, the address or the e-mail."),
+        )
+    return mapping
+
+
+def shape(table: TextTable) -> str:
+    """What two files of the same tool have in common, also when "30 days" becomes "40 days": the folded headings."""
+    kept = (" ".join(w for w in folded(h).split() if not w.isdigit()) for h in table.headings)
+    return json.dumps(sorted(set(kept)), ensure_ascii=False)
+
+
+def to_json(mapping: ColumnMap) -> str:
+    """A mapping as it is saved: field -> heading."""
+    return json.dumps(mapping.headings, ensure_ascii=False, sort_keys=True)
+
+
+def from_json(text: str, table: TextTable) -> dict[str, str]:
+    """A saved mapping as choices for a table of the same shape, headings found again when their figures drift."""
+    here = {" ".join(w for w in folded(h).split() if not w.isdigit()): h for h in table.headings}
+    saved: dict[str, str] = json.loads(text)
+    found = {f: here.get(" ".join(w for w in folded(h).split() if not w.isdigit()), "") for f, h in saved.items()}
+    return {field.partition(":")[0] if field.split(":")[0] in METRICS else field: h for field, h in found.items() if h}
+
+
+def _column_place(table: TextTable, column: str) -> int:
+    for place, heading in enumerate(table.headings):
+        if heading == column or heading.strip() == column.strip():
+            return place
+    if column.isdecimal() and 1 <= int(column) <= len(table.headings):
+        return int(column) - 1
+    folds = [folded(heading) for heading in table.headings]
+    if folded(column) in folds:
+        return folds.index(folded(column))
+    names = ", ".join(heading.strip() for heading in table.headings[:30])
+    raise Trouble(tr("There is no such column."), column, tr("The columns are: {names}.", names=names))
+
+
+def _is_average(heading: str) -> bool:
+    return understand(heading).average
+
+
+def _fitting(heading: Heading, seen: Contents) -> Heading:
+    """The heading, unless the contents speak against it."""
+    field = heading.field
+    if field in ACCOUNTS and seen.plain_number > 0.8:
+        return replace(heading, field="audience", platform=field, confidence=0.7)
+    if field in CRITERIA and seen.level < 1.0:
+        # A profession in words is worth keeping as a note; a level it is not.
+        return replace(heading, field="note" if field == "profession" and seen.filled else "", confidence=0.4)
+    fits = {
+        "platform": seen.platform >= ENOUGH or not seen.filled,
+        "date": seen.day >= ENOUGH,
+        "email": seen.email >= ENOUGH or not seen.filled,
+        "url": seen.address >= ENOUGH or not seen.filled,
+        "blog": seen.address >= ENOUGH or not seen.filled,
+    }
+    if field in METRICS or field.startswith("external:"):
+        fits[field] = seen.number >= ENOUGH or not seen.filled
+    return heading if fits.get(field, True) else Heading("", 0.0)
+
+
+def _creators(said: list[Heading], looks: Sequence[Contents]) -> list[Heading]:
+    """ "Youtuber" may head the account or the name: of two such columns the account is the one of single words."""
+    creators = [at for at, heading in enumerate(said) if heading.field == "creator"]
+    if not creators:
+        return said
+    names = [at for at, heading in enumerate(said) if heading.field == "name"]
+    # Two headings of this sort settle it between them; one alone is held against the column of names.
+    rivals = creators if len(creators) > 1 else [*creators, *names[:1]]
+    account = max(rivals, key=lambda at: (looks[at].handle, -at))
+    certain = len(rivals) > 1 and looks[account].handle > min(looks[at].handle for at in rivals)
+    enough = ENOUGH if certain else 0.9
+    for at in rivals:
+        field = "handle" if at == account and looks[at].handle >= enough else "name"
+        said[at] = replace(said[at], field=field, confidence=0.8)
+    return said
+
+
+def _settled(
+    said: Sequence[Heading], looks: Sequence[Contents], headings: Sequence[str]
+) -> tuple[list[ColumnUse], list[tuple[int, int]]]:
+    """One column a field (and platform): the surest heading, then the most exact numbers, then the first."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for at, heading in enumerate(said):
+        if heading.field:
+            platform = heading.platform if heading.field in METRICS else ""
+            groups.setdefault((heading.field, platform), []).append(at)
+    uses, checks = [], []
+    for (field, platform), places in groups.items():
+        best = max(places, key=lambda at: (*_preference(said[at]), looks[at].plain_number, -at))
+        uses.append(ColumnUse(field, best, said[best].confidence, "heading", said[best].average, platform))
+        checks += [(best, at) for at in places if at != best and folded(headings[at]) == folded(headings[best])]
+    return sorted(uses, key=lambda use: use.column), checks
+
+
+def _preference(heading: Heading) -> tuple[bool, bool, bool, float]:
+    """Averages before totals, all posts before new ones only."""
+    return not heading.recent, not heading.total, heading.average, heading.confidence
+
+
+def _lone_accounts(uses: list[ColumnUse], looks: Sequence[Contents]) -> list[ColumnUse]:
+    """A file with neither name nor account but an address of the web is about whom the address leads to."""
+    return [use for use in uses if looks[use.column].filled or use.field in IDENTITY]
+
+
+def _reactions(uses: list[ColumnUse]) -> list[ColumnUse]:
+    """Averages and totals do not add up: where there are averages, totals of reactions are left out."""
+    average = any(use.per_post for use in uses if use.field in REACTIONS)
+    return [use for use in uses if not average or use.field not in REACTIONS or use.per_post]
+
+
+def _names(uses: list[ColumnUse]) -> list[ColumnUse]:
+    """A French "nom" beside "prénom" is the surname."""
+    fields = {use.field for use in uses}
+    if {"name", "first_name"} <= fields and "last_name" not in fields:
+        return [replace(use, field="last_name") if use.field == "name" else use for use in uses]
+    return uses
+
+
+def _own_platform(uses: Iterable[ColumnUse], said: Iterable[Heading], file_name: str) -> str:
+    """Whose audience the file states where a row does not say: by the file's name, its headings, its only account."""
+    accounts = [use.field for use in uses if use.field in ACCOUNTS]
+    headed = {heading.platform for heading in said if heading.platform}
+    if len(set(accounts)) == 1:
+        return accounts[0]
+    by_name = platform_in(" ".join(folded(file_name).split()))
+    if by_name and by_name != "web":
+        return by_name
+    return headed.pop() if len(headed) == 1 else ""
+
+
+def known_fields() -> tuple[str, ...]:
+    """Every field a column may be taken for, the known external scores included."""
+    external = [name for name in words()["fields"] if name.startswith("external:")]
+    return (*FIELDS, *external)
