@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qs, parse_qsl, unquote, urlencode, urlsplit
 
 UNSAFE = "This address is not one of the web; it is left out."
 NOT_EMAIL = "This is not an e-mail address; it is left out."
+NOT_HANDLE = "This is no account; it is left out."
 CLEANED = "Characters that do not show were taken out."
 
 HOSTS = {
@@ -21,6 +23,7 @@ HOSTS = {
     "x.com": "twitter",
     "facebook.com": "facebook",
     "fb.com": "facebook",
+    "fb.me": "facebook",
     "linkedin.com": "linkedin",
 }
 PLATFORM_WORDS = {
@@ -41,15 +44,40 @@ PLATFORM_WORDS = {
     "website": "web",
     "web": "web",
 }
-_TRACKING = re.compile(r"utm_.*|fbclid|gclid|igsh(id)?|si|hl|ref|ref_src|lang|feature|mc_[ce]id", re.IGNORECASE)
-# Parts of a profile's address that come before the name itself.
+_TRACKING = re.compile(
+    r"utm_.*|fbclid|gclid|dclid|msclkid|yclid|igsh(id)?|si|hl|ref|ref_src|ref_url|lang|feature|mc_[ce]id|_hs\w+",
+    re.IGNORECASE,
+)
+# Words that stand before the name in a profile's address: what follows them is the name.
 _BEFORE_NAME = {
+    "instagram": {"stories"},
     "youtube": {"c", "channel", "user"},
-    "linkedin": {"in", "company", "pub"},
-    "facebook": {"people", "pages"},
+    "linkedin": {"in", "company", "school", "showcase", "pub"},
+    "facebook": {"people", "pages", "public"},
 }
-_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
-_INVISIBLE = re.compile(r"[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# First words of addresses that lead to a post, a search or a form: nobody's account, and the same for everybody.
+_NOBODYS = {
+    "instagram": {"p", "reel", "reels", "tv", "explore", "accounts", "direct", "about", "share"},
+    "youtube": {
+        *("watch", "shorts", "playlist", "results", "embed", "live", "feed", "hashtag", "v", "redirect", "clip"),
+    },
+    "tiktok": {"tag", "music", "discover", "t", "v", "foryou", "explore", "search", "share"},
+    "twitter": {"i", "search", "hashtag", "home", "explore", "share", "settings", "messages", "login", "intent"},
+    "facebook": {
+        *("groups", "events", "watch", "photo", "photo.php", "photos", "sharer", "sharer.php", "share", "share.php"),
+        *("story.php", "permalink.php", "media", "login", "login.php", "hashtag", "search", "profile.php", "help"),
+        *("reel", "video.php", "l.php", "home.php", "plugins", "dialog"),
+    },
+    "linkedin": {"feed", "posts", "jobs", "search", "pulse", "groups", "learning", "sharing", "sharearticle", "login"},
+}
+# Shorteners of posts: their first word is a post's number.
+_POST_HOSTS = {"youtu.be", "vm.tiktok.com", "vt.tiktok.com", "fb.me", "l.facebook.com", "l.instagram.com"}
+_CHANNEL = re.compile(r"UC[\w-]{22}")
+_EMAIL = re.compile(r"[^@\s,;<>()\"]+@(?:[\w-]+\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)")
+# Controls and marks without width. Marks of direction stay: they are tricks that are to be seen and flagged.
+_INVISIBLE = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200d\u2060\ufeff]")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_LONGEST = 100
 
 
 class Address(NamedTuple):
@@ -66,13 +94,26 @@ def platform(text: str) -> str:
     return next((PLATFORM_WORDS[word] for word in words if word in PLATFORM_WORDS), "")
 
 
+def visible(text: str) -> str:
+    """The text without controls and marks of no width, and without space around."""
+    return _INVISIBLE.sub("", text).strip()
+
+
 def handle(text: str) -> str:
-    """A handle in one form: no address, no ``@``, no space around, small letters. "" where nothing of it is left."""
-    text = _INVISIBLE.sub("", text).strip()
-    if "/" in text and (found := address(text)) and found.handle:
-        return found.handle
-    text = unicodedata.normalize("NFC", text).lstrip("@").strip().rstrip("/").casefold()
-    return text if any(c.isalnum() for c in text) or (text and not re.fullmatch(r"[-–—.?/]*", text)) else ""
+    """A handle in one form: no address, no ``@``, small letters. "" where the text can be none.
+
+    A YouTube channel's number (``UC`` and 22 signs) keeps its capitals: they tell channels apart.
+    """
+    text = visible(text)
+    if "/" in text or _SCHEME.match(text):
+        found = address(text)
+        return found.handle if found else ""
+    text = unicodedata.normalize("NFC", text).lstrip("@＠").strip()
+    if _CHANNEL.fullmatch(text):
+        return text
+    text = text.casefold()
+    fits = text and len(text) <= _LONGEST and not re.search(r"\s", text) and not re.fullmatch(r"[-–—.?#*]+", text)
+    return text if fits else ""
 
 
 def looks_like_handle(text: str) -> bool:
@@ -81,32 +122,67 @@ def looks_like_handle(text: str) -> bool:
 
 
 def address(text: str) -> Address | None:
-    """A web address in one form: https, no ``www.``, no tracking, no trailing slash; None where it is none."""
-    text = _INVISIBLE.sub("", text).strip()
-    if not re.match(r"[a-z][a-z0-9+.-]*://", text, re.IGNORECASE):
-        if re.match(r"[a-z]+:", text, re.IGNORECASE) and not re.match(r"[^/:]+:\d+(/|$)", text):
+    """A web address in one form: https, no ``www.``, no tracking, no trailing slash; None where it is none.
+
+    Only ``http`` and ``https`` are of the web: ``javascript:``, ``data:``, ``file:`` and the like are none.
+    """
+    text = visible(text)
+    if not re.match(r"https?://", text, re.IGNORECASE):
+        if _SCHEME.match(text) and not re.match(r"[\w.-]+\.\w+:\d+(/|$)", text):
             return None
         text = f"https://{text}"
     try:
         parts = urlsplit(text)
-        host = (parts.hostname or "").removeprefix("www.")
+        host, port = (parts.hostname or "").removeprefix("www."), parts.port
     except ValueError:
         return None
-    if parts.scheme.lower() not in ("http", "https") or "." not in host or " " in host:
+    if not _is_host(host) or parts.username is not None:
         return None
-    return _address(_readable(host), parts.path, parts.query)
+    return _address(_readable(host), f":{port}" if port not in (None, 80, 443) else "", parts)
 
 
-def _address(host: str, path: str, query: str) -> Address:
-    found = next((HOSTS[known] for known in HOSTS if host == known or host.endswith(f".{known}")), "")
-    steps = [unquote(step) for step in path.split("/") if step]
+def _is_host(host: str) -> bool:
+    return bool(re.fullmatch(r"[\w-]+(\.[\w-]+)*\.[^\W\d_][\w-]*|\d+(\.\d+){3}", host))
+
+
+def _address(host: str, port: str, parts: SplitResult) -> Address:
+    found = next((name for known, name in HOSTS.items() if host == known or host.endswith(f".{known}")), "")
+    steps = [unquote(step) for step in parts.path.split("/") if step]
     if found:
-        steps_to_name = [s for s in steps if s.casefold() not in _BEFORE_NAME.get(found, set())]
-        name = handle(steps_to_name[0].replace("/", "")) if steps_to_name else ""
-        return Address(f"https://{host}/{'/'.join(steps)}".rstrip("/"), found, name)
-    kept = urlencode([pair for pair in parse_qsl(query) if not _TRACKING.fullmatch(pair[0])])
-    url = f"https://{host}{path.rstrip('/')}" + (f"?{kept}" if kept else "")
-    return Address(url, "", "")
+        host = host.removeprefix("m.").removeprefix("mobile.")
+        name = "" if host in _POST_HOSTS else _account(found, steps, parts)
+        if name:
+            return Address(f"https://{host}/{'/'.join(steps)}{_number(steps, parts)}".rstrip("/"), found, name)
+    kept = urlencode([pair for pair in parse_qsl(parts.query) if not _TRACKING.fullmatch(pair[0])])
+    path = parts.path.rstrip("/")
+    return Address(f"https://{host}{port}{path}" + (f"?{kept}" if kept else ""), found, "")
+
+
+def _account(found: str, steps: Sequence[str], parts: SplitResult) -> str:
+    """The account a platform's address leads to; "" for a post, a search or a form."""
+    query = parse_qs(parts.query)
+    if found == "facebook" and steps[:1] == ["profile.php"]:
+        return next((number for number in query.get("id", []) if number.isdecimal()), "")
+    if found == "twitter" and steps[:2] == ["intent", "user"]:
+        return handle(query.get("screen_name", [""])[0])
+    if found == "twitter" and not steps and parts.fragment.startswith("!/"):
+        steps = parts.fragment.removeprefix("!/").split("/")
+    if steps and steps[0].casefold() in _BEFORE_NAME.get(found, ()):
+        # "pages/Name/123" and "people/Name/123": the number is the account, the name may change.
+        steps = steps[-1:] if found == "facebook" and steps[-1].isdecimal() else steps[1:]
+        return _step(steps)
+    if found == "linkedin" or (found == "tiktok" and steps and not steps[0].startswith("@")):
+        return ""
+    return "" if not steps or steps[0].casefold() in _NOBODYS[found] else _step(steps)
+
+
+def _step(steps: Sequence[str]) -> str:
+    return "" if not steps or "/" in steps[0] else handle(steps[0])
+
+
+def _number(steps: Sequence[str], parts: SplitResult) -> str:
+    number = parse_qs(parts.query).get("id", [""])[0]
+    return f"?id={number}" if steps[:1] == ["profile.php"] else ""
 
 
 def _readable(host: str) -> str:
@@ -119,5 +195,5 @@ def _readable(host: str) -> str:
 
 def email(text: str) -> str:
     """An e-mail address in small letters; "" where it is none."""
-    plain = _INVISIBLE.sub("", text).strip().removeprefix("mailto:").strip("<>").casefold()
-    return plain if _EMAIL.fullmatch(plain) else ""
+    plain = visible(text).casefold().removeprefix("mailto:").partition("?")[0].strip("<> ")
+    return plain if len(plain) <= 254 and _EMAIL.fullmatch(plain) else ""
