@@ -98,14 +98,20 @@ def forms(sample: Sequence[str], delimiters: Sequence[str]) -> list[records.Form
             continue
         plain = records.Form(delimiter, '"')
         found.append(plain)
-        edge = re.escape(delimiter)
-        if '\\"' in text:
+        if '\\"' in text and not records.quoting(text.encode(), plain).regular:
             found.append(replace(plain, escape="\\"))
-        for quote in ("'", "`"):
-            whole = re.findall(rf"(?:^|{edge}){quote}[^{quote}\n]*{quote}(?={edge}|\r?$)", text, re.MULTILINE)
-            if len(whole) >= max(2, len(sample) // 2) and f'{delimiter}"' not in text:
-                found.append(records.Form(delimiter, quote, "\\" if f"\\{quote}" in text else ""))
+        if f'{delimiter}"' not in text:
+            found += [form for quote in ("'", "`") if (form := quoted_by(text, delimiter, quote))]
     return found
+
+
+def quoted_by(text: str, delimiter: str, quote: str) -> records.Form | None:
+    """The form with another quote, where that stands around half as many cells as lines, or around a delimiter."""
+    edge = re.escape(delimiter)
+    whole = re.findall(rf"(?:^|{edge}){quote}([^{quote}\n]*){quote}(?={edge}|\r?$)", text, re.MULTILINE)
+    if 2 * len(whole) < text.count("\n") and not any(delimiter in cell for cell in whole):
+        return None
+    return records.Form(delimiter, quote, "\\" if f"\\{quote}" in text else "") if whole else None
 
 
 def marked(sample: Sequence[str], form: records.Form) -> Guess:

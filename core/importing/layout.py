@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from core.i18n import tr
 from core.model import Issue
 
 TITLE = "above the table: taken for a title, left out of it"
@@ -103,7 +104,7 @@ def find(rows: Sequence[Row]) -> Start:
     first = rows[begin][1]
     width = max(width, len(first) if extent(first) == len(first) else extent(first))
     if not is_heading(first, body):
-        numbered = tuple(f"column {n}" for n in range(1, width + 1))
+        numbered = tuple(tr("column {n}", n=n) for n in range(1, width + 1))
         return Start(begin, 0, numbered, width, (*above, Issue(0, "", "", NO_HEADINGS)))
     count = heading_rows(first, body)
     number = rows[begin][0]

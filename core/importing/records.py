@@ -7,7 +7,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from core.model import LongArray
 
 WRONG_QUOTES = "quotes that do not close or open as they should: read by the table's width"
+OTHER_DELIMITER = "the row's cells are parted by another delimiter than the others'"
+OTHERS = (";", ",", "\t", "|")
 ROW_IN_A_CELL = "the whole row was quoted as one cell, and was read as a row"
 LOOK_AHEAD = 40
 """Lines a quoted cell may go on for in a file whose quotes are wrong."""
@@ -45,11 +47,16 @@ def standard(lines: Iterable[str], form: Form, width: int = 0) -> Iterator[Recor
 
 
 def unwrapped(cells: list[str], form: Form, width: int) -> Record:
-    """A row of one cell that holds the whole row, quoted once more, as the row it is."""
-    if width > 1 and form.quote and form.delimiter in cells[0]:
-        inner = split(cells[0], form)
-        if inner and len(inner) == width:
-            return inner, ROW_IN_A_CELL
+    """A row of one cell as the row it is: quoted as a whole, or parted by another delimiter than the others."""
+    if width < 2 or not cells[0]:
+        return cells, ""
+    inner = split(cells[0], form) if form.quote and form.delimiter in cells[0] else None
+    if inner and len(inner) == width:
+        return inner, ROW_IN_A_CELL
+    for other in OTHERS if width > 2 else ():
+        parted = split(cells[0], replace(form, delimiter=other)) if form.quote else None
+        if parted and len(parted) == width:
+            return parted, OTHER_DELIMITER
     return cells, ""
 
 
@@ -61,7 +68,8 @@ def tolerant(lines: Iterable[str], form: Form, width: int = 0) -> Iterator[Recor
         if not text:
             yield [], ""
         elif not form.quote or form.quote not in text:
-            yield plain(text, form), ""
+            cells = plain(text, form)
+            yield unwrapped(cells, form, width) if len(cells) == 1 else (cells, "")
         else:
             yield quoted(line, source, form, width)
 
@@ -131,11 +139,18 @@ def over_lines(line: str, source: Ahead, form: Form, width: int) -> Record | Non
 
 
 def plain(text: str, form: Form) -> list[str]:
-    """Cells of a line without quotes."""
-    if not form.escape or form.escape + form.delimiter not in text:
+    """Cells of a line without regard to quotes."""
+    if not form.escape or form.escape not in text:
         return text.split(form.delimiter)
     parts = re.split(rf"(?<!\\){re.escape(form.delimiter)}", text)
-    return [part.replace(form.escape + form.delimiter, form.delimiter) for part in parts]
+    return [unescape(part, form) for part in parts]
+
+
+def unescape(text: str, form: Form) -> str:
+    """A bare cell's text without the backslashes before quotes and delimiters."""
+    if not form.escape or form.escape not in text:
+        return text
+    return text.replace(form.escape + form.delimiter, form.delimiter).replace(form.escape + form.quote, form.quote)
 
 
 def split(text: str, form: Form, way: Way = "usual") -> list[str] | None:
@@ -155,7 +170,7 @@ def split(text: str, form: Form, way: Way = "usual") -> list[str] | None:
         else:
             found = bare.match(text, at)
             assert found is not None
-            cells.append(found[0])
+            cells.append(unescape(found[0], form))
         at = found.end()
         if at >= len(text):
             return cells
@@ -182,7 +197,8 @@ def patterns(form: Form, way: Way) -> tuple[re.Pattern[str], re.Pattern[str]]:
     space = r"[ ]*" if form.delimiter.strip() else ""
     inside = rf"(?:{escaped}{other}|{doubled}{single})*+"
     closed = rf"{space}{q}({inside}){q}{end}{space}"
-    bare = rf"[^{d}]*" if len(form.delimiter) == 1 else rf"(?:(?!{d}).)*"
+    other = rf"[^{d}\\]" if len(form.delimiter) == 1 else rf"(?!{d})[^\\]"
+    bare = rf"(?:\\.|{other}|\\)*+" if form.escape else rf"[^{d}]*" if len(form.delimiter) == 1 else rf"(?:(?!{d}).)*"
     return re.compile(closed, re.DOTALL), re.compile(bare, re.DOTALL)
 
 
