@@ -16,7 +16,7 @@ import numpy as np
 from core.errors import Trouble
 from core.i18n import day as day_words
 from core.i18n import tr
-from core.importing import storing, traces
+from core.importing import cleaning, mapping, storing, traces
 from core.importing.identity import NOBODY
 from core.importing.incoming import Incoming, incoming
 from core.importing.matching import Kind, Match, match, source_of
@@ -54,7 +54,7 @@ class Draft:
     sha256: str
     kind: Kind
     table: TextTable
-    mapping: Any
+    mapping: mapping.ColumnMap
     clean: Incoming
     reading: Reading
     confirm: bool
@@ -134,8 +134,6 @@ def prepare(
     ``confirm``: a unique name joins a history or stature row to a known person, and is reported; else it is
     proposed. Raises Trouble for a file that cannot be read or has no usable column.
     """
-    from core.importing import cleaning
-
     reading = reading or Reading()
     table = source if isinstance(source, TextTable) else read(source, sheet=reading.sheet, progress=progress)
     name = file or (source.name if isinstance(source, Path) else tr("the pasted text"))
@@ -215,14 +213,17 @@ _MONTHS = re.compile(
 
 def _columns(table: TextTable, file: str, reading: Reading) -> tuple[Any, list[Issue]]:
     """The columns recognised, with the user's choices; a choice that names no column here is reported."""
-    here = {name: heading for name, heading in reading.choices.items() if heading in table.headings}
-    absent = [*(set(reading.choices.values()) - set(here.values()))]
+    here = {name: column for name, column in reading.choices.items() if _is_here(column, table)}
+    absent = [column for column in reading.choices.values() if not _is_here(column, table)]
     absent += [heading for heading, _ in reading.thresholds.values() if heading not in table.headings]
     absent += [heading for heading, _ in reading.unknown if heading not in table.headings]
-    from core.importing import mapping
-
     columns = mapping.apply_choices(mapping.recognise(table, file), table, here)
     return columns, [Issue(0, "", heading, NO_SUCH_COLUMN) for heading in sorted(set(absent))]
+
+
+def _is_here(column: str, table: TextTable) -> bool:
+    """A column is named by its heading, by its number from 1, or by nothing to leave a field out."""
+    return column in table.headings or not column or (column.isdecimal() and 0 < int(column) <= len(table.columns))
 
 
 def _here(unknown: Sequence[tuple[str, str]], table: TextTable) -> list[tuple[str, str]]:
@@ -297,7 +298,7 @@ def _result(
         batch=batch,
         file=prepared.draft.file,
         dialect=prepared.draft.table.dialect,
-        decimal=getattr(prepared.draft.mapping, "decimal", ""),
+        decimal=prepared.draft.clean.decimal,
         mapping=_headings(prepared),
         rows_read=prepared.rows_read,
         rows_imported=imported,

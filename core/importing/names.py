@@ -11,6 +11,12 @@ import numpy as np
 
 from core.workspace.people import fold
 
+SPECIAL = {"œ": "oe", "æ": "ae", "ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th"}
+# Letters whose whole-column folding was compared with ``fold`` one by one; U+0345 and a few rare marks differ.
+_EUROPEAN = (
+    "^[\\x00-\\x7f\u00a0-\u024f\u0300-\u0344\u0346-\u034e\u0400-\u0482\u048a-\u052f\u1e00-\u1eff"
+    "\u2010-\u2027\u202f-\u205f]*$"
+)
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Letters drawn like Latin ones, from Unicode's table of confusables: Cyrillic and Greek, the two that are used.
 _LOOKS_LIKE = str.maketrans(
@@ -20,18 +26,36 @@ _LOOKS_LIKE = str.maketrans(
 
 
 def folded(texts: Any) -> Any:
-    """A pyarrow string array folded like ``people.fold``: plain letters by whole columns, the others once each."""
+    """A pyarrow string array folded like ``people.fold``: European letters by whole columns, others one by one."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    plain = pc.utf8_lower(texts)
-    plain = pc.utf8_trim(pc.replace_substring_regex(plain, "[\\x09-\\x0d\\x1c-\\x20]+", " "), " ")
+    plain = _squeezed(pc.utf8_lower(texts))
     other = pc.invert(pc.string_is_ascii(texts))
     if not pc.any(other).as_py():
         return plain
-    encoded = pc.filter(texts, other).dictionary_encode()
-    spelled = pa.array([fold(text) for text in encoded.dictionary.to_pylist()], pa.string())
+    encoded = texts.filter(other).dictionary_encode()
+    words = encoded.dictionary
+    european = pc.match_substring_regex(words, _EUROPEAN)
+    rest = [fold(text) for text in words.filter(pc.invert(european)).to_pylist()]
+    spelled = pc.replace_with_mask(_unaccented(words), pc.invert(european), pa.array(rest, pa.string()))
     return pc.replace_with_mask(plain, other, spelled.take(encoded.indices))
+
+
+def _unaccented(texts: Any) -> Any:
+    import pyarrow.compute as pc
+
+    plain = pc.utf8_normalize(pc.utf8_lower(texts), "NFKD")
+    plain = pc.replace_substring_regex(plain, "[\u0300-\u036f]+", "")
+    for letter, instead in SPECIAL.items():
+        plain = pc.replace_substring(plain, letter, instead)
+    return _squeezed(plain)
+
+
+def _squeezed(texts: Any) -> Any:
+    import pyarrow.compute as pc
+
+    return pc.utf8_trim(pc.replace_substring_regex(texts, "[\\x09-\\x0d\\x1c-\\x20]+", " "), " ")
 
 
 def skeleton(text: str) -> str:
@@ -46,14 +70,16 @@ def is_trick(text: str) -> bool:
 
 def tricks(texts: Any) -> list[int]:
     """The places of the texts (pyarrow) that may be read as another."""
-    import pyarrow as pa
     import pyarrow.compute as pc
 
-    places = np.flatnonzero(pc.invert(pc.string_is_ascii(texts)).to_numpy(zero_copy_only=False))
-    encoded = texts.take(pa.array(places)).dictionary_encode()
-    verdict = np.array([is_trick(text) for text in encoded.dictionary.to_pylist()], bool)
-    found: list[int] = places[verdict[encoded.indices.to_numpy()]].tolist() if len(verdict) else []
-    return found
+    foreign = pc.match_substring_regex(texts, "\\p{Cyrillic}|\\p{Greek}")
+    mixed = pc.and_(
+        foreign, pc.match_substring_regex(texts, "\\p{Latin}|\\p{Cyrillic}.*\\p{Greek}|\\p{Greek}.*\\p{Cyrillic}")
+    )
+    suspect = pc.or_(mixed, pc.match_substring_regex(texts, BIDI.pattern))
+    places = np.flatnonzero(suspect.to_numpy(zero_copy_only=False))
+    said = zip(places.tolist(), texts.take(places).to_pylist(), strict=True)
+    return [place for place, text in said if is_trick(text)]
 
 
 def _scripts(word: str) -> set[str]:

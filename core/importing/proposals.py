@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -47,14 +48,20 @@ class Pending:
     reason: str
 
 
-def find(workspace: Workspace, new: LongArray) -> list[Proposal]:
-    """Pairs (key, key, reason) among new people and between them and everyone known, the most alike first."""
+def find(workspace: Workspace, new: LongArray, names: Any) -> list[Proposal]:
+    """Pairs (key, key, reason) among new people and between them and everyone known, the most alike first.
+
+    ``new`` are the ids of the new people, ascending and above all others; ``names`` (pyarrow) their folded names.
+    """
+    import pyarrow as pa
+
     if not len(new):
         return []
-    number, folds = imports.people_names(workspace)
+    number, folds = imports.people_names(workspace, below=int(new[0]))
+    number, folds = np.concatenate([number, new]), pa.concat_arrays([folds, names.cast(pa.string())])
     encoded = folds.dictionary_encode()
     code = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    fresh = np.isin(number, new)
+    fresh = number >= new[0]
     pairs = _equal(number, code, fresh, encoded.dictionary)
     if len(encoded.dictionary) <= MOST_NAMES and len(pairs) < MOST:
         spelled = encoded.dictionary.to_pylist()

@@ -9,7 +9,7 @@ import numpy as np
 
 from core.importing import names as naming
 from core.importing import proposals
-from core.importing.arrivals import chosen, kept, key_spans
+from core.importing.arrivals import KeySpans, chosen, kept, key_spans
 from core.importing.identity import NOBODY
 from core.importing.incoming import Incoming
 from core.model import METRICS, UNDATED, Issue, LongArray, Progress, to_date
@@ -45,8 +45,8 @@ def store(
     ids = person_ids(workspace, prepared)
     clean, people = prepared.draft.clean, prepared.match.people
     texts = _texts(prepared)
-    _people(workspace, prepared, batch, step, recorded, ids, texts, progress)
-    _keys(workspace, prepared, batch, step, recorded, ids)
+    new_folds = _people(workspace, prepared, batch, step, recorded, ids, texts, progress)
+    _keys(workspace, prepared, batch, step, recorded, ids, texts)
     merged = _observations(workspace, clean, people.of_row, batch, ids, prepared.match.names, progress)
     _external(workspace, clean, people.of_row, batch, ids)
     _stature(workspace, prepared, batch, ids)
@@ -55,7 +55,7 @@ def store(
     issues = sorted((*prepared.issues, *merged), key=lambda issue: issue.row)
     imports.add_issues(workspace, batch, issues)
     progress(0, 1, "names")
-    proposed = [*prepared.match.proposed, *proposals.find(workspace, ids[people.known == 0])]
+    proposed = [*prepared.match.proposed, *proposals.find(workspace, ids[people.known == 0], new_folds)]
     return issues, proposals.keep(workspace, step, recorded, proposed)
 
 
@@ -89,8 +89,8 @@ def _people(
     ids: LongArray,
     texts: dict[str, Any],
     progress: Progress,
-) -> None:
-    """Adds the new people; gives those who were known what was blank."""
+) -> Any:
+    """Adds the new people, gives those who were known what was blank; returns the folded names of the new."""
     clean, people = prepared.draft.clean, prepared.match.people
     known = int(np.count_nonzero(people.known))
     new = {name: column.slice(known) for name, column in texts.items()}
@@ -106,9 +106,18 @@ def _people(
         name = chosen(clean.text("name"), people.of_row, len(people), clean.day).slice(0, known)
         named = zip(name.to_pylist(), naming.folded(name).to_pylist(), ids[:known].tolist(), strict=True)
         imports.name_accounts(workspace, step, recorded, [one for one in named if one[0]])
+    return new["fold"]
 
 
-def _keys(workspace: Workspace, prepared: Prepared, batch: int, step: int, recorded: bool, ids: LongArray) -> None:
+def _keys(
+    workspace: Workspace,
+    prepared: Prepared,
+    batch: int,
+    step: int,
+    recorded: bool,
+    ids: LongArray,
+    texts: dict[str, Any],
+) -> None:
     """Gives people the keys of their rows, kind by kind."""
     clean, people = prepared.draft.clean, prepared.match.people
     first_new = int(ids[np.count_nonzero(people.known)]) if (people.known == 0).any() else int(ids[-1]) + 1
@@ -117,6 +126,8 @@ def _keys(workspace: Workspace, prepared: Prepared, batch: int, step: int, recor
         columns["url"] = clean.text("url")
     for kind in sorted(columns):
         spans = key_spans(columns[kind], people.of_row, clean.day)
+        if kind in texts:
+            spans = _beside(spans, texts[kind], int(np.count_nonzero(people.known)))
         if len(spans.person):
             imports.add_keys(
                 workspace,
@@ -129,6 +140,16 @@ def _keys(workspace: Workspace, prepared: Prepared, batch: int, step: int, recor
                 (spans.since, spans.until),
                 first_new,
             )
+
+
+def _beside(spans: KeySpans, own: Any, known: int) -> KeySpans:
+    """Without the address that stands in a new person's own row already."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    same = pc.equal(spans.texts, own.take(pa.array(spans.person))).to_numpy(zero_copy_only=False)
+    stay = ~same | (spans.person < known)
+    return KeySpans(spans.texts.filter(pa.array(stay)), spans.person[stay], spans.since[stay], spans.until[stay])
 
 
 def _observations(
@@ -203,12 +224,13 @@ def _levels(prepared: Prepared, ids: LongArray) -> Iterator[tuple[tuple[object, 
 
 
 def _facts(prepared: Prepared) -> dict[str, tuple[str, Any]]:
-    """Criterion -> heading and column of the fact its level was made from by declared bounds."""
-    headings = list(prepared.draft.table.headings)
+    """Criterion -> heading and column (by the places of the clean rows) of the fact its level was made from."""
+    table, clean = prepared.draft.table, prepared.draft.clean
+    at = np.searchsorted(table.rows, clean.rows)
     return {
-        criterion: (heading, prepared.draft.table.columns[headings.index(heading)])
+        criterion: (heading, table.columns[table.headings.index(heading)].take(at))
         for criterion, (heading, _) in prepared.draft.reading.thresholds.items()
-        if heading in headings and len(prepared.draft.table) == len(prepared.draft.clean)
+        if heading in table.headings
     }
 
 

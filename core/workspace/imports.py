@@ -33,6 +33,8 @@ class Batch:
     day: date | None
 
 
+OWN_COLUMN = ("email", "url")
+"""Keys that also stand in a person's own row; the table of keys holds the further ones."""
 _BATCH = ("id", "file", "sha256", "kind", "dialect", "mapping", "rows_read", "rows_imported", "rows_refused")
 
 
@@ -113,13 +115,13 @@ def kinds_of_keys(workspace: Workspace) -> list[str]:
 
 
 def known_keys(workspace: Workspace, kind: str) -> KeyColumns:
-    """All known keys of one kind."""
+    """All known keys of one kind, those that stand in the person's own row included."""
     import pyarrow as pa
 
-    cursor = workspace.connection.execute(
-        "SELECT handle, person, coalesce(since, ?), coalesce(until, ?) FROM handle WHERE platform=?",
-        (UNDATED, UNDATED, kind),
-    )
+    sql = "SELECT handle, person, coalesce(since, ?1), coalesce(until, ?1) FROM handle WHERE platform=?2"
+    if kind in OWN_COLUMN:
+        sql += f" UNION SELECT {kind}, id, ?1, ?1 FROM person WHERE {kind}<>''"
+    cursor = workspace.connection.execute(sql, (UNDATED, kind))
     texts: list[Any] = [pa.array([], pa.string())]
     numbers: list[LongArray] = [np.empty((3, 0), np.int64)]
     while rows := cursor.fetchmany(CHUNK):
@@ -130,11 +132,11 @@ def known_keys(workspace: Workspace, kind: str) -> KeyColumns:
     return KeyColumns(pa.concat_arrays(texts), person, since, until)
 
 
-def people_names(workspace: Workspace) -> tuple[LongArray, Any]:
-    """Everyone's id, ascending, and folded name (pyarrow)."""
+def people_names(workspace: Workspace, below: int) -> tuple[LongArray, Any]:
+    """Id, ascending, and folded name (pyarrow) of everyone whose id is below a number."""
     import pyarrow as pa
 
-    cursor = workspace.connection.execute("SELECT id, fold FROM person ORDER BY id")
+    cursor = workspace.connection.execute("SELECT id, fold FROM person WHERE id<? ORDER BY id", (below,))
     numbers, names = [np.empty(0, np.int64)], [pa.array([], pa.string())]
     while rows := cursor.fetchmany(CHUNK):
         number, name = zip(*rows, strict=True)
@@ -286,9 +288,10 @@ def add_observations(
 
     ``person`` is aligned with ``place``; the other columns with the file's rows. NaN becomes NULL.
     """
+    names = [name for name in METRICS if name in metrics]
     sql = (
-        f"INSERT INTO observation(person, day, channel, batch, row, per_post, {','.join(METRICS)}) "
-        f"VALUES ({_marks(6 + len(METRICS))})"
+        f"INSERT INTO observation(person, day, channel, batch, row, per_post, {','.join(names)}) "
+        f"VALUES ({_marks(6 + len(names))})"
     )
     for start, stop in _spans(len(place), progress, "observations"):
         at = place[start:stop]
@@ -301,7 +304,7 @@ def add_observations(
             per_post[at].tolist(),
         ]
         # SQLite itself turns NaN into NULL.
-        columns += [metrics[name][at].tolist() if name in metrics else repeat(None) for name in METRICS]
+        columns += [metrics[name][at].tolist() for name in names]
         workspace.run_many(sql, zip(*columns, strict=False))
 
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from core.importing.incoming import incoming
 from core.importing.intake import Draft, ImportResult, Kind, Prepared, Reading, matched, take
+from core.importing.rows import CleanRows
 from core.importing.table import Dialect, TextTable
 from core.model import METRICS, PLATFORMS, UNDATED
 from core.workspace.store import Workspace
@@ -17,7 +18,7 @@ from core.workspace.store import Workspace
 TEXTS = ("id", "name", "email", "url", "country", "organisation", "note", "evidence", "assessor")
 
 
-def cleaned(rows: list[dict[str, Any]]) -> SimpleNamespace:
+def cleaned(rows: list[dict[str, Any]]) -> CleanRows:
     """Rows as dictionaries: texts, platforms, ``day``, metrics, ``external`` and ``levels`` by name."""
 
     def texts(name: str) -> pa.Array:
@@ -29,18 +30,18 @@ def cleaned(rows: list[dict[str, Any]]) -> SimpleNamespace:
     def used(names: tuple[str, ...]) -> list[str]:
         return [name for name in names if any(name in row for row in rows)]
 
-    return SimpleNamespace(
+    return CleanRows(
         rows=np.array([row.get("row", at + 2) for at, row in enumerate(rows)], np.int64),
         texts={name: texts(name) for name in used(TEXTS)},
         handles={name: texts(name) for name in used(PLATFORMS)},
         channel=texts("channel"),
         day=np.array([row.get("day", UNDATED) for row in rows], np.int64),
         metrics={name: numbers(name) for name in used(METRICS)},
-        per_post=False,
+        per_post=np.zeros(len(rows), bool),
         external={name: numbers(name) for name in used(("klout",))},
         levels={name: numbers(name) for name in used(("profession", "network", "standing", "peers"))},
         refused=np.array([row.get("refused", False) for row in rows], bool),
-        issues=[],
+        issues=(),
     )
 
 
@@ -52,7 +53,7 @@ def draft(
     headings = tuple(sorted({name for row in rows for name in row}))
     columns = tuple(pa.array([str(row.get(name, "")) for row in rows], pa.string()) for name in headings)
     table = TextTable(headings, columns, clean.rows, Dialect("csv"))
-    columns_map = SimpleNamespace(headings={name: name for name in headings}, decimal=".")
+    columns_map = SimpleNamespace(headings={name: name for name in headings})
     return Draft(file, repr(rows), kind, table, columns_map, incoming(clean), Reading(), confirm)
 
 

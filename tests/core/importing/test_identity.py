@@ -122,7 +122,7 @@ def test_an_agencys_address_does_not_lead_to_a_known_client_either() -> None:
 
 
 key = st.sampled_from(["", "", "a", "b", "c", "d"])
-row = st.fixed_dictionaries({kind: key for kind in KINDS} | {"name": st.sampled_from(["", "n", "m"])})
+row = st.fixed_dictionaries(dict.fromkeys(KINDS, key) | {"name": st.sampled_from(["", "n", "m"])})
 
 
 @settings(max_examples=300, deadline=None)
@@ -148,7 +148,7 @@ def test_no_two_people_or_identifiers_meet_and_order_does_not_show(
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.fixed_dictionaries({kind: key for kind in ("instagram", "twitter")}), max_size=10))
+@given(st.lists(st.fixed_dictionaries(dict.fromkeys(("instagram", "twitter"), key)), max_size=10))
 def test_without_conflicts_people_are_the_connected_components(rows: list[dict[str, str]]) -> None:
     label = list(range(len(rows)))
     for _ in rows:
