@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from core.actions import building
-from core.actions import campaigns, files
-from core.actions.board import Board
 from core.actions.changed import Changed
 from core.errors import Trouble
 from core.model import Progress
-from gui.jobs import Jobs
+from gui.jobs import Jobs, Work
+
+if TYPE_CHECKING:
+    from core.actions.board import Board
+    from core.model import Campaign
 
 Action = Callable[[Any, Progress], Any]
+IN_A_ROW_S = 2.0
+"""Moves of the weight that follow each other within so many seconds are one step."""
 
 
 class Session(QObject):
     """One workspace, one campaign in view.
 
-    ``opened`` (path) once a workspace is there; ``board_changed`` (Board) after every change that can move the
-    ranking; ``changed`` (Changed, Steps) after every edit, for panels and the Edit menu; ``troubled`` (Trouble).
-    The workspace itself is touched in the worker's thread only.
+    ``opened`` (path) once a workspace is there; ``board_changed`` (Board, or None while there is no campaign) after
+    every change that can move the ranking; ``changed`` (Changed, Steps) after every edit, for panels and the Edit
+    menu; ``troubled`` (Trouble). The workspace itself is touched in the worker's thread only.
     """
 
     opened = Signal(object)
@@ -36,22 +41,36 @@ class Session(QObject):
         super().__init__(parent)
         self.jobs = Jobs(self)
         self.campaign = 0
+        self.campaigns: list[Campaign] = []
         self.path: Path | None = None
         self.board: Board | None = None
         self._workspace: Any = None
+        self._weight_step: str | None = None
+        self._weight_saved = 0.0
 
-    def open(self, path: Path, then: Callable[[], None] = lambda: None) -> None:
-        """Opens a workspace (made if it is not there) and shows its newest campaign."""
+    def open(self, path: Path, then: Callable[[], None] = lambda: None, prepare: Action | None = None) -> None:
+        """Opens a workspace (made if it is not there) and shows its newest campaign.
+
+        ``prepare`` fills one that has no campaign yet. Trouble leaves the one that was open as it is.
+        """
 
         def work(progress: Progress) -> tuple[Any, int]:
+            from core.actions import campaigns, files
+
             workspace = files.open_workspace(path)
-            known = campaigns.all_campaigns(workspace)
+            try:
+                if prepare is not None and not campaigns.all_campaigns(workspace):
+                    prepare(workspace, progress)
+                known = campaigns.all_campaigns(workspace)
+            except BaseException:
+                workspace.close()
+                raise
             return workspace, known[0].id if known else 0
 
         def done(answer: tuple[Any, int]) -> None:
             self._release()
             self._workspace, self.campaign = answer
-            self.path = path
+            self.path, self._weight_step = path, None
             self.opened.emit(path)
             self.refresh(then)
 
@@ -59,21 +78,45 @@ class Session(QObject):
 
     def act(self, action: Action, then: Callable[[Any], None] = lambda result: None) -> None:
         """Runs an action, then shows what changed. The action gives a Changed, or a pair (result, Changed)."""
-        campaign = self.campaign
 
-        def work(progress: Progress) -> tuple[Any, Changed, Any, Board | None]:
+        def work(progress: Progress) -> tuple[Any, Changed, Any]:
             answer = action(self._workspace, progress)
             result, what = answer if isinstance(answer, tuple) else (None, answer)
-            board = building.build(self._workspace, campaign, progress) if campaign else None
-            return result, what, campaigns.steps(self._workspace), board
+            return result, what, self._look(progress)
 
-        def done(answer: tuple[Any, Changed, Any, Board | None]) -> None:
-            result, what, steps, board = answer
-            self._show(board)
-            self.changed.emit(what, steps)
+        def done(answer: tuple[Any, Changed, Any]) -> None:
+            result, what, seen = answer
+            self._show(what, seen)
             then(result)
 
         self.jobs.run(work, done, self.troubled.emit)
+
+    def save_weight(self, weight: int) -> None:
+        """Keeps the weight the slider came to rest at. Moves in a row are one step: undo goes back to before them.
+
+        The board stays as it is, since nothing on it depends on the weight.
+        """
+        if self.board is None or self.board.campaign.weight == weight:
+            return
+        campaign = self.campaign
+        in_a_row = time.monotonic() - self._weight_saved < IN_A_ROW_S
+        self._weight_saved = time.monotonic()
+
+        def work(progress: Progress) -> Any:
+            from core.actions import campaigns
+
+            if in_a_row and campaigns.steps(self._workspace).undo == self._weight_step:
+                campaigns.undo(self._workspace)
+            what = campaigns.change(self._workspace, campaign, weight=weight)
+            self._weight_step = what.step
+            return what, campaigns.steps(self._workspace)
+
+        def done(answer: Any) -> None:
+            if self.board is not None and self.campaign == campaign:
+                self.board = replace(self.board, campaign=replace(self.board.campaign, weight=weight))
+            self.changed.emit(*answer)
+
+        self.jobs.run(work, done, self.troubled.emit, quiet=True)
 
     def ask(
         self,
@@ -92,38 +135,44 @@ class Session(QObject):
             quiet=bool(kind),
         )
 
-    def choose(self, campaign: int) -> None:
+    def compute(self, kind: str, work: Work, then: Callable[[Any], None]) -> None:
+        """Runs something that needs no workspace, quietly; a newer work of a kind wins."""
+        self.jobs.run(work, then, self.troubled.emit, kind=kind, quiet=True)
+
+    def choose(self, campaign: int, then: Callable[[], None] = lambda: None) -> None:
         """Shows another campaign of this workspace."""
         self.campaign = campaign
-        self.refresh()
+        self.refresh(then)
 
     def refresh(self, then: Callable[[], None] = lambda: None) -> None:
         """Builds the board anew and tells the views."""
-        campaign = self.campaign
 
-        def work(progress: Progress) -> tuple[Board | None, Any]:
-            board = building.build(self._workspace, campaign, progress) if campaign else None
-            return board, campaigns.steps(self._workspace)
-
-        def done(answer: tuple[Board | None, Any]) -> None:
-            board, steps = answer
-            self._show(board)
-            self.changed.emit(Changed(frozenset()), steps)
+        def done(seen: Any) -> None:
+            self._show(Changed(frozenset()), seen)
             then()
 
-        self.jobs.run(work, done, self.troubled.emit, kind="refresh")
+        self.jobs.run(self._look, done, self.troubled.emit, kind="refresh")
 
     def close(self) -> None:
         """Closes the workspace in its thread and ends the thread."""
         workspace, self._workspace = self._workspace, None
         self.jobs.close(workspace.close if workspace is not None else lambda: None)
 
+    def _look(self, progress: Progress) -> Any:
+        """The campaigns, the board of the one in view (the newest when it is gone), and the steps."""
+        from core.actions import building, campaigns
+
+        known = campaigns.all_campaigns(self._workspace)
+        shown = self.campaign if any(c.id == self.campaign for c in known) else (known[0].id if known else 0)
+        board = building.build(self._workspace, shown, progress) if shown else None
+        return known, shown, board, campaigns.steps(self._workspace)
+
+    def _show(self, what: Changed, seen: Any) -> None:
+        self.campaigns, self.campaign, self.board, steps = seen
+        self.board_changed.emit(self.board)
+        self.changed.emit(what, steps)
+
     def _release(self) -> None:
         workspace, self._workspace = self._workspace, None
         if workspace is not None:
             self.jobs.run(lambda progress: workspace.close(), lambda nothing: None, self.troubled.emit, quiet=True)
-
-    def _show(self, board: Board | None) -> None:
-        if board is not None:
-            self.board = board
-            self.board_changed.emit(board)

@@ -1,0 +1,39 @@
+"""The sample campaign in a workspace: the fictional files imported, its choices set."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from core.actions.sample import write_sample
+from core.actions.screening import Request, screen
+from core.i18n import tr
+from core.model import Campaign, Progress, no_progress
+from core.workspace.store import Workspace
+
+
+def fill(workspace: Workspace, progress: Progress = no_progress) -> None:
+    """Imports the sample's files into a campaign of their own."""
+    campaign = Campaign(
+        0,
+        tr("Autumn preview, Paris (sample)"),
+        day=date(2027, 3, 12),
+        place=tr("Paris"),
+        seats=40,
+        weight=420,
+        cutoff=60,
+    )
+    with TemporaryDirectory() as folder:
+        files = {path.stem: path for path in write_sample(Path(folder))}
+        screen(
+            workspace,
+            Request(
+                files=[files["candidates"]],
+                campaign=campaign,
+                stature=[files["stature"]],
+                history=[files["history"]],
+                offline=[files["offline"]],
+            ),
+            progress,
+        )

@@ -1,0 +1,115 @@
+"""Candidates and Stature: decide on somebody, add somebody, assess."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from core.actions.changed import Changed
+from core.i18n import tr
+from core.settings import ASSESSOR
+from gui import messages
+from gui.commands.room import Room
+from gui.evidence_dialog import EvidenceDialog
+from gui.form import Form
+from gui.person_dialog import PersonDialog
+from gui.why import why_words
+
+
+class Candidates(Room):
+    """The Candidates menu."""
+
+    def add(self) -> None:
+        """Adds a person by hand."""
+        board = self.session.board
+        form = PersonDialog(self.window, board.campaign.market if board else "")
+        form.accepted.connect(lambda: self._add(form))
+        form.open()
+
+    def pin(self) -> None:
+        """Gives a seat whatever the rank."""
+        self._decide("pin")
+
+    def exclude(self) -> None:
+        """Leaves somebody out, with a reason."""
+        text = tr("Nobody is left out unexplained: the reason is kept and printed.")
+        form = Form("exclude_dialog", tr("Exclude"), tr("Exclude"), self.window, text)
+        reason = form.line("exclude_reason", tr("Reason"))
+        form.accepted.connect(lambda: self._decide("exclude", reason.text()))
+        form.open()
+
+    def release(self) -> None:
+        """Takes a pin or an exclusion back."""
+        self._decide("release")
+
+    def offline(self) -> None:
+        """Flags somebody as absent from the networks by choice."""
+        self._flag(True)
+
+    def online(self) -> None:
+        """Takes that flag back."""
+        self._flag(False)
+
+    def why(self) -> None:
+        """Says why the selected candidate stands above the next one."""
+        words = why_words(self.live)
+        if words is not None:
+            messages.inform(self.window, *words)
+
+    def _decide(self, decision: str, *values: str) -> None:
+        campaign, person = self.campaign, self.person()
+        if person is not None:
+            self.session.act(lambda ws, progress: _action("campaigns", decision)(ws, campaign, person, *values))
+
+    def _flag(self, offline: bool) -> None:
+        person = self.person()
+        if person is not None:
+            self.session.act(lambda ws, progress: _action("stature", "set_offline")(ws, person, offline))
+
+    def _add(self, form: PersonDialog) -> None:
+        campaign, new = self.campaign, form.person()
+        self.session.act(
+            lambda ws, progress: _action("stature", "add_person")(ws, campaign, new), self.window.show_person
+        )
+
+
+class Stature(Room):
+    """The Stature menu."""
+
+    def next(self) -> None:
+        """Selects the candidate whose assessment could change the list most, and puts the keyboard there."""
+        queue = self.live.triage
+        if queue is None or not len(queue):
+            return
+        waiting = [int(place) for place in queue[:2] if int(place) != self.live.selected] or [int(queue[0])]
+        self.live.select(waiting[0])
+        self.window.ranking.reveal(waiting[0])
+        self.window.dossier.assess()
+
+    def assess(self) -> None:
+        """Puts the keyboard on the selected candidate's criteria."""
+        self.window.dossier.assess()
+
+    def evidence(self, criterion: str = "") -> None:
+        """Adds a piece of evidence."""
+        held = self.window.dossier.dossier
+        if held is None:
+            return
+        form = EvidenceDialog(self.window, held.person.name, held.criteria, criterion)
+        form.accepted.connect(lambda: self._add(form, held.person.id))
+        form.open()
+
+    def import_levels(self) -> None:
+        """Imports levels and notes from files."""
+        self.window.run("files.import_files", "stature")
+
+    def _add(self, form: EvidenceDialog, person: int) -> None:
+        piece = form.piece(person, self.kept.get(ASSESSOR))
+        self.session.act(lambda ws, progress: _action("stature", "add_evidence")(ws, piece))
+
+
+def _action(room: str, name: str) -> Callable[..., Changed | tuple[Any, Changed]]:
+    """An action of the core, imported when it is needed."""
+    from importlib import import_module
+
+    return getattr(import_module(f"core.actions.{room}"), name)

@@ -1,0 +1,33 @@
+"""Dates between the window and the person before it: today, and what was typed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from core.errors import Trouble
+from core.i18n import current, tr
+
+
+def today() -> date:
+    """The day it is where the user is. The core has no clock: it is told."""
+    return datetime.now().astimezone().date()
+
+
+def day_hint() -> str:
+    """How a date is typed."""
+    return tr("year-month-day, or blank")
+
+
+def day_typed(text: str) -> date | None:
+    """The date somebody typed: ISO, or the reader's day/month/year; None for blank. Trouble for anything else."""
+    text = text.strip()
+    if not text:
+        return None
+    try:
+        if "/" in text or "." in text:
+            day, month, year = (int(part) for part in text.replace(".", "/").split("/"))
+            return date(year, month, day)
+        return date.fromisoformat(text)
+    except ValueError:
+        example = "2027-03-12" if current() == "en" else "12/03/2027"
+        raise Trouble(tr("This is not a date."), text, tr("Type it as {example}.", example=example)) from None

@@ -1,0 +1,59 @@
+"""The form for one piece of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from core.actions.dossier import CriterionRow
+from core.errors import Trouble
+from core.i18n import tr
+from core.model import Evidence
+from core.stature import evidence as pieces
+from gui.days import day_typed
+from gui.form import Form
+
+
+class EvidenceDialog(Form):
+    """``piece`` is what was typed."""
+
+    def __init__(self, parent: QWidget, name: str, criteria: Sequence[CriterionRow], criterion: str) -> None:
+        super().__init__("evidence_dialog", tr("Evidence on {name}", name=name), tr("Add"), parent)
+        self.criterion = self.choice(
+            "evidence_criterion", tr("Supports"), [(row.key, row.name) for row in criteria], criterion
+        )
+        kinds = [(key, kind.name()) for key, kind in pieces.kinds().items()]
+        self.kind = self.choice("evidence_kind", tr("Kind"), kinds, kinds[0][0])
+        self.what = self.line("evidence_title", tr("What"), hint=tr("the book, the entry, the article…"))
+        self.where = self.line("evidence_where", tr("Where"), hint=tr("publisher, directory, page"))
+        self.url = self.line("evidence_url", tr("Address"), hint="https://")
+        self.when = self.day("evidence_day", tr("Date"), None)
+        self.what.setFocus()
+
+    def piece(self, person: int, assessor: str) -> Evidence:
+        """The piece as it was typed."""
+        return Evidence(
+            0,
+            person,
+            self.criterion.currentData(),
+            self.kind.currentData(),
+            self.what.text().strip(),
+            self.where.text().strip(),
+            self.url.text().strip(),
+            self.day_of(),
+            assessor,
+        )
+
+    def day_of(self) -> date | None:
+        """The date that was typed."""
+        return day_typed(self.when.text())
+
+    def check(self) -> None:
+        if not self.what.text().strip():
+            raise Trouble(tr("A piece of evidence needs a title."), "", tr("Name the book, the entry, the article…"))
+        url = self.url.text().strip()
+        if url and not pieces.openable(url):
+            raise Trouble(tr("Only web addresses can be kept."), url, tr("Start it with https://"))
+        self.day_of()

@@ -1,0 +1,80 @@
+"""The field that finds candidates by name, handle or organisation; ranks stay those of the whole list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from core.i18n import integer, tr, trn
+from gui import theme
+from gui.controls import small
+from gui.live import Live
+from gui.session import Session
+
+PAUSE_MS = 120
+
+
+class SearchField(QWidget):
+    """Filters the list of a ``Live`` a moment after the last key."""
+
+    def __init__(self, session: Session, live: Live) -> None:
+        super().__init__(objectName="search_row")
+        self.session, self.live = session, live
+        self.field = QLineEdit(objectName="search", clearButtonEnabled=True, frame=False)
+        self.field.setAccessibleName(tr("Find a candidate"))
+        self.field.setPlaceholderText(tr("Find by name, handle or organisation"))
+        self.found = small("search_found")
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 16, 5)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.found)
+        self.field.textChanged.connect(lambda text: self._pause.start())
+        self._pause.timeout.connect(self.search)
+        live.shown.connect(self._again)
+        self.setFocusProxy(self.field)
+
+    def search(self) -> None:
+        """Looks for what was typed."""
+        text = self.field.text().strip()
+        if not text or self.live.board is None:
+            self.live.show_only(None)
+            self.found.setText("")
+            return
+
+        def question(workspace: Any, progress: Any) -> list[int]:
+            from core.actions.finding import find
+
+            return find(workspace, text)
+
+        self.session.ask(question, self._show, kind="search")
+
+    def _show(self, people: list[int]) -> None:
+        board = self.live.board
+        if board is None:
+            return
+        mask = np.isin(board.person, np.array(people, np.int64))
+        self.live.show_only(mask)
+        count = int(mask.sum())
+        words = trn("{n} of {all} candidates", "{n} of {all} candidates", count, all=integer(len(board)))
+        self.found.setText(words)
+
+    def _again(self) -> None:
+        if self.field.text().strip():
+            self.search()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.field.clear()
+            self.search()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(16, self.height() - 1, self.width() - 32, 1, theme.colours(self).edge)
+        painter.end()
