@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from core.i18n import tr
 from core.model import FULL, UNDATED, Axis, BoolArray, FloatArray, IntArray, LongArray, Progress, no_progress
 from core.scoring.components import Activity, activity, amplification, network, reach
 from core.scoring.model import COMPONENTS, SCALES, ScoreModel
@@ -94,7 +95,7 @@ def score(
         half_life = model.half_life
     parts = []
     for done, block in _blocks(usable):
-        progress(done, usable.n_people, "")
+        progress(done, usable.n_people, tr("Scoring candidates"))
         parts.append(_score_block(block, model, half_life))
     whole = _joined(parts)
     age = np.where(whole["last_day"] == UNDATED, -1, today - whole["last_day"])

@@ -18,6 +18,7 @@ from tests.core.scoring.build import observations, row
 from tests.core.scoring.test_laws import metrics, populations
 
 MODEL = load()
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @given(populations)
@@ -98,10 +99,10 @@ def test_the_words_in_both_languages():
 
 
 def test_every_text_of_the_room_has_its_french():
-    source = "".join(p.read_text(encoding="utf-8") for p in Path("core/scoring").glob("*.py"))
+    source = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "core/scoring").glob("*.py"))
     single = re.findall(r'\btr\(\s*"((?:[^"\\]|\\.)*)"', source)
     plural = [pair[1] for pair in re.findall(r'\btrn\(\s*"([^"]*)",\s*"([^"]*)"', source)]
-    french = json.loads(Path("resources/locale/fr/scoring.json").read_text(encoding="utf-8"))
+    french = json.loads((ROOT / "resources/locale/fr/scoring.json").read_text(encoding="utf-8"))
     assert set(single) | set(plural) == set(french)
     for text, other in french.items():
         forms = other if isinstance(other, list) else [other]
