@@ -133,6 +133,22 @@ def kept(
     return Kept(place[keep], tuple(_merged(place[lost], winner[run[lost]], metrics, rows, names)))
 
 
+def united(rows: LongArray, channel: Any, metrics: Mapping[str, FloatArray]) -> tuple[BoolArray, dict[str, FloatArray]]:
+    """A file's row may come as several that speak of one channel: their metrics on the first, and which are first."""
+    if (np.diff(rows) > 0).all():
+        return np.ones(len(rows), bool), dict(metrics)
+    code = _ranked(channel, np.arange(len(rows)))
+    order = np.lexsort((code, rows))
+    first = _firsts(rows[order], code[order])
+    target = order[first][np.cumsum(first) - 1]
+    whole = {name: values.copy() for name, values in metrics.items()}
+    for name, values in metrics.items():
+        np.fmax.at(whole[name], target[~first], values[order[~first]])
+    stay = np.zeros(len(rows), bool)
+    stay[order[first]] = True
+    return stay, whole
+
+
 def _ranked(texts: Any, place: LongArray) -> LongArray:
     """Each place's text as its rank among the distinct ones."""
     import pyarrow.compute as pc

@@ -153,6 +153,9 @@ def _with_names(
     bare = np.flatnonzero((people.of_row == NOBODY) & named & ~clean.refused)
     if not len(bare):
         return people, []
+    # A row of the file that speaks of several channels comes as several rows: they are one person's.
+    _, once, twin = np.unique(clean.rows[bare], return_index=True, return_inverse=True)
+    every, bare = bare, bare[once]
     spelled = folds.take(pa.array(bare)).to_pylist()
     groups = naming.same_name(spelled, _cells(clean, kind, bare))
     issues: list[Issue] = []
@@ -163,9 +166,11 @@ def _with_names(
     groups.sort(key=_stable_order(clean, bare, spelled))
     taken = imports.person_keys(workspace)
     keys = naming.unique_keys((f"name:{spelled[group[0]]}" for group in groups), taken.__contains__)
-    of_row = people.of_row.copy()
+    number_of = np.empty(len(bare), np.int64)
     for number, group in enumerate(groups):
-        of_row[bare[group]] = len(people) + number
+        number_of[group] = len(people) + number
+    of_row = people.of_row.copy()
+    of_row[every] = number_of[twin]
     known = np.concatenate([people.known, np.zeros(len(groups), np.int64)])
     return replace(
         people, of_row=of_row, known=known, key=pa.concat_arrays([people.key, pa.array(keys, pa.string())])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ Proposal = tuple[str, str, str]
 
 ALIKE = 88
 """Similarity (rapidfuzz ratio of the sorted words, 0..100) from which two names are proposed."""
+ALIKE_WORDS = 80
+"""Similarity from which the words two names do not share may be one word misspelt."""
 SHORTEST = 8
 """Names shorter than this are too easily alike: only equal ones are proposed."""
 MOST_NAMES = 250_000
@@ -34,7 +37,9 @@ SAME_ELSEWHERE = "the same name, but another country"
 TURNED = "the same words in another order"
 NEAR = "nearly the same name"
 NEAR_CONTEXT = "nearly the same name, and the same country or organisation"
-NEAR_ELSEWHERE = "nearly the same name, but another country"
+
+
+_NUMBER = re.compile(r"\w*\d\w*|[ivx]+")
 
 
 @dataclass(frozen=True)
@@ -137,11 +142,21 @@ def _alike(lines: Sequence[str], asked: Sequence[int], held: Sequence[int]) -> I
 
 
 def _may_be_one(one: str, other: str) -> bool:
-    """Short names, and names told apart by a number, are alike by accident."""
+    """Whether the words two names do not share are one word misspelt, or an initial more.
+
+    Short names, and names told apart by a number, are alike by accident.
+    """
     if one == other:
         return True
-    digits = [[c for c in text if c.isdigit()] for text in (one, other)]
-    return min(len(one), len(other)) >= SHORTEST and digits[0] == digits[1]
+    mine, theirs = set(one.split()), set(other.split())
+    left, right = sorted(mine - theirs), sorted(theirs - mine)
+    if min(len(one), len(other)) < SHORTEST or any(_NUMBER.fullmatch(word) for word in (*left, *right)):
+        return False
+    if not left or not right:
+        return all(len(word) == 1 for word in (*left, *right))
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(" ".join(left), " ".join(right)) >= ALIKE_WORDS
 
 
 def _words(name: str) -> list[str]:
@@ -157,6 +172,8 @@ def _reasoned(workspace: Workspace, pairs: Sequence[tuple[int, int, str]]) -> li
         other_key, other_country, other_organisation = known[other]
         same_place = _agree(country, other_country)
         same_house = _agree(organisation, other_organisation)
+        if reason == NEAR and same_place is False:
+            continue  # two hints against one
         found.append((min(key, other_key), max(key, other_key), _reason(reason, same_place, same_house)))
     return found
 
@@ -170,7 +187,7 @@ def _reason(reason: str, place: bool | None, house: bool | None) -> str:
     if reason == SAME:
         return SAME_ORGANISATION if house else SAME_COUNTRY if place else SAME_ELSEWHERE if place is False else SAME
     if reason == NEAR:
-        return NEAR_CONTEXT if place or house else NEAR_ELSEWHERE if place is False else NEAR
+        return NEAR_CONTEXT if place or house else NEAR
     return reason
 
 

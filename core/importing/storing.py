@@ -9,7 +9,7 @@ import numpy as np
 
 from core.importing import names as naming
 from core.importing import proposals
-from core.importing.arrivals import KeySpans, chosen, kept, key_spans
+from core.importing.arrivals import KeySpans, chosen, kept, key_spans, united
 from core.importing.identity import NOBODY
 from core.importing.incoming import Incoming
 from core.model import METRICS, UNDATED, Issue, LongArray, Progress, to_date
@@ -164,6 +164,8 @@ def _observations(
     metrics = {name: clean.metrics[name] for name in METRICS if name in clean.metrics}
     if not metrics:
         return ()
+    stay, metrics = united(clean.rows, clean.channel, metrics)
+    of_row = np.where(stay, of_row, NOBODY)
     held = kept(of_row, clean.day, clean.channel, metrics, clean.rows, names)
     person = ids[of_row[held.place]]
     imports.add_observations(

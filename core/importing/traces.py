@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from core.importing.table import TextTable
-from core.model import LongArray
+from core.model import BoolArray, LongArray
 from core.workspace import imports, joining
 from core.workspace.store import Workspace
 
@@ -84,6 +84,25 @@ def trace(workspace: Workspace, person: int) -> list[Trace]:
             for row, *cells in zip(*columns, strict=True):
                 found.append(Trace(batch.id, batch.file, row, tuple(zip(headings, cells, strict=True))))
     return found
+
+
+def forget(workspace: Workspace, person: int) -> None:
+    """Blanks a person's rows in the raw table of every import; only inside an unrecorded change."""
+    for batch in imports.batches(workspace):
+        held = owners(workspace, batch.id)
+        gone = np.isin(held, imports.ids_in(workspace, person, batch.id))
+        if gone.any():
+            table = _blanked(_unpacked(imports.kept_rows(workspace, batch.id)[0]), gone)
+            imports.replace_rows(workspace, batch.id, _packed(table), pack_owners(np.where(gone, 0, held)))
+
+
+def _blanked(table: Any, gone: BoolArray) -> Any:
+    """The table with the text of some rows taken out; their numbers stay."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    columns = [table.column(0), *(pc.if_else(pa.array(gone), "", column) for column in table.columns[1:])]
+    return pa.Table.from_arrays(columns, names=table.schema.names)
 
 
 def compare_batches(workspace: Workspace, before: int, after: int) -> Difference:
