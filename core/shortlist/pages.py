@@ -79,6 +79,7 @@ def signed_off(snapshot: Snapshot) -> str:
 def running(snapshot: Snapshot, footer: str | None, seal: str) -> Data:
     """What stands at the head and the foot of each page."""
     return {
+        "author": say.one_line(snapshot.signed_by),
         "left": say.name(snapshot.campaign, 80),
         "right": " · ".join((tr("Guest list"), trn("{n} seat", "{n} seats", snapshot.seats))),
         "foot": f"{say.one_line(footer, 110) if footer else signed_off(snapshot)} · {say.grouped(seal)}",
@@ -151,11 +152,23 @@ def _total_bounds(snapshot: Snapshot, entry: Entry) -> tuple[int, int]:
 
 def row_sign(entry: Entry) -> str:
     """The word beside a name: colour is never the only sign."""
-    if entry.state == "pinned":
-        return tr("pinned")
+    return signs(entry)[0] if signs(entry) else ""
+
+
+def signs(entry: Entry) -> list[str]:
+    """What sets an entry apart from a plain one, the weightiest first."""
+    states = {
+        "pinned": tr("pinned"),
+        "apart": tr("set apart"),
+        "out_of_market": tr("other market"),
+        "excluded": tr("excluded"),
+    }
+    found = [states[entry.state]] if entry.state in states else []
     if entry.offline:
-        return tr("off line")
-    return tr("provisional") if entry.provisional else ""
+        found.append(tr("off line"))
+    if entry.provisional:
+        found.append(tr("provisional"))
+    return found
 
 
 def _list_key(snapshot: Snapshot) -> list[str]:
@@ -248,6 +261,11 @@ def cutoff(snapshot: Snapshot) -> Data | None:
         "cutoff": audit.cutoff,
         "heads": ["#", tr("Name"), tr("Score"), tr("Credibility"), tr("Total")],
         "none": tr("Nobody."),
+        "picture": {
+            "alt": tr("The map with the cut-off as an upright line: left out and let in are marked."),
+            "mark": tr("cut-off at {cutoff}", cutoff=at),
+            "line": tr("invitation line"),
+        },
         "tables": [
             _audit_table(tr("Left out"), tr("their score is below {cutoff}", cutoff=at), audit.dropped),
             _audit_table(

@@ -142,6 +142,22 @@ def audience(value: int | None) -> str:
     return "" if value is None else trn("{n} follower", "{n} followers", value)
 
 
+PLATFORM_NAMES = {
+    "instagram": "Instagram",
+    "youtube": "YouTube",
+    "tiktok": "TikTok",
+    "twitter": "Twitter",
+    "facebook": "Facebook",
+    "linkedin": "LinkedIn",
+    "web": "Web",
+}
+
+
+def handle(platform: str, name: str) -> str:
+    """``Instagram: zorva``."""
+    return tr("{platform}: {handle}", platform=PLATFORM_NAMES.get(platform, platform), handle=one_line(name, 60))
+
+
 def days_old(value: int) -> str:
     return trn("{n} day old", "{n} days old", value)
 

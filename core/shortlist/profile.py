@@ -6,6 +6,7 @@ from typing import Any
 
 from core.i18n import day, integer, tr, trn
 from core.shortlist import phrases as say
+from core.shortlist.pages import signs
 from core.shortlist.snapshot import Entry, Part, Piece, Snapshot
 
 Data = dict[str, Any]
@@ -36,16 +37,10 @@ def _who(entry: Entry) -> str:
 
 
 def _sign(entry: Entry) -> str:
-    signs = []
-    if entry.state == "pinned":
-        signs.append(tr("pinned"))
-    if entry.offline:
-        signs.append(tr("off line"))
-    if entry.provisional:
-        signs.append(tr("provisional"))
+    found = signs(entry)
     if entry.tied:
-        signs.append(tr("tied"))
-    return " · ".join(signs)
+        found.append(tr("tied"))
+    return " · ".join(found)
 
 
 def _facts(snapshot: Snapshot, entry: Entry) -> list[Data]:
@@ -67,7 +62,7 @@ def _score(snapshot: Snapshot, entry: Entry) -> Data:
         "value": tr("off line") if entry.offline else _value(entry.score, entry.score_used),
         "bars": bars,
         "words": _score_words(entry),
-        "handles": [f"{platform}: {say.one_line(handle, 60)}" for platform, handle in sorted(entry.handles.items())],
+        "handles": [say.handle(platform, handle) for platform, handle in sorted(entry.handles.items())],
     }
 
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from datetime import UTC, datetime, time
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -194,18 +193,16 @@ def _stamp(snapshot: Snapshot) -> datetime:
     return datetime.combine(day, time(), UTC) if day else datetime(2000, 1, 1, tzinfo=UTC)
 
 
-@cache
-def _compiler() -> Any:
-    import typst
-
-    return typst.Compiler(TEMPLATES / "report.typ", root=TEMPLATES, font_paths=fonts.fonts())
-
-
 def _typeset(data: dict[str, Any], form: Literal["pdf", "svg", "png"], **settings: Any) -> list[bytes]:
     import typst
 
+    # A compiler a call: two may set pages at once, and none keeps the people's data afterwards.
+    inputs = {"data": json.dumps(data)}
+    compiler: Any = typst.Compiler(
+        TEMPLATES / "report.typ", root=TEMPLATES, font_paths=fonts.fonts(), sys_inputs=inputs
+    )
     try:
-        made = _compiler().compile(format=form, sys_inputs={"data": json.dumps(data)}, **settings)
+        made = compiler.compile(format=form, **settings)
     except typst.TypstError as fault:
         if data["logo"] is None:
             raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -144,6 +145,24 @@ def test_preview_and_print_are_the_same_pages(small: Snapshot) -> None:
     png = report.render_png(small, options=Options(dossiers=[]), ppi=20)
     assert len(svg) == len(png) == len(texts(report.render_pdf(small, dossiers=[])))
     assert all(page.startswith("<svg") for page in svg)
+
+
+def test_two_threads_may_set_pages_at_once(small: Snapshot) -> None:
+    def pdf(name: str) -> bytes:
+        return report.render_pdf(replace(small, campaign=name), dossiers=[])
+
+    names = [f"Campaign {letter}" for letter in "abcdef"]
+    with ThreadPoolExecutor(3) as pool:
+        made = list(pool.map(pdf, names))
+    # Read one after the other: it is pdfium that cannot do two things at once.
+    assert all(name in texts(one)[0] for name, one in zip(names, made, strict=True))
+
+
+@pytest.mark.parametrize("state", ["pinned", "apart", "out_of_market", "excluded"])
+def test_what_sets_an_entry_apart_is_said_in_words(small: Snapshot, state: str) -> None:
+    entry = replace(small.entries[0], state=state, reason="Asked for by name.")
+    (row,) = report.report_data(replace(small, entries=(entry,)))["list"]["rows"]
+    assert row["sign"] in ("pinned", "set apart", "other market", "excluded")
 
 
 def test_cancel_leaves_nothing(small: Snapshot, tmp_path: Path) -> None:
