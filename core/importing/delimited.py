@@ -28,7 +28,10 @@ LINE_ENDS = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 
 
 def from_utf8(decoded: encoding.Decoded, where: str, quick: bool = True) -> TextTable:
-    """The table in a text. ``quick=False`` keeps to the careful way, for tests that compare both."""
+    """The table in a text; its columns may still be in pieces (see ``grid.whole``).
+
+    ``quick=False`` keeps to the careful way, for tests that compare both.
+    """
     utf8 = decoded.utf8
     content.check_text(utf8, where)
     declared, start_line = leading(utf8)
@@ -166,31 +169,27 @@ class Text:
 
 
 def arrow_columns(utf8: bytes, begin: int, end: int, form: Form, width: int, multiline: bool) -> list[Any] | None:
-    """Rectangular rows as string arrays; None when a row has another width or is longer than a block."""
+    """Rectangular rows as chunked string arrays; None when a row has another width or is longer than a block."""
     import pyarrow as pa
     from pyarrow import csv
 
     names = [str(i) for i in range(width)]
+    parse = csv.ParseOptions(
+        delimiter=form.delimiter,
+        quote_char=form.quote or False,
+        ignore_empty_lines=False,
+        newlines_in_values=multiline,
+    )
     try:
         table = csv.read_csv(
             pa.py_buffer(memoryview(utf8)[begin:end]),
             csv.ReadOptions(column_names=names, block_size=BLOCK),
-            csv.ParseOptions(
-                delimiter=form.delimiter,
-                quote_char=form.quote or False,
-                ignore_empty_lines=False,
-                newlines_in_values=multiline,
-            ),
+            parse,
             csv.ConvertOptions(check_utf8=False, column_types=dict.fromkeys(names, pa.string()), null_values=[]),
         )
     except pa.ArrowInvalid:
         return None
-    columns = []
-    for _ in names:  # a column's pieces are let go as soon as they are joined
-        columns.append(grid.join(table.column(0).chunks))
-        table = table.remove_column(0)
-        pa.default_memory_pool().release_unused()
-    return columns
+    return list(table.columns)
 
 
 class Counting:

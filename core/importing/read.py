@@ -9,7 +9,7 @@ from typing import Any
 
 from core import files
 from core.i18n import tr
-from core.importing import content, delimited, encoding, workbook
+from core.importing import content, delimited, encoding, grid, workbook
 from core.importing.table import TextTable
 from core.model import Progress, no_progress
 
@@ -33,14 +33,16 @@ def read(path: Path, *, sheet: str | None = None, progress: Progress = no_progre
     progress(1, 3, tr("Reading {name}", name=path.name))
     decoded = encoding.to_utf8(raw)
     del raw
-    table = delimited.from_utf8(decoded, path.name)
+    parts = [delimited.from_utf8(decoded, path.name)]
+    del decoded
+    table = grid.whole(parts)
     progress(3, 3, tr("Reading {name}", name=path.name))
     return table
 
 
 def read_text(text: str) -> TextTable:
     """The table in a text, such as one pasted from a spreadsheet. Raises ``Trouble`` when there is none."""
-    return delimited.from_utf8(encoding.from_text(text), tr("the pasted text"))
+    return grid.whole([delimited.from_utf8(encoding.from_text(text), tr("the pasted text"))])
 
 
 def sheets(path: Path) -> list[str]:

@@ -39,12 +39,19 @@ class Extras:
     from_1904: bool = False
 
 
-def extras(path: Path, sheet: str | None) -> Extras:
-    """Reads them without holding the sheet in memory; nothing where the archive is not as it should be."""
+def extras(path: Path, sheet: str | None) -> Extras | None:
+    """What the XML says of a sheet, without holding it in memory; None for no name in a workbook of several.
+
+    Nothing is found where the archive is not as it should be: calamine then says what is wrong.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
-            member = member_of(archive, book, sheet)
+            listed = SHEET.findall(book)
+            if sheet is None and len(listed) != 1:
+                return None
+            name = attribute(listed[0], "name") if sheet is None else sheet
+            member = member_of(archive, listed, name)
             found = error_cells(archive, member) if member else {}
             return Extras(found, bool(OLD_DATES.search(book)))
     except (KeyError, OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
@@ -57,11 +64,11 @@ def attribute(tag: str, name: str) -> str:
     return unescape(found[1]) if found else ""
 
 
-def member_of(archive: zipfile.ZipFile, book: str, sheet: str | None) -> str:
+def member_of(archive: zipfile.ZipFile, listed: list[str], sheet: str) -> str:
     """The archive's member that holds a sheet, by name; empty when there is none."""
     relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
     targets = {attribute(tag, "Id"): attribute(tag, "Target") for tag in RELATION.findall(relations)}
-    for tag in SHEET.findall(book):
+    for tag in listed:
         if attribute(tag, "name") == sheet:
             target = targets.get(attribute(tag, "r:id") or attribute(tag, "id"), "")
             member = target.lstrip("/") if target.startswith("/") else f"xl/{target}"

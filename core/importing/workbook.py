@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -34,11 +35,14 @@ NUL_REPLACED = "NUL characters were replaced by \ufffd"
 
 def read(path: Path, kind: str, sheet: str | None = None, progress: Progress = no_progress) -> TextTable:
     """The table in a workbook's sheet. Raises ``Trouble`` when it is damaged, locked, hostile or empty."""
-    answer, columns = ask(path, kind, sheet=sheet)
+    size = archive.inspect(path) if kind != "xls" else path.stat().st_size
+    with ThreadPoolExecutor(1) as beside:
+        early = beside.submit(sheet_xml.extras, path, sheet) if kind == "xlsx" else None
+        answer, columns = ask(path, kind, size, sheet)
     progress(2, 3, tr("Reading {name}", name=path.name))
     if columns is None:
         raise trouble(answer, path.name, sheet)
-    extra = sheet_xml.extras(path, answer["name"]) if kind == "xlsx" else sheet_xml.Extras()
+    extra = (early.result() or sheet_xml.extras(path, answer["name"]) if early else None) or sheet_xml.Extras()
     body, doubts = cells(answer, columns, extra)
     head = [(int(body.rows[i]), body.cells(i)) for i in range(min(len(body), HEAD_ROWS))]
     start = layout.find(head)
@@ -68,15 +72,20 @@ def with_old_dates(table: TextTable) -> TextTable:
 
 def sheets(path: Path, kind: str) -> list[str]:
     """The names of the visible sheets. Raises ``Trouble`` as ``read`` does."""
-    answer, _ = ask(path, kind, list_only=True)
+    size = archive.inspect(path) if kind != "xls" else path.stat().st_size
+    answer, _ = ask(path, kind, size, list_only=True)
     if "problem" in answer:
         raise trouble(answer, path.name, None)
     return [s["name"] for s in answer["sheets"] if s["visible"]]
 
 
-def ask(path: Path, kind: str, sheet: str | None = None, list_only: bool = False) -> tuple[dict[str, Any], Any]:
-    """The child's answer, and the columns it sent. A sheet of mostly empty cells is tried again without them."""
-    size = archive.inspect(path) if kind != "xls" else path.stat().st_size
+def ask(
+    path: Path, kind: str, size: int, sheet: str | None = None, list_only: bool = False
+) -> tuple[dict[str, Any], Any]:
+    """The child's answer, and the columns it sent; ``size`` is the workbook's, unpacked, in bytes.
+
+    A sheet of mostly empty cells is tried again without them.
+    """
     task = {
         "path": str(path.resolve()),
         "sheet": sheet,

@@ -17,7 +17,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any, BinaryIO
 
-PIECE = 20_000
+PIECE = 1_000
+"""Rows turned into text at a time: few enough to stay near the processor."""
 MOST_COLUMNS = 16_384
 Answer = dict[str, Any]
 
