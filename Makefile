@@ -15,7 +15,8 @@ run: install qt
 	else \
 		mkdir -p out && $(BIN)/python main.py sample out/sample && \
 		$(BIN)/python main.py screen out/sample/candidates.csv --stature out/sample/stature.csv \
-			--history out/sample/history.csv --seats 40 --weight 42 --cutoff 60 \
+			--history out/sample/history.csv --offline out/sample/offline.csv \
+			--name "Autumn preview, Paris (fictional)" --seats 40 --weight 42 --cutoff 60 \
 			--csv out/shortlist.csv --report out/report.pdf; \
 	fi
 

@@ -42,6 +42,7 @@ def tell(workspace: Workspace, person: int, day: date, how: str) -> Changed:
 
 def erase(workspace: Workspace, person: int) -> Changed:
     """Erases a person for good, out of the raw import tables too. Undo cannot bring them back."""
-    traces.forget(workspace, person)
+    with workspace.unrecorded("people"):
+        traces.forget(workspace, person)
     privacy.erase(workspace, person)
     return changed("", "people", "observations", "stature", "campaign", "shortlists", people=[person])

@@ -162,9 +162,9 @@ def _engine(names: dict[str, list[str]]) -> Invented:
         "B2B technology",
         names["organisations"][0],
         350_000,
-        0.0002,
-        1,
-        300,
+        0.00003,
+        3,
+        20,
         (4, 4, 4, 3),
         range(0),
         0.0,
@@ -225,7 +225,7 @@ def _history(person: Invented, chance: Random) -> list[Sequence[object]]:
     for back in range(FORTNIGHTS - 1, 0, -1):
         audience = person.audience * (1 - person.growth) ** back
         silent = (FORTNIGHTS - back) in person.pause
-        posts = 0 if silent else max(0, person.posts + chance.randint(-2, 2))
+        posts = 0 if silent else max(min(1, person.posts), person.posts + chance.randint(-2, 2))
         reactions = (0, 0, 0) if not posts else _reactions(person, audience, chance)
         day = (NEWEST - timedelta(days=14 * back)).isoformat()
         rows.append((f"@{person.handle}", "Twitter", day, round(audience), posts, *reactions))

@@ -13,7 +13,7 @@ from core.actions import building, ranked, result
 from core.actions.changed import Changed, changed
 from core.errors import Trouble
 from core.i18n import decimal, percent, tr
-from core.importing.intake import ImportResult, Kind, Reading, prepare, take
+from core.importing.intake import ImportResult, Kind, Prepared, Reading, prepare, take
 from core.model import Campaign, Progress, no_progress
 from core.scoring import model as models
 from core.scoring.explain import in_words
@@ -135,9 +135,20 @@ def _import(
 ) -> list[ImportResult]:
     done = []
     for path in paths:
-        prepared = prepare(workspace, path, kind=kind, reading=reading, progress=progress)
+        prepared = _prepared(workspace, path, kind, reading, progress)
         done.append(take(workspace, prepared, campaign=campaign, progress=progress))
     return done
+
+
+def _prepared(workspace: Workspace, path: Path, kind: Kind, reading: Reading, progress: Progress) -> Prepared:
+    """The file prepared; any trouble with it names it."""
+    try:
+        return prepare(workspace, path, kind=kind, reading=reading, progress=progress)
+    except Trouble as trouble:
+        if path.name in trouble.where:
+            raise
+        where = f"{path.name}, {trouble.where}".removesuffix(", ")
+        raise type(trouble)(trouble.what, where, trouble.remedy) from trouble
 
 
 def import_json(done: ImportResult) -> Mapping[str, Any]:

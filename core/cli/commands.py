@@ -25,7 +25,7 @@ def screen(chosen: Namespace) -> None:
         offline=chosen.offline,
         campaign=Campaign(
             0,
-            chosen.files[0].stem,
+            chosen.name or chosen.files[0].stem,
             market=chosen.market,
             seats=chosen.seats,
             weight=weight_of(chosen.weight),

@@ -64,6 +64,7 @@ def _screen(commands: argparse._SubParsersAction[Parser]) -> None:
     command.add_argument("--half-life", type=_positive, metavar="DAYS")
     command.add_argument("--missing", choices=("median", "apart"), default="median")
     command.add_argument("--market", default="")
+    command.add_argument("--name", default="", help=tr("name of the campaign; that of the first file unless given"))
     command.add_argument("--workspace", type=Path, metavar="FILE", help=tr("kept; else the work is temporary"))
     output_options(command)
 

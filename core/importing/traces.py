@@ -90,7 +90,7 @@ def forget(workspace: Workspace, person: int) -> None:
     """Blanks a person's rows in the raw table of every import; only inside an unrecorded change."""
     for batch in imports.batches(workspace):
         held = owners(workspace, batch.id)
-        gone = np.isin(held, imports.ids_in(workspace, person, batch.id))
+        gone = held == person
         if gone.any():
             table = _blanked(_unpacked(imports.kept_rows(workspace, batch.id)[0]), gone)
             imports.replace_rows(workspace, batch.id, _packed(table), pack_owners(np.where(gone, 0, held)))

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from core.i18n import tr
 from core.model import METRICS, UNDATED, FloatArray, Issue, LongArray, Progress, to_date, to_day
 from core.workspace.people import TEXT_COLUMNS
 from core.workspace.store import Workspace
@@ -91,6 +92,11 @@ def kept_rows(workspace: Workspace, batch: int) -> tuple[bytes, bytes]:
     rows = workspace.rows("SELECT raw, owners FROM batch WHERE id=?", (batch,))
     raw, owners = rows[0]
     return raw, owners
+
+
+def replace_rows(workspace: Workspace, batch: int, raw: bytes, owners: bytes) -> None:
+    """Another raw table and owners for a batch, as when somebody is erased."""
+    workspace.run("UPDATE batch SET raw=?, owners=? WHERE id=?", (raw, owners, batch))
 
 
 def issues(workspace: Workspace, batch: int) -> list[Issue]:
@@ -218,7 +224,7 @@ def add_people(
     names = ("key", "fold", *TEXT_COLUMNS)
     count = len(columns["key"])
     sql = f"INSERT INTO person(id, {','.join(names)}, offline, batch) VALUES ({_marks(len(names) + 3)})"
-    for start, stop in _spans(count, progress, "people"):
+    for start, stop in _spans(count, progress, tr("Writing people")):
         texts = [_texts(columns.get(name), start, stop) for name in names]
         workspace.run_many(sql, zip(range(first + start, first + stop), *texts, repeat(int(offline)), repeat(batch)))
 
@@ -293,7 +299,7 @@ def add_observations(
         f"INSERT INTO observation(person, day, channel, batch, row, per_post, {','.join(names)}) "
         f"VALUES ({_marks(6 + len(names))})"
     )
-    for start, stop in _spans(len(place), progress, "observations"):
+    for start, stop in _spans(len(place), progress, tr("Writing observations")):
         at = place[start:stop]
         columns: list[Iterable[Any]] = [
             person[start:stop].tolist(),

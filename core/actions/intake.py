@@ -1,0 +1,111 @@
+"""Import as the window does it: look at a file, change what its columns are taken for, take it, settle duplicates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from core.actions.changed import Changed, changed
+from core.i18n import tr
+from core.importing import proposals
+from core.importing.intake import ImportResult, Kind, Prepared, matched, prepare, take
+from core.importing.proposals import Pending
+from core.model import CRITERIA, METRICS, Progress, no_progress
+from core.workspace.store import Workspace
+
+__all__ = [
+    "ImportResult",
+    "Kind",
+    "Pending",
+    "Prepared",
+    "decide",
+    "likely_kind",
+    "look",
+    "pending",
+    "remap",
+    "take_all",
+]
+
+AREAS = ("people", "observations", "stature", "campaign")
+
+
+def look(
+    workspace: Workspace, source: Path | str, kind: Kind | None = None, progress: Progress = no_progress
+) -> Prepared:
+    """A file, or a pasted text, as it would be imported; nothing is written. ``kind`` None: what it looks like."""
+    if isinstance(source, Path):
+        seen = prepare(workspace, source, kind=kind or "candidates", progress=progress)
+    else:
+        seen = _pasted(workspace, source, kind or "candidates", progress)
+    likely = kind or likely_kind(seen)
+    return seen if likely == seen.draft.kind else remap(workspace, seen, {}, likely, progress)
+
+
+def likely_kind(seen: Prepared) -> Kind:
+    """Levels without any metric are stature; the rest are candidates."""
+    fields = {use.field for use in seen.draft.mapping.uses}
+    return "stature" if fields & set(CRITERIA) and not fields & set(METRICS) else "candidates"
+
+
+def remap(
+    workspace: Workspace,
+    seen: Prepared,
+    fields: Mapping[int, str],
+    kind: Kind,
+    progress: Progress = no_progress,
+) -> Prepared:
+    """The same file with other fields for some columns (by place; "" leaves one out), or of another kind.
+
+    A field given to a column is taken from the one that had it. Trouble when nothing then says who a row is about.
+    """
+    from core.importing import cleaning, mapping
+    from core.importing.headings import understand
+    from core.importing.incoming import incoming
+
+    draft, table = seen.draft, seen.draft.table
+    given = {field for field in fields.values() if field}
+    kept = [use for use in draft.mapping.uses if use.column not in fields and use.field not in given]
+    chosen = [
+        mapping.ColumnUse(field, column, 1.0, "chosen", understand(table.headings[column]).average)
+        for column, field in fields.items()
+        if field
+    ]
+    columns = replace(draft.mapping, uses=tuple(sorted((*kept, *chosen), key=lambda use: use.column)))
+    columns = mapping.apply_choices(columns, table, {})
+    clean = incoming(cleaning.clean(table, columns, unknown=(), thresholds={}, progress=progress))
+    return matched(workspace, replace(draft, mapping=columns, clean=clean, kind=kind), (*table.doubts, *clean.issues))
+
+
+def take_all(
+    workspace: Workspace, campaign: int, files: Sequence[Prepared], today: date, progress: Progress = no_progress
+) -> tuple[list[ImportResult], Changed]:
+    """Imports what was prepared into a campaign, all of it or nothing."""
+    with workspace.together():
+        done = [take(workspace, seen, campaign=campaign, today=today, progress=progress) for seen in files]
+    return done, changed(tr("Import"), *AREAS)
+
+
+def pending(workspace: Workspace) -> list[Pending]:
+    """The pairs of people who may be one, still to be decided."""
+    return proposals.pending(workspace)
+
+
+def decide(workspace: Workspace, number: int, same: bool) -> Changed:
+    """Confirms or refuses that two people are one; both are remembered, and undone like any edit."""
+    step = tr("One person") if same else tr("Two people")
+    with workspace.step(step, *AREAS):
+        proposals.decide(workspace, number, same)
+    return changed(step, *AREAS)
+
+
+def _pasted(workspace: Workspace, text: str, kind: Kind, progress: Progress) -> Prepared:
+    from core.importing.read import read
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "pasted.tsv"
+        path.write_text(text, encoding="utf-8")
+        table = read(path, progress=progress)
+    return prepare(workspace, table, kind=kind, file=tr("the pasted text"), progress=progress)

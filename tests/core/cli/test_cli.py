@@ -1,0 +1,154 @@
+"""The command line as a contract: exit codes, one line of trouble, files whole or not at all, JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from core.cli import run
+from core.workspace.store import open_workspace
+
+PEOPLE = "Name,Handle,Platform,Followers,Likes per post,Date\nAldo Bel,@aldo,Instagram,1000,50,2026-01-05\n"
+MORE = PEOPLE + "Bruna Cor,@bruna,Instagram,90000,900,2026-01-05\nCaspar Dal,@caspar,Instagram,300,9,2026-01-05\n"
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Path:
+    path = tmp_path / "people.csv"
+    path.write_text(MORE, encoding="utf-8")
+    return path
+
+
+def screened(arguments: list[str], tmp_path: Path) -> dict[str, object]:
+    out = tmp_path / "out.json"
+    assert run(["screen", *arguments, "--json", str(out)]) == 0
+    return json.loads(out.read_text(encoding="utf-8"))
+
+
+def test_screen_ranks_and_says_what_it_did(people: Path, tmp_path: Path) -> None:
+    result = screened([str(people), "--seats", "1", "--weight", "0"], tmp_path)
+    assert [entry["name"] for entry in result["ranking"]] == ["Bruna Cor", "Aldo Bel", "Caspar Dal"]
+    assert [entry["in"] for entry in result["ranking"]] == [True, False, False]
+    done = result["imports"][0]
+    assert (done["rows_read"], done["rows_imported"], done["rows_refused"]) == (3, 3, 0)
+    assert done["mapping"]["audience"] == "Followers"
+    assert result["campaign"]["as_of"] == "2026-01-05"
+    assert result["ranking"][0]["id"] == "instagram:bruna"
+
+
+def test_the_json_is_the_same_whatever_the_order_of_the_rows(people: Path, tmp_path: Path) -> None:
+    first = screened([str(people)], tmp_path)
+    head, *rows = MORE.strip().split("\n")
+    people.write_text("\n".join([head, *reversed(rows)]) + "\n", encoding="utf-8")
+    assert screened([str(people)], tmp_path)["ranking"] == first["ranking"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\x89PNG\r\n\x1a\n" + bytes(50), b"PK\x03\x04 a truncated workbook", b"colour,size\nred,1\nblue,2\n"],
+    ids=["empty", "picture", "truncated workbook", "no usable column"],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_one_line(
+    content: bytes, people: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace, bad = tmp_path / "kept.entregent", tmp_path / "bad.xlsx"
+    assert run(["screen", str(people), "--workspace", str(workspace)]) == 0
+    before = workspace.read_bytes()
+    bad.write_bytes(content)
+    capsys.readouterr()
+    assert run(["screen", str(people), str(bad), "--workspace", str(workspace)]) == 3
+    assert run(["import", "--workspace", str(workspace), str(bad)]) == 3
+    errors = capsys.readouterr().err.strip().split("\n")
+    assert len(errors) == 2 and all("bad.xlsx" in line for line in errors)
+    assert workspace.read_bytes() == before
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["bad.xlsx", "kept.entregent", "people.csv"]
+
+
+def test_a_missing_file_is_refused_and_makes_no_workspace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    workspace = tmp_path / "new.entregent"
+    assert run(["screen", str(tmp_path / "nowhere.csv"), "--workspace", str(workspace)]) == 3
+    assert "nowhere.csv" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["screen"],
+        ["nonsense"],
+        ["screen", "a.csv", "--weight", "101"],
+        ["screen", "a.csv", "--weight", "33.33"],
+        ["screen", "a.csv", "--map", "audience"],
+        ["screen", "a.csv", "--level", "standing=Years:5,1,2,3"],
+    ],
+)
+def test_wrong_usage_ends_with_two_and_one_line(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) == 2
+    assert len(capsys.readouterr().err.strip().split("\n")) == 1
+
+
+def test_help_speaks_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    for language, word in (("en", "Do the whole job"), ("fr", "Tout faire sans fenêtre")):
+        with pytest.raises(SystemExit) as ended:
+            run(["screen", "--lang", language, "--help"])
+        assert ended.value.code == 0
+        assert word in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_kept_workspace_can_be_ranked_frozen_backed_up_and_restored(people: Path, tmp_path: Path) -> None:
+    workspace, copy = str(tmp_path / "a.entregent"), str(tmp_path / "copy.entregent")
+    assert run(["screen", str(people), "--workspace", workspace]) == 0
+    assert run(["rank", "--workspace", workspace, "--seats", "2", "--weight", "12.5"]) == 0
+    assert run(["explain", "--workspace", workspace, "aldo"]) == 0
+    assert run(["freeze", "--workspace", workspace, "--signed-by", "Camille", "--on", "2026-02-01"]) == 0
+    assert run(["backup", "--workspace", workspace, copy]) == 0
+    assert run(["person", "--workspace", workspace, "erase", "caspar dal"]) == 0
+    assert run(["person", "--workspace", workspace, "show", "caspar dal"]) == 3
+    assert run(["restore", "--workspace", workspace, copy]) == 0
+    assert run(["person", "--workspace", workspace, "show", "caspar dal", "--json", str(tmp_path / "p.json")]) == 0
+    assert run(["check", "--workspace", workspace]) == 0
+
+
+def test_erasing_leaves_no_trace_in_the_file(people: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.entregent"
+    assert run(["screen", str(people), "--workspace", str(path)]) == 0
+    assert run(["person", "--workspace", str(path), "erase", "Bruna Cor"]) == 0
+    content = path.read_bytes().lower()
+    assert b"bruna" not in content
+    assert b"aldo" in content
+    workspace = open_workspace(path)
+    assert not any("bruna" in str(row).lower() for row in workspace.rows("SELECT * FROM person"))
+    workspace.close()
+
+
+def test_output_files_are_whole(people: Path, tmp_path: Path) -> None:
+    names = {"--csv": "a.csv", "--xlsx": "a.xlsx", "--report": "a.pdf"}
+    outputs = [word for option, name in names.items() for word in (option, str(tmp_path / name))]
+    assert run(["screen", str(people), "--cutoff", "60", "--lang", "fr", *outputs]) == 0
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+    assert "Rang" in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+    assert run(["screen", str(people), "--csv", str(tmp_path / "no" / "such" / "a.csv")]) == 3
+
+
+def test_what_goes_out_comes_back_in(people: Path, tmp_path: Path) -> None:
+    out = tmp_path / "again.csv"
+    assert run(["screen", str(people), "--csv", str(out)]) == 0
+    again = screened([str(out)], tmp_path)
+    assert {entry["id"] for entry in again["ranking"]} == {"instagram:aldo", "instagram:bruna", "instagram:caspar"}
+
+
+def test_read_writes_the_plain_table(people: Path, tmp_path: Path) -> None:
+    out, report = tmp_path / "plain.csv", tmp_path / "report.json"
+    assert run(["read", str(people), "--csv", str(out), "--json", str(report)]) == 0
+    assert "Aldo Bel" in out.read_text(encoding="utf-8")
+    assert json.loads(report.read_text(encoding="utf-8"))["rows"] == 3
+    assert run(["read", str(people)]) == 2
+
+
+def test_the_sample_is_the_same_every_time(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        assert run(["sample", str(tmp_path / name)]) == 0
+    for path in (tmp_path / "one").iterdir():
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
