@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from math import ceil
 from typing import Any
 
@@ -24,6 +24,9 @@ Run = Callable[[str, Work, Callable[[Any], None]], None]
 
 A newer work of the same kind makes an older one's answer void.
 """
+
+Reading = Callable[[Board], Any]
+"""Reads an array (n,) of a board, so that a filter or a reading order outlives a change of data."""
 
 
 def run_at_once(kind: str, work: Work, then: Callable[[Any], None]) -> None:
@@ -75,6 +78,8 @@ class Live(QObject):
         self.listing: Listing | Sorted | None = None
         self.selected: int | None = None
         self.chosen: LongArray = np.empty(0, np.int64)
+        self._which: Reading | None = None
+        self._by: tuple[Reading, bool] | None = None
         self._mask: BoolArray | None = None
         self._order: LongArray | None = None
         self._still = QTimer(self, singleShot=True, interval=SETTLED_MS)
@@ -108,8 +113,10 @@ class Live(QObject):
         weight = self.weight if stay else board.campaign.weight
         self.board = board
         self.ranking = LiveRanking(board.candidates, board.campaign.seats, weight)
-        self._mask = self._order = self.stability = self.triage = None
-        self.listing = self.ranking
+        self.stability = self.triage = None
+        if not same:
+            self._which = self._by = None
+        self._list()
         self._keep(kept if same else ())
         self.shown.emit()
         self.selected_changed.emit()
@@ -125,33 +132,41 @@ class Live(QObject):
         self.moved.emit()
 
     def set_seats(self, seats: int) -> None:
-        """Another number of seats: the line moves at once, the intervals follow."""
+        """Another number of seats: the line moves at once, headings and intervals follow."""
         if self.ranking is not None and seats != self.ranking.seats:
             self.ranking.reseat(seats)
             self.stability = None
-            self.moved.emit()
+            self._still.start()
+            self.shown.emit()
             self._steady()
 
-    def select(self, index: int | None, also: Iterable[int] | None = None) -> None:
+    def select(self, index: int | None, also: Sequence[int] | LongArray | None = None) -> None:
         """Selects a candidate, with others chosen beside it (itself alone unless said)."""
         alone = [] if index is None else [index]
-        chosen = np.array(sorted(set(also if also is not None else alone)), np.int64)
+        chosen = np.unique(np.asarray(alone if also is None else also, np.int64))
         if index != self.selected or not np.array_equal(chosen, self.chosen):
             self.selected, self.chosen = index, chosen
             self.selected_changed.emit()
 
-    def show_only(self, mask: BoolArray | None) -> None:
-        """Shows only the candidates under the mask (n,); ranks, seats and line are those of the whole list."""
-        self._mask = mask
-        self._relist()
+    def is_chosen(self, index: LongArray) -> BoolArray:
+        """Which of these candidates are chosen, however many are."""
+        if not len(self.chosen):
+            return np.zeros(len(index), np.bool_)
+        at = np.minimum(np.searchsorted(self.chosen, index), len(self.chosen) - 1)
+        found: BoolArray = self.chosen[at] == index
+        return found
 
-    def sort_by(self, values: Sequence[Any] | np.ndarray | None, descending: bool = True) -> None:
-        """Lists by these values (n,) for reading, equal ones by place; None goes back to the ranking."""
-        self._order = None
-        if values is not None:
-            ascending = np.argsort(np.asarray(values), kind="stable")
-            self._order = ascending[::-1].copy() if descending else ascending
-        self._relist()
+    def show_only(self, which: Reading | None) -> None:
+        """Shows only those for whom ``which`` reads True; ranks, seats and line are those of the whole list."""
+        self._which = which
+        self._list()
+        self.relisted.emit()
+
+    def sort_by(self, values: Reading | None, descending: bool = True) -> None:
+        """Lists by these numbers for reading, equal ones in the board's order; None goes back to the ranking."""
+        self._by = None if values is None else (values, descending)
+        self._list()
+        self.relisted.emit()
 
     def change_after(self) -> int | None:
         """The least weight above this one at which the list has changed."""
@@ -191,15 +206,19 @@ class Live(QObject):
             if at < len(person) and person[at] == people[0]:
                 self.selected = at
 
-    def _relist(self) -> None:
-        if self.ranking is None:
+    def _list(self) -> None:
+        """Applies filter and reading order to the board of now."""
+        board, ranking = self.board, self.ranking
+        if board is None or ranking is None:
             return
-        listing: Listing | Sorted = self.ranking if self._mask is None else self.ranking.filtered(self._mask)
-        if self._order is not None:
-            order = self._order if self._mask is None else self._order[self._mask[self._order]]
-            listing = Sorted(self.ranking, order)
-        self.listing = listing
-        self.relisted.emit()
+        self._mask = None if self._which is None else self._which(board)
+        self._order = None
+        self.listing = ranking if self._mask is None else ranking.filtered(self._mask)
+        if self._by is not None:
+            values, descending = np.asarray(self._by[0](board), np.float64), self._by[1]
+            order = np.argsort(-values if descending else values, kind="stable")
+            self._order = order if self._mask is None else order[self._mask[order]]
+            self.listing = Sorted(ranking, self._order)
 
     def _steady(self) -> None:
         """Asks for the intervals off the window's thread, and makes the top of the list quick."""

@@ -61,15 +61,20 @@ def dots(painter: QPainter, x: FloatArray, y: FloatArray, colour: QColor, radius
     painter.drawPoints(polygon(x, y))
 
 
-def cloud(candidates: Candidates, plane: Plane, colour: QColor, ratio: float, unit: float) -> QPixmap:
-    """Everyone in sight as a picture of the box's size; ``ratio`` device pixels a pixel."""
-    picture = QPixmap(round(plane.box.width() * ratio), round(plane.box.height() * ratio))
+def blank(box: QRectF, ratio: float) -> QPixmap:
+    """An empty, transparent picture of a box's size; ``ratio`` device pixels a pixel."""
+    picture = QPixmap(round(box.width() * ratio), round(box.height() * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
+    return picture
+
+
+def cloud(candidates: Candidates, index: LongArray, plane: Plane, colour: QColor, ratio: float, unit: float) -> QPixmap:
+    """These candidates as a picture of the box's size; ``ratio`` device pixels a pixel."""
+    picture = blank(plane.box, ratio)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     local = Plane(QRectF(0, 0, plane.box.width(), plane.box.height()), plane.sight)
-    index = in_sight(candidates, plane.sight)
     if len(index) >= CROWD:
         painter.drawImage(local.box, density(candidates, index, local, colour, ratio))
     else:
@@ -105,14 +110,18 @@ def _single(
 
 
 def density(candidates: Candidates, index: LongArray, plane: Plane, colour: QColor, ratio: float) -> QImage:
-    """How many lie in each cell of two pixels, on a logarithmic scale from a faint to a full shade."""
+    """How many lie in each cell of two pixels, from a faint shade to a full one.
+
+    The scale ends at the busiest hundredth of the cells: lines on which many share a value do not flatten the rest.
+    """
     wide, high = max(1, round(plane.box.width() * ratio / 2)), max(1, round(plane.box.height() * ratio / 2))
     sight = plane.sight
     across = (candidates.score.value[index] - sight.left()) * ((wide - 1e-6) / sight.width())
     down = (sight.bottom() - candidates.credibility.value[index]) * ((high - 1e-6) / sight.height())
     cell = np.clip(down.astype(np.int32), 0, high - 1) * wide + np.clip(across.astype(np.int32), 0, wide - 1)
     count = np.bincount(cell, minlength=wide * high)
-    shade = np.where(count > 0, 0.12 + 0.78 * np.log1p(count) / np.log1p(max(1, count.max())), 0.0)
+    most = max(1.0, float(np.quantile(count[count > 0], 0.99)))
+    shade = np.where(count > 0, 0.07 + 0.88 * np.minimum(1.0, count / most) ** 0.7, 0.0)
     pixels = np.zeros((high, wide, 4), np.uint8)
     for channel, value in enumerate((colour.blue(), colour.green(), colour.red(), 255)):
         pixels[..., channel] = np.rint(shade * value).reshape(high, wide)

@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QPixmap,
@@ -20,10 +19,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from core import i18n
 from core.i18n import decimal, tr
-from core.model import FULL, HUNDREDTHS, WEIGHT_PARTS, Axis
+from core.model import FULL, HUNDREDTHS, WEIGHT_PARTS, Axis, LongArray
 from gui import map_points, theme
 from gui.live import Live
+from gui.map_ground import paint_ground, paint_middles, paint_quarters
 from gui.map_points import WHOLE, Plane
 from gui.plain import plain_tip
 
@@ -57,10 +58,13 @@ class MapView(QWidget):
         self.live = live
         self.sight = QRectF(WHOLE)
         self._cloud: tuple[object, QPixmap] | None = None
+        self._chosen: tuple[object, QPixmap] | None = None
+        self._names: tuple[object, QPixmap] | None = None
         self._lasso: QPolygonF | None = None
         self._grip: QPointF | None = None
-        for signal in (live.shown, live.moved, live.selected_changed):
-            signal.connect(self.update)
+        live.shown.connect(self._forget)
+        live.moved.connect(self.update)
+        live.selected_changed.connect(self._forget_chosen)
 
     def sizeHint(self) -> QSize:
         return QSize(round(self._px(612)), round(self._px(380)))
@@ -160,7 +164,7 @@ class MapView(QWidget):
         if lasso is None:
             return
         adding = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        before = self.live.chosen.tolist() if adding else []
+        before = self.live.chosen if adding else np.empty(0, np.int64)
         if lasso.boundingRect().width() + lasso.boundingRect().height() < 6:
             self._click(self.nearest(event.position()), before)
         else:
@@ -170,20 +174,20 @@ class MapView(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.show_all()
 
-    def _click(self, found: int | None, before: list[int]) -> None:
+    def _click(self, found: int | None, before: LongArray) -> None:
         if found is not None:
-            self.live.select(found, [*before, found])
-        elif not before:
+            self.live.select(found, np.append(before, found))
+        elif not len(before):
             self.live.select(None)
 
-    def _enclose(self, lasso: QPolygonF, before: list[int]) -> None:
+    def _enclose(self, lasso: QPolygonF, before: LongArray) -> None:
         if self.live.board is None or self.live.ranking is None:
             return
         candidates = self.live.board.candidates
         index = map_points.in_sight(candidates, self.sight)
         held = index[map_points.inside(*self.plane().screen(candidates, index), lasso)]
         best = int(held[np.argmin(self.live.ranking.keys_of(held))]) if len(held) else None
-        self.live.select(best, [*before, *held.tolist()])
+        self.live.select(best, np.concatenate((before, held)))
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover.stop()
@@ -213,91 +217,66 @@ class MapView(QWidget):
         score = decimal(board.candidates.score.value[index] / HUNDREDTHS, 0)
         return tr("score {score}, credibility {credibility}", score=score, credibility=credibility)
 
+    def _forget(self) -> None:
+        self._cloud = None
+        self._forget_chosen()
+
+    def _forget_chosen(self) -> None:
+        self._chosen = None
+        self.update()
+
     # --- painting ------------------------------------------------------------------------------------------------
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._cloud = None
+            self._names = None
+            self._forget()
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         plane = self.plane()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_plane(painter, plane)
+        paint_ground(painter, self, plane)
         painter.save()
         painter.setClipRect(plane.box.adjusted(-1, -1, 1, 1))
         if self.live.board is not None and len(self.live.board):
             self._paint_region(painter, plane)
             painter.drawPixmap(plane.box.topLeft(), self._picture(plane))
+            if len(self.live.chosen) > 1:
+                painter.drawPixmap(plane.box.topLeft(), self._chosen_picture(plane))
             self._paint_line(painter, plane)
             self._paint_people(painter, plane)
-        self._paint_quarters(painter, plane)
+        painter.drawPixmap(plane.box.topLeft(), self._quarters(plane))
         painter.restore()
         if self.live.board is not None:
             self._paint_selected(painter, plane)
         self._paint_lasso(painter)
         painter.end()
 
-    def _paint_plane(self, painter: QPainter, plane: Plane) -> None:
-        c, box = theme.colours(self), plane.box
-        painter.setFont(theme.font_of(self, theme.BODY, theme.STRONG))
-        painter.setPen(c.ink)
-        left, line = self._px(16), QRectF(self._px(16), self._px(10), self.width() - self._px(32), self._px(24))
-        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(line, align, tr("Map"))
-        start = left + QFontMetricsF(painter.font()).horizontalAdvance(tr("Map")) + self._px(12)
-        font = theme.font_of(self, 11.5)
-        painter.setFont(font)
-        painter.setPen(c.quiet)
-        words = tr("speed against value — the line is the invitation line, it turns with the weight")
-        words = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, self.width() - start - left)
-        painter.drawText(line.adjusted(start - left, 0, 0, 0), align, words)
-        painter.setPen(QPen(c.edge, 1))
-        painter.setBrush(c.plot)
-        painter.drawRect(box)
-        self._paint_axes(painter, plane)
-
-    def _paint_axes(self, painter: QPainter, plane: Plane) -> None:
-        c, box = theme.colours(self), plane.box
-        font = theme.font_of(self, theme.SMALL, theme.STRONG)
-        painter.setFont(font)
-        painter.setPen(c.score_text)
-        below = QRectF(box.left(), box.bottom() + self._px(8), box.width(), self._px(20))
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, tr("Online score"))
-        painter.setPen(c.credibility_text)
-        painter.save()
-        painter.translate(box.left() - self._px(20), box.center().y())
-        painter.rotate(-90)
-        half = box.height() / 2
-        beside = QRectF(-half, -self._px(10), 2 * half, self._px(20))
-        painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, tr("Off-line credibility"))
-        painter.restore()
-        self._paint_numbers(painter, plane)
-
-    def _paint_numbers(self, painter: QPainter, plane: Plane) -> None:
-        """The ends of both axes."""
-        c, box, sight = theme.colours(self), plane.box, plane.sight
-        painter.setFont(theme.font_of(self, 10))
-        painter.setPen(c.quiet)
-        low, high = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        below = QRectF(box.left(), box.bottom() + self._px(3), box.width(), self._px(14))
-        painter.drawText(below, low, decimal(sight.left() / HUNDREDTHS, 0))
-        painter.drawText(below, high, decimal(sight.right() / HUNDREDTHS, 0))
-        beside = QRectF(box.left() - self._px(34), box.top(), self._px(30), box.height())
-        painter.drawText(beside, high | Qt.AlignmentFlag.AlignTop, decimal(sight.bottom() / HUNDREDTHS, 0))
-        painter.drawText(beside, high | Qt.AlignmentFlag.AlignBottom, decimal(sight.top() / HUNDREDTHS, 0))
-
     def _picture(self, plane: Plane) -> QPixmap:
         """The cloud, painted once for a board, a size and a part of the plane."""
         board, c = self.live.board, theme.colours(self)
-        key = (id(board), self.size(), QRectF(self.sight), self.devicePixelRatioF(), c.dark)
+        key = self._look_key()
         if self._cloud is None or self._cloud[0] != key:
-            unit = self._px(1)
-            self._cloud = key, map_points.cloud(board.candidates, plane, c.point, self.devicePixelRatioF(), unit)
+            index = map_points.in_sight(board.candidates, self.sight)
+            self._cloud = key, self._drawn(plane, index, c.groove if len(index) >= map_points.CROWD else c.point)
         return self._cloud[1]
 
-    def _line(self, plane: Plane) -> tuple[float, float, float] | None:
+    def _chosen_picture(self, plane: Plane) -> QPixmap:
+        """Those chosen, in the colour of the ring."""
+        live, c = self.live, theme.colours(self)
+        key = self._look_key()
+        if self._chosen is None or self._chosen[0] != key:
+            index = map_points.in_sight(live.board.candidates, self.sight)
+            self._chosen = key, self._drawn(plane, index[live.is_chosen(index)], c.credibility)
+        return self._chosen[1]
+
+    def _drawn(self, plane: Plane, index: LongArray, colour: QColor) -> QPixmap:
+        candidates, ratio = self.live.board.candidates, self.devicePixelRatioF()
+        return map_points.cloud(candidates, index, plane, colour, ratio, self._px(1))
+
+    def line(self, plane: Plane) -> tuple[float, float, float] | None:
         """The invitation line a·x + b·y = c in the screen's coordinates; invited is where it is greater."""
         ranking = self.live.ranking
         if ranking is None or ranking.line is None:
@@ -309,72 +288,44 @@ class MapView(QWidget):
         return across, -up, level
 
     def _paint_region(self, painter: QPainter, plane: Plane) -> None:
-        line = self._line(plane)
+        line = self.line(plane)
         if line is not None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colours(self).tint)
             painter.drawPolygon(map_points.half_plane(plane.box, *line))
-        c = theme.colours(self)
-        painter.setPen(QPen(c.edge, 1))
-        middle = plane.point(FULL / 2, FULL / 2)
-        painter.drawLine(QPointF(middle.x(), plane.box.top()), QPointF(middle.x(), plane.box.bottom()))
-        painter.drawLine(QPointF(plane.box.left(), middle.y()), QPointF(plane.box.right(), middle.y()))
+        paint_middles(painter, self, plane)
 
     def _paint_line(self, painter: QPainter, plane: Plane) -> None:
-        line = self._line(plane)
+        line = self.line(plane)
         ends = None if line is None else map_points.chord(plane.box, *line)
         if ends is not None:
             painter.setPen(QPen(theme.colours(self).accent_text, self._px(2.2)))
             painter.drawLine(*ends)
 
     def _paint_people(self, painter: QPainter, plane: Plane) -> None:
-        """The invited, and those chosen."""
+        """The invited."""
         if self.live.ranking is None:
             return
         candidates, c = self.live.ranking.candidates, theme.colours(self)
         x, y = plane.screen(candidates, self.live.ranking.invited())
         map_points.dots(painter, x, y, c.accent_text, self._px(INVITED))
-        if len(self.live.chosen) > 1:
-            x, y = plane.screen(candidates, self.live.chosen)
-            map_points.dots(painter, x, y, c.credibility, self._px(map_points.RADIUS))
 
-    def _paint_quarters(self, painter: QPainter, plane: Plane) -> None:
-        box, pad = plane.box, self._px(8)
-        middle = plane.point(FULL / 2, FULL / 2)
-        painter.setFont(theme.font_of(self, 11.5, theme.STRONG))
-        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
-        inner = box.adjusted(pad, pad - 1, -pad, -pad + 1)
-        for words, across, down in (
-            (tr("value without speed"), left, top),
-            (tr("both"), right, top),
-            (tr("neither"), left, bottom),
-            (tr("speed without value"), right, bottom),
-        ):
-            wide = middle.x() - box.left() if across == left else box.right() - middle.x()
-            high = middle.y() - box.top() if down == top else box.bottom() - middle.y()
-            if wide > self._px(150) and high > self._px(30):
-                self._paint_clear(painter, inner, across | down, words)
+    def _quarters(self, plane: Plane) -> QPixmap:
+        """The names of the quarters, painted once: their halos are dear."""
+        key = self._look_key()
+        if self._names is None or self._names[0] != key:
+            picture = map_points.blank(plane.box, self.devicePixelRatioF())
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            local = Plane(QRectF(0, 0, plane.box.width(), plane.box.height()), plane.sight)
+            paint_quarters(painter, self, local)
+            painter.end()
+            self._names = key, picture
+        return self._names[1]
 
-    def _paint_clear(self, painter: QPainter, box: QRectF, align: Qt.AlignmentFlag, words: str) -> None:
-        """Words with a halo of the ground, so that points behind them do not make them unreadable."""
-        c = theme.colours(self)
-        painter.setPen(c.quiet)  # without a pen Qt measures nothing
-        around = painter.boundingRect(box, align, words)
-        path = QPainterPath()
-        path.addText(
-            QPointF(around.left(), around.top() + QFontMetricsF(painter.font()).ascent()), painter.font(), words
-        )
-        halo = QColor(c.plot)
-        halo.setAlphaF(0.85)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        pen = QPen(halo, self._px(4))
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        painter.drawPath(path)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(c.quiet)
-        painter.drawPath(path)
+    def _look_key(self) -> object:
+        """All that a painted layer depends on, the board aside."""
+        return (self.size(), QRectF(self.sight), self.devicePixelRatioF(), theme.colours(self).dark, i18n.current())
 
     def _paint_selected(self, painter: QPainter, plane: Plane) -> None:
         """Its ring, its range where it is not certain, and its figures."""
@@ -414,7 +365,7 @@ class MapView(QWidget):
         width = QFontMetricsF(painter.font()).horizontalAdvance(words) + self._px(4)
         away, high = self._px(14), self._px(18)
         left = at.x() - away - width if at.x() - away - width > plane.box.left() else at.x() + away
-        top = min(max(at.y() + self._px(6), plane.box.top()), plane.box.bottom() - high)
+        top = min(max(at.y() + self._px(10), plane.box.top()), plane.box.bottom() - high)
         box = QRectF(left, top, width, high)
         c = theme.colours(self)
         veil = QColor(c.card)

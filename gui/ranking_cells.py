@@ -136,7 +136,9 @@ def _rank(cells: Cells) -> None:
     painter.setFont(kit.small)
     for row in range(len(rows)):
         if rows.tied[row]:
-            painter.drawText(cells.x + round(3 * kit.unit), cells.tops[row], cells.room, cells.height, LEFT, "=")
+            across = kit.metrics(kit.strong).horizontalAdvance(str(rows.rank[row]))
+            x = cells.left + cells.room - across - 11 * kit.unit
+            painter.drawText(round(x), cells.tops[row], cells.room, cells.height, LEFT, "=")
         elif not cells.competes(row):
             cells.text(row, "–", kit.small, RIGHT)
 
@@ -245,6 +247,8 @@ def aside_words(rows: Rows, row: int) -> str:
     words = state_word(rows.state[row])
     if rows.best[row]:
         best, worst = integer(rows.best[row]), integer(rows.worst[row])
+        if best == worst:
+            return tr("{why}: rank {best}", why=words, best=best)
         return tr("{why}: rank {best} to {worst}", why=words, best=best, worst=worst)
     return words
 

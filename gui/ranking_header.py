@@ -13,7 +13,7 @@ from gui import theme
 from gui.models.ranking_model import RankingModel
 from gui.ranking_cells import PAD, triangle
 
-LEAST = {"name": 150, "bars": 110, "strip": 84}
+LEAST = {"name": 150, "bars": 110, "strip": 84, "market": 64}
 """How narrow the columns that give way may become, in pixels at 100 %."""
 
 
@@ -55,7 +55,7 @@ class RankingHeader(QHeaderView):
         name = model.column("name")
         others = sum(self.sectionSize(i) for i in range(len(model.columns)) if i != name)
         short = others + self._px(LEAST["name"]) - room
-        for key in ("bars", "strip"):
+        for key in ("bars", "strip", "market"):
             i = model.column(key)
             if self.isSectionHidden(i):
                 continue
@@ -121,18 +121,18 @@ class RankingHeader(QHeaderView):
 
     def read_by(self, section: int) -> None:
         """Lists by a column: best first, then the other way, then the ranking again."""
-        column, board = self.ranking_model.columns[section], self.ranking_model.live.board
+        column = self.ranking_model.columns[section]
         descending = not column.ascending
         if self.sorted == (column.key, descending):
             descending = not descending
         elif self.sorted is not None and self.sorted[0] == column.key:
             self.read_by_rank()
             return
-        if board is None or column.values is None:
+        if column.values is None:
             self.read_by_rank()
             return
         self.sorted = (column.key, descending)
-        self.ranking_model.live.sort_by(column.values(board), descending)
+        self.ranking_model.live.sort_by(column.values, descending)
         self.viewport().update()
 
     def read_by_rank(self) -> None:

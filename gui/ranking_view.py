@@ -59,6 +59,7 @@ class RankingView(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
+        self.setCornerWidget(QWidget(self))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
@@ -189,10 +190,10 @@ class RankingView(QTableView):
             start = self.place_of(live.selected)
             start = place if start is None else start
             low, high = min(start, place), max(start, place)
-            between = live.listing.window(low, high - low + 1).index.tolist()
-            live.select(candidate, [*live.chosen.tolist(), *between])
+            between = live.listing.window(low, high - low + 1).index
+            live.select(candidate, np.concatenate((live.chosen, between)))
         elif modifiers & Qt.KeyboardModifier.ControlModifier:
-            live.select(candidate, set(live.chosen.tolist()) ^ {candidate})
+            live.select(candidate, np.setxor1d(live.chosen, [candidate]))
         else:
             live.select(candidate)
 
@@ -256,7 +257,7 @@ class RankingView(QTableView):
 
     def _paint_chosen(self, painter: QPainter, kit: Kit, found: Rows, tops: list[int], height: int) -> None:
         width = self.viewport().width()
-        for row in np.flatnonzero(np.isin(found.index, self.live.chosen)).tolist():
+        for row in np.flatnonzero(self.live.is_chosen(found.index)).tolist():
             painter.fillRect(0, tops[row], width, height, kit.colours.chosen)
         for row in np.flatnonzero(found.index == (-1 if self.live.selected is None else self.live.selected)).tolist():
             painter.fillRect(0, tops[row], width, height, kit.colours.chosen)
@@ -291,9 +292,10 @@ class RankingView(QTableView):
         after = self.live.line_after()
         if after is not None and found.first <= after <= found.first + len(found):
             y = start + (after - found.first) * height
-            paint_line(painter, kit, max(y, 1), self.viewport().width(), self._pill_words())
+            paint_line(painter, kit, max(y, 1), self.viewport().width(), self.pill_words())
 
-    def _pill_words(self) -> str:
+    def pill_words(self) -> str:
+        """What the invitation line says of itself."""
         seats = trn("{n} seat", "{n} seats", self.live.seats)
         tied = self.live.ranking is not None and self.live.ranking.line is not None and self.live.ranking.line.tied
         return f"{seats} · {tr('tie at the line') if tied else tr('reserve below')}"

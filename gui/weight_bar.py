@@ -120,7 +120,7 @@ class WeightBar(QSlider):
         self.number.valueChanged.connect(lambda value: self.setValue(round(value * 10)))
         live.moved.connect(self._show)
         live.shown.connect(self._show)
-        live.steadied.connect(self.update)
+        live.steadied.connect(self._forget)
 
     def sizeHint(self) -> QSize:
         return QSize(round(theme.scaled(self, 560)), round(theme.scaled(self, HEIGHT)))
@@ -224,6 +224,10 @@ class WeightBar(QSlider):
         self._place_number()
         self.update()
 
+    def _forget(self) -> None:
+        self._curve = None
+        self.update()
+
     def _dress(self) -> None:
         self.number.setFont(theme.font_of(self, theme.BODY, theme.STRONG))
         clear = QPalette(self.palette())
@@ -270,7 +274,7 @@ class WeightBar(QSlider):
         stability = self.live.stability
         if stability is None:
             return None
-        key = (id(stability), self.live.weight, self.width())
+        key = (self.live.weight, self.width())
         if self._curve is None or self._curve[0] != key:
             self._curve = key, Curve(stability, self.live.weight, max(1, round(self._groove()[1])))
         return self._curve[1]

@@ -46,7 +46,7 @@ def columns(board: Board | None) -> list[Column]:
     return [*BASE, *parts, *levels]
 
 
-COMPONENTS = {"reach": "Reach", "amplification": "Amplification", "network": "Audience network"}
+COMPONENTS = {"reach": "Reach", "amplification": "Amplification", "network": "Network"}
 CRITERIA = {
     "profession": "Profession",
     "network": "Off-line network",

@@ -1,0 +1,161 @@
+"""Page objects: what a user sees and does in the live views, so that tests read as a journey."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.header import Header
+from gui.map_view import MapView
+from gui.ranking_view import RankingView
+from gui.weight_bar import WeightBar
+
+NONE = Qt.KeyboardModifier.NoModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, text: str = "") -> None:
+    """One key, down and up."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(widget, QKeyEvent(kind, key, modifiers, text))
+
+
+def mouse(widget: QWidget, kind: QEvent.Type, at: QPointF, modifiers: Qt.KeyboardModifier = NONE) -> None:
+    """One event of the left button."""
+    where = QPointF(widget.mapToGlobal(at))
+    down = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else LEFT
+    QApplication.sendEvent(widget, QMouseEvent(kind, at, where, LEFT, down, modifiers))
+
+
+def click(widget: QWidget, at: QPointF, modifiers: Qt.KeyboardModifier = NONE) -> None:
+    """The left button, down and up."""
+    mouse(widget, QEvent.Type.MouseButtonPress, at, modifiers)
+    mouse(widget, QEvent.Type.MouseButtonRelease, at, modifiers)
+
+
+def drag(widget: QWidget, *path: QPointF, modifiers: Qt.KeyboardModifier = NONE) -> None:
+    """The left button held along a path."""
+    mouse(widget, QEvent.Type.MouseButtonPress, path[0], modifiers)
+    for at in path[1:]:
+        mouse(widget, QEvent.Type.MouseMove, at, modifiers)
+    mouse(widget, QEvent.Type.MouseButtonRelease, path[-1], modifiers)
+
+
+def wheel(widget: QWidget, at: QPointF, notches: int, modifiers: Qt.KeyboardModifier = NONE) -> None:
+    """Notches of the wheel, away from the user if positive."""
+    turned = QPoint(0, 120 * notches)
+    where = QPointF(widget.mapToGlobal(at))
+    no_button, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
+    event = QWheelEvent(at, where, QPoint(), turned, no_button, modifiers, phase, False)
+    QApplication.sendEvent(widget, event)
+
+
+class RankingPage:
+    """The ranked table as a user sees it."""
+
+    def __init__(self, view: RankingView) -> None:
+        self.view = view
+
+    def names(self) -> list[str]:
+        """The names in sight, from the top."""
+        return self.column("name")
+
+    def column(self, key: str) -> list[str]:
+        """The texts of a column in sight."""
+        model, first = self.view.model(), self.view.rowAt(0)
+        if first < 0:
+            return []
+        first += self.view.rowViewportPosition(first) < 0  # a row cut at the top does not count
+        rows = range(first, min(first + self.view.rows_in_sight(), model.rowCount()))
+        return [model.index(row, model.column(key)).data() for row in rows]
+
+    def tip(self, row: int) -> str:
+        """The tooltip of a row."""
+        return str(self.view.model().index(row, 0).data(Qt.ItemDataRole.ToolTipRole))
+
+    def line(self) -> int | None:
+        """How many rows in sight stand above the invitation line."""
+        after = self.view.live.line_after()
+        return None if after is None else after - self.view.rowAt(0)
+
+    def click(self, row: int, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        """Clicks a row, counted from the top of what is in sight."""
+        height = self.view.verticalHeader().defaultSectionSize()
+        click(self.view.viewport(), QPointF(120, height * row + height / 2), modifiers)
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        press(self.view, key, modifiers)
+
+    def scroll(self, place: int) -> None:
+        self.view.verticalScrollBar().setValue(place)
+
+    def read_by(self, key: str) -> None:
+        """Clicks a heading."""
+        self.view.columns.read_by(self.view.model().column(key))
+
+    def shown_columns(self) -> list[str]:
+        """The keys of the columns from left to right."""
+        header, columns = self.view.columns, self.view.model().columns
+        order = (header.logicalIndex(place) for place in range(len(columns)))
+        return [columns[i].key for i in order if not header.isSectionHidden(i)]
+
+
+class WeightPage:
+    """The slider, its number and its curve."""
+
+    def __init__(self, bar: WeightBar) -> None:
+        self.bar = bar
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, text: str = "") -> None:
+        press(self.bar, key, modifiers, text)
+
+    def drag_to(self, weight: float) -> None:
+        """Drags the handle from where it is to a weight (thousandths)."""
+        y = self.bar.height() * 0.66
+        drag(self.bar, QPointF(self.bar.x_of(self.bar.value()), y), QPointF(self.bar.x_of(weight), y))
+
+    def wheel(self, notches: int, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        wheel(self.bar, QPointF(100, 60), notches, modifiers)
+
+    def type(self, text: str) -> None:
+        """Types a number under the handle and presses Enter."""
+        self.bar.number.selectAll()
+        for letter in text:
+            press(self.bar.number, Qt.Key.Key_unknown, text=letter)
+        press(self.bar.number, Qt.Key.Key_Return)
+
+    @property
+    def number(self) -> str:
+        return str(self.bar.number.text())
+
+
+class MapPage:
+    """The map as a user points at it."""
+
+    def __init__(self, view: MapView) -> None:
+        self.view = view
+
+    def at(self, index: int) -> QPointF:
+        """Where a candidate is on the screen."""
+        candidates = self.view.live.board.candidates
+        return self.view.plane().point(candidates.score.value[index], candidates.credibility.value[index])
+
+    def click(self, index: int, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        click(self.view, self.at(index), modifiers)
+
+    def lasso(self, *corners: tuple[float, float]) -> None:
+        """Draws around a part of the plane, corners as (score, credibility) in points."""
+        path = [self.view.plane().point(100 * score, 100 * credibility) for score, credibility in corners]
+        drag(self.view, *path)
+
+
+class HeaderPage:
+    """The head of the window in words."""
+
+    def __init__(self, header: Header) -> None:
+        self.header = header
+
+    def figures(self) -> list[tuple[str, str]]:
+        parts = (self.header.holds, self.header.rescued, self.header.noise)
+        return [(part.label.text(), part.value.text()) for part in parts]

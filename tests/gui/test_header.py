@@ -1,0 +1,119 @@
+"""The head of the window: what it says of the campaign, of whom to assess, and of the list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from core import i18n
+from core.actions import figures
+from core.model import RANKED
+from gui import theme
+from gui.header import Header, holds_text
+from gui.live import Live
+from tests.gui.fiction import board
+from tests.gui.pages import HeaderPage
+
+
+@pytest.fixture
+def page(live: Live, qtbot: Any) -> HeaderPage:
+    header = Header(live)
+    qtbot.addWidget(header)
+    header.resize(1440, 104)
+    header.show()
+    return HeaderPage(header)
+
+
+def test_it_names_the_campaign_and_counts(page: HeaderPage) -> None:
+    assert page.header.title.text() == "Autumn preview, Paris — 12 March 2027"
+    assert page.header.counts.text() == "B2B technology · 512 candidates · 423 assessed · 40 seats"
+
+
+def test_names_are_plain_text(page: HeaderPage, live: Live) -> None:
+    live.show(replace(live.board, campaign=replace(live.board.campaign, name="<b>x</b>")))
+    assert page.header.title.textFormat() == Qt.TextFormat.PlainText
+    assert "<b>" not in page.header.title.toolTip()
+    page.header.grab()
+
+
+def test_the_link_says_how_many_could_still_change_the_list(page: HeaderPage, live: Live, qtbot: Any) -> None:
+    assert page.header.next.text() == f"Next to assess: {len(live.triage)} candidates could still change this list"
+    with qtbot.waitSignal(page.header.triage_wanted):
+        page.header.next.click()
+    live.triage = live.triage[:0]
+    live.steadied.emit()
+    assert page.header.next.text() == "No assessment could still change this list"
+    assert not page.header.next.isEnabled()
+
+
+def test_the_figures_follow_the_weight(page: HeaderPage, live: Live) -> None:
+    (same, held), (cut, rescued), (noise, _) = page.figures()
+    assert (same, cut, noise) == ("Same 40 names", "Rescued from a cut-off at 60", "Noise: fall on a 4-week pause")
+    assert int(rescued) == len(figures.rescued(live.ranking, 60))
+    live.set_weight(900)
+    assert page.figures()[0][1] != held
+    assert int(page.figures()[1][1]) == len(figures.rescued(live.ranking, 60)) > int(rescued)
+
+
+def test_without_a_cut_off_it_says_who_is_always_in(page: HeaderPage, live: Live) -> None:
+    live.show(replace(live.board, campaign=replace(live.board.campaign, cutoff=None)))
+    assert page.figures()[1] == ("In at every weight", str(len(live.stability.always_in)))
+
+
+def test_while_the_intervals_are_sought_it_waits(qtbot: Any, qapp: object) -> None:
+    live = Live(lambda kind, work, then: None)
+    header = Header(live)
+    qtbot.addWidget(header)
+    header.grab()
+    live.show(board(40, seats=5))
+    assert header.holds.value.text() == "…"
+    assert header.next.isHidden()
+
+
+def test_what_holds_is_rounded_inwards() -> None:
+    assert holds_text(0.4181, 0.4569) == "41.9 – 45.6\u00a0%"
+    assert holds_text(0.0, 1.0) == "0 – 100\u00a0%"
+    assert holds_text(0.4201, 0.4209) == "42.1\u00a0%"
+
+
+def test_noise_is_who_falls_by_their_own_pause(live: Live) -> None:
+    falling = set(figures.falling(live.board, live.ranking).tolist())
+    held = live.ranking.invited()
+    first_out = live.ranking.window(0, 41)
+    out = int(first_out.index[~first_out.is_in & (live.board.candidates.state[first_out.index] == RANKED)][0])
+    c = live.board.candidates
+    for index in held.tolist():
+        kept = round(int(c.score.value[index]) * 2 ** (-28 / 30))
+        then = (1000 - live.weight) * kept + live.weight * int(c.credibility.value[index])
+        moves = c.state[index] == RANKED and not c.offline[index] and c.score.known[index]
+        if then != live.ranking.totals_of([out])[0]:
+            assert (index in falling) == (moves and then < live.ranking.totals_of([out])[0])
+
+
+def test_nobody_falls_where_all_find_a_seat_or_scores_are_anothers(live: Live) -> None:
+    small = board(20, seats=40)
+    live.show(small)
+    assert len(figures.falling(small, live.ranking)) == 0
+    other = board(100)
+    live.show(other)
+    outside = replace(other, campaign=replace(other.campaign, score_source="external"))
+    assert len(figures.falling(outside, live.ranking)) == 0
+
+
+def test_french_and_dark(page: HeaderPage, live: Live) -> None:
+    i18n.use("fr")
+    page.header.setPalette(theme.palette(theme.DARK))
+    live.show(replace(live.board, version=2))
+    assert page.figures()[0] == ("Mêmes 40 noms", page.figures()[0][1])
+    assert page.header.next.text().startswith("À évaluer ensuite\u00a0: ")
+    page.header.grab()
+
+
+def test_every_control_has_a_name(page: HeaderPage) -> None:
+    for widget in (page.header.title, page.header.next, page.header.weight_bar, page.header.weight_bar.number):
+        assert widget.objectName()
+    assert page.header.next.accessibleName() == page.header.next.text()
+    assert page.header.weight_bar.number.accessibleName()

@@ -1,0 +1,71 @@
+"""Light and dark can be read, and the program's own font is there in its weights."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF
+from PySide6.QtWidgets import QApplication, QLabel
+
+from gui import theme
+from gui.plain import plain_tip
+from gui.theme import DARK, LIGHT, Colours
+
+
+def luminance(colour: QColor) -> float:
+    """Relative luminance, WCAG 2.2."""
+    parts = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (colour.redF(), colour.greenF(), colour.blueF())
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(a: QColor, b: QColor) -> float:
+    high, low = sorted((luminance(a), luminance(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_text_colour_can_be_read_on_every_ground_it_stands_on(look: Colours) -> None:
+    texts = ("ink", "quiet", "score_text", "credibility_text", "accent_text", "better", "worse")
+    for name in texts:
+        for ground in ("card", "plot"):
+            assert contrast(getattr(look, name), getattr(look, ground)) >= 4.5, (name, ground)
+    for name in ("ink", "quiet", "better", "worse"):
+        assert contrast(getattr(look, name), look.chosen) >= 4.3, name
+    assert contrast(look.on_accent, look.accent) >= 4.5
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_carries_meaning_stands_out_from_its_ground(look: Colours) -> None:
+    for name in ("score", "credibility", "accent_text", "inside"):
+        assert contrast(getattr(look, name), look.card) >= 2.8, name
+
+
+def test_the_font_is_the_programs_own_in_all_its_weights(qapp: QApplication) -> None:
+    assert QFontInfo(theme.font(13)).family() == "Inter"
+    widths = [QFontMetricsF(theme.font(13, weight)).horizontalAdvance("Candidate") for weight in (400, 500, 600)]
+    assert widths == sorted(set(widths))
+    figures = QFontMetricsF(theme.font(13, theme.STRONG, figures=True))
+    assert figures.horizontalAdvance("111") == figures.horizontalAdvance("888")
+
+
+def test_a_widget_takes_the_colours_of_its_own_palette(qapp: QApplication) -> None:
+    label = QLabel()
+    assert theme.colours(label) is LIGHT
+    label.setPalette(theme.palette(DARK))
+    assert theme.colours(label) is DARK
+
+
+def test_sizes_follow_the_widgets_own_text(qapp: QApplication) -> None:
+    label = QLabel()
+    label.setFont(theme.font(26))
+    assert theme.scaled(label, 10) == 20
+    assert theme.font_of(label, theme.SMALL).pixelSize() == 24
+
+
+def test_a_tooltip_never_reads_a_name_as_markup() -> None:
+    assert plain_tip('<img src="file:///x">') == (
+        '<span style="white-space: pre-wrap">&lt;img src=&quot;file:///x&quot;&gt;</span>'
+    )
+    assert plain_tip("") == ""
