@@ -107,9 +107,23 @@ def test_the_wheel_zooms_about_the_pointer_and_keys_move(page: MapPage, live: Li
 def test_a_crowd_is_a_density(page: MapPage, live: Live) -> None:
     live.show(board(100_000))
     picture = page.view.grab().toImage()
-    assert len({picture.pixel(x, 200) for x in range(100, 500)}) > 20
     live.select(0, np.arange(50_000))
     assert page.view.grab().toImage() != picture
+
+
+def test_the_denser_the_darker(live: Live) -> None:
+    c, box = live.board.candidates, QRectF(0, 0, 100, 100)
+    plane, colour = map_points.Plane(box, WHOLE), QColor("black")
+    one, other = (int(i) for i in np.argsort(c.score.value)[[100, 400]])
+    index = np.array([one] * 2 + [other] * 9)
+    image = map_points.density(c, index, plane, colour, 1.0)
+    shade = [
+        image.pixelColor(int(plane.x(c.score.value[i]) / 2), int(plane.y(c.credibility.value[i]) / 2)).alpha()
+        for i in (one, other)
+    ]
+    assert 0 < shade[0] < shade[1]
+    shades = {image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(image.height())}
+    assert shades == {0, *shade}
 
 
 def test_the_selected_has_its_label_and_a_name_that_is_no_markup(page: MapPage, live: Live) -> None:
