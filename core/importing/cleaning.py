@@ -178,7 +178,7 @@ class _Cleaning:
         texts = self.table.columns[use.column]
         if use.field in ("handle", *ACCOUNTS):
             platform = use.field if use.field in ACCOUNTS else ""
-            cleaned, remarks = forms.handles_in(texts)
+            cleaned, remarks = forms.handles_in(texts, named=not platform)
             self.say(use.column, use.field, remarks)
             self.handles[platform] = forms.filled(self.handles.get(platform), cleaned)
         elif use.field == "email":

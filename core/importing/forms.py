@@ -9,13 +9,14 @@ from typing import Any
 from core.importing import handles
 
 
-def handles_in(texts: Any) -> tuple[Any, dict[str, str]]:
-    """Handles in one form; what does not show and was taken out is said."""
+def handles_in(texts: Any, named: bool = False) -> tuple[Any, dict[str, str]]:
+    """Handles in one form; what does not show and was taken out is said. ``named``: channels without a handle may
+    stand by their name."""
     import pyarrow.compute as pc
 
     simple = pc.match_substring_regex(texts, r"^@?[A-Za-z0-9_.]*[A-Za-z0-9_][A-Za-z0-9_.]*$")
     quick = pc.utf8_lower(pc.utf8_ltrim(texts, "@"))
-    cleaned = _partly(texts, simple, quick, handles.handle)
+    cleaned = _partly(texts, simple, quick, handles.account if named else handles.handle)
     hidden = pc.match_substring_regex(texts, r"[\x00-\x1f\x7f\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2069}]")
     return cleaned, dict.fromkeys(pc.unique(texts.filter(hidden)).to_pylist(), handles.CLEANED)
 

@@ -116,6 +116,13 @@ def handle(text: str) -> str:
     return text if fits else ""
 
 
+def account(text: str) -> str:
+    """The cell of a column of accounts: a handle, or the name a channel without one goes by, "Like Nastya"."""
+    found = handle(text)
+    name = " ".join(visible(text).split()).casefold()
+    return found or (name if re.search(r"\s", name) and "/" not in name and len(name) <= _LONGEST else "")
+
+
 def looks_like_handle(text: str) -> bool:
     """Whether a text can be a handle and hardly a name: one word of letters, digits, dots, dashes."""
     return bool(re.fullmatch(r"@?[\w.\-]{1,60}", text.strip()))
