@@ -71,3 +71,19 @@ def test_numbers_and_counts_are_written_the_readers_way() -> None:
 def test_an_unknown_text_is_shown_as_it_is(language: str) -> None:
     with i18n.language(language):
         assert tr("no such text anywhere") == "no such text anywhere"
+
+
+def test_every_reason_of_an_import_has_its_french() -> None:
+    """Reasons are kept in English and translated when shown, so they are constants and not calls of ``tr``."""
+    import importlib
+    import pkgutil
+
+    import core.importing
+
+    missing = []
+    for found in pkgutil.iter_modules(core.importing.__path__):
+        module = importlib.import_module(f"core.importing.{found.name}")
+        for name, value in vars(module).items():
+            if name.isupper() and isinstance(value, str) and " " in value and value.endswith("."):
+                missing += [f"{found.name}.{name}: {value}"] if value not in french() else []
+    assert not missing, "\n".join(missing)
