@@ -43,16 +43,20 @@ def chosen(texts: Any, of_row: LongArray, count: int, day: LongArray) -> Any:
     rows = np.flatnonzero(there)
     pick = np.full(count, NOBODY)
     pick[of_row[rows]] = rows
+    if (pick[of_row[rows]] != rows).any():
+        _settle(pick, texts, rows, of_row, day)
+    return pc.fill_null(texts.take(pa.array(pick, mask=pick == NOBODY)), "")
+
+
+def _settle(pick: LongArray, texts: Any, rows: LongArray, of_row: LongArray, day: LongArray) -> None:
+    """Picks anew for the people whose rows say different things."""
     encoded = texts.dictionary_encode()
     code = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    differ = rows[code[pick[of_row[rows]]] != code[rows]]
-    if len(differ):
-        torn = np.zeros(count, bool)
-        torn[of_row[differ]] = True
-        rows = rows[torn[of_row[rows]]]
-        best = _best_text(encoded.dictionary, code[rows], of_row[rows], day[rows])
-        pick[of_row[rows[best]]] = rows[best]
-    return pc.fill_null(texts.take(pa.array(pick, mask=pick == NOBODY)), "")
+    torn = np.zeros(len(pick), bool)
+    torn[of_row[rows[code[pick[of_row[rows]]] != code[rows]]]] = True
+    rows = rows[torn[of_row[rows]]]
+    best = _best_text(encoded.dictionary, code[rows], of_row[rows], day[rows])
+    pick[of_row[rows[best]]] = rows[best]
 
 
 def _best_text(dictionary: Any, code: LongArray, group: LongArray, day: LongArray) -> LongArray:

@@ -39,6 +39,7 @@ NEAR = "nearly the same name"
 NEAR_CONTEXT = "nearly the same name, and the same country or organisation"
 
 
+_WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\w*\d\w*|[ivx]+")
 
 
@@ -160,7 +161,7 @@ def _may_be_one(one: str, other: str) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in name).split()
+    return _WORD.findall(name)
 
 
 def _reasoned(workspace: Workspace, pairs: Sequence[tuple[int, int, str]]) -> list[Proposal]:

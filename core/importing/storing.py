@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from core.i18n import tr
 from core.importing import names as naming
 from core.importing import proposals
-from core.importing.arrivals import KeySpans, chosen, kept, key_spans, united
+from core.importing.arrivals import chosen, kept, key_spans, united
 from core.importing.identity import NOBODY
 from core.importing.incoming import Incoming
 from core.model import METRICS, UNDATED, Issue, LongArray, Progress, to_date
@@ -51,10 +52,11 @@ def store(
     _external(workspace, clean, people.of_row, batch, ids)
     _stature(workspace, prepared, batch, ids)
     if campaign is not None:
-        imports.add_candidacies(workspace, batch, campaign, ids)
+        imports.add_candidacies(workspace, batch, campaign, ids[people.known > 0])
+        imports.add_newcomers(workspace, batch, campaign)
     issues = sorted((*prepared.issues, *merged), key=lambda issue: issue.row)
     imports.add_issues(workspace, batch, issues)
-    progress(0, 1, "names")
+    progress(0, 1, tr("Comparing names"))
     proposed = [*prepared.match.proposed, *proposals.find(workspace, ids[people.known == 0], new_folds)]
     return issues, proposals.keep(workspace, step, recorded, proposed)
 
@@ -125,9 +127,10 @@ def _keys(
     if prepared.draft.kind != "stature":
         columns["url"] = clean.text("url")
     for kind in sorted(columns):
-        spans = key_spans(columns[kind], people.of_row, clean.day)
+        texts_of_kind = columns[kind]
         if kind in texts:
-            spans = _beside(spans, texts[kind], int(np.count_nonzero(people.known)))
+            texts_of_kind = _further(texts_of_kind, texts[kind], people.of_row, int(np.count_nonzero(people.known)))
+        spans = key_spans(texts_of_kind, people.of_row, clean.day)
         if len(spans.person):
             imports.add_keys(
                 workspace,
@@ -142,14 +145,13 @@ def _keys(
             )
 
 
-def _beside(spans: KeySpans, own: Any, known: int) -> KeySpans:
-    """Without the address that stands in a new person's own row already."""
+def _further(texts: Any, own: Any, of_row: LongArray, known: int) -> Any:
+    """The addresses of rows but for the one that stands in a new person's own row already."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    same = pc.equal(spans.texts, own.take(pa.array(spans.person))).to_numpy(zero_copy_only=False)
-    stay = ~same | (spans.person < known)
-    return KeySpans(spans.texts.filter(pa.array(stay)), spans.person[stay], spans.since[stay], spans.until[stay])
+    theirs = own.take(pa.array(np.maximum(of_row, 0)))
+    return pc.if_else(pc.and_(pc.equal(texts, theirs), pa.array(of_row >= known)), "", texts)
 
 
 def _observations(

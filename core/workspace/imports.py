@@ -349,6 +349,14 @@ def add_candidacies(workspace: Workspace, batch: int, campaign: int, people: Lon
     )
 
 
+def add_newcomers(workspace: Workspace, batch: int, campaign: int) -> None:
+    """Makes the people a batch brought candidates."""
+    workspace.run(
+        "INSERT INTO candidacy(campaign, person, batch) SELECT ?1, id, ?2 FROM person WHERE batch=?2 ORDER BY id",
+        (campaign, batch),
+    )
+
+
 def mark_step(workspace: Workspace, step: int, batch: int) -> None:
     """Says that undoing this step deletes the batch."""
     workspace.run("UPDATE step SET batch=? WHERE id=?", (batch, step))

@@ -90,7 +90,7 @@ def test_eight_years_of_weeks(shared: Path, workspace: Workspace) -> None:
     assert changed == set(known["handles_claimed_by_several_slugs"])
     with (folder / "senateurs_weekly_followers.csv").open(encoding="utf-8", newline="") as file:
         # Accounts know no capitals: the facts count the spellings, and there are more of those.
-        pairs = {(row["slug"], row["twitter"].casefold()) for row in csv.DictReader(file)}
+        pairs = {(row["slug"], row["twitter"].strip().lstrip("@").casefold()) for row in csv.DictReader(file)}
     held = workspace.rows(
         "SELECT s.handle, t.handle FROM handle s JOIN handle t ON t.person=s.person AND t.platform='twitter' "
         "WHERE s.platform LIKE 'id:%'"

@@ -245,7 +245,7 @@ def test_cancelling_leaves_the_file_byte_for_byte(tmp_path: Path, monkeypatch: p
     found = prepared(workspace, ROWS)
 
     def cancel(done: int, total: int, words: str) -> None:
-        if words == "observations":
+        if words == "Writing observations":
             raise Cancelled
 
     with pytest.raises(Cancelled):

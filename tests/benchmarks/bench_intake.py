@@ -1,0 +1,138 @@
+"""A million rows imported whole beside pandas reading and storing the file; exact keys beside all pairs."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from tests.benchmarks import seconds
+
+ROWS = 1_000_000
+KEYS = 100_000
+BLOCK = 2_000
+"""Names on each side of the all-pairs block the peer is measured on; the rest of the pairs cost the same each."""
+
+_IMPORT = """
+import resource, sys
+from pathlib import Path
+from core.importing.intake import prepare, take
+from core.model import Campaign
+from core.workspace import campaigns
+from core.workspace.store import open_workspace
+workspace = open_workspace(Path(sys.argv[2]))
+with workspace.step("New campaign"):
+    campaign = campaigns.create(workspace, Campaign(0, "bench"))
+done = take(workspace, prepare(workspace, Path(sys.argv[1])), campaign=campaign)
+assert done.rows_imported == int(sys.argv[3]), done.rows_imported
+workspace.close()
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+_PEER = """
+import sqlite3, sys
+import pandas as pd
+frame = pd.read_csv(sys.argv[1], dtype=str)
+connection = sqlite3.connect(sys.argv[2])
+frame.to_sql("people", connection, index=False)
+connection.commit()
+"""
+
+
+def make_file(path: Path, rows: int) -> None:
+    """Sixteen columns as a tool exports them, people in no order."""
+    chance = random.Random(7)
+    first = ["Ana", "Zoé", "Jean", "Lucía", "Marc", "Ines", "Paul", "Noémie", "Omar", "Chloë"]
+    order = list(range(rows))
+    chance.shuffle(order)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(
+            "Name,Instagram handle,Email,Website,Country,Language,Organisation,Date,Followers,Posts,Likes,Comments,"
+            "Shares,Views,Engagement rate,Influence score\n"
+        )
+        for i in order:
+            audience = int(10 ** chance.uniform(2, 7))
+            file.write(
+                f"{first[i % 10]} {_word(i)},user.{i},u{i}@mail{i % 50}.com,https://www.blog{i}.net/?utm_source=x,"
+                f"{('France', 'Spain', '', 'Italy')[i % 4]},{('fr', 'es', '', 'it')[i % 4]},House {i % 900},2026-03-01,"
+                f"{audience},{i % 400},{audience // 30},{audience // 300},{audience // 900},{audience * 2},"
+                f"{chance.uniform(0.1, 9):.2f}%,{chance.uniform(1, 100):.1f}\n"
+            )
+
+
+def _word(i: int) -> str:
+    syllables = ("ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru")
+    return "".join(syllables[int(digit)] for digit in f"{i:06d}").title()
+
+
+def whole_import(rows: int = ROWS) -> tuple[float, float]:
+    """Our seconds by the peer's, each in a process of its own on one file, and our peak memory in GiB."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "people.csv"
+        make_file(source, rows)
+        peak = ""
+
+        def ours() -> None:
+            nonlocal peak
+            peak = _run(_IMPORT, source, Path(folder) / "ours.entregent", rows)
+
+        mine = seconds(ours)
+        theirs = seconds(lambda: _run(_PEER, source, Path(folder) / "peer.db", rows))
+        with sqlite3.connect(Path(folder) / "ours.entregent") as connection:
+            assert connection.execute("SELECT count(*) FROM candidacy").fetchone()[0] == rows
+    return mine / theirs, int(peak) / 2**20
+
+
+def _run(code: str, *values: object) -> str:
+    root = Path(__file__).resolve().parents[2]
+    words = [sys.executable, "-c", code, *map(str, values)]
+    return subprocess.run(words, check=True, capture_output=True, text=True, cwd=root).stdout
+
+
+def exact_keys() -> float:
+    """Matching 100,000 keys with 100,000 known ones, beside rapidfuzz's comparison of all pairs.
+
+    All pairs are measured on a block of 2,000 x 2,000 and counted up to 100,000 x 100,000: each pair costs the same.
+    """
+    import pyarrow as pa
+    from rapidfuzz import process
+
+    from core.importing.identity import Entries, Keys, Known, assign, numbered
+
+    chance = np.random.default_rng(3)
+    texts = pa.array([f"user.{i:06d}" for i in range(KEYS * 3 // 2)])
+    mine, theirs = texts.take(chance.permutation(KEYS)), texts.take(chance.permutation(KEYS) + KEYS // 2)
+    days = np.zeros(KEYS, np.int64)
+    keys = Keys({"instagram": mine}, pa.array([""] * KEYS), days)
+    known = Known({"instagram": Entries(theirs, np.arange(1, KEYS + 1), days, days)})
+    ours = min(seconds(lambda: numbered(assign(keys, known))) for _ in range(5))
+    one, other = mine.slice(0, BLOCK).to_pylist(), theirs.slice(0, BLOCK).to_pylist()
+    block = min(seconds(lambda: process.cdist(one, other, workers=-1, dtype=np.uint8)) for _ in range(3))
+    return ours / (block * (KEYS / BLOCK) ** 2)
+
+
+_measured: dict[str, float] = {}
+
+
+def _import_ratio() -> float:
+    _measured["time"], _measured["memory"] = whole_import()
+    return _measured["time"]
+
+
+def _import_memory() -> float:
+    if "memory" not in _measured:
+        _import_ratio()
+    return _measured["memory"]
+
+
+CASES: list[tuple[str, float, Callable[[], float]]] = [
+    ("import of 1,000,000 rows x 16: time by pandas read_csv + to_sql", 2.0, _import_ratio),
+    ("import of 1,000,000 rows x 16: peak memory in GiB", 1.0, _import_memory),
+    ("exact keys of 100,000 in 100,000: time by all pairs", 1 / 50, exact_keys),
+]
