@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from core.importing.intake import ImportResult
 from core.model import Progress, no_progress
 
 SHOWN_AFTER = 0.5
+SPANS_SHOWN = 2
 
 
 def write_json(value: Any, out: Path | str) -> None:
@@ -44,7 +45,9 @@ def print_ranking(ranked: Ranked, count: int) -> None:
         (tr("Total"), "right"),
         (tr("In for"), "left"),
     ):
-        table.add_column(heading, justify=side, no_wrap=heading != tr("Candidate"))  # type: ignore[arg-type]
+        # A name is never cut away, however many intervals stand beside it.
+        least = 18 if heading == tr("Candidate") else None
+        table.add_column(heading, justify=side, no_wrap=True, min_width=least)  # type: ignore[arg-type]
     window = ranked.window
     for at in range(min(count, len(window.index))):
         last_in = bool(window.is_in[at]) and (at + 1 >= len(window.index) or not window.is_in[at + 1])
@@ -81,8 +84,14 @@ def _row(ranked: Ranked, at: int) -> list[str]:
         tr("off line") if offline else _points(score.value[place], score.known[place]),
         _points(credibility.value[place], credibility.known[place]),
         decimal(window.total[at] / 100_000),
-        ", ".join(f"{decimal(a * 100)}–{decimal(b * 100)}" for a, b in ranked.stability.intervals(place)),
+        _spans(ranked.stability.intervals(place)),
     ]
+
+
+def _spans(intervals: Sequence[tuple[float, float]]) -> str:
+    """The first intervals in percent, and how many more there are."""
+    shown = ", ".join(f"{decimal(a * 100)}–{decimal(b * 100)}" for a, b in intervals[:SPANS_SHOWN])
+    return shown + (f" +{len(intervals) - SPANS_SHOWN}" if len(intervals) > SPANS_SHOWN else "")
 
 
 def _points(hundredths: int, known: bool) -> str:

@@ -152,3 +152,12 @@ def test_the_sample_is_the_same_every_time(tmp_path: Path) -> None:
         assert run(["sample", str(tmp_path / name)]) == 0
     for path in (tmp_path / "one").iterdir():
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+
+
+def test_every_name_is_printed_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["sample", str(tmp_path)])
+    capsys.readouterr()
+    files = [str(tmp_path / "candidates.csv"), "--stature", str(tmp_path / "stature.csv"), "--weight", "42"]
+    assert run(["screen", *files]) == 0
+    printed = capsys.readouterr().out
+    assert "Greta Torinville" in printed and "…" not in printed
