@@ -15,6 +15,9 @@ from core.ranking.live import Listing, LiveRanking, Window
 from core.ranking.stability import Stability, stability
 from core.stature.triage import triage
 
+QUICK_TO_SORT = 20_000
+"""Up to so many candidates a reading order is found within a frame or two."""
+
 SETTLED_MS = 250
 """A weight is settled when it has not moved for so long: time to save it and to ask the slower questions."""
 
@@ -98,7 +101,7 @@ class Live(QObject):
     @property
     def sorted_for_reading(self) -> bool:
         """True while the list stands in another order than the ranking's."""
-        return self._order is not None
+        return self._by is not None
 
     @property
     def filtered(self) -> BoolArray | None:
@@ -116,10 +119,12 @@ class Live(QObject):
         self.stability = self.triage = None
         if not same:
             self._which = self._by = None
+        self._mask = self._order = None
         self._list()
         self._keep(kept if same else ())
         self.shown.emit()
         self.selected_changed.emit()
+        self._arrange()
         self._steady()
 
     def set_weight(self, weight: int) -> None:
@@ -156,17 +161,25 @@ class Live(QObject):
         found: BoolArray = self.chosen[at] == index
         return found
 
-    def show_only(self, which: Reading | None) -> None:
-        """Shows only those for whom ``which`` reads True; ranks, seats and line are those of the whole list."""
-        self._which = which
+    def show_only(self, which: Reading | BoolArray | None) -> None:
+        """Shows only those for whom ``which`` reads True; ranks, seats and line are those of the whole list.
+
+        A plain mask (n,) is good for the board of now; the next board shows everybody again.
+        """
+        self._which = which if callable(which) else None
+        self._mask = which if isinstance(which, np.ndarray) else None
         self._list()
         self.relisted.emit()
 
     def sort_by(self, values: Reading | None, descending: bool = True) -> None:
         """Lists by these numbers for reading, equal ones in the board's order; None goes back to the ranking."""
         self._by = None if values is None else (values, descending)
-        self._list()
-        self.relisted.emit()
+        self._order = None
+        if values is None:
+            self._list()
+            self.relisted.emit()
+        else:
+            self._arrange()
 
     def change_after(self) -> int | None:
         """The least weight above this one at which the list has changed."""
@@ -211,14 +224,31 @@ class Live(QObject):
         board, ranking = self.board, self.ranking
         if board is None or ranking is None:
             return
-        self._mask = None if self._which is None else self._which(board)
-        self._order = None
-        self.listing = ranking if self._mask is None else ranking.filtered(self._mask)
-        if self._by is not None:
-            values, descending = np.asarray(self._by[0](board), np.float64), self._by[1]
-            order = np.argsort(-values if descending else values, kind="stable")
-            self._order = order if self._mask is None else order[self._mask[order]]
-            self.listing = Sorted(ranking, self._order)
+        if self._which is not None:
+            self._mask = self._which(board)
+        mask, order = self._mask, self._order
+        if order is not None:
+            self.listing = Sorted(ranking, order if mask is None else order[mask[order]])
+        else:
+            self.listing = ranking if mask is None else ranking.filtered(mask)
+
+    def _arrange(self) -> None:
+        """Finds the reading order: at once for a list of usual length, else off the window's thread."""
+        board, by = self.board, self._by
+        if board is None or by is None:
+            return
+
+        def work(progress: Progress) -> LongArray:
+            values = np.asarray(by[0](board), np.float64)
+            return np.argsort(-values if by[1] else values, kind="stable")
+
+        def then(answer: LongArray) -> None:
+            if board is self.board and by is self._by:
+                self._order = answer
+                self._list()
+                self.relisted.emit()
+
+        (run_at_once if len(board) <= QUICK_TO_SORT else self._run)("order", work, then)
 
     def _steady(self) -> None:
         """Asks for the intervals off the window's thread, and makes the top of the list quick."""

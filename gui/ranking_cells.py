@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText, QTransform
 from PySide6.QtWidgets import QWidget
 
 from core.i18n import integer, tr
@@ -25,8 +27,15 @@ LEAST_WHISKER = TOTAL_PARTS
 
 NO_BRUSH = Qt.BrushStyle.NoBrush
 NO_PEN = Qt.PenStyle.NoPen
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+KEPT_TEXTS = 8192
+
+
+class Cut(NamedTuple):
+    """A text ready to be painted, and its measures in pixels."""
+
+    text: QStaticText
+    width: float
+    height: float
 
 
 class Kit:
@@ -48,24 +57,35 @@ class Kit:
         self.score_hatched = QBrush(self.colours.score, Qt.BrushStyle.BDiagPattern)
         self.credibility_hatched = QBrush(self.colours.credibility, Qt.BrushStyle.BDiagPattern)
         self._metrics: dict[int, QFontMetricsF] = {}
-        self._elided: dict[tuple[int, str, int], str] = {}
+        self._cut: dict[tuple[int, str, int], Cut] = {}
 
-    def elided(self, font: QFont, text: str, width: int) -> str:
-        """The text cut to a width, remembered."""
+    def cut(self, font: QFont, text: str, width: int) -> Cut:
+        """The text laid out in one of this kit's fonts and cut to a width, remembered: moves show much the same."""
         key = (id(font), text, width)
-        found = self._elided.get(key)
+        found = self._cut.get(key)
         if found is None:
-            if len(self._elided) > 4096:
-                self._elided.clear()
-            found = self._elided[key] = self.metrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+            if len(self._cut) > KEPT_TEXTS:
+                self._cut.clear()
+            found = self._cut[key] = self._lay_out(font, text, width)
         return found
+
+    def _lay_out(self, font: QFont, text: str, width: int) -> Cut:
+        shown = self.metrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+        laid = QStaticText(shown)
+        laid.setTextFormat(Qt.TextFormat.PlainText)
+        laid.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+        laid.prepare(QTransform(), font)
+        return Cut(laid, self.metrics(font).horizontalAdvance(shown), self.metrics(font).height())
 
     def metrics(self, font: QFont) -> QFontMetricsF:
         """The measures of one of this kit's fonts."""
-        return self._metrics.setdefault(id(font), QFontMetricsF(font))
+        found = self._metrics.get(id(font))
+        if found is None:
+            found = self._metrics[id(font)] = QFontMetricsF(font)
+        return found
 
 
-@dataclass(frozen=True)
+@dataclass
 class Cells:
     """One column of the rows in sight: where it stands, and what is known of its rows."""
 
@@ -79,21 +99,32 @@ class Cells:
     tops: list[int]
     height: int
     weight: int
-    ground: QColor = field(default_factory=QColor)
 
-    @property
+    @cached_property
     def left(self) -> int:
         return self.x + round(PAD * self.kit.unit)
 
-    @property
+    @cached_property
     def room(self) -> int:
         return self.width - 2 * round(PAD * self.kit.unit)
 
-    def text(self, row: int, text: str, font: QFont, align: Qt.AlignmentFlag) -> None:
+    def text(self, row: int, text: str, font: QFont, right: bool = False) -> None:
         """One text in its cell; the painter has this font already."""
         if text:
-            cut = self.kit.elided(font, text, self.room)
-            self.painter.drawText(self.left, self.tops[row], self.room, self.height, align, cut)
+            cut = self.kit.cut(font, text, self.room)
+            x = self.left + self.room - cut.width if right else self.left
+            self.painter.drawStaticText(self._start(x, row, cut), cut.text)
+
+    def text_at(self, x: float, row: int, text: str, font: QFont) -> None:
+        """One text from a place on, as far as the column goes."""
+        room = round(self.x + self.width - x)
+        if text and room > 0:
+            cut = self.kit.cut(font, text, room)
+            self.painter.drawStaticText(self._start(x, row, cut), cut.text)
+
+    def _start(self, x: float, row: int, cut: Cut) -> QPointF:
+        """The top left of a text; whole pixels keep letters crisp."""
+        return QPointF(round(x), round(self.tops[row] + (self.height - cut.height) / 2))
 
     def competes(self, row: int) -> bool:
         return self.rows.rank[row] > 0
@@ -108,11 +139,11 @@ def paint(cells: Cells) -> None:
 
 
 def _quiet(cells: Cells) -> None:
-    font, align = (cells.kit.figures, RIGHT) if cells.column.right else (cells.kit.small, LEFT)
+    font = cells.kit.figures if cells.column.right else cells.kit.small
     cells.painter.setFont(font)
     cells.painter.setPen(cells.kit.colours.quiet)
     for row, text in enumerate(cells.texts()):
-        cells.text(row, text, font, align)
+        cells.text(row, text, font, cells.column.right)
 
 
 def _total(cells: Cells) -> None:
@@ -121,7 +152,7 @@ def _total(cells: Cells) -> None:
     texts = cells.texts()
     for row in range(len(texts)):
         if cells.competes(row):
-            cells.text(row, texts[row], cells.kit.strong, RIGHT)
+            cells.text(row, texts[row], cells.kit.strong, right=True)
 
 
 def _rank(cells: Cells) -> None:
@@ -132,15 +163,15 @@ def _rank(cells: Cells) -> None:
         painter.setPen(colour)
         for row in range(len(rows)):
             if cells.competes(row) and rows.is_in[row] == held:
-                cells.text(row, str(rows.rank[row]), kit.strong, RIGHT)
+                cells.text(row, str(rows.rank[row]), kit.strong, right=True)
     painter.setFont(kit.small)
     for row in range(len(rows)):
         if rows.tied[row]:
             across = kit.metrics(kit.strong).horizontalAdvance(str(rows.rank[row]))
             x = cells.left + cells.room - across - 11 * kit.unit
-            painter.drawText(round(x), cells.tops[row], cells.room, cells.height, LEFT, "=")
+            cells.text_at(x, row, "=", kit.small)
         elif not cells.competes(row):
-            cells.text(row, "–", kit.small, RIGHT)
+            cells.text(row, "–", kit.small, right=True)
 
 
 def _change(cells: Cells) -> None:
@@ -150,7 +181,7 @@ def _change(cells: Cells) -> None:
         painter.setPen(colour)
         for row, change in enumerate(cells.rows.change):
             if change * sign > 0:
-                cells.text(row, change_text(change), kit.tiny, RIGHT)
+                cells.text(row, change_text(change), kit.tiny, right=True)
 
 
 def _name(cells: Cells) -> None:
@@ -159,7 +190,7 @@ def _name(cells: Cells) -> None:
     painter.setFont(kit.name)
     for row, name in enumerate(rows.names):
         painter.setPen(kit.colours.ink if cells.competes(row) else kit.colours.quiet)
-        cells.text(row, name or "—", kit.name, LEFT)
+        cells.text(row, name or "—", kit.name)
         if rows.state[row] == EXCLUDED:
             y = cells.middle(row)
             painter.drawLine(QPointF(cells.left, y), QPointF(_after_name(cells, row), y))
@@ -168,8 +199,7 @@ def _name(cells: Cells) -> None:
 
 
 def _after_name(cells: Cells, row: int) -> float:
-    shown = cells.kit.elided(cells.kit.name, cells.rows.names[row] or "—", cells.room)
-    return cells.left + cells.kit.metrics(cells.kit.name).horizontalAdvance(shown)
+    return cells.left + cells.kit.cut(cells.kit.name, cells.rows.names[row] or "—", cells.room).width
 
 
 def _pin(cells: Cells, row: int) -> None:
@@ -235,9 +265,7 @@ def _words(cells: Cells, scale: float) -> None:
         if cells.competes(row) and off:
             x += round(max(rows.high[row], rows.total[row]) * scale + PAD * kit.unit)
             words = tr("off line")
-        room = cells.x + cells.width - x
-        if words and room > 0:
-            painter.drawText(x, cells.tops[row], room, cells.height, LEFT, kit.elided(kit.small, words, room))
+        cells.text_at(x, row, words, kit.small)
 
 
 def aside_words(rows: Rows, row: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,9 @@ from gui.models.rows import Rows
 TOTAL_PARTS = HUNDREDTHS * WEIGHT_PARTS
 
 Read = Callable[[Board, Rows], list[str]]
+
+
+SPELLED_OUT = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 
 
 @dataclass(frozen=True)
@@ -148,16 +152,16 @@ def _text(key: str, title: str, shown: bool = False, width: int = 100) -> Column
     )
 
 
+def alphabetical(text: str) -> str:
+    """A key that puts É beside E in both languages; a collator's keys took ten times as long to compare."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(SPELLED_OUT))
+    return "".join(c for c in plain if not unicodedata.combining(c)) if not plain.isascii() else plain
+
+
 def _ordered(key: str) -> Callable[[Board], Any]:
     def values(board: Board) -> np.ndarray:
-        from PySide6.QtCore import QCollator, QLocale
-
-        from core.i18n import current
-
         texts = getattr(board, key).take(range(len(board)))
-        collate = QCollator(QLocale(current()))
-        distinct = sorted(set(texts), key=lambda text: collate.sortKey(text))
-        place = {text: i for i, text in enumerate(distinct)}
+        place = {text: i for i, text in enumerate(sorted(set(texts), key=alphabetical))}
         return np.array([place[text] for text in texts], np.int32)
 
     return values

@@ -160,3 +160,24 @@ def test_a_board_of_nobody_can_be_shown(qapp: QApplication) -> None:
     live.set_weight(100)
     assert len(live.listing) == 0
     assert live.line_after() is None
+
+
+def test_a_plain_mask_is_good_for_one_board(live: Live) -> None:
+    live.show_only(live.board.candidates.score.value > 6000)
+    assert len(live.listing) < len(live.board)
+    live.show(replace(live.board, version=2))
+    assert len(live.listing) == len(live.board)
+
+
+def test_a_long_list_is_put_in_reading_order_off_the_windows_thread(qapp: QApplication) -> None:
+    waiting: list[tuple[str, Work, Callable[[Any], None]]] = []
+    live = Live(lambda kind, work, then: waiting.append((kind, work, then)))
+    live.show(board(20_001, seats=5))
+    live.sort_by(lambda b: b.candidates.score.value)
+    kind, work, then = waiting[-1]
+    assert kind == "order" and live.line_after() is not None
+    then(work(no_progress))
+    assert live.line_after() is None
+    live.sort_by(None)
+    then(work(no_progress))
+    assert live.line_after() is not None, "a late order is dropped"

@@ -15,7 +15,7 @@ from core import i18n
 from core.model import APART, EXCLUDED, OUT_OF_MARKET, PINNED
 from gui import theme
 from gui.live import Live
-from gui.models.columns import change_text, intervals_text, rank_text
+from gui.models.columns import alphabetical, change_text, intervals_text, rank_text
 from gui.ranking_view import RankingView
 from tests.gui.fiction import board, named
 from tests.gui.pages import RankingPage
@@ -229,7 +229,7 @@ def test_an_edit_leaves_the_view_where_it_stands(page: RankingPage, live: Live) 
 def test_french_is_whole_and_the_look_may_change(page: RankingPage, live: Live, qapp: QApplication) -> None:
     i18n.use("fr")
     assert page.view.model().headerData(5, Qt.Orientation.Horizontal) == "Score + crédibilité"
-    assert page.view.pill_words() == "40 places · réserve en dessous"
+    assert page.view.pill_words() == "40 places · réserve ci-dessous"
     page.view.setPalette(theme.palette(theme.DARK))
     page.view.setFont(theme.font(26))
     dark = page.view.grab().toImage()
@@ -253,3 +253,8 @@ def test_intervals_in_words() -> None:
     assert intervals_text(None) == ""
     assert intervals_text([]) == "never"
     assert intervals_text([(0.0, 0.5), (0.75, 1.0)]) == "0.0 – 50.0\u00a0%, 75.0 – 100.0\u00a0%"
+
+
+def test_names_are_read_in_the_order_of_both_languages() -> None:
+    names = ["Zoé", "Étienne", "eve", "Œuvre", "Odile", "Łukasz", "Lucas"]
+    assert sorted(names, key=alphabetical) == ["Étienne", "eve", "Lucas", "Łukasz", "Odile", "Œuvre", "Zoé"]
