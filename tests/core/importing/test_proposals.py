@@ -1,0 +1,81 @@
+"""Which pairs of names are put up, why, and what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.importing import proposals
+from core.workspace import history
+from core.workspace.store import temporary_workspace
+from tests.core.importing.rows import imported
+
+
+def pairs(*people: dict[str, str]) -> list[tuple[str, str, str]]:
+    workspace = temporary_workspace()
+    rows = [{"twitter": f"account{at}", "audience": 1.0, **person} for at, person in enumerate(people)]
+    done = imported(workspace, rows)
+    called = dict(workspace.rows("SELECT key, name FROM person"))
+    workspace.close()
+    return [(*sorted((called[one], called[other])), reason) for one, other, reason in done.proposed]
+
+
+def test_the_same_name_with_what_surrounds_it() -> None:
+    one = {"name": "Ana Bell", "country": "France", "organisation": "Elle"}
+    assert pairs(one, {"name": "ANA BELL"}) == [("ANA BELL", "Ana Bell", proposals.SAME)]
+    assert pairs(one, {"name": "Ána Bell", "country": "france"})[0][2] == proposals.SAME_COUNTRY
+    assert pairs(one, {"name": "Ana Bell", "country": "Spain"})[0][2] == proposals.SAME_ELSEWHERE
+    assert pairs(one, {"name": "Ana Bell", "organisation": "elle"})[0][2] == proposals.SAME_ORGANISATION
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ("Émilie Dupont", "Dupont, Emilie", proposals.TURNED),
+        ("Michael Herron", "Michael Heron", proposals.NEAR),
+        ("Paul J. Morris", "Paul Morris", proposals.NEAR),
+    ],
+)
+def test_nearly_the_same_name(one: str, other: str, reason: str) -> None:
+    assert [why for *_, why in pairs({"name": one}, {"name": other})] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Louis VI of France", "Louis XI of France"),
+        ("Christopher Walken", "Christopher Wren"),
+        ("Jos van den Broek", "Tijs van den Broek"),
+        ("Studio Blog 12", "Studio Blog 13"),
+        ("Li Na", "Li An"),
+        ("John A Smith", "John B Smith"),
+    ],
+)
+def test_names_alike_by_accident_are_left_alone(one: str, other: str) -> None:
+    assert pairs({"name": one}, {"name": other}) == []
+
+
+def test_near_names_of_two_countries_are_left_alone() -> None:
+    people = {"name": "Michael Herron", "country": "Ireland"}, {"name": "Michael Heron", "country": "Chile"}
+    assert pairs(*people) == []
+
+
+def test_many_of_one_name_are_each_put_beside_the_first() -> None:
+    assert len(pairs(*[{"name": "Anonymous"}] * 5)) == 4
+
+
+def test_a_decision_is_a_step_of_its_own() -> None:
+    workspace = temporary_workspace()
+    rows = [
+        {"twitter": "a", "name": "Ana", "audience": 3.0, "day": 5},
+        {"email": "a@x.fr", "name": "Ana", "audience": 9.0},
+    ]
+    imported(workspace, [{**rows[0], "channel": "twitter"}, {**rows[1], "channel": "twitter", "day": 5}])
+    (pair,) = proposals.pending(workspace)
+    stays = proposals.decide(workspace, pair.id, same=True)
+    assert workspace.rows("SELECT person, audience FROM observation") == [(stays, 9.0)]
+    assert workspace.rows("SELECT email FROM person") == [("a@x.fr",)]
+    with pytest.raises(KeyError):
+        proposals.decide(workspace, pair.id, same=False)
+    assert history.undo(workspace) == "Same person"
+    assert len(workspace.rows("SELECT id FROM person")) == 2
+    assert [p.id for p in proposals.pending(workspace)] == [pair.id]

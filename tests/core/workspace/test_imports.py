@@ -1,0 +1,87 @@
+"""The SQL of an import, one table at a time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+
+from core.model import UNDATED, Issue, Person, no_progress
+from core.workspace import history, imports, joining, people
+from core.workspace.store import Workspace, temporary_workspace
+
+BATCH = imports.Batch(0, "a.csv", "f00", "candidates", "{}", "{}", 3, 2, 1, date(2026, 3, 1))
+
+
+def batch(workspace: Workspace) -> int:
+    return imports.add_batch(workspace, BATCH, b"raw", b"owners")
+
+
+def test_a_batch_is_kept_whole() -> None:
+    workspace = temporary_workspace()
+    with workspace.step("Import"):
+        number = batch(workspace)
+        imports.add_issues(workspace, number, [Issue(4, "audience", "x", "why", True), Issue(2, "", "", "so")])
+    (kept,) = imports.batches(workspace)
+    assert (kept.id, kept.file, kept.day, kept.rows_read) == (number, "a.csv", date(2026, 3, 1), 3)
+    assert imports.kept_rows(workspace, number) == (b"raw", b"owners")
+    assert [issue.row for issue in imports.issues(workspace, number)] == [2, 4]
+    assert imports.same_import(workspace, "f00", "candidates", "{}") == kept
+    assert imports.same_import(workspace, "f00", "history", "{}") is None
+
+
+def test_people_added_by_hand_are_known_by_their_address() -> None:
+    workspace = temporary_workspace()
+    with workspace.step("Add"):
+        number = people.add(workspace, Person(0, "Ana", {"twitter": "ana"}, email="a@x.fr"))
+    for kind, text in (("twitter", "ana"), ("email", "a@x.fr")):
+        held = imports.known_keys(workspace, kind)
+        assert (held.texts.to_pylist(), held.person.tolist()) == ([text], [number])
+
+
+def test_the_days_a_key_was_held_only_widen() -> None:
+    workspace = temporary_workspace()
+    with workspace.step("Add") as step:
+        number = people.add(workspace, Person(0, "Ana"))
+        for since, until in ((UNDATED, UNDATED), (50, 60), (40, 55), (UNDATED, UNDATED)):
+            span = np.array([since]), np.array([until])
+            imports.add_keys(workspace, 1, step, True, "twitter", pa.array(["ana"]), np.array([number]), span, 99)
+    held = imports.known_keys(workspace, "twitter")
+    assert (held.since.tolist(), held.until.tolist()) == ([40], [60])
+
+
+def test_a_bulk_import_is_undone_and_what_it_changed_comes_back() -> None:
+    workspace = temporary_workspace()
+    with workspace.step("Add"):
+        number = people.add(workspace, Person(0, "Ana", {"twitter": "ana"}))
+    before = {table: workspace.rows(f"SELECT * FROM {table}") for table in history.TABLES}
+    with workspace.bulk("Import") as step:
+        new = batch(workspace)
+        columns = {name: pa.array(["b"]) for name in ("key", "fold", "name")}
+        imports.add_people(workspace, new, number + 1, columns, False, no_progress)
+        span = np.array([10, 10]), np.array([20, 20])
+        texts, whose = pa.array(["ana", "bob"]), np.array([number, number + 1])
+        imports.add_keys(workspace, new, step, False, "twitter", texts, whose, span, number + 1)
+        imports.fill_blanks(workspace, step, False, "country", [("France", number)])
+        imports.add_proposals(workspace, step, False, [("a", "b", "why")])
+        imports.mark_step(workspace, step, new)
+    assert workspace.one("SELECT country FROM person WHERE id=?", (number,)) == "France"
+    history.undo(workspace)
+    assert {table: workspace.rows(f"SELECT * FROM {table}") for table in history.TABLES} == before
+
+
+def test_an_id_given_up_and_given_again_does_not_take_over_old_rows() -> None:
+    workspace = temporary_workspace()
+    with workspace.step("Add"):
+        stays = people.add(workspace, Person(0, "Ana"))
+        goes = people.add(workspace, Person(0, "Anna"))
+        first = batch(workspace)
+        joining.join(workspace, stays, goes)
+        again = people.add(workspace, Person(0, "Zoé"))
+        second = batch(workspace)
+    assert again == goes
+    assert joining.former_ids(workspace, stays, first) == [stays, goes]
+    assert joining.former_ids(workspace, stays, second) == [stays]
+    assert joining.former_ids(workspace, again, first) == []
+    assert joining.former_ids(workspace, again, second) == [again]
