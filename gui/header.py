@@ -76,7 +76,6 @@ class Header(QWidget):
         live.shown.connect(self._show)
         live.moved.connect(self._show_figures)
         live.steadied.connect(self._show_later)
-        live.settled.connect(lambda weight: self._show_noise())
         self._show()
 
     def _arrange(self) -> None:
@@ -95,9 +94,9 @@ class Header(QWidget):
         right.setColumnStretch(0, 1)
         names = ("figure_holds", "figure_rescued", "figure_noise")
         self.holds, self.rescued, self.noise = (Figure(right, i, name) for i, name in enumerate(names))
-        row.addLayout(left, 28)
+        row.addLayout(left, 30)
         row.addWidget(self.weight_bar, 36)
-        row.addLayout(right, 24)
+        row.addLayout(right, 25)
 
     def _dress(self) -> None:
         """Fonts and colours of a look; called again when it changes."""
@@ -141,7 +140,8 @@ class Header(QWidget):
             self.counts.say("")
         else:
             campaign = board.campaign
-            where = ", ".join(part for part in (campaign.name, campaign.place) if part)
+            place = "" if campaign.place.casefold() in campaign.name.casefold() else campaign.place
+            where = ", ".join(part for part in (campaign.name, place) if part)
             self.title.say(" — ".join(part for part in (where, day(campaign.day)) if part))
             counts = [
                 campaign.market,
@@ -195,11 +195,9 @@ class Header(QWidget):
             self.rescued.say(tr("In at every weight"), always, tr("they hold a seat whatever the weight"))
 
     def _show_noise(self) -> None:
-        if self.live.ranking is None or self.live.board is None:
-            return
-        falling = figures.falling(self.live.board, self.live.ranking)
-        tip = tr("each of them alone would lose the seat by four weeks of silence")
-        self.noise.say(tr("Noise: fall on a 4-week pause"), integer(len(falling)), tip)
+        count = "…" if self.live.falling is None else integer(len(self.live.falling))
+        tip = tr("they hold a seat by recent activity: if all were silent for four weeks, they would lose it")
+        self.noise.say(tr("Noise: fall on a 4-week pause"), count, tip)
 
 
 def holds_text(start: float, stop: float) -> str:

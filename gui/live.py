@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from core.actions import figures
 from core.actions.board import Board
 from core.model import WEIGHT_PARTS, BoolArray, LongArray, Progress, no_progress
 from core.ranking.live import Listing, LiveRanking, Window
@@ -59,9 +60,9 @@ class Live(QObject):
     """Joins board, ranking, stability and weight for the views of one page.
 
     ``shown``: a new board is there. ``moved``: the weight or the seats moved. ``settled`` (weight): it stands still.
-    ``relisted``: another filter or reading order. ``steadied``: stability or triage is new. ``selected_changed``:
-    another candidate is selected, or others are chosen with it. Weights are thousandths, candidates are places on
-    the board.
+    ``relisted``: another filter or reading order. ``steadied``: stability, triage or the noise test is new.
+    ``selected_changed``: another candidate is selected, or others are chosen with it. Weights are thousandths,
+    candidates are places on the board.
     """
 
     shown = Signal()
@@ -78,6 +79,7 @@ class Live(QObject):
         self.ranking: LiveRanking | None = None
         self.stability: Stability | None = None
         self.triage: LongArray | None = None
+        self.falling: LongArray | None = None
         self.listing: Listing | Sorted | None = None
         self.selected: int | None = None
         self.chosen: LongArray = np.empty(0, np.int64)
@@ -116,7 +118,7 @@ class Live(QObject):
         weight = self.weight if stay else board.campaign.weight
         self.board = board
         self.ranking = LiveRanking(board.candidates, board.campaign.seats, weight)
-        self.stability = self.triage = None
+        self.stability = self.triage = self.falling = None
         if not same:
             self._which = self._by = None
         self._mask = self._order = None
@@ -266,23 +268,27 @@ class Live(QObject):
                 self.steadied.emit()
 
         self._run("stability", work, then)
-        self._ask_triage()
+        self._ask_slower()
 
-    def _ask_triage(self) -> None:
-        ranking = self.ranking
-        if ranking is None:
+    def _ask_slower(self) -> None:
+        """What need not follow within a frame: whom to assess next, and what is only noise."""
+        board, ranking = self.board, self.ranking
+        if board is None or ranking is None:
             return
         weight, seats = ranking.weight, ranking.seats
 
-        def then(answer: LongArray) -> None:
+        def work(progress: Progress) -> tuple[LongArray, LongArray]:
+            return triage(board.candidates, weight, seats), figures.falling(board, weight, seats)
+
+        def then(answer: tuple[LongArray, LongArray]) -> None:
             if ranking is self.ranking:
-                self.triage = answer
+                self.triage, self.falling = answer
                 self.steadied.emit()
 
-        self._run("triage", lambda progress: triage(ranking.candidates, weight, seats), then)
+        self._run("slower", work, then)
 
     def _settle(self) -> None:
-        self._ask_triage()
+        self._ask_slower()
         self.settled.emit(self.weight)
 
 

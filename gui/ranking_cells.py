@@ -22,8 +22,8 @@ PAD = 8
 ROW_HEIGHT = 33
 BAR_HEIGHT = 15
 STRIP_HEIGHT = 8
-LEAST_WHISKER = TOTAL_PARTS
-"""Bounds closer than one point are not drawn: they say nothing at this size."""
+LEAST_WHISKER = 4 * TOTAL_PARTS
+"""Bounds closer than four points are not drawn: they say little, and every row would bear them."""
 
 NO_BRUSH = Qt.BrushStyle.NoBrush
 NO_PEN = Qt.PenStyle.NoPen
@@ -70,12 +70,15 @@ class Kit:
         return found
 
     def _lay_out(self, font: QFont, text: str, width: int) -> Cut:
-        shown = self.metrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
-        laid = QStaticText(shown)
+        metrics = self.metrics(font)
+        across = metrics.horizontalAdvance(text)
+        if across > width:
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            across = metrics.horizontalAdvance(text)
+        laid = QStaticText(text)
         laid.setTextFormat(Qt.TextFormat.PlainText)
-        laid.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
         laid.prepare(QTransform(), font)
-        return Cut(laid, self.metrics(font).horizontalAdvance(shown), self.metrics(font).height())
+        return Cut(laid, across, metrics.height())
 
     def metrics(self, font: QFont) -> QFontMetricsF:
         """The measures of one of this kit's fonts."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from core.actions.board import Board
-from core.model import HUNDREDTHS, RANKED, IntArray, LongArray
+from core.model import HUNDREDTHS, IntArray, LongArray
 from core.ranking.live import LiveRanking
-from core.ranking.total import totals
 from core.scoring import model as models
 from core.scoring.smoothing import pause_cost
 
@@ -20,32 +21,24 @@ def rescued(live: LiveRanking, cutoff: int) -> LongArray:
     return lost
 
 
-def falling(board: Board, live: LiveRanking) -> LongArray:
-    """The noise test on the list: rows whose own four-week pause, all else as it stands, would cost them their seat.
+def falling(board: Board, weight: int, seats: int) -> LongArray:
+    """The noise test on the list: the rows that hold a seat and would lose it if all were silent for four weeks.
 
-    Only a computed score decays; the pinned keep their seat, and nobody falls where all find one.
+    Each by itself would nearly always fall, which says nothing of the list; after a pause of all, those fall who are
+    in for their speed. Only computed scores decay; those off line by choice have nothing to lose.
     """
-    held, first_out = live.invited(), _first_out(live)
-    moves = (live.candidates.state[held] == RANKED) & live.candidates.score.known[held] & ~live.candidates.offline[held]
-    held = held[moves]
-    if first_out is None or board.campaign.score_source != "computed" or not len(held):
+    if board.campaign.score_source != "computed":
         return np.empty(0, np.int64)
-    score = live.candidates.score.value[held] - _cost(board, held)
-    credibility = live.candidates.credibility.value
-    then = zip(totals(score, credibility[held], live.weight), credibility[held], score, -held, strict=True)
-    bar = (live.totals_of([first_out])[0], credibility[first_out], live.candidates.score.value[first_out], -first_out)
-    lost: LongArray = held[np.array([tuple(own) < bar for own in then], np.bool_)]
+    paused = replace(board.candidates, score=replace(board.candidates.score, value=_after_pause(board)))
+    held = LiveRanking(board.candidates, seats, weight).invited()
+    then = LiveRanking(paused, seats, weight).invited()
+    lost: LongArray = held[~np.isin(held, then)]
     return lost
 
 
-def _cost(board: Board, rows: LongArray) -> IntArray:
+def _after_pause(board: Board) -> IntArray:
+    """The scores (hundredths) four silent weeks later; a stand-in is the median of those, and falls with them."""
     half_life = board.campaign.half_life or models.load(board.campaign.score_model).half_life
-    cost: IntArray = np.rint(pause_cost(board.cruise[rows].astype(np.float64), half_life)).astype(np.int32)
-    return cost
-
-
-def _first_out(live: LiveRanking) -> int | None:
-    """The first of the ranked without a seat: it stands within one place of the seats."""
-    top = live.window(0, live.seats + 1)
-    out = top.index[~top.is_in & (live.candidates.state[top.index] == RANKED)]
-    return int(out[0]) if len(out) else None
+    score = board.candidates.score.value
+    left: IntArray = np.rint(score - pause_cost(score.astype(np.float64), half_life)).astype(np.int32)
+    return left

@@ -146,7 +146,7 @@ def _number(key: str, title: str, values: Callable[[Board], Any]) -> Column:
     return Column(key, lambda seats: tr(title), read, right=True, values=values)
 
 
-def _text(key: str, title: str, shown: bool = False, width: int = 100) -> Column:
+def _text(key: str, title: str, shown: bool = False, width: int = 108) -> Column:
     return Column(
         key, lambda seats: tr(title), _texts(key), width=width, shown=shown, values=_ordered(key), ascending=True
     )

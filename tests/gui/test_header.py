@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from core import i18n
 from core.actions import figures
-from core.model import RANKED
+from core.model import PINNED, RANKED
 from gui import theme
 from gui.header import Header, holds_text
 from gui.live import Live
@@ -69,7 +69,7 @@ def test_while_the_intervals_are_sought_it_waits(qtbot: Any, qapp: object) -> No
     qtbot.addWidget(header)
     header.grab()
     live.show(board(40, seats=5))
-    assert header.holds.value.text() == "…"
+    assert header.holds.value.text() == header.noise.value.text() == "…"
     assert header.next.isHidden()
 
 
@@ -79,28 +79,22 @@ def test_what_holds_is_rounded_inwards() -> None:
     assert holds_text(0.4201, 0.4209) == "42.1\u00a0%"
 
 
-def test_noise_is_who_falls_by_their_own_pause(live: Live) -> None:
-    falling = set(figures.falling(live.board, live.ranking).tolist())
-    held = live.ranking.invited()
-    first_out = live.ranking.window(0, 41)
-    out = int(first_out.index[~first_out.is_in & (live.board.candidates.state[first_out.index] == RANKED)][0])
-    c = live.board.candidates
-    for index in held.tolist():
-        kept = round(int(c.score.value[index]) * 2 ** (-28 / 30))
-        then = (1000 - live.weight) * kept + live.weight * int(c.credibility.value[index])
-        moves = c.state[index] == RANKED and not c.offline[index] and c.score.known[index]
-        if then != live.ranking.totals_of([out])[0]:
-            assert (index in falling) == (moves and then < live.ranking.totals_of([out])[0])
+def test_noise_is_who_falls_when_all_are_silent(live: Live) -> None:
+    c, held = live.board.candidates, set(live.ranking.invited().tolist())
+    kept = [round(s * 2 ** (-28 / 30)) for s in c.score.value.tolist()]
+    total = [580 * s + 420 * k for s, k in zip(kept, c.credibility.value.tolist(), strict=True)]
+    pinned = [i for i in range(len(c)) if c.state[i] == PINNED]
+    ranked = [i for i in range(len(c)) if c.state[i] == RANKED]
+    best = sorted(ranked, key=lambda i: (-total[i], -int(c.credibility.value[i]), -kept[i], i))
+    then = {*pinned, *best[: 40 - len(pinned)]}
+    assert set(figures.falling(live.board, 420, 40).tolist()) == held - then
+    assert set(live.falling.tolist()) == held - then
 
 
 def test_nobody_falls_where_all_find_a_seat_or_scores_are_anothers(live: Live) -> None:
-    small = board(20, seats=40)
-    live.show(small)
-    assert len(figures.falling(small, live.ranking)) == 0
-    other = board(100)
-    live.show(other)
-    outside = replace(other, campaign=replace(other.campaign, score_source="external"))
-    assert len(figures.falling(outside, live.ranking)) == 0
+    assert len(figures.falling(board(20, seats=40), 420, 40)) == 0
+    outside = replace(live.board, campaign=replace(live.board.campaign, score_source="external"))
+    assert len(figures.falling(outside, 420, 40)) == 0
 
 
 def test_french_and_dark(page: HeaderPage, live: Live) -> None:
