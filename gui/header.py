@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil, floor
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -21,9 +21,12 @@ class Figure:
     """One line at the right: what, and how much."""
 
     def __init__(self, grid: QGridLayout, row: int, name: str) -> None:
-        self.label, self.value = _label(f"{name}_label"), _label(name)
+        self.label, self.value = QLabel(), QLabel()
+        for part, part_name in ((self.label, f"{name}_label"), (self.value, name)):
+            part.setObjectName(part_name)
+            part.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setWordWrap(True)
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.label.setBuddy(self.value)
         grid.addWidget(self.label, row, 0)
         grid.addWidget(self.value, row, 1)
 
@@ -55,6 +58,33 @@ class Line(QLabel):
         painter.end()
 
 
+class Link(QPushButton):
+    """A button that looks like a link and gives way where there is no room; its text stays whole."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height() + 6)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        c, font = theme.colours(self), self.font()
+        font.setUnderline(self.isEnabled() and (self.underMouse() or self.hasFocus()))
+        painter = QPainter(self)
+        painter.setFont(font)
+        painter.setPen(c.accent_text if self.isEnabled() else c.quiet)
+        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
+        painter.end()
+
+
 class Header(QWidget):
     """Shows a ``Live``. ``triage_wanted``: the user asks whom to assess next."""
 
@@ -65,10 +95,7 @@ class Header(QWidget):
         self.setObjectName("header")
         self.live = live
         self.title, self.counts = Line("campaign_title"), Line("campaign_counts")
-        self.next = QPushButton(self)
-        self.next.setObjectName("next_to_assess")
-        self.next.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.next.setFlat(True)
+        self.next = Link("next_to_assess")
         self.next.clicked.connect(lambda: self.triage_wanted.emit())
         self.weight_bar = WeightBar(live, self)
         self._arrange()
@@ -87,7 +114,7 @@ class Header(QWidget):
         for widget in (self.title, self.counts):
             left.addWidget(widget)
         left.addStretch()
-        left.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
+        left.addWidget(self.next)
         left.addStretch()
         right = QGridLayout()
         right.setVerticalSpacing(6)
@@ -105,11 +132,6 @@ class Header(QWidget):
         self.title.setFont(theme.font_of(self, theme.TITLE, theme.STRONG))
         self.counts.setFont(small)
         self.next.setFont(theme.font_of(self, 12.5, theme.STRONG))
-        self.next.setStyleSheet(
-            f"QPushButton {{ color: {c.accent_text.name()}; border: none; padding: 3px 0; text-align: left; }}"
-            "QPushButton:hover, QPushButton:focus { text-decoration: underline; }"
-            f"QPushButton:disabled {{ color: {c.quiet.name()}; }}"
-        )
         muted = QPalette(self.palette())
         muted.setColor(QPalette.ColorRole.WindowText, c.quiet)
         self.counts.setPalette(muted)
@@ -170,6 +192,7 @@ class Header(QWidget):
         )
         words = words if len(queue) else tr("No assessment could still change this list")
         self.next.setText(words)
+        self.next.setToolTip(plain_tip(words))
         self.next.setAccessibleName(words)
 
     def _show_figures(self) -> None:
@@ -210,10 +233,3 @@ def holds_text(start: float, stop: float) -> str:
 
 def _short(percent: float) -> str:
     return decimal(percent, 0 if round(percent * 10) % 10 == 0 else 1)
-
-
-def _label(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

@@ -126,7 +126,7 @@ class WeightBar(QSlider):
         return QSize(round(theme.scaled(self, 560)), round(theme.scaled(self, HEIGHT)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(round(theme.scaled(self, 320)), self.sizeHint().height())
+        return QSize(round(theme.scaled(self, 240)), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = FINE_STEP if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else STEP
@@ -255,7 +255,8 @@ class WeightBar(QSlider):
         painter.setFont(theme.font_of(self, theme.TINY))
         painter.setPen(c.quiet)
         words = tr("how many of the {seats} names change as the weight moves", seats=integer(self.live.seats))
-        painter.drawText(row.translated(0, self._y(19)), Qt.AlignmentFlag.AlignCenter, words)
+        cut = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(row.translated(0, self._y(19)), Qt.AlignmentFlag.AlignCenter, cut)
         self._paint_ends(painter)
 
     def _paint_ends(self, painter: QPainter) -> None:

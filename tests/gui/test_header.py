@@ -111,3 +111,10 @@ def test_every_control_has_a_name(page: HeaderPage) -> None:
         assert widget.objectName()
     assert page.header.next.accessibleName() == page.header.next.text()
     assert page.header.weight_bar.number.accessibleName()
+
+
+def test_at_200_percent_it_fits_a_window_of_1440(page: HeaderPage, live: Live) -> None:
+    page.header.setFont(theme.font(26))
+    assert page.header.minimumSizeHint().width() <= 1440
+    page.header.grab()
+    assert page.header.next.text().startswith("Next to assess")
