@@ -141,7 +141,9 @@ def _holdings(keys: Keys, known: Known, kind: str, persons: LongArray) -> _Holdi
     code = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     blank = encoded.dictionary.index(pa.scalar("")).as_py()
     there = code != blank
-    return _Holdings(node[there], code[there], since[there], until[there], node[there] >= len(keys), encoded.dictionary)
+    if not there.all():
+        node, code, since, until = node[there], code[there], since[there], until[there]
+    return _Holdings(node, code, since, until, node >= len(keys), encoded.dictionary)
 
 
 def _join(groups: _Groups, held: _Holdings, barred: LongArray) -> tuple[_Groups, LongArray]:

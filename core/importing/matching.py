@@ -108,12 +108,13 @@ def _key_texts(workspace: Workspace, clean: Incoming, kind: Kind, source: str, f
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    here = pa.array(~clean.refused)
     platforms = sorted(clean.handles, key=lambda name: PLATFORMS.index(name) if name in PLATFORMS else len(PLATFORMS))
     texts = {f"id:{source}": clean.text("id")}
     texts |= {name: clean.handles[name] for name in platforms}
     texts |= {"url": clean.text("url"), "email": clean.text("email")}
-    texts = {name: pc.if_else(here, held, "") for name, held in texts.items()}
+    if clean.refused.any():
+        here = pa.array(~clean.refused)
+        texts = {name: pc.if_else(here, held, "") for name, held in texts.items()}
     if kind == "stature":
         texts["url"] = _known_only_texts(workspace, "url", texts["url"])
     texts = {name: held for name, held in texts.items() if pc.any(pc.not_equal(held, "")).as_py()}

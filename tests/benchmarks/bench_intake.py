@@ -59,7 +59,7 @@ def make_file(path: Path, rows: int) -> None:
         for i in order:
             audience = int(10 ** chance.uniform(2, 7))
             file.write(
-                f"{first[i % 10]} {_word(i)},user.{i},u{i}@mail{i % 50}.com,https://www.blog{i}.net/?utm_source=x,"
+                f"{first[i % 10]} {_word(i)},user.{i},u{i}@mail{i % 50}.com,https://www.blog{i}.net,"
                 f"{('France', 'Spain', '', 'Italy')[i % 4]},{('fr', 'es', '', 'it')[i % 4]},House {i % 900},2026-03-01,"
                 f"{audience},{i % 400},{audience // 30},{audience // 300},{audience // 900},{audience * 2},"
                 f"{chance.uniform(0.1, 9):.2f}%,{chance.uniform(1, 100):.1f}\n"
