@@ -36,7 +36,21 @@ class Kept:
 
 def chosen(texts: Any, of_row: LongArray, count: int, day: LongArray) -> Any:
     """One text per person out of n rows: of the latest day, then the longest, then the smallest; "" for none."""
+    return taken(texts, chosen_rows(texts, of_row, count, day))
+
+
+def taken(texts: Any, pick: LongArray) -> Any:
+    """The texts of these rows, "" for NOBODY."""
     import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if (pick != NOBODY).all():
+        return texts.take(pa.array(pick))
+    return pc.fill_null(texts.take(pa.array(pick, mask=pick == NOBODY)), "")
+
+
+def chosen_rows(texts: Any, of_row: LongArray, count: int, day: LongArray) -> LongArray:
+    """The row of each person's chosen text, NOBODY for none."""
     import pyarrow.compute as pc
 
     there = pc.not_equal(texts, "").to_numpy(zero_copy_only=False) & (of_row != NOBODY)
@@ -45,7 +59,7 @@ def chosen(texts: Any, of_row: LongArray, count: int, day: LongArray) -> Any:
     pick[of_row[rows]] = rows
     if (pick[of_row[rows]] != rows).any():
         _settle(pick, texts, rows, of_row, day)
-    return pc.fill_null(texts.take(pa.array(pick, mask=pick == NOBODY)), "")
+    return pick
 
 
 def _settle(pick: LongArray, texts: Any, rows: LongArray, of_row: LongArray, day: LongArray) -> None:

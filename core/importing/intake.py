@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -189,10 +190,13 @@ def take(
     name = tr("Import of {file}", file=prepared.draft.file)
     small = len(prepared.draft.table) <= SMALL
     with (workspace.step if small else workspace.bulk)(name, *AREAS) as step:
-        raw, owners = traces.pack(prepared.draft.table), traces.pack_owners(_owners(workspace, prepared))
-        number = imports.add_batch(workspace, batch, raw, owners)
-        del raw, owners
-        issues, proposed = storing.store(workspace, prepared, number, step, small, campaign, progress)
+        number = imports.add_batch(workspace, batch)
+        with ThreadPoolExecutor(1) as beside:
+            # Packing needs no workspace: it goes on while the rows are written.
+            raw = beside.submit(traces.pack, prepared.draft.table)
+            owners = traces.pack_owners(_owners(workspace, prepared))
+            issues, proposed = storing.store(workspace, prepared, number, step, small, campaign, progress)
+            imports.keep_rows(workspace, number, raw.result(), owners)
         if not small:
             imports.mark_step(workspace, step, number)
     return _result(prepared, number, issues, proposed)

@@ -10,7 +10,7 @@ import numpy as np
 from core.i18n import tr
 from core.importing import names as naming
 from core.importing import proposals
-from core.importing.arrivals import chosen, kept, key_spans, united
+from core.importing.arrivals import chosen, chosen_rows, kept, key_spans, taken, united
 from core.importing.identity import NOBODY
 from core.importing.incoming import Incoming
 from core.model import METRICS, UNDATED, Issue, LongArray, Progress, to_date
@@ -62,24 +62,35 @@ def store(
 
 
 def _texts(prepared: Prepared) -> dict[str, Any]:
-    """The person's texts, one each; where no name is given, the account's name stands in."""
+    """The person's texts, one each, and the folded name; where no name is given, the account's stands in."""
     import pyarrow.compute as pc
 
     clean, people = prepared.draft.clean, prepared.match.people
     held = {
         name: chosen(clean.text(name), people.of_row, len(people), clean.day)
         for name in TEXT_COLUMNS
-        if name in clean.texts and not (name == "url" and prepared.draft.kind == "stature")
+        if name in clean.texts and name != "name" and not (name == "url" and prepared.draft.kind == "stature")
     }
-    name = held.get("name")
-    for texts in clean.handles.values():
-        if name is not None and not pc.any(pc.equal(name, "")).as_py():
-            break
-        account = chosen(texts, people.of_row, len(people), clean.day)
-        name = account if name is None else pc.if_else(pc.equal(name, ""), account, name)
-    key = pc.replace_substring_regex(people.key, "^(id:[^:]*|[^:]*):", "")
-    held["name"] = key if name is None else pc.if_else(pc.equal(name, ""), key, name)
+    pick = chosen_rows(clean.text("name"), people.of_row, len(people), clean.day)
+    held["name"], held["fold"] = taken(clean.text("name"), pick), taken(prepared.match.names, pick)
+    blank = pc.equal(held["name"], "")
+    if pc.any(blank).as_py():
+        account = pc.if_else(blank, _accounts(prepared), "")
+        held["name"] = pc.if_else(blank, account, held["name"])
+        held["fold"] = pc.if_else(blank, naming.folded(account), held["fold"])
     return held
+
+
+def _accounts(prepared: Prepared) -> Any:
+    """What a person without a name is called: an account of theirs, else the key itself."""
+    import pyarrow.compute as pc
+
+    clean, people = prepared.draft.clean, prepared.match.people
+    name = pc.replace_substring_regex(people.key, "^(id:[^:]*|[^:]*):", "")
+    for texts in reversed(list(clean.handles.values())):
+        account = chosen(texts, people.of_row, len(people), clean.day)
+        name = pc.if_else(pc.equal(account, ""), name, account)
+    return name
 
 
 def _people(
@@ -96,13 +107,13 @@ def _people(
     clean, people = prepared.draft.clean, prepared.match.people
     known = int(np.count_nonzero(people.known))
     new = {name: column.slice(known) for name, column in texts.items()}
-    new |= {"key": people.key.slice(known), "fold": naming.folded(new["name"])}
+    new["key"] = people.key.slice(known)
     if len(people) > known:
         imports.add_people(workspace, batch, int(ids[known]), new, prepared.draft.kind == "offline", progress)
     for name, column in texts.items():
         said = zip(column.slice(0, known).to_pylist(), ids[:known].tolist(), strict=True)
         values = [(text, number) for text, number in said if text]
-        if values and name != "name":
+        if values and name not in ("name", "fold"):
             imports.fill_blanks(workspace, step, recorded, name, values)
     if known and "name" in clean.texts:
         name = chosen(clean.text("name"), people.of_row, len(people), clean.day).slice(0, known)

@@ -68,11 +68,11 @@ def same_import(workspace: Workspace, sha256: str, kind: str, mapping: str) -> B
     return next((b for b in batches(workspace) if (b.sha256, b.kind, b.mapping) == (sha256, kind, mapping)), None)
 
 
-def add_batch(workspace: Workspace, new: Batch, raw: bytes, owners: bytes) -> int:
-    """Keeps what was read (``id`` is ignored) with its raw table and the person of each row; returns the id."""
+def add_batch(workspace: Workspace, new: Batch) -> int:
+    """Keeps how a file was read (``id`` is ignored); returns the id."""
     return workspace.run(
-        "INSERT INTO batch(file, sha256, kind, dialect, mapping, rows_read, rows_imported, rows_refused, day, raw, "
-        "owners) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO batch(file, sha256, kind, dialect, mapping, rows_read, rows_imported, rows_refused, day) "
+        "VALUES (?,?,?,?,?,?,?,?,?)",
         (
             new.file,
             new.sha256,
@@ -83,10 +83,13 @@ def add_batch(workspace: Workspace, new: Batch, raw: bytes, owners: bytes) -> in
             new.rows_imported,
             new.rows_refused,
             None if new.day is None else to_day(new.day),
-            raw,
-            owners,
         ),
     )
+
+
+def keep_rows(workspace: Workspace, batch: int, raw: bytes, owners: bytes) -> None:
+    """Keeps the raw table of a batch and the person of each row, both packed."""
+    workspace.run("UPDATE batch SET raw=?, owners=? WHERE id=?", (raw, owners, batch))
 
 
 def kept_rows(workspace: Workspace, batch: int) -> tuple[bytes, bytes]:
