@@ -10,14 +10,18 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
 
+from core.actions.board import Board
+from core.model import ArrowTexts
 from tests.benchmarks import seconds
 
 N, ROWS = 1_000_000, 30
+BATCH = 50_000
 FRAMES = 240
 DRAG_SECONDS, MOVES_A_SECOND = 10, 60
 
@@ -48,11 +52,31 @@ def window() -> object:
     parts.addWidget(whole.table, 4)
     parts.addWidget(whole.map, 3)
     whole.show()
-    live.show(board(N))
+    live.show(with_real_texts(board(N)))
     height = whole.table.viewport().height() // ROWS
     whole.table.verticalHeader().setDefaultSectionSize(height)
     app.processEvents()
     return whole
+
+
+def with_real_texts(made: Board) -> Board:
+    """Five text columns as the workspace gives them: Arrow arrays made in batches, every name and key its own."""
+    n, few, codes = len(made), ("B2B technology", "Mobility", "Data"), ("FR", "BE", "CH", "CA")
+    return replace(
+        made,
+        name=arrow(n, "Candidate {}".format),
+        key=arrow(n, "key-{}".format),
+        organisation=arrow(n, lambda place: f"Organisation {place % 5000}"),
+        market=arrow(n, lambda place: few[place % 3]),
+        country=arrow(n, lambda place: codes[place % 4]),
+    )
+
+
+def arrow(n: int, text: Callable[[int], str]) -> ArrowTexts:
+    import pyarrow as pa
+
+    batches = (range(start, min(start + BATCH, n)) for start in range(0, n, BATCH))
+    return ArrowTexts(pa.concat_arrays([pa.array([text(place) for place in batch]) for batch in batches]))
 
 
 def moves(count: int) -> list[int]:
