@@ -48,6 +48,7 @@ def store(
     texts = _texts(prepared)
     new_folds = _people(workspace, prepared, batch, step, recorded, ids, texts, progress)
     _keys(workspace, prepared, batch, step, recorded, ids, texts)
+    del texts
     merged = _observations(workspace, clean, people.of_row, batch, ids, prepared.match.names, progress)
     _external(workspace, clean, people.of_row, batch, ids)
     _stature(workspace, prepared, batch, ids)
