@@ -378,9 +378,7 @@ def _strongest(keys: Keys, held: Mapping[str, _Holdings], keyed: BoolArray, plac
         chosen = np.where((chosen < 0) & (best >= 0), best + base, chosen)
         texts.append(pc.binary_join_element_wise(kind, holdings.texts.cast(pa.string()), ":"))
         base += len(holdings.texts)
-    if not texts:
-        return pa.array([], pa.string())
-    return pa.concat_arrays(texts).take(pa.array(chosen))
+    return pa.concat_arrays(texts).take(pa.array(chosen)) if texts else pa.array([], pa.string())
 
 
 def _smallest(group: LongArray, code: LongArray, texts: Any, count: int) -> LongArray:

@@ -24,7 +24,7 @@ from core.importing.matching import Kind, Match, match, source_of
 from core.importing.read import read
 from core.importing.table import Dialect, TextTable
 from core.model import Issue, Progress, no_progress
-from core.workspace import imports
+from core.workspace import imports, proposed
 from core.workspace.store import Workspace
 
 __all__ = ["ImportResult", "Kind", "Prepared", "Reading", "prepare", "take"]
@@ -285,7 +285,7 @@ def _nothing_usable(prepared: Prepared) -> Trouble:
 def _again(workspace: Workspace, prepared: Prepared, before: imports.Batch, campaign: int | None) -> ImportResult:
     """Nothing is imported twice; only candidates missing from the campaign are added."""
     owners = np.unique(traces.owners(workspace, before.id))
-    people = np.array(sorted(imports.contexts(workspace, owners.tolist())), np.int64)
+    people = np.array(sorted(proposed.contexts(workspace, owners.tolist())), np.int64)
     if campaign is not None:
         with workspace.step(tr("Import of {file}", file=prepared.draft.file), "campaign"):
             imports.add_candidacies(workspace, before.id, campaign, people)

@@ -12,7 +12,7 @@ import numpy as np
 
 from core.i18n import tr
 from core.model import LongArray
-from core.workspace import imports, joining
+from core.workspace import imports, joining, proposed
 from core.workspace.store import Workspace
 
 Proposal = tuple[str, str, str]
@@ -166,7 +166,7 @@ def _words(name: str) -> list[str]:
 
 def _reasoned(workspace: Workspace, pairs: Sequence[tuple[int, int, str]]) -> list[Proposal]:
     """The pairs by their stable keys, with what their countries and organisations add."""
-    known = imports.contexts(workspace, {number for one, other, _ in pairs for number in (one, other)})
+    known = proposed.contexts(workspace, {number for one, other, _ in pairs for number in (one, other)})
     found = []
     for one, other, reason in pairs:
         key, country, organisation = known[one]
@@ -194,21 +194,22 @@ def _reason(reason: str, place: bool | None, house: bool | None) -> str:
 
 def keep(workspace: Workspace, step: int, recorded: bool, found: Iterable[Proposal]) -> list[Proposal]:
     """Keeps the pairs that nobody has decided yet, and returns them. Only inside a step (``recorded``) or bulk."""
-    decided = imports.verdicts(workspace)
+    decided = proposed.verdicts(workspace)
     distinct: dict[tuple[str, str], str] = {}
     for one, other, reason in found:
         pair = min(one, other), max(one, other)
         if pair not in decided:
             distinct.setdefault(pair, reason)
     kept = [(one, other, reason) for (one, other), reason in distinct.items()]
-    imports.add_proposals(workspace, step, recorded, kept)
+    proposed.add_proposals(workspace, step, recorded, kept)
     return kept
 
 
 def pending(workspace: Workspace) -> list[Pending]:
     """The pairs still to be decided, in the order they were found."""
     return [
-        Pending(number, one, other, names, reason) for number, one, other, names, reason in imports.undecided(workspace)
+        Pending(number, one, other, names, reason)
+        for number, one, other, names, reason in proposed.undecided(workspace)
     ]
 
 
@@ -222,5 +223,5 @@ def decide(workspace: Workspace, number: int, same: bool) -> int:
     if pair is None:
         raise KeyError(number)
     with workspace.step(tr("Same person") if same else tr("Different people"), "people", "observations", "stature"):
-        imports.set_verdict(workspace, number, "confirmed" if same else "refused")
+        proposed.set_verdict(workspace, number, "confirmed" if same else "refused")
         return joining.join(workspace, pair.one, pair.other) if same else 0

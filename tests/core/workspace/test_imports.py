@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from core.model import UNDATED, Issue, Person, no_progress
-from core.workspace import history, imports, joining, people
+from core.workspace import history, imports, joining, people, proposed
 from core.workspace.store import Workspace, temporary_workspace
 
 BATCH = imports.Batch(0, "a.csv", "f00", "candidates", "{}", "{}", 3, 2, 1, date(2026, 3, 1))
@@ -66,7 +66,7 @@ def test_a_bulk_import_is_undone_and_what_it_changed_comes_back() -> None:
         texts, whose = pa.array(["ana", "bob"]), np.array([number, number + 1])
         imports.add_keys(workspace, new, step, False, "twitter", texts, whose, span, number + 1)
         imports.fill_blanks(workspace, step, False, "country", [("France", number)])
-        imports.add_proposals(workspace, step, False, [("a", "b", "why")])
+        proposed.add_proposals(workspace, step, False, [("a", "b", "why")])
         imports.mark_step(workspace, step, new)
     assert workspace.one("SELECT country FROM person WHERE id=?", (number,)) == "France"
     history.undo(workspace)
