@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QTabBar, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QSplitter, QSplitterHandle, QTabBar, QWidget
 
 from gui import theme
 from gui.theme import BODY, MEDIUM, REGULAR, SMALL, STRONG
@@ -160,6 +160,36 @@ class Tabs(QTabBar):
             if self.hasFocus():
                 painter.setPen(QPen(c.accent_text, 1, Qt.PenStyle.DotLine))
                 painter.drawRect(QRectF(box.left() - 2, 4, text + 4, base - 8))
+
+
+class QuietHandle(QSplitterHandle):
+    """The gap between two parts: it shows itself by the pointer only, and by the keyboard's focus."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.underMouse():
+            painter = QPainter(self)
+            upright = self.orientation() == Qt.Orientation.Horizontal
+            middle = QRectF(self.rect()).center()
+            size = (2.0, 28.0) if upright else (28.0, 2.0)
+            painter.fillRect(
+                QRectF(middle.x() - size[0] / 2, middle.y() - size[1] / 2, *size), theme.colours(self).edge
+            )
+            painter.end()
+
+
+class QuietSplitter(QSplitter):
+    """Parts whose border the user may move."""
+
+    def __init__(self, name: str, way: Qt.Orientation) -> None:
+        super().__init__(way)
+        self.setObjectName(name)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(theme.GAP)
+
+    def createHandle(self) -> QSplitterHandle:
+        handle = QuietHandle(self.orientation(), self)
+        handle.setObjectName(f"{self.objectName()}_handle")
+        return handle
 
 
 class Rule(QFrame):

@@ -33,6 +33,7 @@ class NoteLine(QLineEdit):
         self.setTextMargins(-2, 0, 0, 0)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+        palette.setColor(QPalette.ColorRole.Text, palette.color(QPalette.ColorRole.PlaceholderText))
         self.setPalette(palette)
         self._kept = ""
         self.editingFinished.connect(self._keep)
@@ -144,7 +145,7 @@ class StatureTab(QWidget):
         self.rows: dict[str, Criterion] = {}
         self._shown: Sequence[CriterionRow] = ()
         self._list = QVBoxLayout()
-        self._list.setSpacing(6)
+        self._list.setSpacing(9)
         self.anchors = Anchors()
         self.warning = small("note_warning", role=WORSE, wrap=True)
         self.warning.hide()

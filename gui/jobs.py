@@ -26,6 +26,7 @@ class Job:
     work: Work
     done: Callable[[Any], None]
     failed: Callable[[Trouble], None]
+    stopped: Callable[[], None]
     kind: str
     quiet: bool
     cancelled: threading.Event
@@ -64,13 +65,14 @@ class Jobs(QObject):
         done: Callable[[Any], None],
         failed: Callable[[Trouble], None],
         *,
+        cancelled: Callable[[], None] = lambda: None,
         kind: str = "",
         quiet: bool = False,
     ) -> None:
-        """Puts a job in the queue; ``done`` or ``failed`` is called in the window's thread."""
+        """Puts a job in the queue; ``done``, ``failed`` or ``cancelled`` is called in the window's thread."""
         if kind:
             self.drop(kind)
-        job = Job(work, done, failed, kind, quiet, threading.Event())
+        job = Job(work, done, failed, cancelled, kind, quiet, threading.Event())
         self._waiting.append(job)
         if not quiet and not self._timer.isActive():
             self._timer.start()
@@ -89,9 +91,10 @@ class Jobs(QObject):
                 job.cancelled.set()
 
     def close(self, last: Callable[[], None]) -> None:
-        """Cancels what is under way, does one last thing in the thread, and waits for it to end."""
+        """Drops questions, lets edits come to their end, does one last thing in the thread, and waits for it."""
         for job in self._waiting:
-            job.cancelled.set()
+            if job.kind:
+                job.cancelled.set()
         self._pool.submit(last).result()
         self._pool.shutdown(wait=True)
 
@@ -135,7 +138,12 @@ class Jobs(QObject):
     def _answer(self, job: Job, result: Any, error: BaseException | None) -> None:
         if isinstance(error, Trouble):
             job.failed(error)
-        elif error is not None and not isinstance(error, Cancelled):
+        elif isinstance(error, Cancelled):
+            job.stopped()
+        elif error is not None:
             self.crashed.emit(error)
-        elif error is None and not job.cancelled.is_set():
+        elif job.kind and job.cancelled.is_set():
+            # A newer job of the kind has taken its place: the answer would be late.
+            job.stopped()
+        else:
             job.done(result)

@@ -17,7 +17,7 @@ from core.settings import RECENT, WINDOW, Settings
 from gui import menus, messages
 from gui.card import Card
 from gui.commands import commands
-from gui.controls import small
+from gui.controls import QuietSplitter, small
 from gui.dossier_panel import DossierPanel
 from gui.header import Header
 from gui.live import Live
@@ -69,9 +69,9 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.menuBar().setObjectName("menu_bar")
         self.menuBar().setAccessibleName(tr("Menus"))
+        self.menuBar().setCornerWidget(self.search)
         table = Card("table_card")
         table.setAccessibleName(tr("Ranking"))
-        table.contents.addWidget(self.search)
         table.contents.addWidget(self.ranking)
         chart = Card("map_card")
         chart.setAccessibleName(tr("Map"))
@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
 
     @staticmethod
     def _splitter(name: str, way: Qt.Orientation, widgets: tuple[QWidget, ...], sizes: list[int]) -> QSplitter:
-        splitter = QSplitter(way, objectName=name, childrenCollapsible=False, handleWidth=GAP)
+        splitter = QuietSplitter(name, way)
         for place, widget in enumerate(widgets):
             splitter.addWidget(widget)
             splitter.setStretchFactor(place, sizes[place])
@@ -147,8 +147,7 @@ class MainWindow(QMainWindow):
             self.welcome.show_recent(recent)
         else:
             self.live.show(board)
-            model, rubric = board.score_model.partition("#")[0], board.rubric
-            self.basis.setText(tr("Score model {model} · rubric {rubric}", model=model, rubric=rubric))
+            self.basis.setText(basis_words(board))
         self._offer()
 
     def show_person(self, person: int) -> None:
@@ -214,6 +213,12 @@ class MainWindow(QMainWindow):
         self.run("files.import_paths", dropped(event))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Keeps what is still under the user's hand: a note being written, a weight that has not come to rest."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+        if self.live.board is not None:
+            self.session.save_weight(self.live.weight)
         self.settings.put(WINDOW, self.saveGeometry().toBase64().toStdString())
         super().closeEvent(event)
         self.closed.emit()
@@ -225,3 +230,10 @@ _FOR_ONE = ("stature.assess", "stature.evidence", "candidates.pin", "candidates.
 def dropped(event: QDragEnterEvent | QDropEvent) -> list[Path]:
     """The files of a drop."""
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def basis_words(board: Board) -> str:
+    """What the ranking rests on: the score model and the rubric, with their versions."""
+    model = board.score_model.partition("#")[0].removeprefix("entregent-")
+    name, _, version = board.rubric.rpartition(" ")
+    return tr("Score model {model} · rubric “{name}”, version {version}", model=model, name=name, version=version)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from core.i18n import integer, tr, trn
@@ -24,15 +24,18 @@ class SearchField(QWidget):
     def __init__(self, session: Session, live: Live) -> None:
         super().__init__(objectName="search_row")
         self.session, self.live = session, live
-        self.field = QLineEdit(objectName="search", clearButtonEnabled=True, frame=False)
+        self.field = QLineEdit(objectName="search", clearButtonEnabled=True)
         self.field.setAccessibleName(tr("Find a candidate"))
         self.field.setPlaceholderText(tr("Find by name, handle or organisation"))
         self.found = small("search_found")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 16, 5)
-        row.addWidget(self.field, 1)
+        row.setContentsMargins(0, 3, theme.GAP, 3)
+        row.setSpacing(10)
         row.addWidget(self.found)
+        row.addWidget(self.field)
+        self.field.setFixedWidth(round(theme.scaled(self, 300)))
+        self.setEnabled(False)
         self.field.textChanged.connect(lambda text: self._pause.start())
         self._pause.timeout.connect(self.search)
         live.shown.connect(self._again)
@@ -64,6 +67,7 @@ class SearchField(QWidget):
         self.found.setText(words)
 
     def _again(self) -> None:
+        self.setEnabled(True)
         if self.field.text().strip():
             self.search()
 
@@ -73,8 +77,3 @@ class SearchField(QWidget):
             self.search()
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(16, self.height() - 1, self.width() - 32, 1, theme.colours(self).edge)
-        painter.end()

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.actions.changed import Changed
 from core.errors import Trouble
-from core.model import Progress
+from core.model import Progress, no_progress
 from gui.jobs import Jobs, Work
 
 if TYPE_CHECKING:
@@ -76,20 +76,27 @@ class Session(QObject):
 
         self.jobs.run(work, done, self.troubled.emit)
 
-    def act(self, action: Action, then: Callable[[Any], None] = lambda result: None) -> None:
+    def act(
+        self,
+        action: Action,
+        then: Callable[[Any], None] = lambda result: None,
+        *,
+        failed: Callable[[Trouble], None] | None = None,
+        cancelled: Callable[[], None] = lambda: None,
+    ) -> None:
         """Runs an action, then shows what changed. The action gives a Changed, or a pair (result, Changed)."""
 
         def work(progress: Progress) -> tuple[Any, Changed, Any]:
             answer = action(self._workspace, progress)
             result, what = answer if isinstance(answer, tuple) else (None, answer)
-            return result, what, self._look(progress)
+            return result, what, self._look(no_progress)  # done is done: too late to cancel
 
         def done(answer: tuple[Any, Changed, Any]) -> None:
             result, what, seen = answer
             self._show(what, seen)
             then(result)
 
-        self.jobs.run(work, done, self.troubled.emit)
+        self.jobs.run(work, done, failed or self.troubled.emit, cancelled=cancelled)
 
     def save_weight(self, weight: int) -> None:
         """Keeps the weight the slider came to rest at. Moves in a row are one step: undo goes back to before them.

@@ -17,8 +17,8 @@ def fill(workspace: Workspace, progress: Progress = no_progress) -> None:
     """Imports the sample's files into a campaign of their own."""
     campaign = Campaign(
         0,
-        tr("Autumn preview, Paris (sample)"),
-        day=date(2027, 3, 12),
+        tr("Sample preview"),
+        day=date(2026, 10, 12),
         place=tr("Paris"),
         seats=40,
         weight=420,

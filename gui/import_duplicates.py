@@ -1,0 +1,67 @@
+"""The last page of the import: pairs of people who may be one, confirmed or refused by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from core.actions.intake import Pending
+from core.i18n import tr, trn
+from gui.controls import QUIET, Button, Elided, label, small
+from gui.theme import SMALL, STRONG
+
+MOST = 100
+
+
+class Duplicates(QWidget):
+    """Shows and asks only: ``decided`` (the proposal's id, whether they are one)."""
+
+    decided = Signal(int, bool)
+
+    def __init__(self) -> None:
+        super().__init__(objectName="duplicates")
+        self.setAccessibleName(tr("Perhaps the same person"))
+        self.title = label("duplicates_title", weight=STRONG)
+        self.scroll = QScrollArea(objectName="duplicates_scroll", widgetResizable=True)
+        self.scroll.setAccessibleName(tr("Perhaps the same person"))
+        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.scroll.viewport().setAutoFillBackground(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.title)
+        layout.addWidget(small("duplicates_text", tr("A shared name alone never joins two people: say so yourself.")))
+        layout.addWidget(self.scroll, 1)
+
+    def show_pairs(self, pairs: Sequence[Pending]) -> None:
+        """Shows the pairs still to be decided."""
+        words = trn("{n} pair may be one person", "{n} pairs may be one person", len(pairs))
+        self.title.setText(words)
+        inner = QWidget(objectName="pairs")
+        inner.setAccessibleName(tr("Pairs"))
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 4, 8, 4)
+        grid.setHorizontalSpacing(12)
+        grid.setColumnStretch(0, 1)
+        for row, pair in enumerate(pairs[:MOST]):
+            self._add(grid, row, pair)
+        grid.setRowStretch(len(pairs) + 1, 1)
+        self.scroll.setWidget(inner)
+        inner.setAutoFillBackground(False)
+
+    def _add(self, grid: QGridLayout, row: int, pair: Pending) -> None:
+        text = QVBoxLayout()
+        text.setSpacing(0)
+        names = Elided(f"pair_{pair.id}_names")
+        names.setText(" = ".join(pair.names) + " ?")
+        reason = Elided(f"pair_{pair.id}_reason", SMALL, role=QUIET)
+        reason.setText(tr(pair.reason))
+        text.addWidget(names)
+        text.addWidget(reason)
+        grid.addLayout(text, row, 0)
+        for column, (same, words) in enumerate(((True, tr("One person")), (False, tr("Two people"))), 1):
+            button = Button(f"pair_{pair.id}_{'one' if same else 'two'}", words)
+            button.setAccessibleName(f"{names.text()} {words}")
+            button.clicked.connect(lambda checked=False, number=pair.id, same=same: self.decided.emit(number, same))
+            grid.addWidget(button, row, column, Qt.AlignmentFlag.AlignVCenter)
