@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 from core.errors import Trouble
-from core.i18n import tr
+from core.i18n import integer, tr
 
 MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
@@ -92,6 +92,15 @@ def no_table(what: str, where: str) -> Trouble:
 def no_rows(where: str) -> Trouble:
     """The refusal of a file without a row."""
     return Trouble(tr("The file is empty."), where, tr("Choose a file with a table in it."))
+
+
+def too_wide(most: int, where: str) -> Trouble:
+    """The refusal of a table wider than any spreadsheet."""
+    return Trouble(
+        tr("The table has more than {n} columns.", n=integer(most)),
+        where,
+        tr("Keep only the columns you need and try again."),
+    )
 
 
 def damaged(where: str) -> Trouble:

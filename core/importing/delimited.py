@@ -11,19 +11,15 @@ from typing import Any
 
 import numpy as np
 
-from core.errors import Trouble
-from core.i18n import integer, tr
 from core.importing import content, dialect, encoding, grid, layout, records
-from core.importing.records import Form
+from core.importing.records import MOST_COLUMNS, Form
 from core.importing.table import Dialect, TextTable
 from core.model import Issue
 
 SAMPLE = 1 << 18
 HEAD_RECORDS = 400
-MOST_COLUMNS = 16_384
-"""As many as a spreadsheet has; more is no table of people."""
 ROWS_IN_CELLS = "every row was quoted as one cell, and was read as a row"
-BLOCK = 1 << 20
+BLOCK = 1 << 19
 LINE_ENDS = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 
 
@@ -50,7 +46,10 @@ def from_utf8(decoded: encoding.Decoded, where: str, quick: bool = True) -> Text
         return from_utf8(inner, where, quick)
     quoting = records.quoting(utf8, form)
     width = records.usual_width([c for c, _ in islice(read_records(iter(lines), form, quoting, 0), 200)])
-    return Text(utf8, form, said, skipped, quoting, width).table(decoded.doubts, where, quick)
+    try:
+        return Text(utf8, form, said, skipped, quoting, width).table(decoded.doubts, where, quick)
+    except records.TooWide as row:
+        raise content.too_wide(MOST_COLUMNS, where) from row
 
 
 def leading(utf8: bytes) -> tuple[str, int]:
@@ -82,11 +81,7 @@ def check_columns(lines: Sequence[str], form: Form, where: str) -> None:
     """Refuses a table wider than any spreadsheet."""
     widest = max(line.count(form.delimiter) for line in lines[:100]) + 1
     if widest > MOST_COLUMNS and form.delimiter != " ":
-        raise Trouble(
-            tr("The table has more than {n} columns.", n=integer(MOST_COLUMNS)),
-            where,
-            tr("Keep only the columns you need and try again."),
-        )
+        raise content.too_wide(MOST_COLUMNS, where)
 
 
 def rows_in_cells(utf8: bytes, lines: Sequence[str], form: Form) -> bytes | None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from core.importing import layout
 from core.importing.layout import Start
-from core.importing.records import Record
+from core.importing.records import MOST_COLUMNS, Record, TooWide
 from core.importing.table import Dialect, TextTable
 from core.model import BoolArray, IntArray, Issue, LongArray
 
@@ -58,6 +58,8 @@ def from_records(records: Iterable[Record], first: int, least: int) -> Grid:
         at = first + len(widths)
         doubts += [Issue(at + i, "", layout.shown(cells), why) for i, (cells, why) in enumerate(piece) if why]
         widths += [len(cells) for cells, _ in piece]
+        if max(widths[at - first :]) > MOST_COLUMNS:
+            raise TooWide
         columns = zip_longest(*(cells for cells, _ in piece), fillvalue="")
         pieces.append([pa.array(column, pa.string()) for column in columns])
     count = max([least, *(len(piece) for piece in pieces)])

@@ -28,6 +28,14 @@ Record = tuple[list[str], str]
 """The cells, and why they were read in an unusual way (or nothing)."""
 
 
+MOST_COLUMNS = 16_384
+"""As many as a spreadsheet has; more is no table of people."""
+
+
+class TooWide(Exception):
+    """A row of more cells than any table has."""
+
+
 @dataclass(frozen=True)
 class Form:
     """The characters that part and quote cells. ``quote`` may be empty; ``escape`` is a backslash or empty."""
@@ -109,6 +117,8 @@ def quoted(line: str, source: Ahead, form: Form, width: int) -> Record:
         over = over_lines(line, source, form, width)
         if over:
             return over
+    if text.count(form.delimiter) >= MOST_COLUMNS:
+        raise TooWide
     loose = split(text, form, "loose") or plain(text, form)
     if len(cells or loose) == 1 < width:
         whole = unwrapped(cells or loose, form, width)

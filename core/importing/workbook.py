@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 
 from core.errors import Trouble
-from core.i18n import integer, tr
+from core.i18n import tr
 from core.importing import archive, content, grid, layout, sheet_xml
+from core.importing.records import MOST_COLUMNS
 from core.importing.table import Dialect, TextTable
 from core.model import Issue, Progress, no_progress
 
@@ -150,12 +151,7 @@ def trouble(answer: dict[str, Any], where: str, sheet: str | None) -> Trouble:
     if problem == "empty":
         return Trouble(tr("The workbook holds no row."), where, tr("Choose a file with a table in it."))
     if problem == "wide":
-        most = integer(16_384)
-        return Trouble(
-            tr("The table has more than {n} columns.", n=most),
-            where,
-            tr("Keep only the columns you need and try again."),
-        )
+        return content.too_wide(MOST_COLUMNS, where)
     if problem in ("time", "memory"):
         return archive.refused(tr("The workbook asks for too much memory or time."), where)
     return content.damaged(where)

@@ -162,6 +162,11 @@ def test_one_huge_line() -> None:
     assert len(rows(table)[0][0]) == 5_000_000
 
 
+def test_an_open_quote_before_a_huge_line_is_refused() -> None:
+    with pytest.raises(Trouble, match="columns"):
+        read_text('name,bio\n1,"' + "x, " * 1_000_000)
+
+
 def test_cancel_ends_the_reading(tmp_path: Path) -> None:
     def cancel(done: int, total: int, words: str) -> None:
         raise Cancelled
