@@ -19,8 +19,12 @@ _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 _OPEN_ELSEWHERE = {errno.EBUSY, errno.ETXTBSY}
 _SHARING_VIOLATIONS = {5, 32, 33}  # Windows: the file is open in another program
 
-# A spreadsheet takes a cell for a formula by its first character; the wide signs count in East Asian versions.
-_FORMULA = re.compile("'*[=+\\-@\t\r\n\u2212\uff1d\uff0b\uff0d\uff20]")
+# A spreadsheet takes a cell for a formula by its first character; the wide signs count in East Asian versions. A
+# file opened with another separator is cut inside the texts, quotes or not, so that a formula may begin there too.
+_FIRST, _SIGN = r"'*[\t\r\n]", r"'*[=+\-@\u2212\uff1d\uff0b\uff0d\uff20]"
+_BEFORE = r'((?:^|[,;|\t\r\n]"*))'
+_FORMULA = re.compile(rf"^(?={_FIRST})|{_BEFORE}(?={_SIGN})")
+_TAMED = re.compile(rf"^'(?={_FIRST})|{_BEFORE}'(?={_SIGN})")
 
 
 @contextmanager
@@ -93,13 +97,14 @@ def trouble_writing(path: Path, fault: OSError) -> Trouble:
 
 
 def neutralise(text: str) -> str:
-    """The text as a spreadsheet may hold it: an apostrophe stands before what would be read as a formula.
+    """The text as a spreadsheet may hold it: an apostrophe stands before whatever would be read as a formula.
 
-    ``restore(neutralise(text)) == text`` for every text, those with apostrophes of their own included.
+    That is at its beginning, and after a separator within it. ``restore(neutralise(text)) == text`` for every text,
+    those with apostrophes of their own included.
     """
-    return f"'{text}" if _FORMULA.match(text) else text
+    return _FORMULA.sub(r"\1'", text)
 
 
 def restore(text: str) -> str:
     """The text as it was before ``neutralise``; any other text comes back as it is."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+    return _TAMED.sub(r"\1", text)

@@ -1,6 +1,7 @@
 """The columns of an export: a heading in each language, a kind, and how to read the cell from an entry.
 
-The headings are those the importer knows, so that an exported file can be read again.
+The headings are those the importer knows, so that an exported file can be read again; but for our own key, which
+it passes over: read as a source's identifier it would part the people from the accounts they are known by.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Literal
 
 from core.i18n import language, tr
 from core.model import PLATFORMS
+from core.shortlist import phrases as say
 from core.shortlist.snapshot import Entry, Snapshot, Words
 
 Kind = Literal["text", "integer", "points", "percent", "level"]
@@ -42,7 +44,7 @@ def columns_of(snapshot: Snapshot) -> list[Column]:
         _column("rank", "Rank", "integer", lambda e: e.rank, True),
         _column("tied", "Tied", "text", lambda e: yes_no(e.tied), True),
         _column("in", "In", "text", lambda e: yes_no(e.is_in), True),
-        _column("id", "Id", "text", lambda e: e.id),
+        _column("id", "Entregent key", "text", lambda e: e.id),
         _column("name", "Name", "text", lambda e: e.name),
         *(_column(p, HANDLE_HEADINGS[p], "text", _handle(p)) for p in PLATFORMS if p != "web"),
         _column("email", "Email", "text", lambda e: e.email),
@@ -141,4 +143,4 @@ def _level(key: str) -> Callable[[Entry], Value]:
 
 def _piece_text(entry: Entry) -> Iterable[str]:
     for piece in entry.evidence:
-        yield ", ".join(part for part in (piece.kind, piece.title, piece.where, piece.url) if part)
+        yield ", ".join(part for part in (say.kind(piece.kind), piece.title, piece.where, piece.url) if part)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from core.i18n import current, decimal, integer, percent, tr, trn
 from core.shortlist.snapshot import Entry, Snapshot, Why, Words
+from core.stature.evidence import kinds
 
 FULL = 10000
 _CONTROLS = {c: "\ufffd" for c in (*range(32), *range(127, 160)) if c not in (9, 10)}
@@ -52,6 +53,12 @@ def address(url: str) -> str:
 def spoken(words: Words) -> str:
     """The text in the language in force, or in whichever there is."""
     return words.get(current()) or next((text for text in words.values() if text), "")
+
+
+def kind(key: str) -> str:
+    """A kind of evidence in words; what is no key of ours is shown as it came."""
+    known = kinds().get(key)
+    return known.name() if known else tr("Document") if key == "file" else tr(key)
 
 
 def points(value: int | None, places: int = 1) -> str:

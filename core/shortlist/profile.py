@@ -156,7 +156,7 @@ def _line(places: list[int], values: tuple[int | None, ...]) -> list[list[int]]:
 def _piece(snapshot: Snapshot, piece: Piece) -> Data:
     names = {part.key: say.spoken(part.names) for part in snapshot.criteria}
     return {
-        "kind": say.one_line(tr(piece.kind) if piece.kind else "–", 60),
+        "kind": say.one_line(say.kind(piece.kind) or "–", 60),
         "criterion": say.one_line(names.get(piece.criterion, piece.criterion), 60),
         "title": say.visible(piece.title),
         "where": say.visible(piece.where),

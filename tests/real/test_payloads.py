@@ -115,6 +115,27 @@ def test_libreoffice_finds_no_formula(armed: Snapshot, tmp_path: Path, kind: str
     assert sheet.count("xlink:href=") == 0
 
 
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+def test_no_formula_when_opened_with_another_separator(armed: Snapshot, tmp_path: Path, separator: str) -> None:
+    """Each payload also stands behind a separator, quoted and not, where a wrong cut would set it free."""
+    cut = tuple(
+        replace(
+            e, name=f"x{separator}{e.name}", organisation=f'x{separator}"{e.name}', notes=(f"y{separator}z", e.name)
+        )
+        for e in armed.entries
+    )
+    exports.write_csv(tmp_path / "list.csv", replace(armed, entries=cut))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    reading = f"--infilter=CSV:{ord(separator)},34,76,1"
+    command = ["soffice", profile, "--headless", reading, "--convert-to", "fods", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "list.csv")], check=True, capture_output=True, timeout=120)
+    sheet = (tmp_path / "list.fods").read_text(encoding="utf-8")
+    assert sheet.count("<table:table-row") > 300
+    assert sheet.count("table:formula=") == 0
+    assert sheet.count("xlink:href=") == 0
+
+
 def test_the_pdf_shows_the_text_itself(armed: Snapshot, payloads: list[str]) -> None:
     pdf = report.render_pdf(armed, dossiers=[])
     assert b"/URI" not in pdf

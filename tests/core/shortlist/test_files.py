@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from core import files
 from core.errors import Cancelled, Trouble
 
-LETTERS = st.text(st.sampled_from("'=+-@\t\r\n a1;,\"＝＋－＠−é"), max_size=8) | st.text(max_size=12)
+LETTERS = st.text(st.sampled_from("'=+-@\t\r\n a1;,|\"＝＋－＠−é"), max_size=8) | st.text(max_size=12)
 
 
 @given(LETTERS)
@@ -25,6 +26,12 @@ def test_what_goes_out_comes_back_equal(text: str) -> None:
 @given(LETTERS)
 def test_nothing_goes_out_that_starts_like_a_formula(text: str) -> None:
     assert not files.neutralise(text).startswith(tuple("=+-@\t\r\n＝＋－＠−"))
+
+
+@given(LETTERS)
+def test_nothing_within_starts_like_a_formula_when_cut_at_another_separator(text: str) -> None:
+    for piece in re.split("[,;|\t\r\n]", files.neutralise(text)):
+        assert not piece.lstrip('"').startswith(tuple("=+-@＝＋－＠−")) or piece[:1] == '"' == text[:1]
 
 
 @pytest.mark.parametrize("text", ["'Abd", "l'été", "", "'", "a=b", "''"])
