@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from core.actions.intake import ImportResult, Kind, Prepared
@@ -65,6 +66,7 @@ class ImportWizard(QDialog):
         self.columns = ColumnsTable()
         self.issues, self.outcome = IssuesList("import_issues"), IssuesList("import_outcome")
         self.clean = label("import_clean", tr("Every row can be imported as it stands."), role=QUIET)
+        self.clean.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.words = label("import_words", role=QUIET)
         self.bar = QProgressBar(objectName="import_bar", textVisible=False, minimum=0, maximum=0)
         self.bar.setAccessibleName(tr("Progress"))
@@ -214,6 +216,7 @@ class ImportWizard(QDialog):
         self.cancel.setVisible(page != RESULT)
         for part in (self.next, self.back, self.cancel):
             part.setAccessibleName(part.text())
+        (self.next if button else self.cancel).setFocus()
         if page == CHECK:
             remarks = self.issues.topLevelItemCount()
             self.clean.setVisible(not remarks)
