@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.dossier import CriterionRow, Dossier
-from core.i18n import tr, trn
+from core.i18n import tr
 from core.stature.notes import warnings
 from gui import theme
 from gui.controls import INK, QUIET, WORSE, Button, label, small
@@ -248,8 +248,3 @@ class StatureTab(QWidget):
         found = [warned for row in self._shown for warned in warnings(row.note)]
         self.warning.setText("\n".join(warned.words() for warned in found[:2]))
         self.warning.setVisible(bool(found))
-
-
-def evidence_words(count: int) -> str:
-    """How many pieces support something."""
-    return trn("{n} piece of evidence", "{n} pieces of evidence", count)
