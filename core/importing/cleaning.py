@@ -11,7 +11,7 @@ from core.i18n import tr
 from core.importing import dates, forms, handles, numbers
 from core.importing.headings import missing_words
 from core.importing.mapping import ACCOUNTS, ColumnMap, ColumnUse
-from core.importing.rows import CleanRows
+from core.importing.rows import CleanRows, added_up
 from core.importing.table import TextTable
 from core.model import CRITERIA, METRICS, UNDATED, BoolArray, FloatArray, Issue, LongArray, Progress, no_progress
 
@@ -51,7 +51,7 @@ def clean(
     for criterion, (heading, bounds) in (thresholds or {}).items():
         work.levels[criterion] = _graded(work, table.headings.index(heading), criterion, bounds)
     progress(steps, steps, "")
-    return work.result()
+    return added_up(work.result()) if mapping.posts else work.result()
 
 
 class _Cleaning:
@@ -148,7 +148,7 @@ class _Cleaning:
     def _level(self, use: ColumnUse) -> FloatArray:
         """Levels 0..4; "?" is unknown."""
         value = self._numbers(use.column, use.field)
-        out = value > 4
+        out = (value > 4) | (value != np.floor(value)) & ~np.isnan(value)
         if out.any():
             texts = self.table.columns[use.column].filter(_mask(out)).to_pylist()
             self.say(use.column, use.field, dict.fromkeys(texts, NO_LEVEL))
@@ -206,6 +206,7 @@ class _Cleaning:
     def result(self) -> CleanRows:
         """All columns together, one block of rows for each channel the file speaks of."""
         self._full_names()
+        self._nobodys_accounts()
         channel, self.handles = self._channels()
         refused = self._refused()
         self.issues += [
@@ -239,6 +240,27 @@ class _Cleaning:
         if parts:
             joined = pc.utf8_trim_whitespace(pc.binary_join_element_wise(*parts, " "))
             self.texts["name"] = forms.filled(self.texts.get("name"), joined)
+        used = {use.column for use in self.mapping.uses if use.field == "name"}
+        for column, other in self.mapping.stand_ins:
+            if column in used:
+                self.texts["name"] = forms.filled(self.texts["name"], forms.tidy(self.table.columns[other]))
+
+    def _nobodys_accounts(self) -> None:
+        """Someone may be called NA; but where people of several names are, the word means that they have no account."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        names = self.texts.get("name")
+        if names is None:
+            return
+        words = pa.array(sorted(self.missing), pa.string())
+        for platform, column in self.handles.items():
+            for word in pc.unique(column.filter(pc.is_in(column, value_set=words))).to_pylist():
+                here = pc.equal(column, word)
+                if len(pc.unique(names.filter(here))) > 1:
+                    self.handles[platform] = pc.if_else(here, "", self.handles[platform])
+                    rows = self.table.rows[here.to_numpy(zero_copy_only=False)].tolist()
+                    self.issues += [Issue(row, platform or "handle", word, MISSING) for row in rows]
 
     def _channels(self) -> tuple[Any, dict[str, Any]]:
         """Whose audience each row states, and its own handle under that platform."""
@@ -246,7 +268,10 @@ class _Cleaning:
         import pyarrow.compute as pc
 
         n = len(self.table)
-        own = pa.array([self.mapping.platform] * n, pa.string())
+        led = [platform for platform in self.handles if platform]
+        # A file without a word on its platform is about the one to which all its addresses lead.
+        alone = led[0] if len(led) == 1 and "" not in self.handles else ""
+        own = pa.repeat(pa.scalar(self.mapping.platform or alone, pa.string()), n)
         channel = own if self.platforms is None else pc.if_else(pc.equal(self.platforms, ""), own, self.platforms)
         found = dict(self.handles)
         plain = found.pop("", None)
@@ -272,6 +297,8 @@ class _Cleaning:
         import pyarrow as pa
 
         everyone = np.arange(len(self.table))
+        if self.platforms is None:
+            self._own_metrics()
         platforms = sorted({platform for _, platform in self.metrics})
         if len(platforms) == 1 and platforms[0] in ("", self.mapping.platform):
             platforms = [""]
@@ -285,6 +312,13 @@ class _Cleaning:
             names = channel.take(places) if not platform else pa.array([platform] * len(places), pa.string())
             blocks.append((places, names, {name: values[places] for name, values in metrics.items()}))
         return blocks
+
+    def _own_metrics(self) -> None:
+        """Figures of the file's own platform by name are those it states without one: they share a row."""
+        for name, platform in list(self.metrics):
+            if platform and platform == self.mapping.platform:
+                named, plain = self.metrics.pop((name, platform)), self.metrics.get((name, ""))
+                self.metrics[name, ""] = named if plain is None else np.where(np.isnan(named), plain, named)
 
 
 def _graded(work: _Cleaning, column: int, criterion: str, bounds: Bounds) -> FloatArray:

@@ -27,6 +27,7 @@ class Contents:
     handle: float
     level: float
     platform: float
+    signed: float
 
 
 def look(column: Any) -> Contents:
@@ -39,12 +40,13 @@ def look(column: Any) -> Contents:
             said, lambda cell: numbers.parse(cell).value is not None or numbers.parse(cell, ",").value is not None
         ),
         plain_number=_share(said, str.isdecimal),
-        day=_share(said, lambda cell: dates.parse(cell)[0] is not None),
+        day=_share(said, lambda cell: any(dates.parse(cell, first)[0] for first in (True, False))),
         address=_share(said, lambda cell: "." in cell and handles.address(cell) is not None),
         email=_share(said, lambda cell: bool(handles.email(cell))),
         handle=_share(said, handles.looks_like_handle),
         level=_share(said, LEVEL_WORDS.__contains__),
         platform=_share(said, lambda cell: bool(handles.platform(cell))),
+        signed=_share(said, lambda cell: cell[0] in "+−-" and cell[1:].strip()[:1].isdigit()),
     )
 
 

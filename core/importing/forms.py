@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,18 +10,24 @@ from core.importing import handles
 
 
 def handles_in(texts: Any, named: bool = False) -> tuple[Any, dict[str, str]]:
-    """Handles in one form; what does not show and was taken out is said. ``named``: channels without a handle may
-    stand by their name."""
+    """Handles in one form; what can be none, and what does not show and was taken out, is said. ``named``: channels
+    without a handle may stand by their name."""
     import pyarrow.compute as pc
 
+    # A channel's number, UC and 22 signs, keeps its capitals.
+    channel = pc.and_(pc.starts_with(texts, "UC"), pc.equal(pc.binary_length(texts), 24))
     simple = pc.match_substring_regex(texts, r"^@?[A-Za-z0-9_.]*[A-Za-z0-9_][A-Za-z0-9_.]*$")
+    simple = pc.and_(simple, pc.invert(channel))
     quick = pc.utf8_lower(pc.utf8_ltrim(texts, "@"))
     cleaned = _partly(texts, simple, quick, handles.account if named else handles.handle)
-    hidden = pc.match_substring_regex(texts, r"[\x00-\x1f\x7f\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2069}]")
-    return cleaned, dict.fromkeys(pc.unique(texts.filter(hidden)).to_pylist(), handles.CLEANED)
+    hidden = pc.match_substring_regex(texts, r"[\x00-\x1f\x7f\x{ad}\x{200b}-\x{200d}\x{2060}\x{feff}]")
+    none = pc.and_(pc.equal(cleaned, ""), pc.match_substring_regex(texts, r"[\pL\pN]"))
+    remarks = dict.fromkeys(pc.unique(texts.filter(hidden)).to_pylist(), handles.CLEANED)
+    return cleaned, remarks | dict.fromkeys(pc.unique(texts.filter(none)).to_pylist(), handles.NOT_HANDLE)
 
 
 def emails_in(texts: Any) -> tuple[Any, dict[str, str]]:
+    """E-mail addresses in small letters; what is none is said."""
     import pyarrow.compute as pc
 
     simple = pc.match_substring_regex(texts, r"^[a-z0-9._%+-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$")
@@ -31,7 +37,10 @@ def emails_in(texts: Any) -> tuple[Any, dict[str, str]]:
 
 
 def addresses_in(texts: Any) -> tuple[Any, dict[str, Any], dict[str, str]]:
-    """Addresses in one form; the accounts they lead to by platform; remarks on what is no address."""
+    """Addresses in one form; the accounts they lead to by platform; remarks on what is no address.
+
+    A cell with several addresses gives all its accounts, and its first address that leads to none.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -39,15 +48,20 @@ def addresses_in(texts: Any) -> tuple[Any, dict[str, Any], dict[str, str]]:
     plain = pc.match_substring_regex(texts, r"^https?://[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}/?$")
     simple = pc.and_(plain, pc.invert(pc.match_substring_regex(texts, rf"(^|[./])(xn--|{famous})")))
     quick = pc.replace_substring_regex(pc.utf8_rtrim(texts, "/"), r"^https?://(www\.)?", "https://")
-    coded = texts.filter(pc.invert(simple)).dictionary_encode()
-    found = {text: handles.address(text) for text in coded.dictionary.to_pylist() if text.strip()}
-    remarks = {text: handles.UNSAFE for text, address in found.items() if address is None}
-    urls = _partly(texts, simple, quick, partial(_looked_up, {t: a.url for t, a in found.items() if a}))
+    odd = pc.unique(texts.filter(pc.invert(simple))).to_pylist()
+    found = {text: handles.addresses(text) for text in odd if text.strip()}
+    remarks = {text: handles.UNSAFE for text, held in found.items() if not held}
+    own = {text: handles.own_address(held) for text, held in found.items() if held}
+    urls = _partly(texts, simple, quick, partial(_looked_up, own))
     accounts, blank = {}, pa.repeat(pa.scalar(""), len(texts))
-    for platform in sorted({address.platform for address in found.values() if address and address.handle}):
-        led = {text: address.handle for text, address in found.items() if address and address.platform == platform}
+    for platform in sorted({one.platform for held in found.values() for one in held if one.handle}):
+        led = {text: _account(held, platform) for text, held in found.items()}
         accounts[platform] = _partly(texts, simple, blank, partial(_looked_up, led))
     return urls, accounts, remarks
+
+
+def _account(held: Sequence[handles.Address], platform: str) -> str:
+    return next((one.handle for one in held if one.platform == platform), "")
 
 
 def _partly(texts: Any, simple: Any, quick: Any, slow: Callable[[str], str]) -> Any:
@@ -59,6 +73,7 @@ def _partly(texts: Any, simple: Any, quick: Any, slow: Callable[[str], str]) -> 
 
 
 def mapped(texts: Any, change: Callable[[str], str]) -> Any:
+    """Each distinct text changed once."""
     import pyarrow as pa
 
     coded = texts.dictionary_encode()

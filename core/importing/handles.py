@@ -148,6 +148,18 @@ def address(text: str) -> Address | None:
     return _address(_readable(host), f":{port}" if port not in (None, 80, 443) else "", parts)
 
 
+def addresses(text: str) -> list[Address]:
+    """The addresses in a cell: one, or several parted by space, ``|``, ``;`` or ``,``; what is none is passed over."""
+    one = address(text)
+    parts = [] if one else [part for part in re.split(r"[|;,\s]+", visible(text)) if "." in part]
+    return [one] if one else [found for found in map(address, parts) if found]
+
+
+def own_address(held: Sequence[Address]) -> str:
+    """The address to keep of several: the first that leads to no account, else the first."""
+    return next((one.url for one in held if not one.platform), held[0].url if held else "")
+
+
 def _is_host(host: str) -> bool:
     return bool(re.fullmatch(r"[\w-]+(\.[\w-]+)*\.[^\W\d_][\w-]*|\d+(\.\d+){3}", host))
 

@@ -6,15 +6,13 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from core.importing.handles import PLATFORM_WORDS
-from core.model import METRICS
 
-LEAST_SHARE = 0.3
 MAPPINGS = Path(__file__).resolve().parents[2] / "resources" / "mappings"
 
 
@@ -32,6 +30,19 @@ class Heading:
 
 
 UNKNOWN = Heading("", 0.0)
+# Figures that stand at a level: what a period or new posts brought to them is a gain, and no level.
+STANDING = frozenset({"audience", "listed", "inbound_links"})
+
+
+@dataclass(frozen=True)
+class Preset:
+    """What is known of one tool's export: folded heading -> field ("" for none), its platform ("" for any), and
+    whether its rows are posts."""
+
+    tool: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    platform: str = ""
+    posts: bool = False
 
 
 @cache
@@ -47,6 +58,22 @@ def missing_words() -> frozenset[str]:
     return frozenset(json.loads((MAPPINGS / "missing.json").read_text(encoding="utf-8"))["words"])
 
 
+@cache
+def presets() -> Sequence[Mapping[str, Any]]:
+    """The known exports, as data."""
+    found: Sequence[Mapping[str, Any]] = json.loads((MAPPINGS / "presets.json").read_text(encoding="utf-8"))["presets"]
+    return found
+
+
+def preset(headings: Sequence[str]) -> Preset:
+    """The export these headings are of; one that says nothing where it is none that is known."""
+    here = {folded(heading) for heading in headings}
+    for known in presets():
+        if here.issuperset(known["signature"]):
+            return Preset(known["tool"], known["columns"], known.get("platform", ""), known.get("posts", False))
+    return Preset()
+
+
 def folded(heading: str) -> str:
     """A heading as it is compared: camelCase parted, no accents, no case, signs as spaces."""
     parted = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", " ", heading)
@@ -55,9 +82,11 @@ def folded(heading: str) -> str:
     return " ".join(kept.split())
 
 
-def understand(heading: str) -> Heading:
-    """What a heading says; ``UNKNOWN`` where it says nothing that counts."""
+def understand(heading: str, known: Preset = Preset()) -> Heading:
+    """What a heading says, in the export it is ``known`` to be of; ``UNKNOWN`` where it says nothing that counts."""
     text = folded(heading)
+    if text in known.columns:
+        return Heading(known.columns[text], 1.0) if known.columns[text] else UNKNOWN
     if not text or text in words()["ignore"] or text == "#":
         return UNKNOWN
     if text in _fields():
@@ -74,28 +103,21 @@ def _reduced(text: str) -> Heading:
     platform = _platform(tokens)
     text = _without(text, [*words()["average"], *words()["counting"], *words()["new"]])
     rest = [t for t in text.split() if not t.isdigit() and t not in words()["period"] and t not in PLATFORM_WORDS]
-    field, confidence = _closest(rest)
-    return Heading(field, confidence, platform, average, total and not average, recent) if field else UNKNOWN
+    named, confidence = _closest(rest)
+    if not named or (named in STANDING and (recent or _has(text, words()["period"]))):
+        return UNKNOWN
+    return Heading(named, confidence, platform, average, total and not average, recent)
 
 
 def _closest(tokens: Sequence[str]) -> tuple[str, float]:
-    """The field whose alias is the longest run of words within these, and how much of them it covers."""
-    for length in range(len(tokens), 0, -1):
-        for start in range(len(tokens) - length + 1):
-            field = _fields().get(" ".join(tokens[start : start + length]))
-            if field:
-                return (field, 0.95) if length == len(tokens) else _within(field, length / len(tokens))
-    return "", 0.0
-
-
-def _within(field: str, share: float) -> tuple[str, float]:
-    """An alias among other words is enough for a metric only: "account created" is no account."""
-    return (field, 0.5 + 0.3 * share) if field in METRICS and share >= LEAST_SHARE else ("", 0.0)
+    """The field whose alias these words are. Among other words an alias is not enough: "account created" is no
+    account, "reach from posts" no number of posts."""
+    return _fields().get(" ".join(tokens), ""), 0.95
 
 
 @cache
 def _fields() -> dict[str, str]:
-    return {alias: field for field, aliases in words()["fields"].items() for alias in aliases}
+    return {alias: name for name, aliases in words()["fields"].items() for alias in aliases}
 
 
 def _platform(tokens: Sequence[str]) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from core.errors import Trouble
 from core.i18n import tr
 from core.importing import dates
 from core.importing.contents import Contents, look
 from core.importing.handles import platform as platform_in
-from core.importing.headings import Heading, folded, understand, words
+from core.importing.headings import STANDING, UNKNOWN, Heading, folded, preset, understand, words
 from core.importing.table import TextTable
 from core.model import CRITERIA, METRICS, PLATFORMS, UNDATED, Issue, to_day
 
@@ -21,6 +22,8 @@ IDENTITY = ("id", "name", "first_name", "last_name", "handle", "email", "url", "
 TEXTS = ("platform", "country", "language", "market", "organisation", "date", "note", "evidence", "assessor")
 FIELDS = (*IDENTITY, *TEXTS, *METRICS, *CRITERIA)
 ENOUGH = 0.5
+TOTALS_LEFT = "Averages stand beside these totals; the totals are left out."
+NOT_LEVELS = "These are gains, with a sign before each; a level is wanted, so they are left out."
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,9 @@ class ColumnUse:
 @dataclass(frozen=True)
 class ColumnMap:
     """How a table's columns are taken. ``platform`` and ``day`` stand for rows that state none; ``checks`` are pairs
-    (column, its twin under the same heading); ``doubts`` what should be looked at; ``names`` the table's headings."""
+    (column, its twin under the same heading); ``stand_ins`` pairs (column, the one that fills its blanks); ``doubts``
+    what should be looked at; ``names`` the table's headings; ``posts``: a row is one post or mention of a person.
+    """
 
     uses: tuple[ColumnUse, ...]
     names: tuple[str, ...]
@@ -47,6 +52,8 @@ class ColumnMap:
     day: int = UNDATED
     checks: tuple[tuple[int, int], ...] = ()
     doubts: tuple[Issue, ...] = ()
+    stand_ins: tuple[tuple[int, int], ...] = ()
+    posts: bool = False
 
     @property
     def headings(self) -> dict[str, str]:
@@ -63,13 +70,25 @@ class ColumnMap:
 
 def recognise(table: TextTable, file_name: str = "") -> ColumnMap:
     """What each column of a table is. A field nobody names is left out; two columns of one field are settled."""
+    known = preset(table.headings)
     looks = [look(column) for column in table.columns]
-    said = [_fitting(understand(heading), seen) for heading, seen in zip(table.headings, looks, strict=True)]
+    said = [_fitting(understand(heading, known), seen) for heading, seen in zip(table.headings, looks, strict=True)]
     said = _creators(said, looks)
-    uses, checks = _settled(said, looks, table.headings)
-    uses = _names(_reactions(_lone_accounts(uses, looks)))
-    named = dates.in_name(file_name)
-    return ColumnMap(tuple(uses), table.headings, _own_platform(uses, said, file_name), to_day(named), tuple(checks))
+    uses, checks, stand_ins = _settled(said, looks, table.headings)
+    uses, left = _reactions(_filled(uses, looks))
+    return ColumnMap(
+        tuple(_names(uses, table)),
+        table.headings,
+        known.platform or _own_platform(uses, said, file_name),
+        to_day(dates.in_name(file_name)),
+        tuple(checks),
+        (
+            *_gains(said, looks, table.headings),
+            *(Issue(0, u.field, table.headings[u.column], TOTALS_LEFT) for u in left),
+        ),
+        tuple(stand_ins),
+        known.posts,
+    )
 
 
 def apply_choices(mapping: ColumnMap, table: TextTable, choices: Mapping[str, str]) -> ColumnMap:
@@ -145,9 +164,20 @@ def _fitting(heading: Heading, seen: Contents) -> Heading:
         "url": seen.address >= ENOUGH or not seen.filled,
         "blog": seen.address >= ENOUGH or not seen.filled,
     }
+    if field in STANDING and seen.signed >= ENOUGH:
+        return UNKNOWN
     if field in METRICS or field.startswith("external:"):
         fits[field] = seen.number >= ENOUGH or not seen.filled
-    return heading if fits.get(field, True) else Heading("", 0.0)
+    return heading if fits.get(field, True) else UNKNOWN
+
+
+def _gains(said: Sequence[Heading], looks: Sequence[Contents], headings: Sequence[str]) -> list[Issue]:
+    """Columns that would have been a level by their heading, but hold what was gained."""
+    return [
+        Issue(0, wanted.field, heading, NOT_LEVELS)
+        for heading, taken, seen in zip(headings, said, looks, strict=True)
+        if not taken.field and seen.signed >= ENOUGH and (wanted := understand(heading)).field in STANDING
+    ]
 
 
 def _creators(said: list[Heading], looks: Sequence[Contents]) -> list[Heading]:
@@ -169,43 +199,58 @@ def _creators(said: list[Heading], looks: Sequence[Contents]) -> list[Heading]:
 
 def _settled(
     said: Sequence[Heading], looks: Sequence[Contents], headings: Sequence[str]
-) -> tuple[list[ColumnUse], list[tuple[int, int]]]:
-    """One column a field (and platform): the surest heading, then the most exact numbers, then the first."""
+) -> tuple[list[ColumnUse], list[tuple[int, int]], list[tuple[int, int]]]:
+    """One column a field (and platform): the surest heading, then the most exact numbers, then the first.
+
+    Also the twins to check it against, and the other columns of names that fill its blanks.
+    """
     groups: dict[tuple[str, str], list[int]] = {}
     for at, heading in enumerate(said):
         if heading.field:
             platform = heading.platform if heading.field in METRICS else ""
             groups.setdefault((heading.field, platform), []).append(at)
-    uses, checks = [], []
+    uses, checks, stand_ins = [], [], []
     for (field, platform), places in groups.items():
         best = max(places, key=lambda at: (*_preference(said[at]), looks[at].plain_number, -at))
         uses.append(ColumnUse(field, best, said[best].confidence, "heading", said[best].average, platform))
         checks += [(best, at) for at in places if at != best and folded(headings[at]) == folded(headings[best])]
-    return sorted(uses, key=lambda use: use.column), checks
+        stand_ins += [(best, at) for at in places if at != best and field == "name"]
+    return sorted(uses, key=lambda use: use.column), checks, stand_ins
 
 
 def _preference(heading: Heading) -> tuple[bool, bool, bool, float]:
-    """Averages before totals, all posts before new ones only."""
-    return not heading.recent, not heading.total, heading.average, heading.confidence
+    """Averages of reactions before totals, all posts before new ones only."""
+    reaction = heading.field in REACTIONS
+    return not heading.recent, not (reaction and heading.total), reaction and heading.average, heading.confidence
 
 
-def _lone_accounts(uses: list[ColumnUse], looks: Sequence[Contents]) -> list[ColumnUse]:
-    """A file with neither name nor account but an address of the web is about whom the address leads to."""
+def _filled(uses: list[ColumnUse], looks: Sequence[Contents]) -> list[ColumnUse]:
+    """Without the columns that say nothing, unless they would say who a row is about."""
     return [use for use in uses if looks[use.column].filled or use.field in IDENTITY]
 
 
-def _reactions(uses: list[ColumnUse]) -> list[ColumnUse]:
-    """Averages and totals do not add up: where there are averages, totals of reactions are left out."""
+def _reactions(uses: list[ColumnUse]) -> tuple[list[ColumnUse], list[ColumnUse]]:
+    """Averages and totals do not add up: where there are averages, totals of reactions are left out (second list)."""
     average = any(use.per_post for use in uses if use.field in REACTIONS)
-    return [use for use in uses if not average or use.field not in REACTIONS or use.per_post]
+    left = [use for use in uses if average and use.field in REACTIONS and not use.per_post]
+    return [use for use in uses if use not in left], left
 
 
-def _names(uses: list[ColumnUse]) -> list[ColumnUse]:
-    """A French "nom" beside "prénom" is the surname."""
-    fields = {use.field for use in uses}
-    if {"name", "first_name"} <= fields and "last_name" not in fields:
-        return [replace(use, field="last_name") if use.field == "name" else use for use in uses]
-    return uses
+def _names(uses: list[ColumnUse], table: TextTable) -> list[ColumnUse]:
+    """A French "nom" beside "prénom" is the surname, unless it holds the first name as well."""
+    at = {use.field: use.column for use in uses}
+    if not {"name", "first_name"} <= at.keys():
+        return uses
+    if "last_name" in at or _holds(table.columns[at["name"]], table.columns[at["first_name"]]):
+        return [use for use in uses if use.field not in ("first_name", "last_name")]
+    return [replace(use, field="last_name") if use.field == "name" else use for use in uses]
+
+
+def _holds(names: Any, parts: Any) -> bool:
+    """Whether most of the first names are parts of the names beside them."""
+    pairs = zip(names.slice(0, 400).to_pylist(), parts.slice(0, 400).to_pylist(), strict=True)
+    held = [folded(part) in folded(name) for name, part in pairs if part.strip()]
+    return sum(held) * 2 > len(held)
 
 
 def _own_platform(uses: Iterable[ColumnUse], said: Iterable[Heading], file_name: str) -> str:

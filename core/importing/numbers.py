@@ -225,7 +225,8 @@ def _scaled(plain: str, power: int) -> float | None:
 def column(texts: Any, missing: frozenset[str], default: Mark = ".") -> Numbers:
     """A pyarrow column of texts as numbers: plain digits are cast, each distinct other text is read once.
 
-    Blank texts and ``missing`` words (compared stripped and casefolded) are NaN; a missing word gets no remark here.
+    Blank texts and ``missing`` words (compared stripped and casefolded; figures by their value) are NaN, without a
+    remark.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -241,6 +242,9 @@ def column(texts: Any, missing: frozenset[str], default: Mark = ".") -> Numbers:
     looked_up, remarks = _read(distinct, decimal.mark)
     if len(looked_up):
         value[~plain] = looked_up[coded.indices.to_numpy()]
+    figures = [figure for word in missing if (figure := parse(word, decimal.mark).value) is not None]
+    if figures:
+        value[np.isin(value, figures)] = np.nan
     signs = pc.sum(pc.ends_with(pc.utf8_rtrim_whitespace(distinct), "%")).as_py() or 0
     return Numbers(value, remarks, decimal, signs * 2 > (pc.sum(pc.not_equal(distinct, "")).as_py() or 0))
 
