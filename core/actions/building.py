@@ -51,9 +51,13 @@ HIGH_LEVEL = 3
 
 def build(workspace: Workspace, campaign: int, progress: Progress = no_progress) -> Board:
     """The board of a campaign. Columns and scores are kept until what they come from changes."""
-    asked = campaigns.campaign(workspace, campaign)
+    return build_with(workspace, campaigns.campaign(workspace, campaign), progress)
+
+
+def build_with(workspace: Workspace, asked: Campaign, progress: Progress = no_progress) -> Board:
+    """The board of a campaign under choices that need not be those it has now, such as a frozen list's."""
     progress(0, 3, tr("Reading the candidates"))
-    people = people_of(workspace, campaign)
+    people = people_of(workspace, asked.id)
     progress(1, 3, tr("Computing the scores"))
     scores = scores_of(workspace, asked)
     progress(2, 3, tr("Ranking"))
