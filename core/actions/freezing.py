@@ -1,16 +1,23 @@
-"""Freezing a shortlist: signed off by a named person, sealed by a digest, never rewritten."""
+"""Freezing a shortlist: signed off by a named person, sealed by a digest, never rewritten; compared and recomputed."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from core.actions import building, ranked
+from core.actions.board import Board
 from core.actions.snapshots import snapshot
 from core.errors import Trouble
-from core.i18n import tr
+from core.i18n import day, percent, tr
+from core.model import HUNDREDTHS, WEIGHT_PARTS, Campaign, Progress, no_progress
+from core.ranking.compare import between_weights
 from core.shortlist import seal
+from core.shortlist.comparison import Change, Comparison, Recomputed, compare
 from core.shortlist.seal import Opened
-from core.workspace import shortlists
+from core.shortlist.snapshot import Snapshot
+from core.workspace import campaigns, shortlists
 from core.workspace.shortlists import Frozen
 from core.workspace.store import Workspace
 
@@ -30,3 +37,74 @@ def freeze(workspace: Workspace, campaign: int, name: str, signed_by: str, signe
 def frozen_lists(workspace: Workspace, campaign: int) -> list[tuple[Frozen, Opened]]:
     """A campaign's frozen shortlists, newest first, each opened and its seal checked."""
     return [(kept, seal.from_json(kept.data, kept.name)) for kept in shortlists.shortlists(workspace, campaign)]
+
+
+def compared(
+    workspace: Workspace, campaign: int, one: int, other: int = 0, progress: Progress = no_progress
+) -> Comparison:
+    """Two frozen shortlists by their numbers; 0 for the list as it stands. Trouble for a number there is not."""
+    (before, first), (after, second) = (_either(workspace, campaign, number, progress) for number in (one, other))
+    return compare(before, after, (first, second))
+
+
+def recompute(workspace: Workspace, campaign: int, frozen: Snapshot, progress: Progress = no_progress) -> Recomputed:
+    """Ranks today's data under a frozen list's own choices, and says whether it still gives the same.
+
+    The rubric is the one in force now and pins are those of today: where they differ it shows among the reasons.
+    """
+    asked = _choices_of(frozen, campaigns.campaign(workspace, campaign))
+    now = snapshot(workspace, ranked.rank(building.build_with(workspace, asked, progress), progress))
+    comparison = compare(frozen, now, (tr("Frozen"), tr("From today’s data")))
+    return Recomputed(_figures(frozen) == _figures(now), comparison)
+
+
+def between(board: Board, before: int, after: int) -> Comparison:
+    """The same data at two weights (thousandths): who comes in, goes out and moves between them."""
+    seats = board.campaign.seats
+    slope = between_weights(board.candidates, seats, before, after)
+    places = slope.ids.tolist()
+    keys, names = board.key.take(places), board.name.take(places)
+    columns = (slope.before.tolist(), slope.after.tolist(), slope.was_in.tolist(), slope.is_in.tolist())
+    changes = tuple(Change(*row) for row in zip(keys, names, *columns, strict=True))
+    first, second = (tr("Weight {weight}", weight=percent(weight / 10, 1)) for weight in (before, after))
+    return Comparison(first, second, (seats, seats), changes)
+
+
+def _either(workspace: Workspace, campaign: int, number: int, progress: Progress) -> tuple[Snapshot, str]:
+    if number == 0:
+        now = ranked.rank(building.build(workspace, campaign, progress), progress)
+        return snapshot(workspace, now), tr("As it stands now")
+    for kept in shortlists.shortlists(workspace, campaign):
+        if kept.id == number:
+            title = ", ".join(part for part in (kept.name, day(kept.signed_on, "medium")) if part)
+            return seal.from_json(kept.data, kept.name).snapshot, title
+    raise Trouble(tr("There is no such shortlist."), str(number), tr("Choose one of the frozen ones."))
+
+
+def _choices_of(frozen: Snapshot, now: Campaign) -> Campaign:
+    """The campaign with the choices of a frozen list. A half-life it rounds to the same days is kept as it is."""
+    half_life = now.half_life if round(now.half_life or 0) == frozen.half_life else float(frozen.half_life)
+    values: dict[str, Any] = {"missing": frozen.missing, "score_source": frozen.score_source}
+    return replace(
+        now,
+        seats=frozen.seats,
+        weight=frozen.weight * WEIGHT_PARTS // (100 * HUNDREDTHS),
+        reserve=frozen.reserve,
+        market=frozen.market,
+        cutoff=None if frozen.cutoff is None else frozen.cutoff // HUNDREDTHS,
+        score_model=frozen.score_model or now.score_model,
+        half_life=half_life,
+        as_of=frozen.as_of,
+        **values,
+    )
+
+
+def _figures(taken: Snapshot) -> Snapshot:
+    """The list without what changes nothing in it: names of the campaign, signatures, notes, who has been told."""
+    bare = Snapshot(campaign="", seats=0, weight=0, line=0, entries=())
+    entries = tuple(replace(entry, told=None, notes=(), email="", url="") for entry in taken.entries)
+    blank: dict[str, Any] = {name: getattr(bare, name) for name in _UNCOUNTED}
+    return replace(taken, entries=entries, **blank)
+
+
+_UNCOUNTED = ("campaign", "day", "place", "signed_by", "signed_on", "legal", "method", "points", "schema")
