@@ -15,6 +15,7 @@ class Board:
     ``audience`` is NaN where unknown; ``components`` and ``levels`` are hundredths of a point and of a level
     (0..400), -1 where unknown; ``cruise`` and ``speed`` hundredths; ``age`` days since the last observation, -1
     for none. ``rank_by_score`` is the competition rank at weight 0. ``version`` grows with every change of data.
+    ``campaign`` has its date and half-life filled in where it leaves them to the data and the model.
     """
 
     campaign: Campaign

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.actions import models
 from core.actions.board import Board
 from core.errors import Trouble
 from core.i18n import tr
@@ -32,21 +33,29 @@ from core.model import (
     to_day,
 )
 from core.ranking.total import ranks, stand_in
-from core.scoring import model as models
 from core.scoring.external import chosen, external_axis, top_of
 from core.scoring.model import ScoreModel
 from core.scoring.observations import Observations
+from core.scoring.outages import outage_rows
 from core.scoring.score import Scores, score
 from core.stature import rubric as rubrics
 from core.stature.assessment import level_table
 from core.stature.credibility import credibility
 from core.stature.rubric import Rubric
-from core.workspace import assessments, campaigns, columns
+from core.workspace import absences, assessments, campaigns, columns
 from core.workspace.columns import ObservationColumns, PeopleColumns
 from core.workspace.people import fold
 from core.workspace.store import Workspace
 
 HIGH_LEVEL = 3
+
+
+@dataclass(frozen=True)
+class Online:
+    """The computed scores of a campaign's candidates, and the outages left out of them as rows (place, day)."""
+
+    scores: Scores
+    outages: LongArray
 
 
 def build(workspace: Workspace, campaign: int, progress: Progress = no_progress) -> Board:
@@ -75,10 +84,27 @@ def people_of(workspace: Workspace, campaign: int) -> PeopleColumns:
 
 def scores_of(workspace: Workspace, campaign: Campaign) -> Scores:
     """The computed scores of a campaign's candidates, by place."""
-    people, model = people_of(workspace, campaign.id), models.load(campaign.score_model)
-    seen = workspace.touched("people", "observations")
-    key = (campaign.id, len(people.person), seen, model.hash, campaign.half_life, campaign.as_of)
-    return workspace.kept("scores", key, lambda: _scored(workspace, campaign, people, model))
+    return _online(workspace, campaign).scores
+
+
+def outage_days(workspace: Workspace, campaign: Campaign, place: int) -> LongArray:
+    """The days on which a candidate's source reported nothing of anybody, left out of the score."""
+    rows = _online(workspace, campaign).outages
+    days: LongArray = rows[rows[:, 0] == place, 1]
+    return days
+
+
+def scored(workspace: Workspace, campaign: Campaign, model: ScoreModel, progress: Progress = no_progress) -> Scores:
+    """The scores a campaign's candidates would have by another model; nothing of it is kept."""
+    people = people_of(workspace, campaign.id)
+    return _score(workspace, campaign, people, model, _seen(workspace, campaign.id), progress)
+
+
+def candidates(workspace: Workspace, campaign: Campaign, scores: Scores) -> Candidates:
+    """Both sides of the ranking and who competes, for the scores given."""
+    people, rubric = people_of(workspace, campaign.id), rubric_in_force(workspace)
+    levels = _levels(workspace, campaign, people, rubric)
+    return _candidates(campaign, people, _online_axis(workspace, campaign, people, scores), credibility(levels, rubric))
 
 
 def rubric_in_force(workspace: Workspace) -> Rubric:
@@ -104,14 +130,50 @@ def _observations(seen: ObservationColumns, person: LongArray) -> Observations:
     )
 
 
-def _scored(workspace: Workspace, campaign: Campaign, people: PeopleColumns, model: ScoreModel) -> Scores:
+def _online(workspace: Workspace, campaign: Campaign) -> Online:
+    people, (model, half_life) = people_of(workspace, campaign.id), models.in_force(workspace, campaign)
+    seen = workspace.touched("people", "observations")
+    key = (campaign.id, len(people.person), seen, model.hash, half_life, campaign.as_of)
+    return workspace.kept("scores", key, lambda: _scored(workspace, campaign, people, model))
+
+
+def _scored(workspace: Workspace, campaign: Campaign, people: PeopleColumns, model: ScoreModel) -> Online:
     seen = _observations(columns.observation_columns(workspace, campaign.id), people.person)
+    scores = _score(workspace, campaign, people, model, seen)
+    outages = np.empty((0, 2), np.int64)
+    if scores.flags["outage"].any():
+        hit = outage_rows(seen, model.flags.outage_people)
+        outages = np.stack((seen.person[hit], seen.day[hit]), axis=1)
+    return Online(scores, outages)
+
+
+def _score(
+    workspace: Workspace,
+    campaign: Campaign,
+    people: PeopleColumns,
+    model: ScoreModel,
+    seen: Observations,
+    progress: Progress = no_progress,
+) -> Scores:
+    away = absences.absence_columns(workspace, campaign.id)
+    away[:, 0] = np.searchsorted(people.person, away[:, 0])
     return score(
         seen,
         model,
         as_of=to_day(campaign.as_of) if campaign.as_of else None,
         half_life=campaign.half_life,
+        absences=away,
         offline=people.offline,
+        progress=progress,
+    )
+
+
+def _seen(workspace: Workspace, campaign: int) -> Observations:
+    """A campaign's observations, kept while a score model is tried out: reading them takes longer than scoring."""
+    person = people_of(workspace, campaign).person
+    key = (campaign, workspace.touched("people", "observations", "campaign"))
+    return workspace.kept(
+        "observations", key, lambda: _observations(columns.observation_columns(workspace, campaign), person)
     )
 
 
@@ -129,19 +191,31 @@ def _online_axis(workspace: Workspace, campaign: Campaign, people: PeopleColumns
     ours = scores.as_core_axis()
     if campaign.score_source == "computed":
         return ours
-    given = columns.external_columns(workspace, campaign.id)
+    given = external_of(workspace, campaign)
     if not given:
         raise Trouble(
             tr("No file brought a score of its own."),
             campaign.name,
             tr("Rank by the computed score, or map a column to external:NAME."),
         )
-    # Of several the one that says most; the name decides between equals.
-    name = min(given, key=lambda name: (-len(given[name][0]), name))
-    column = np.full(len(people.person), np.nan)
-    column[np.searchsorted(people.person, given[name][0])] = given[name][1]
-    theirs = external_axis(column, top_of(name, column), people.offline)
+    theirs = external_axis(*given[external_in_use(given)], people.offline)
     return chosen(ours, theirs, campaign.score_source, people.offline)
+
+
+def external_of(workspace: Workspace, campaign: Campaign) -> dict[str, tuple[FloatArray, float]]:
+    """External score name -> its values by place (NaN for none), and the top of its scale."""
+    person = people_of(workspace, campaign.id).person
+    found = {}
+    for name, (owners, values) in columns.external_columns(workspace, campaign.id).items():
+        column = np.full(len(person), np.nan)
+        column[np.searchsorted(person, owners)] = values
+        found[name] = (column, top_of(name, column))
+    return found
+
+
+def external_in_use(given: Mapping[str, tuple[FloatArray, float]]) -> str:
+    """Of several external scores the one that says most; the name decides between equals."""
+    return min(given, key=lambda name: (-int(np.count_nonzero(given[name][0] > 0)), name))
 
 
 def _board(
@@ -155,10 +229,10 @@ def _board(
     candidates = _candidates(
         campaign, people, _online_axis(workspace, campaign, people, online), credibility(levels, rubric)
     )
-    model = models.load(campaign.score_model)
+    model, half_life = models.in_force(workspace, campaign)
     as_of = campaign.as_of or to_date(int(online.last_day.max(initial=UNDATED)))
     return Board(
-        campaign=replace(campaign, as_of=as_of),
+        campaign=replace(campaign, as_of=as_of, half_life=half_life),
         person=people.person,
         key=people.key,
         name=people.name,
@@ -173,7 +247,7 @@ def _board(
         levels={key: _hundredths(values) for key, values in levels.items()},
         age=online.age_days,
         rank_by_score=ranks(candidates, 0).rank,
-        flags={**_places(online.flags), **_unsupported(workspace, campaign, people, levels)},
+        flags={**_places(online.flags), **_unscored(candidates), **_unsupported(workspace, campaign, people, levels)},
         score_model=f"{model.name}#{model.hash}",
         rubric=f"{rubric.name} {rubric.version}",
         version=sum(workspace.revision.values()),
@@ -212,6 +286,11 @@ def _elsewhere(market: str, people: PeopleColumns) -> BoolArray:
 def _places(flags: Mapping[str, BoolArray]) -> dict[str, LongArray]:
     """Flag -> the places that bear it, flags that nobody bears left out."""
     return {flag: np.flatnonzero(bearers) for flag, bearers in flags.items() if bearers.any()}
+
+
+def _unscored(candidates: Candidates) -> dict[str, LongArray]:
+    """Places below the model's minimum: no audience and no reactions are known, so there is no score."""
+    return _places({"no_score": ~candidates.score.known})
 
 
 def _hundredths(levels: FloatArray) -> IntArray:

@@ -43,10 +43,26 @@ class SourceRow:
 
 @dataclass(frozen=True)
 class Series:
-    """A person's history for the charts: days since 1970 and one value a day for each line, NaN where unknown."""
+    """A person's history for the charts: days since 1970 and one value a day for each line, NaN where unknown.
+
+    ``absences`` are the declared ones as (first day, last day), ``outages`` the days left out because a whole source
+    reported nothing.
+    """
 
     days: Sequence[int]
     lines: Mapping[str, Sequence[float]]
+    absences: Sequence[tuple[int, int]] = ()
+    outages: Sequence[int] = ()
+
+
+@dataclass(frozen=True)
+class ExternalValue:
+    """What another tool says of a candidate: its name, its value, the top of its scale, and whether it ranks."""
+
+    name: str
+    value: float
+    top: float
+    in_use: bool
 
 
 @dataclass(frozen=True)
@@ -71,3 +87,7 @@ class Dossier:
     history: Series = field(default_factory=lambda: Series((), {}))
     sources: Sequence[SourceRow] = ()
     flags: Sequence[str] = ()
+    flag_words: Sequence[str] = ()
+    changes: Sequence[str] = ()
+    """What would gain five points, in words, the easiest first."""
+    external: Sequence[ExternalValue] = ()

@@ -6,19 +6,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.actions import building
-from core.actions.dossier import CriterionRow, Dossier, ScorePart, Series, SourceRow
+from core.actions import building, models
+from core.actions.dossier import CriterionRow, Dossier, ExternalValue, ScorePart, Series, SourceRow
 from core.importing.traces import trace
-from core.model import HUNDREDTHS, Assessment, Campaign, Evidence, IntArray
-from core.scoring import model as models
-from core.scoring.explain import part_name, parts
-from core.scoring.history import history
+from core.model import HUNDREDTHS, Assessment, Campaign, Evidence, IntArray, to_day
+from core.scoring.explain import changes, part_name, parts
+from core.scoring.flags import flag_words
+from core.scoring.history import History, history
+from core.scoring.model import ScoreModel
 from core.scoring.score import Scores
 from core.scoring.smoothing import pause_cost
 from core.stature.assessment import combine
 from core.stature.credibility import credibility
 from core.stature.rubric import Rubric
-from core.workspace import assessments, campaigns, people
+from core.workspace import absences, assessments, campaigns, people
 from core.workspace.store import Workspace
 
 FAR_APART = 2
@@ -32,7 +33,9 @@ def dossier(workspace: Workspace, campaign: int, person: int, assessor: str = ""
     given, pieces = assessments.assessments(workspace, person), assessments.evidence(workspace, person)
     levels = combine(given)
     side = credibility({key: np.array([levels.get((person, key), np.nan)]) for key in rubric.keys}, rubric)
-    known, half_life = bool(scores.known[place]), half_life_of(asked)
+    model, half_life = models.in_force(workspace, asked)
+    known, flags = bool(scores.known[place]), _flags(scores, place)
+    past = past_of(workspace, asked, place, person)
     return Dossier(
         person=people.person(workspace, person),
         score=_points(scores.score, place) if known else None,
@@ -48,18 +51,31 @@ def dossier(workspace: Workspace, campaign: int, person: int, assessor: str = ""
         components={
             name: _points(values, place) if values[place] >= 0 else None for name, values in scores.components.items()
         },
-        parts=_parts(scores, place, asked),
+        parts=_parts(scores, place, model),
         criteria=[_criterion(person, key, rubric, levels, given, pieces, assessor) for key in rubric.keys],
         evidence=pieces,
-        history=_series(workspace, asked, person, half_life),
+        history=_series(past),
         sources=[SourceRow(found.file, found.row, found.cells) for found in trace(workspace, person)],
-        flags=[flag for flag, bearers in scores.flags.items() if bearers[place]],
+        flags=flags,
+        flag_words=[flag_words(flag, past.outages) for flag in flags],
+        changes=[change.words for change in changes(scores, place, model)],
+        external=_external(workspace, asked, place),
     )
 
 
-def half_life_of(campaign: Campaign) -> float:
-    """The half-life in force, in days."""
-    return campaign.half_life or models.load(campaign.score_model).half_life
+def past_of(workspace: Workspace, campaign: Campaign, place: int, person: int) -> History:
+    """One candidate's history with what the score leaves out left out: its last cruise is the score."""
+    seen, outages = building.observations_of_person(workspace, person), building.outage_days(workspace, campaign, place)
+    model, half_life = models.in_force(workspace, campaign)
+    return history(
+        seen,
+        0,
+        model,
+        as_of=to_day(campaign.as_of) if campaign.as_of else None,
+        half_life=half_life,
+        absences=[(0, away.first, away.last) for away in absences.absences(workspace, person)],
+        outage=np.isin(seen.day, outages) & (seen.metric("audience") == 0),
+    )
 
 
 def _place(workspace: Workspace, campaign: int, person: int) -> int:
@@ -74,9 +90,26 @@ def _points(hundredths: IntArray, place: int) -> float:
     return int(hundredths[place]) / HUNDREDTHS
 
 
-def _parts(scores: Scores, place: int, campaign: Campaign) -> list[ScorePart]:
-    found = parts(scores, place, models.load(campaign.score_model))
+def _parts(scores: Scores, place: int, model: ScoreModel) -> list[ScorePart]:
+    found = parts(scores, place, model)
     return [ScorePart(part_name(part.key), part.points / HUNDREDTHS, part.words) for part in found]
+
+
+def _flags(scores: Scores, place: int) -> list[str]:
+    """The flags a candidate bears; first that there is no score at all."""
+    none = [] if scores.known[place] else ["no_score"]
+    return none + [flag for flag, bearers in scores.flags.items() if bearers[place]]
+
+
+def _external(workspace: Workspace, campaign: Campaign, place: int) -> list[ExternalValue]:
+    """What other tools say of a candidate; 0 means that they say nothing."""
+    given = building.external_of(workspace, campaign)
+    used = building.external_in_use(given) if given and campaign.score_source != "computed" else ""
+    return [
+        ExternalValue(name, float(values[place]), top, name == used)
+        for name, (values, top) in given.items()
+        if 0 < values[place] <= top
+    ]
 
 
 def _criterion(
@@ -107,8 +140,8 @@ def _criterion(
     )
 
 
-def _series(workspace: Workspace, campaign: Campaign, person: int, half_life: float) -> Series:
-    seen = building.observations_of_person(workspace, person)
-    past = history(seen, 0, models.load(campaign.score_model), half_life=half_life)
+def _series(past: History) -> Series:
     lines = {"audience": past.audience, "reactions": past.reactions, "speed": past.speed, "cruise": past.cruise}
-    return Series(past.day.tolist(), {name: values.tolist() for name, values in lines.items()})
+    return Series(
+        past.day.tolist(), {name: values.tolist() for name, values in lines.items()}, past.absences, past.outages
+    )

@@ -9,7 +9,7 @@ import numpy as np
 from core.actions.board import Board
 from core.model import HUNDREDTHS, PINNED, RANKED, Candidates, IntArray, LongArray
 from core.ranking.live import LiveRanking
-from core.ranking.total import order
+from core.ranking.total import order, stand_in
 from core.scoring import model as models
 from core.scoring.smoothing import pause_cost
 
@@ -47,8 +47,7 @@ def _invited(candidates: Candidates, seats: int, weight: int) -> LongArray:
 
 
 def _after_pause(board: Board) -> IntArray:
-    """The scores (hundredths) four silent weeks later; a stand-in is the median of those, and falls with them."""
-    half_life = board.campaign.half_life or models.load(board.campaign.score_model).half_life
-    score = board.candidates.score.value
-    left: IntArray = np.rint(score - pause_cost(score.astype(np.float64), half_life)).astype(np.int32)
-    return left
+    """The scores (hundredths) four silent weeks later; a stand-in stays the median of the known ones."""
+    score = board.candidates.score
+    cost = pause_cost(score.value.astype(np.float64), board.campaign.half_life or models.load().half_life)
+    return stand_in(np.rint(score.value - cost).astype(np.int32), score.known)

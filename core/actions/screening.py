@@ -7,16 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from core.actions import building, ranked, result
 from core.actions.changed import Changed, changed
 from core.errors import Trouble
-from core.i18n import decimal, percent, tr
+from core.i18n import tr
 from core.importing.intake import ImportResult, Kind, Prepared, Reading, prepare, take
 from core.model import Campaign, Progress, no_progress
-from core.scoring import model as models
-from core.scoring.explain import in_words
 from core.workspace import campaigns, columns
 from core.workspace.store import Workspace
 
@@ -105,29 +101,6 @@ def as_json(workspace: Workspace, screened: Screening) -> dict[str, Any]:
 def handles(workspace: Workspace, campaign: int) -> dict[int, dict[str, str]]:
     """Person -> platform -> handle, for a campaign's candidates."""
     return columns.handle_columns(workspace, campaign)
-
-
-def explain(workspace: Workspace, campaign: int, person: int) -> str:
-    """One candidate's score in words, part by part, and where they stand."""
-    asked = campaigns.campaign(workspace, campaign)
-    board = building.build(workspace, campaign)
-    place = int(np.searchsorted(board.person, person))
-    if place >= len(board) or board.person[place] != person:
-        raise Trouble(tr("This person is no candidate of the campaign."), asked.name, tr("Choose another campaign."))
-    now = ranked.rank(board)
-    rank = int(now.live.rank_of([place])[0])
-    spans = ", ".join(f"{percent(a * 100, 1)} – {percent(b * 100, 1)}" for a, b in now.stability.intervals(place))
-    stands = tr(
-        "Rank {rank} of {count}, total {total}.",
-        rank=rank,
-        count=len(board),
-        total=decimal(now.live.totals_of([place])[0] / 100_000, 2),
-    )
-    inside = tr("In for these weights: {spans}.", spans=spans or "–")
-    scores = building.scores_of(workspace, asked)
-    return "\n".join(
-        (board.name.take([place])[0], in_words(scores, place, models.load(asked.score_model)), stands, inside)
-    )
 
 
 def _import(

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from core.actions import building
-from core.actions.dossiers import half_life_of
+from core.actions import building, models
+from core.actions.dossiers import past_of
 from core.actions.ranked import Ranked
 from core.model import (
     APART,
@@ -24,8 +24,6 @@ from core.model import (
     to_date,
 )
 from core.ranking.compare import why
-from core.scoring import model as models
-from core.scoring.history import history
 from core.scoring.score import hundredths
 from core.scoring.smoothing import pause_cost
 from core.shortlist.snapshot import Audit, Entry, History, Legal, Named, Part, Piece, Snapshot, Stability, Why
@@ -47,7 +45,7 @@ def snapshot(workspace: Workspace, ranked: Ranked, *, signed_by: str = "", signe
     board, campaign = ranked.board, ranked.board.campaign
     low, high = ranked.holds
     model_name, _, model_hash = board.score_model.partition("#")
-    model = models.load(campaign.score_model)
+    model, half_life = models.in_force(workspace, campaign)
     rubric = building.rubric_in_force(workspace)
     told = privacy.told_count(workspace, campaign.id)
     return Snapshot(
@@ -66,7 +64,7 @@ def snapshot(workspace: Workspace, ranked: Ranked, *, signed_by: str = "", signe
         score_source=campaign.score_source,
         score_model=model_name,
         score_hash=model_hash,
-        half_life=round(campaign.half_life or model.half_life),
+        half_life=round(half_life),
         components=tuple(Part(key, COMPONENT_NAMES[key], weight) for key, weight in model.weights.items()),
         rubric=rubric.name,
         rubric_version=rubric.version,
@@ -191,7 +189,7 @@ def _online(workspace: Workspace, ranked: Ranked, place: int) -> dict[str, Any]:
         "audience": None if np.isnan(audience) else int(audience),
         "age_days": int(board.age[place]) if board.age[place] >= 0 else None,
         "components": {name: _or_none(values[place]) for name, values in board.components.items()},
-        "pause_cost": _pause_cost(ranked, place) if known else None,
+        "pause_cost": _pause_cost(workspace, ranked, place) if known else None,
         "history": _history(workspace, ranked, place),
         "provisional": tuple(
             name
@@ -201,9 +199,10 @@ def _online(workspace: Workspace, ranked: Ranked, place: int) -> dict[str, Any]:
     }
 
 
-def _pause_cost(ranked: Ranked, place: int) -> int:
-    now = ranked.board.candidates.score.value[[place]] / HUNDREDTHS
-    return int(hundredths(pause_cost(now, half_life_of(ranked.board.campaign)))[0])
+def _pause_cost(workspace: Workspace, ranked: Ranked, place: int) -> int:
+    """What four silent weeks would take off the computed score; another tool's is not ours to smooth."""
+    _, half_life = models.in_force(workspace, ranked.board.campaign)
+    return int(hundredths(pause_cost(ranked.board.cruise[[place]] / HUNDREDTHS, half_life))[0])
 
 
 def _stature(workspace: Workspace, ranked: Ranked, rubric: Rubric, place: int) -> dict[str, Any]:
@@ -245,9 +244,7 @@ def _why(ranked: Ranked, at: int) -> tuple[Why, ...]:
 
 
 def _history(workspace: Workspace, ranked: Ranked, place: int) -> History:
-    campaign = ranked.board.campaign
-    seen = building.observations_of_person(workspace, int(ranked.board.person[place]))
-    past = history(seen, 0, models.load(campaign.score_model), half_life=half_life_of(campaign))
+    past = past_of(workspace, ranked.board.campaign, place, int(ranked.board.person[place]))
     return History(
         tuple(day for number in past.day.tolist() if (day := to_date(number))),
         tuple(_or_none(points) for points in hundredths(past.speed).tolist()),

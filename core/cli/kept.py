@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from core.actions import building, campaigns, files, freezing, outputs, ranked, result, rights, screening
+from core.actions import building, campaigns, explaining, files, freezing, outputs, ranked, result, rights, screening
 from core.cli import show
 from core.cli.commands import reading, weight_of
 from core.errors import Trouble, Usage
@@ -45,7 +45,7 @@ def explain(chosen: Namespace) -> None:
     """Explains one candidate's score and place in words."""
     with _opened(chosen) as workspace:
         campaign = _campaign(workspace, chosen)
-        print(screening.explain(workspace, campaign.id, rights.find(workspace, chosen.person)))
+        print(explaining.explain(workspace, campaign.id, rights.find(workspace, chosen.person)))
 
 
 def freeze(chosen: Namespace) -> None:

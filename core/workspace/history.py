@@ -25,6 +25,7 @@ TABLES = (
     "campaign",
     "candidacy",
     "rubric",
+    "score_model",
     "assessment",
     "evidence",
     "shortlist",

@@ -109,5 +109,18 @@ def m0002_campaigns_and_stature(db: Database) -> None:
     )
 
 
-NAMES = ("m0001_people_and_imports", "m0002_campaigns_and_stature")
+@migrations()
+def m0003_score_models(db: Database) -> None:
+    """Score models a user made from the ones that come with the program."""
+    _run(
+        db,
+        """
+        CREATE TABLE score_model(
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, hash TEXT NOT NULL,
+            data TEXT NOT NULL);
+        """,
+    )
+
+
+NAMES = ("m0001_people_and_imports", "m0002_campaigns_and_stature", "m0003_score_models")
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""

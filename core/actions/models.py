@@ -1,0 +1,151 @@
+"""Actions on score models: copy one, change the copy, choose one for a campaign."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from core.actions.changed import Changed, changed
+from core.errors import Trouble
+from core.i18n import tr
+from core.model import Campaign
+from core.scoring import model as shipped
+from core.scoring.model import ScoreModel
+from core.workspace import campaigns
+from core.workspace import models as kept
+from core.workspace.models import KeptModel
+from core.workspace.store import Workspace
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One model to choose from. ``shipped``: it comes with the program; ``frozen``: the shortlists that rest on it."""
+
+    model: ScoreModel
+    shipped: bool
+    frozen: tuple[str, ...] = ()
+
+    @property
+    def changeable(self) -> bool:
+        """False where it may only be copied."""
+        return not (self.shipped or self.frozen)
+
+
+def load(workspace: Workspace, name: str) -> ScoreModel:
+    """The model of this name: the workspace's own, else the one that comes with the program. Trouble for neither."""
+    found = kept.kept_model(workspace, name)
+    if found is not None:
+        return _read(found)
+    if name not in shipped.available():
+        raise Trouble(
+            tr("There is no score model of this name."),
+            name,
+            tr("Choose one of these: {names}.", names=", ".join(_names(workspace))),
+        )
+    return shipped.load(name)
+
+
+def in_force(workspace: Workspace, campaign: Campaign) -> tuple[ScoreModel, float]:
+    """A campaign's model and its half-life in days, which may be the campaign's own."""
+    model = load(workspace, campaign.score_model)
+    return model, campaign.half_life or model.half_life
+
+
+def listed(workspace: Workspace) -> list[Listed]:
+    """Every model to choose from: those that come with the program, then the workspace's own, by name."""
+    own = kept.kept(workspace)
+    ours = [Listed(shipped.load(name), True) for name in shipped.available()]
+    return ours + [Listed(_read(found), False, tuple(kept.frozen_with(workspace, found.hash))) for found in own]
+
+
+def copy(workspace: Workspace, model: ScoreModel, name: str) -> Changed:
+    """Keeps a model under a name of its own. Trouble for a blank name, one that is taken, or an unsound model."""
+    name = name.strip()
+    if not name:
+        raise Trouble(tr("A score model needs a name."), "", tr("Type one."))
+    if name in _names(workspace):
+        raise Trouble(tr("There is a score model of this name already."), name, tr("Type another name."))
+    made = model.changed(name, version="1")
+    step = tr("Copy the score model as “{name}”", name=name)
+    with workspace.step(step, "campaign"):
+        kept.add(workspace, _kept(made, 1))
+    return changed(step, "campaign")
+
+
+def change(workspace: Workspace, model: ScoreModel) -> Changed:
+    """Changes the workspace's model of the same name; its version rises by one. Nothing happens where nothing differs.
+
+    Trouble for a model that comes with the program, one that a frozen shortlist rests on, or an unsound one.
+    """
+    held = _changeable(workspace, model.name)
+    step = tr("Change the score model “{name}”", name=model.name)
+    if model.changed(model.name, version=str(held.version)).hash != held.hash:
+        made = model.changed(model.name, version=str(held.version + 1))
+        with workspace.step(step, "campaign"):
+            kept.change(workspace, _kept(made, held.version + 1))
+    return changed(step, "campaign")
+
+
+def remove(workspace: Workspace, name: str) -> Changed:
+    """Takes one of the workspace's models away. Trouble while a campaign or a frozen shortlist rests on it."""
+    _changeable(workspace, name)
+    users = kept.chosen_by(workspace, name)
+    if users:
+        raise Trouble(
+            tr("A campaign ranks by this score model."), ", ".join(users), tr("Choose another model for it first.")
+        )
+    step = tr("Remove the score model “{name}”", name=name)
+    with workspace.step(step, "campaign"):
+        kept.remove(workspace, name)
+    return changed(step, "campaign")
+
+
+def choose(
+    workspace: Workspace, campaign: int, name: str, *, half_life: float | None = None, source: str = "computed"
+) -> Changed:
+    """Ranks a campaign by a model; ``half_life`` (days) replaces the model's, ``source`` is one of computed, external
+    and mixed. Trouble for a model or a source that there is none of, or a half-life that is not positive."""
+    load(workspace, name)
+    if half_life is not None and not half_life > 0:
+        raise Trouble(tr("A half-life is a positive number of days."), "", tr("Type 1 or more."))
+    if source != "computed" and not workspace.one(
+        "SELECT 1 FROM external e JOIN candidacy c ON c.person=e.person AND c.campaign=? LIMIT 1", (campaign,)
+    ):
+        raise Trouble(
+            tr("No file brought a score of its own."),
+            "",
+            tr("Rank by the computed score, or map a column to external:NAME."),
+        )
+    step = tr("Score model “{name}”", name=name)
+    with workspace.step(step, "campaign"):
+        campaigns.change(workspace, campaign, score_model=name, half_life=half_life, score_source=source)
+    return changed(step, "campaign")
+
+
+def _changeable(workspace: Workspace, name: str) -> KeptModel:
+    found = kept.kept_model(workspace, name)
+    if found is None:
+        raise Trouble(
+            tr("The models that come with the program cannot be changed."), name, tr("Copy it, and change the copy.")
+        )
+    lists = kept.frozen_with(workspace, found.hash)
+    if lists:
+        raise Trouble(
+            tr("The frozen shortlist “{list}” rests on this score model.", list=lists[0]),
+            name,
+            tr("Copy it, and change the copy."),
+        )
+    return found
+
+
+def _names(workspace: Workspace) -> list[str]:
+    return sorted({*shipped.available(), *(found.name for found in kept.kept(workspace))})
+
+
+def _read(found: KeptModel) -> ScoreModel:
+    return shipped.from_json(json.loads(found.data), found.name)
+
+
+def _kept(model: ScoreModel, version: int) -> KeptModel:
+    data = json.dumps(model.to_json(), ensure_ascii=False, sort_keys=True)
+    return KeptModel(model.name, version, model.hash, data)
