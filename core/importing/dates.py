@@ -17,30 +17,31 @@ NOT_A_DATE = "This is not a date."
 MONTH_ONLY = "Only the month is known; its first day is taken."
 EITHER_ORDER = "Day and month could stand either way in this column; the day is taken to come first."
 
-_STEMS = (
-    ("jan",),
-    ("fev", "feb"),
-    ("mars", "mar"),
-    ("avr", "apr"),
-    ("mai", "may"),
-    ("juin", "jun"),
-    ("juil", "jul"),
-    ("aou", "aug"),
-    ("sep",),
-    ("oct",),
-    ("nov",),
-    ("dec",),
+_NAMES = (
+    "january jan janvier janv",
+    "february feb fevrier fevr fev",
+    "march mar mars",
+    "april apr avril avr",
+    "may mai",
+    "june jun juin",
+    "july jul juillet juil",
+    "august aug aout",
+    "september sept sep septembre",
+    "october oct octobre",
+    "november nov novembre",
+    "december dec decembre",
 )
-_MONTHS = {stem: number for number, stems in enumerate(_STEMS, 1) for stem in stems}
+_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 _WORD = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[t ].*)?")
 _NUMERIC = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[t ].*)?")
 _COMPACT = re.compile(r"(20\d{2}|19\d{2})(\d{2})(\d{2})")
 _DAY_MONTH = re.compile(
-    rf"(?:[a-z]+\.? )?(\d{{1,2}})(?:er|st|nd|rd|th)?[-/ ]*(?:of )?({_WORD})[a-z]*\.?[-/, ]*(\d{{4}}|\d{{2}})"
+    rf"(?:[a-z]+\.? )?(\d{{1,2}})(?:er|st|nd|rd|th)?[-/ ]*(?:of )?({_WORD})\.?[-/, ]*(\d{{4}}|\d{{2}})"
 )
-_MONTH_DAY = re.compile(rf"({_WORD})[a-z]*\.?[-/ ]+(\d{{1,2}})(?:st|nd|rd|th)?,?[-/ ]+(\d{{4}})")
-_MONTH_YEAR = re.compile(rf"({_WORD})[a-z]*\.?[-/, ]*(\d{{4}})")
+_MONTH_DAY = re.compile(rf"({_WORD})\.?[-/ ]+(\d{{1,2}})(?:st|nd|rd|th)?,?[-/ ]+(\d{{4}})")
+_MONTH_YEAR = re.compile(rf"({_WORD})\.?[-/, ]*(\d{{4}})")
+_MONTH_NUMBER = re.compile(r"(\d{1,2})[-/](20\d{2}|19\d{2})")
 _SERIAL = re.compile(r"[345]\d{4}(?:\.\d+)?")
 _EXCEL_ZERO = date(1899, 12, 30)
 
@@ -77,23 +78,30 @@ def _worded(plain: str) -> tuple[date | None, str]:
         return _made(int(found[3]), _MONTHS[found[1]], int(found[2]))
     if found := _MONTH_YEAR.fullmatch(plain):
         return _made(int(found[2]), _MONTHS[found[1]], 1, MONTH_ONLY)
+    if found := _MONTH_NUMBER.fullmatch(plain):
+        return _made(int(found[2]), int(found[1]), 1, MONTH_ONLY)
     if _SERIAL.fullmatch(plain):
         return _EXCEL_ZERO + timedelta(days=int(float(plain))), ""
     return None, NOT_A_DATE
 
 
 def in_name(name: str) -> date | None:
-    """The date in a file's name, such as ``2022-08-01`` or ``june 2022``; None where there is none."""
-    plain = _plain(re.sub(r"[_\s-]+", " ", name))
-    for year, month, day in re.findall(r"(20\d{2}) (\d{1,2}) (\d{1,2})\b", plain):
-        made, _ = _made(int(year), int(month), int(day))
-        if made:
-            return made
-    if found := re.search(rf"(?:\b(\d{{1,2}}) )?\b({_WORD})[a-z]*\.? ?(20\d{{2}})\b", plain):
-        return _made(int(found[3]), _MONTHS[found[2]], int(found[1] or 1))[0]
-    if found := re.search(r"\b(20\d{2})(\d{2})(\d{2})\b", plain):
-        return _made(int(found[1]), int(found[2]), int(found[3]))[0]
-    return None
+    """The date in a file's name, such as ``2022-08-01`` or ``june 2022``; None where there is none.
+
+    Of a span ("Mar-18-2025_Apr-14-2025") the later day: the figures are those of its end.
+    """
+    plain = _plain(re.sub(r"[_\s.()-]+", " ", name))
+    found: list[date | None] = []
+    for year, month, day in re.findall(r"\b(20\d{2}) ?(0[1-9]|1[0-2]|\d)(?: ?([0-3]\d|\d))?\b", plain):
+        found.append(_made(int(year), int(month), int(day or 1))[0])
+    for day, word, year in re.findall(rf"(?:\b(\d{{1,2}}) )?\b({_WORD}) ?(20\d{{2}})\b", plain):
+        found.append(_made(int(year), _MONTHS[word], int(day or 1))[0])
+    for word, day, year in re.findall(rf"\b({_WORD}) (\d{{1,2}}) (20\d{{2}})\b", plain):
+        found.append(_made(int(year), _MONTHS[word], int(day))[0])
+    for first, second, year in re.findall(r"\b(\d{1,2}) (\d{1,2}) (20\d{2})\b", plain):
+        if max(int(first), int(second)) > 12 or first == second:
+            found.append(_made(int(year), min(int(first), int(second)), max(int(first), int(second)))[0])
+    return max((day for day in found if day), default=None)
 
 
 def day_first(texts: Iterable[str]) -> bool | None:

@@ -1,0 +1,185 @@
+"""Which column is which field: by its heading in English or French, checked against its contents."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from core.errors import Trouble
+from core.importing.headings import folded, presets, understand, words
+from core.importing.mapping import (
+    FIELDS,
+    NOT_LEVELS,
+    TOTALS_LEFT,
+    apply_choices,
+    from_json,
+    known_fields,
+    recognise,
+    shape,
+    to_json,
+)
+from core.importing.table import Dialect, TextTable
+from core.model import UNDATED, to_day
+
+
+def table(columns: dict[str, list[str]] | list[tuple[str, list[str]]], **dialect: Any) -> TextTable:
+    """A table of these columns; the list of pairs allows for two columns of one heading."""
+    pairs = list(columns.items()) if isinstance(columns, dict) else columns
+    count = len(pairs[0][1])
+    arrays = tuple(pa.array(cells, pa.string()) for _, cells in pairs)
+    return TextTable(tuple(name for name, _ in pairs), arrays, np.arange(2, count + 2), Dialect("csv", **dialect))
+
+
+@pytest.mark.parametrize(
+    ("heading", "field", "average", "platform"),
+    [
+        ("Followers", "audience", False, ""),
+        ("\nFollowers", "audience", False, ""),
+        ("Nombre d'abonnés", "audience", False, ""),
+        ("Subscribers count", "audience", False, ""),
+        ("Instagram Followers", "audience", False, "instagram"),
+        ("twitter_followers", "audience", False, "twitter"),
+        ("Подписчики", "audience", False, ""),
+        ("Likes avg.", "likes", True, ""),
+        ("Likes per post", "likes", True, ""),
+        ("J'aime (moy.)", "likes", True, ""),
+        ("Views (Avg.)", "views", True, ""),
+        ("Commentaires par publication", "comments", True, ""),
+        ("60_day_eng_rate", "engagement_rate", False, ""),
+        ("Taux d’engagement", "engagement_rate", False, ""),
+        ("influence_score", "external:influence_score", False, ""),
+        ("Klout_score", "external:klout", False, ""),
+        ("channel_info", "handle", False, ""),
+        ("E-mail", "email", False, ""),
+        ("Domaines référents", "inbound_links", False, ""),
+        ("dateMaj", "date", False, ""),
+    ],
+)
+def test_headings(heading: str, field: str, average: bool, platform: str) -> None:
+    found = understand(heading)
+    assert (found.field, found.average, found.platform) == (field, average, platform)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("rank", "S.no", "row-cell", "#", "", "Followers gained", "subscribers_for_last_30_days", "New followers"),
+        *("Followers growth", "Abonnés (30 derniers jours)", "following", "country_rank", "A_follower_count"),
+        *("Reach from Organic posts", "scoreParticipation", "datePriseFonction", "Likes rank", "nombreMandats"),
+    ],
+)
+def test_headings_that_name_no_field(heading: str) -> None:
+    assert understand(heading).field == ""
+
+
+def test_aliases_are_folded_and_name_one_field_each() -> None:
+    seen: dict[str, str] = {}
+    for field, aliases in words()["fields"].items():
+        assert field in known_fields() or field == "creator"
+        for alias in aliases:
+            assert alias == folded(alias), alias
+            assert seen.setdefault(alias, field) == field, alias
+
+
+def test_presets_are_folded_and_name_fields_there_are() -> None:
+    for known in presets():
+        assert known["source"]
+        assert all(heading == folded(heading) for heading in (*known["signature"], *known["columns"]))
+        assert set(known["columns"].values()) <= {*FIELDS, "", "creator"}, known["tool"]
+
+
+def test_the_more_exact_of_two_twins_wins_and_the_other_checks_it() -> None:
+    found = recognise(table([("Name", ["A b"]), ("Subscribers", ["13.8M"]), ("Subscribers", ["13800000"])]))
+    assert found.of("audience").column == 2  # type: ignore[union-attr]
+    assert found.checks == ((2, 1),)
+
+
+def test_handles_and_names_are_told_apart_by_their_contents() -> None:
+    words_, names = ["khaby.lame", "mrbeast", "dojacat"], ["Khabane Lame", "Mr Beast", "Doja Cat"]
+    for first, second in (("Tiktoker name", "Tiktok name"), ("Tiktok name", "Tiktoker name")):
+        found = recognise(table({first: words_, second: names}))
+        assert found.headings == {"handle": first, "name": second}
+        assert found.platform == "tiktok"
+
+
+@pytest.mark.parametrize("cells", [["Avocate", "Ingénieur"], ["5", "2"]])
+def test_a_criterion_is_a_level_only(cells: list[str]) -> None:
+    found = recognise(table({"Nom": ["A", "B"], "profession": cells}))
+    assert "profession" not in found.headings
+    assert recognise(table({"Nom": ["A", "B"], "Profession": ["4", ""]})).headings["profession"] == "Profession"
+
+
+def test_job_titles_are_kept_as_a_note() -> None:
+    assert recognise(table({"Nom": ["A"], "profession": ["Avocate"]})).headings["note"] == "profession"
+
+
+def test_a_surname_beside_a_first_name_and_a_name_that_holds_it() -> None:
+    assert set(recognise(table({"nom": ["Bidi"], "prenom": ["Émeline"]})).headings) == {"last_name", "first_name"}
+    assert set(recognise(table({"nom": ["Émeline Bidi"], "prenom": ["Émeline"]})).headings) == {"name"}
+
+
+def test_averages_before_totals_and_the_totals_are_said() -> None:
+    found = recognise(table({"Name": ["A"], "avg_likes": ["5"], "total_likes": ["900"], "Comments": ["80"]}))
+    assert (found.of("likes").column, found.of("comments")) == (1, None)  # type: ignore[union-attr]
+    assert [(doubt.raw, doubt.reason) for doubt in found.doubts] == [("Comments", TOTALS_LEFT)]
+
+
+def test_gains_are_no_level() -> None:
+    found = recognise(table({"Name": ["A", "B"], "Followers": ["+1,200", "-30"]}))
+    assert found.of("audience") is None
+    assert [doubt.reason for doubt in found.doubts] == [NOT_LEVELS]
+
+
+@pytest.mark.parametrize(
+    ("name", "platform", "day"),
+    [
+        ("influencers - Tiktok sep 2022.csv", "tiktok", date(2022, 9, 1)),
+        ("top_insta_influencers_data.csv", "instagram", None),
+        ("list.csv", "", None),
+    ],
+)
+def test_platform_and_day_of_a_file_name(name: str, platform: str, day: date | None) -> None:
+    found = recognise(table({"Handle": ["a"], "Followers": ["1"]}), name)
+    assert (found.platform, found.day) == (platform, to_day(day) if day else UNDATED)
+
+
+def test_choices_by_heading_and_by_number() -> None:
+    given = table({"Who": ["A"], "Size": ["12"], "Odd": ["7"]})
+    found = apply_choices(recognise(given), given, {"name": "Who", "audience": "2", "external:odd": "odd"})
+    assert found.headings == {"name": "Who", "audience": "Size", "external:odd": "Odd"}
+    assert all(use.confidence == 1 for use in found.uses)
+    assert "audience" not in apply_choices(found, given, {"audience": ""}).headings
+
+
+@pytest.mark.parametrize("choices", [{"name": "Nobody"}, {"name": "9"}, {"no field": "Who"}, {}])
+def test_choices_that_cannot_be(choices: dict[str, str]) -> None:
+    given = table({"Who": ["A"], "Size": ["12"]})
+    with pytest.raises(Trouble):
+        apply_choices(recognise(given), given, choices)
+
+
+def test_a_mapping_is_offered_again_when_figures_in_headings_drift() -> None:
+    before = table({"Канал": ["A b"], "Видео за 30 дн.": ["3"], "Extra": ["9"]})
+    after = table({"Канал": ["C d"], "Видео за 40 дн.": ["4"], "Extra": ["8"]})
+    assert shape(before) == shape(after) != shape(table({"Канал": ["A"]}))
+    saved = to_json(apply_choices(recognise(before), before, {"external:extra": "Extra"}))
+    again = apply_choices(recognise(after), after, from_json(saved, after))
+    assert again.headings == {"name": "Канал", "posts": "Видео за 40 дн.", "external:extra": "Extra"}
+
+
+def test_an_export_of_mentions() -> None:
+    mentions = {"Date": ["2025-11-15"], "URL": ["https://x.com/a/status/1"], "Hit Sentence": ["…"]}
+    mentions |= {"Source": ["Daily"], "Influencer": ["@jane"], "Reach": ["10000"], "Engagement": ["7"]}
+    found = recognise(table(mentions))
+    assert found.posts
+    assert found.headings == {
+        "date": "Date",
+        "organisation": "Source",
+        "handle": "Influencer",
+        "audience": "Reach",
+        "likes": "Engagement",
+    }
