@@ -166,7 +166,7 @@ def _engine(names: dict[str, list[str]]) -> Invented:
         3,
         0,
         (4, 4, 4, 3),
-        range(0),
+        range(FORTNIGHTS - 7, FORTNIGHTS - 6),
         0.0,
     )
 
