@@ -166,7 +166,7 @@ def _engine(names: dict[str, list[str]]) -> Invented:
         3,
         0,
         (4, 4, 4, 3),
-        range(FORTNIGHTS - 7, FORTNIGHTS - 6),
+        range(FORTNIGHTS - 6, FORTNIGHTS - 5),
         0.0,
     )
 
