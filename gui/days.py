@@ -31,3 +31,10 @@ def day_typed(text: str) -> date | None:
     except ValueError:
         example = "2027-03-12" if current() == "en" else "12/03/2027"
         raise Trouble(tr("This is not a date."), text, tr("Type it as {example}.", example=example)) from None
+
+
+def day_written(value: date | None) -> str:
+    """A date as ``day_typed`` reads it back, the reader's way."""
+    if value is None:
+        return ""
+    return value.isoformat() if current() == "en" else f"{value:%d/%m/%Y}"

@@ -22,7 +22,7 @@ from core.errors import Trouble
 from core.i18n import tr
 from gui import theme
 from gui.controls import QUIET, WORSE, Button, label, small
-from gui.days import day_hint
+from gui.days import day_hint, day_written
 from gui.theme import HEADING, STRONG
 
 WIDTH = 460
@@ -102,7 +102,7 @@ class Form(QDialog):
 
     def day(self, name: str, title: str, value: date | None) -> QLineEdit:
         """Adds a date, which may stay blank."""
-        return self.line(name, title, "" if value is None else value.isoformat(), day_hint())
+        return self.line(name, title, day_written(value), day_hint())
 
     def check(self) -> None:
         """Raises Trouble when what was typed is not fit."""

@@ -229,7 +229,7 @@ class ImportWizard(QDialog):
             text = tr("Say above a column if it is something else. A column left out stays in the file’s trace.")
             return tr("What the columns are"), text, tr("Next")
         if page == CHECK:
-            return tr("Rows to look at first"), preview_words(self.files), tr("Import")
+            return tr("Rows to look at first"), preview_words(self.files), tr("Import these rows")
         if page == WORK:
             return tr("Importing…"), tr("Cancelling leaves nothing behind."), ""
         return tr("Imported"), result_words(self.results), tr("Close")

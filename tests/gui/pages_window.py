@@ -1,0 +1,102 @@
+"""The window as a user sees it: what tests do to it, in a user's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.settings import LANGUAGE, Settings
+from gui.app import Program
+from gui.level_bar import LevelBar
+from gui.main_window import MainWindow
+
+PATIENCE_MS = 30_000
+
+
+class WindowPage:
+    """A program in a folder of its own. Nothing sleeps: every wait is for a signal of the worker."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, language: str = "en") -> None:
+        self.qtbot, self.folder = qtbot, folder
+        settings = Settings(folder / "settings.json")
+        settings.put(LANGUAGE, language)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.program = Program(app, settings, folder / "sample.entregent")
+        self.troubles: list[Any] = []
+        self.program.session.jobs.crashed.connect(self._fail)
+        self.program.show()
+        self.window.resize(1440, 900)
+
+    @property
+    def window(self) -> MainWindow:
+        assert self.program.window is not None
+        return self.program.window
+
+    @property
+    def live(self) -> Any:
+        return self.window.live
+
+    def open(self, path: Path) -> None:
+        """Opens a workspace and waits for its board."""
+        self.after(lambda: self.program.session.open(path))
+
+    def open_sample(self) -> None:
+        """Opens the sample campaign."""
+        self.after(self.program.open_sample)
+
+    def after(self, act: Callable[[], Any]) -> None:
+        """Does something and waits until the worker has nothing left to do."""
+        jobs = self.program.session.jobs
+        self.settle()
+        act()
+        if jobs.busy:
+            self.settle()
+        else:
+            with self.qtbot.waitSignal(jobs.idle, timeout=PATIENCE_MS):
+                pass
+
+    def settle(self) -> None:
+        """Waits until the worker has nothing left to do."""
+        jobs = self.program.session.jobs
+        while jobs.busy:
+            with self.qtbot.waitSignal(jobs.idle, timeout=PATIENCE_MS):
+                pass
+
+    def select(self, name: str) -> None:
+        """Selects a candidate by name."""
+        board = self.live.board
+        names = board.name.take(range(len(board)))
+        self.after(lambda: self.live.select(names.index(name)))
+
+    def level(self, criterion: str) -> LevelBar:
+        return self.window.dossier.stature.rows[criterion].bar
+
+    def dialog(self, kind: type[QDialog]) -> Any:
+        """The dialog of this kind that is open."""
+        return next(d for d in reversed(self.window.findChildren(kind)) if d.isVisible())
+
+    def trigger(self, command: str) -> None:
+        """Chooses something in the menus."""
+        action = self.window.actions_by_name[command]
+        assert action.isEnabled(), command
+        action.trigger()
+
+    def close(self) -> None:
+        """Closes the window, as a user does."""
+        self.window.close()
+
+    def _fail(self, error: BaseException) -> None:
+        raise error
+
+
+def press(widget: QWidget, key: Qt.Key, text: str = "") -> None:
+    """One key, with its text: keyClicks cannot type what is not ASCII."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))

@@ -1,0 +1,128 @@
+"""The dossier: levels and notes by keyboard, evidence, history, and where a candidate comes from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from pytest import MonkeyPatch
+from pytestqt.qtbot import QtBot
+
+from gui import messages
+from gui.evidence_dialog import EvidenceDialog
+from gui.level_bar import LevelBar
+from tests.gui.pages_window import WindowPage, press
+
+ANCHORS = ("none", "own", "trade", "nation", "world")
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> LevelBar:
+    made = LevelBar("level", "Standing", ANCHORS)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.mark.parametrize(("text", "level"), [("0", 0), ("4", 4), ("?", None), ("é", 2), ("à", 0), (",", None)])
+def test_a_key_gives_a_level(qtbot: QtBot, bar: LevelBar, text: str, level: int | None) -> None:
+    with qtbot.waitSignal(bar.chosen) as given:
+        press(bar, Qt.Key.Key_unknown, text)
+    assert given.args == [level]
+
+
+def test_a_click_gives_the_level_under_it(qtbot: QtBot, bar: LevelBar) -> None:
+    with qtbot.waitSignal(bar.chosen) as given:
+        qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.segment(3).center().toPoint())
+    assert given.args == [3]
+    with qtbot.assertNotEmitted(bar.chosen):
+        qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(0, 0))
+
+
+def test_arrows_notes_and_evidence_are_asked_for(qtbot: QtBot, bar: LevelBar) -> None:
+    for key, text, asked in ((Qt.Key.Key_Up, "", "up"), (Qt.Key.Key_N, "n", "n"), (Qt.Key.Key_E, "E", "e")):
+        with qtbot.waitSignal(bar.asked) as heard:
+            press(bar, key, text)
+        assert heard.args == [asked]
+
+
+def test_words_say_the_level(bar: LevelBar) -> None:
+    assert bar.words() == "unknown"
+    bar.show_level(2.5, 3)
+    assert bar.words() == bar.accessibleDescription() == "2.5 of 4"
+
+
+def test_four_keys_assess_a_person(qtbot: QtBot, tmp_path: Path) -> None:
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    page.after(lambda: page.trigger("stature.next"))
+    tab = page.window.dossier.stature
+    keys = list(tab.rows)
+    for key, level in zip(keys, (3, 2, 1, 4), strict=True):
+        page.after(lambda key=key, level=level: press(tab.rows[key].bar, Qt.Key.Key_unknown, str(level)))
+    assert [tab.rows[key].bar.own for key in keys] == [3, 2, 1, 4]
+    assert page.live.board.candidates.credibility.known[page.live.selected]
+    page.after(lambda: press(tab.rows[keys[0]].bar, Qt.Key.Key_unknown, "?"))
+    assert tab.rows[keys[0]].bar.own is None
+    page.close()
+
+
+def test_a_note_is_written_in_place_and_undone(qtbot: QtBot, tmp_path: Path) -> None:
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    page.after(lambda: page.trigger("stature.next"))
+    note = page.window.dossier.stature.rows["peers"].note
+    before = note.text()
+    note.setText("Catholic, quoted in the trade press")
+    page.after(note.editingFinished.emit)
+    assert page.window.dossier.dossier.criteria[3].note == "Catholic, quoted in the trade press"
+    assert "article 9" in page.window.dossier.stature.warning.text()
+    page.after(lambda: page.trigger("edit.undo"))
+    assert note.text() == before
+    page.close()
+
+
+def test_evidence_is_added_opened_and_removed(qtbot: QtBot, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url))
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    page.after(lambda: page.trigger("stature.next"))
+    tab = page.window.dossier.evidence
+    before = tab.list.topLevelItemCount()
+    page.trigger("stature.evidence")
+    form = page.dialog(EvidenceDialog)
+    form.what.setText("<b>Who’s Who</b>")
+    form.url.setText("javascript:alert(1)")
+    form.agree.click()
+    assert form.fault.text()
+    form.url.setText("https://example.org/who")
+    page.after(form.agree.click)
+    assert tab.list.topLevelItemCount() == before + 1
+    item = next(i for i in map(tab.list.topLevelItem, range(before + 1)) if "Who’s Who" in i.text(0))
+    assert item.text(0) == "<b>Who’s Who</b>"
+    tab.list.setCurrentItem(item)
+    tab.open.click()
+    assert [url.toString() for url in opened] == ["https://example.org/who"]
+    page.after(tab.remove.click)
+    assert tab.list.topLevelItemCount() == before
+    page.close()
+
+
+def test_score_history_and_sources_are_shown(qtbot: QtBot, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    first = int(page.live.ranking.window(0, 1).index[0])
+    page.after(lambda: page.live.select(first))
+    panel = page.window.dossier
+    assert panel.place.text().startswith("rank 1 · total ")
+    assert sum(part.points for part in panel.dossier.parts) == pytest.approx(panel.dossier.score)
+    assert "52" in panel.history.words() or "53" in panel.history.words()
+    assert panel.sources.topLevelItemCount() > 50
+    told: list[str] = []
+    monkeypatch.setattr(messages, "inform", lambda parent, text, more="": told.append(more))
+    panel.stature.why.click()
+    assert "points" in told[0]
+    page.close()

@@ -1,0 +1,145 @@
+"""The window over its session: opening, searching, undo, looks, and what closing keeps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent
+from pytest import MonkeyPatch
+from pytestqt.qtbot import QtBot
+
+from core.settings import RECENT
+from gui import messages
+from gui.app import system_language
+from gui.campaign_dialog import CampaignDialog
+from gui.main_window import dropped
+from gui.person_dialog import PersonDialog
+from tests.gui.pages_window import WindowPage
+
+
+def test_it_welcomes_and_opens_the_sample(qtbot: QtBot, tmp_path: Path) -> None:
+    page = WindowPage(qtbot, tmp_path)
+    assert page.window.stack.currentWidget() is page.window.welcome
+    assert not page.window.actions_by_name["outputs.csv"].isEnabled()
+    page.open_sample()
+    assert page.window.stack.currentWidget() is page.window.work
+    assert page.window.actions_by_name["outputs.csv"].isEnabled()
+    assert "2026.1" in page.window.basis.text()
+    assert page.program.settings.get(RECENT) == [str(tmp_path / "sample.entregent")]
+    page.close()
+
+
+def test_searching_filters_and_keeps_the_ranks(qtbot: QtBot, tmp_path: Path) -> None:
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    wanted = int(page.live.ranking.window(25, 1).index[0])
+    rank = int(page.live.ranking.rank_of([wanted])[0])
+    name = page.live.board.name.take([wanted])[0]
+    search = page.window.search
+    search.field.setText(name.upper())
+    with qtbot.waitSignal(page.live.relisted):
+        pass
+    shown = page.live.listing.window(0, 10)
+    assert rank in shown.rank.tolist()
+    assert len(page.live.listing) < len(page.live.board)
+    search.field.clear()
+    search.search()
+    assert len(page.live.listing) == len(page.live.board)
+    page.close()
+
+
+def test_moves_of_the_weight_in_a_row_are_one_step(qtbot: QtBot, tmp_path: Path) -> None:
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    start = page.live.weight
+    for weight in (500, 510, 520):
+        page.after(lambda weight=weight: page.program.session.save_weight(weight))
+    assert page.program.session.board.campaign.weight == 520
+    page.after(lambda: page.trigger("edit.undo"))
+    assert page.live.weight == page.program.session.board.campaign.weight == start
+    page.close()
+
+
+def test_another_language_comes_at_once(qtbot: QtBot, tmp_path: Path) -> None:
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    page.after(lambda: page.live.select(7))
+    page.after(lambda: page.window.run("view.language", "fr"))
+    assert page.window.menuBar().actions()[0].text() == "&Fichier"
+    assert page.live.selected == 7
+    page.after(lambda: page.window.run("view.theme", "dark"))
+    page.after(lambda: page.window.run("view.larger"))
+    page.close()
+
+
+def test_an_unreadable_workspace_is_said_and_leaves_the_other_open(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: MonkeyPatch
+) -> None:
+    said = []
+    monkeypatch.setattr(messages, "show_trouble", lambda parent, trouble: said.append(trouble))
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    (tmp_path / "no.entregent").write_bytes(b"not a workspace" * 20)
+    page.open(tmp_path / "no.entregent")
+    assert len(said) == 1
+    assert page.program.session.path == tmp_path / "sample.entregent"
+    page.close()
+
+
+def test_a_person_on_no_network_is_added_and_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    page.trigger("candidates.add")
+    form = page.dialog(PersonDialog)
+    form.agree.click()
+    assert form.isVisible()
+    assert form.fault.text()
+    form.name.setText("Zoé Ölund")
+    form.offline.setChecked(True)
+    page.after(form.agree.click)
+    assert page.window.dossier.title.text() == "Zoé Ölund"
+    assert page.live.board.candidates.offline[page.live.selected]
+    page.close()
+
+
+def test_pinning_and_campaign_settings(qtbot: QtBot, tmp_path: Path) -> None:
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    last = int(page.live.ranking.window(150, 1).index[0])
+    page.after(lambda: page.live.select(last))
+    page.after(lambda: page.trigger("candidates.pin"))
+    assert page.live.ranking.holds_seat([last])[0]
+    page.after(lambda: page.trigger("candidates.release"))
+    assert not page.live.ranking.holds_seat([last])[0]
+    page.trigger("files.campaign_settings")
+    form = page.dialog(CampaignDialog)
+    form.seats.setValue(12)
+    form.when.setText("31/02/2027")
+    form.agree.click()
+    assert "31/02/2027" in form.fault.text()
+    form.when.setText("2027-02-28")
+    page.after(form.agree.click)
+    assert page.live.seats == 12
+    page.close()
+
+
+def test_next_to_assess_follows_the_queue(qtbot: QtBot, tmp_path: Path) -> None:
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    page.after(lambda: page.trigger("stature.next"))
+    assert page.live.selected == int(page.live.triage[0])
+    assert page.window.dossier.tabs.currentIndex() == 1
+    page.close()
+
+
+def test_files_can_be_dropped(qtbot: QtBot, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.csv")), QUrl("https://example.org/b.csv")])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDragEnterEvent(QPoint(1, 1), Qt.DropAction.CopyAction, data, buttons, keys)
+    assert dropped(event) == [tmp_path / "a.csv"]
+
+
+def test_the_system_speaks_a_known_language(qtbot: QtBot) -> None:
+    assert system_language() in ("en", "fr")
