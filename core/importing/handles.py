@@ -150,9 +150,8 @@ def address(text: str) -> Address | None:
 
 def addresses(text: str) -> list[Address]:
     """The addresses in a cell: one, or several parted by space, ``|``, ``;`` or ``,``; what is none is passed over."""
-    one = address(text)
-    parts = [] if one else [part for part in re.split(r"[|;,\s]+", visible(text)) if "." in part]
-    return [one] if one else [found for found in map(address, parts) if found]
+    several = [part for part in re.split(r"[|\s]+|[;,](?=\s|https?:|www\.)", visible(text)) if "." in part]
+    return [found for found in map(address, several) if found]
 
 
 def own_address(held: Sequence[Address]) -> str:

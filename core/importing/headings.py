@@ -45,6 +45,10 @@ class Preset:
     posts: bool = False
 
 
+# Capitals inside these names part no words.
+_BRANDS = re.compile("youtube|tiktok|linkedin|hypeauditor|buzzstream", re.IGNORECASE)
+
+
 @cache
 def words() -> Mapping[str, Any]:
     """The aliases and other words, as data."""
@@ -76,7 +80,7 @@ def preset(headings: Sequence[str]) -> Preset:
 
 def folded(heading: str) -> str:
     """A heading as it is compared: camelCase parted, no accents, no case, signs as spaces."""
-    parted = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", " ", heading)
+    parted = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", " ", _BRANDS.sub(lambda found: found[0].capitalize(), heading))
     plain = unicodedata.normalize("NFKD", parted.casefold())
     kept = "".join(c if c.isalnum() or c == "#" else " " for c in plain if not unicodedata.combining(c))
     return " ".join(kept.split())
