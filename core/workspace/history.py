@@ -30,6 +30,7 @@ TABLES = (
     "evidence",
     "shortlist",
     "told",
+    "client_note",
 )
 AREAS = ("people", "observations", "stature", "campaign", "shortlists")
 KEPT_STEPS = 1000

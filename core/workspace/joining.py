@@ -12,7 +12,7 @@ BY_NAME = "id:name"
 """The kind of key by which a person was confirmed to be meant by a name alone."""
 
 # Tables with a key of their own; a row of each can only stand once for a person, so what would clash is dropped.
-_CLASHING = ("handle", "observation", "external", "candidacy")
+_CLASHING = ("handle", "observation", "external", "candidacy", "client_note")
 _OTHERS = ("assessment", "evidence", "absence", "told")
 
 

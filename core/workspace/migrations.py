@@ -122,5 +122,24 @@ def m0003_score_models(db: Database) -> None:
     )
 
 
-NAMES = ("m0001_people_and_imports", "m0002_campaigns_and_stature", "m0003_score_models")
+@migrations()
+def m0004_notes_for_the_client(db: Database) -> None:
+    """What the client may read of somebody, apart from the assessors' own notes."""
+    _run(
+        db,
+        """
+        CREATE TABLE client_note(
+            campaign INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+            person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, note TEXT NOT NULL,
+            PRIMARY KEY(campaign, person)) WITHOUT ROWID;
+        """,
+    )
+
+
+NAMES = (
+    "m0001_people_and_imports",
+    "m0002_campaigns_and_stature",
+    "m0003_score_models",
+    "m0004_notes_for_the_client",
+)
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""

@@ -21,6 +21,7 @@ PERSONAL = {
     "candidacy": "person",
     "absence": "person",
     "told": "person",
+    "client_note": "person",
 }
 """Every table that holds something on a person, and the column that says on whom."""
 

@@ -15,7 +15,7 @@ from core.workspace import history
 from core.workspace.lock import WorkspaceLock
 
 APPLICATION_ID = 0x456E7467  # "Entg"
-SCHEMA = 3
+SCHEMA = 4
 Made = TypeVar("Made")
 
 

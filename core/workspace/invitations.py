@@ -1,0 +1,72 @@
+"""Invitations as kept: the state of each candidate who is on the invitation list, and the notes for the client."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from core.model import to_date, to_day
+from core.workspace.store import Workspace
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One person's invitation. ``state`` is a word of ``core.shortlist.invitations``; ``wave`` 0 before any."""
+
+    person: int
+    key: str
+    name: str
+    email: str
+    state: str
+    wave: int = 0
+    reply_day: date | None = None
+    link: str = ""
+
+
+def invitations(workspace: Workspace, campaign: int) -> list[Kept]:
+    """Everyone on the invitation list of a campaign, by person."""
+    rows = workspace.rows(
+        "SELECT p.id, p.key, p.name, p.email, c.invitation, c.invited_wave, c.reply_day, c.link "
+        "FROM candidacy c JOIN person p ON p.id=c.person WHERE c.campaign=? AND c.invitation<>'' ORDER BY p.id",
+        (campaign,),
+    )
+    return [
+        Kept(number, key, name, email, state, wave or 0, None if day is None else to_date(day), link)
+        for number, key, name, email, state, wave, day, link in rows
+    ]
+
+
+def keep(workspace: Workspace, campaign: int, person: int, **values: object) -> None:
+    """Sets the state, wave, reply_day or link of one candidate's invitation. KeyError for anything else."""
+    for name, value in values.items():
+        stored = to_day(value) if isinstance(value, date) else value
+        sql = f"UPDATE candidacy SET {_COLUMNS[name]}=? WHERE campaign=? AND person=?"
+        workspace.run(sql, (stored, campaign, person))
+
+
+_COLUMNS = {"state": "invitation", "wave": "invited_wave", "reply_day": "reply_day", "link": "link"}
+
+
+def client_note(workspace: Workspace, campaign: int, person: int) -> str:
+    """What the client may read of a candidate; empty where nothing was written."""
+    sql = "SELECT note FROM client_note WHERE campaign=? AND person=?"
+    return str(workspace.one(sql, (campaign, person)) or "")
+
+
+def write_client_note(workspace: Workspace, campaign: int, person: int, note: str) -> None:
+    """Writes the note for the client; an empty one takes it away."""
+    workspace.run("DELETE FROM client_note WHERE campaign=? AND person=?", (campaign, person))
+    if note:
+        workspace.run("INSERT INTO client_note(campaign, person, note) VALUES (?,?,?)", (campaign, person, note))
+
+
+def setting(workspace: Workspace, name: str) -> str:
+    """A choice kept in the workspace, as text; empty where there is none."""
+    return str(workspace.one("SELECT value FROM setting WHERE name=?", (name,)) or "")
+
+
+def keep_setting(workspace: Workspace, name: str, value: str) -> None:
+    """Keeps a choice in the workspace. Choices of how things look are no steps: undo passes them by."""
+    with workspace.unrecorded():
+        sql = "INSERT INTO setting(name, value) VALUES (?,?) ON CONFLICT(name) DO UPDATE SET value=excluded.value"
+        workspace.run(sql, (name, value))
