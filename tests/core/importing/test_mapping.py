@@ -70,6 +70,7 @@ def test_headings(heading: str, field: str, average: bool, platform: str) -> Non
 @pytest.mark.parametrize(
     "heading",
     [
+        *("Online score", "Score en ligne", "Score\u00a0: Portée"),
         *("rank", "S.no", "row-cell", "#", "", "Followers gained", "subscribers_for_last_30_days", "New followers"),
         *("Followers growth", "Abonnés (30 derniers jours)", "following", "country_rank", "A_follower_count"),
         *("Reach from Organic posts", "scoreParticipation", "datePriseFonction", "Likes rank", "nombreMandats"),
