@@ -50,6 +50,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(1, "workspace")
         self._waiting: list[Job] = []
+        self._closed = False
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)
         self._timer.timeout.connect(lambda: self.long.emit(True))
         self._ended.connect(self._finish)
@@ -69,7 +70,12 @@ class Jobs(QObject):
         kind: str = "",
         quiet: bool = False,
     ) -> None:
-        """Puts a job in the queue; ``done``, ``failed`` or ``cancelled`` is called in the window's thread."""
+        """Puts a job in the queue; ``done``, ``failed`` or ``cancelled`` is called in the window's thread.
+
+        After ``close`` nothing is taken any more.
+        """
+        if self._closed:
+            return
         if kind:
             self.drop(kind)
         job = Job(work, done, failed, cancelled, kind, quiet, threading.Event())
@@ -92,6 +98,7 @@ class Jobs(QObject):
 
     def close(self, last: Callable[[], None]) -> None:
         """Drops questions, lets edits come to their end, does one last thing in the thread, and waits for it."""
+        self._closed = True
         for job in self._waiting:
             if job.kind:
                 job.cancelled.set()

@@ -162,8 +162,10 @@ class Session(QObject):
 
     def close(self) -> None:
         """Closes the workspace in its thread and ends the thread."""
-        workspace, self._workspace = self._workspace, None
+        # Edits still in the queue need the workspace; it goes when they are done.
+        workspace = self._workspace
         self.jobs.close(workspace.close if workspace is not None else lambda: None)
+        self._workspace = None
 
     def _look(self, progress: Progress) -> Any:
         """The campaigns, the board of the one in view (the newest when it is gone), and the steps."""

@@ -38,7 +38,7 @@ def test_a_click_gives_the_level_under_it(qtbot: QtBot, bar: LevelBar) -> None:
         qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.segment(3).center().toPoint())
     assert given.args == [3]
     with qtbot.assertNotEmitted(bar.chosen):
-        qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(0, 0))
+        qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
 
 
 def test_arrows_notes_and_evidence_are_asked_for(qtbot: QtBot, bar: LevelBar) -> None:
@@ -73,7 +73,9 @@ def test_a_note_is_written_in_place_and_undone(qtbot: QtBot, tmp_path: Path) -> 
     page = WindowPage(qtbot, tmp_path)
     page.open_sample()
     page.after(lambda: page.trigger("stature.next"))
-    note = page.window.dossier.stature.rows["peers"].note
+    row = page.window.dossier.stature.rows["peers"]
+    page.after(lambda: press(row.bar, Qt.Key.Key_unknown, "2"))
+    note = row.note
     before = note.text()
     note.setText("Catholic, quoted in the trade press")
     page.after(note.editingFinished.emit)
@@ -101,7 +103,7 @@ def test_evidence_is_added_opened_and_removed(qtbot: QtBot, tmp_path: Path, monk
     form.url.setText("https://example.org/who")
     page.after(form.agree.click)
     assert tab.list.topLevelItemCount() == before + 1
-    item = next(i for i in map(tab.list.topLevelItem, range(before + 1)) if "Who’s Who" in i.text(0))
+    item = next(i for i in map(tab.list.topLevelItem, range(before + 1)) if "<b>" in i.text(0))
     assert item.text(0) == "<b>Who’s Who</b>"
     tab.list.setCurrentItem(item)
     tab.open.click()
