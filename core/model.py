@@ -201,7 +201,10 @@ class Assessment:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A piece that supports a level: what, where it can be found, and when it is from."""
+    """A piece that supports a level: what, where it can be found, and when it is from.
+
+    ``expires`` is the first day on which it no longer counts; ``file_name`` names the file kept with it, if any.
+    """
 
     id: int
     person: int
@@ -212,3 +215,5 @@ class Evidence:
     url: str = ""
     day: date | None = None
     added_by: str = ""
+    expires: date | None = None
+    file_name: str = ""

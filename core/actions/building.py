@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from core.actions import models
 from core.actions.board import Board
+from core.actions.levels import levels_of
 from core.errors import Trouble
 from core.i18n import tr
 from core.model import (
@@ -39,7 +40,6 @@ from core.scoring.observations import Observations
 from core.scoring.outages import outage_rows
 from core.scoring.score import Scores, score
 from core.stature import rubric as rubrics
-from core.stature.assessment import level_table
 from core.stature.credibility import credibility
 from core.stature.rubric import Rubric
 from core.workspace import absences, assessments, campaigns, columns
@@ -71,7 +71,7 @@ def build_with(workspace: Workspace, asked: Campaign, progress: Progress = no_pr
     scores = scores_of(workspace, asked)
     progress(2, 3, tr("Ranking"))
     rubric = rubric_in_force(workspace)
-    board = _board(workspace, asked, people, scores, _levels(workspace, asked, people, rubric), rubric)
+    board = _board(workspace, asked, people, scores, levels_of(workspace, asked, people.person, rubric), rubric)
     progress(3, 3, tr("Ranking"))
     return board
 
@@ -103,7 +103,7 @@ def scored(workspace: Workspace, campaign: Campaign, model: ScoreModel, progress
 def candidates(workspace: Workspace, campaign: Campaign, scores: Scores) -> Candidates:
     """Both sides of the ranking and who competes, for the scores given."""
     people, rubric = people_of(workspace, campaign.id), rubric_in_force(workspace)
-    levels = _levels(workspace, campaign, people, rubric)
+    levels = levels_of(workspace, campaign, people.person, rubric)
     return _candidates(campaign, people, _online_axis(workspace, campaign, people, scores), credibility(levels, rubric))
 
 
@@ -174,15 +174,6 @@ def _seen(workspace: Workspace, campaign: int) -> Observations:
     key = (campaign, workspace.touched("people", "observations", "campaign"))
     return workspace.kept(
         "observations", key, lambda: _observations(columns.observation_columns(workspace, campaign), person)
-    )
-
-
-def _levels(workspace: Workspace, campaign: Campaign, people: PeopleColumns, rubric: Rubric) -> dict[str, FloatArray]:
-    key = (campaign.id, campaign.market, len(people.person), workspace.touched("people", "stature"), rubric.hash)
-    return workspace.kept(
-        "levels",
-        key,
-        lambda: level_table(people.person, columns.level_columns(workspace, campaign.id), rubric.keys, campaign.market),
     )
 
 
@@ -301,7 +292,7 @@ def _unsupported(
     workspace: Workspace, campaign: Campaign, people: PeopleColumns, levels: dict[str, FloatArray]
 ) -> dict[str, LongArray]:
     """Places with a high level that no evidence supports."""
-    counted = columns.evidence_counts(workspace, campaign.id)
+    counted = columns.evidence_counts(workspace, campaign.id, to_day(campaign.as_of) if campaign.as_of else None)
     bare: set[int] = set()
     for key, values in levels.items():
         for place in np.flatnonzero(np.nan_to_num(values) >= HIGH_LEVEL).tolist():

@@ -5,46 +5,127 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from core.actions import levels
 from core.actions.changed import Changed, changed
 from core.errors import Trouble
 from core.i18n import tr
-from core.model import Assessment, Evidence, Person
+from core.model import Assessment, Evidence, Person, to_date, to_day
+from core.stature.assessment import LONE_NOTE, settlement
+from core.stature.evidence import openable
 from core.stature.rubric import TOP_LEVEL
 from core.workspace import assessments, campaigns, people
+from core.workspace.assessments import Stated
 from core.workspace.store import Workspace
+
+MOST_BYTES = 10_000_000
+"""The largest file that is kept with a piece of evidence: the workspace is copied whole at every backup."""
 
 
 def set_level(
-    workspace: Workspace, person: int, criterion: str, level: int | None, *, assessor: str = "", day: date | None = None
+    workspace: Workspace,
+    person: int,
+    criterion: str,
+    level: int | None,
+    *,
+    assessor: str = "",
+    day: date | None = None,
+    market: str = "",
+    campaign: int | None = None,
 ) -> Changed:
-    """Gives a level from 0 to 4, or None for "unknown"; the note given earlier stays beside it."""
+    """Gives a level from 0 to 4, or None for "unknown"; the note given earlier stays beside it.
+
+    ``market``: the level counts there only; empty for every market. ``campaign``: the one it was given in. What is
+    given now stands, even where a file brought levels with a later date: it takes the newest date there is.
+    """
     if level is not None and not 0 <= level <= TOP_LEVEL:
         raise Trouble(tr("A level lies between 0 and 4."), "", tr("Press 0 to 4, or ? for unknown."))
-    return _assess(workspace, tr("Level"), person, criterion, assessor, day, level=level)
+    stated = assessments.statements(workspace, person)
+    rated = _own(stated, criterion, assessor, market)
+    lone = _own(stated, criterion + LONE_NOTE, assessor, market)
+    note = rated.said.note if rated else lone.said.note if lone else ""
+    said = Assessment(person, criterion, assessor, level, note, _now(stated, criterion, day))
+    return _keep(workspace, tr("Level"), said, market, campaign)
 
 
 def write_note(
-    workspace: Workspace, person: int, criterion: str, note: str, *, assessor: str = "", day: date | None = None
+    workspace: Workspace,
+    person: int,
+    criterion: str,
+    note: str,
+    *,
+    assessor: str = "",
+    day: date | None = None,
+    market: str = "",
+    campaign: int | None = None,
 ) -> Changed:
-    """Writes the note of one assessor on one criterion; the level given earlier stays beside it."""
-    return _assess(workspace, tr("Note"), person, criterion, assessor, day, note=note.strip())
+    """Writes the note of one assessor on one criterion; the level given earlier stays beside it, with its age.
+
+    On a criterion the assessor has not rated the note is kept apart (``LONE_NOTE``) until there is a level.
+    """
+    stated = assessments.statements(workspace, person)
+    rated = _own(stated, criterion, assessor, market)
+    if rated:
+        said = replace(rated.said, note=note.strip())
+    else:
+        key = criterion + LONE_NOTE
+        said = Assessment(person, key, assessor, None, note.strip(), _now(stated, key, day))
+    return _keep(workspace, tr("Note"), said, market, campaign)
 
 
-def add_evidence(workspace: Workspace, piece: Evidence) -> Changed:
-    """Adds a piece of evidence. Trouble without a title or with an address that is not http or https."""
+def settle(
+    workspace: Workspace,
+    person: int,
+    criterion: str,
+    level: int | None,
+    reason: str,
+    *,
+    by: str,
+    day: date | None = None,
+    market: str = "",
+    campaign: int | None = None,
+) -> Changed:
+    """Settles a difference between assessors; it holds until one of them rates again. Trouble without a reason."""
+    if level is not None and not 0 <= level <= TOP_LEVEL:
+        raise Trouble(tr("A level lies between 0 and 4."), "", tr("Press 0 to 4, or ? for unknown."))
+    stated = assessments.statements(workspace, person)
+    said = settlement(person, criterion, level, reason.strip(), by, _now(stated, criterion, day))
+    return _keep(workspace, tr("Settle a difference"), said, market, campaign)
+
+
+def add_evidence(workspace: Workspace, piece: Evidence, file: bytes | None = None) -> Changed:
+    """Adds a piece of evidence, with its file where there is one.
+
+    Trouble without a title, with an address that is not plain http or https, or with a file too large to keep.
+    """
     if not piece.title.strip():
         raise Trouble(tr("A piece of evidence needs a title."), "", tr("Name the book, the entry, the article…"))
-    if piece.url and not piece.url.lower().startswith(("http://", "https://")):
+    if piece.url and not openable(piece.url):
         raise Trouble(tr("Only web addresses can be kept."), piece.url, tr("Start it with https://"))
+    if file is not None and len(file) > MOST_BYTES:
+        raise Trouble(
+            tr("The file is too large to be kept in the workspace."),
+            piece.file_name,
+            tr("Keep at most {n} megabytes, or write down where it can be found.", n=MOST_BYTES // 1_000_000),
+        )
     with workspace.step(tr("Add evidence"), "stature"):
-        assessments.add_evidence(workspace, piece)
+        assessments.add_evidence(workspace, piece, file=file)
+    levels.mend(workspace, piece.person)
     return changed(tr("Add evidence"), "stature", people=[piece.person])
+
+
+def evidence_file(workspace: Workspace, number: int) -> tuple[str, bytes]:
+    """The file kept with a piece of evidence: its name and its bytes. Trouble where there is none."""
+    found = assessments.evidence_file(workspace, number)
+    if found is None:
+        raise Trouble(tr("No file is kept with this piece."), "", tr("Add the piece again, with its file."))
+    return found
 
 
 def remove_evidence(workspace: Workspace, person: int, number: int) -> Changed:
     """Takes a piece of evidence away."""
     with workspace.step(tr("Remove evidence"), "stature"):
         assessments.remove_evidence(workspace, number)
+    levels.mend(workspace, person)
     return changed(tr("Remove evidence"), "stature", people=[person])
 
 
@@ -67,13 +148,20 @@ def set_offline(workspace: Workspace, person: int, offline: bool) -> Changed:
     return changed(step, "people", people=[person])
 
 
-def _assess(
-    workspace: Workspace, step: str, person: int, criterion: str, assessor: str, day: date | None, **values: object
-) -> Changed:
-    given = [
-        a for a in assessments.assessments(workspace, person) if (a.criterion, a.assessor) == (criterion, assessor)
-    ]
-    last = given[-1] if given else Assessment(person, criterion, assessor, None, "", None)
+def _own(stated: list[Stated], key: str, assessor: str, market: str) -> Stated | None:
+    """The latest of an assessor on a criterion, for exactly this market."""
+    mine = (s for s in reversed(stated) if (s.said.criterion, s.said.assessor, s.market) == (key, assessor, market))
+    return next(mine, None)
+
+
+def _now(stated: list[Stated], key: str, day: date | None) -> date | None:
+    """The day of something said now: no earlier than what has been said on the same thing."""
+    days = [to_day(s.said.day) for s in stated if s.said.criterion == key]
+    return to_date(max([to_day(day), *days]))
+
+
+def _keep(workspace: Workspace, step: str, said: Assessment, market: str, campaign: int | None) -> Changed:
     with workspace.step(step, "stature"):
-        assessments.assess(workspace, replace(last, day=day, **values))  # type: ignore[arg-type]
-    return changed(step, "stature", people=[person])
+        assessments.assess(workspace, said, market, campaign)
+    levels.mend(workspace, said.person)
+    return changed(step, "stature", people=[said.person])

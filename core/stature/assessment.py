@@ -17,6 +17,14 @@ SETTLED = "settled:"
 """An assessor whose name begins so has settled a difference; the name of who did it follows."""
 
 
+LONE_NOTE = ".note"
+"""A note on a criterion that its assessor never rated is kept under the criterion's key with this ending.
+
+No criterion's key has a dot, so such a note is no statement on any criterion: it neither says "unknown" nor ends
+its writer's blindness.
+"""
+
+
 class Statements(Protocol):
     """m assessments as columns, oldest first: NaN is the level "unknown", an empty market means every market."""
 

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from core.model import Assessment, Evidence, to_date, to_day
 from core.workspace.store import Workspace
 
-_EVIDENCE = "id, person, criterion, kind, title, source, url, day, added_by"
+
+@dataclass(frozen=True)
+class Stated:
+    """An assessment with the market it was stated for (empty: every market) and the campaign it was given in."""
+
+    said: Assessment
+    market: str
+    campaign: int | None
 
 
 def assessments(workspace: Workspace, person: int) -> list[Assessment]:
-    """Every level ever given to a person, in the order they were given."""
+    """Every level ever given to a person, oldest first: by day, the undated before the dated, then as given."""
+    return [stated.said for stated in statements(workspace, person)]
+
+
+def statements(workspace: Workspace, person: int) -> list[Stated]:
+    """Every level ever given to a person, with market and campaign, in the order of ``assessments``."""
     rows = workspace.rows(
-        "SELECT person, criterion, assessor, level, note, day FROM assessment WHERE person=? ORDER BY id", (person,)
+        "SELECT market, campaign, person, criterion, assessor, level, note, day FROM assessment WHERE person=? "
+        "ORDER BY day, id",
+        (person,),
     )
-    return [
-        Assessment(p, criterion, assessor, level, note, None if day is None else to_date(day))
-        for p, criterion, assessor, level, note, day in rows
-    ]
+    return [Stated(_said(values), market, campaign) for market, campaign, *values in rows]
 
 
 def assess(workspace: Workspace, new: Assessment, market: str = "", campaign: int | None = None) -> int:
@@ -26,38 +41,59 @@ def assess(workspace: Workspace, new: Assessment, market: str = "", campaign: in
     return workspace.run(
         "INSERT INTO assessment(person, criterion, assessor, level, note, day, market, campaign) "
         "VALUES (?,?,?,?,?,?,?,?)",
-        (
-            new.person,
-            new.criterion,
-            new.assessor,
-            new.level,
-            new.note,
-            None if new.day is None else to_day(new.day),
-            market,
-            campaign,
-        ),
+        (new.person, new.criterion, new.assessor, new.level, new.note, _number(new.day), market, campaign),
     )
+
+
+def assessed_by(workspace: Workspace, campaign: int, assessor: str) -> list[tuple[int, str]]:
+    """The (person, criterion) of a campaign's candidates that an assessor has stated something on."""
+    return workspace.rows(
+        "SELECT DISTINCT a.person, a.criterion FROM assessment a "
+        "JOIN candidacy c ON c.person=a.person AND c.campaign=? WHERE a.assessor=?",
+        (campaign, assessor),
+    )
+
+
+def given_by(workspace: Workspace, people: Iterable[int], assessor: str) -> list[Assessment]:
+    """What one assessor stated of some people for every market, oldest first."""
+    wanted = set(people)
+    rows = workspace.rows(
+        "SELECT person, criterion, assessor, level, note, day FROM assessment WHERE assessor=? AND market='' "
+        "ORDER BY day, id",
+        (assessor,),
+    )
+    return [_said(row) for row in rows if row[0] in wanted]
 
 
 def evidence(workspace: Workspace, person: int) -> list[Evidence]:
     """The evidence on a person, by criterion, newest first."""
     rows = workspace.rows(
-        f"SELECT {_EVIDENCE} FROM evidence WHERE person=? ORDER BY criterion, day DESC, id", (person,)
+        "SELECT id, person, criterion, kind, title, source, url, day, added_by, expires, file_name FROM evidence "
+        "WHERE person=? ORDER BY criterion, day DESC, id",
+        (person,),
     )
     return [
-        Evidence(number, owner, criterion, kind, title, source, url, None if day is None else to_date(day), by)
-        for number, owner, criterion, kind, title, source, url, day, by in rows
+        Evidence(number, owner, key, kind, title, source, url, _date(day), by, _date(ends), file)
+        for number, owner, key, kind, title, source, url, day, by, ends, file in rows
     ]
 
 
-def add_evidence(workspace: Workspace, new: Evidence, market: str = "") -> int:
-    """Adds a piece of evidence (``id`` is ignored) and returns its id."""
-    day = None if new.day is None else to_day(new.day)
+def add_evidence(workspace: Workspace, new: Evidence, market: str = "", file: bytes | None = None) -> int:
+    """Adds a piece of evidence (``id`` is ignored), with its file where there is one, and returns its id."""
     return workspace.run(
-        "INSERT INTO evidence(person, criterion, kind, title, source, url, day, added_by, market) "
-        "VALUES (?,?,?,?,?,?,?,?,?)",
-        (new.person, new.criterion, new.kind, new.title, new.where, new.url, day, new.added_by, market),
+        "INSERT INTO evidence(person, criterion, kind, title, source, url, day, added_by, expires, market, file_name, "
+        "file) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            *(new.person, new.criterion, new.kind, new.title, new.where, new.url, _number(new.day), new.added_by),
+            *(_number(new.expires), market, new.file_name if file is not None else "", file),
+        ),
     )
+
+
+def evidence_file(workspace: Workspace, number: int) -> tuple[str, bytes] | None:
+    """The name and the bytes of the file kept with a piece of evidence."""
+    rows = workspace.rows("SELECT file_name, file FROM evidence WHERE id=? AND file IS NOT NULL", (number,))
+    return rows[0] if rows else None
 
 
 def remove_evidence(workspace: Workspace, number: int) -> None:
@@ -66,14 +102,47 @@ def remove_evidence(workspace: Workspace, number: int) -> None:
 
 
 def save_rubric(workspace: Workspace, name: str, data: dict[str, object]) -> int:
-    """Keeps a rubric as its next version and returns the version."""
-    version = (workspace.one("SELECT max(version) FROM rubric WHERE name=?", (name,)) or 0) + 1
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    """Keeps a rubric as its next version, at least the one it says it is, and returns the version."""
+    last = workspace.one("SELECT max(version) FROM rubric WHERE name=?", (name,)) or 0
+    version = max(int(last) + 1, int(str(data.get("version", 1))))
+    text = json.dumps({**data, "version": version}, ensure_ascii=False, sort_keys=True)
     workspace.run("INSERT INTO rubric(name, version, data) VALUES (?,?,?)", (name, version, text))
-    return int(version)
+    return version
 
 
 def newest_rubric(workspace: Workspace) -> tuple[str, int, str] | None:
     """Name, version and JSON of the rubric saved last, or None while the shipped one is in force."""
     rows = workspace.rows("SELECT name, version, data FROM rubric ORDER BY id DESC LIMIT 1")
     return rows[0] if rows else None
+
+
+def rubrics(workspace: Workspace) -> list[tuple[str, int, str]]:
+    """Every rubric saved here as name, version and JSON, the newest first."""
+    return workspace.rows("SELECT name, version, data FROM rubric ORDER BY id DESC")
+
+
+def keep_sheet(workspace: Workspace, mark: str, data: dict[str, object]) -> None:
+    """Remembers an assessment sheet that went out, so that what comes back finds its people again."""
+    workspace.run(
+        "INSERT INTO setting(name, value) VALUES (?,?) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
+        (f"sheet {mark}", json.dumps(data, ensure_ascii=False)),
+    )
+
+
+def kept_sheet(workspace: Workspace, mark: str) -> dict[str, object] | None:
+    """What was remembered of a sheet; None for one that did not go out from here."""
+    text = workspace.one("SELECT value FROM setting WHERE name=?", (f"sheet {mark}",))
+    return None if text is None else dict(json.loads(text))
+
+
+def _said(row: Sequence[Any]) -> Assessment:
+    person, criterion, assessor, level, note, day = row
+    return Assessment(person, criterion, assessor, level, note, _date(day))
+
+
+def _date(day: int | None) -> date | None:
+    return None if day is None else to_date(day)
+
+
+def _number(value: date | None) -> int | None:
+    return None if value is None else to_day(value)

@@ -44,7 +44,10 @@ class ObservationColumns:
 
 @dataclass(frozen=True)
 class LevelColumns:
-    """Every assessment of a campaign's people, in the order given. ``level`` is NaN for "unknown"."""
+    """Every assessment of some people, oldest first: by day, the undated before the dated, then as given.
+
+    ``level`` is NaN for "unknown".
+    """
 
     person: LongArray
     criterion: tuple[str, ...]
@@ -142,21 +145,31 @@ def external_columns(workspace: Workspace, campaign: int) -> dict[str, tuple[Lon
 
 def level_columns(workspace: Workspace, campaign: int) -> LevelColumns:
     """Every assessment of a campaign's candidates."""
+    sql = "JOIN candidacy c ON c.person=a.person AND c.campaign=?"
+    return _level_columns(workspace, sql, campaign)
+
+
+def levels_of(workspace: Workspace, person: int) -> LevelColumns:
+    """One person's assessments, as ``level_columns`` gives a whole campaign's."""
+    return _level_columns(workspace, "WHERE a.person=?", person)
+
+
+def _level_columns(workspace: Workspace, where: str, number: int) -> LevelColumns:
     rows = workspace.rows(
-        "SELECT a.person, a.criterion, a.assessor, a.market, a.level FROM assessment a "
-        "JOIN candidacy c ON c.person=a.person AND c.campaign=? ORDER BY a.id",
-        (campaign,),
+        f"SELECT a.person, a.criterion, a.assessor, a.market, a.level FROM assessment a {where} ORDER BY a.day, a.id",
+        (number,),
     )
     people, criteria, assessors, markets, levels = zip(*rows, strict=True) if rows else ((), (), (), (), ())
     return LevelColumns(np.array(people, np.int64), criteria, assessors, markets, np.array(levels, np.float64))
 
 
-def evidence_counts(workspace: Workspace, campaign: int) -> dict[tuple[int, str], int]:
-    """(person, criterion) -> how many pieces of evidence there are."""
+def evidence_counts(workspace: Workspace, campaign: int, as_of: int | None = None) -> dict[tuple[int, str], int]:
+    """(person, criterion) -> how many pieces of evidence there are that have not expired by ``as_of`` (a day)."""
     rows = workspace.rows(
-        "SELECT e.person, e.criterion, count(*) FROM evidence e JOIN candidacy c ON c.person=e.person AND c.campaign=? "
-        "GROUP BY 1, 2",
-        (campaign,),
+        "SELECT e.person, e.criterion, count(*) FROM evidence e "
+        "JOIN candidacy c ON c.person=e.person AND c.campaign=?1 "
+        "WHERE ?2 IS NULL OR e.expires IS NULL OR e.expires > ?2 GROUP BY 1, 2",
+        (campaign, as_of),
     )
     return {(person, criterion): n for person, criterion, n in rows}
 

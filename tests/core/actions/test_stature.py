@@ -1,0 +1,189 @@
+"""A level given now stands; a note alone is no rating; board, dossier and assessments agree on the order of things."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.actions import building, campaigns, levels, stature
+from core.errors import Trouble
+from core.model import Assessment, Campaign, Evidence, Person
+from core.stature.assessment import LONE_NOTE, combine, level_table, visible
+from core.stature.rubric import load
+from core.workspace import assessments, columns
+from core.workspace.store import Workspace, temporary_workspace
+
+MARCH, JUNE = date(2026, 3, 12), date(2026, 6, 1)
+KEYS = load().keys
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    made = temporary_workspace()
+    campaigns.start(made, Campaign(0, "Launch", market="Steel", as_of=JUNE))
+    for name in ("Ada Verre", "Bob Cuivre"):
+        stature.add_person(made, 1, Person(0, name))
+    return made
+
+
+def latest(workspace: Workspace, assessor: str = "Anne") -> Assessment:
+    return next(said for said in reversed(assessments.assessments(workspace, 1)) if said.assessor == assessor)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://", "http://a b.org", "https://user@example.org", "javascript:alert(1)", "http://\\x", "file:///etc"],
+)
+def test_only_addresses_that_may_be_opened_are_kept(workspace: Workspace, url: str) -> None:
+    with pytest.raises(Trouble, match="web addresses"):
+        stature.add_evidence(workspace, Evidence(0, 1, "peers", "book", "Title", url=url))
+    assert assessments.evidence(workspace, 1) == []
+
+
+def test_evidence_keeps_its_expiry_and_its_file(workspace: Workspace) -> None:
+    piece = Evidence(0, 1, "peers", "board", "Board", url="https://example.org", expires=JUNE, file_name="seat.pdf")
+    stature.add_evidence(workspace, piece, b"\x00PDF")
+    kept = assessments.evidence(workspace, 1)[0]
+    assert (kept.expires, kept.file_name) == (JUNE, "seat.pdf")
+    assert stature.evidence_file(workspace, kept.id) == ("seat.pdf", b"\x00PDF")
+    stature.remove_evidence(workspace, 1, kept.id)
+    with pytest.raises(Trouble, match="No file"):
+        stature.evidence_file(workspace, kept.id)
+    campaigns.undo(workspace)
+    assert stature.evidence_file(workspace, kept.id) == ("seat.pdf", b"\x00PDF")
+
+
+def test_a_file_too_large_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(Trouble, match="too large"):
+        stature.add_evidence(workspace, Evidence(0, 1, "peers", "book", "T"), bytes(stature.MOST_BYTES + 1))
+
+
+def test_expired_evidence_supports_nothing(workspace: Workspace) -> None:
+    stature.set_level(workspace, 1, "standing", 3, day=MARCH)
+    assert building.build(workspace, 1).flags["unsupported"].tolist() == [0]
+    stature.add_evidence(workspace, Evidence(0, 1, "standing", "board", "Seat", expires=JUNE))
+    assert building.build(workspace, 1).flags["unsupported"].tolist() == [0]
+    stature.add_evidence(workspace, Evidence(0, 1, "standing", "board", "Seat", expires=date(2026, 6, 2)))
+    assert "unsupported" not in building.build(workspace, 1).flags
+
+
+def test_a_note_alone_is_no_rating_and_ends_no_blindness(workspace: Workspace) -> None:
+    stature.set_level(workspace, 1, "peers", 3, assessor="Bea", day=MARCH)
+    stature.write_note(workspace, 1, "peers", " ask Carl ", assessor="Anne", day=MARCH)
+    every = assessments.assessments(workspace, 1)
+    assert latest(workspace).criterion == "peers" + LONE_NOTE
+    assert [said.assessor for said in visible(every, "Anne") if said.criterion == "peers"] == []
+    assert combine(every) == {(1, "peers"): 3.0}
+    stature.set_level(workspace, 1, "peers", 1, assessor="Anne", day=MARCH)
+    assert latest(workspace) == Assessment(1, "peers", "Anne", 1, "ask Carl", MARCH)
+    assert len(visible(assessments.assessments(workspace, 1), "Anne")) == 3
+
+
+def test_a_note_leaves_the_age_of_its_level(workspace: Workspace) -> None:
+    stature.set_level(workspace, 1, "peers", 3, assessor="Anne", day=MARCH)
+    stature.write_note(workspace, 1, "peers", "met in June", assessor="Anne", day=JUNE)
+    assert latest(workspace) == Assessment(1, "peers", "Anne", 3, "met in June", MARCH)
+
+
+@pytest.mark.parametrize("day", [None, MARCH])
+def test_a_level_given_now_stands_whatever_was_dated_later(workspace: Workspace, day: date | None) -> None:
+    stature.set_level(workspace, 1, "peers", 1, assessor="Anne", day=JUNE)
+    stature.set_level(workspace, 1, "peers", 4, assessor="Anne", day=day)
+    assert building.build(workspace, 1).levels["peers"][0] == 400
+
+
+def test_a_settlement_holds_until_somebody_rates_again(workspace: Workspace) -> None:
+    stature.set_level(workspace, 1, "peers", 0, assessor="Anne", day=MARCH)
+    stature.set_level(workspace, 1, "peers", 4, assessor="Bea", day=JUNE)
+    stature.settle(workspace, 1, "peers", 3, "the book counts", by="Carl", day=MARCH)
+    assert building.build(workspace, 1).levels["peers"][0] == 300
+    stature.set_level(workspace, 1, "peers", 2, assessor="Anne", day=MARCH)
+    assert building.build(workspace, 1).levels["peers"][0] == 300  # (2 + 4) / 2
+    stature.set_level(workspace, 1, "peers", 4, assessor="Anne", day=MARCH)
+    assert building.build(workspace, 1).levels["peers"][0] == 400
+    with pytest.raises(Trouble, match="reason"):
+        stature.settle(workspace, 1, "peers", 3, "  ", by="Carl")
+
+
+def test_a_level_for_one_market_counts_there_only(workspace: Workspace) -> None:
+    stature.set_level(workspace, 1, "peers", 1, assessor="Anne", day=MARCH)
+    stature.set_level(workspace, 1, "peers", 4, assessor="Anne", day=MARCH, market="Steel")
+    stature.set_level(workspace, 2, "peers", 4, assessor="Anne", day=MARCH, market="Glass")
+    assert building.build(workspace, 1).levels["peers"].tolist() == [400, -1]
+    campaigns.change(workspace, 1, market="Glass")
+    assert building.build(workspace, 1).levels["peers"].tolist() == [100, 400]
+
+
+said = st.tuples(
+    st.integers(1, 2),
+    st.sampled_from(KEYS[:2]),
+    st.sampled_from(["", "Anne", "settled:Bea"]),
+    st.one_of(st.none(), st.integers(0, 4)),
+    st.one_of(st.none(), st.dates(date(2026, 1, 1), date(2026, 1, 4))),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(said, max_size=12))
+def test_board_and_dossier_agree_on_what_is_latest(rows: list[tuple]) -> None:
+    workspace = temporary_workspace()
+    campaigns.start(workspace, Campaign(0, "Launch"))
+    for name in "AB":
+        stature.add_person(workspace, 1, Person(0, name))
+    with workspace.step("as a file brings them", "stature"):
+        for person, key, assessor, level, day in rows:
+            assessments.assess(workspace, Assessment(person, key, assessor, level, "", day))
+    table = level_table(np.array([1, 2]), columns.level_columns(workspace, 1), KEYS)
+    of_dossiers = combine(said for person in (1, 2) for said in assessments.assessments(workspace, person))
+    of_board = {
+        (person, key): values[person - 1]
+        for key, values in table.items()
+        for person in (1, 2)
+        if not np.isnan(values[person - 1])
+    }
+    assert of_board == of_dossiers
+    workspace.close()
+
+
+edits = st.lists(
+    st.tuples(
+        st.sampled_from(["level", "note", "evidence", "undo", "market", "look"]), st.integers(1, 2), st.integers(0, 4)
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(edits)
+def test_mended_levels_are_those_read_whole(made: list[tuple[str, int, int]]) -> None:
+    workspace = temporary_workspace()
+    campaigns.start(workspace, Campaign(0, "Launch", market="Steel"))
+    for name in "AB":
+        stature.add_person(workspace, 1, Person(0, name))
+    rubric, asked = load(), campaigns.all_campaigns(workspace)[0]
+    ids = np.array([1, 2])
+    for what, person, pick in made:
+        key, assessor = KEYS[pick % 2], ("", "Anne")[pick % 2]
+        if what in ("level", "market"):
+            market = "Steel" if what == "market" else ""
+            level = None if pick == 4 else pick
+            stature.set_level(workspace, person, key, level, assessor=assessor, market=market)
+        elif what == "note":
+            stature.write_note(workspace, person, key, f"note {pick}", assessor=assessor)
+        elif what == "evidence":
+            stature.add_evidence(workspace, Evidence(0, person, key, "book", "T"))
+        elif what == "undo":
+            campaigns.undo(workspace)
+            if len(building.people_of(workspace, 1).person) < 2:
+                campaigns.redo(workspace)
+        else:
+            levels.levels_of(workspace, asked, ids, rubric)
+    mended = levels.levels_of(workspace, asked, ids, rubric)
+    whole = level_table(ids, columns.level_columns(workspace, 1), KEYS, "Steel")
+    for key in KEYS:
+        np.testing.assert_array_equal(mended[key], whole[key])
+    workspace.close()
