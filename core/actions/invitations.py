@@ -1,0 +1,214 @@
+"""Inviting: the list of guests, their replies one by one or from a file, the reserve, and what it showed afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from core.actions import building
+from core.actions.board import Board
+from core.actions.changed import Changed, changed
+from core.actions.replies import Replies, understand
+from core.i18n import tr, trn
+from core.model import Progress, no_progress
+from core.ranking.live import LiveRanking
+from core.shortlist import invitations as inv
+from core.shortlist import seal
+from core.shortlist.afterwards import Afterwards, afterwards
+from core.shortlist.invitations import Guest
+from core.workspace import invitations as kept
+from core.workspace import shortlists
+from core.workspace.invitations import Kept
+from core.workspace.store import Workspace
+
+RESERVE_SHOWN = 20
+
+
+def guests(workspace: Workspace, campaign: int, progress: Progress = no_progress) -> list[Guest]:
+    """Everyone on the invitation list and the best of those who are not yet, in the order of the list.
+
+    That is the order of the newest frozen shortlist, then of the ranking as it stands; ``place`` is the place in it.
+    """
+    board = building.build(workspace, campaign, progress)
+    return _guests(workspace, board, kept.invitations(workspace, campaign))
+
+
+def start(workspace: Workspace, campaign: int) -> Changed:
+    """Puts the first of the list on the invitation list, as many as there are seats."""
+    return _fill_up(workspace, campaign, tr("Start the invitations"))
+
+
+def put(
+    workspace: Workspace, campaign: int, person: int, state: str, day: date | None = None, link: str | None = None
+) -> Changed:
+    """Sets a guest's state, and the day of the reply or a link where given; a seat that falls free goes to the next.
+
+    Trouble when the state cannot come after the one before.
+    """
+    step = tr("Invitation: {state}", state=inv.words(state))
+    with workspace.step(step, "campaign"):
+        _put(workspace, campaign, {person: (state, day, link)})
+    return changed(step, "campaign")
+
+
+def put_link(workspace: Workspace, campaign: int, person: int, link: str) -> Changed:
+    """Keeps where a guest wrote about it."""
+    step = tr("Where they wrote")
+    with workspace.step(step, "campaign"):
+        kept.keep(workspace, campaign, person, link=link.strip())
+    return changed(step, "campaign", people=[person])
+
+
+def send_wave(workspace: Workspace, campaign: int) -> Changed:
+    """Everyone still to be invited has been: they share a new wave's number."""
+    now = guests(workspace, campaign)
+    waiting, number = [guest for guest in now if guest.state == inv.TO_INVITE], inv.next_wave(now)
+    step = tr("Wave {number} sent", number=number)
+    with workspace.step(step, "campaign"):
+        for guest in waiting:
+            kept.keep(workspace, campaign, guest.person, state=inv.INVITED, wave=number)
+    return changed(step, "campaign", people=[guest.person for guest in waiting])
+
+
+def invite_more(workspace: Workspace, campaign: int, count: int) -> Changed:
+    """Puts the next ones of the list on the invitation list, beyond the seats: over-booking."""
+    step = trn("Invite one more", "Invite {n} more", count)
+    now = guests(workspace, campaign)
+    chosen = [guest for guest in now if guest.state == inv.NONE][:count]
+    with workspace.step(step, "campaign"):
+        for guest in chosen:
+            kept.keep(workspace, campaign, guest.person, state=inv.TO_INVITE)
+    return changed(step, "campaign", people=[guest.person for guest in chosen])
+
+
+def look_at_replies(workspace: Workspace, campaign: int, file: Path, progress: Progress = no_progress) -> Replies:
+    """The replies in a file, matched with the guests; nothing is written. Trouble when no column holds replies."""
+    from core.importing.read import read
+
+    return understand(read(file, progress=progress), _known(workspace, campaign))
+
+
+def take_replies(workspace: Workspace, campaign: int, replies: Replies) -> Changed:
+    """Keeps the replies that were matched; a reply takes its guest through the states before it."""
+    step = trn("One reply", "{n} replies", len(replies.matched))
+    with workspace.step(step, "campaign"):
+        _put(workspace, campaign, {r.person: (r.state, r.day, r.link or None) for r in replies.matched}, leaping=True)
+    return changed(step, "campaign", people=[reply.person for reply in replies.matched])
+
+
+def learnt(workspace: Workspace, campaign: int, progress: Progress = no_progress) -> Afterwards:
+    """Which weight would have ranked those who came or wrote highest among those whose invitation has an outcome."""
+    board = building.build(workspace, campaign, progress)
+    state_of = {one.person: one.state for one in kept.invitations(workspace, campaign)}
+    known = {person: state for person, state in state_of.items() if state in (*inv.SAID_NO, *_WENT, inv.NO_SHOW)}
+    came = _places(board, (person for person, state in known.items() if state in _WENT))
+    others = _places(board, (person for person, state in known.items() if state not in _WENT))
+    sides = board.candidates.score.value, board.candidates.credibility.value
+    return afterwards(*sides, came, others, board.campaign.weight)
+
+
+def write_note(workspace: Workspace, campaign: int, person: int, note: str) -> Changed:
+    """Keeps what the client may read of a candidate, apart from the assessors' notes."""
+    step = tr("Note for the client")
+    with workspace.step(step, "campaign"):
+        kept.write_client_note(workspace, campaign, person, note.strip())
+    return changed(step, "campaign", people=[person])
+
+
+def note(workspace: Workspace, campaign: int, person: int) -> str:
+    """What the client may read of a candidate."""
+    return kept.client_note(workspace, campaign, person)
+
+
+_WENT = (inv.CAME, inv.WROTE)
+
+
+def _places(board: Board, people: Iterable[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    found = np.searchsorted(board.person, np.array(sorted(people), np.int64))
+    return found.astype(np.int64)
+
+
+def _fill_up(workspace: Workspace, campaign: int, step: str) -> Changed:
+    with workspace.step(step, "campaign"):
+        moved = _move_up(workspace, campaign)
+    return changed(step, "campaign", people=moved)
+
+
+def _move_up(workspace: Workspace, campaign: int) -> list[int]:
+    """Gives the seats nobody holds to the next of the list."""
+    board = building.build(workspace, campaign)
+    now = _guests(workspace, board, kept.invitations(workspace, campaign), board.campaign.seats)
+    up = [guest.person for guest in inv.next_up(now, board.campaign.seats)]
+    for person in up:
+        kept.keep(workspace, campaign, person, state=inv.TO_INVITE)
+    return up
+
+
+def _put(
+    workspace: Workspace,
+    campaign: int,
+    replies: dict[int, tuple[str, date | None, str | None]],
+    leaping: bool = False,
+) -> None:
+    before = {one.person: one for one in kept.invitations(workspace, campaign)}
+    freed = False
+    for person, (state, day, link) in replies.items():
+        was = before[person].state if person in before else inv.NONE
+        if not leaping:
+            inv.check(was, state)
+        values = {"state": state, **({"reply_day": day} if day else {}), **({"link": link} if link is not None else {})}
+        if not leaping or was != state or len(values) > 1:
+            kept.keep(workspace, campaign, person, **values)
+        freed = freed or (was in inv.HOLDING and state in inv.SAID_NO)
+    if freed:
+        _move_up(workspace, campaign)
+
+
+def _guests(workspace: Workspace, board: Board, listed: Sequence[Kept], more: int = RESERVE_SHOWN) -> list[Guest]:
+    state_of = {one.person: one for one in listed}
+    order = _order(workspace, board, set(state_of), board.campaign.seats + len(state_of) + more)
+    keys, names = board.key.take(order), board.name.take(order)
+    made = []
+    for place, (at, key, name) in enumerate(zip(order, keys, names, strict=True), 1):
+        person = int(board.person[at])
+        one = state_of.get(person)
+        made.append(
+            Guest(person, key, name, place, one.state, one.email, one.wave, one.reply_day, one.link)
+            if one
+            else Guest(person, key, name, place)
+        )
+    return made
+
+
+def _order(workspace: Workspace, board: Board, listed: set[int], most: int) -> list[int]:
+    """Places on the board: the newest frozen list, then the ranking, so many in all, then whoever else is listed."""
+    place_of = _frozen_places(workspace, board)
+    live = LiveRanking(board.candidates, board.campaign.seats, board.campaign.weight)
+    window = live.window(0, most + len(place_of))
+    competing = [int(at) for at, rank in zip(window.index, window.rank, strict=True) if rank]
+    by_seat = [*live.invited().tolist(), *competing]
+    order = list(dict.fromkeys([*place_of, *by_seat]))[:most]
+    rest = [int(at) for at in np.searchsorted(board.person, sorted(listed)) if int(at) not in set(order)]
+    return order + rest
+
+
+def _frozen_places(workspace: Workspace, board: Board) -> list[int]:
+    """The places of the newest frozen list's people, those in before its reserve; empty where nothing is frozen."""
+    frozen = shortlists.shortlists(workspace, board.campaign.id)
+    if not frozen:
+        return []
+    entries = seal.from_json(frozen[0].data, frozen[0].name).snapshot.entries
+    wanted = [entry.id for entry in sorted(entries, key=lambda entry: not entry.is_in)]
+    at = {key: place for place, key in enumerate(board.key.take(range(len(board)))) if key in set(wanted)}
+    return [at[key] for key in wanted if key in at]
+
+
+def _known(workspace: Workspace, campaign: int) -> list[tuple[Guest, dict[str, str]]]:
+    """Everyone on the invitation list with their accounts."""
+    from core.workspace.people import handles
+
+    now = guests(workspace, campaign)
+    return [(guest, handles(workspace, guest.person)) for guest in now if guest.state != inv.NONE]

@@ -1,0 +1,202 @@
+"""Inviting a campaign's list: waves, replies, the reserve, files of replies, and what it showed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from core.actions import building, campaigns, freezing, invitations, sample_campaign
+from core.actions.replies import Replies, Reply, state_of
+from core.errors import Trouble
+from core.shortlist import invitations as inv
+from core.workspace import history
+from core.workspace.store import Workspace, temporary_workspace
+
+
+@pytest.fixture(scope="module")
+def filled() -> Workspace:
+    workspace = temporary_workspace()
+    sample_campaign.fill(workspace)
+    return workspace
+
+
+@pytest.fixture
+def workspace(filled: Workspace) -> object:
+    """The sample campaign of 40 seats; every step of a test is undone, which proves that each can be."""
+    before = filled.rows("SELECT * FROM candidacy")
+    count = filled.one("SELECT count(*) FROM step WHERE NOT undone")
+    yield filled
+    while filled.one("SELECT count(*) FROM step WHERE NOT undone") > count:
+        campaigns.undo(filled)
+    assert filled.rows("SELECT * FROM candidacy") == before
+    assert filled.rows("SELECT * FROM client_note") == []
+
+
+@pytest.fixture
+def campaign(workspace: Workspace) -> int:
+    return campaigns.all_campaigns(workspace)[0].id
+
+
+def states(workspace: Workspace, campaign: int) -> dict[str, int]:
+    return {state: n for state, n in inv.counts(invitations.guests(workspace, campaign)).items() if n}
+
+
+def started(workspace: Workspace, campaign: int) -> list[inv.Guest]:
+    invitations.start(workspace, campaign)
+    invitations.send_wave(workspace, campaign)
+    return invitations.guests(workspace, campaign)
+
+
+def test_the_list_is_invited_in_its_order(workspace: Workspace, campaign: int) -> None:
+    board = building.build(workspace, campaign)
+    shown = [one.name for one in freezing.between(board, 420, 420).changes]
+    invitations.start(workspace, campaign)
+    found = invitations.guests(workspace, campaign)
+    assert [g.name for g in found if g.state == inv.TO_INVITE] == shown
+    assert [g.place for g in found] == list(range(1, len(found) + 1))
+    assert sum(g.state == inv.NONE for g in found) >= 4
+    invitations.send_wave(workspace, campaign)
+    assert states(workspace, campaign) == {"invited": 40}
+    assert {g.wave for g in invitations.guests(workspace, campaign) if g.state} == {1}
+
+
+def test_who_declines_gives_the_seat_to_the_next(workspace: Workspace, campaign: int) -> None:
+    people = started(workspace, campaign)
+    invitations.put(workspace, campaign, people[3].person, inv.DECLINED, date(2026, 10, 2))
+    after = invitations.guests(workspace, campaign)
+    assert (after[3].state, after[3].reply_day) == ("declined", date(2026, 10, 2))
+    assert [g.place for g in after if g.state == inv.TO_INVITE] == [41]
+    invitations.send_wave(workspace, campaign)
+    assert invitations.guests(workspace, campaign)[40].wave == 2
+    campaigns.undo(workspace)
+    campaigns.undo(workspace)
+    assert states(workspace, campaign) == {"invited": 40}  # the reply and the one who moved up were one step
+    campaigns.redo(workspace)
+    assert states(workspace, campaign) == {"to_invite": 1, "invited": 39, "declined": 1}
+
+
+def test_a_reply_that_cannot_be_is_refused_and_nothing_kept(workspace: Workspace, campaign: int) -> None:
+    people = started(workspace, campaign)
+    with pytest.raises(Trouble, match="cannot come after"):
+        invitations.put(workspace, campaign, people[0].person, inv.CAME)
+    assert states(workspace, campaign) == {"invited": 40}
+
+
+def test_the_frozen_order_stands_when_the_weight_moves_on(workspace: Workspace, campaign: int) -> None:
+    freezing.freeze(workspace, campaign, "Signed", "Odalie", date(2026, 10, 1))
+    _, opened = freezing.frozen_lists(workspace, campaign)[0]
+    campaigns.change(workspace, campaign, weight=0)
+    invitations.start(workspace, campaign)
+    found = [g.key for g in invitations.guests(workspace, campaign) if g.state == inv.TO_INVITE]
+    assert found == [entry.id for entry in opened.snapshot.invited]
+
+
+def test_more_than_the_seats_may_be_invited(workspace: Workspace, campaign: int) -> None:
+    started(workspace, campaign)
+    invitations.invite_more(workspace, campaign, 7)
+    assert states(workspace, campaign) == {"to_invite": 7, "invited": 40}
+    assert history.steps(workspace).undo == "Invite 7 more"
+
+
+def file_of(tmp_path: Path, *lines: str) -> Path:
+    path = tmp_path / "replies.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_replies_come_from_a_file(workspace: Workspace, campaign: int, tmp_path: Path) -> None:
+    people = started(workspace, campaign)
+    named = {g.name: g for g in people[:40]}
+    accounts = {g.person: a for g, a in invitations._known(workspace, campaign)}
+    by_account = next(g for g in people[5:40] if accounts[g.person])
+    platform, account = next(iter(accounts[by_account.person].items()))
+    lines = [
+        f"Name,Entregent key,{platform.title()},Reply,Date,Link",
+        f"{people[0].name.upper()},,,Yes,2026-10-03,",
+        f",{people[1].key},,declined,,",
+        f",,@{account.upper()},oui,,https://blog.example/post",
+        "Nobody at all,,,yes,,",
+        f"{people[2].name},,,perhaps,,",
+        f"{people[3].name},,,,,",
+    ]
+    found = invitations.look_at_replies(workspace, campaign, file_of(tmp_path, *lines))
+    assert {(r.person, r.state) for r in found.matched} == {
+        (people[0].person, "accepted"),
+        (people[1].person, "declined"),
+        (by_account.person, "accepted"),
+    }
+    assert [(d.row, d.reason) for d in found.doubts] == [
+        (5, "Nobody on the invitation list fits."),
+        (6, "The reply is not understood."),
+    ]
+    assert states(workspace, campaign) == {"invited": 40}
+    invitations.take_replies(workspace, campaign, found)
+    assert states(workspace, campaign) == {"to_invite": 1, "invited": 37, "accepted": 2, "declined": 1}
+    after = {g.person: g for g in invitations.guests(workspace, campaign)}
+    assert after[people[0].person].reply_day == date(2026, 10, 3)
+    assert after[by_account.person].link == "https://blog.example/post"
+    assert len(named) == 40
+    assert history.steps(workspace).undo == "3 replies"
+
+
+def test_two_of_a_name_are_listed_and_not_guessed(workspace: Workspace, campaign: int, tmp_path: Path) -> None:
+    people = started(workspace, campaign)
+    with workspace.step("Rename", "people"):
+        workspace.run("UPDATE person SET name=? WHERE id=?", (people[1].name, people[0].person))
+    lines = ["name;answer", f"{people[1].name};no", f"{people[2].name};yes", f"{people[2].name};no"]
+    found = invitations.look_at_replies(workspace, campaign, file_of(tmp_path, *lines))
+    assert found.matched == ()
+    assert len(found.doubts[0].might_be) == 2 and found.doubts[0].reason == "Several guests fit."
+    assert found.doubts[1].reason == "Rows 3 and 4 answer differently for the same guest."
+
+
+def test_a_file_without_replies_is_refused(workspace: Workspace, campaign: int, tmp_path: Path) -> None:
+    started(workspace, campaign)
+    with pytest.raises(Trouble, match="No column of this file holds replies"):
+        invitations.look_at_replies(workspace, campaign, file_of(tmp_path, "name,reply", "Aldo,blue", "Bruna,red"))
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("YES", "accepted"),
+        ("Oui !", "accepted"),
+        ("no-show", "no_show"),
+        ("No answer", "no_answer"),
+        ("n’est pas venue", "no_show"),
+        ("Décline", "declined"),
+        ("wrote about it", "wrote"),
+        ("", None),
+        ("maybe", None),
+        ("invited", "invited"),
+    ],
+)
+def test_words_of_replies(text: str, state: str | None) -> None:
+    assert state_of(text) == state
+
+
+def test_afterwards_says_which_weight_would_have_done_best(workspace: Workspace, campaign: int) -> None:
+    people = started(workspace, campaign)[:40]
+    board = building.build(workspace, campaign)
+    at = board.person.searchsorted([g.person for g in people])
+    by_credibility = sorted(range(40), key=lambda i: -int(board.candidates.credibility.value[at[i]]))
+    said = [(people[i], inv.WROTE if n < 20 else inv.DECLINED) for n, i in enumerate(by_credibility)]
+    replies = tuple(Reply(n, guest.person, guest.name, state) for n, (guest, state) in enumerate(said))
+    invitations.take_replies(workspace, campaign, Replies(replies, ()))
+    found = invitations.learnt(workspace, campaign)
+    assert (found.came, found.others, found.too_few) == (20, 20, False)
+    assert found.best[-1][1] == 1.0 and found.highest > found.used
+    assert found.likely is not None and found.likely[0] > 0.42
+
+
+def test_the_note_for_the_client_is_kept_apart(workspace: Workspace, campaign: int) -> None:
+    person = invitations.guests(workspace, campaign)[0].person
+    invitations.write_note(workspace, campaign, person, "  Speaks at ten.  ")
+    assert invitations.note(workspace, campaign, person) == "Speaks at ten."
+    campaigns.undo(workspace)
+    assert invitations.note(workspace, campaign, person) == ""
+    campaigns.redo(workspace)
+    invitations.write_note(workspace, campaign, person, "")
+    assert invitations.note(workspace, campaign, person) == ""
