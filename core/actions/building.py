@@ -100,11 +100,11 @@ def scored(workspace: Workspace, campaign: Campaign, model: ScoreModel, progress
     return _score(workspace, campaign, people, model, _seen(workspace, campaign.id), progress)
 
 
-def candidates(workspace: Workspace, campaign: Campaign, scores: Scores) -> Candidates:
-    """Both sides of the ranking and who competes, for the scores given."""
+def candidates(workspace: Workspace, campaign: Campaign, scores: Scores, standing: Axis | None = None) -> Candidates:
+    """Both sides of the ranking and who competes, for the scores given and the credibility given or in force."""
     people, rubric = people_of(workspace, campaign.id), rubric_in_force(workspace)
-    levels = levels_of(workspace, campaign, people.person, rubric)
-    return _candidates(campaign, people, _online_axis(workspace, campaign, people, scores), credibility(levels, rubric))
+    offline = standing or credibility(levels_of(workspace, campaign, people.person, rubric), rubric)
+    return _candidates(campaign, people, _online_axis(workspace, campaign, people, scores), offline)
 
 
 def rubric_in_force(workspace: Workspace) -> Rubric:
@@ -268,10 +268,15 @@ def _state(campaign: Campaign, people: PeopleColumns, scored: BoolArray, assesse
 
 def _elsewhere(market: str, people: PeopleColumns) -> BoolArray:
     """Who counts in other markets only. A person whose markets nobody stated is not sent away for it."""
-    wanted, everyone = fold(market), range(len(people.person))
-    stated = zip(people.markets.take(everyone), people.market.take(everyone), strict=True)
-    known = [[fold(m) for m in (decided or own).split(";") if m.strip()] for decided, own in stated]
-    return np.array([bool(markets) and wanted not in markets for markets in known], bool)
+    import pyarrow.compute as pc
+
+    decided, own = (pc.fill_null(texts.array, "") for texts in (people.markets, people.market))
+    # Many people, few markets: each is looked at once.
+    stated = pc.if_else(pc.equal(decided, ""), own, decided).dictionary_encode()
+    wanted = fold(market)
+    known = [[fold(m) for m in text.split(";") if m.strip()] for text in stated.dictionary.to_pylist()]
+    away = np.array([bool(markets) and wanted not in markets for markets in known], bool)
+    return np.asarray(away[stated.indices.to_numpy()], np.bool_)
 
 
 def _places(flags: Mapping[str, BoolArray]) -> dict[str, LongArray]:

@@ -54,6 +54,16 @@ def assessed_by(workspace: Workspace, campaign: int, assessor: str) -> list[tupl
     )
 
 
+def assessors(workspace: Workspace, campaign: int) -> list[str]:
+    """The names of those who have assessed a campaign's candidates, in the order of the alphabet."""
+    rows = workspace.rows(
+        "SELECT DISTINCT a.assessor FROM assessment a JOIN candidacy c ON c.person=a.person AND c.campaign=? "
+        "ORDER BY 1",
+        (campaign,),
+    )
+    return [row[0] for row in rows]
+
+
 def given_by(workspace: Workspace, people: Iterable[int], assessor: str) -> list[Assessment]:
     """What one assessor stated of some people for every market, oldest first."""
     wanted = set(people)
