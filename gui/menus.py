@@ -73,6 +73,9 @@ MENUS: Sequence[tuple[str, str, Sequence[Entry]]] = (
             LINE,
             Entry("candidates.offline", "Absent from the networks by &choice", "Ctrl+Alt+O", "candidate"),
             Entry("candidates.online", "Present &on the networks", "Ctrl+Alt+U", "candidate"),
+            LINE,
+            Entry("score.absence", "Declare an a&bsence…", "Ctrl+Alt+A", "candidate"),
+            Entry("score.present", "&Take the newest absence back", "Ctrl+Alt+T", "candidate"),
         ),
     ),
     (
@@ -96,6 +99,7 @@ MENUS: Sequence[tuple[str, str, Sequence[Entry]]] = (
             Entry("ranking.next_change", "To the n&ext change of the list", "Ctrl+Right", "campaign"),
             Entry("ranking.last_change", "To the &previous change of the list", "Ctrl+Left", "campaign"),
             LINE,
+            Entry("score.model", "Score &model…", "Ctrl+M", "campaign"),
             Entry("ranking.seats", "Number of sea&ts…", "Ctrl+K", "campaign"),
             Entry("ranking.rank_order", "Back to the order of the &ranking", "Ctrl+R", "campaign"),
         ),

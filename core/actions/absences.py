@@ -14,7 +14,7 @@ from core.workspace import absences
 from core.workspace.absences import Absence
 from core.workspace.store import Workspace
 
-__all__ = ["Absence", "add", "of_person", "remove"]
+__all__ = ["Absence", "add", "of_person", "remove", "remove_newest"]
 
 
 def of_person(workspace: Workspace, person: int) -> Sequence[Absence]:
@@ -41,3 +41,11 @@ def remove(workspace: Workspace, person: int, number: int) -> Changed:
     with workspace.step(step, "observations"):
         absences.remove(workspace, number)
     return changed(step, "observations", people=[person])
+
+
+def remove_newest(workspace: Workspace, person: int) -> Changed:
+    """Takes the absence declared last away. Trouble where there is none."""
+    found = absences.absences(workspace, person)
+    if not found:
+        raise Trouble(tr("No absence is declared."), "", tr("Declare one first."))
+    return remove(workspace, person, max(found, key=lambda away: away.id).id)

@@ -122,6 +122,33 @@ def choose(
     return changed(step, "campaign")
 
 
+def apply(workspace: Workspace, campaign: int, draft: ScoreModel, source: str = "computed") -> Changed:
+    """Ranks a campaign by a draft of the model it is named after, as one step.
+
+    Where the draft differs in its half-life only, that becomes the campaign's own and the model stays as it is;
+    anything else changes the model. Trouble as ``change`` and ``choose``.
+    """
+    held = load(workspace, draft.name)
+    same = draft.changed(held.name, version=held.version, half_life=held.half_life).hash == held.hash
+    step = tr("Score model “{name}”", name=draft.name)
+    with workspace.step(step, "campaign"):
+        if not same:
+            change(workspace, draft)
+        half_life = draft.half_life if same and draft.half_life != held.half_life else None
+        choose(workspace, campaign, draft.name, half_life=half_life, source=source)
+    return changed(step, "campaign")
+
+
+def copy_and_choose(
+    workspace: Workspace, campaign: int, draft: ScoreModel, name: str, source: str = "computed"
+) -> Changed:
+    """Keeps a draft under a name of its own and ranks a campaign by it, as one step."""
+    with workspace.step(tr("Copy the score model as “{name}”", name=name.strip()), "campaign"):
+        what = copy(workspace, draft, name)
+        choose(workspace, campaign, name.strip(), source=source)
+    return what
+
+
 def _changeable(workspace: Workspace, name: str) -> KeptModel:
     found = kept.kept_model(workspace, name)
     if found is None:

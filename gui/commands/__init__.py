@@ -9,6 +9,7 @@ from gui.commands.files import Files
 from gui.commands.look import Help, View
 from gui.commands.outputs import Outputs, Shortlist
 from gui.commands.ranking import Edit, Ranking
+from gui.commands.score import Score
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -16,5 +17,5 @@ if TYPE_CHECKING:
 
 def commands(window: MainWindow) -> dict[str, object]:
     """The rooms by name; a command ``files.open`` is the method ``open`` of the room ``files``."""
-    rooms = (Files, Outputs, Edit, Candidates, Stature, Ranking, Shortlist, View, Help)
+    rooms = (Files, Outputs, Edit, Candidates, Stature, Ranking, Score, Shortlist, View, Help)
     return {room.__name__.lower(): room(window) for room in rooms}
