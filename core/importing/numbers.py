@@ -306,14 +306,17 @@ def _usual(distinct: Any, mark: Mark) -> tuple[FloatArray, BoolArray]:
         distinct, rf"^{one}[ \x{{a0}}\x{{202f}}]?(?P<unit>[kKmMbB]|[Mm]d)?[ \x{{a0}}\x{{202f}}]?%?$"
     )
     usual = found.is_valid()
-    parts = pc.fill_null(found.field("whole"), "0"), pc.fill_null(found.field("rest"), "")
-    figures = pc.binary_join_element_wise(pc.replace_substring_regex(parts[0], thousands, ""), parts[1], "")
+    whole, rest = pc.fill_null(found.field("whole"), "0"), pc.fill_null(found.field("rest"), "")
+    grouped = pc.invert(pc.ascii_is_decimal(whole))
+    whole = pc.replace_with_mask(whole, grouped, pc.replace_substring_regex(whole.filter(grouped), thousands, ""))
+    figures = pc.binary_join_element_wise(whole, rest, "")
     usual = pc.and_(usual, pc.less_equal(pc.binary_length(figures), _MOST_DIGITS))
     mantissa = pc.cast(pc.if_else(usual, figures, "0"), pa.int64()).to_numpy()
-    unit = pc.utf8_lower(pc.fill_null(found.field("unit"), "")).dictionary_encode()
-    scale = np.array([SCALES[name] for name in unit.dictionary.to_pylist()], np.int64)[unit.indices.to_numpy()]
+    unit = found.field("unit").dictionary_encode()
+    scales = np.array([SCALES[name.lower()] for name in unit.dictionary.to_pylist()] + [0], np.int64)
+    scale = scales[pc.fill_null(unit.indices, len(scales) - 1).to_numpy()]
     is_usual = usual.to_numpy(zero_copy_only=False)
-    value = _shifted(mantissa, scale - pc.binary_length(parts[1]).to_numpy())
+    value = _shifted(mantissa, scale - pc.binary_length(rest).to_numpy())
     return np.where(is_usual, value, np.nan), is_usual
 
 

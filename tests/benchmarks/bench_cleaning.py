@@ -18,8 +18,8 @@ from core.importing.table import Dialect, TextTable
 from tests.benchmarks import ratio
 
 GROUP = "\u202f"
-GONE = str.maketrans("", "", " \u00a0\u202f\u2009'’")
-SUFFIXES = {"k": 1e3, "m": 1e6, "b": 1e9}
+GONE = str.maketrans("", "", " \u00a0\u202f\u2009\u2007\t'’_")
+SUFFIXES = {"md": 1e9, "k": 1e3, "m": 1e6, "b": 1e9, "g": 1e9}
 HEADINGS = (
     *("Nom", "URL du blog", "E-mail", "Compte", "Pays", "Langue", "Marché", "Abonnés", "Publications"),
     *("J'aime (moy.)", "Commentaires (moy.)", "Partages (moy.)", "Liens entrants", "Visites mensuelles"),
@@ -46,22 +46,31 @@ def _written(value: int, kind: float) -> str:
     return scaled.replace(".", ",")
 
 
-def loop(texts: list[str]) -> list[float]:
-    """What one writes first: cell by cell."""
-    return [_one(text) for text in texts]
+def loop(texts: list[str], mark: str = ",") -> list[float]:
+    """Cell by cell, with the forms ``numbers.column`` reads as a matter of course: units, percent, thousands, both
+    marks. (A loop that knows only what stands in this very column takes about half its time.)"""
+    return [_one(text, mark, "." if mark == "," else ",") for text in texts]
 
 
-def _one(text: str) -> float:
+def _one(text: str, mark: str, thousands: str) -> float:
     text = text.translate(GONE).lower()
     if not text:
         return float("nan")
-    factor = SUFFIXES.get(text[-1], 1.0)
-    if factor != 1.0:
-        text = text[:-1]
-    if "." in text and all(len(part) == 3 for part in text.split(",")[0].split(".")[1:]):
-        text = text.replace(".", "")
+    text, factor = text.removesuffix("%"), 1.0
+    for suffix, power in SUFFIXES.items():
+        if text.endswith(suffix):
+            text, factor = text.removesuffix(suffix), power
+            break
+    if thousands in text:
+        parts = text.split(mark)[0].split(thousands)
+        if all(len(part) == 3 for part in parts[1:]):
+            text = text.replace(thousands, "")
+        elif len(parts) == 2 and mark not in text:
+            text = text.replace(thousands, ".")
+        else:
+            return float("nan")
     try:
-        return float(text.replace(",", ".")) * factor
+        return float(text.replace(mark, ".")) * factor
     except ValueError:
         return float("nan")
 
