@@ -42,6 +42,7 @@ class DossierPanel(Card):
         self.setAccessibleName(tr("Dossier"))
         self.session, self.live, self.settings = session, live, settings
         self.dossier: Dossier | None = None
+        self._assessing = False
         self.title = Elided("dossier_name", HEADING, STRONG)
         self.place = Elided("dossier_place", role=QUIET)
         self.tabs = Tabs("dossier_tabs")
@@ -101,9 +102,11 @@ class DossierPanel(Card):
         return None if live.selected is None or live.board is None else int(live.board.person[live.selected])
 
     def assess(self) -> None:
-        """Brings the stature up and puts the keyboard on it."""
+        """Brings the stature up and puts the keyboard on it, as soon as it is there."""
         self.tabs.setCurrentIndex(STATURE)
-        self.stature.start()
+        self._assessing = self.dossier is None or self.dossier.person.id != self.person
+        if not self._assessing:
+            self.stature.start()
 
     def _follow(self) -> None:
         """Another candidate is selected, or none: its name at once, the rest as soon as it is read."""
@@ -136,6 +139,9 @@ class DossierPanel(Card):
         self.title.setText(dossier.person.name)
         for tab in (self.score, self.stature, self.evidence, self.history, self.sources):
             tab.show_dossier(dossier)
+        if self._assessing:
+            self._assessing = False
+            self.stature.start()
 
     def _show_place(self) -> None:
         """Rank, total and the weights that hold: they move with the weight."""

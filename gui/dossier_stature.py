@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,6 +15,9 @@ from gui import theme
 from gui.controls import INK, QUIET, WORSE, Button, label, small
 from gui.level_bar import LevelBar
 from gui.theme import MEDIUM, SMALL, STRONG
+
+MOST_HEIGHT = 330
+"""The dossier asks for no more room than that; beyond, it scrolls."""
 
 
 class NoteLine(QLineEdit):
@@ -168,6 +171,7 @@ class StatureTab(QWidget):
         self.scroll = QScrollArea(objectName="stature_scroll", widgetResizable=True)
         self.scroll.setAccessibleName(tr("Criteria"))
         self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll.setWidget(inner)
         self.scroll.viewport().setAutoFillBackground(False)
@@ -213,14 +217,10 @@ class StatureTab(QWidget):
         self.rows = {row.key: Criterion(row) for row in criteria}
         for key, made in self.rows.items():
             self._list.addWidget(made)
-            made.bar.chosen.connect(lambda level, key=key: self._give(key, level))
+            made.bar.chosen.connect(lambda level, key=key: self.level_set.emit(key, level))
             made.bar.asked.connect(lambda what, key=key: self._asked(key, what))
             made.bar.focused.connect(self._show_anchors)
             made.note.written.connect(lambda text, key=key: self.note_written.emit(key, text))
-
-    def _give(self, key: str, level: int | None) -> None:
-        """Gives a level; by keyboard the next criterion comes up, so that four keys assess a person."""
-        self.level_set.emit(key, level)
 
     def _asked(self, key: str, what: str) -> None:
         if what == "n":
@@ -243,6 +243,13 @@ class StatureTab(QWidget):
         if row is not None and by_keyboard:
             self.anchors.show_anchors(row.anchors, row.level)
             self.anchors.show()
+            # Only after its own layout has run does the list know its height.
+            QTimer.singleShot(0, self, self._make_room)
+
+    def _make_room(self) -> None:
+        """The dossier grows as far as the anchors need; the map above gives way."""
+        inner = self.scroll.widget()
+        self.scroll.setMinimumHeight(min(inner.sizeHint().height(), round(theme.scaled(self, MOST_HEIGHT))))
 
     def _warn(self) -> None:
         found = [warned for row in self._shown for warned in warnings(row.note)]

@@ -105,7 +105,8 @@ def test_the_window_is_painted_before_anything_heavy_is_imported(tmp_path: Path)
     code = (
         "import sys; from pathlib import Path; from PySide6.QtWidgets import QApplication\n"
         "from core.settings import Settings\nfrom gui.app import Program\n"
-        "app = QApplication([]); program = Program(app, Settings(Path(sys.argv[1]))); program.show(); app.processEvents()\n"
+        "app = QApplication([]); program = Program(app, Settings(Path(sys.argv[1]))); program.show()\n"
+        "app.processEvents()\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules]); program.window.close()"
     )
     found = subprocess.run(

@@ -69,6 +69,20 @@ def test_four_keys_assess_a_person(qtbot: QtBot, tmp_path: Path) -> None:
     page.close()
 
 
+def test_the_keyboard_brings_up_the_anchors(qtbot: QtBot, tmp_path: Path) -> None:
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    page.window.activateWindow()
+    qtbot.waitActive(page.window)
+    page.after(lambda: page.trigger("stature.next"))
+    tab = page.window.dossier.stature
+    assert any(row.bar.hasFocus() for row in tab.rows.values())
+    assert tab.anchors.isVisible()
+    press(page.window.focusWidget(), Qt.Key.Key_N, "n")
+    assert any(row.note.hasFocus() for row in tab.rows.values())
+    page.close()
+
+
 def test_a_note_is_written_in_place_and_undone(qtbot: QtBot, tmp_path: Path) -> None:
     page = WindowPage(qtbot, tmp_path)
     page.open_sample()
