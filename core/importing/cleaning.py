@@ -215,15 +215,16 @@ class _Cleaning:
         n = len(self.table)
         day = self.day if self.day is not None else np.full(n, self.mapping.day, np.int64)
         blocks = self._blocks(channel)
-        rows = np.concatenate([places for places, _, _ in blocks])
+        # Every row once and in order: the columns as they are, as a copy of each would double the memory.
+        rows = slice(None) if len(blocks) == 1 else np.concatenate([places for places, _, _ in blocks])
         return CleanRows(
             rows=self.table.rows[rows],
-            texts={name: column.take(rows) for name, column in self.texts.items()},
-            handles={name: column.take(rows) for name, column in self.handles.items()},
+            texts={name: _at(column, rows) for name, column in self.texts.items()},
+            handles={name: _at(column, rows) for name, column in self.handles.items()},
             channel=_joined([names for _, names, _ in blocks]),
             day=day[rows],
             metrics=_stacked([(len(places), metrics) for places, _, metrics in blocks]),
-            per_post=np.full(len(rows), any(use.per_post for use in self.mapping.uses)),
+            per_post=np.full(len(self.table.rows[rows]), any(use.per_post for use in self.mapping.uses)),
             external={name: values[rows] for name, values in self.external.items()},
             levels={name: values[rows] for name, values in self.levels.items()},
             refused=refused[rows],
@@ -309,8 +310,10 @@ class _Cleaning:
             places = everyone
             if platform and blocks:
                 places = np.flatnonzero(~np.all([np.isnan(v) for v in metrics.values()], axis=0))
-            names = channel.take(places) if not platform else pa.array([platform] * len(places), pa.string())
-            blocks.append((places, names, {name: values[places] for name, values in metrics.items()}))
+            if places is not everyone:
+                metrics = {name: values[places] for name, values in metrics.items()}
+            names = pa.array([platform] * len(places), pa.string()) if platform else channel
+            blocks.append((places, names, metrics))
         return blocks
 
     def _own_metrics(self) -> None:
@@ -356,15 +359,23 @@ def _mask(places: BoolArray) -> Any:
     return pa.array(places)
 
 
+def _at(column: Any, rows: LongArray | slice) -> Any:
+    """A pyarrow column at some rows; itself for all of them."""
+    return column if isinstance(rows, slice) else column.take(rows)
+
+
 def _joined(columns: Sequence[Any]) -> Any:
     import pyarrow as pa
 
-    return pa.concat_arrays([c.combine_chunks() if isinstance(c, pa.ChunkedArray) else c for c in columns])
+    whole = [c.combine_chunks() if isinstance(c, pa.ChunkedArray) else c for c in columns]
+    return whole[0] if len(whole) == 1 else pa.concat_arrays(whole)
 
 
 def _stacked(blocks: Sequence[tuple[int, Mapping[str, FloatArray]]]) -> dict[str, FloatArray]:
     """Metrics of several blocks of rows, NaN where a block has none of a name."""
     names = [name for name in METRICS if any(name in metrics for _, metrics in blocks)]
+    if len(blocks) == 1:
+        return {name: blocks[0][1][name] for name in names}
     return {
         name: np.concatenate([metrics.get(name, np.full(count, np.nan)) for count, metrics in blocks]) for name in names
     }

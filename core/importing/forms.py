@@ -68,8 +68,17 @@ def _partly(texts: Any, simple: Any, quick: Any, slow: Callable[[str], str]) -> 
     """The quick form where a text is simple; elsewhere ``slow``, once for each distinct text."""
     import pyarrow.compute as pc
 
+    if pc.all(simple).as_py():
+        return _shared(texts, quick)
     rest = mapped(texts.filter(pc.invert(simple)), slow)
-    return pc.replace_with_mask(quick, pc.invert(simple), rest)
+    return _shared(texts, pc.replace_with_mask(quick, pc.invert(simple), rest))
+
+
+def _shared(texts: Any, changed: Any) -> Any:
+    """The column itself where nothing in it changed: it is held in memory once."""
+    import pyarrow.compute as pc
+
+    return texts if pc.all(pc.equal(texts, changed)).as_py() else changed
 
 
 def mapped(texts: Any, change: Callable[[str], str]) -> Any:
@@ -85,7 +94,7 @@ def tidy(texts: Any) -> Any:
     """No space around, no NUL: the text as it was otherwise."""
     import pyarrow.compute as pc
 
-    return pc.replace_substring(pc.utf8_trim_whitespace(texts), "\0", "")
+    return _shared(texts, pc.replace_substring(pc.utf8_trim_whitespace(texts), "\0", ""))
 
 
 def filled(first: Any, second: Any) -> Any:
