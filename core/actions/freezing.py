@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from core.actions import building, ranked
+from core.actions import building, outputs, ranked
 from core.actions.board import Board
 from core.actions.snapshots import snapshot
 from core.errors import Trouble
@@ -27,7 +27,8 @@ def freeze(workspace: Workspace, campaign: int, name: str, signed_by: str, signe
     if not signed_by.strip():
         raise Trouble(tr("A named person signs a shortlist off."), "", tr("Type your name."))
     now = ranked.rank(building.build(workspace, campaign))
-    taken = snapshot(workspace, now, signed_by=signed_by.strip(), signed_on=signed_on)
+    how = outputs.choices(workspace, campaign)
+    taken = snapshot(workspace, now, signed_by=signed_by.strip(), signed_on=signed_on, choices=how)
     frozen = Frozen(0, campaign, name, seal.to_json(taken), seal.digest(taken), signed_by.strip(), signed_on)
     with workspace.step(tr("Freeze the shortlist"), "shortlists"):
         shortlists.freeze(workspace, frozen)
@@ -107,4 +108,4 @@ def _figures(taken: Snapshot) -> Snapshot:
     return replace(taken, entries=entries, **blank)
 
 
-_UNCOUNTED = ("campaign", "day", "place", "signed_by", "signed_on", "legal", "method", "points", "schema")
+_UNCOUNTED = ("rules", "campaign", "day", "place", "signed_by", "signed_on", "legal", "method", "points", "schema")

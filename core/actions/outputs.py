@@ -1,36 +1,92 @@
-"""What leaves a campaign: CSV, XLSX and the printed report of its list."""
+"""What leaves a campaign: CSV, XLSX, JSON, vCard, mail merge and the printed report of its list; and their settings."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from core.actions.ranked import Ranked
 from core.actions.snapshots import snapshot
+from core.i18n import current, tr
 from core.model import Progress, no_progress
-from core.shortlist.exports import write_csv, write_xlsx
+from core.shortlist import choices as chosen
+from core.shortlist import exports
+from core.shortlist.choices import Choices
 from core.shortlist.report import render_pdf
+from core.shortlist.snapshot import Snapshot
+from core.workspace import invitations as kept
 from core.workspace.store import Workspace
+
+HANDED_IN = Choices(assessors_notes=True)
+"""On the command line the notes come out as they were handed in; the window asks."""
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which files are asked for, and the language they are written in."""
+    """Which files are asked for, the language they are written in, and how."""
 
     csv: Path | None = None
     xlsx: Path | None = None
     report: Path | None = None
     language: str = "en"
+    json: Path | None = None
+    vcard: Path | None = None
+    mail: Path | None = None
+    choices: Choices = HANDED_IN
+
+    @property
+    def paths(self) -> list[Path]:
+        """Every file asked for."""
+        asked = (self.csv, self.xlsx, self.report, self.json, self.vcard, self.mail)
+        return [path for path in asked if path]
 
 
 def write(workspace: Workspace, ranked: Ranked, wanted: Wanted, progress: Progress = no_progress) -> None:
     """Writes the files asked for, each whole or not at all. Trouble when one cannot be written."""
-    if not (wanted.csv or wanted.xlsx or wanted.report):
-        return
-    taken = snapshot(workspace, ranked)
+    if wanted.paths:
+        write_taken(snapshot(workspace, ranked, choices=wanted.choices), wanted, progress)
+
+
+def write_taken(taken: Snapshot, wanted: Wanted, progress: Progress = no_progress) -> None:
+    """Writes the files asked for from a snapshot, such as a frozen one."""
+    tasks = list(_tasks(taken, wanted, progress))
+    for done, (path, task) in enumerate(tasks):
+        if len(tasks) > 1:  # a single file tells of its own progress
+            progress(done, len(tasks), tr("Writing {file}", file=path.name))
+        task()
+
+
+def choices(workspace: Workspace, campaign: int) -> Choices:
+    """How this campaign's lists leave, or those of the campaign set last where it has no choices of its own."""
+    own = kept.setting(workspace, f"outputs:{campaign}")
+    return chosen.from_json(own or kept.setting(workspace, "outputs"))
+
+
+def keep_choices(workspace: Workspace, campaign: int, new: Choices) -> None:
+    """Keeps how a campaign's lists leave; new campaigns start with the same."""
+    with workspace.unrecorded():
+        for name in (f"outputs:{campaign}", "outputs"):
+            kept.keep_setting(workspace, name, chosen.to_json(new))
+
+
+def _tasks(taken: Snapshot, wanted: Wanted, progress: Progress) -> Iterator[tuple[Path, Callable[[], object]]]:
+    how = wanted.choices
+    lang = how.language or wanted.language or current()
+    plain: dict[str, Any] = {"bom": how.bom, "delimiter": how.delimiter, "lang": lang}
+    form = {**plain, "decimal": how.decimal, "columns": how.columns}
     if wanted.csv:
-        write_csv(wanted.csv, taken, lang=wanted.language)
+        yield wanted.csv, partial(exports.write_csv, wanted.csv, taken, **form)
     if wanted.xlsx:
-        write_xlsx(wanted.xlsx, taken, lang=wanted.language)
+        yield wanted.xlsx, partial(exports.write_xlsx, wanted.xlsx, taken, columns=how.columns, lang=lang)
+    if wanted.json:
+        yield wanted.json, partial(exports.write_json, wanted.json, taken)
+    if wanted.vcard:
+        yield wanted.vcard, partial(exports.write_vcard, wanted.vcard, taken)
+    if wanted.mail:
+        yield wanted.mail, partial(exports.write_mail_merge, wanted.mail, taken, **plain)
     if wanted.report:
-        render_pdf(taken, wanted.report, lang=wanted.language, progress=progress)
+        look: dict[str, Any] = vars(how.options(taken))
+        yield wanted.report, partial(render_pdf, taken, wanted.report, lang=lang, progress=progress, **look)

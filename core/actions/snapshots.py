@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -26,9 +26,10 @@ from core.model import (
 from core.ranking.compare import why
 from core.scoring.score import hundredths
 from core.scoring.smoothing import pause_cost
+from core.shortlist.choices import Choices
 from core.shortlist.snapshot import Audit, Entry, History, Legal, Named, Part, Piece, Snapshot, Stability, Why
 from core.stature.rubric import Rubric
-from core.workspace import assessments, campaigns, people, privacy
+from core.workspace import assessments, campaigns, invitations, people, privacy
 from core.workspace.store import Workspace
 
 STATES = {RANKED: "ranked", PINNED: "pinned", APART: "apart", OUT_OF_MARKET: "out_of_market", EXCLUDED: "excluded"}
@@ -38,10 +39,21 @@ COMPONENT_NAMES = {
     "network": {"en": "Network", "fr": "Réseau"},
 }
 MOST_POINTS = 4000
+UNSET = Choices()
 
 
-def snapshot(workspace: Workspace, ranked: Ranked, *, signed_by: str = "", signed_on: date | None = None) -> Snapshot:
-    """The invited and the reserve of a ranked board, with all that explains them."""
+def snapshot(
+    workspace: Workspace,
+    ranked: Ranked,
+    *,
+    signed_by: str = "",
+    signed_on: date | None = None,
+    choices: Choices = UNSET,
+) -> Snapshot:
+    """The invited and the reserve of a ranked board, with all that explains them.
+
+    Of the notes those for the client; the assessors' own only where the ``choices`` say so.
+    """
     board, campaign = ranked.board, ranked.board.campaign
     low, high = ranked.holds
     model_name, _, model_hash = board.score_model.partition("#")
@@ -53,7 +65,7 @@ def snapshot(workspace: Workspace, ranked: Ranked, *, signed_by: str = "", signe
         seats=campaign.seats,
         weight=campaign.weight * 10,
         line=_line(ranked),
-        entries=_entries(workspace, ranked, rubric),
+        entries=_entries(workspace, ranked, rubric, choices.assessors_notes),
         day=campaign.day,
         place=campaign.place,
         market=campaign.market,
@@ -69,6 +81,7 @@ def snapshot(workspace: Workspace, ranked: Ranked, *, signed_by: str = "", signe
         rubric=rubric.name,
         rubric_version=rubric.version,
         criteria=tuple(Part(c.key, c.names, c.weight, tuple(c.anchors)) for c in rubric.criteria),
+        rules=tuple(_rules(ranked)),
         signed_by=signed_by,
         signed_on=signed_on,
         considered=len(board),
@@ -79,8 +92,26 @@ def snapshot(workspace: Workspace, ranked: Ranked, *, signed_by: str = "", signe
         turnover=tuple(ranked.stability.turnover(np.linspace(0, 1, 101), campaign.weight / WEIGHT_PARTS).tolist()),
         points=_points(ranked),
         audit=_audit(ranked),
-        legal=Legal(sources=tuple(privacy.sources(workspace)), told=told, not_told=len(board) - told),
+        legal=Legal(
+            choices.controller,
+            choices.contact,
+            tuple(privacy.sources(workspace)),
+            told=told,
+            not_told=len(board) - told,
+        ),
     )
+
+
+def _rules(ranked: Ranked) -> Iterator[str]:
+    """What beside the totals decided who is in: plain English, "what: which", translated where it is shown."""
+    campaign, state = ranked.board.campaign, ranked.board.candidates.state
+    if campaign.market:
+        yield f"Market: {campaign.market}"
+    if campaign.missing == "apart":
+        yield "Unknown sides: apart"
+    for words, which in (("Pinned to a seat", PINNED), ("Excluded, with a reason", EXCLUDED)):
+        if count := int(np.count_nonzero(state == which)):
+            yield f"{words}: {count}"
 
 
 def _line(ranked: Ranked) -> int:
@@ -125,17 +156,17 @@ def _named(ranked: Ranked, places: LongArray) -> tuple[Named, ...]:
     )
 
 
-def _entries(workspace: Workspace, ranked: Ranked, rubric: Rubric) -> tuple[Entry, ...]:
+def _entries(workspace: Workspace, ranked: Ranked, rubric: Rubric, all_notes: bool) -> tuple[Entry, ...]:
     """The invited and the reserve, in the order of the list."""
     window, campaign = ranked.window, ranked.board.campaign
     listed = np.flatnonzero(window.is_in | (window.rank > 0))
     inside = listed[window.is_in[listed]]
     reserve = listed[~window.is_in[listed]][: campaign.reserve]
     chosen = np.sort(np.concatenate((inside, reserve)))
-    return tuple(_entry(workspace, ranked, rubric, int(at)) for at in chosen)
+    return tuple(_entry(workspace, ranked, rubric, int(at), all_notes) for at in chosen)
 
 
-def _entry(workspace: Workspace, ranked: Ranked, rubric: Rubric, at: int) -> Entry:
+def _entry(workspace: Workspace, ranked: Ranked, rubric: Rubric, at: int, all_notes: bool) -> Entry:
     board, window = ranked.board, ranked.window
     place = int(window.index[at])
     person = people.person(workspace, int(board.person[place]))
@@ -158,8 +189,15 @@ def _entry(workspace: Workspace, ranked: Ranked, rubric: Rubric, at: int) -> Ent
         why=_why(ranked, at),
         **_person(person),
         **_online(workspace, ranked, place),
+        notes=_notes(workspace, board.campaign.id, person.id, all_notes),
         **_stature(workspace, ranked, rubric, place),
     )
+
+
+def _notes(workspace: Workspace, campaign: int, person: int, all_notes: bool) -> tuple[str, ...]:
+    given = [invitations.client_note(workspace, campaign, person)]
+    given += [one.note for one in assessments.assessments(workspace, person)] if all_notes else []
+    return tuple(dict.fromkeys(note for note in given if note))
 
 
 def _person(person: Person) -> dict[str, Any]:
@@ -218,7 +256,6 @@ def _stature(workspace: Workspace, ranked: Ranked, rubric: Rubric, place: int) -
         "levels": {key: _or_none(values[place]) for key, values in board.levels.items()},
         "unsupported": _unsupported(ranked, place, [piece.criterion for piece in pieces]),
         "assessors": len({a.assessor for a in given if a.level is not None}),
-        "notes": tuple(dict.fromkeys(a.note for a in given if a.note)),
         "evidence": tuple(Piece(p.criterion, p.kind, p.title, p.where, p.url, p.day) for p in pieces),
         "told": privacy.told_on(workspace, person),
     }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from core.i18n import day, decimal, percent, tr
-from core.shortlist.phrases import spoken
+from core.shortlist.phrases import rule, spoken
 from core.shortlist.snapshot import Entry, Snapshot
 
 FULL = 10000
@@ -114,7 +114,7 @@ def _choices() -> list[tuple[str, Callable[[Snapshot], str]]]:
         (tr("Half-life in days"), lambda s: str(s.half_life)),
         (tr("Score ranked by"), lambda s: tr(s.score_source)),
         (tr("Unknown sides"), lambda s: tr(s.missing)),
-        (tr("Rules"), lambda s: "; ".join(s.rules)),
+        (tr("Rules"), lambda s: tr("; ").join(map(rule, s.rules))),
     ]
 
 

@@ -55,6 +55,12 @@ def spoken(words: Words) -> str:
     return words.get(current()) or next((text for text in words.values() if text), "")
 
 
+def rule(text: str) -> str:
+    """A rule as recorded, "what: which" in English, in the language in force; any other text as it stands."""
+    what, colon, which = text.partition(": ")
+    return visible(tr("{what}: {which}", what=tr(what), which=tr(which)) if colon else tr(text))
+
+
 def kind(key: str) -> str:
     """A kind of evidence in words; what is no key of ours is shown as it came."""
     known = kinds().get(key)

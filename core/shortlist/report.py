@@ -27,11 +27,11 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 @dataclass(frozen=True)
 class Options:
-    """How a report is set. ``dossiers`` are entry ids, None for everyone invited; ``logo`` an image file's path."""
+    """How a report is set. ``dossiers`` are entry ids, None for everyone invited; ``logo`` an image or its path."""
 
     paper: str = "a4"
     dossiers: Sequence[str] | None = None
-    logo: str | Path | None = None
+    logo: str | Path | bytes | None = None
     colours: Mapping[str, str] = field(default_factory=dict)
     footer: str | None = None
 
@@ -72,10 +72,10 @@ def _colours(asked: Mapping[str, str]) -> dict[str, str]:
     return {**COLOURS, **asked}
 
 
-def _logo(path: str | Path | None) -> list[int] | None:
+def _logo(path: str | Path | bytes | None) -> list[int] | None:
     """The image's bytes: the templates themselves open no file."""
-    if path is None:
-        return None
+    if path is None or isinstance(path, bytes):
+        return list(path) if path else None
     try:
         return list(Path(path).read_bytes())
     except OSError as fault:
@@ -155,7 +155,7 @@ def render_pdf(
     lang: str | None = None,
     paper: str = "a4",
     dossiers: Sequence[str] | None = None,
-    logo: str | Path | None = None,
+    logo: str | Path | bytes | None = None,
     colours: Mapping[str, str] | None = None,
     footer: str | None = None,
     progress: Progress = no_progress,

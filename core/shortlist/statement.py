@@ -85,7 +85,7 @@ def _stability() -> Data:
 def _own_words(snapshot: Snapshot) -> list[Data]:
     sections = [_section("", say.visible(say.spoken(words))) for words in snapshot.method]
     if snapshot.rules:
-        sections.append(_section(tr("Rules of this campaign"), tr("; ").join(map(say.visible, snapshot.rules)) + "."))
+        sections.append(_section(tr("Rules of this campaign"), tr("; ").join(map(say.rule, snapshot.rules)) + "."))
     return sections
 
 
