@@ -1,12 +1,12 @@
-"""The History tab: audience, speed and value at cruise over time, painted."""
+"""The History tab: audience, speed and value at cruise over time, painted, with the values of any date."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from core.actions.dossier import Dossier, Series
@@ -19,18 +19,23 @@ LEFT, RIGHT, TOP, BOTTOM = 34, 64, 30, 24
 
 
 class HistoryTab(QWidget):
-    """One chart: points from 0 to 100 on the left, the audience on a scale of its own on the right."""
+    """One chart: points from 0 to 100 on the left, the audience on a scale of its own on the right.
+
+    The pointer, or ← and →, choose a date, whose values are then written out.
+    """
 
     def __init__(self) -> None:
         super().__init__(objectName="history_tab")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(tr("History"))
         self.setMinimumHeight(120)
+        self.setMouseTracking(True)
         self.series = Series((), {})
+        self.chosen: int | None = None
 
     def show_dossier(self, dossier: Dossier) -> None:
         """Shows the history of a candidate."""
-        self.series = dossier.history
+        self.series, self.chosen = dossier.history, None
         self.setAccessibleDescription(self.words())
         self.update()
 
@@ -41,6 +46,47 @@ class HistoryTab(QWidget):
             return tr("No dated observation yet.")
         first, last = day_words(to_date(days[0]), "medium"), day_words(to_date(days[-1]), "medium")
         return tr("{n} dates from {first} to {last}", n=integer(len(days)), first=first, last=last)
+
+    def values(self, at: int) -> str:
+        """What is known of one date, in words."""
+        lines = self.series.lines
+        found = [day_words(to_date(self.series.days[at]), "medium")]
+        for key, text, places in (
+            ("audience", tr("audience {value}"), 0),
+            ("reactions", tr("reactions per post {value}"), 0),
+            ("speed", tr("speed {value}"), 1),
+            ("cruise", tr("cruise {value}"), 1),
+        ):
+            value = lines[key][at] if key in lines else math.nan
+            if not math.isnan(value):
+                found.append(text.format(value=decimal(value, places)))
+        return " · ".join(found)
+
+    def choose(self, at: int | None) -> None:
+        """Points out a date by its place; None for none."""
+        if at != self.chosen:
+            self.chosen = at
+            self.setAccessibleDescription(self.words() if at is None else self.values(at))
+            self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        days, plot = self.series.days, self._plot()
+        if len(days) < 2 or plot.width() <= 0:
+            return
+        day = days[0] + (event.position().x() - plot.left()) / plot.width() * (days[-1] - days[0])
+        self.choose(min(range(len(days)), key=lambda at: abs(days[at] - day)))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.choose(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        last = len(self.series.days) - 1
+        if step is None or last < 1:
+            super().keyPressEvent(event)
+            return
+        start = (last + 1 if step < 0 else -1) if self.chosen is None else self.chosen
+        self.choose(max(0, min(last, start + step)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         c = theme.colours(self)
@@ -70,12 +116,49 @@ class HistoryTab(QWidget):
     def _draw(self, painter: QPainter, c: theme.Colours) -> None:
         plot = self._plot()
         most = max((v for v in self.series.lines.get("audience", ()) if not math.isnan(v)), default=0.0)
+        self._draw_left_out(painter, plot, c)
         self._draw_axes(painter, plot, most, c)
         if most > 0:
             self._draw_area(painter, plot, self.series.lines["audience"], most, c.curve)
         for name, colour, width in (("speed", c.score, 1.2), ("cruise", c.accent_text, 2.4)):
             self._draw_line(painter, plot, self.series.lines.get(name, ()), QPen(colour, width))
-        self._draw_key(painter, plot, c)
+        if self.chosen is None:
+            self._draw_key(painter, plot, c)
+        else:
+            self._draw_chosen(painter, plot, self.chosen, c)
+
+    def _x(self, plot: QRectF, day: int) -> float:
+        """Where a day stands, within the plot."""
+        days = self.series.days
+        share = (day - days[0]) / max(1, days[-1] - days[0])
+        return plot.left() + plot.width() * max(0.0, min(1.0, share))
+
+    def _draw_left_out(self, painter: QPainter, plot: QRectF, c: theme.Colours) -> None:
+        """Declared absences as hatched bands, outages as dotted lines: what does not count."""
+        for first, last in self.series.absences:
+            left, right = self._x(plot, first), self._x(plot, last)
+            if right > left:
+                painter.fillRect(QRectF(left, plot.top(), right - left, plot.height()), c.tint)
+                hatch = QBrush(c.faint, Qt.BrushStyle.BDiagPattern)
+                painter.fillRect(QRectF(left, plot.top(), right - left, plot.height()), hatch)
+        painter.setPen(QPen(c.worse, 1, Qt.PenStyle.DotLine))
+        for day in self.series.outages:
+            x = self._x(plot, day)
+            painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
+
+    def _draw_chosen(self, painter: QPainter, plot: QRectF, at: int, c: theme.Colours) -> None:
+        """The chosen date's line, its points, and its values in the place of the key."""
+        x = self._x(plot, self.series.days[at])
+        painter.setPen(QPen(c.quiet, 1))
+        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for name, colour in (("speed", c.score), ("cruise", c.accent_text)):
+            spot = self._points(plot, self.series.lines.get(name, [math.nan] * len(self.series.days)), 100.0)[at]
+            if spot is not None:
+                painter.setBrush(colour)
+                painter.drawEllipse(spot, 3.5, 3.5)
+        painter.setPen(c.ink)
+        painter.drawText(QPointF(plot.left(), theme.scaled(self, 17)), self.values(at))
 
     def _draw_axes(self, painter: QPainter, plot: QRectF, most: float, c: theme.Colours) -> None:
         side = theme.scaled(self, 8)
@@ -128,11 +211,16 @@ class HistoryTab(QWidget):
 
     def _draw_key(self, painter: QPainter, plot: QRectF, c: theme.Colours) -> None:
         x, y = plot.left(), theme.scaled(self, 13)
-        for text, colour, width in (
+        shown = [
             (tr("speed"), c.score, 1.2),
             (tr("value at cruise"), c.accent_text, 2.4),
             (tr("audience (right)"), c.curve, 7.0),
-        ):
+        ]
+        if self.series.absences:
+            shown.append((tr("absent"), c.faint, 7.0))
+        if self.series.outages:
+            shown.append((tr("outage"), c.worse, 1.2))
+        for text, colour, width in shown:
             painter.setPen(QPen(colour, width))
             painter.drawLine(QPointF(x, y), QPointF(x + 16, y))
             painter.setPen(c.quiet)

@@ -7,7 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from core.actions.dossier import Dossier
+from core.i18n import day as day_words
 from core.i18n import decimal, tr, trn
+from core.model import to_date
 from gui import theme
 from gui.controls import INK, QUIET, Elided, Rule, label, small
 from gui.theme import STRONG
@@ -65,6 +67,8 @@ class ScoreTab(QScrollArea):
         if dossier.parts:
             lines.addWidget(Rule("score_rule"))
             lines.addLayout(_parts(dossier))
+        for text in remarks(dossier):
+            lines.addWidget(small(f"score_remark_{lines.count()}", text, wrap=True))
         lines.addStretch()
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
@@ -75,7 +79,7 @@ def headline(dossier: Dossier) -> str:
     if dossier.person.offline:
         return tr("Off line by choice: speed 0 is a fact, the rank comes from credibility.")
     if dossier.score is None:
-        return tr("No score is known yet: the median of the campaign stands in.")
+        return tr("No score: needs an audience or reactions. The median of the campaign stands in.")
     if dossier.score_low == dossier.score_high:
         return tr("Score {score}", score=decimal(dossier.score))
     low, high = decimal(dossier.score_low), decimal(dossier.score_high)
@@ -93,6 +97,20 @@ def more(dossier: Dossier) -> str:
     if dossier.pause_cost:
         found.append(tr("a four-week pause would cost {points} points", points=decimal(dossier.pause_cost)))
     return " · ".join(found)
+
+
+def remarks(dossier: Dossier) -> list[str]:
+    """What would change the score, what other tools say, what was left out, and what deserves a second look."""
+    found = []
+    if dossier.changes:
+        found.append(tr("Each of these would gain five points: {changes}.", changes="; ".join(dossier.changes)))
+    for other in dossier.external:
+        words = tr("{name}: {value} of {top}.", name=other.name, value=decimal(other.value), top=decimal(other.top, 0))
+        found.append(words + " " + tr("This campaign ranks by it.") if other.in_use else words)
+    for first, last in dossier.history.absences:
+        days = [day_words(to_date(day), "medium") for day in (first, last)]
+        found.append(tr("Absent from {first} to {last}: left out of the score.", first=days[0], last=days[1]))
+    return found + [words for key, words in zip(dossier.flags, dossier.flag_words, strict=True) if key != "no_score"]
 
 
 def _components(dossier: Dossier) -> QGridLayout:

@@ -125,7 +125,7 @@ class RankingModel(QAbstractTableModel):
     def _doubts(self, found: Rows, at: int) -> list[str]:
         lines = []
         if not (found.score_known[at] or found.offline[at]):
-            lines.append(tr("provisional: no score is known, the median stands in"))
+            lines.append(tr("no score (needs an audience or reactions): the median stands in"))
         if not found.credibility_known[at]:
             lines.append(tr("provisional: nobody has assessed, the median stands in"))
         if found.high[at] > found.low[at]:

@@ -23,7 +23,7 @@ from gui.score_model_dialog import ScoreModelDialog
 from gui.session import Session
 
 LINES = "".join(
-    f"Person {i},@person{i},Instagram,{10 ** (1 + i % 5) + i},{(i * 7919) % 400},2026-01-0{5 + i % 3},{20 + i * 31 % 60}\n"
+    f"Person {i},@p{i},Instagram,{10 ** (1 + i % 5) + i},{(i * 7919) % 400},2026-01-0{5 + i % 3},{20 + i * 31 % 60}\n"
     for i in range(60)
 )
 
