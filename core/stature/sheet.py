@@ -45,13 +45,15 @@ class Listed:
 
 @dataclass(frozen=True)
 class Filled:
-    """What came back. Every row of a person is in ``given``, ``blank``, ``issues`` or is one of the ``missing``."""
+    """What came back. Every row of a person is in ``given``, ``notes`` (those without a level), ``blank``, ``issues``
+    or is one of the ``missing``."""
 
     assessor: str
     given: dict[tuple[int, str], tuple[int | None, str]] = field(default_factory=dict)
     blank: list[int] = field(default_factory=list)
     missing: list[int] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    notes: dict[tuple[int, str], str] = field(default_factory=dict)
 
     def assessments(self, day: date | None) -> list[Assessment]:
         """The levels as assessments of that day."""
@@ -272,7 +274,6 @@ def _read_people(
 _STRANGER = "the row belongs to nobody on this sheet"
 _CONTRADICTION = "the person is on the sheet twice, with different levels"
 _NO_LEVEL = "not a level from 0 to 4 nor a question mark"
-_LONE_NOTE = "a note without a level"
 
 
 def _read_levels(number: int, person: int, texts: Sequence[str], rubric: Rubric, filled: Filled) -> None:
@@ -287,4 +288,4 @@ def _read_levels(number: int, person: int, texts: Sequence[str], rubric: Rubric,
         elif level:
             filled.issues.append(Issue(number, key, level, _NO_LEVEL))
         elif note:
-            filled.issues.append(Issue(number, key, note, _LONE_NOTE))
+            filled.notes[person, key] = note

@@ -139,7 +139,7 @@ def keep_sheet(workspace: Workspace, mark: str, data: dict[str, object]) -> None
     )
 
 
-def kept_sheet(workspace: Workspace, mark: str) -> dict[str, object] | None:
+def kept_sheet(workspace: Workspace, mark: str) -> dict[str, Any] | None:
     """What was remembered of a sheet; None for one that did not go out from here."""
     text = workspace.one("SELECT value FROM setting WHERE name=?", (f"sheet {mark}",))
     return None if text is None else dict(json.loads(text))

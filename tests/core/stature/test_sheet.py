@@ -132,8 +132,9 @@ def test_what_was_done_to_rows_is_told() -> None:
 def test_a_note_without_a_level_is_not_lost() -> None:
     rows = texts(sheet(given={}))
     rows[4][4] = "met at a fair"
-    (issue,) = read(rows).issues
-    assert (issue.field, issue.raw) == ("profession", "met at a fair")
+    back = read(rows)
+    assert back.notes == {(PEOPLE[0].person, "profession"): "met at a fair"}
+    assert not back.given and not back.issues
 
 
 @pytest.mark.parametrize("level", ["3", "3.0", "3,0", " 3 "])

@@ -16,7 +16,6 @@ REASONS = {
     sheet._STRANGER,
     sheet._CONTRADICTION,
     sheet._NO_LEVEL,
-    sheet._LONE_NOTE,
     "the column is not on the sheet",
 }
 

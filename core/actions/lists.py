@@ -1,0 +1,80 @@
+"""Lists that a score alone would never show: the overlooked, the loud, and those whom no network knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.actions.board import Board
+from core.actions.changed import Changed, changed
+from core.i18n import trn
+from core.model import HUNDREDTHS, LongArray
+from core.stature import lists
+from core.workspace import campaigns, standing
+from core.workspace.store import Workspace
+
+USUAL_CUTOFF = 60
+"""The cut-off that agencies use where the campaign has none of its own."""
+STANDING = "standing"
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody without any account: evidence, the highest level ever given, and the campaigns they were in by name.
+
+    ``here``: already a candidate of the campaign in view.
+    """
+
+    person: int
+    name: str
+    organisation: str
+    market: str
+    evidence: int
+    level: float | None
+    campaigns: Sequence[str]
+    here: bool
+
+
+def cutoff_of(board: Board) -> int:
+    """The cut-off the two lists are made with, in points."""
+    return USUAL_CUTOFF if board.campaign.cutoff is None else board.campaign.cutoff
+
+
+def overlooked(board: Board) -> LongArray:
+    """The places of those in high esteem whom the cut-off would leave out, the most esteemed first."""
+    return lists.overlooked(board.candidates, cutoff_of(board) * HUNDREDTHS)
+
+
+def loud(board: Board) -> LongArray:
+    """The places of those over the cut-off of whom no professional stature was found, the loudest first."""
+    level = board.levels.get(STANDING, np.full(len(board), -1, np.int32)).astype(np.float64)
+    return lists.loud(board.candidates, np.where(level < 0, np.nan, level), cutoff_of(board) * HUNDREDTHS)
+
+
+def unknown_to_networks(workspace: Workspace, campaign: int) -> list[Known]:
+    """Whom do we know that no network knows? The best supported first, whatever the campaign or the market."""
+    names = {kept.id: kept.name for kept in campaigns.campaigns(workspace)}
+    return [
+        Known(
+            found.person,
+            found.name,
+            found.organisation,
+            found.market,
+            found.evidence,
+            found.level,
+            [names[number] for number in found.campaigns if number in names and number != campaign],
+            campaign in found.campaigns,
+        )
+        for found in standing.unknown_to_networks(workspace)
+    ]
+
+
+def consider(workspace: Workspace, campaign: int, people: Iterable[int]) -> Changed:
+    """Makes people of other campaigns candidates of this one."""
+    chosen = list(people)
+    name = trn("Add {n} candidate", "Add {n} candidates", len(chosen))
+    with workspace.step(name, "people", "campaign"):
+        campaigns.add_candidates(workspace, campaign, chosen)
+    return changed(name, "people", "campaign", people=chosen)

@@ -1,0 +1,327 @@
+"""Assessing with a workspace: blindness, triage, differences, sheets, the rubric; and undo of it all."""
+
+from __future__ import annotations
+
+import random
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core import i18n
+from core.actions import assessing, building, campaigns, lists, rubrics, sheets, stature
+from core.errors import Trouble
+from core.model import Campaign, Evidence, Person
+from core.stature import rubric as stature_rubric
+from core.workspace import history
+from core.workspace.store import Workspace, temporary_workspace
+
+DAY = date(2026, 3, 12)
+KEYS = stature_rubric.load().keys
+NAMES = ("Ada Verre", "Bob Cuivre", "Cléo Étain", "Dan Plomb")
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    made = temporary_workspace()
+    campaigns.start(made, Campaign(0, "Spring", seats=2, market="Steel"))
+    for name in NAMES:
+        stature.add_person(made, 1, Person(0, name, offline=True, organisation="Forge"))
+    return made
+
+
+def rate(workspace: Workspace, person: int, key: str, level: int | None, who: str, **more: object) -> None:
+    stature.set_level(workspace, person, key, level, assessor=who, **{"day": DAY, **more})
+
+
+def view(workspace: Workspace, person: int, who: str, as_of: date = DAY) -> dict[str, assessing.CriterionView]:
+    seen = assessing.person_view(workspace, 1, person, who, as_of)
+    return {row.key: row for row in seen.criteria}
+
+
+def test_blind_until_one_has_rated(workspace: Workspace) -> None:
+    rate(workspace, 1, "peers", 4, "Bea")
+    stature.write_note(workspace, 1, "peers", "chairs the jury", assessor="Bea", day=DAY)
+    stature.write_note(workspace, 1, "peers", "ask around", assessor="Anne", day=DAY)
+    row = view(workspace, 1, "Anne")["peers"]
+    assert (row.own, row.note, row.others, row.hidden, row.earlier) == (None, "ask around", [], 1, [])
+    rate(workspace, 1, "peers", None, "Anne")
+    row = view(workspace, 1, "Anne")["peers"]
+    assert row.own is not None and row.own.level is None and row.hidden == 0
+    assert row.others == [assessing.Said("Bea", 4, "chairs the jury", "", "", 0)]
+
+
+def test_notes_of_other_campaigns_are_offered_with_their_age(workspace: Workspace) -> None:
+    campaigns.start(workspace, Campaign(0, "Autumn", seats=2))
+    rate(workspace, 1, "peers", 2, "Anne", campaign=2)
+    stature.write_note(workspace, 1, "peers", "met in Lyon", assessor="Anne", day=DAY, campaign=2)
+    row = view(workspace, 1, "Anne", DAY + timedelta(days=40))["peers"]
+    assert row.earlier == [assessing.Said("Anne", 2, "met in Lyon", "", "Autumn", 40)]
+    assert row.own == row.earlier[0]
+    assert view(workspace, 1, "Bea")["peers"].earlier == []
+
+
+def test_a_level_of_this_market_stands_before_the_general_one(workspace: Workspace) -> None:
+    rate(workspace, 1, "peers", 1, "Anne")
+    rate(workspace, 1, "peers", 4, "Anne", market="Steel")
+    rate(workspace, 1, "peers", 0, "Anne", market="Glass", day=DAY + timedelta(days=1))
+    own = view(workspace, 1, "Anne")["peers"].own
+    assert own is not None and (own.level, own.market) == (4, "Steel")
+
+
+def test_a_high_level_is_bare_until_current_evidence_is_there(workspace: Workspace) -> None:
+    rate(workspace, 1, "standing", 3, "Anne")
+    assert view(workspace, 1, "Anne")["standing"].bare
+    stature.add_evidence(workspace, Evidence(0, 1, "standing", "book", "A book", expires=DAY))
+    assert view(workspace, 1, "Anne")["standing"].bare
+    stature.add_evidence(workspace, Evidence(0, 1, "standing", "book", "A book"))
+    assert not view(workspace, 1, "Anne")["standing"].bare
+
+
+def test_the_queue_shrinks_and_says_so(workspace: Workspace) -> None:
+    queue = assessing.queue(workspace, 1)
+    assert sorted(queue.people.tolist()) == [1, 2, 3, 4]
+    assert queue.words == "4 of 4 candidates not wholly assessed could still change this list"
+    for person, level in ((1, 4), (2, 3), (3, 0)):
+        for key in KEYS:
+            rate(workspace, person, key, level, "Anne")
+    queue = assessing.queue(workspace, 1)
+    assert queue.people.tolist() == [4]
+    assert queue.words == "1 of 1 candidates not wholly assessed could still change this list"
+    i18n.use("fr")
+    assert assessing.queue(workspace, 1).words.startswith("1 candidat sur 1")
+
+
+def test_whom_an_assessor_is_shown(workspace: Workspace) -> None:
+    first = assessing.queue(workspace, 1).people.tolist()
+    assert assessing.waiting(workspace, 1, "Anne", assessing.queue(workspace, 1)) == first
+    for key in KEYS:
+        rate(workspace, first[0], key, None, "Anne")
+    queue = assessing.queue(workspace, 1)
+    assert assessing.waiting(workspace, 1, "Anne", queue) == first[1:]
+    assert assessing.waiting(workspace, 1, "Bea", queue) == first
+    for person in (1, 2, 3, 4):
+        for key in KEYS:
+            rate(workspace, person, key, 2, "Anne")
+    queue = assessing.queue(workspace, 1)
+    assert queue.people.tolist() == []
+    assert assessing.waiting(workspace, 1, "Anne", queue) == []
+    assert assessing.waiting(workspace, 1, "Bea", queue) == [1, 2, 3, 4], "second opinions"
+
+
+def test_a_difference_is_put_up_and_settled_with_a_reason(workspace: Workspace) -> None:
+    rate(workspace, 1, "peers", 0, "Anne")
+    rate(workspace, 1, "peers", 3, "Bea")
+    rate(workspace, 2, "peers", 2, "Anne")
+    rate(workspace, 2, "peers", 3, "Bea")
+    (found,) = assessing.differences(workspace, 1)
+    assert (found.name, found.criterion, found.spread) == ("Ada Verre", "peers", 3)
+    assert [(said.assessor, said.level) for said in found.said] == [("Anne", 0), ("Bea", 3)]
+    stature.settle(workspace, 1, "peers", 2, "one book, well received", by="Anne", day=DAY)
+    assert assessing.differences(workspace, 1) == []
+    campaigns.undo(workspace)
+    assert len(assessing.differences(workspace, 1)) == 1
+
+
+def test_agreement_in_words(workspace: Workspace) -> None:
+    for person, level in ((1, 0), (2, 2), (3, 4)):
+        for who in ("Anne", "Bea"):
+            rate(workspace, person, "peers", level, who)
+    by_key = {one.criterion: one for one in assessing.agreement(workspace, 1)}
+    assert by_key["peers"].alpha == 1.0 and by_key["peers"].people == 3
+    assert "can be relied on" in by_key["peers"].words
+    assert by_key["network"].alpha is None and "cannot be measured" in by_key["network"].words
+
+
+# --- lists -----------------------------------------------------------------------------------------------------------
+
+
+def test_overlooked_are_those_in_esteem_under_the_cutoff(workspace: Workspace) -> None:
+    for key in KEYS:
+        rate(workspace, 3, key, 4, "Anne")
+        rate(workspace, 1, key, 0, "Anne")
+    board = building.build(workspace, 1)
+    assert lists.cutoff_of(board) == 60
+    assert lists.overlooked(board).tolist() == [2]
+    assert lists.loud(board).tolist() == []
+    loud = replace(board.candidates.score, value=np.full(4, 9000, np.int32))
+    board = replace(board, candidates=replace(board.candidates, score=loud))
+    assert lists.loud(board).tolist() == [0]
+
+
+def test_whom_do_we_know_that_no_network_knows(workspace: Workspace) -> None:
+    campaigns.start(workspace, Campaign(0, "Autumn"))
+    stature.add_evidence(workspace, Evidence(0, 2, "standing", "book", "A book"))
+    rate(workspace, 4, "peers", 3, "Anne")
+    rate(workspace, 3, "peers", 0, "Anne")
+    with workspace.step("another", "people"):
+        workspace.run("DELETE FROM candidacy WHERE campaign=2 AND person=2")
+    number, _ = stature.add_person(workspace, 1, Person(0, "Eve", {"twitter": "eve"}))
+    stature.add_evidence(workspace, Evidence(0, number, "standing", "book", "A book"))
+    found = lists.unknown_to_networks(workspace, 2)
+    assert [(one.name, one.evidence, one.level, list(one.campaigns), one.here) for one in found] == [
+        ("Bob Cuivre", 1, None, ["Spring"], False),
+        ("Dan Plomb", 0, 3.0, ["Spring"], True),
+    ]
+    lists.consider(workspace, 2, [2])
+    assert lists.unknown_to_networks(workspace, 2)[0].here
+    campaigns.undo(workspace)
+    assert not lists.unknown_to_networks(workspace, 2)[0].here
+
+
+# --- the rubric ------------------------------------------------------------------------------------------------------
+
+
+def test_a_rubric_says_what_it_would_change_before_it_is_kept(workspace: Workspace) -> None:
+    rate(workspace, 1, "peers", 4, "Anne")
+    rate(workspace, 1, "network", 0, "Anne")
+    old = rubrics.in_force(workspace)
+    new = stature_rubric.changed(old, weights={"peers": 3 * old["peers"].weight})
+    effect = rubrics.effect(workspace, 1, new)
+    assert effect.moves == 1 and effect.points > 0 and len(effect.changes) == 1
+    assert effect.words().startswith("Moves the credibility of 1 candidate by up to ")
+    rubrics.save(workspace, new)
+    assert rubrics.in_force(workspace) == new
+    assert [kept.version for kept in rubrics.versions(workspace)] == [2, 1]
+    rubrics.save(workspace, new)
+    assert [kept.version for kept in rubrics.versions(workspace)] == [2, 1]
+    assert rubrics.effect(workspace, 1, new).words() == "Nobody’s credibility moves."
+    campaigns.undo(workspace)
+    assert rubrics.in_force(workspace) == old
+
+
+# --- sheets ----------------------------------------------------------------------------------------------------------
+
+
+def fill(path: Path, *cells: tuple[str, object]) -> None:
+    """Fills cells as a spreadsheet would."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(path)
+    for place, value in cells:
+        book.worksheets[0][place] = value
+    book.save(path)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_sheet_goes_out_and_comes_back(workspace: Workspace, tmp_path: Path, language: str) -> None:
+    i18n.use(language)
+    rate(workspace, 1, "profession", 2, "Anne")
+    rate(workspace, 1, "profession", 4, "Bea")
+    path = tmp_path / "sheet.xlsx"
+    assert sheets.write_sheet(workspace, 1, [1, 2, 3], "Anne", path, DAY) == 3
+    fill(path, ("D6", 3), ("E6", "one good book"), ("F6", "?"), ("G7", "a note alone"), ("H7", "seven"))
+    back, what = sheets.read_back(workspace, path, DAY)
+    assert (back.assessor, back.added, back.blank, back.missing) == ("Anne", 3, 0, 0)
+    assert [(issue.field, issue.raw) for issue in back.issues] == [("standing", "seven")]
+    assert what.people == (2, 3)
+    rows = view(workspace, 2, "Anne")
+    assert rows["profession"].own is not None and rows["profession"].own.level == 3
+    assert rows["profession"].note == "one good book"
+    assert rows["network"].own is not None and rows["network"].own.level is None
+    assert view(workspace, 3, "Anne")["network"].note == "a note alone"
+    assert sheets.read_back(workspace, path, DAY + timedelta(days=9))[0].added == 0
+    campaigns.undo(workspace)
+    assert view(workspace, 2, "Anne")["profession"].own is None
+
+
+def test_what_was_said_since_is_not_taken_back_by_the_sheet(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.xlsx"
+    rate(workspace, 1, "profession", 2, "Anne")
+    sheets.write_sheet(workspace, 1, [1, 2], "Anne", path, DAY)
+    rate(workspace, 1, "profession", 4, "Anne", day=DAY + timedelta(days=5))
+    fill(path, ("D6", 1))
+    assert sheets.read_back(workspace, path, DAY)[0].added == 1
+    own = view(workspace, 1, "Anne")["profession"].own
+    assert own is not None and own.level == 4
+
+
+def test_a_strange_or_stale_sheet_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.xlsx"
+    sheets.write_sheet(workspace, 1, [1, 2], "Anne", path, DAY)
+    with pytest.raises(Trouble, match="made for another"):
+        sheets.read_back(temporary_workspace(), path, DAY)
+    old = rubrics.in_force(workspace)
+    rubrics.save(workspace, stature_rubric.changed(old, weights={"peers": old["peers"].weight + 1}))
+    with pytest.raises(Trouble, match="made for another"):
+        sheets.read_back(workspace, path, DAY)
+    for name, data in (("a.csv", b"a,b\n1,2\n"), ("a.xlsx", b"PK\x03\x04")):
+        (tmp_path / name).write_bytes(data)
+        with pytest.raises(Trouble):
+            sheets.read_back(workspace, tmp_path / name, DAY)
+    with pytest.raises(Trouble, match="name of its assessor"):
+        sheets.write_sheet(workspace, 1, [1], " ", path, DAY)
+    with pytest.raises(Trouble, match="nobody"):
+        sheets.write_sheet(workspace, 1, [], "Anne", path, DAY)
+
+
+def test_somebody_erased_since_is_left_out(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.xlsx"
+    sheets.write_sheet(workspace, 1, [1, 2], "Anne", path, DAY)
+    fill(path, ("D5", 3), ("D6", 3))
+    with workspace.unrecorded("people"):
+        workspace.run("DELETE FROM person WHERE id=1")
+    back, _ = sheets.read_back(workspace, path, DAY)
+    assert (back.added, back.missing) == (1, 1)
+
+
+# --- undo ------------------------------------------------------------------------------------------------------------
+
+
+def content(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:
+    return {table: sorted(workspace.rows(f"SELECT * FROM {table}"), key=repr) for table in history.TABLES}
+
+
+def test_a_thousand_random_steps_are_undone_and_done_again(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.xlsx"
+    sheets.write_sheet(workspace, 1, [1, 2, 3, 4], "Anne", path, DAY)
+    fill(path, ("D5", 3), ("E6", "alone"), ("F7", "?"))
+    campaigns.start(workspace, Campaign(0, "Autumn"))
+    with workspace.unrecorded():
+        history.forget(workspace)
+    start, rng = content(workspace), random.Random(5)
+    for number in range(1000):
+        _edit(workspace, rng, number, path)
+    end, undone = content(workspace), 0
+    while history.undo(workspace):
+        undone += 1
+    assert content(workspace) == start
+    for _ in range(undone):
+        assert history.redo(workspace)
+    assert content(workspace) == end
+    assert undone > 500 and end != start
+
+
+def _edit(workspace: Workspace, rng: random.Random, number: int, path: Path) -> None:
+    person, key, who = rng.randint(1, 4), rng.choice(KEYS), rng.choice(["", "Anne", "Bea’s"])
+    more = {"assessor": who, "day": DAY + timedelta(days=rng.randint(0, 9)), "market": rng.choice(["", "Steel"])}
+    what = rng.choice(
+        ["level"] * 4 + ["note", "settle", "evidence", "remove", "rubric", "sheet", "consider", "offline"]
+    )
+    if what == "level":
+        stature.set_level(workspace, person, key, rng.choice([None, 0, 1, 2, 3, 4]), **more, campaign=1)
+    elif what == "note":
+        stature.write_note(workspace, person, key, f"'; DROP TABLE person; -- {number}\né", **more)
+    elif what == "settle":
+        stature.settle(workspace, person, key, rng.randint(0, 4), "because", by=who, day=DAY)
+    elif what == "evidence":
+        piece = Evidence(0, person, key, "book", f"T{number}", expires=DAY, file_name="a.pdf")
+        stature.add_evidence(workspace, piece, rng.choice([None, b"\x00\xff'"]))
+    elif what == "remove":
+        for (held,) in workspace.rows("SELECT id FROM evidence WHERE person=? LIMIT 1", (person,)):
+            stature.remove_evidence(workspace, person, held)
+    elif what == "rubric":
+        old = rubrics.in_force(workspace)
+        rubrics.save(workspace, stature_rubric.changed(old, weights={key: rng.randint(1, 100)}))
+    elif what == "sheet" and number % 5 == 0:  # opening a workbook takes its time
+        with suppress(Trouble):  # the rubric may have changed since it went out
+            sheets.read_back(workspace, path, DAY)
+    elif what == "consider":
+        lists.consider(workspace, 2, [person])
+    elif what in ("undo", "redo"):
+        getattr(campaigns, what)(workspace)
+    elif what == "offline":
+        stature.set_offline(workspace, person, rng.random() < 0.5)
