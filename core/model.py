@@ -64,7 +64,7 @@ def to_date(day: int) -> date | None:
 
 
 class Texts(Protocol):
-    """A column of texts read by place: a list in tests, an Arrow column over a million rows."""
+    """A column of texts read by place: a list in tests, packed letters over a million rows."""
 
     def __len__(self) -> int: ...
     def take(self, places: Sequence[int]) -> list[str]:
@@ -86,17 +86,48 @@ class TextList:
 
 
 @dataclass(frozen=True)
-class ArrowTexts:
-    """``Texts`` over a pyarrow string array: a million names in the bytes of their letters."""
+class PackedTexts:
+    """``Texts`` in one row of letters: text ``i`` is ``letters[starts[i]:starts[i + 1]]``, in UTF-8."""
 
-    array: Any
+    letters: bytes
+    starts: LongArray
 
     def __len__(self) -> int:
-        return len(self.array)
+        return len(self.starts) - 1
 
     def take(self, places: Sequence[int]) -> list[str]:
-        taken: list[str | None] = self.array.take(np.asarray(places, np.int64)).to_pylist()
-        return [text or "" for text in taken]
+        at = np.asarray(places, np.int64)
+        ends = zip(self.starts[at].tolist(), self.starts[at + 1].tolist(), strict=True)
+        return [self.letters[start:stop].decode() for start, stop in ends]
+
+
+@dataclass(frozen=True)
+class CodedTexts:
+    """``Texts`` of which many are alike, such as markets: ``words[codes[i]]``. ``codes`` are small integers (n,)."""
+
+    codes: NDArray[Any]
+    words: PackedTexts
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def take(self, places: Sequence[int]) -> list[str]:
+        return self.words.take(self.codes[np.asarray(places, np.int64)].tolist())
+
+
+def packed(texts: Sequence[str]) -> PackedTexts:
+    """These texts in one row of letters."""
+    letters = [text.encode() for text in texts]
+    starts = np.zeros(len(letters) + 1, np.int64)
+    np.cumsum([len(each) for each in letters], out=starts[1:])
+    return PackedTexts(b"".join(letters), starts)
+
+
+def coded(texts: Sequence[str]) -> CodedTexts:
+    """These texts, each different one held once; the codes follow their first places."""
+    words: dict[str, int] = {}
+    codes = np.array([words.setdefault(text, len(words)) for text in texts], np.int64)
+    return CodedTexts(codes.astype(np.min_scalar_type(max(0, len(words) - 1))), packed(list(words)))
 
 
 @dataclass(frozen=True)

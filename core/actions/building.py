@@ -79,7 +79,15 @@ def build_with(workspace: Workspace, asked: Campaign, progress: Progress = no_pr
 def people_of(workspace: Workspace, campaign: int) -> PeopleColumns:
     """The candidates of a campaign, in the order of the board's places."""
     key = (campaign, workspace.touched("people", "campaign"))
-    return workspace.kept("people", key, lambda: columns.people_columns(workspace, campaign))
+    return workspace.kept(
+        "people", key, lambda: columns.decided(workspace, campaign, _known_people(workspace, campaign))
+    )
+
+
+def _known_people(workspace: Workspace, campaign: int) -> PeopleColumns:
+    """The candidates without the campaign's decisions, which change far more often than people do."""
+    key = (campaign, workspace.touched("people"), campaigns.size(workspace, campaign))
+    return workspace.kept("known people", key, lambda: columns.known_people(workspace, campaign))
 
 
 def scores_of(workspace: Workspace, campaign: Campaign) -> Scores:
@@ -268,15 +276,17 @@ def _state(campaign: Campaign, people: PeopleColumns, scored: BoolArray, assesse
 
 def _elsewhere(market: str, people: PeopleColumns) -> BoolArray:
     """Who counts in other markets only. A person whose markets nobody stated is not sent away for it."""
-    import pyarrow.compute as pc
-
-    decided, own = (pc.fill_null(texts.array, "") for texts in (people.markets, people.market))
-    # Many people, few markets: each is looked at once.
-    stated = pc.if_else(pc.equal(decided, ""), own, decided).dictionary_encode()
     wanted = fold(market)
-    known = [[fold(m) for m in text.split(";") if m.strip()] for text in stated.dictionary.to_pylist()]
-    away = np.array([bool(markets) and wanted not in markets for markets in known], bool)
-    return np.asarray(away[stated.indices.to_numpy()], np.bool_)
+
+    def elsewhere(stated: str) -> bool:
+        known = [fold(m) for m in stated.split(";") if m.strip()]
+        return bool(known) and wanted not in known
+
+    words = people.market.words
+    away: BoolArray = np.array([elsewhere(own) for own in words.take(range(len(words)))], bool)[people.market.codes]
+    for place, decided in people.markets.items():
+        away[place] = elsewhere(decided)
+    return away
 
 
 def _places(flags: Mapping[str, BoolArray]) -> dict[str, LongArray]:

@@ -62,9 +62,14 @@ class _Seating:
 class Listing:
     """The list from top to bottom, or the part of it a filter shows; it follows the ranking's weight."""
 
-    def __init__(self, ranking: LiveRanking, parts: list[Places]) -> None:
-        self._ranking = ranking
+    def __init__(self, parts: list[Places], of: LiveRanking | None = None) -> None:
         self._parts = parts
+        self._of = of
+
+    @property
+    def _ranking(self) -> LiveRanking:
+        assert self._of is not None, "a part of a ranking"
+        return self._of
 
     def __len__(self) -> int:
         return sum(len(part.rows) for part in self._parts)
@@ -106,12 +111,17 @@ class LiveRanking(Listing):
         self.seats = seats
         self.weight = checked(weight)
         competing, *others = [self._places(group_rows(candidates, states)) for states in GROUPS]
-        super().__init__(self, [competing, *(part for part in others if len(part.rows))])
+        super().__init__([competing, *(part for part in others if len(part.rows))])
         self._competing = competing
         self._pinned = group_rows(candidates, (PINNED,))
         self._head: tuple[int, Sorted] | None = None
         self._seated = _Seating(-1, seats, np.empty(0, np.int64), None, -1)
         self._with_more_score: LongArray | None = None
+
+    @property
+    def _ranking(self) -> LiveRanking:
+        # Not kept: who refers to himself stays in memory, with a million rows, until garbage is collected.
+        return self
 
     def _places(self, rows: IntArray) -> Places:
         return places(rows, self.candidates.score.value, self.candidates.credibility.value)
@@ -147,7 +157,7 @@ class LiveRanking(Listing):
     def filtered(self, mask: BoolArray) -> Listing:
         """The list of those under the mask (n,) only, their ranks and seats as in the whole list."""
         parts = [part.rows[mask[part.rows]] for part in self._parts]
-        return Listing(self, [self._places(rows) for rows in parts if len(rows)])
+        return Listing([self._places(rows) for rows in parts if len(rows)], self)
 
     def described(self, first: int, index: LongArray) -> Window:
         """A window over these rows."""

@@ -23,6 +23,14 @@ class Spans(NamedTuple):
     equal: LongArray
 
 
+class Near(NamedTuple):
+    """The positions of the rows in the bins low..high, found for the last window: its ranks are asked right after."""
+
+    low: int
+    high: int
+    where: LongArray
+
+
 class Lines:
     """The shortfall (10,000,000 - T) of each row as a line over the weight, kept for quick moves.
 
@@ -109,18 +117,22 @@ class Binned:
         self._lines = lines
         self._bin = np.empty(len(lines.rows), np.uint16)
         self._before = np.zeros(BINS + 1, np.int64)
+        self._near: Near | None = None
 
     def move(self, weight: int) -> None:
         if self._lines.move(weight):
             np.right_shift(self._lines.shortfall, BIN_BITS, out=self._bin, casting="unsafe")
             np.cumsum(np.bincount(self._bin, minlength=BINS), out=self._before[1:])
+            self._near = None
 
     def keys_at(self, first: int, stop: int) -> LongArray:
         stop = min(stop, len(self.rows))
         if first >= stop:
             return np.empty(0, np.int64)
         low, high = np.searchsorted(self._before, (first, stop - 1), side="right") - 1
-        found = self._lines.keys(np.flatnonzero((self._bin >= low) & (self._bin <= high)))
+        where = np.flatnonzero((self._bin >= low) & (self._bin <= high))
+        self._near = Near(int(low), int(high), where)
+        found = self._lines.keys(where)
         a, b = first - int(self._before[low]), stop - int(self._before[low])
         found.partition((a, b - 1))
         return sorted_keys(found[a:b])
@@ -133,6 +145,10 @@ class Binned:
     def spans(self, total: IntArray) -> Spans:
         wanted = BEST_TOTAL - total
         bins = wanted >> BIN_BITS
+        near = self._near
+        if near is not None and len(bins) and near.low <= bins.min() and bins.max() <= near.high:
+            spans = _spans(np.sort(self._lines.shortfall[near.where]), wanted)
+            return Spans(spans.above + self._before[near.low], spans.equal)
         flags = np.zeros(BINS, np.bool_)
         flags[bins] = True
         # What lies in the flagged bins, sorted, stands at these places once the rows of the other bins are counted.

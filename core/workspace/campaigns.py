@@ -71,6 +71,11 @@ def add_everyone(workspace: Workspace, number: int) -> None:
     )
 
 
+def size(workspace: Workspace, number: int) -> int:
+    """How many candidates a campaign has."""
+    return int(workspace.one("SELECT count(*) FROM candidacy WHERE campaign=?", (number,)))
+
+
 def candidacy(workspace: Workspace, number: int, person: int) -> Candidacy | None:
     """What was decided about a person, or None when they are no candidate."""
     rows = workspace.rows(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from core.model import METRICS, ArrowTexts, BoolArray, FloatArray, IntArray, LongArray
+from core.model import METRICS, BoolArray, CodedTexts, FloatArray, IntArray, LongArray, PackedTexts, packed
 from core.workspace.store import Workspace
 
 CHUNK = 50_000
@@ -16,18 +16,18 @@ CHUNK = 50_000
 
 @dataclass(frozen=True)
 class PeopleColumns:
-    """The n candidates of a campaign in ascending person id."""
+    """The n candidates of a campaign in ascending person id. ``markets``: those decided for some, by place."""
 
     person: LongArray
-    key: ArrowTexts
-    name: ArrowTexts
-    market: ArrowTexts
-    country: ArrowTexts
-    organisation: ArrowTexts
-    markets: ArrowTexts
+    key: PackedTexts
+    name: PackedTexts
+    market: CodedTexts
+    country: CodedTexts
+    organisation: CodedTexts
     offline: BoolArray
     pinned: BoolArray
     excluded: BoolArray
+    markets: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -58,26 +58,51 @@ class LevelColumns:
 
 def people_columns(workspace: Workspace, campaign: int) -> PeopleColumns:
     """The candidates of a campaign."""
-    texts = ("key", "name", "market", "country", "organisation", "markets")
-    numbers = ("id", "offline", "pinned", "excluded")
+    return decided(workspace, campaign, known_people(workspace, campaign))
+
+
+def known_people(workspace: Workspace, campaign: int) -> PeopleColumns:
+    """The candidates of a campaign as if nothing had been decided about any of them."""
     sql = (
-        "SELECT p.id, p.offline, c.pinned, c.excluded, p.key, p.name, p.market, p.country, p.organisation, c.markets "
+        "SELECT p.id, p.offline, p.key, p.name, p.market, p.country, p.organisation "
         "FROM candidacy c JOIN person p ON p.id=c.person WHERE c.campaign=? ORDER BY c.person"
     )
-    (person, offline, pinned, excluded), words = _columns(workspace, sql, (campaign,), len(numbers), len(texts))
-    key, name, market, country, organisation, markets = words
+    person, offline = [np.empty(0, np.int64)], [np.empty(0, bool)]
+    key, name, market, country, organisation = _Letters(), _Letters(), _Codes(), _Codes(), _Codes()
+    for rows in _chunks(workspace, sql, (campaign,)):
+        ids, absent, *texts = zip(*rows, strict=True)
+        person.append(np.array(ids, np.int64))
+        offline.append(np.array(absent, bool))
+        for add, found in zip((key.add, name.add, market.add, country.add, organisation.add), texts, strict=True):
+            add(found)
+    nobody = np.zeros(sum(map(len, person)), bool)
     return PeopleColumns(
-        person=person,
-        key=key,
-        name=name,
-        market=market,
-        country=country,
-        organisation=organisation,
-        markets=markets,
-        offline=offline.astype(bool),
-        pinned=pinned.astype(bool),
-        excluded=excluded.astype(bool),
+        person=np.concatenate(person),
+        key=key.whole(),
+        name=name.whole(),
+        market=market.whole(),
+        country=country.whole(),
+        organisation=organisation.whole(),
+        offline=np.concatenate(offline),
+        pinned=nobody,
+        excluded=nobody,
+        markets={},
     )
+
+
+def decided(workspace: Workspace, campaign: int, people: PeopleColumns) -> PeopleColumns:
+    """The same people with what the campaign has decided about some of them."""
+    rows = workspace.rows(
+        "SELECT person, pinned, excluded, markets FROM candidacy "
+        "WHERE campaign=? AND (pinned OR excluded OR markets<>'') ORDER BY person",
+        (campaign,),
+    )
+    places = np.searchsorted(people.person, [row[0] for row in rows]).tolist()
+    pinned, excluded = np.zeros(len(people.person), bool), np.zeros(len(people.person), bool)
+    pinned[[place for place, row in zip(places, rows, strict=True) if row[1]]] = True
+    excluded[[place for place, row in zip(places, rows, strict=True) if row[2]]] = True
+    markets = {place: row[3] for place, row in zip(places, rows, strict=True) if row[3]}
+    return replace(people, pinned=pinned, excluded=excluded, markets=markets)
 
 
 def observation_columns(workspace: Workspace, campaign: int) -> ObservationColumns:
@@ -174,25 +199,34 @@ def evidence_counts(workspace: Workspace, campaign: int, as_of: int | None = Non
     return {(person, criterion): n for person, criterion, n in rows}
 
 
-def _columns(
-    workspace: Workspace, sql: str, values: Sequence[object], numbers: int, texts: int
-) -> tuple[list[LongArray], list[ArrowTexts]]:
-    """A query's columns, the first ``numbers`` of them integers, then ``texts``, chunk by chunk."""
-    import pyarrow as pa
+class _Letters:
+    """A column of texts that differ, packed as it comes."""
 
-    arrays: list[list[LongArray]] = [[] for _ in range(numbers)]
-    words: list[list[Any]] = [[] for _ in range(texts)]
-    for rows in _chunks(workspace, sql, values):
-        columns = list(zip(*rows, strict=True))
-        for held, column in zip(arrays, columns[:numbers], strict=True):
-            held.append(np.array(column, np.int64))
-        for kept, column in zip(words, columns[numbers:], strict=True):
-            kept.append(pa.array(column, pa.string()))
-    empty = pa.array([], pa.string())
-    return (
-        [np.concatenate(held) if held else np.empty(0, np.int64) for held in arrays],
-        [ArrowTexts(pa.concat_arrays(kept) if kept else empty) for kept in words],
-    )
+    def __init__(self) -> None:
+        self._parts: list[PackedTexts] = []
+
+    def add(self, texts: Sequence[str]) -> None:
+        self._parts.append(packed(texts))
+
+    def whole(self) -> PackedTexts:
+        sizes = np.concatenate([np.zeros(1, np.int64), *(np.diff(part.starts) for part in self._parts)])
+        return PackedTexts(b"".join(part.letters for part in self._parts), np.cumsum(sizes))
+
+
+class _Codes:
+    """A column of texts that repeat, each held once."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, int] = {}
+        self._parts = [np.empty(0, np.int32)]
+
+    def add(self, texts: Sequence[str]) -> None:
+        words = self._words
+        self._parts.append(np.array([words.setdefault(text, len(words)) for text in texts], np.int32))
+
+    def whole(self) -> CodedTexts:
+        narrow = np.min_scalar_type(max(0, len(self._words) - 1))
+        return CodedTexts(np.concatenate(self._parts).astype(narrow), packed(list(self._words)))
 
 
 def _chunks(workspace: Workspace, sql: str, values: Sequence[object]) -> Iterator[list[tuple[Any, ...]]]:

@@ -17,11 +17,10 @@ from pathlib import Path
 import numpy as np
 
 from core.actions.board import Board
-from core.model import ArrowTexts
+from core.model import coded, packed
 from tests.benchmarks import seconds
 
 N, ROWS = 1_000_000, 30
-BATCH = 50_000
 FRAMES = 240
 DRAG_SECONDS, MOVES_A_SECOND = 10, 60
 
@@ -60,23 +59,16 @@ def window() -> object:
 
 
 def with_real_texts(made: Board) -> Board:
-    """Five text columns as the workspace gives them: Arrow arrays made in batches, every name and key its own."""
+    """Five text columns as the workspace gives them, every name and key its own."""
     n, few, codes = len(made), ("B2B technology", "Mobility", "Data"), ("FR", "BE", "CH", "CA")
     return replace(
         made,
-        name=arrow(n, "Candidate {}".format),
-        key=arrow(n, "key-{}".format),
-        organisation=arrow(n, lambda place: f"Organisation {place % 5000}"),
-        market=arrow(n, lambda place: few[place % 3]),
-        country=arrow(n, lambda place: codes[place % 4]),
+        name=packed([f"Candidate {place}" for place in range(n)]),
+        key=packed([f"key-{place}" for place in range(n)]),
+        organisation=coded([f"Organisation {place % 5000}" for place in range(n)]),
+        market=coded([few[place % 3] for place in range(n)]),
+        country=coded([codes[place % 4] for place in range(n)]),
     )
-
-
-def arrow(n: int, text: Callable[[int], str]) -> ArrowTexts:
-    import pyarrow as pa
-
-    batches = (range(start, min(start + BATCH, n)) for start in range(0, n, BATCH))
-    return ArrowTexts(pa.concat_arrays([pa.array([text(place) for place in batch]) for batch in batches]))
 
 
 def moves(count: int) -> list[int]:

@@ -1,5 +1,7 @@
 """The live ranking against the slow way, at the top, in the middle and in big lists."""
 
+import gc
+import weakref
 from fractions import Fraction
 
 import numpy as np
@@ -164,3 +166,16 @@ def test_a_big_list_agrees_with_its_full_order(step: int) -> None:
             assert window.rank.tolist() == rank.rank[window.index].tolist()
             assert window.tied.tolist() == rank.tied[window.index].tolist()
         assert [ranking.place_of(int(i)) for i in full[[3, 25_000, n - 1]]] == [3, 25_000, n - 1]
+
+
+def test_an_old_ranking_is_gone_at_once() -> None:
+    """A million rows may not wait for the garbage collector."""
+    gc.disable()
+    try:
+        ranking = LiveRanking(slow.plain([1, 2, 3], [3, 2, 1]), 2)
+        ranking.filtered(np.array([True, False, True])).window(0, 2)
+        seen = weakref.ref(ranking)
+        del ranking
+        assert seen() is None
+    finally:
+        gc.enable()
