@@ -93,6 +93,8 @@ def rows_in_cells(utf8: bytes, lines: Sequence[str], form: Form) -> bytes | None
     inner = [row[0] for row in cells if row]
     if not inner or any(not line.rstrip("\r\n").endswith('"') for line in lines[:50] if line.strip()):
         return None
+    if inner[0] == lines[0].rstrip("\r\n"):
+        return None  # nothing was taken off, so nothing was wrapped
     if records.usual_width([c for c, _ in records.tolerant(lines, form)]) > 1:
         return None
     guessed = dialect.guess([text + "\n" for text in inner])

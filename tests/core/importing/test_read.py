@@ -228,3 +228,12 @@ def compare(text: str) -> None:
     assert (quick.headings, rows(quick)) == (careful.headings, rows(careful))
     assert quick.rows.tolist() == careful.rows.tolist()
     assert quick.doubts == careful.doubts
+
+
+@pytest.mark.parametrize("text", ['\t""', ' ""', '"" ""', '\t""\n\t""', '""\t""\n""\t""'])
+def test_quotes_beside_blanks_end(text: str) -> None:
+    """Nothing is unwrapped for ever."""
+    try:
+        read_text(text)
+    except Trouble as trouble:
+        assert trouble.what
