@@ -103,7 +103,7 @@ def remarks(dossier: Dossier) -> list[str]:
     """What would change the score, what other tools say, what was left out, and what deserves a second look."""
     found = []
     if dossier.changes:
-        found.append(tr("Each of these would gain five points: {changes}.", changes="; ".join(dossier.changes)))
+        found.append(tr("Each of these would gain five points: {changes}.", changes=" · ".join(dossier.changes)))
     for other in dossier.external:
         words = tr("{name}: {value} of {top}.", name=other.name, value=decimal(other.value), top=decimal(other.top, 0))
         found.append(words + " " + tr("This campaign ranks by it.") if other.in_use else words)

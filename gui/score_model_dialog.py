@@ -24,7 +24,7 @@ from gui.score_external import ExternalPage
 from gui.session import Session
 from gui.theme import HEADING, STRONG
 
-SIZE, EDITOR = (1040, 680), 440
+SIZE, EDITOR = (1120, 680), 440
 STILL_MS = 120
 """The effect is worked out when the user has paused for so long."""
 

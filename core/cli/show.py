@@ -52,7 +52,31 @@ def print_ranking(ranked: Ranked, count: int) -> None:
     for at in range(min(count, len(window.index))):
         last_in = bool(window.is_in[at]) and (at + 1 >= len(window.index) or not window.is_in[at + 1])
         table.add_row(*_row(ranked, at), end_section=last_in)
-    Console(highlight=False, width=None if sys.stdout.isatty() else 110).print(table)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 110)
+    console.print(table)
+    for line in cutoff_lines(ranked):
+        console.print(line, markup=False)
+
+
+def cutoff_lines(ranked: Ranked) -> Iterator[str]:
+    """Whom a cut-off on the score alone would drop from the invited, and whom it would let in; none without one."""
+    if ranked.audit is None:
+        return
+    cutoff, names = ranked.board.campaign.cutoff, ranked.board.name
+    dropped, admitted = ranked.audit.dropped.tolist(), ranked.audit.admitted.tolist()
+    yield trn(
+        "A cut-off at {cutoff} would drop {n} name: {names}",
+        "A cut-off at {cutoff} would drop {n} names: {names}",
+        len(dropped),
+        cutoff=cutoff,
+        names=", ".join(names.take(dropped)) or "–",
+    )
+    yield trn(
+        "and let {n} other in: {names}",
+        "and let {n} others in: {names}",
+        len(admitted),
+        names=", ".join(names.take(admitted)) or "–",
+    )
 
 
 def _title(ranked: Ranked) -> str:

@@ -161,3 +161,14 @@ def test_every_name_is_printed_whole(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert run(["screen", *files]) == 0
     printed = capsys.readouterr().out
     assert "Greta Torinville" in printed and "…" not in printed
+
+
+def test_a_cut_off_is_audited_on_paper_too(people: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    offline = tmp_path / "offline.csv"
+    offline.write_text("Name,Profession,Network,Standing,Peers\nDina Ferro,4,4,4,4\n", encoding="utf-8")
+    options = ["--offline", str(offline), "--seats", "2", "--weight", "90", "--cutoff", "60"]
+    result = screened([str(people), *options], tmp_path)
+    assert run(["screen", str(people), *options]) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    assert result["cutoff_audit"]["dropped"] == ["name:dina ferro"]
+    assert "A cut-off at 60 would drop 1 name: Dina Ferro" in printed and "and let " in printed
