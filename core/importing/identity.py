@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from core.model import UNDATED, BoolArray, LongArray
+from core.importing.tenures import owner_on, tenures
+from core.model import BoolArray, LongArray
 
 SHARED_KINDS = ("url", "email")
 """Keys that several people may share, such as an agency's address: they join nobody whose accounts differ."""
@@ -230,11 +231,12 @@ def _given_by_day(groups: _Groups, held: _Holdings, contested: LongArray) -> Lon
     codes: dict[int, list[int]] = {}
     for code in contested.tolist():
         mine = held.code[inside] == code
-        tenure = _tenures(holder[mine & claimed], held, inside[mine & claimed])
+        spans = inside[mine & claimed]
+        tenure = tenures(holder[mine & claimed], held.since[spans], held.until[spans])
         prior = set(holder[mine & claimed & held.prior[inside]].tolist())
         for place in np.flatnonzero(mine & ~claimed).tolist():
             group = int(holder[place])
-            owners.setdefault(group, set()).update(_owner_on(int(held.since[inside[place]]), tenure, prior))
+            owners.setdefault(group, set()).update(owner_on(int(held.since[inside[place]]), tenure, prior))
             codes.setdefault(group, []).append(code)
     edges = [(group, next(iter(found))) for group, found in owners.items() if len(found) == 1]
     # Those that belong to neither are at least one another's.
@@ -242,32 +244,6 @@ def _given_by_day(groups: _Groups, held: _Holdings, contested: LongArray) -> Lon
     edges += [(g, loose.setdefault(c, g)) for g, found in owners.items() if len(found) != 1 for c in codes[g]]
     one, other = zip(*edges, strict=True) if edges else ((), ())
     return _components(len(groups.person), np.array(one, np.int64), np.array(other, np.int64))
-
-
-def _tenures(holder: LongArray, held: _Holdings, places: LongArray) -> dict[int, tuple[int, int]]:
-    """Group -> first and last day it held the key."""
-    tenure: dict[int, tuple[int, int]] = {}
-    days = zip(held.since[places].tolist(), held.until[places].tolist(), strict=True)
-    for group, (since, until) in zip(holder.tolist(), days, strict=True):
-        before = tenure.get(group, (since, until))
-        tenure[group] = (min(before[0], since), max(before[1], until))
-    return tenure
-
-
-def _owner_on(day: int, tenure: Mapping[int, tuple[int, int]], prior: set[int]) -> list[int]:
-    """Who held the key on a day; the last holder when the row has no date; of two, whom the workspace knew to hold it.
-
-    Nobody when that does not decide.
-    """
-    if day == UNDATED:
-        last = max((until for _, until in tenure.values()), default=UNDATED)
-        owners = [group for group, (_, until) in tenure.items() if until == last]
-    else:
-        gap = {g: max(since - day, day - until, 0) for g, (since, until) in tenure.items() if since != UNDATED}
-        owners = [group for group, days in gap.items() if days == min(gap.values())]
-    if len(owners) > 1:
-        owners = [group for group in owners if group in prior]
-    return owners if len(owners) == 1 else []
 
 
 def _shared(
@@ -290,8 +266,9 @@ def _shared(
     differ = np.zeros(len(codes), bool)
     for platform, accounts in held.items():
         if platform not in SHARED_KINDS and not platform.startswith("id:"):
-            account = _mark_of(groups, accounts)
-            differ |= _several(account[holder], place, len(codes))
+            low, high = _marks_of(groups, accounts)
+            both = np.concatenate([low[holder], high[holder]])
+            differ |= _several(both, np.concatenate([place, place]), len(codes))
     inside = np.flatnonzero((many & differ)[place])
     names = [_name_of(int(node), keys, known, persons) for node in holdings.node[inside].tolist()]
     spelled: dict[str, int] = {}
@@ -299,11 +276,12 @@ def _shared(
     return np.asarray(codes[_several(mark, place[inside], len(codes))])
 
 
-def _mark_of(groups: _Groups, held: _Holdings) -> LongArray:
-    """One account of each group on a platform, or NOBODY."""
-    mark = np.full(len(groups.person), NOBODY)
-    np.maximum.at(mark, groups.label[held.node], held.code)
-    return mark
+def _marks_of(groups: _Groups, held: _Holdings) -> tuple[LongArray, LongArray]:
+    """Two accounts of each group on a platform, the same one twice where it has one, NOBODY where it has none."""
+    low, high = np.full(len(groups.person), _LAST_DAY), np.full(len(groups.person), NOBODY)
+    np.minimum.at(low, groups.label[held.node], held.code)
+    np.maximum.at(high, groups.label[held.node], held.code)
+    return np.where(high == NOBODY, NOBODY, low), high
 
 
 def _name_of(node: int, keys: Keys, known: Known, persons: LongArray) -> str:
@@ -369,16 +347,21 @@ def _strongest(keys: Keys, held: Mapping[str, _Holdings], keyed: BoolArray, plac
     n, chosen = len(keys), np.full(count, NOBODY)
     group_of_row = np.full(n, NOBODY)
     group_of_row[keyed] = place
-    texts, base = [], 0
+    texts, given = [pa.array([], pa.string())], 0
     for kind, holdings in held.items():
         mine = holdings.node < n
         group, code = group_of_row[holdings.node[mine]], holdings.code[mine]
-        open_now = chosen[group] < 0
-        best = _smallest(group[open_now], code[open_now], holdings.texts, count)
-        chosen = np.where((chosen < 0) & (best >= 0), best + base, chosen)
-        texts.append(pc.binary_join_element_wise(kind, holdings.texts.cast(pa.string()), ":"))
-        base += len(holdings.texts)
-    return pa.concat_arrays(texts).take(pa.array(chosen)) if texts else pa.array([], pa.string())
+        if given:
+            open_now = chosen[group] == NOBODY
+            group, code = group[open_now], code[open_now]
+        best = _smallest(group, code, holdings.texts, count)
+        found = np.flatnonzero(best != NOBODY)
+        chosen[found] = given + np.arange(len(found))
+        texts.append(pc.binary_join_element_wise(kind, holdings.texts.take(pa.array(best[found])), ":"))
+        given += len(found)
+        if given == count:
+            break
+    return pa.concat_arrays(texts).take(pa.array(chosen))
 
 
 def _smallest(group: LongArray, code: LongArray, texts: Any, count: int) -> LongArray:

@@ -47,15 +47,20 @@ def _unaccented(texts: Any) -> Any:
 
     plain = pc.utf8_normalize(pc.utf8_lower(texts), "NFKD")
     plain = pc.replace_substring_regex(plain, "[\u0300-\u036f]+", "")
-    for letter, instead in SPECIAL.items():
-        plain = pc.replace_substring(plain, letter, instead)
+    if pc.any(pc.match_substring_regex(plain, f"[{''.join(SPECIAL)}]")).as_py():
+        for letter, instead in SPECIAL.items():
+            plain = pc.replace_substring(plain, letter, instead)
     return _squeezed(plain)
 
 
 def _squeezed(texts: Any) -> Any:
     import pyarrow.compute as pc
 
-    return pc.utf8_trim(pc.replace_substring_regex(texts, "[\\x09-\\x0d\\x1c-\\x20]+", " "), " ")
+    odd = pc.match_substring_regex(texts, "[\\x09-\\x0d\\x1c-\\x1f]|  |^ | $")
+    if not pc.any(odd).as_py():
+        return texts
+    squeezed = pc.replace_substring_regex(texts.filter(odd), "[\\x09-\\x0d\\x1c-\\x20]+", " ")
+    return pc.replace_with_mask(texts, odd, pc.utf8_trim(squeezed, " "))
 
 
 def skeleton(text: str) -> str:
@@ -72,14 +77,16 @@ def tricks(texts: Any) -> list[int]:
     """The places of the texts (pyarrow) that may be read as another."""
     import pyarrow.compute as pc
 
-    foreign = pc.match_substring_regex(texts, "\\p{Cyrillic}|\\p{Greek}")
+    beyond = np.flatnonzero(pc.invert(pc.string_is_ascii(texts)).to_numpy(zero_copy_only=False))
+    said = texts.take(beyond)
+    foreign = pc.match_substring_regex(said, "\\p{Cyrillic}|\\p{Greek}")
     mixed = pc.and_(
-        foreign, pc.match_substring_regex(texts, "\\p{Latin}|\\p{Cyrillic}.*\\p{Greek}|\\p{Greek}.*\\p{Cyrillic}")
+        foreign, pc.match_substring_regex(said, "\\p{Latin}|\\p{Cyrillic}.*\\p{Greek}|\\p{Greek}.*\\p{Cyrillic}")
     )
-    suspect = pc.or_(mixed, pc.match_substring_regex(texts, BIDI.pattern))
-    places = np.flatnonzero(suspect.to_numpy(zero_copy_only=False))
-    said = zip(places.tolist(), texts.take(places).to_pylist(), strict=True)
-    return [place for place, text in said if is_trick(text)]
+    suspect = pc.or_(mixed, pc.match_substring_regex(said, BIDI.pattern))
+    places = beyond[suspect.to_numpy(zero_copy_only=False)]
+    suspects = zip(places.tolist(), texts.take(places).to_pylist(), strict=True)
+    return [place for place, text in suspects if is_trick(text)]
 
 
 def _scripts(word: str) -> set[str]:
