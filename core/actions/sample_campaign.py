@@ -17,7 +17,7 @@ def fill(workspace: Workspace, progress: Progress = no_progress) -> None:
     """Imports the sample's files into a campaign of their own."""
     campaign = Campaign(
         0,
-        tr("Sample preview"),
+        tr("Autumn preview (fictional)"),
         day=date(2026, 10, 12),
         place=tr("Paris"),
         seats=40,
