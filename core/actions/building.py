@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from core.actions import models
+from core.actions import models, prepared
 from core.actions.board import Board
 from core.actions.levels import levels_of
 from core.errors import Trouble
@@ -86,8 +86,13 @@ def people_of(workspace: Workspace, campaign: int) -> PeopleColumns:
 
 def _known_people(workspace: Workspace, campaign: int) -> PeopleColumns:
     """The candidates without the campaign's decisions, which change far more often than people do."""
-    key = (campaign, workspace.touched("people"), campaigns.size(workspace, campaign))
-    return workspace.kept("known people", key, lambda: columns.known_people(workspace, campaign))
+    size = campaigns.size(workspace, campaign)
+    key = (campaign, workspace.touched("people"), size)
+
+    def read() -> PeopleColumns:
+        return prepared.people(workspace, campaign, size) or columns.known_people(workspace, campaign)
+
+    return workspace.kept("known people", key, read)
 
 
 def scores_of(workspace: Workspace, campaign: Campaign) -> Scores:
@@ -145,7 +150,27 @@ def _online(workspace: Workspace, campaign: Campaign) -> Online:
     return workspace.kept("scores", key, lambda: _scored(workspace, campaign, people, model))
 
 
+def keep_prepared(workspace: Workspace, campaign: int) -> None:
+    """Keeps what opening a large campaign would have to compute again. Nothing is lost where this is never called."""
+    asked = campaigns.campaign(workspace, campaign)
+    model, half_life = models.in_force(workspace, asked)
+    prepared.keep_people(workspace, campaign, _known_people(workspace, campaign))
+    online = _online(workspace, asked)
+    if not len(online.outages):
+        size = len(online.scores)
+        prepared.keep_scores(workspace, campaign, _made_for(asked, size, model, half_life), online.scores)
+
+
+def _made_for(campaign: Campaign, size: int, model: ScoreModel, half_life: float) -> str:
+    """What computed scores rest on beside the data."""
+    return f"{size} {model.hash} {half_life} {campaign.as_of}"
+
+
 def _scored(workspace: Workspace, campaign: Campaign, people: PeopleColumns, model: ScoreModel) -> Online:
+    made_for = _made_for(campaign, len(people.person), model, campaign.half_life or model.half_life)
+    held = prepared.scores(workspace, campaign.id, made_for)
+    if held is not None:
+        return Online(held, np.empty((0, 2), np.int64))
     seen = _observations(columns.observation_columns(workspace, campaign.id), people.person)
     scores = _score(workspace, campaign, people, model, seen)
     outages = np.empty((0, 2), np.int64)
@@ -203,9 +228,14 @@ def _online_axis(workspace: Workspace, campaign: Campaign, people: PeopleColumns
 
 def external_of(workspace: Workspace, campaign: Campaign) -> dict[str, tuple[FloatArray, float]]:
     """External score name -> its values by place (NaN for none), and the top of its scale."""
-    person = people_of(workspace, campaign.id).person
+    key = (campaign.id, workspace.touched("people", "observations", "campaign"))
+    return workspace.kept("external", key, lambda: _external(workspace, campaign.id))
+
+
+def _external(workspace: Workspace, campaign: int) -> dict[str, tuple[FloatArray, float]]:
+    person = people_of(workspace, campaign).person
     found = {}
-    for name, (owners, values) in columns.external_columns(workspace, campaign.id).items():
+    for name, (owners, values) in columns.external_columns(workspace, campaign).items():
         column = np.full(len(person), np.nan)
         column[np.searchsorted(person, owners)] = values
         found[name] = (column, top_of(name, column))
