@@ -89,7 +89,7 @@ class TextList:
 class PackedTexts:
     """``Texts`` in one row of letters: text ``i`` is ``letters[starts[i]:starts[i + 1]]``, in UTF-8."""
 
-    letters: bytes
+    letters: bytes | memoryview
     starts: LongArray
 
     def __len__(self) -> int:
@@ -98,7 +98,7 @@ class PackedTexts:
     def take(self, places: Sequence[int]) -> list[str]:
         at = np.asarray(places, np.int64)
         ends = zip(self.starts[at].tolist(), self.starts[at + 1].tolist(), strict=True)
-        return [self.letters[start:stop].decode() for start, stop in ends]
+        return [str(self.letters[start:stop], "utf-8") for start, stop in ends]
 
 
 @dataclass(frozen=True)

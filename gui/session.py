@@ -180,6 +180,15 @@ class Session(QObject):
         self.campaigns, self.campaign, self.board, steps = seen
         self.board_changed.emit(self.board)
         self.changed.emit(what, steps)
+        if self.board is not None:
+            self.jobs.run(self._prepare, lambda nothing: None, self.troubled.emit, kind="prepare", quiet=True)
+
+    def _prepare(self, progress: Progress) -> None:
+        """Once the list is there: what would make opening it slow is kept in the workspace."""
+        from core.actions import building
+
+        if self._workspace is not None and self.campaign:
+            building.keep_prepared(self._workspace, self.campaign)
 
     def _release(self) -> None:
         workspace, self._workspace = self._workspace, None

@@ -136,10 +136,24 @@ def m0004_notes_for_the_client(db: Database) -> None:
     )
 
 
+@migrations()
+def m0005_derived(db: Database) -> None:
+    """What was computed from the rest, so that a large workspace opens at once."""
+    _run(
+        db,
+        """
+        CREATE TABLE derived(
+            thing TEXT NOT NULL, part TEXT NOT NULL, areas TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL,
+            data BLOB NOT NULL, PRIMARY KEY(thing, part));
+        """,
+    )
+
+
 NAMES = (
     "m0001_people_and_imports",
     "m0002_campaigns_and_stature",
     "m0003_score_models",
     "m0004_notes_for_the_client",
+    "m0005_derived",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""

@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 
 from core.errors import Trouble
 from core.i18n import tr
-from core.workspace import history
+from core.workspace import derived, history
 from core.workspace.lock import WorkspaceLock
 
 APPLICATION_ID = 0x456E7467  # "Entg"
-SCHEMA = 4
+SCHEMA = 5
 Made = TypeVar("Made")
 
 
@@ -74,6 +74,7 @@ class Workspace:
                 self._step = outer
             if not outer:
                 history.end(self, number)
+            derived.forget(self, areas)
         self._touch(areas)
 
     @contextmanager
@@ -81,6 +82,7 @@ class Workspace:
         """A large import: one transaction outside the undo log, undone later as its batch."""
         with self._transaction():
             yield history.begin_bulk(self, name)
+            derived.forget(self, areas)
         self._touch(areas)
 
     @contextmanager
@@ -88,6 +90,7 @@ class Workspace:
         """A change that undo never takes back: erasing a person, a setting."""
         with self._transaction():
             yield
+            derived.forget(self, areas)
         self._touch(areas)
 
     def kept(self, name: str, key: Hashable, make: Callable[[], Made]) -> Made:

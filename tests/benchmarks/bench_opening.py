@@ -61,14 +61,8 @@ def fill(workspace: Workspace, n: int) -> None:
         campaigns.create(workspace, Campaign(0, "A million", seats=40))
         for start in range(0, n, BATCH):
             rows = range(start + 1, min(start + BATCH, n) + 1)
-            workspace.run_many(
-                "INSERT INTO person(id,key,name,fold,market,country,organisation) VALUES (?,?,?,?,?,?,?)",
-                map(_person, rows),
-            )
-            workspace.run_many(
-                "INSERT INTO observation(person,day,channel,batch,row,audience,posts,likes) VALUES (?,20000,'web',1,?,?,10,?)",
-                ((i, i, audience[i - 1], likes[i - 1]) for i in rows),
-            )
+            workspace.run_many(NEW_PERSON, map(_person, rows))
+            workspace.run_many(NEW_SEEN, ((i, i, audience[i - 1], likes[i - 1]) for i in rows))
         campaigns.add_everyone(workspace, 1)
 
 

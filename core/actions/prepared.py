@@ -1,0 +1,98 @@
+"""A large campaign's people and scores as they are kept in the workspace, so that it opens without computing them."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.model import CodedTexts, PackedTexts
+from core.scoring.score import Scores
+from core.workspace import derived
+from core.workspace.columns import PeopleColumns
+from core.workspace.store import Workspace
+
+WORTH_KEEPING = 20_000
+"""Fewer candidates are read and scored within a fraction of a second."""
+
+_PACKED, _CODED = ("key", "name"), ("market", "country", "organisation")
+_MAPPINGS = ("components", "last", "flags")
+
+
+def keep_people(workspace: Workspace, campaign: int, people: PeopleColumns) -> None:
+    """Keeps the candidates of a campaign until people change."""
+    if len(people.person) < WORTH_KEEPING or derived.is_kept(workspace, *_people(campaign, len(people.person))):
+        return
+    arrays = {"person": people.person, "offline": people.offline}
+    for name in _PACKED:
+        arrays |= _unpacked(name, getattr(people, name))
+    for name in _CODED:
+        column = getattr(people, name)
+        arrays |= {f"{name} codes": column.codes, **_unpacked(name, column.words)}
+    derived.keep(workspace, *_people(campaign, len(people.person)), ["people"], arrays)
+
+
+def people(workspace: Workspace, campaign: int, size: int) -> PeopleColumns | None:
+    """The ``size`` candidates of a campaign as kept, nothing decided about any; None where they are not."""
+    arrays = derived.kept(workspace, *_people(campaign, size))
+    if not arrays:
+        return None
+    nobody = np.zeros(size, bool)
+    key, name = (_packed(part, arrays) for part in _PACKED)
+    market, country, organisation = (CodedTexts(arrays[f"{part} codes"], _packed(part, arrays)) for part in _CODED)
+    return PeopleColumns(
+        person=arrays["person"],
+        key=key,
+        name=name,
+        market=market,
+        country=country,
+        organisation=organisation,
+        offline=arrays["offline"],
+        pinned=nobody,
+        excluded=nobody,
+        markets={},
+    )
+
+
+def keep_scores(workspace: Workspace, campaign: int, key: str, scores: Scores) -> None:
+    """Keeps the scores of a campaign, made for ``key``, until people or observations change."""
+    thing = f"scores {campaign}"
+    if len(scores) < WORTH_KEEPING or derived.is_kept(workspace, thing, key):
+        return
+    arrays: dict[str, NDArray[Any]] = {}
+    for field in fields(Scores):
+        value = getattr(scores, field.name)
+        if field.name in _MAPPINGS:
+            arrays |= {f"{field.name} {part}": array for part, array in value.items()}
+        else:
+            arrays[field.name] = value
+    derived.keep(workspace, thing, key, ["people", "observations"], arrays)
+
+
+def scores(workspace: Workspace, campaign: int, key: str) -> Scores | None:
+    """The scores kept for this key; None where there are none."""
+    arrays = derived.kept(workspace, f"scores {campaign}", key)
+    if not arrays:
+        return None
+    parts: dict[str, Any] = {name: {} for name in _MAPPINGS}
+    for name, array in arrays.items():
+        mapping, _, part = name.partition(" ")
+        if part:
+            parts[mapping][part] = array
+        else:
+            parts[name] = array
+    return Scores(**parts)
+
+
+def _people(campaign: int, size: int) -> tuple[str, str]:
+    return f"people {campaign}", str(size)
+
+
+def _unpacked(name: str, texts: PackedTexts) -> dict[str, NDArray[Any]]:
+    return {f"{name} letters": np.frombuffer(texts.letters, np.uint8), f"{name} starts": texts.starts}
+
+
+def _packed(name: str, arrays: dict[str, NDArray[Any]]) -> PackedTexts:
+    return PackedTexts(arrays[f"{name} letters"].data, arrays[f"{name} starts"])

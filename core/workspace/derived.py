@@ -1,0 +1,42 @@
+"""What was computed from the workspace, kept in it as packed arrays so that opening need not compute it again.
+
+Nothing here is ever needed: whoever changes an area throws away, in the same transaction, what rests on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from core.workspace.store import Workspace
+
+Arrays = Mapping[str, NDArray[Any]]
+
+
+def keep(workspace: Workspace, thing: str, key: str, areas: Iterable[str], arrays: Arrays) -> None:
+    """Keeps arrays of one dimension under a name, in the place of older ones. ``key`` says what they were made for."""
+    rows = [(thing, ",".join(areas), key, part, a.dtype.str, a.tobytes()) for part, a in arrays.items()]
+    with workspace.unrecorded():
+        workspace.run("DELETE FROM derived WHERE thing=?", (thing,))
+        workspace.run_many("INSERT INTO derived(thing, areas, key, part, kind, data) VALUES (?,?,?,?,?,?)", rows)
+
+
+def is_kept(workspace: Workspace, thing: str, key: str) -> bool:
+    """Whether there is something under this name that was made for this key."""
+    return bool(workspace.one("SELECT 1 FROM derived WHERE thing=? AND key=? LIMIT 1", (thing, key)))
+
+
+def kept(workspace: Workspace, thing: str, key: str) -> dict[str, NDArray[Any]]:
+    """The arrays kept under this name for this key, read-only; empty where there are none."""
+    rows = workspace.connection.execute("SELECT part, kind, data FROM derived WHERE thing=? AND key=?", (thing, key))
+    return {part: np.frombuffer(data, kind) for part, kind, data in rows}
+
+
+def forget(workspace: Workspace, areas: Sequence[str]) -> None:
+    """Throws away what rests on any of these areas."""
+    for area in areas:
+        workspace.run("DELETE FROM derived WHERE instr(areas, ?)", (area,))
