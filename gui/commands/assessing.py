@@ -1,0 +1,129 @@
+"""Assessing: one person after another, sheets for other assessors, what differs, lists, the rubric."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from core.i18n import tr, trn
+from core.settings import ASSESSOR
+from gui import messages
+from gui.commands.room import Room
+from gui.days import today
+from gui.form import Form
+
+ON_A_SHEET = 60
+WORKBOOKS = "Excel (*.xlsx)"
+
+
+class Assessing(Room):
+    """The part of the Stature menu that is about many people."""
+
+    def start(self) -> None:
+        """One person after another, the most decisive first."""
+        self._named(self._start)
+
+    def sheet_out(self) -> None:
+        """A workbook for somebody else to fill in."""
+        text = tr(
+            "Each sheet is for one assessor, who sees nobody else’s levels. "
+            "Those who can still change the list come first."
+        )
+        form = Form("sheet_dialog", tr("Export an assessment sheet"), tr("Export"), self.window, text)
+        name = form.line("sheet_assessor", tr("Assessor"))
+        many = form.number("sheet_people", tr("People"), ON_A_SHEET, 1, 5000)
+        form.accepted.connect(lambda: self._write_sheet(name.text(), many.value()))
+        form.open()
+
+    def sheet_in(self) -> None:
+        """Takes in a sheet that came back."""
+        chosen = messages.ask_open_files(self.window, tr("Read a filled sheet"), WORKBOOKS)
+        for path in chosen:
+            self._read_sheet(path)
+
+    def review(self) -> None:
+        """Where assessors differ, and how far they agree."""
+        from gui.review_view import ReviewView
+
+        self._named(lambda: ReviewView(self.window, self.session, self.kept).open())
+
+    def lists(self) -> None:
+        """The overlooked, the loud, and those whom no network knows."""
+        from gui.lists_view import ListsView
+
+        view = ListsView(self.window, self.session)
+        view.chosen.connect(self.window.show_person)
+        view.open()
+
+    def rubric(self) -> None:
+        """The criteria, their weights and what their levels mean."""
+        from gui.rubric_dialog import RubricDialog
+
+        def work(workspace: Any, progress: Any) -> Any:
+            from core.actions import rubrics
+
+            return rubrics.in_force(workspace)
+
+        self.session.ask(work, lambda now: RubricDialog(self.window, self.session, now).open())
+
+    def _start(self) -> None:
+        from gui.assess_view import AssessView
+
+        AssessView(self.window, self.session, self.kept, self.live.weight).open()
+
+    def _named(self, then: Callable[[], None]) -> None:
+        """Levels bear a name, or several assessors could not be told apart: it is asked once."""
+        if self.kept.get(ASSESSOR):
+            then()
+            return
+        text = tr(
+            "It stands beside the levels you give, so that several people can assess without seeing each other’s."
+        )
+        form = Form("assessor_dialog", tr("Your name"), tr("Begin"), self.window, text)
+        name = form.line("assessor_name", tr("Name"))
+        form.accepted.connect(lambda: (self.kept.put(ASSESSOR, name.text().strip()), then()))
+        form.open()
+
+    def _write_sheet(self, assessor: str, many: int) -> None:
+        path = messages.ask_save_file(
+            self.window, tr("Export an assessment sheet"), tr("Assessment") + ".xlsx", WORKBOOKS
+        )
+        if path is None:
+            return
+        campaign, weight = self.campaign, self.live.weight
+
+        def work(workspace: Any, progress: Any) -> int:
+            from core.actions import assessing, sheets
+
+            queue = assessing.queue(workspace, campaign, weight)
+            chosen = assessing.waiting(workspace, campaign, assessor.strip(), queue)[:many]
+            return sheets.write_sheet(workspace, campaign, chosen, assessor, path, today())
+
+        def written(count: int) -> None:
+            self.window.say(
+                trn("{n} person on the sheet {file}", "{n} people on the sheet {file}", count, file=path.name)
+            )
+
+        self.session.ask(work, written)
+
+    def _read_sheet(self, path: Path) -> None:
+        def work(workspace: Any, progress: Any) -> Any:
+            from core.actions import sheets
+
+            return sheets.read_back(workspace, path, today())
+
+        self.session.act(work, lambda back: messages.inform(self.window, *back_words(back, path.name)))
+
+
+def back_words(back: Any, file: str) -> tuple[str, str]:
+    """What a sheet brought, and what could not be taken, row by row."""
+    said = tr("{file}: {n} new levels and notes by {assessor}.", file=file, n=back.added, assessor=back.assessor)
+    rows = [
+        tr("Row {row}: “{raw}” – {reason}", row=issue.row, raw=issue.raw, reason=tr(issue.reason))
+        for issue in back.issues[:8]
+    ]
+    more = len(back.issues) - len(rows)
+    if more:
+        rows.append(trn("and {n} more", "and {n} more", more))
+    return said, "\n".join(rows)
