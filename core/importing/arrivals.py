@@ -34,6 +34,37 @@ class Kept:
     issues: tuple[Issue, ...]
 
 
+@dataclass(frozen=True)
+class Picked:
+    """One text per person, read from the file's rows where it is asked for: no copy of a whole column is made."""
+
+    texts: Any
+    pick: LongArray
+
+    def slice(self, start: int, count: int | None = None) -> Picked:
+        """The texts of some of the people."""
+        return Picked(self.texts, self.pick[start : None if count is None else start + count])
+
+    def whole(self) -> Any:
+        """The texts as a pyarrow array."""
+        return taken(self.texts, self.pick)
+
+    def to_pylist(self) -> list[str]:
+        """The texts as a list."""
+        found: list[str] = self.whole().to_pylist()
+        return found
+
+
+def single_rows(of_row: LongArray, count: int) -> LongArray | None:
+    """The row of each person; None where some have several."""
+    rows = np.flatnonzero(of_row != NOBODY)
+    if len(rows) != count:
+        return None
+    row = np.full(count, NOBODY)
+    row[of_row[rows]] = rows
+    return row if (row != NOBODY).all() else None
+
+
 def chosen(texts: Any, of_row: LongArray, count: int, day: LongArray) -> Any:
     """One text per person out of n rows: of the latest day, then the longest, then the smallest; "" for none."""
     return taken(texts, chosen_rows(texts, of_row, count, day))
@@ -103,18 +134,21 @@ def key_spans(texts: Any, of_row: LongArray, day: LongArray) -> KeySpans:
     import pyarrow.compute as pc
 
     rows = np.flatnonzero(pc.not_equal(texts, "").to_numpy(zero_copy_only=False) & (of_row != NOBODY))
-    encoded = texts.take(pa.array(rows)).dictionary_encode()
-    code = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    rank = np.empty(len(encoded.dictionary), np.int64)
-    rank[pc.sort_indices(encoded.dictionary).to_numpy()] = np.arange(len(rank))
-    order = np.lexsort((of_row[rows], rank[code]))
-    person, code, days = of_row[rows][order], code[order], day[rows][order]
-    starts = np.flatnonzero(_firsts(code, person))
+    held = texts.take(pa.array(rows))
+    ascending = pc.sort_indices(held)
+    held, rows = held.take(ascending), rows[ascending.to_numpy()]
+    first = np.ones(len(rows), bool)
+    first[1:] = pc.not_equal(held.slice(1), held.slice(0, max(len(held) - 1, 0))).to_numpy(zero_copy_only=False)
+    if not first.all():
+        rows = rows[np.lexsort((of_row[rows], np.cumsum(first)))]
+        first[1:] |= of_row[rows][1:] != of_row[rows][:-1]
+    starts = np.flatnonzero(first)
+    person, days = of_row[rows], day[rows]
     until = np.maximum.reduceat(days, starts) if len(starts) else days
     late = np.where(days == UNDATED, np.iinfo(np.int64).max, days)
     since = np.minimum.reduceat(late, starts) if len(starts) else days
     since = np.where(until == UNDATED, UNDATED, since)
-    return KeySpans(encoded.dictionary.take(pa.array(code[starts])), person[starts], since, until)
+    return KeySpans(held.take(pa.array(starts)), person[starts], since, until)
 
 
 def kept(

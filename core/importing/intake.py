@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,13 @@ import numpy as np
 from core.errors import Trouble
 from core.i18n import day as day_words
 from core.i18n import tr
-from core.importing import cleaning, mapping, storing, traces
+from core.importing import cleaning, mapping, proposals, storing, traces
 from core.importing.identity import NOBODY
 from core.importing.incoming import Incoming, incoming
 from core.importing.matching import Kind, Match, match, source_of
 from core.importing.read import read
 from core.importing.table import Dialect, TextTable
-from core.model import Issue, Progress, no_progress
+from core.model import Issue, LongArray, Progress, no_progress
 from core.workspace import imports, proposed
 from core.workspace.store import Workspace
 
@@ -85,16 +86,16 @@ class Prepared:
         """How many people would be added."""
         return len(self.match.people) - self.people_known
 
-    @property
+    @cached_property
     def rows_read(self) -> int:
         """The rows of the file, those that could not be read as one included."""
-        return len(set(self.draft.table.rows.tolist()) | {i.row for i in self.draft.table.doubts if i.refused})
+        return len(np.union1d(self.draft.table.rows, _unreadable(self.draft.table)))
 
-    @property
+    @cached_property
     def rows_refused(self) -> int:
         """The rows that stay out, each with its reason among the issues."""
         nobody = self.draft.clean.rows[self.match.people.of_row == NOBODY]
-        return len(set(nobody.tolist()) | {i.row for i in self.draft.table.doubts if i.refused})
+        return len(np.union1d(nobody, _unreadable(self.draft.table)))
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,7 @@ def prepare(
     ``confirm``: a unique name joins a history or stature row to a known person, and is reported; else it is
     proposed. Raises Trouble for a file that cannot be read or has no usable column.
     """
+    _memory_given_back()
     reading = reading or Reading()
     table = source if isinstance(source, TextTable) else read(source, sheet=reading.sheet, progress=progress)
     name = file or (source.name if isinstance(source, Path) else tr("the pasted text"))
@@ -195,11 +197,16 @@ def take(
             # Packing needs no workspace: it goes on while the rows are written.
             raw = beside.submit(traces.pack, prepared.draft.table)
             owners = traces.pack_owners(_owners(workspace, prepared))
-            issues, proposed = storing.store(workspace, prepared, number, step, small, campaign, progress)
+            ids = storing.person_ids(workspace, prepared)
+            issues, names = storing.store(workspace, prepared, number, step, small, campaign, progress)
             imports.keep_rows(workspace, number, raw.result(), owners)
+        del raw
+        progress(0, 1, tr("Comparing names"))
+        found = proposals.find(workspace, ids[prepared.match.people.known == 0], names.whole())
+        pairs = proposals.keep(workspace, step, small, [*prepared.match.proposed, *found])
         if not small:
             imports.mark_step(workspace, step, number)
-    return _result(prepared, number, issues, proposed)
+    return _result(prepared, number, issues, pairs)
 
 
 def family(file: str) -> str:
@@ -213,6 +220,14 @@ _MONTHS = re.compile(
     "november|december|janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre|"
     "janv|f[ée]vr|avr|juil"
 )
+
+
+def _memory_given_back() -> None:
+    """Of Arrow's allocators jemalloc gives back what is freed: 0.84 GiB at most instead of 0.99 for a million rows."""
+    import pyarrow as pa
+
+    if "jemalloc" in pa.supported_memory_backends():
+        pa.set_memory_pool(pa.jemalloc_memory_pool())
 
 
 def _columns(table: TextTable, file: str, reading: Reading) -> tuple[Any, list[Issue]]:
@@ -256,6 +271,11 @@ def _fresh(workspace: Workspace, prepared: Prepared) -> Prepared:
     if workspace.touched("people") == prepared.revision:
         return prepared
     return matched(workspace, prepared.draft, prepared.doubts)
+
+
+def _unreadable(table: TextTable) -> LongArray:
+    """The numbers of the rows that could not be read as one."""
+    return np.array([issue.row for issue in table.doubts if issue.refused], np.int64)
 
 
 def _owners(workspace: Workspace, prepared: Prepared) -> Any:

@@ -64,8 +64,12 @@ def find(workspace: Workspace, new: LongArray, names: Any) -> list[Proposal]:
     if not len(new):
         return []
     number, folds = imports.people_names(workspace, below=int(new[0]))
-    number, folds = np.concatenate([number, new]), pa.concat_arrays([folds, names.cast(pa.string())])
-    encoded = folds.dictionary_encode()
+    if len(number):
+        number, names = np.concatenate([number, new]), pa.concat_arrays([folds, names])
+    else:
+        number = new
+    encoded = names.dictionary_encode()
+    del folds, names
     code = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     fresh = number >= new[0]
     pairs = _equal(number, code, fresh, encoded.dictionary)

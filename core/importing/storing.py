@@ -7,21 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from core.i18n import tr
 from core.importing import names as naming
-from core.importing import proposals
-from core.importing.arrivals import chosen, chosen_rows, kept, key_spans, taken, united
-from core.importing.identity import NOBODY
+from core.importing.arrivals import Picked, chosen, chosen_rows, kept, key_spans, single_rows, united
+from core.importing.identity import NOBODY, People
 from core.importing.incoming import Incoming
-from core.model import METRICS, UNDATED, Issue, LongArray, Progress, to_date
+from core.model import METRICS, UNDATED, FloatArray, Issue, LongArray, Progress, to_date
 from core.workspace import imports
 from core.workspace.people import TEXT_COLUMNS
 from core.workspace.store import Workspace
 
 if TYPE_CHECKING:
     from core.importing.intake import Prepared
-
-Proposal = tuple[str, str, str]
 
 
 def person_ids(workspace: Workspace, prepared: Prepared) -> LongArray:
@@ -41,45 +37,57 @@ def store(
     recorded: bool,
     campaign: int | None,
     progress: Progress,
-) -> tuple[list[Issue], list[Proposal]]:
-    """Writes all but the batch itself; returns all issues and the pairs to be confirmed."""
+) -> tuple[list[Issue], Picked]:
+    """Writes all but the batch itself and proposals; returns all issues and the folded names of the new people."""
     ids = person_ids(workspace, prepared)
     clean, people = prepared.draft.clean, prepared.match.people
-    texts = _texts(prepared)
-    new_folds = _people(workspace, prepared, batch, step, recorded, ids, texts, progress)
-    _keys(workspace, prepared, batch, step, recorded, ids, texts)
+    single = single_rows(people.of_row, len(people))
+    texts = _texts(prepared, single)
+    _people(workspace, prepared, batch, step, recorded, ids, texts, progress)
+    _keys(workspace, prepared, batch, step, recorded, ids, texts, single is not None)
+    new_folds = texts["fold"].slice(int(np.count_nonzero(people.known)))
     del texts
     merged = _observations(workspace, clean, people.of_row, batch, ids, prepared.match.names, progress)
-    _external(workspace, clean, people.of_row, batch, ids)
+    _external(workspace, clean, people.of_row, batch, ids, single)
     _stature(workspace, prepared, batch, ids)
     if campaign is not None:
         imports.add_candidacies(workspace, batch, campaign, ids[people.known > 0])
         imports.add_newcomers(workspace, batch, campaign)
     issues = sorted((*prepared.issues, *merged), key=lambda issue: issue.row)
     imports.add_issues(workspace, batch, issues)
-    progress(0, 1, tr("Comparing names"))
-    proposed = [*prepared.match.proposed, *proposals.find(workspace, ids[people.known == 0], new_folds)]
-    return issues, proposals.keep(workspace, step, recorded, proposed)
+    return issues, new_folds
 
 
-def _texts(prepared: Prepared) -> dict[str, Any]:
+def _texts(prepared: Prepared, single: LongArray | None) -> dict[str, Picked]:
     """The person's texts, one each, and the folded name; where no name is given, the account's stands in."""
     import pyarrow.compute as pc
 
     clean, people = prepared.draft.clean, prepared.match.people
+
+    def pick(column: Any) -> LongArray:
+        return chosen_rows(column, people.of_row, len(people), clean.day) if single is None else single
+
     held = {
-        name: chosen(clean.text(name), people.of_row, len(people), clean.day)
+        name: Picked(clean.text(name), pick(clean.text(name)))
         for name in TEXT_COLUMNS
         if name in clean.texts and name != "name" and not (name == "url" and prepared.draft.kind == "stature")
     }
-    pick = chosen_rows(clean.text("name"), people.of_row, len(people), clean.day)
-    held["name"], held["fold"] = taken(clean.text("name"), pick), taken(prepared.match.names, pick)
-    blank = pc.equal(held["name"], "")
-    if pc.any(blank).as_py():
-        account = pc.if_else(blank, _accounts(prepared), "")
-        held["name"] = pc.if_else(blank, account, held["name"])
-        held["fold"] = pc.if_else(blank, naming.folded(account), held["fold"])
-    return held
+    row = pick(clean.text("name"))
+    name, fold = Picked(clean.text("name"), row), Picked(prepared.match.names, row)
+    if (row == NOBODY).any() or pc.any(pc.equal(clean.text("name"), "")).as_py():
+        name, fold = _named_by_account(prepared, name.whole(), fold.whole())
+    return held | {"name": name, "fold": fold}
+
+
+def _named_by_account(prepared: Prepared, names: Any, folds: Any) -> tuple[Picked, Picked]:
+    """Names and folded names, where blank those of an account."""
+    import pyarrow.compute as pc
+
+    blank = pc.equal(names, "")
+    account = pc.if_else(blank, _accounts(prepared), "")
+    names, folds = pc.if_else(blank, account, names), pc.if_else(blank, naming.folded(account), folds)
+    everyone = np.arange(len(names))
+    return Picked(names, everyone), Picked(folds, everyone)
 
 
 def _accounts(prepared: Prepared) -> Any:
@@ -101,17 +109,16 @@ def _people(
     step: int,
     recorded: bool,
     ids: LongArray,
-    texts: dict[str, Any],
+    texts: dict[str, Picked],
     progress: Progress,
-) -> Any:
-    """Adds the new people, gives those who were known what was blank; returns the folded names of the new."""
+) -> None:
+    """Adds the new people, gives those who were known what was blank."""
     clean, people = prepared.draft.clean, prepared.match.people
     known = int(np.count_nonzero(people.known))
-    new = {name: column.slice(known) for name, column in texts.items()}
-    new["key"] = people.key.slice(known)
     if len(people) > known:
+        new = {name: column.slice(known) for name, column in texts.items()} | {"key": people.key.slice(known)}
         imports.add_people(workspace, batch, int(ids[known]), new, prepared.draft.kind == "offline", progress)
-    for name, column in texts.items():
+    for name, column in texts.items() if known else ():
         said = zip(column.slice(0, known).to_pylist(), ids[:known].tolist(), strict=True)
         values = [(text, number) for text, number in said if text]
         if values and name not in ("name", "fold"):
@@ -120,7 +127,6 @@ def _people(
         name = chosen(clean.text("name"), people.of_row, len(people), clean.day).slice(0, known)
         named = zip(name.to_pylist(), naming.folded(name).to_pylist(), ids[:known].tolist(), strict=True)
         imports.name_accounts(workspace, step, recorded, [one for one in named if one[0]])
-    return new["fold"]
 
 
 def _keys(
@@ -130,9 +136,10 @@ def _keys(
     step: int,
     recorded: bool,
     ids: LongArray,
-    texts: dict[str, Any],
+    texts: dict[str, Picked],
+    single: bool,
 ) -> None:
-    """Gives people the keys of their rows, kind by kind."""
+    """Gives people the keys of their rows, kind by kind. ``single``: nobody has several rows."""
     clean, people = prepared.draft.clean, prepared.match.people
     first_new = int(ids[np.count_nonzero(people.known)]) if (people.known == 0).any() else int(ids[-1]) + 1
     columns = {f"id:{prepared.source}": clean.text("id"), **clean.handles, "email": clean.text("email")}
@@ -141,7 +148,9 @@ def _keys(
     for kind in sorted(columns):
         texts_of_kind = columns[kind]
         if kind in texts:
-            texts_of_kind = _further(texts_of_kind, texts[kind], people.of_row, int(np.count_nonzero(people.known)))
+            if single and (people.known == 0).all():
+                continue
+            texts_of_kind = _further(texts_of_kind, texts[kind].whole(), people)
         spans = key_spans(texts_of_kind, people.of_row, clean.day)
         if len(spans.person):
             imports.add_keys(
@@ -157,13 +166,14 @@ def _keys(
             )
 
 
-def _further(texts: Any, own: Any, of_row: LongArray, known: int) -> Any:
+def _further(texts: Any, own: Any, people: People) -> Any:
     """The addresses of rows but for the one that stands in a new person's own row already."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    theirs = own.take(pa.array(np.maximum(of_row, 0)))
-    return pc.if_else(pc.and_(pc.equal(texts, theirs), pa.array(of_row >= known)), "", texts)
+    theirs = own.take(pa.array(np.maximum(people.of_row, 0)))
+    new = pa.array(people.of_row >= np.count_nonzero(people.known))
+    return pc.if_else(pc.and_(pc.equal(texts, theirs), new), "", texts)
 
 
 def _observations(
@@ -197,15 +207,22 @@ def _observations(
     return held.issues
 
 
-def _external(workspace: Workspace, clean: Incoming, of_row: LongArray, batch: int, ids: LongArray) -> None:
-    """Of several values of one person and day the largest is kept."""
+def _external(
+    workspace: Workspace, clean: Incoming, of_row: LongArray, batch: int, ids: LongArray, single: LongArray | None
+) -> None:
+    """Of several values of one person and day the largest is kept. ``single`` is the row of each person, if but one."""
     for name, value in sorted(clean.external.items()):
-        rows = np.flatnonzero(~np.isnan(value) & (of_row != NOBODY))
-        order = rows[np.lexsort((-value[rows], clean.day[rows], of_row[rows]))]
-        first = np.ones(len(order), bool)
-        first[1:] = (of_row[order][1:] != of_row[order][:-1]) | (clean.day[order][1:] != clean.day[order][:-1])
-        at = order[first]
+        at = _largest_of_day(value, clean.day, of_row) if single is None else single[~np.isnan(value[single])]
         imports.add_external(workspace, batch, name, ids[of_row[at]], clean.day[at], value[at])
+
+
+def _largest_of_day(value: FloatArray, day: LongArray, of_row: LongArray) -> LongArray:
+    """The row of the largest value of each person and day, ascending by both."""
+    rows = np.flatnonzero(~np.isnan(value) & (of_row != NOBODY))
+    order = rows[np.lexsort((-value[rows], day[rows], of_row[rows]))]
+    first = np.ones(len(order), bool)
+    first[1:] = (of_row[order][1:] != of_row[order][:-1]) | (day[order][1:] != day[order][:-1])
+    return np.asarray(order[first])
 
 
 def _stature(workspace: Workspace, prepared: Prepared, batch: int, ids: LongArray) -> None:

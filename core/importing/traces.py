@@ -35,7 +35,7 @@ class Difference:
     changed: tuple[tuple[int, str, float | None, float | None], ...]
 
 
-def pack(table: TextTable) -> bytes:
+def pack(table: TextTable) -> memoryview:
     """The raw table as compressed Arrow; the first column holds the rows' numbers in the file."""
     import pyarrow as pa
 
@@ -43,22 +43,21 @@ def pack(table: TextTable) -> bytes:
     return _packed(pa.Table.from_arrays(columns, names=["", *table.headings]))
 
 
-def pack_owners(owners: LongArray) -> bytes:
+def pack_owners(owners: LongArray) -> memoryview:
     """The person of each row (0: nobody), packed."""
     import pyarrow as pa
 
     return _packed(pa.table({"person": owners}))
 
 
-def _packed(table: Any) -> bytes:
+def _packed(table: Any) -> memoryview:
     import pyarrow as pa
 
     sink = pa.BufferOutputStream()
     options = pa.ipc.IpcWriteOptions(compression="zstd")
     with pa.ipc.new_file(sink, table.schema, options=options) as writer:
         writer.write_table(table, max_chunksize=CHUNK)
-    packed: bytes = sink.getvalue().to_pybytes()
-    return packed
+    return memoryview(sink.getvalue())
 
 
 def _unpacked(data: bytes) -> Any:

@@ -16,6 +16,7 @@ from core.workspace.people import TEXT_COLUMNS
 from core.workspace.store import Workspace
 
 CHUNK = 50_000
+PART = 1 << 20
 TOGETHER = 20
 """Rows inserted by one statement."""
 
@@ -36,6 +37,7 @@ class Batch:
     day: date | None
 
 
+Buffer = bytes | memoryview
 OWN_COLUMN = ("email", "url")
 """Keys that also stand in a person's own row; the table of keys holds the further ones."""
 _BATCH = ("id", "file", "sha256", "kind", "dialect", "mapping", "rows_read", "rows_imported", "rows_refused")
@@ -87,9 +89,13 @@ def add_batch(workspace: Workspace, new: Batch) -> int:
     )
 
 
-def keep_rows(workspace: Workspace, batch: int, raw: bytes, owners: bytes) -> None:
+def keep_rows(workspace: Workspace, batch: int, raw: Buffer, owners: Buffer) -> None:
     """Keeps the raw table of a batch and the person of each row, both packed."""
-    workspace.run("UPDATE batch SET raw=?, owners=? WHERE id=?", (raw, owners, batch))
+    workspace.run("UPDATE batch SET raw=zeroblob(?), owners=? WHERE id=?", (len(raw), owners, batch))
+    # Written in parts: bound to a statement, the table would stand in memory twice.
+    with workspace.connection.blobopen("batch", "raw", batch) as blob:
+        for start in range(0, len(raw), PART):
+            blob.write(raw[start : start + PART])
 
 
 def kept_rows(workspace: Workspace, batch: int) -> tuple[bytes, bytes]:
@@ -99,7 +105,7 @@ def kept_rows(workspace: Workspace, batch: int) -> tuple[bytes, bytes]:
     return raw, owners
 
 
-def replace_rows(workspace: Workspace, batch: int, raw: bytes, owners: bytes) -> None:
+def replace_rows(workspace: Workspace, batch: int, raw: Buffer, owners: Buffer) -> None:
     """Another raw table and owners for a batch, as when somebody is erased."""
     workspace.run("UPDATE batch SET raw=?, owners=? WHERE id=?", (raw, owners, batch))
 
