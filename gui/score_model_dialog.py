@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.actions.external import Compared
@@ -76,7 +76,8 @@ class ScoreModelDialog(QDialog):
         beside.addWidget(self._card(), 1)
         around.addLayout(beside, 1)
         around.addLayout(self._buttons())
-        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
+        wanted = QSize(*(round(theme.scaled(self, side)) for side in SIZE))
+        self.resize(wanted.boundedTo(self.screen().availableSize()))
 
     def _editor(self) -> QWidget:
         editor = QWidget(objectName="score_editor")
