@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.errors import Cancelled, Trouble
 from core.model import Progress
+from gui.memory import give_back
 
 Work = Callable[[Progress], Any]
 SHOWN_AFTER_MS = 500
@@ -115,6 +116,7 @@ class Jobs(QObject):
         except BaseException as raised:  # noqa: BLE001 - it is handed to the window's thread whole
             error = raised
         self._ended.emit(job, result, error)
+        give_back()
 
     def _progress(self, job: Job) -> Progress:
         last = 0.0

@@ -13,6 +13,9 @@ CROWD = 4000
 
 RADIUS = 2.8
 
+BLOCK = 1 << 17
+"""Candidates counted at a time: a million at once would need tens of MiB for a moment."""
+
 
 class Plane:
     """The part of the plane in sight (0..10000 on both axes) on a rectangle of the screen."""
@@ -115,11 +118,10 @@ def density(candidates: Candidates, index: LongArray, plane: Plane, colour: QCol
     The scale ends at the busiest hundredth of the cells: lines on which many share a value do not flatten the rest.
     """
     wide, high = max(1, round(plane.box.width() * ratio / 2)), max(1, round(plane.box.height() * ratio / 2))
-    sight = plane.sight
-    across = (candidates.score.value[index] - sight.left()) * ((wide - 1e-6) / sight.width())
-    down = (sight.bottom() - candidates.credibility.value[index]) * ((high - 1e-6) / sight.height())
-    cell = np.clip(down.astype(np.int32), 0, high - 1) * wide + np.clip(across.astype(np.int32), 0, wide - 1)
-    count = np.bincount(cell, minlength=wide * high)
+    count = np.zeros(wide * high, np.int64)
+    for start in range(0, len(index), BLOCK):
+        cells = _cells(candidates, index[start : start + BLOCK], plane.sight, wide, high)
+        count += np.bincount(cells, minlength=wide * high)
     most = max(1.0, float(np.quantile(count[count > 0], 0.99)))
     shade = np.where(count > 0, 0.07 + 0.88 * np.minimum(1.0, count / most) ** 0.7, 0.0)
     pixels = np.zeros((high, wide, 4), np.uint8)
@@ -127,6 +129,13 @@ def density(candidates: Candidates, index: LongArray, plane: Plane, colour: QCol
         pixels[..., channel] = np.rint(shade * value).reshape(high, wide)
     image = QImage(pixels.data, wide, high, 4 * wide, QImage.Format.Format_ARGB32_Premultiplied)
     return image.copy()
+
+
+def _cells(candidates: Candidates, index: LongArray, sight: QRectF, wide: int, high: int) -> np.ndarray:
+    """The cell, of wide x high ones from the top left, that each of these candidates lies in."""
+    across = (candidates.score.value[index] - sight.left()) * ((wide - 1e-6) / sight.width())
+    down = (sight.bottom() - candidates.credibility.value[index]) * ((high - 1e-6) / sight.height())
+    return np.clip(down.astype(np.int32), 0, high - 1) * wide + np.clip(across.astype(np.int32), 0, wide - 1)
 
 
 def inside(x: FloatArray, y: FloatArray, corners: QPolygonF) -> np.ndarray:

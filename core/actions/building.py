@@ -168,7 +168,7 @@ def _made_for(campaign: Campaign, size: int, model: ScoreModel, half_life: float
 
 def _scored(workspace: Workspace, campaign: Campaign, people: PeopleColumns, model: ScoreModel) -> Online:
     made_for = _made_for(campaign, len(people.person), model, campaign.half_life or model.half_life)
-    held = prepared.scores(workspace, campaign.id, made_for)
+    held = prepared.scores(workspace, campaign.id, made_for, len(people.person))
     if held is not None:
         return Online(held, np.empty((0, 2), np.int64))
     seen = _observations(columns.observation_columns(workspace, campaign.id), people.person)

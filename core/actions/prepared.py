@@ -68,22 +68,31 @@ def keep_scores(workspace: Workspace, campaign: int, key: str, scores: Scores) -
             arrays |= {f"{field.name} {part}": array for part, array in value.items()}
         else:
             arrays[field.name] = value
-    derived.keep(workspace, thing, key, ["people", "observations"], arrays)
+    short = {name: _once(array) for name, array in arrays.items()}
+    derived.keep(workspace, thing, key, ["people", "observations"], short)
 
 
-def scores(workspace: Workspace, campaign: int, key: str) -> Scores | None:
-    """The scores kept for this key; None where there are none."""
+def scores(workspace: Workspace, campaign: int, key: str, size: int) -> Scores | None:
+    """The scores of ``size`` candidates kept for this key; None where there are none."""
     arrays = derived.kept(workspace, f"scores {campaign}", key)
     if not arrays:
         return None
     parts: dict[str, Any] = {name: {} for name in _MAPPINGS}
-    for name, array in arrays.items():
+    for name, short in arrays.items():
+        array = np.broadcast_to(short, size) if len(short) == 1 else short
         mapping, _, part = name.partition(" ")
         if part:
             parts[mapping][part] = array
         else:
             parts[name] = array
     return Scores(**parts)
+
+
+def _once(array: NDArray[Any]) -> NDArray[Any]:
+    """A column with one value throughout, such as a metric that no file brought, takes one place."""
+    first = array[:1]
+    alike = np.isnan(array).all() if array.dtype.kind == "f" and np.isnan(first).all() else (array == first).all()
+    return first if alike else array
 
 
 def _people(campaign: int, size: int) -> tuple[str, str]:
