@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
-from core.importing import handles
+from core.importing import addresses, handles
 
 
 def handles_in(texts: Any, named: bool = False) -> tuple[Any, dict[str, str]]:
@@ -44,20 +43,32 @@ def addresses_in(texts: Any) -> tuple[Any, dict[str, Any], dict[str, str]]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    famous = "|".join(host.replace(".", r"\.") for host in handles.HOSTS)
-    plain = pc.match_substring_regex(texts, r"^https?://[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}/?$")
-    simple = pc.and_(plain, pc.invert(pc.match_substring_regex(texts, rf"(^|[./])(xn--|{famous})")))
-    quick = pc.replace_substring_regex(pc.utf8_rtrim(texts, "/"), r"^https?://(www\.)?", "https://")
-    odd = pc.unique(texts.filter(pc.invert(simple))).to_pylist()
-    found = {text: handles.addresses(text) for text in odd if text.strip()}
-    remarks = {text: handles.UNSAFE for text, held in found.items() if not held}
-    own = {text: handles.own_address(held) for text, held in found.items() if held}
-    urls = _partly(texts, simple, quick, partial(_looked_up, own))
-    accounts, blank = {}, pa.repeat(pa.scalar(""), len(texts))
-    for platform in sorted({one.platform for held in found.values() for one in held if one.handle}):
-        led = {text: _account(held, platform) for text, held in found.items()}
-        accounts[platform] = _partly(texts, simple, blank, partial(_looked_up, led))
-    return urls, accounts, remarks
+    first = addresses.own(texts)
+    rest = texts.filter(pc.invert(first.here))
+    second = addresses.profiles(rest)
+    odd = rest.filter(pc.invert(second.here)).dictionary_encode()
+    words = odd.dictionary.to_pylist()
+    found = [handles.addresses(text) for text in words]
+    remarks = {text: handles.UNSAFE for text, held in zip(words, found, strict=True) if text.strip() and not held}
+
+    def spread(usual: Any, profiles: Any, others: Sequence[str]) -> Any:
+        slow = pa.array(others, pa.string()).take(odd.indices)
+        return _either(texts, first.here, usual, _either(rest, second.here, profiles, slow))
+
+    urls = spread(first.urls, second.urls, [handles.own_address(held) for held in found])
+    led = {one.platform for held in found for one in held if one.handle} | set(pc.unique(second.platforms).to_pylist())
+    accounts = {}
+    for platform in sorted(led):
+        profile = pc.if_else(pc.equal(second.platforms, platform), second.accounts, "")
+        accounts[platform] = spread(first.accounts, profile, [_account(held, platform) for held in found])
+    return _shared(texts, urls), accounts, remarks
+
+
+def _either(texts: Any, here: Any, these: Any, others: Any) -> Any:
+    """A column made of two: ``these`` in their order where ``here``, elsewhere ``others`` in theirs."""
+    import pyarrow.compute as pc
+
+    return pc.replace_with_mask(pc.replace_with_mask(texts, here, these), pc.invert(here), others)
 
 
 def _account(held: Sequence[handles.Address], platform: str) -> str:
@@ -102,7 +113,3 @@ def filled(first: Any, second: Any) -> Any:
     import pyarrow.compute as pc
 
     return second if first is None else pc.if_else(pc.equal(first, ""), second, first)
-
-
-def _looked_up(known: dict[str, str], text: str) -> str:
-    return known.get(text, "")

@@ -44,19 +44,17 @@ PLATFORM_WORDS = {
     "website": "web",
     "web": "web",
 }
-_TRACKING = re.compile(
-    r"utm_.*|fbclid|gclid|dclid|msclkid|yclid|igsh(id)?|si|hl|ref|ref_src|ref_url|lang|feature|mc_[ce]id|_hs\w+",
-    re.IGNORECASE,
-)
+TRACKING = r"utm_.*|fbclid|gclid|dclid|msclkid|yclid|igsh(id)?|si|hl|ref|ref_src|ref_url|lang|feature|mc_[ce]id|_hs\w+"
+_TRACKING = re.compile(TRACKING, re.IGNORECASE)
 # Words that stand before the name in a profile's address: what follows them is the name.
-_BEFORE_NAME = {
+BEFORE_NAME = {
     "instagram": {"stories"},
     "youtube": {"c", "channel", "user"},
     "linkedin": {"in", "company", "school", "showcase", "pub"},
     "facebook": {"people", "pages", "public"},
 }
 # First words of addresses that lead to a post, a search or a form: nobody's account, and the same for everybody.
-_NOBODYS = {
+NOBODYS = {
     "instagram": {"p", "reel", "reels", "tv", "explore", "accounts", "direct", "about", "share"},
     "youtube": {
         *("watch", "shorts", "playlist", "results", "embed", "live", "feed", "hashtag", "v", "redirect", "clip"),
@@ -71,7 +69,7 @@ _NOBODYS = {
     "linkedin": {"feed", "posts", "jobs", "search", "pulse", "groups", "learning", "sharing", "sharearticle", "login"},
 }
 # Shorteners of posts: their first word is a post's number.
-_POST_HOSTS = {"youtu.be", "vm.tiktok.com", "vt.tiktok.com", "fb.me", "l.facebook.com", "l.instagram.com"}
+POST_HOSTS = {"youtu.be", "vm.tiktok.com", "vt.tiktok.com", "fb.me", "l.facebook.com", "l.instagram.com"}
 _CHANNEL = re.compile(r"UC[\w-]{22}")
 _EMAIL = re.compile(r"[^@\s,;<>()\"]+@(?:[\w-]+\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)")
 # Controls and marks without width. Marks of direction stay: they are tricks that are to be seen and flagged.
@@ -168,7 +166,7 @@ def _address(host: str, port: str, parts: SplitResult) -> Address:
     steps = [unquote(step) for step in parts.path.split("/") if step]
     if found:
         host = host.removeprefix("m.").removeprefix("mobile.")
-        name = "" if host in _POST_HOSTS else _account(found, steps, parts)
+        name = "" if host in POST_HOSTS else _account(found, steps, parts)
         if name:
             return Address(f"https://{host}/{'/'.join(steps)}{_number(steps, parts)}".rstrip("/"), found, name)
     kept = urlencode([pair for pair in parse_qsl(parts.query) if not _TRACKING.fullmatch(pair[0])])
@@ -185,13 +183,13 @@ def _account(found: str, steps: Sequence[str], parts: SplitResult) -> str:
         return handle(query.get("screen_name", [""])[0])
     if found == "twitter" and not steps and parts.fragment.startswith("!/"):
         steps = parts.fragment.removeprefix("!/").split("/")
-    if steps and steps[0].casefold() in _BEFORE_NAME.get(found, ()):
+    if steps and steps[0].casefold() in BEFORE_NAME.get(found, ()):
         # "pages/Name/123" and "people/Name/123": the number is the account, the name may change.
         steps = steps[-1:] if found == "facebook" and steps[-1].isdecimal() else steps[1:]
         return _step(steps)
     if found == "linkedin" or (found == "tiktok" and steps and not steps[0].startswith("@")):
         return ""
-    return "" if not steps or steps[0].casefold() in _NOBODYS[found] else _step(steps)
+    return "" if not steps or steps[0].casefold() in NOBODYS[found] else _step(steps)
 
 
 def _step(steps: Sequence[str]) -> str:
