@@ -43,6 +43,10 @@ MENUS: Sequence[tuple[str, str, Sequence[Entry]]] = (
             Entry("outputs.csv", "Export as CS&V…", "Ctrl+E", "campaign"),
             Entry("outputs.xlsx", "Export as &Excel workbook…", "Ctrl+Shift+E", "campaign"),
             Entry("outputs.pdf", "Export the report as P&DF…", "Ctrl+Shift+P", "campaign"),
+            Entry("outputs.vcard", "Export the g&uests as vCard…", "Ctrl+Alt+V", "campaign"),
+            Entry("outputs.mail", "Export a &mail-merge file…", "Ctrl+Alt+M", "campaign"),
+            Entry("outputs.form", "Columns and &form of exports…", "Ctrl+Alt+E", "campaign"),
+            Entry("outputs.report_settings", "&Look of the report…", "Ctrl+Alt+R", "campaign"),
             LINE,
             Entry("outputs.preview", "Print previe&w", "Ctrl+Alt+P", "campaign"),
             Entry("outputs.print", "P&rint…", "Ctrl+P", "campaign"),
@@ -118,6 +122,10 @@ MENUS: Sequence[tuple[str, str, Sequence[Entry]]] = (
         (
             Entry("shortlist.freeze", "&Freeze and sign…", "Ctrl+Shift+F", "campaign"),
             Entry("shortlist.show", "Frozen &shortlists", "Ctrl+Shift+L", "campaign"),
+            Entry("shortlist.compare", "&Compare lists…", "Ctrl+Shift+D", "campaign"),
+            LINE,
+            Entry("shortlist.invitations", "&Invitations…", "Ctrl+Shift+I", "campaign"),
+            Entry("shortlist.note", "&Note for the client…", "Ctrl+Alt+D", "candidate"),
         ),
     ),
     (

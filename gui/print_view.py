@@ -54,6 +54,7 @@ class PrintView(QDialog):
         self.setAccessibleName(tr("Print preview"))
         self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
         self.session, self.snapshot = session, snapshot
+        self.how: Any = None
         self.pages: list[Page] = []
         self.title = label("print_title", tr("Setting the pages…"), size=HEADING, weight=STRONG)
         self.count = label("print_count", role=QUIET)
@@ -87,16 +88,16 @@ class PrintView(QDialog):
     def _ask(self) -> None:
         campaign, frozen, language = self.session.campaign, self.snapshot, current()
 
-        def work(workspace: Any, progress: Any) -> tuple[Any, list[str]]:
-            from core.actions import pages
+        def work(workspace: Any, progress: Any) -> tuple[Any, Any, list[str]]:
+            from core.actions import outputs, pages
 
-            taken = frozen or pages.current(workspace, campaign, progress)
-            return taken, pages.preview(taken, language, progress)
+            taken, how = frozen or pages.current(workspace, campaign, progress), outputs.choices(workspace, campaign)
+            return taken, how, pages.preview(taken, language, progress, how)
 
         self.session.ask(work, self._show)
 
-    def _show(self, answer: tuple[Any, Sequence[str]]) -> None:
-        self.snapshot, svgs = answer
+    def _show(self, answer: tuple[Any, Any, Sequence[str]]) -> None:
+        self.snapshot, self.how, svgs = answer
         self.pages = [Page(number, svg) for number, svg in enumerate(svgs, 1)]
         inner = QWidget(objectName="print_sheet")
         inner.setAccessibleName(tr("Pages"))
@@ -119,12 +120,12 @@ class PrintView(QDialog):
 
     def print_to(self, printer: QPrinter) -> None:
         """Prints the pages; they are set anew at the printer's resolution in the worker."""
-        taken, language = self.snapshot, current()
+        taken, how, language = self.snapshot, self.how, current()
 
         def work(progress: Any) -> list[bytes]:
             from core.actions import pages
 
-            return pages.printed(taken, language, PPI, progress)
+            return pages.printed(taken, language, PPI, progress, how)
 
         self.session.jobs.run(work, partial(self._printed, printer), self.session.troubled.emit)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from core.actions import building, outputs, ranked
 from core.actions.board import Board
@@ -57,6 +57,32 @@ def recompute(workspace: Workspace, campaign: int, frozen: Snapshot, progress: P
     now = snapshot(workspace, ranked.rank(building.build_with(workspace, asked, progress), progress))
     comparison = compare(frozen, now, (tr("Frozen"), tr("From today’s data")))
     return Recomputed(_figures(frozen) == _figures(now), comparison)
+
+
+def recompute_kept(workspace: Workspace, campaign: int, number: int, progress: Progress = no_progress) -> Recomputed:
+    """``recompute`` for a frozen list by its number."""
+    return recompute(workspace, campaign, _either(workspace, campaign, number, progress)[0], progress)
+
+
+Side = tuple[Literal["list", "weight"], int]
+"""One side of a comparison: a frozen list by its number (0: as it stands), or the data at a weight in thousandths."""
+
+
+def sides(
+    workspace: Workspace, campaign: int, before: Side, after: Side, progress: Progress = no_progress
+) -> Comparison:
+    """Any two lists, frozen, as they stand, or at a weight."""
+    (one, first), (other, second) = (_side(workspace, campaign, side, progress) for side in (before, after))
+    return compare(one, other, (first, second))
+
+
+def _side(workspace: Workspace, campaign: int, side: Side, progress: Progress) -> tuple[Snapshot, str]:
+    kind, number = side
+    if kind == "list":
+        return _either(workspace, campaign, number, progress)
+    asked = replace(campaigns.campaign(workspace, campaign), weight=number)
+    now = ranked.rank(building.build_with(workspace, asked, progress), progress)
+    return snapshot(workspace, now), tr("Weight {weight}", weight=percent(number / 10, 1))
 
 
 def between(board: Board, before: int, after: int) -> Comparison:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from core.ranking.live import LiveRanking
 from core.shortlist import invitations as inv
 from core.shortlist import seal
 from core.shortlist.afterwards import Afterwards, afterwards
-from core.shortlist.invitations import Guest
+from core.shortlist.invitations import Advice, Guest
 from core.workspace import invitations as kept
 from core.workspace import shortlists
 from core.workspace.invitations import Kept
@@ -34,6 +35,22 @@ def guests(workspace: Workspace, campaign: int, progress: Progress = no_progress
     """
     board = building.build(workspace, campaign, progress)
     return _guests(workspace, board, kept.invitations(workspace, campaign))
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the page of invitations shows: the guests, how far to over-book, and the wave that comes next."""
+
+    guests: tuple[Guest, ...]
+    advice: Advice
+    wave: int
+
+
+def overview(workspace: Workspace, campaign: int, progress: Progress = no_progress) -> Overview:
+    """The invitations of a campaign at a glance."""
+    board = building.build(workspace, campaign, progress)
+    now = _guests(workspace, board, kept.invitations(workspace, campaign))
+    return Overview(tuple(now), inv.advice(now, board.campaign.seats), inv.next_wave(now))
 
 
 def start(workspace: Workspace, campaign: int) -> Changed:

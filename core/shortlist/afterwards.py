@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.i18n import integer, percent, tr
+from core.i18n import decimal, integer, percent, tr
 from core.model import WEIGHT_PARTS, FloatArray, IntArray, LongArray
 
 FEW = 10
@@ -131,8 +131,7 @@ def said(found: Afterwards) -> list[str]:
     if not found.best:
         return [tr("Nobody has come or written yet, or everybody has: there is nothing to compare.")]
     sentences = [] if not found.too_few else [_warning(found)]
-    best = " · ".join(f"{percent(100 * low)}–{percent(100 * high)}" if low < high else percent(100 * low)
-                      for low, high in found.best)  # fmt: skip
+    best = " · ".join(_stretch(low, high) for low, high in found.best)
     sentences.append(
         tr(
             "With a weight of {best} those who came or wrote would have stood highest: above the others in {share} "
@@ -149,6 +148,10 @@ def said(found: Afterwards) -> list[str]:
         )
     sentences.append(tr("Only the invited can be compared, and they were chosen by the weight used: a hint, no proof."))
     return sentences
+
+
+def _stretch(low: float, high: float) -> str:
+    return f"{decimal(100 * low, 0)}–{percent(100 * high)}" if low < high else percent(100 * low)
 
 
 def _warning(found: Afterwards) -> str:

@@ -61,9 +61,14 @@ def _settings(snapshot: Snapshot, options: Options, seal: str) -> dict[str, Any]
     }
 
 
+def colour_fits(colour: str) -> bool:
+    """Whether a text is a colour the report takes: # and six hexadecimal digits."""
+    return bool(_COLOUR.fullmatch(colour))
+
+
 def _colours(asked: Mapping[str, str]) -> dict[str, str]:
     for name, colour in asked.items():
-        if name not in COLOURS or not _COLOUR.fullmatch(colour):
+        if name not in COLOURS or not colour_fits(colour):
             raise Trouble(
                 tr("This is not a colour of the report: {name} {colour}.", name=name, colour=colour),
                 "",

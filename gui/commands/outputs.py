@@ -29,6 +29,22 @@ class Outputs(Room):
         """The printed report as a file."""
         self._export("report", tr("Export the report as PDF"), ".pdf", "PDF (*.pdf)")
 
+    def vcard(self) -> None:
+        """The guests as vCard."""
+        self._export("vcard", tr("Export the guests as vCard"), ".vcf", "vCard (*.vcf)")
+
+    def mail(self) -> None:
+        """The guests for a mail merge."""
+        self._export("mail", tr("Export a mail-merge file"), ".csv", "CSV (*.csv)")
+
+    def form(self) -> None:
+        """The columns and the form of the files."""
+        self._choices(self._show_form)
+
+    def report_settings(self) -> None:
+        """The look of the report."""
+        self._choices(self._show_report_settings)
+
     def preview(self) -> None:
         """The pages on the screen."""
         from gui.print_view import PrintView
@@ -48,12 +64,45 @@ class Outputs(Room):
         campaign, language = self.campaign, current()
 
         def work(workspace: Any, progress: Any) -> Sequence[Path]:
-            from core.actions.outputs import Wanted
+            from core.actions.outputs import Wanted, choices
             from core.actions.pages import export
 
-            return export(workspace, campaign, Wanted(**{form: path}, language=language), progress)
+            how = choices(workspace, campaign)
+            return export(workspace, campaign, Wanted(**{form: path}, language=language, choices=how), progress)
 
         self.session.ask(work, lambda paths: self.window.say(tr("Written: {file}", file=paths[0].name)))
+
+    def _choices(self, show: Any) -> None:
+        campaign = self.campaign
+
+        def work(workspace: Any, progress: Any) -> Any:
+            from core.actions import outputs, pages
+            from core.shortlist.columns import columns_of
+
+            return outputs.choices(workspace, campaign), columns_of(pages.current(workspace, campaign, progress))
+
+        self.session.ask(work, lambda found: show(*found))
+
+    def _show_form(self, choices: Any, columns: Any) -> None:
+        from gui.output_settings import FileSettings
+
+        self._open(FileSettings(self.window, choices, columns, current()))
+
+    def _show_report_settings(self, choices: Any, columns: Any) -> None:
+        from gui.output_settings import ReportSettings
+
+        self._open(ReportSettings(self.window, choices))
+
+    def _open(self, form: Any) -> None:
+        campaign = self.campaign
+
+        def keep(workspace: Any, progress: Any) -> None:
+            from core.actions import outputs
+
+            outputs.keep_choices(workspace, campaign, form.choices())
+
+        form.accepted.connect(lambda: self.session.ask(keep, lambda nothing: self.window.say(tr("Settings kept"))))
+        form.open()
 
 
 class Shortlist(Room):
@@ -73,6 +122,44 @@ class Shortlist(Room):
         from gui.shortlist_view import ShortlistView
 
         ShortlistView(self.window, self.session).open()
+
+    def compare(self) -> None:
+        """Any two lists side by side."""
+        from gui.comparison_view import ComparisonView
+
+        ComparisonView(self.window, self.session).open()
+
+    def invitations(self) -> None:
+        """The invitations and replies."""
+        from gui.invitations_view import InvitationsView
+
+        InvitationsView(self.window, self.session).open()
+
+    def note(self) -> None:
+        """What the client may read of the selected candidate."""
+        person, campaign = self.person(), self.campaign
+
+        def work(workspace: Any, progress: Any) -> str:
+            from core.actions import invitations
+
+            return invitations.note(workspace, campaign, person)
+
+        if person is not None:
+            self.session.ask(work, lambda text: self._write_note(person, text))
+
+    def _write_note(self, person: int, text: str) -> None:
+        hint = tr("The client reads this in the report and the exports. Assessors’ notes stay in the house.")
+        form = Form("note_dialog", tr("Note for the client"), tr("Keep"), self.window, hint)
+        field = form.line("client_note", tr("Note"), text)
+        campaign = self.campaign
+
+        def work(workspace: Any, progress: Any) -> Any:
+            from core.actions import invitations
+
+            return invitations.write_note(workspace, campaign, person, field.text())
+
+        form.accepted.connect(lambda: self.session.act(work))
+        form.open()
 
     def _freeze(self, name: str, signer: str) -> None:
         campaign = self.campaign
