@@ -200,6 +200,7 @@ class Campaign:
     score_model: str = "entregent-2026.1"
     half_life: float | None = None
     as_of: date | None = None
+    rules: str = "{}"
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from core.model import Campaign, Candidates, FloatArray, IntArray, LongArray, Texts
+from core.model import Campaign, Candidates, FloatArray, IntArray, LongArray, TextList, Texts
+
+
+NO_TEXTS = TextList(())
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,9 @@ class Board:
     score_model: str
     rubric: str
     version: int
+    language: Texts = NO_TEXTS
+    cost: Mapping[int, float] = field(default_factory=dict)
+    """Place -> what a guest costs, where the candidacy says so."""
 
     def __len__(self) -> int:
         return len(self.person)

@@ -280,6 +280,8 @@ def _board(
         score_model=f"{model.name}#{model.hash}",
         rubric=f"{rubric.name} {rubric.version}",
         version=sum(workspace.revision.values()),
+        language=people.language,
+        cost=people.cost,
     )
 
 

@@ -17,7 +17,7 @@ from core.workspace.store import Workspace
 WORTH_KEEPING = 20_000
 """Fewer candidates are read and scored within a fraction of a second."""
 
-_PACKED, _CODED = ("key", "name"), ("market", "country", "organisation")
+_PACKED, _CODED = ("key", "name"), ("market", "country", "organisation", "language")
 _MAPPINGS = ("components", "last", "flags")
 
 
@@ -41,7 +41,9 @@ def people(workspace: Workspace, campaign: int, size: int) -> PeopleColumns | No
         return None
     nobody = np.zeros(size, bool)
     key, name = (_packed(part, arrays) for part in _PACKED)
-    market, country, organisation = (CodedTexts(arrays[f"{part} codes"], _packed(part, arrays)) for part in _CODED)
+    market, country, organisation, language = (
+        CodedTexts(arrays[f"{part} codes"], _packed(part, arrays)) for part in _CODED
+    )
     return PeopleColumns(
         person=arrays["person"],
         key=key,
@@ -49,10 +51,12 @@ def people(workspace: Workspace, campaign: int, size: int) -> PeopleColumns | No
         market=market,
         country=country,
         organisation=organisation,
+        language=language,
         offline=arrays["offline"],
         pinned=nobody,
         excluded=nobody,
         markets={},
+        cost={},
     )
 
 

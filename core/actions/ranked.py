@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.actions import rules
 from core.actions.board import Board
 from core.model import WEIGHT_PARTS, LongArray, Progress, no_progress
 from core.ranking.cutoff import CutoffAudit, cutoff_audit
@@ -34,6 +35,9 @@ def rank(board: Board, progress: Progress = no_progress) -> Ranked:
     """Ranks a board at its campaign's weight, seats and cut-off."""
     campaign = board.campaign
     live = LiveRanking(board.candidates, campaign.seats, campaign.weight)
+    kept = rules.chosen(board, campaign.weight, campaign.seats)
+    if kept is not None:
+        live.choose(kept.rows)
     return Ranked(
         board,
         live,

@@ -117,6 +117,7 @@ class LiveRanking(Listing):
         self._head: tuple[int, Sorted] | None = None
         self._seated = _Seating(-1, seats, np.empty(0, np.int64), None, -1)
         self._with_more_score: LongArray | None = None
+        self.chosen: LongArray | None = None
 
     @property
     def _ranking(self) -> LiveRanking:
@@ -128,11 +129,17 @@ class LiveRanking(Listing):
 
     def move(self, weight: int) -> None:
         """Sets the weight, in thousandths; ValueError outside 0..1000. The work is done when something is asked."""
+        if weight != self.weight:
+            self.chosen = None
         self.weight = checked(weight)
 
     def reseat(self, seats: int) -> None:
         """Another number of seats."""
-        self.seats = seats
+        self.seats, self.chosen = seats, None
+
+    def choose(self, rows: LongArray | None) -> None:
+        """Gives the seats to these rows, such as a list that keeps rules, until weight or seats move."""
+        self.chosen = None if rows is None else np.sort(rows)
 
     def prepare(self) -> None:
         """Finds the rows that can ever stand in the first places (15 ms at 1,000,000 rows); safe in a worker thread.
@@ -224,7 +231,13 @@ class LiveRanking(Listing):
         return np.where(shown, best, 0).astype(np.int32), np.where(shown, worst, 0).astype(np.int32)
 
     def holds_seat(self, index: Indices) -> BoolArray:
-        """Which of these rows hold a seat: the pinned, and the ranked down to the invitation line."""
+        """Which of these rows hold a seat: the chosen, or without them those whom the ranking gives one."""
+        if self.chosen is not None:
+            return np.isin(index, self.chosen)
+        return self.seat_by_rank(index)
+
+    def seat_by_rank(self, index: Indices) -> BoolArray:
+        """Which of these rows the ranking gives a seat: the pinned, and the ranked down to the invitation line."""
         index = np.asarray(index, np.int64)
         state, last = self.candidates.state[index], self._seating().last
         held: BoolArray = state == PINNED
@@ -234,6 +247,8 @@ class LiveRanking(Listing):
 
     def invited(self) -> LongArray:
         """The rows that hold a seat, in ranking order; more than the seats only if more are pinned."""
+        if self.chosen is not None:
+            return rows_of(sorted_keys(self.keys_of(self.chosen)))
         return rows_of(sorted_keys(np.concatenate((self._seating().held, self.keys_of(self._pinned)))))
 
     @property

@@ -45,6 +45,7 @@ class Selection:
     total: int
     prices: tuple[Price, ...]
     solved: bool
+    weight: int
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def select(
         progress(done, steps, words)
         prices.append(_price(field, best, rule, [other for other in rules if other is not rule]))
     progress(steps, steps, words)
-    return Selection(field.of(best.places), int(field.total[best.places].sum()), tuple(prices), best.solved)
+    return Selection(field.of(best.places), int(field.total[best.places].sum()), tuple(prices), best.solved, weight)
 
 
 def _field(candidates: Candidates, seats: int, weight: int) -> _Field:

@@ -16,7 +16,7 @@ CHUNK = 50_000
 
 @dataclass(frozen=True)
 class PeopleColumns:
-    """The n candidates of a campaign in ascending person id. ``markets``: those decided for some, by place."""
+    """The n candidates of a campaign in ascending person id. ``markets`` and ``cost``: decided for some, by place."""
 
     person: LongArray
     key: PackedTexts
@@ -24,10 +24,12 @@ class PeopleColumns:
     market: CodedTexts
     country: CodedTexts
     organisation: CodedTexts
+    language: CodedTexts
     offline: BoolArray
     pinned: BoolArray
     excluded: BoolArray
     markets: Mapping[int, str]
+    cost: Mapping[int, float]
 
 
 @dataclass(frozen=True)
@@ -64,17 +66,19 @@ def people_columns(workspace: Workspace, campaign: int) -> PeopleColumns:
 def known_people(workspace: Workspace, campaign: int) -> PeopleColumns:
     """The candidates of a campaign as if nothing had been decided about any of them."""
     sql = (
-        "SELECT p.id, p.offline, p.key, p.name, p.market, p.country, p.organisation "
+        "SELECT p.id, p.offline, p.key, p.name, p.market, p.country, p.organisation, p.language "
         "FROM candidacy c JOIN person p ON p.id=c.person WHERE c.campaign=? ORDER BY c.person"
     )
     person, offline = [np.empty(0, np.int64)], [np.empty(0, bool)]
-    key, name, market, country, organisation = _Letters(), _Letters(), _Codes(), _Codes(), _Codes()
+    key, name = _Letters(), _Letters()
+    market, country, organisation, language = _Codes(), _Codes(), _Codes(), _Codes()
+    columns = (key, name, market, country, organisation, language)
     for rows in _chunks(workspace, sql, (campaign,)):
         ids, absent, *texts = zip(*rows, strict=True)
         person.append(np.array(ids, np.int64))
         offline.append(np.array(absent, bool))
-        for add, found in zip((key.add, name.add, market.add, country.add, organisation.add), texts, strict=True):
-            add(found)
+        for column, found in zip(columns, texts, strict=True):
+            column.add(found)  # type: ignore[attr-defined]
     nobody = np.zeros(sum(map(len, person)), bool)
     return PeopleColumns(
         person=np.concatenate(person),
@@ -83,18 +87,20 @@ def known_people(workspace: Workspace, campaign: int) -> PeopleColumns:
         market=market.whole(),
         country=country.whole(),
         organisation=organisation.whole(),
+        language=language.whole(),
         offline=np.concatenate(offline),
         pinned=nobody,
         excluded=nobody,
         markets={},
+        cost={},
     )
 
 
 def decided(workspace: Workspace, campaign: int, people: PeopleColumns) -> PeopleColumns:
     """The same people with what the campaign has decided about some of them."""
     rows = workspace.rows(
-        "SELECT person, pinned, excluded, markets FROM candidacy "
-        "WHERE campaign=? AND (pinned OR excluded OR markets<>'') ORDER BY person",
+        "SELECT person, pinned, excluded, markets, cost FROM candidacy "
+        "WHERE campaign=? AND (pinned OR excluded OR markets<>'' OR cost IS NOT NULL) ORDER BY person",
         (campaign,),
     )
     places = np.searchsorted(people.person, [row[0] for row in rows]).tolist()
@@ -102,7 +108,8 @@ def decided(workspace: Workspace, campaign: int, people: PeopleColumns) -> Peopl
     pinned[[place for place, row in zip(places, rows, strict=True) if row[1]]] = True
     excluded[[place for place, row in zip(places, rows, strict=True) if row[2]]] = True
     markets = {place: row[3] for place, row in zip(places, rows, strict=True) if row[3]}
-    return replace(people, pinned=pinned, excluded=excluded, markets=markets)
+    cost = {place: row[4] for place, row in zip(places, rows, strict=True) if row[4] is not None}
+    return replace(people, pinned=pinned, excluded=excluded, markets=markets, cost=cost)
 
 
 def observation_columns(workspace: Workspace, campaign: int) -> ObservationColumns:
