@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from core.model import Campaign, Candidates, FloatArray, IntArray, LongArray, TextList, Texts
 
-
 NO_TEXTS = TextList(())
 
 
