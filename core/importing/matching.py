@@ -13,7 +13,7 @@ from core.importing.arrivals import chosen
 from core.importing.identity import NOBODY, Contested, Entries, Keys, Known, People, assign, numbered
 from core.importing.incoming import Incoming
 from core.model import PLATFORMS, BoolArray, Issue, LongArray
-from core.workspace import imports
+from core.workspace import keyring
 from core.workspace.joining import BY_NAME as CONFIRMED_NAME
 from core.workspace.joining import JOINED
 from core.workspace.store import Workspace
@@ -43,7 +43,7 @@ class Match:
 def match(workspace: Workspace, clean: Incoming, kind: Kind, source: str, confirm: bool) -> Match:
     """Every row's person. ``confirm`` takes unique names of a history or stature file as matched, and says so."""
     folds = naming.folded(clean.text("name"))
-    known_names = imports.folded_names(workspace)
+    known_names = keyring.folded_names(workspace)
     keys = Keys(_key_texts(workspace, clean, kind, source, folds), folds, clean.day)
     known = Known({k: _entries(workspace, k) for k in keys.texts}, known_names)
     people = assign(keys, known)
@@ -72,12 +72,12 @@ def source_of(workspace: Workspace, clean: Incoming, family: str) -> str:
         return family
     taken = [
         kind
-        for kind in imports.kinds_of_keys(workspace)
+        for kind in keyring.kinds_of_keys(workspace)
         if kind.startswith("id:") and kind not in (CONFIRMED_NAME, JOINED)
     ]
     if not taken:
         return family
-    known_names, folds = imports.folded_names(workspace), naming.folded(clean.text("name"))
+    known_names, folds = keyring.folded_names(workspace), naming.folded(clean.text("name"))
     agreement = {kind: _agreement(_entries(workspace, kind), ids, folds, known_names) for kind in taken}
     best = max(taken, key=lambda kind: (agreement[kind], kind == f"id:{family}"))
     if agreement[best] > 0:
@@ -121,7 +121,7 @@ def _key_texts(workspace: Workspace, clean: Incoming, kind: Kind, source: str, f
     bare = np.ones(len(clean.rows), bool)
     for held in texts.values():
         bare &= pc.equal(held, "").to_numpy(zero_copy_only=False)
-    if bare.any() and CONFIRMED_NAME in imports.kinds_of_keys(workspace):
+    if bare.any() and CONFIRMED_NAME in keyring.kinds_of_keys(workspace):
         alone = pc.if_else(pa.array(bare & ~clean.refused), folds, "")
         texts[CONFIRMED_NAME] = _known_only_texts(workspace, CONFIRMED_NAME, alone)
     return texts
@@ -131,11 +131,11 @@ def _known_only_texts(workspace: Workspace, kind: str, texts: Any) -> Any:
     """The texts the workspace knows. A stature file's URL may be a piece of evidence rather than the person's own."""
     import pyarrow.compute as pc
 
-    return pc.if_else(pc.is_in(texts, value_set=imports.known_keys(workspace, kind).texts), texts, "")
+    return pc.if_else(pc.is_in(texts, value_set=keyring.known_keys(workspace, kind).texts), texts, "")
 
 
 def _entries(workspace: Workspace, kind: str) -> Entries:
-    held = imports.known_keys(workspace, kind)
+    held = keyring.known_keys(workspace, kind)
     return Entries(held.texts, held.person, held.since, held.until)
 
 
@@ -165,7 +165,7 @@ def _with_names(
     elif any(len(group) > 1 for group in groups):
         issues.append(Issue(0, "name", "", HISTORY_BY_NAME))
     groups.sort(key=_stable_order(clean, bare, spelled))
-    taken = imports.person_keys(workspace)
+    taken = keyring.person_keys(workspace)
     keys = naming.unique_keys((f"name:{spelled[group[0]]}" for group in groups), taken.__contains__)
     number_of = np.empty(len(bare), np.int64)
     for number, group in enumerate(groups):
@@ -216,7 +216,7 @@ def _by_name(
         place: number for place, number in found.items() if not _accounts_differ(people, place, number, keys, known)
     }
     if not confirm:
-        key_of = {number: key for key, number in imports.person_keys(workspace).items()}
+        key_of = {number: key for key, number in keyring.person_keys(workspace).items()}
         return people, [], [(people.key[at].as_py(), key_of[number], BY_NAME_PROPOSED) for at, number in found.items()]
     first = _first_rows(people)
     raw = clean.text("name")

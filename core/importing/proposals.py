@@ -12,7 +12,7 @@ import numpy as np
 
 from core.i18n import tr
 from core.model import LongArray
-from core.workspace import imports, joining, proposed
+from core.workspace import joining, keyring, proposed
 from core.workspace.store import Workspace
 
 Proposal = tuple[str, str, str]
@@ -63,7 +63,7 @@ def find(workspace: Workspace, new: LongArray, names: Any) -> list[Proposal]:
 
     if not len(new):
         return []
-    number, folds = imports.people_names(workspace, below=int(new[0]))
+    number, folds = keyring.people_names(workspace, below=int(new[0]))
     if len(number):
         number, names = np.concatenate([number, new]), pa.concat_arrays([folds, names])
     else:

@@ -1,24 +1,20 @@
-"""All SQL of an import: a batch with its raw table, and the people, keys and observations that came with it."""
+"""All SQL of an import: a batch with its raw table, and the observations and levels that came with it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, islice, repeat
+from itertools import repeat
 from typing import Any
 
-import numpy as np
-
 from core.i18n import tr
-from core.model import METRICS, UNDATED, FloatArray, Issue, LongArray, Progress, to_date, to_day
-from core.workspace.people import TEXT_COLUMNS
+from core.model import METRICS, FloatArray, Issue, LongArray, Progress, to_date, to_day
+from core.workspace.bulk import insert, spans
 from core.workspace.store import Workspace
 
-CHUNK = 50_000
 PART = 1 << 20
-TOGETHER = 20
-"""Rows inserted by one statement."""
+Buffer = bytes | memoryview
 
 
 @dataclass(frozen=True)
@@ -37,20 +33,7 @@ class Batch:
     day: date | None
 
 
-Buffer = bytes | memoryview
-OWN_COLUMN = ("email", "url")
-"""Keys that also stand in a person's own row; the table of keys holds the further ones."""
 _BATCH = ("id", "file", "sha256", "kind", "dialect", "mapping", "rows_read", "rows_imported", "rows_refused")
-
-
-@dataclass(frozen=True)
-class KeyColumns:
-    """The known keys of one kind: m texts (pyarrow), whose, first and last day (``UNDATED`` when not known)."""
-
-    texts: Any
-    person: LongArray
-    since: LongArray
-    until: LongArray
 
 
 def batches(workspace: Workspace) -> list[Batch]:
@@ -126,118 +109,6 @@ def add_issues(workspace: Workspace, batch: int, new: Iterable[Issue]) -> None:
     )
 
 
-def kinds_of_keys(workspace: Workspace) -> list[str]:
-    """The kinds of key the workspace knows: platforms, ``url``, ``email``, ``id:<source>``."""
-    return [row[0] for row in workspace.rows("SELECT DISTINCT platform FROM handle ORDER BY 1")]
-
-
-def known_keys(workspace: Workspace, kind: str) -> KeyColumns:
-    """All known keys of one kind, those that stand in the person's own row included."""
-    import pyarrow as pa
-
-    sql = "SELECT handle, person, coalesce(since, ?1), coalesce(until, ?1) FROM handle WHERE platform=?2"
-    if kind in OWN_COLUMN:
-        sql += f" UNION SELECT {kind}, id, ?1, ?1 FROM person WHERE {kind}<>''"
-    cursor = workspace.connection.execute(sql, (UNDATED, kind))
-    texts: list[Any] = [pa.array([], pa.string())]
-    numbers: list[LongArray] = [np.empty((3, 0), np.int64)]
-    while rows := cursor.fetchmany(CHUNK):
-        handle, *rest = zip(*rows, strict=True)
-        texts.append(pa.array(handle, pa.string()))
-        numbers.append(np.array(rest, np.int64))
-    person, since, until = np.concatenate(numbers, axis=1)
-    return KeyColumns(pa.concat_arrays(texts), person, since, until)
-
-
-def people_names(workspace: Workspace, below: int) -> tuple[LongArray, Any]:
-    """Id, ascending, and folded name (pyarrow) of everyone whose id is below a number."""
-    import pyarrow as pa
-
-    cursor = workspace.connection.execute("SELECT id, fold FROM person WHERE id<? ORDER BY id", (below,))
-    numbers, names = [np.empty(0, np.int64)], [pa.array([], pa.string())]
-    while rows := cursor.fetchmany(CHUNK):
-        number, name = zip(*rows, strict=True)
-        numbers.append(np.array(number, np.int64))
-        names.append(pa.array(name, pa.string()))
-    return np.concatenate(numbers), pa.concat_arrays(names)
-
-
-def folded_names(workspace: Workspace) -> dict[int, str]:
-    """Person -> folded name, for everyone."""
-    return dict(workspace.rows("SELECT id, fold FROM person"))
-
-
-def person_keys(workspace: Workspace) -> dict[str, int]:
-    """Stable key -> person, for everyone."""
-    return dict(workspace.rows("SELECT key, id FROM person"))
-
-
-def next_person(workspace: Workspace) -> int:
-    """The id the next new person gets."""
-    return int(workspace.one("SELECT coalesce(max(id), 0) + 1 FROM person"))
-
-
-def add_people(
-    workspace: Workspace, batch: int, first: int, columns: Mapping[str, Any], offline: bool, progress: Progress
-) -> None:
-    """Adds g people with ids from ``first``: ``key``, ``fold`` and the text columns, pyarrow arrays of length g."""
-    names = ("key", "fold", *TEXT_COLUMNS)
-    count = len(columns["key"])
-    into = f"person(id,{','.join(names)},offline,batch)"
-    for start, stop in _spans(count, progress, tr("Writing people")):
-        texts = [_texts(columns.get(name), start, stop) for name in names]
-        ids = range(first + start, first + stop)
-        _insert(workspace, into, stop - start, zip(ids, *texts, repeat(int(offline)), repeat(batch)))
-
-
-def fill_blanks(workspace: Workspace, step: int, recorded: bool, field: str, values: Sequence[tuple[str, int]]) -> None:
-    """Gives (text, person) to those whose field is blank; what was known stays."""
-    assert field in TEXT_COLUMNS
-    if not recorded:
-        _log(workspace, "person", (field,), ("id",), f"id=:id AND {field}=''", step, [{"id": p} for _, p in values])
-    workspace.run_many(f"UPDATE person SET {field}=? WHERE id=? AND {field}=''", values)
-
-
-def name_accounts(workspace: Workspace, step: int, recorded: bool, names: Sequence[tuple[str, str, int]]) -> None:
-    """Gives (name, folded, person) to those who until now went by the name of an account."""
-    where = "name IN (SELECT h.handle FROM handle h WHERE h.person=person.id)"
-    if not recorded:
-        values = [{"id": number} for *_, number in names]
-        _log(workspace, "person", ("name", "fold"), ("id",), f"id=:id AND {where}", step, values)
-    workspace.run_many(f"UPDATE person SET name=?, fold=? WHERE id=? AND {where}", names)
-
-
-def add_keys(
-    workspace: Workspace,
-    batch: int,
-    step: int,
-    recorded: bool,
-    kind: str,
-    texts: Any,
-    person: LongArray,
-    span: tuple[LongArray, LongArray],
-    new_from: int,
-) -> None:
-    """Gives people m keys of one kind (in ascending order of text), or widens the days they are known to hold them.
-
-    ``span`` is first and last day, ``UNDATED`` for not known. People from ``new_from`` on are new: nothing of theirs
-    can change.
-    """
-    since, until = span
-    if not recorded:
-        _log_widened(workspace, step, kind, texts, person, span, new_from)
-    widen = (
-        "ON CONFLICT DO UPDATE SET since=coalesce(min(since, excluded.since), since, excluded.since), "
-        "until=coalesce(max(until, excluded.until), until, excluded.until) "
-        "WHERE since IS NULL AND excluded.since IS NOT NULL OR since>excluded.since OR until<excluded.until"
-    )
-    for start in range(0, len(texts), CHUNK):
-        part = slice(start, start + CHUNK)
-        days = (_days(since[part]), _days(until[part]))
-        rows = zip(repeat(kind), _texts(texts, start, start + CHUNK), person[part].tolist(), *days, repeat(batch))
-        _insert(workspace, "handle(platform,handle,person,since,until,batch)", len(person[part]), rows, widen)
-
-
 def add_observations(
     workspace: Workspace,
     batch: int,
@@ -256,7 +127,7 @@ def add_observations(
     """
     names = [name for name in METRICS if name in metrics]
     into = f"observation(person,day,channel,batch,row,per_post,{','.join(names)})"
-    for start, stop in _spans(len(place), progress, tr("Writing observations")):
+    for start, stop in spans(len(place), progress, tr("Writing observations")):
         at = place[start:stop]
         columns: list[Iterable[Any]] = [
             person[start:stop].tolist(),
@@ -268,7 +139,7 @@ def add_observations(
         ]
         # SQLite itself turns NaN into NULL.
         columns += [metrics[name][at].tolist() for name in names]
-        _insert(workspace, into, stop - start, zip(*columns, strict=False))
+        insert(workspace, into, stop - start, zip(*columns, strict=False))
 
 
 def add_external(
@@ -276,7 +147,7 @@ def add_external(
 ) -> None:
     """Adds one named external score of m people, ascending by person and day."""
     rows = zip(person.tolist(), repeat(name), day.tolist(), repeat(batch), value.tolist())
-    _insert(workspace, "external(person,name,day,batch,value)", len(person), rows)
+    insert(workspace, "external(person,name,day,batch,value)", len(person), rows)
 
 
 def add_assessments(workspace: Workspace, batch: int, rows: Iterable[tuple[object, ...]]) -> None:
@@ -323,70 +194,3 @@ def observed(workspace: Workspace, batch: int) -> dict[tuple[int, str], tuple[in
         "SELECT person, channel, max(day), audience FROM observation WHERE batch=? GROUP BY person, channel", (batch,)
     )
     return {(person, channel): (day, audience) for person, channel, day, audience in rows}
-
-
-def _log_widened(
-    workspace: Workspace,
-    step: int,
-    kind: str,
-    texts: Any,
-    person: LongArray,
-    span: tuple[LongArray, LongArray],
-    new_from: int,
-) -> None:
-    old = np.flatnonzero(person < new_from)
-    since, until = _days(span[0][old]), _days(span[1][old])
-    rows = zip(texts.take(old).to_pylist(), person[old].tolist(), since, until, strict=True)
-    values = [{"kind": kind, "handle": h, "person": p, "since": s, "until": u} for h, p, s, u in rows]
-    where = (
-        "platform=:kind AND handle=:handle AND person=:person "
-        "AND (since IS NULL AND :since IS NOT NULL OR since>:since OR until<:until)"
-    )
-    _log(workspace, "handle", ("since", "until"), ("platform", "handle", "person"), where, step, values)
-
-
-def _log(
-    workspace: Workspace,
-    table: str,
-    columns: Sequence[str],
-    keys: Sequence[str],
-    where: str,
-    step: int,
-    values: Sequence[Mapping[str, object]],
-) -> None:
-    """In an import of bulk the triggers are off: the few changes to what was there write their own way back."""
-    sets = "||','||".join(f"'{column}='||quote({column})" for column in columns)
-    at = "||' AND '||".join(f"'{key}='||quote({key})" for key in keys)
-    workspace.run_many(
-        f"INSERT INTO undo_log(step, sql) SELECT {int(step)}, 'UPDATE {table} SET '||{sets}||' WHERE '||{at} "
-        f"FROM {table} WHERE {where}",
-        values,
-    )
-
-
-def _insert(workspace: Workspace, into: str, count: int, rows: Iterator[tuple[Any, ...]], tail: str = "") -> None:
-    """Inserts ``count`` rows, many a statement: a third less time than one by one."""
-    width = into.count(",") + 1
-    one, whole = f"({_marks(width)})", count // TOGETHER * TOGETHER
-    flat = chain.from_iterable(islice(rows, whole))
-    many = ",".join([one] * TOGETHER)
-    workspace.run_many(f"INSERT INTO {into} VALUES {many} {tail}", zip(*[flat] * (width * TOGETHER), strict=True))
-    workspace.run_many(f"INSERT INTO {into} VALUES {one} {tail}", rows)
-
-
-def _spans(count: int, progress: Progress, words: str) -> Iterator[tuple[int, int]]:
-    for start in range(0, count, CHUNK):
-        progress(start, count, words)
-        yield start, min(start + CHUNK, count)
-
-
-def _texts(column: Any, start: int, stop: int) -> Iterable[str]:
-    return repeat("") if column is None else column.slice(start, stop - start).to_pylist()
-
-
-def _days(days: LongArray) -> list[int | None]:
-    return [None if day == UNDATED else day for day in days.tolist()]
-
-
-def _marks(count: int) -> str:
-    return ",".join("?" * count)

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from core.model import UNDATED, Issue, Person, no_progress
-from core.workspace import history, imports, joining, people, proposed
+from core.workspace import history, imports, joining, keyring, people, proposed
 from core.workspace.store import Workspace, temporary_workspace
 
 BATCH = imports.Batch(0, "a.csv", "f00", "candidates", "{}", "{}", 3, 2, 1, date(2026, 3, 1))
@@ -38,7 +38,7 @@ def test_people_added_by_hand_are_known_by_their_address() -> None:
     with workspace.step("Add"):
         number = people.add(workspace, Person(0, "Ana", {"twitter": "ana"}, email="a@x.fr"))
     for kind, text in (("twitter", "ana"), ("email", "a@x.fr")):
-        held = imports.known_keys(workspace, kind)
+        held = keyring.known_keys(workspace, kind)
         assert (held.texts.to_pylist(), held.person.tolist()) == ([text], [number])
 
 
@@ -48,8 +48,8 @@ def test_the_days_a_key_was_held_only_widen() -> None:
         number = people.add(workspace, Person(0, "Ana"))
         for since, until in ((UNDATED, UNDATED), (50, 60), (40, 55), (UNDATED, UNDATED)):
             span = np.array([since]), np.array([until])
-            imports.add_keys(workspace, 1, step, True, "twitter", pa.array(["ana"]), np.array([number]), span, 99)
-    held = imports.known_keys(workspace, "twitter")
+            keyring.add_keys(workspace, 1, step, True, "twitter", pa.array(["ana"]), np.array([number]), span, 99)
+    held = keyring.known_keys(workspace, "twitter")
     assert (held.since.tolist(), held.until.tolist()) == ([40], [60])
 
 
@@ -61,11 +61,11 @@ def test_a_bulk_import_is_undone_and_what_it_changed_comes_back() -> None:
     with workspace.bulk("Import") as step:
         new = batch(workspace)
         columns = {name: pa.array(["b"]) for name in ("key", "fold", "name")}
-        imports.add_people(workspace, new, number + 1, columns, False, no_progress)
+        keyring.add_people(workspace, new, number + 1, columns, False, no_progress)
         span = np.array([10, 10]), np.array([20, 20])
         texts, whose = pa.array(["ana", "bob"]), np.array([number, number + 1])
-        imports.add_keys(workspace, new, step, False, "twitter", texts, whose, span, number + 1)
-        imports.fill_blanks(workspace, step, False, "country", [("France", number)])
+        keyring.add_keys(workspace, new, step, False, "twitter", texts, whose, span, number + 1)
+        keyring.fill_blanks(workspace, step, False, "country", [("France", number)])
         proposed.add_proposals(workspace, step, False, [("a", "b", "why")])
         imports.mark_step(workspace, step, new)
     assert workspace.one("SELECT country FROM person WHERE id=?", (number,)) == "France"

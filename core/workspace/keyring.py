@@ -1,0 +1,161 @@
+"""People as an import writes them, and the keys they are known by: accounts, addresses, identifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+
+from core.i18n import tr
+from core.model import UNDATED, LongArray, Progress
+from core.workspace.bulk import CHUNK, days_of, insert, log, spans, texts_of
+from core.workspace.people import TEXT_COLUMNS
+from core.workspace.store import Workspace
+
+OWN_COLUMN = ("email", "url")
+"""Keys that also stand in a person's own row; the table of keys holds the further ones."""
+
+
+@dataclass(frozen=True)
+class KeyColumns:
+    """The known keys of one kind: m texts (pyarrow), whose, first and last day (``UNDATED`` when not known)."""
+
+    texts: Any
+    person: LongArray
+    since: LongArray
+    until: LongArray
+
+
+def kinds_of_keys(workspace: Workspace) -> list[str]:
+    """The kinds of key the workspace knows: platforms, ``url``, ``email``, ``id:<source>``."""
+    return [row[0] for row in workspace.rows("SELECT DISTINCT platform FROM handle ORDER BY 1")]
+
+
+def known_keys(workspace: Workspace, kind: str) -> KeyColumns:
+    """All known keys of one kind, those that stand in the person's own row included."""
+    import pyarrow as pa
+
+    sql = "SELECT handle, person, coalesce(since, ?1), coalesce(until, ?1) FROM handle WHERE platform=?2"
+    if kind in OWN_COLUMN:
+        sql += f" UNION SELECT {kind}, id, ?1, ?1 FROM person WHERE {kind}<>''"
+    cursor = workspace.connection.execute(sql, (UNDATED, kind))
+    texts: list[Any] = [pa.array([], pa.string())]
+    numbers: list[LongArray] = [np.empty((3, 0), np.int64)]
+    while rows := cursor.fetchmany(CHUNK):
+        handle, *rest = zip(*rows, strict=True)
+        texts.append(pa.array(handle, pa.string()))
+        numbers.append(np.array(rest, np.int64))
+    person, since, until = np.concatenate(numbers, axis=1)
+    return KeyColumns(pa.concat_arrays(texts), person, since, until)
+
+
+def people_names(workspace: Workspace, below: int) -> tuple[LongArray, Any]:
+    """Id, ascending, and folded name (pyarrow) of everyone whose id is below a number."""
+    import pyarrow as pa
+
+    cursor = workspace.connection.execute("SELECT id, fold FROM person WHERE id<? ORDER BY id", (below,))
+    numbers, names = [np.empty(0, np.int64)], [pa.array([], pa.string())]
+    while rows := cursor.fetchmany(CHUNK):
+        number, name = zip(*rows, strict=True)
+        numbers.append(np.array(number, np.int64))
+        names.append(pa.array(name, pa.string()))
+    return np.concatenate(numbers), pa.concat_arrays(names)
+
+
+def folded_names(workspace: Workspace) -> dict[int, str]:
+    """Person -> folded name, for everyone."""
+    return dict(workspace.rows("SELECT id, fold FROM person"))
+
+
+def person_keys(workspace: Workspace) -> dict[str, int]:
+    """Stable key -> person, for everyone."""
+    return dict(workspace.rows("SELECT key, id FROM person"))
+
+
+def next_person(workspace: Workspace) -> int:
+    """The id the next new person gets."""
+    return int(workspace.one("SELECT coalesce(max(id), 0) + 1 FROM person"))
+
+
+def add_people(
+    workspace: Workspace, batch: int, first: int, columns: Mapping[str, Any], offline: bool, progress: Progress
+) -> None:
+    """Adds g people with ids from ``first``: ``key``, ``fold`` and the text columns, pyarrow arrays of length g."""
+    names = ("key", "fold", *TEXT_COLUMNS)
+    count = len(columns["key"])
+    into = f"person(id,{','.join(names)},offline,batch)"
+    for start, stop in spans(count, progress, tr("Writing people")):
+        texts = [texts_of(columns.get(name), start, stop) for name in names]
+        ids = range(first + start, first + stop)
+        insert(workspace, into, stop - start, zip(ids, *texts, repeat(int(offline)), repeat(batch)))
+
+
+def fill_blanks(workspace: Workspace, step: int, recorded: bool, field: str, values: Sequence[tuple[str, int]]) -> None:
+    """Gives (text, person) to those whose field is blank; what was known stays."""
+    assert field in TEXT_COLUMNS
+    if not recorded:
+        log(workspace, "person", (field,), ("id",), f"id=:id AND {field}=''", step, [{"id": p} for _, p in values])
+    workspace.run_many(f"UPDATE person SET {field}=? WHERE id=? AND {field}=''", values)
+
+
+def name_accounts(workspace: Workspace, step: int, recorded: bool, names: Sequence[tuple[str, str, int]]) -> None:
+    """Gives (name, folded, person) to those who until now went by the name of an account."""
+    where = "name IN (SELECT h.handle FROM handle h WHERE h.person=person.id)"
+    if not recorded:
+        values = [{"id": number} for *_, number in names]
+        log(workspace, "person", ("name", "fold"), ("id",), f"id=:id AND {where}", step, values)
+    workspace.run_many(f"UPDATE person SET name=?, fold=? WHERE id=? AND {where}", names)
+
+
+def add_keys(
+    workspace: Workspace,
+    batch: int,
+    step: int,
+    recorded: bool,
+    kind: str,
+    texts: Any,
+    person: LongArray,
+    span: tuple[LongArray, LongArray],
+    new_from: int,
+) -> None:
+    """Gives people m keys of one kind (in ascending order of text), or widens the days they are known to hold them.
+
+    ``span`` is first and last day, ``UNDATED`` for not known. People from ``new_from`` on are new: nothing of theirs
+    can change.
+    """
+    since, until = span
+    if not recorded:
+        _log_widened(workspace, step, kind, texts, person, span, new_from)
+    widen = (
+        "ON CONFLICT DO UPDATE SET since=coalesce(min(since, excluded.since), since, excluded.since), "
+        "until=coalesce(max(until, excluded.until), until, excluded.until) "
+        "WHERE since IS NULL AND excluded.since IS NOT NULL OR since>excluded.since OR until<excluded.until"
+    )
+    for start in range(0, len(texts), CHUNK):
+        part = slice(start, start + CHUNK)
+        days = (days_of(since[part]), days_of(until[part]))
+        rows = zip(repeat(kind), texts_of(texts, start, start + CHUNK), person[part].tolist(), *days, repeat(batch))
+        insert(workspace, "handle(platform,handle,person,since,until,batch)", len(person[part]), rows, widen)
+
+
+def _log_widened(
+    workspace: Workspace,
+    step: int,
+    kind: str,
+    texts: Any,
+    person: LongArray,
+    span: tuple[LongArray, LongArray],
+    new_from: int,
+) -> None:
+    old = np.flatnonzero(person < new_from)
+    since, until = days_of(span[0][old]), days_of(span[1][old])
+    rows = zip(texts.take(old).to_pylist(), person[old].tolist(), since, until, strict=True)
+    values = [{"kind": kind, "handle": h, "person": p, "since": s, "until": u} for h, p, s, u in rows]
+    where = (
+        "platform=:kind AND handle=:handle AND person=:person "
+        "AND (since IS NULL AND :since IS NOT NULL OR since>:since OR until<:until)"
+    )
+    log(workspace, "handle", ("since", "until"), ("platform", "handle", "person"), where, step, values)
