@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from core.model import (
     PINNED,
     RANKED,
     WEIGHT_PARTS,
+    Campaign,
     LongArray,
     Person,
     to_date,
@@ -281,12 +283,18 @@ def _why(ranked: Ranked, at: int) -> tuple[Why, ...]:
 
 
 def _history(workspace: Workspace, ranked: Ranked, place: int) -> History:
-    past = past_of(workspace, ranked.board.campaign, place, int(ranked.board.person[place]))
+    past = past_of(workspace, _as_kept(workspace, ranked.board.campaign), place, int(ranked.board.person[place]))
     return History(
         tuple(day for number in past.day.tolist() if (day := to_date(number))),
         tuple(_or_none(points) for points in hundredths(past.speed).tolist()),
         tuple(_or_none(points) for points in hundredths(past.cruise).tolist()),
     )
+
+
+def _as_kept(workspace: Workspace, shown: Campaign) -> Campaign:
+    """The campaign without the date the board filled in: scores kept for one are then found for the other."""
+    kept = campaigns.campaign(workspace, shown.id)
+    return kept if replace(shown, as_of=kept.as_of) == kept else shown
 
 
 def _or_none(value: int) -> int | None:
