@@ -113,14 +113,15 @@ class PrintView(QDialog):
         self.count.setText(tr("The dossiers follow…"))
         taken, how, language = self.snapshot, self.how, current()
 
-        def work(progress: Any) -> list[str]:
+        def work(progress: Any) -> tuple[list[str], list[str]]:
             from core.actions import pages
 
-            return pages.preview(taken, language, progress, how)
+            return pages.preview(taken, language, progress, how), pages.unprintable(taken)
 
-        def whole(svgs: Sequence[str]) -> None:
+        def whole(answer: tuple[Sequence[str], Sequence[str]]) -> None:
+            svgs, gone = answer
             self._show(svgs)
-            self._done()
+            self._done(len(gone))
 
         self.session.jobs.run(work, whole, self.session.troubled.emit)
 
@@ -136,8 +137,10 @@ class PrintView(QDialog):
         self.scroll.setWidget(inner)
         self.scroll.verticalScrollBar().setValue(at)
 
-    def _done(self) -> None:
-        self.count.setText(trn("{n} page", "{n} pages", len(self.pages)))
+    def _done(self, gone: int = 0) -> None:
+        words = trn("{n} page", "{n} pages", len(self.pages))
+        marks = trn("{n} character has no font here", "{n} characters have no font here", gone)
+        self.count.setText(f"{words} · {marks}" if gone else words)
         self.print_button.setEnabled(True)
 
     def ask_printer(self) -> None:

@@ -40,3 +40,8 @@ def printed(
     """The report's pages as PNG, for a printer of this resolution."""
     progress(0, 1, tr("Setting the pages"))
     return report.render_png(taken, lang=how.language or lang, options=how.options(taken), ppi=ppi)
+
+
+def unprintable(taken: Snapshot) -> list[str]:
+    """The characters of a list that no font on this computer can show; a mark stands for each on the pages."""
+    return report.missing_glyphs(taken)
