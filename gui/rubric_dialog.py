@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -142,20 +144,17 @@ class RubricDialog(QDialog):
         layout.addWidget(self.fault)
         layout.addLayout(buttons)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A question that still waits would come when there is nobody left to answer it."""
+        self._still.stop()
+        super().hideEvent(event)
+
     # --- edits ---------------------------------------------------------------------------------------------------
 
     def draft(self) -> Rubric:
         """The rubric as it was typed. Trouble where it is not fit."""
-        drafts = {criterion.key: criterion for criterion in self.drafts}
-        known = [key for key in self.now.keys if key in drafts]
-        return rubrics.changed(
-            self.now,
-            names={key: drafts[key].names for key in known},
-            weights={key: drafts[key].weight for key in known},
-            anchors={(key, level): words for key in known for level, words in enumerate(drafts[key].anchors)},
-            added=[criterion for criterion in self.drafts if criterion.key not in self.now.keys],
-            removed=[key for key in self.now.keys if key not in drafts],
-        )
+        after = replace(self.now, criteria=tuple(self.drafts))
+        return self.now if after == self.now else replace(after, version=self.now.version + 1)
 
     def _list(self) -> None:
         self.criteria.blockSignals(True)
@@ -185,11 +184,7 @@ class RubricDialog(QDialog):
             key = self.drafts[self.place].key
             names = {lang: field.text().strip() for lang, field in self.names.items() if field.text().strip()}
             anchors = tuple(
-                {
-                    lang: text
-                    for lang in LANGUAGES
-                    if (text := " ".join(self.anchors[level, lang].toPlainText().split()))
-                }
+                {lang: text for lang in LANGUAGES if (text := typed(self.anchors[level, lang]))}
                 for level in range(LEVELS)
             )
             self.drafts[self.place] = Criterion(key, names, self.weight.value(), anchors)
@@ -259,6 +254,11 @@ class RubricDialog(QDialog):
 
         self.session.act(work)
         self.accept()
+
+
+def typed(field: QPlainTextEdit) -> str:
+    """What stands in a field, on one line. Qt's plain text would make common spaces of French no-break ones."""
+    return field.document().toRawText().replace("\u2029", " ").strip(" ")
 
 
 def fresh_key(title: str, taken: list[str]) -> str:

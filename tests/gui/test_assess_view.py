@@ -30,9 +30,29 @@ DAY = date(2026, 3, 12)
 def page(qtbot: QtBot, tmp_path: Path) -> Iterator[WindowPage]:
     made = WindowPage(qtbot, tmp_path)
     made.program.settings.put(ASSESSOR, "Anne")
-    made.open_sample()
+    made.open(small_workspace(tmp_path))
     yield made
     made.close()
+
+
+def small_workspace(folder: Path) -> Path:
+    """Sixteen people on no network, one of them in high esteem."""
+    from core.actions import campaigns, files, stature
+    from core.model import Campaign, Person
+    from core.stature.rubric import load
+
+    path = folder / "few.entregent"
+    workspace = files.open_workspace(path)
+    with workspace.together():
+        campaigns.start(workspace, Campaign(0, "Spring", seats=4))
+        for number in range(16):
+            stature.add_person(workspace, 1, Person(0, f"Person {number:02d}", offline=True))
+        for key in load().keys:
+            stature.set_level(workspace, 16, key, 4, assessor="Carl", day=DAY)
+        stature.set_level(workspace, 15, "peers", 1, assessor="Carl", day=DAY)
+        stature.set_level(workspace, 15, "profession", 4, assessor="Carl", day=DAY)
+    workspace.close()
+    return path
 
 
 class AssessPage:
@@ -290,7 +310,8 @@ def test_the_rubric_says_its_effect_and_is_kept_as_the_next_version(page: Window
     dialog: RubricDialog = page.dialog(RubricDialog)
     dialog.weight.setValue(100)
     page.after(dialog._ask_effect)
-    assert dialog.effect.text().startswith("Moves the credibility of ")
+    assert dialog.effect.text().startswith("Moves the credibility of 1 candidate by up to ")
+    assert dialog.effect.text().endswith("weighs 100 instead of 25.")
     dialog.names["en"].setText("")
     dialog.names["fr"].setText("")
     dialog._edited()
@@ -340,7 +361,7 @@ def test_a_sheet_goes_out_and_comes_back(page: WindowPage, tmp_path: Path, monke
 
 def test_a_name_is_asked_once(qtbot: QtBot, tmp_path: Path) -> None:
     page = WindowPage(qtbot, tmp_path)
-    page.open_sample()
+    page.open(small_workspace(tmp_path))
     page.trigger("assessing.start")
     form = page.dialog(Form)
     form.findChild(QWidget, "assessor_name").setText("Anne")
