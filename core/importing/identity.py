@@ -13,13 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from core.importing.tenures import owner_on, tenures
+from core.importing.groups import LAST_DAY, NOBODY, components, several, smallest
+from core.importing.tenures import owner_on, tenures, told_apart
 from core.model import BoolArray, LongArray
 
 SHARED_KINDS = ("url", "email")
 """Keys that several people may share, such as an agency's address: they join nobody whose accounts differ."""
-NOBODY = -1
-_LAST_DAY = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ def assign(keys: Keys, known: Known) -> People:
         contested += _report(kind, holdings, codes, n, persons)
         if kind.startswith("id:"):
             groups = replace(groups, source=_sources(groups, holdings))
-    return _people(keys, groups, held, persons, tuple(contested))
+    return _told_apart(_people(keys, groups, held, persons, tuple(contested)), keys)
 
 
 def _persons(known: Known) -> LongArray:
@@ -178,39 +177,19 @@ def _linked(groups: _Groups, holder: LongArray, code: LongArray, keep: BoolArray
     first[code] = holder
     other = first[code] if len(code) else code
     apart = holder != other
-    return _components(len(groups.person), holder[apart], other[apart])
-
-
-def _components(count: int, one: LongArray, other: LongArray) -> LongArray:
-    if not len(one):
-        return np.arange(count)
-    from scipy.sparse import coo_matrix
-    from scipy.sparse.csgraph import connected_components
-
-    graph = coo_matrix((np.ones(len(one), np.int8), (one, other)), shape=(count, count))
-    label: LongArray = connected_components(graph, directed=False)[1].astype(np.int64)
-    return label
+    return components(len(groups.person), holder[apart], other[apart])
 
 
 def _torn(groups: _Groups, comp: LongArray) -> BoolArray:
     """Which components would make one person of two."""
     count = int(comp.max()) + 1 if len(comp) else 0
-    return _several(groups.person, comp, count) | _several(groups.source, comp, count)
-
-
-def _several(mark: LongArray, bucket: LongArray, count: int) -> BoolArray:
-    """Which buckets hold two different marks (NOBODY is no mark)."""
-    there = mark != NOBODY
-    low, high = np.full(count, _LAST_DAY), np.full(count, NOBODY)
-    np.minimum.at(low, bucket[there], mark[there])
-    np.maximum.at(high, bucket[there], mark[there])
-    return np.asarray(high > low)
+    return several(groups.person, comp, count) | several(groups.source, comp, count)
 
 
 def _claimed_twice(groups: _Groups, holder: LongArray, code: LongArray) -> LongArray:
     """The codes held directly by two people or by two identifiers of the source."""
     codes, place = np.unique(code, return_inverse=True)
-    twice = _several(groups.person[holder], place, len(codes)) | _several(groups.source[holder], place, len(codes))
+    twice = several(groups.person[holder], place, len(codes)) | several(groups.source[holder], place, len(codes))
     return np.asarray(codes[twice])
 
 
@@ -243,7 +222,7 @@ def _given_by_day(groups: _Groups, held: _Holdings, contested: LongArray) -> Lon
     loose: dict[int, int] = {}
     edges += [(g, loose.setdefault(c, g)) for g, found in owners.items() if len(found) != 1 for c in codes[g]]
     one, other = zip(*edges, strict=True) if edges else ((), ())
-    return _components(len(groups.person), np.array(one, np.int64), np.array(other, np.int64))
+    return components(len(groups.person), np.array(one, np.int64), np.array(other, np.int64))
 
 
 def _shared(
@@ -260,7 +239,7 @@ def _shared(
         return np.empty(0, np.int64)
     codes, place = np.unique(holdings.code, return_inverse=True)
     holder = groups.label[holdings.node]
-    many = _several(holder, place, len(codes))
+    many = several(holder, place, len(codes))
     if not many.any():
         return np.empty(0, np.int64)
     differ = np.zeros(len(codes), bool)
@@ -268,17 +247,17 @@ def _shared(
         if platform not in SHARED_KINDS and not platform.startswith("id:"):
             low, high = _marks_of(groups, accounts)
             both = np.concatenate([low[holder], high[holder]])
-            differ |= _several(both, np.concatenate([place, place]), len(codes))
+            differ |= several(both, np.concatenate([place, place]), len(codes))
     inside = np.flatnonzero((many & differ)[place])
     names = [_name_of(int(node), keys, known, persons) for node in holdings.node[inside].tolist()]
     spelled: dict[str, int] = {}
     mark = np.array([spelled.setdefault(name, len(spelled)) if name else NOBODY for name in names], np.int64)
-    return np.asarray(codes[_several(mark, place[inside], len(codes))])
+    return np.asarray(codes[several(mark, place[inside], len(codes))])
 
 
 def _marks_of(groups: _Groups, held: _Holdings) -> tuple[LongArray, LongArray]:
     """Two accounts of each group on a platform, the same one twice where it has one, NOBODY where it has none."""
-    low, high = np.full(len(groups.person), _LAST_DAY), np.full(len(groups.person), NOBODY)
+    low, high = np.full(len(groups.person), LAST_DAY), np.full(len(groups.person), NOBODY)
     np.minimum.at(low, groups.label[held.node], held.code)
     np.maximum.at(high, groups.label[held.node], held.code)
     return np.where(high == NOBODY, NOBODY, low), high
@@ -323,6 +302,28 @@ def _people(
     return People(of_row, known, _strongest(keys, held, keyed, place, len(used)), contested)
 
 
+def _told_apart(people: People, keys: Keys) -> People:
+    """New people with nothing but a contested key of their own would all be called by it."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    texts = pa.array([f"{held.kind}:{held.text}" for held in people.contested], pa.string())
+    alike = np.flatnonzero(pc.is_in(people.key, texts).to_numpy(zero_copy_only=False) & (people.known == 0))
+    if len(alike) < 2:
+        return people
+    said: dict[int, set[tuple[str, ...]]] = {group: set() for group in alike.tolist()}
+    for row in np.flatnonzero(np.isin(people.of_row, alike)).tolist():
+        words = tuple(column[row].as_py() for column in (*keys.texts.values(), keys.names))
+        said[int(people.of_row[row])].add(words)
+    groups = [(group, people.key[group].as_py(), sorted(rows)) for group, rows in said.items()]
+    target, key, stay = np.arange(len(people)), people.key.to_pylist(), np.ones(len(people), bool)
+    for group, (one, name) in told_apart(groups).items():
+        target[group], key[group], stay[group] = one, name, group == one
+    rank = np.append((np.cumsum(stay) - 1)[target], NOBODY)
+    named = pa.array(key, pa.string()).filter(pa.array(stay))
+    return People(rank[people.of_row], people.known[stay], named, people.contested)
+
+
 def numbered(people: People) -> People:
     """Known people first by id, then new ones by key: no order of rows shows in it. Groups of one person are joined."""
     import pyarrow as pa
@@ -354,7 +355,7 @@ def _strongest(keys: Keys, held: Mapping[str, _Holdings], keyed: BoolArray, plac
         if given:
             open_now = chosen[group] == NOBODY
             group, code = group[open_now], code[open_now]
-        best = _smallest(group, code, holdings.texts, count)
+        best = smallest(group, code, holdings.texts, count)
         found = np.flatnonzero(best != NOBODY)
         chosen[found] = given + np.arange(len(found))
         texts.append(pc.binary_join_element_wise(kind, holdings.texts.take(pa.array(best[found])), ":"))
@@ -362,21 +363,3 @@ def _strongest(keys: Keys, held: Mapping[str, _Holdings], keyed: BoolArray, plac
         if given == count:
             break
     return pa.concat_arrays(texts).take(pa.array(chosen))
-
-
-def _smallest(group: LongArray, code: LongArray, texts: Any, count: int) -> LongArray:
-    """The code of the smallest text of each group, or NOBODY."""
-    low, high = np.full(count, _LAST_DAY), np.full(count, NOBODY)
-    np.minimum.at(low, group, code)
-    np.maximum.at(high, group, code)
-    best = np.where(high == NOBODY, NOBODY, low)
-    several = np.flatnonzero(high > best)
-    if len(several):
-        inside = np.isin(group, several)
-        smallest: dict[int, tuple[str, int]] = {}
-        for g, c in zip(group[inside].tolist(), code[inside].tolist(), strict=True):
-            candidate = (texts[c].as_py(), c)
-            smallest[g] = min(smallest.get(g, candidate), candidate)
-        for g, (_, c) in smallest.items():
-            best[g] = c
-    return best

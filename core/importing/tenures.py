@@ -1,8 +1,8 @@
-"""Who held a key when: a handle that changed hands goes, row by row, to whoever held it on the row's day."""
+"""Keys that several people hold: to whom a row goes by its day, and how those with no other key are told apart."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from core.model import UNDATED, LongArray
 
@@ -30,3 +30,20 @@ def owner_on(day: int, tenure: Mapping[int, tuple[int, int]], prior: set[int]) -
     if len(owners) > 1:
         owners = [one for one in owners if one in prior]
     return owners if len(owners) == 1 else []
+
+
+def told_apart(groups: Sequence[tuple[int, str, Sequence[object]]]) -> dict[int, tuple[int, str]]:
+    """Group -> the group it is one with, and its key made distinct by ``#2``, ``#3``.
+
+    Each comes as (group, key, all that its rows say): those of one key are one where they say the same, and are
+    numbered by what they say, so that no order of rows shows.
+    """
+    found: dict[int, tuple[int, str]] = {}
+    first: dict[tuple[str, str], tuple[int, str]] = {}
+    count: dict[str, int] = {}
+    for said, group, key in sorted((repr(said), group, key) for group, key, said in groups):
+        if (key, said) not in first:
+            count[key] = count.get(key, 0) + 1
+            first[key, said] = group, key if count[key] == 1 else f"{key}#{count[key]}"
+        found[group] = first[key, said]
+    return found

@@ -1,0 +1,51 @@
+"""Numbers in groups: what hangs together, which buckets hold two different marks, the smallest text of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from core.model import BoolArray, LongArray
+
+NOBODY = -1
+LAST_DAY = np.iinfo(np.int64).max
+
+
+def components(count: int, one: LongArray, other: LongArray) -> LongArray:
+    """The number of the connected part each of ``count`` nodes belongs to; ``one`` and ``other`` are linked."""
+    if not len(one):
+        return np.arange(count)
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    graph = coo_matrix((np.ones(len(one), np.int8), (one, other)), shape=(count, count))
+    label: LongArray = connected_components(graph, directed=False)[1].astype(np.int64)
+    return label
+
+
+def several(mark: LongArray, bucket: LongArray, count: int) -> BoolArray:
+    """Which buckets hold two different marks (NOBODY is no mark)."""
+    there = mark != NOBODY
+    low, high = np.full(count, LAST_DAY), np.full(count, NOBODY)
+    np.minimum.at(low, bucket[there], mark[there])
+    np.maximum.at(high, bucket[there], mark[there])
+    return np.asarray(high > low)
+
+
+def smallest(group: LongArray, code: LongArray, texts: Any, count: int) -> LongArray:
+    """The code of the smallest text of each group, or NOBODY."""
+    low, high = np.full(count, LAST_DAY), np.full(count, NOBODY)
+    np.minimum.at(low, group, code)
+    np.maximum.at(high, group, code)
+    best = np.where(high == NOBODY, NOBODY, low)
+    torn = np.flatnonzero(high > best)
+    if len(torn):
+        inside = np.isin(group, torn)
+        smallest: dict[int, tuple[str, int]] = {}
+        for g, c in zip(group[inside].tolist(), code[inside].tolist(), strict=True):
+            candidate = (texts[c].as_py(), c)
+            smallest[g] = min(smallest.get(g, candidate), candidate)
+        for g, (_, c) in smallest.items():
+            best[g] = c
+    return best
