@@ -1,0 +1,61 @@
+"""Assessing 45,867 candidates: what one key press sets off, as a part of the times promised."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+
+from core.actions import assessing, building, campaigns, files, stature
+from core.model import Campaign
+from core.workspace.store import Workspace
+from tests.benchmarks import seconds
+
+PEOPLE = 45_867
+KEY_PRESS, TRIAGE = 0.050, 0.100
+DAY = date(2026, 3, 12)
+
+
+@cache
+def workspace() -> Workspace:
+    """A file on the disk, as users have: half of the people rated on one criterion."""
+    made = files.open_workspace(Path(tempfile.mkdtemp()) / "many.entregent")
+    campaigns.start(made, Campaign(0, "Many", market="Science", seats=40))
+    with made.bulk("many", "people", "stature", "campaign"):
+        made.run_many(
+            "INSERT INTO person(id, key, name, fold, market) VALUES (?,?,?,?,?)",
+            ((n, f"k{n}", f"Person {n}", f"person {n}", "Science") for n in range(1, PEOPLE + 1)),
+        )
+        made.run("INSERT INTO candidacy(campaign, person) SELECT 1, id FROM person")
+        made.run_many(
+            "INSERT INTO assessment(person, criterion, assessor, level) VALUES (?,'profession','',?)",
+            ((n, n % 5) for n in range(1, PEOPLE + 1, 2)),
+        )
+    building.build(made, 1)
+    return made
+
+
+def press(place: int) -> None:
+    """A level is kept, and the person read anew."""
+    keys = building.rubric_in_force(workspace()).keys
+    person = 1 + place // len(keys)
+    stature.set_level(workspace(), person, keys[place % len(keys)], place % 5, assessor="Anne", day=DAY, campaign=1)
+    assessing.person_view(workspace(), 1, person, "Anne", DAY)
+
+
+def median_of(what: str) -> float:
+    """The median of forty key presses, or of the triage after each, as a part of its limit."""
+    taken: dict[str, list[float]] = {"press": [], "triage": []}
+    assessing.queue(workspace(), 1)
+    for place in range(40):
+        taken["press"].append(seconds(partial(press, place)))
+        taken["triage"].append(seconds(lambda: assessing.queue(workspace(), 1)))
+    return statistics.median(taken[what]) / {"press": KEY_PRESS, "triage": TRIAGE}[what]
+
+
+CASES = [
+    ("a level kept among 45,867 / 50 ms", 1.0, partial(median_of, "press")),
+    ("triage of 45,867 after a level, levels mended / 100 ms", 1.0, partial(median_of, "triage")),
+]

@@ -1,0 +1,51 @@
+"""Assessing on 45,867 published accounts: the queue after each level, whole and mended alike; a sheet out and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.actions import assessing, building, campaigns, levels, screening, sheets, stature
+from core.actions.screening import Reading
+from core.model import Campaign
+from core.workspace.store import Workspace, temporary_workspace
+
+pytestmark = pytest.mark.real
+DAY = date(2026, 3, 12)
+
+
+@pytest.fixture(scope="module")
+def scientists(shared: Path) -> Iterator[Workspace]:
+    workspace = temporary_workspace()
+    campaigns.start(workspace, Campaign(0, "Scientists", market="Science", seats=40))
+    path = shared / "data/twitter-scientists/twitter_scientists.csv"
+    screening.import_files(workspace, 1, "candidates", [path], Reading())
+    yield workspace
+    workspace.close()
+
+
+def test_the_queue_follows_each_level_as_if_all_were_read_again(scientists: Workspace) -> None:
+    assert len(building.people_of(scientists, 1).person) == 45_867
+    queue = assessing.queue(scientists, 1)
+    for person in queue.people[:3].tolist():
+        for key in building.rubric_in_force(scientists).keys:
+            stature.set_level(scientists, person, key, 0, assessor="Anne", day=DAY, campaign=1)
+            mended = assessing.queue(scientists, 1)
+        scientists.kept("levels by person", (), levels._Held).key = None  # read whole again
+        whole = assessing.queue(scientists, 1)
+        np.testing.assert_array_equal(mended.people, whole.people)
+        assert person not in whole.people
+        assert assessing.person_view(scientists, 1, person, "Anne", DAY).finished
+
+
+def test_sixty_people_on_a_sheet_come_back_unchanged(scientists: Workspace, tmp_path: Path) -> None:
+    queue = assessing.queue(scientists, 1)
+    chosen = assessing.waiting(scientists, 1, "Bea", queue)[:60]
+    path = tmp_path / "sheet.xlsx"
+    assert sheets.write_sheet(scientists, 1, chosen, "Bea", path, DAY) == 60
+    back, _ = sheets.read_back(scientists, path, DAY)
+    assert (back.added, back.blank, back.missing, list(back.issues)) == (0, 60, 0, [])
