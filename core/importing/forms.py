@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from core.files import restore
 from core.importing import addresses, handles
 
 
@@ -102,10 +103,14 @@ def mapped(texts: Any, change: Callable[[str], str]) -> Any:
 
 
 def tidy(texts: Any) -> Any:
-    """No space around, no NUL: the text as it was otherwise."""
+    """No space around, no NUL, no apostrophe that an export put before a formula: the text as it was otherwise."""
     import pyarrow.compute as pc
 
-    return _shared(texts, pc.replace_substring(pc.utf8_trim_whitespace(texts), "\0", ""))
+    plain = pc.replace_substring(pc.utf8_trim_whitespace(texts), "\0", "")
+    tamed = pc.match_substring_regex(plain, "(^|[,;|\\t\\r\\n]\"*)'")
+    if pc.any(tamed).as_py():
+        plain = _partly(plain, pc.invert(tamed), plain, restore)
+    return _shared(texts, plain)
 
 
 def filled(first: Any, second: Any) -> Any:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
 import pytest
 
 from core.cli import run
+from core.files import neutralise
 from core.workspace.store import open_workspace
 
 PEOPLE = "Name,Handle,Platform,Followers,Likes per post,Date\nAldo Bel,@aldo,Instagram,1000,50,2026-01-05\n"
@@ -172,3 +174,12 @@ def test_a_cut_off_is_audited_on_paper_too(people: Path, tmp_path: Path, capsys:
     printed = " ".join(capsys.readouterr().out.split())
     assert result["cutoff_audit"]["dropped"] == ["name:dina ferro"]
     assert "A cut-off at 60 would drop 1 name: Dina Ferro" in printed and "and let " in printed
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+Costan+", "-jBerry", "@lex @lonso", "'=quoted", "Bel; =cmd", "d'Azay"])
+def test_a_name_that_looks_like_a_formula_comes_back_equal(name: str, tmp_path: Path) -> None:
+    first, out = tmp_path / "people.csv", tmp_path / "again.csv"
+    with first.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("Name", "Instagram", "Followers"), (neutralise(name), "someone", 1000)])
+    assert screened([str(first), "--csv", str(out)], tmp_path)["ranking"][0]["name"] == name
+    assert screened([str(out)], tmp_path)["ranking"][0]["name"] == name
