@@ -16,13 +16,12 @@ from core.scoring.history import History, history
 from core.scoring.model import ScoreModel
 from core.scoring.score import Scores
 from core.scoring.smoothing import pause_cost
-from core.stature.assessment import combine
+from core.stature.agreement import disputes
+from core.stature.assessment import LONE_NOTE, level_table
 from core.stature.credibility import credibility
 from core.stature.rubric import Rubric
-from core.workspace import absences, assessments, campaigns, people
+from core.workspace import absences, assessments, campaigns, columns, people
 from core.workspace.store import Workspace
-
-FAR_APART = 2
 
 
 def dossier(workspace: Workspace, campaign: int, person: int, assessor: str = "") -> Dossier:
@@ -31,7 +30,7 @@ def dossier(workspace: Workspace, campaign: int, person: int, assessor: str = ""
     place = _place(workspace, campaign, person)
     scores, rubric = building.scores_of(workspace, asked), building.rubric_in_force(workspace)
     given, pieces = assessments.assessments(workspace, person), assessments.evidence(workspace, person)
-    levels = combine(given)
+    levels, disputed = _standing(workspace, person, rubric, asked.market)
     side = credibility({key: np.array([levels.get((person, key), np.nan)]) for key in rubric.keys}, rubric)
     model, half_life = models.in_force(workspace, asked)
     known, flags = bool(scores.known[place]), _flags(scores, place)
@@ -52,7 +51,9 @@ def dossier(workspace: Workspace, campaign: int, person: int, assessor: str = ""
             name: _points(values, place) if values[place] >= 0 else None for name, values in scores.components.items()
         },
         parts=_parts(scores, place, model),
-        criteria=[_criterion(person, key, rubric, levels, given, pieces, assessor) for key in rubric.keys],
+        criteria=[
+            _criterion(person, key, rubric, levels, given, pieces, assessor, key in disputed) for key in rubric.keys
+        ],
         evidence=pieces,
         history=_series(past),
         sources=[SourceRow(found.file, found.row, found.cells) for found in trace(workspace, person)],
@@ -112,6 +113,16 @@ def _external(workspace: Workspace, campaign: Campaign, place: int) -> list[Exte
     ]
 
 
+def _standing(
+    workspace: Workspace, person: int, rubric: Rubric, market: str
+) -> tuple[dict[tuple[int, str], float], set[str]]:
+    """The levels as the board has them, absent where unknown, and the criteria on which assessors differ."""
+    said = columns.levels_of(workspace, person)
+    table = level_table(np.array([person]), said, rubric.keys, market)
+    levels = {(person, key): float(values[0]) for key, values in table.items() if not np.isnan(values[0])}
+    return levels, {dispute.criterion for dispute in disputes(said, market)}
+
+
 def _criterion(
     person: int,
     key: str,
@@ -120,10 +131,11 @@ def _criterion(
     given: Sequence[Assessment],
     pieces: Sequence[Evidence],
     assessor: str,
+    disputed: bool,
 ) -> CriterionRow:
     criterion, level = rubric[key], levels.get((person, key))
     latest = {a.assessor: a for a in given if a.criterion == key}
-    stated = [a.level for a in latest.values() if a.level is not None]
+    alone = [a.note for a in given if (a.criterion, a.assessor) == (key + LONE_NOTE, assessor)]
     own = latest.get(assessor)
     supporting = sum(piece.criterion == key for piece in pieces)
     notes = [a.note for a in reversed(list(latest.values())) if a.note]
@@ -133,10 +145,10 @@ def _criterion(
         anchors=[criterion.anchor(number) for number in range(len(criterion.anchors))],
         level=level,
         own_level=own.level if own else None,
-        note=own.note if own and own.note else next(iter(notes), ""),
+        note=own.note if own and own.note else next(iter(alone[-1:] + notes), ""),
         evidence=supporting,
         unsupported=level is not None and level >= building.HIGH_LEVEL and not supporting,
-        review=len(stated) > 1 and max(stated) - min(stated) >= FAR_APART,
+        review=disputed,
     )
 
 

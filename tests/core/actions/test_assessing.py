@@ -13,6 +13,8 @@ import pytest
 
 from core import i18n
 from core.actions import assessing, building, campaigns, lists, rubrics, sheets, stature
+from core.actions.dossier import CriterionRow
+from core.actions.dossiers import dossier
 from core.errors import Trouble
 from core.model import Campaign, Evidence, Person
 from core.stature import rubric as stature_rubric
@@ -134,6 +136,23 @@ def test_agreement_in_words(workspace: Workspace) -> None:
     assert by_key["peers"].alpha == 1.0 and by_key["peers"].people == 3
     assert "can be relied on" in by_key["peers"].words
     assert by_key["network"].alpha is None and "cannot be measured" in by_key["network"].words
+
+
+def test_the_dossier_says_what_the_board_says(workspace: Workspace) -> None:
+    rate(workspace, 1, "peers", 0, "Anne")
+    rate(workspace, 1, "peers", 4, "Bea")
+    rate(workspace, 2, "peers", 1, "Anne")
+    rate(workspace, 2, "peers", 4, "Anne", market="Steel")
+    stature.write_note(workspace, 3, "peers", "alone", assessor="Anne")
+
+    def peers(person: int) -> CriterionRow:
+        return next(row for row in dossier(workspace, 1, person, "Anne").criteria if row.key == "peers")
+
+    assert peers(1).review and peers(1).level == 2
+    assert peers(2).level == 4 and peers(3).note == "alone" and peers(3).level is None
+    stature.settle(workspace, 1, "peers", 3, "talked over", by="Carl", day=DAY)
+    assert not peers(1).review and peers(1).level == 3
+    assert building.build(workspace, 1).levels["peers"].tolist() == [300, 400, -1, -1]
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------
