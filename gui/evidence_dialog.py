@@ -30,6 +30,7 @@ class EvidenceDialog(Form):
         self.where = self.line("evidence_where", tr("Where"), hint=tr("publisher, directory, page"))
         self.url = self.line("evidence_url", tr("Address"), hint="https://")
         self.when = self.day("evidence_day", tr("Date"), None)
+        self.until = self.day("evidence_expires", tr("Expires"), None)
         self.what.setFocus()
 
     def piece(self, person: int, assessor: str) -> Evidence:
@@ -44,6 +45,7 @@ class EvidenceDialog(Form):
             self.url.text().strip(),
             self.day_of(),
             assessor,
+            day_typed(self.until.text()),
         )
 
     def day_of(self) -> date | None:
@@ -57,3 +59,4 @@ class EvidenceDialog(Form):
         if url and not pieces.openable(url):
             raise Trouble(tr("Only web addresses can be kept."), url, tr("Start it with https://"))
         self.day_of()
+        day_typed(self.until.text())
