@@ -19,7 +19,7 @@ from core.errors import Trouble
 from core.i18n import day as day_words
 from core.i18n import tr
 from core.importing import cleaning, mapping, proposals, storing, traces
-from core.importing.identity import NOBODY
+from core.importing.groups import NOBODY
 from core.importing.incoming import Incoming, incoming
 from core.importing.matching import Kind, Match, match, source_of
 from core.importing.read import read
@@ -202,11 +202,12 @@ def take(
             imports.keep_rows(workspace, number, raw.result(), owners)
         del raw
         progress(0, 1, tr("Comparing names"))
-        found = proposals.find(workspace, ids[prepared.match.people.known == 0], names.whole())
+        found, said = proposals.find(workspace, ids[prepared.match.people.known == 0], names.whole())
+        imports.add_issues(workspace, number, said)
         pairs = proposals.keep(workspace, step, small, [*prepared.match.proposed, *found])
         if not small:
             imports.mark_step(workspace, step, number)
-    return _result(prepared, number, issues, pairs)
+    return _result(prepared, number, [*said, *issues], pairs)
 
 
 def family(file: str) -> str:

@@ -10,7 +10,8 @@ import numpy as np
 
 from core.importing import names as naming
 from core.importing.arrivals import chosen
-from core.importing.identity import NOBODY, Contested, Entries, Keys, Known, People, assign, numbered
+from core.importing.groups import NOBODY
+from core.importing.identity import Contested, Entries, Keys, Known, People, assign, numbered
 from core.importing.incoming import Incoming
 from core.model import PLATFORMS, BoolArray, Issue, LongArray
 from core.workspace import keyring
@@ -27,6 +28,7 @@ BY_NAME_PROPOSED = "the same name, and nobody else has it"
 NOBODY_KNOWN = "Nobody known matches this row."
 NO_NAME = "No name and nothing else to know the person by."
 LOOK_ALIKE = "Letters of several alphabets or hidden marks: this may be read as another name."
+DOUBLE = "Drawn like the name of another person, in other letters; they were not joined."
 HISTORY_BY_NAME = "No account or identifier: the rows of one name were taken as one person."
 
 
@@ -56,7 +58,7 @@ def match(workspace: Workspace, clean: Incoming, kind: Kind, source: str, confir
     if kind == "stature":
         people = _known_only(people, {one for one, _, _ in proposed})
     issues += _nobody(clean, people, folds)
-    issues += _look_alikes(clean)
+    issues += [*_look_alikes(clean), *_doubles(clean, folds, known_names)]
     return Match(numbered(people), folds, tuple(issues), tuple(proposed))
 
 
@@ -293,3 +295,16 @@ def _look_alikes(clean: Incoming) -> list[Issue]:
     for field, texts in (("name", clean.text("name")), *clean.handles.items()):
         found += [Issue(int(clean.rows[p]), field, texts[p].as_py(), LOOK_ALIKE) for p in naming.tricks(texts)]
     return found
+
+
+def _doubles(clean: Incoming, folds: Any, known_names: Mapping[int, str]) -> list[Issue]:
+    """Names drawn like another person's in other letters: flagged, never merged."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    names = clean.text("name")
+    drawn = {place: naming.skeleton(names[place].as_py()) for place in naming.tricks(names)}
+    held = set(folds.filter(pc.is_in(folds, pa.array(sorted(set(drawn.values())), pa.string()))).to_pylist())
+    held |= set(drawn.values()).intersection(known_names.values()) if drawn else set()
+    rows = [place for place, name in drawn.items() if name in held and folds[place].as_py() != name]
+    return [Issue(int(clean.rows[place]), "name", names[place].as_py(), DOUBLE) for place in rows]

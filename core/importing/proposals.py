@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from core.i18n import tr
-from core.model import LongArray
+from core.model import Issue, LongArray
 from core.workspace import joining, keyring, proposed
 from core.workspace.store import Workspace
 
@@ -39,6 +39,13 @@ NEAR = "nearly the same name"
 NEAR_CONTEXT = "nearly the same name, and the same country or organisation"
 
 
+ELSEWHERE = "the same account name on another platform, and names that agree"
+
+TOO_MANY = "Only the first 5,000 pairs of people who may be one are proposed."
+ONLY_EQUAL = "So many names: only people of equal names are proposed as one."
+NOT_ALL = "So many names alike: not all of them were compared."
+
+
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\w*\d\w*|[ivx]+")
 
@@ -54,15 +61,16 @@ class Pending:
     reason: str
 
 
-def find(workspace: Workspace, new: LongArray, names: Any) -> list[Proposal]:
-    """Pairs (key, key, reason) among new people and between them and everyone known, the most alike first.
+def find(workspace: Workspace, new: LongArray, names: Any) -> tuple[list[Proposal], list[Issue]]:
+    """Pairs (key, key, reason) among new people and between them and everyone known, the most alike first; and what
+    was left out.
 
     ``new`` are the ids of the new people, ascending and above all others; ``names`` (pyarrow) their folded names.
     """
     import pyarrow as pa
 
     if not len(new):
-        return []
+        return [], []
     number, folds = keyring.people_names(workspace, below=int(new[0]))
     if len(number):
         number, names = np.concatenate([number, new]), pa.concat_arrays([folds, names])
@@ -73,14 +81,30 @@ def find(workspace: Workspace, new: LongArray, names: Any) -> list[Proposal]:
     code = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     fresh = number >= new[0]
     pairs = _equal(number, code, fresh, encoded.dictionary)
-    if len(encoded.dictionary) <= MOST_NAMES and len(pairs) < MOST:
+    said = []
+    if len(encoded.dictionary) > MOST_NAMES:
+        said.append(ONLY_EQUAL)
+    elif len(pairs) <= MOST:
         spelled = encoded.dictionary.to_pylist()
         asked = np.zeros(len(spelled), bool)
         asked[code[fresh]] = True
         holder = _first_holder(number, code, len(spelled))
-        named = _near(spelled, np.flatnonzero(asked))
+        named, whole = _near(spelled, np.flatnonzero(asked))
         pairs += [(int(holder[a]), int(holder[b]), turned) for a, b, turned in named]
-    return _reasoned(workspace, pairs[:MOST])
+        said += [] if whole else [NOT_ALL]
+    pairs = [*_elsewhere(workspace, int(new[0])), *pairs]
+    said += [TOO_MANY] if len(pairs) > MOST else []
+    return _reasoned(workspace, pairs[:MOST]), [Issue(0, "name", "", reason) for reason in said]
+
+
+def _elsewhere(workspace: Workspace, first_new: int) -> list[tuple[int, int, str]]:
+    """Pairs with one account name on two platforms, whose names have a word in common beside the account's."""
+    found = []
+    for one, other, handle, names in keyring.same_handle_elsewhere(workspace, first_new, MOST + 1):
+        shared = set(_words(names[0])) & set(_words(names[1]))
+        if shared - {handle.casefold()}:
+            found.append((one, other, ELSEWHERE))
+    return found
 
 
 def _equal(number: LongArray, code: LongArray, fresh: np.ndarray, dictionary: object) -> list[tuple[int, int, str]]:
@@ -105,8 +129,8 @@ def _first_holder(number: LongArray, code: LongArray, count: int) -> LongArray:
     return holder
 
 
-def _near(names: Sequence[str], asked: LongArray) -> list[tuple[int, int, str]]:
-    """Pairs of places of names nearly alike, at least one of them asked for."""
+def _near(names: Sequence[str], asked: LongArray) -> tuple[list[tuple[int, int, str]], bool]:
+    """Pairs of places of names nearly alike, at least one of them asked for; and whether all were compared."""
     words = [sorted(_words(name)) for name in names]
     lines = [" ".join(held) for held in words]
     holders: dict[str, list[int]] = defaultdict(list)
@@ -127,7 +151,8 @@ def _near(names: Sequence[str], asked: LongArray) -> list[tuple[int, int, str]]:
         for one, other, score in _alike(lines, blocks[word], holders[word]):
             found[min(one, other), max(one, other)] = score
     ordered = sorted(found, key=lambda pair: (-found[pair], names[pair[0]], names[pair[1]]))
-    return [(one, other, TURNED if lines[one] == lines[other] else NEAR) for one, other in ordered]
+    pairs = [(one, other, TURNED if lines[one] == lines[other] else NEAR) for one, other in ordered]
+    return pairs, spent <= PAIRS
 
 
 def _alike(lines: Sequence[str], asked: Sequence[int], held: Sequence[int]) -> Iterator[tuple[int, int, float]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import combinations, repeat
 from typing import Any
 
 import numpy as np
@@ -50,6 +50,25 @@ def known_keys(workspace: Workspace, kind: str) -> KeyColumns:
         numbers.append(np.array(rest, np.int64))
     person, since, until = np.concatenate(numbers, axis=1)
     return KeyColumns(pa.concat_arrays(texts), person, since, until)
+
+
+def same_handle_elsewhere(
+    workspace: Workspace, first_new: int, most: int
+) -> list[tuple[int, int, str, tuple[str, str]]]:
+    """Two people, one of them new, who hold one account name on two platforms: both, the name, their folded names."""
+    platforms = [kind for kind in kinds_of_keys(workspace) if ":" not in kind and kind not in OWN_COLUMN]
+    found: list[tuple[int, int, str, tuple[str, str]]] = []
+    for one, other in combinations(platforms, 2):
+        rows = workspace.rows(
+            "SELECT a.person, b.person, a.handle, p.fold, q.fold FROM handle a "
+            "JOIN handle b ON b.platform=?2 AND b.handle=a.handle "
+            "JOIN person p ON p.id=a.person JOIN person q ON q.id=b.person "
+            "WHERE a.platform=?1 AND a.person<>b.person AND (a.person>=?3 OR b.person>=?3) "
+            "ORDER BY a.handle, a.person, b.person LIMIT ?4",
+            (one, other, first_new, most),
+        )
+        found += [(a, b, handle, (name, twin)) for a, b, handle, name, twin in rows]
+    return found
 
 
 def people_names(workspace: Workspace, below: int) -> tuple[LongArray, Any]:

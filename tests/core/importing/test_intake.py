@@ -215,7 +215,7 @@ def test_identifiers_of_two_tools_never_meet(workspace: Workspace) -> None:
 def test_look_alikes_are_flagged_and_never_merged(workspace: Workspace) -> None:
     done = imported(workspace, [{"name": "paypal", "twitter": "a1"}, {"name": "pаypal", "twitter": "a2"}])
     assert done.people_new == 2
-    assert [(i.row, i.reason) for i in done.issues] == [(3, matching.LOOK_ALIKE)]
+    assert [(i.row, i.reason) for i in done.issues] == [(3, matching.LOOK_ALIKE), (3, matching.DOUBLE)]
 
 
 def test_every_value_leads_back_to_its_raw_row(workspace: Workspace) -> None:

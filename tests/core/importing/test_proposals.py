@@ -79,3 +79,26 @@ def test_a_decision_is_a_step_of_its_own() -> None:
     assert history.undo(workspace) == "Same person"
     assert len(workspace.rows("SELECT id FROM person")) == 2
     assert [p.id for p in proposals.pending(workspace)] == [pair.id]
+
+
+def test_one_account_name_on_two_platforms_is_proposed_where_names_agree() -> None:
+    workspace = temporary_workspace()
+    imported(workspace, [{"name": "Ana Bell", "instagram": "anab"}, {"name": "Bob Roy", "instagram": "robin"}])
+    rows = [{"name": "A. Bell", "youtube": "anab"}, {"name": "Robin", "youtube": "robin"}]
+    done = imported(workspace, rows, file="videos.csv")
+    assert done.proposed == (("instagram:anab", "youtube:anab", proposals.ELSEWHERE),)
+    workspace.close()
+
+
+def test_what_is_not_proposed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proposals, "MOST", 2)
+    workspace = temporary_workspace()
+    done = imported(workspace, [{"name": "Ana Bell", "twitter": f"a{at}"} for at in range(4)])
+    assert len(done.proposed) == 2
+    assert proposals.TOO_MANY in [issue.reason for issue in done.issues]
+    kept = [row[0] for row in workspace.rows("SELECT reason FROM issue")]
+    assert kept == [proposals.TOO_MANY]
+    monkeypatch.setattr(proposals, "MOST_NAMES", 1)
+    done = imported(workspace, [{"name": f"Zoe Roy {at}", "twitter": f"z{at}"} for at in range(3)], file="more.csv")
+    assert proposals.ONLY_EQUAL in [issue.reason for issue in done.issues]
+    workspace.close()
