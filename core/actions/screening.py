@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -65,10 +66,11 @@ def import_files(
     paths: Sequence[Path],
     reading: Reading,
     progress: Progress = no_progress,
+    today: date | None = None,
 ) -> tuple[list[ImportResult], Changed]:
     """Imports files into a campaign, all or none of them."""
     with workspace.together():
-        done = _import(workspace, campaign, kind, paths, reading, progress)
+        done = _import(workspace, campaign, kind, paths, reading, progress, today)
     return done, changed(tr("Import"), "people", "observations", "stature", "campaign")
 
 
@@ -104,12 +106,18 @@ def handles(workspace: Workspace, campaign: int) -> dict[int, dict[str, str]]:
 
 
 def _import(
-    workspace: Workspace, campaign: int, kind: Kind, paths: Sequence[Path], reading: Reading, progress: Progress
+    workspace: Workspace,
+    campaign: int,
+    kind: Kind,
+    paths: Sequence[Path],
+    reading: Reading,
+    progress: Progress,
+    today: date | None = None,
 ) -> list[ImportResult]:
     done = []
     for path in paths:
         prepared = _prepared(workspace, path, kind, reading, progress)
-        done.append(take(workspace, prepared, campaign=campaign, progress=progress))
+        done.append(take(workspace, prepared, campaign=campaign, today=today, progress=progress))
     return done
 
 

@@ -5,8 +5,21 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
-from core.actions import building, campaigns, explaining, files, freezing, outputs, ranked, result, rights, screening
+from core.actions import (
+    building,
+    campaigns,
+    explaining,
+    files,
+    freezing,
+    imports,
+    outputs,
+    ranked,
+    result,
+    rights,
+    screening,
+)
 from core.cli import show
 from core.cli.commands import reading, weight_of
 from core.errors import Trouble, Usage
@@ -20,10 +33,14 @@ def import_(chosen: Namespace) -> None:
     with show.progress_bar() as progress, _opened(chosen, new=True) as workspace, workspace.together():
         known = campaigns.all_campaigns(workspace)
         campaign = _campaign(workspace, chosen).id if known else _first(workspace, chosen)
-        done, _ = screening.import_files(workspace, campaign, chosen.kind, chosen.files, reading(chosen), progress)
+        today = datetime.now().astimezone().date()
+        done, _ = screening.import_files(
+            workspace, campaign, chosen.kind, chosen.files, reading(chosen), progress, today
+        )
         show.print_imports(done)
         if chosen.json:
-            show.write_json([screening.import_json(one) for one in done], chosen.json)
+            said = [{**screening.import_json(one), "compared": imports.comparison(workspace, one)} for one in done]
+            show.write_json(said, chosen.json)
 
 
 def rank(chosen: Namespace) -> None:

@@ -194,3 +194,19 @@ def observed(workspace: Workspace, batch: int) -> dict[tuple[int, str], tuple[in
         "SELECT person, channel, max(day), audience FROM observation WHERE batch=? GROUP BY person, channel", (batch,)
     )
     return {(person, channel): (day, audience) for person, channel, day, audience in rows}
+
+
+def last_step_is(workspace: Workspace, batch: int) -> bool:
+    """Whether the last step is the import of bulk that made a batch."""
+    return bool(workspace.one("SELECT batch=? FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1", (batch,)))
+
+
+def take_back(workspace: Workspace, batch: int) -> None:
+    """Deletes a batch, all that came with it, and the people it brought of whom nothing else is known."""
+    tables = ("observation", "external", "assessment", "evidence", "handle", "candidacy")
+    for table in tables:
+        workspace.run(f"DELETE FROM {table} WHERE batch=?", (batch,))
+    else_known = " ".join(f"AND id NOT IN (SELECT person FROM {table})" for table in (*tables, "told", "absence"))
+    workspace.run(f"DELETE FROM person WHERE batch=? {else_known}", (batch,))
+    workspace.run("UPDATE person SET batch=NULL WHERE batch=?", (batch,))
+    workspace.run("DELETE FROM batch WHERE id=?", (batch,))

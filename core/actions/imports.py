@@ -1,0 +1,81 @@
+"""The imports of a workspace: listed, compared with the one before, their issues written out, one taken back whole."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from core.actions.changed import Changed, changed
+from core.files import neutralise, write_whole
+from core.i18n import tr
+from core.importing.intake import ImportResult, family
+from core.importing.traces import Difference, compare_batches
+from core.workspace import history, imports
+from core.workspace.imports import Batch
+from core.workspace.store import Workspace
+
+__all__ = ["Batch", "Difference", "all_imports", "before", "compare", "comparison", "undo_import", "write_issues"]
+
+AREAS = ("people", "observations", "stature", "campaign")
+
+
+def all_imports(workspace: Workspace) -> list[Batch]:
+    """Every import, the newest first."""
+    return imports.batches(workspace)
+
+
+def before(workspace: Workspace, number: int) -> Batch | None:
+    """The import before this one of the same tool's files (by their names without dates) and kind."""
+    known = imports.batches(workspace)
+    mine = next(batch for batch in known if batch.id == number)
+    alike = (b for b in known if b.id < number and (family(b.file), b.kind) == (family(mine.file), mine.kind))
+    return next(alike, None)
+
+
+def compare(workspace: Workspace, earlier: int, later: int) -> Difference:
+    """Who is new, who is gone and whose audience changed from one import to another."""
+    return compare_batches(workspace, earlier, later)
+
+
+def comparison(workspace: Workspace, done: ImportResult) -> Mapping[str, Any] | None:
+    """An import beside the one before, as the command line's JSON has it; None for the first of its kind."""
+    earlier = before(workspace, done.batch)
+    if earlier is None:
+        return None
+    found = compare(workspace, earlier.id, done.batch)
+    return {
+        "file": earlier.file,
+        "imported_on": earlier.day.isoformat() if earlier.day else None,
+        "new": list(found.new),
+        "gone": list(found.gone),
+        "changed": [list(one) for one in found.changed],
+    }
+
+
+def write_issues(workspace: Workspace, number: int, path: Path) -> None:
+    """Writes what an import did not take as it stood: row, field, raw text, reason, whether the row was refused."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([tr("row"), tr("field"), tr("text in the file"), tr("reason"), tr("refused")])
+    for issue in imports.issues(workspace, number):
+        refused = tr("yes") if issue.refused else tr("no")
+        writer.writerow([issue.row or "", issue.field, neutralise(issue.raw), tr(issue.reason), refused])
+    write_whole(path, out.getvalue().encode("utf-8-sig", "replace"))
+
+
+def undo_import(workspace: Workspace, number: int) -> Changed:
+    """Takes one import back whole, whatever came after: its figures, levels and keys, and the people nobody else named.
+
+    The last import is undone as its step; an earlier one by a step of its own, which can be undone in turn.
+    """
+    batch = next(batch for batch in imports.batches(workspace) if batch.id == number)
+    name = tr("Import of {file} taken back", file=batch.file)
+    if imports.last_step_is(workspace, number):
+        history.undo(workspace)
+    else:
+        with workspace.step(name, *AREAS):
+            imports.take_back(workspace, number)
+    return changed(name, *AREAS)
