@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ import numpy as np
 from core.actions import building, models
 from core.actions.dossiers import past_of
 from core.actions.ranked import Ranked
+from core.i18n import LANGUAGES, language
 from core.model import (
     APART,
     EXCLUDED,
@@ -26,10 +27,11 @@ from core.model import (
     to_date,
 )
 from core.ranking.compare import why
+from core.scoring import explain
 from core.scoring.score import hundredths
 from core.scoring.smoothing import pause_cost
 from core.shortlist.choices import Choices
-from core.shortlist.snapshot import Audit, Entry, History, Legal, Named, Part, Piece, Snapshot, Stability, Why
+from core.shortlist.snapshot import Audit, Entry, History, Legal, Named, Part, Piece, Share, Snapshot, Stability, Why
 from core.stature.rubric import Rubric
 from core.workspace import assessments, campaigns, invitations, people, privacy
 from core.workspace.store import Workspace
@@ -191,6 +193,7 @@ def _entry(workspace: Workspace, ranked: Ranked, rubric: Rubric, at: int, all_no
         why=_why(ranked, at),
         **_person(person),
         **_online(workspace, ranked, place),
+        **_explained(workspace, ranked, place),
         notes=_notes(workspace, board.campaign.id, person.id, all_notes),
         **_stature(workspace, ranked, rubric, place),
     )
@@ -237,6 +240,30 @@ def _online(workspace: Workspace, ranked: Ranked, place: int) -> dict[str, Any]:
             if not axis.known[place]
         ),
     }
+
+
+def _explained(workspace: Workspace, ranked: Ranked, place: int) -> dict[str, Any]:
+    """The computed score as signed parts, and what alone would gain five points, in both languages."""
+    asked = ranked.board.campaign
+    scores, (model, _) = building.scores_of(workspace, asked), models.in_force(workspace, asked)
+    shares = explain.parts(scores, place, model)
+    said = {}
+    for name in LANGUAGES:
+        with language(name):
+            said[name] = [change.words for change in explain.changes(scores, place, model)]
+    return {
+        "parts": tuple(Share(_both(explain.part_name, share.key), share.points) for share in shares),
+        "changes": tuple(dict(zip(said, words, strict=True)) for words in zip(*said.values(), strict=True)),
+    }
+
+
+def _both(name_of: Callable[[str], str], key: str) -> dict[str, str]:
+    """A name in both languages."""
+    names = {}
+    for spoken in LANGUAGES:
+        with language(spoken):
+            names[spoken] = name_of(key)
+    return names
 
 
 def _pause_cost(workspace: Workspace, ranked: Ranked, place: int) -> int:

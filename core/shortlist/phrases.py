@@ -72,9 +72,9 @@ def points(value: int | None, places: int = 1) -> str:
     return "–" if value is None else decimal(value / 100, places)
 
 
-def signed(value: int) -> str:
+def signed(value: int, places: int = 1) -> str:
     """Hundredths as points with their sign."""
-    return ("+" if value >= 0 else "") + decimal(value / 100, 1)
+    return ("+" if value >= 0 else "") + decimal(value / 100, places)
 
 
 def weight(value: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from core.i18n import day, integer, tr, trn
+from core.scoring.flags import flag_words
 from core.shortlist import phrases as say
 from core.shortlist.pages import signs
 from core.shortlist.snapshot import Entry, Part, Piece, Snapshot
@@ -93,8 +94,19 @@ def _score_words(entry: Entry) -> str:
         sentences.append(tr("a four-week pause would cost {points} points", points=cost))
     if entry.age_days is not None:
         sentences.append(tr("last data {age}", age=say.days_old(entry.age_days)))
-    sentences += [say.visible(tr(flag)) for flag in entry.flags]
-    return _sentence(sentences)
+    return " ".join([_sentence(sentences), *_explained(entry), *map(flag_words, entry.flags)])
+
+
+def _explained(entry: Entry) -> list[str]:
+    """The score as a sum, and what would change it."""
+    found = []
+    if entry.parts:
+        parts = ", ".join(f"{say.signed(share.points, 2)} {say.spoken(share.names)}" for share in entry.parts)
+        found.append(tr("Made of {parts}.", parts=parts))
+    if entry.changes:
+        changes = tr("; ").join(map(say.spoken, entry.changes))
+        found.append(tr("Each of these would gain five points: {changes}.", changes=changes))
+    return found
 
 
 def _sentence(parts: list[str]) -> str:

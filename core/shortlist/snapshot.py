@@ -62,6 +62,14 @@ class History:
 
 
 @dataclass(frozen=True)
+class Share:
+    """One signed part of a score in hundredths; the parts of an entry add up to its computed score."""
+
+    names: Words
+    points: int
+
+
+@dataclass(frozen=True)
 class Entry:
     """One candidate of the snapshot.
 
@@ -115,6 +123,8 @@ class Entry:
     why: tuple[Why, ...] = ()
     history: History = field(default_factory=History)
     told: date | None = None
+    parts: tuple[Share, ...] = ()
+    changes: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True)
