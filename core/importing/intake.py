@@ -25,7 +25,7 @@ from core.importing.matching import Kind, Match, match, source_of
 from core.importing.read import read
 from core.importing.table import Dialect, TextTable
 from core.model import Issue, LongArray, Progress, no_progress
-from core.workspace import imports, proposed
+from core.workspace import imports, presets, proposed
 from core.workspace.store import Workspace
 
 __all__ = ["ImportResult", "Kind", "Prepared", "Reading", "prepare", "take"]
@@ -34,6 +34,7 @@ SMALL = 20_000
 """Rows up to which an import is undone and redone edit by edit; a larger one is undone as a batch."""
 AREAS = ("people", "observations", "stature", "campaign")
 AGAIN = "This file was imported before, in the same way: nothing new."
+SAVED_MAPPING = "The mapping saved for files of this shape was taken."
 NO_SUCH_COLUMN = "No column of this file has this heading; the choice does not touch it."
 
 
@@ -140,7 +141,7 @@ def prepare(
     reading = reading or Reading()
     table = source if isinstance(source, TextTable) else read(source, sheet=reading.sheet, progress=progress)
     name = file or (source.name if isinstance(source, Path) else tr("the pasted text"))
-    columns, doubts = _columns(table, name, reading)
+    columns, doubts = _columns(workspace, table, name, reading)
     unknown, levels = _here(reading.unknown, table), _levels(reading, table)
     cleaned = cleaning.clean(table, columns, unknown=unknown, thresholds=levels, progress=progress)
     progress(0, 1, tr("Matching people"))
@@ -231,14 +232,34 @@ def _memory_given_back() -> None:
         pa.set_memory_pool(pa.jemalloc_memory_pool())
 
 
-def _columns(table: TextTable, file: str, reading: Reading) -> tuple[Any, list[Issue]]:
-    """The columns recognised, with the user's choices; a choice that names no column here is reported."""
+def _columns(
+    workspace: Workspace, table: TextTable, file: str, reading: Reading
+) -> tuple[mapping.ColumnMap, list[Issue]]:
+    """The columns recognised, with what was saved for this shape and the user's choices; one that names no column here
+    is reported."""
     here = {name: column for name, column in reading.choices.items() if _is_here(column, table)}
     absent = [column for column in reading.choices.values() if not _is_here(column, table)]
     absent += [heading for heading, _ in reading.thresholds.values() if heading not in table.headings]
     absent += [heading for heading, _ in reading.unknown if heading not in table.headings]
-    columns = mapping.apply_choices(mapping.recognise(table, file), table, here)
-    return columns, [Issue(0, "", heading, NO_SUCH_COLUMN) for heading in sorted(set(absent))]
+    doubts = [Issue(0, "", heading, NO_SUCH_COLUMN) for heading in sorted(set(absent))]
+    columns = mapping.recognise(table, file)
+    saved = presets.of_shape(workspace, mapping.shape(table))
+    if saved:
+        columns = mapping.apply_choices(columns, table, _saved(saved, columns, table))
+        doubts.append(Issue(0, "", saved.name, SAVED_MAPPING))
+    return mapping.apply_choices(columns, table, here), doubts
+
+
+def _saved(saved: presets.Preset, columns: mapping.ColumnMap, table: TextTable) -> dict[str, str]:
+    """What a saved mapping says otherwise than was recognised: fields left out ("") and other columns.
+
+    A figure of several platforms is left as it was recognised.
+    """
+    fields = [name if name.startswith("external:") else name.partition(":")[0] for name in json.loads(saved.mapping)]
+    left = {use.field: "" for use in columns.uses if use.field not in fields}
+    here = mapping.from_json(saved.mapping, table)
+    other = {name: heading for name, heading in here.items() if heading != columns.headings.get(name)}
+    return left | {name: heading for name, heading in other.items() if fields.count(name) == 1}
 
 
 def _is_here(column: str, table: TextTable) -> bool:

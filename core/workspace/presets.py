@@ -1,0 +1,38 @@
+"""Mappings a user saved, to be offered again for files of the same shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.workspace.store import Workspace
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A saved mapping: ``shape`` says for which files, ``mapping`` (JSON) which column is which field."""
+
+    id: int
+    name: str
+    shape: str
+    mapping: str
+
+
+def presets(workspace: Workspace) -> list[Preset]:
+    """Every saved mapping, in the order they were saved."""
+    return [Preset(*row) for row in workspace.rows("SELECT id, name, shape, mapping FROM preset ORDER BY id")]
+
+
+def of_shape(workspace: Workspace, shape: str) -> Preset | None:
+    """The mapping saved for files of this shape."""
+    return next((known for known in presets(workspace) if known.shape == shape), None)
+
+
+def save(workspace: Workspace, name: str, shape: str, mapping: str) -> int:
+    """Saves a mapping, in place of an earlier one for the same shape; returns its id."""
+    workspace.run("DELETE FROM preset WHERE shape=?", (shape,))
+    return workspace.run("INSERT INTO preset(name, shape, mapping) VALUES (?,?,?)", (name, shape, mapping))
+
+
+def remove(workspace: Workspace, number: int) -> None:
+    """Forgets a saved mapping."""
+    workspace.run("DELETE FROM preset WHERE id=?", (number,))
