@@ -153,7 +153,7 @@ def prepare(
 def matched(workspace: Workspace, draft: Draft, doubts: Sequence[Issue] = ()) -> Prepared:
     """The people of a draft, found in the workspace as it is now."""
     source = source_of(workspace, draft.clean, family(draft.file))
-    found = match(workspace, draft.clean, draft.kind, source, draft.confirm)
+    found = match(workspace, draft.clean, draft.kind, source, draft.confirm, draft.mapping.posts)
     issues = sorted((*doubts, *found.issues), key=lambda issue: issue.row)
     return Prepared(draft, found, source, workspace.touched("people"), tuple(doubts), tuple(dict.fromkeys(issues)))
 

@@ -42,14 +42,16 @@ class Match:
     proposed: tuple[tuple[str, str, str], ...]
 
 
-def match(workspace: Workspace, clean: Incoming, kind: Kind, source: str, confirm: bool) -> Match:
-    """Every row's person. ``confirm`` takes unique names of a history or stature file as matched, and says so."""
+def match(workspace: Workspace, clean: Incoming, kind: Kind, source: str, confirm: bool, posts: bool = False) -> Match:
+    """Every row's person. ``confirm`` takes unique names of a history or stature file as matched, and says so.
+    ``posts``: a row is one post or mention, so a person has many.
+    """
     folds = naming.folded(clean.text("name"))
     known_names = keyring.folded_names(workspace)
     keys = Keys(_key_texts(workspace, clean, kind, source, folds), folds, clean.day)
     known = Known({k: _entries(workspace, k) for k in keys.texts}, known_names)
     people = assign(keys, known)
-    people, said = _with_names(workspace, clean, kind, folds, people)
+    people, said = _with_names(workspace, clean, kind, folds, people, posts)
     issues = [*said, *_contested(people.contested, clean)]
     proposed: list[tuple[str, str, str]] = []
     if kind in ("history", "stature") and known_names:
@@ -142,12 +144,12 @@ def _entries(workspace: Workspace, kind: str) -> Entries:
 
 
 def _with_names(
-    workspace: Workspace, clean: Incoming, kind: Kind, folds: Any, people: People
+    workspace: Workspace, clean: Incoming, kind: Kind, folds: Any, people: People, posts: bool
 ) -> tuple[People, list[Issue]]:
     """The people of the rows that have a name and no key. A shared name alone joins nobody.
 
     Only where the file is plainly one row per person and date (or platform), or was given as a history or a stature
-    file, are the rows of one name one person, and never two rows of the same date.
+    file, are the rows of one name one person, and never two rows of the same date; in a file of posts they all are.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -160,9 +162,9 @@ def _with_names(
     _, once, twin = np.unique(clean.rows[bare], return_index=True, return_inverse=True)
     every, bare = bare, bare[once]
     spelled = folds.take(pa.array(bare)).to_pylist()
-    groups = naming.same_name(spelled, _cells(clean, kind, bare))
+    groups = naming.same_name(spelled, range(len(bare)) if posts else _cells(clean, kind, bare))
     issues: list[Issue] = []
-    if kind in ("candidates", "offline") and not naming.is_panel(groups):
+    if kind in ("candidates", "offline") and not posts and not naming.is_panel(groups):
         groups = [[place] for place in range(len(bare))]
     elif any(len(group) > 1 for group in groups):
         issues.append(Issue(0, "name", "", HISTORY_BY_NAME))

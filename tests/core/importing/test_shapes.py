@@ -1,0 +1,90 @@
+"""The shapes exports come in: a row per person, per person and platform, per person and date, per mention."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.importing.intake import ImportResult, prepare, take
+from core.importing.rows import POSTS_ADDED
+from core.model import to_date
+from core.workspace.store import Workspace, temporary_workspace
+
+PLATFORMS = """Name,Platform,Username,Followers
+Ana Bell,Instagram,ana.bell,"12,500"
+Ana Bell,YouTube,anabell,300
+Bob Roy,Instagram,bob,40
+Bob Roy,YouTube,bobroy,50
+"""
+DATES = """Name,Username,Date,Followers,Posts
+Ana Bell,ana,2026-03-01,100,4
+Ana Bell,ana,2026-03-08,110,0
+Bob Roy,bob,2026-03-01,40,2
+Bob Roy,bob,2026-03-08,35,1
+"""
+MENTIONS = """Date,Headline,URL,Hit Sentence,Source,Influencer,Country,Reach,Engagement
+2026-03-01,One,https://e.fr/1,said,E,Ana Bell,France,1000,5
+2026-03-01,Two,https://e.fr/2,said,E,Ana Bell,France,1200,7
+2026-03-02,Three,https://e.fr/3,said,F,Bob Roy,France,40,1
+"""
+GAINS = """Name,Username,Followers,Followers growth
+Ana Bell,ana,100,"+1,200 this week"
+Bob Roy,bob,50,-3 this week
+"""
+
+
+def imported(folder: Path, text: str) -> tuple[Workspace, ImportResult]:
+    path = folder / "export.csv"
+    path.write_text(text, encoding="utf-8")
+    workspace = temporary_workspace()
+    return workspace, take(workspace, prepare(workspace, path))
+
+
+def observed(workspace: Workspace, *what: str) -> list[tuple[Any, ...]]:
+    source = "observation o JOIN person p ON p.id=o.person"
+    return workspace.rows(f"SELECT p.name, {','.join(what)} FROM {source} ORDER BY p.name, day, channel")
+
+
+def test_a_row_per_person_and_platform(tmp_path: Path) -> None:
+    workspace, done = imported(tmp_path, PLATFORMS)
+    assert (done.rows_imported, done.rows_refused) == (4, 0)
+    assert observed(workspace, "channel", "audience") == [
+        ("Ana Bell", "instagram", 12500.0),
+        ("Ana Bell", "youtube", 300.0),
+        ("Bob Roy", "instagram", 40.0),
+        ("Bob Roy", "youtube", 50.0),
+    ]
+    # A shared name alone merges nobody: the two accounts of one name are put up for a decision.
+    assert {frozenset((one, other)) for one, other, _ in done.proposed} == {
+        frozenset(("instagram:ana.bell", "youtube:anabell")),
+        frozenset(("instagram:bob", "youtube:bobroy")),
+    }
+
+
+def test_a_row_per_person_and_date(tmp_path: Path) -> None:
+    workspace, done = imported(tmp_path, DATES)
+    assert (done.people_new, done.rows_imported, done.issues) == (2, 4, ())
+    assert [(name, str(to_date(day)), audience) for name, day, audience in observed(workspace, "day", "audience")] == [
+        ("Ana Bell", "2026-03-01", 100.0),
+        ("Ana Bell", "2026-03-08", 110.0),
+        ("Bob Roy", "2026-03-01", 40.0),
+        ("Bob Roy", "2026-03-08", 35.0),
+    ]
+
+
+def test_a_row_per_mention_is_summed(tmp_path: Path) -> None:
+    workspace, done = imported(tmp_path, MENTIONS)
+    assert (done.people_new, done.rows_imported, done.rows_refused) == (2, 3, 0)
+    assert observed(workspace, "posts", "audience", "likes") == [
+        ("Ana Bell", 2.0, 1200.0, 12.0),
+        ("Bob Roy", 1.0, 40.0, 1.0),
+    ]
+    assert POSTS_ADDED in [issue.reason for issue in done.issues]
+
+
+@pytest.mark.parametrize("heading", ["Followers growth", "New followers", "Abonnés gagnés"])
+def test_gains_are_not_levels(tmp_path: Path, heading: str) -> None:
+    workspace, _ = imported(tmp_path, GAINS.replace("Followers growth", heading))
+    assert observed(workspace, "audience") == [("Ana Bell", 100.0), ("Bob Roy", 50.0)]
