@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.actions import figures
+from core.actions import figures, rules
 from core.actions.board import Board
+from core.errors import Trouble
 from core.model import WEIGHT_PARTS, BoolArray, LongArray, Progress, no_progress
 from core.ranking.live import Listing, LiveRanking, Window
+from core.ranking.selection import Selection
 from core.ranking.stability import Stability, stability
 from core.stature.triage import triage
 
@@ -80,6 +82,8 @@ class Live(QObject):
         self.stability: Stability | None = None
         self.triage: LongArray | None = None
         self.falling: LongArray | None = None
+        self.selection: Selection | None = None
+        self.clash = ""
         self.listing: Listing | Sorted | None = None
         self.selected: int | None = None
         self.chosen: LongArray = np.empty(0, np.int64)
@@ -118,7 +122,7 @@ class Live(QObject):
         weight = self.weight if stay else board.campaign.weight
         self.board = board
         self.ranking = LiveRanking(board.candidates, board.campaign.seats, weight)
-        self.stability = self.triage = self.falling = None
+        self.stability = self.triage = self.falling = self.selection = None
         if not same:
             self._which = self._by = None
         self._mask = self._order = None
@@ -135,6 +139,7 @@ class Live(QObject):
         if self.ranking is None or weight == self.ranking.weight:
             return
         self.ranking.move(weight)
+        self.selection, self.clash = None, ""
         self._still.start()
         self.moved.emit()
 
@@ -142,7 +147,7 @@ class Live(QObject):
         """Another number of seats: the line moves at once, headings and intervals follow."""
         if self.ranking is not None and seats != self.ranking.seats:
             self.ranking.reseat(seats)
-            self.stability = None
+            self.stability = self.selection = None
             self._still.start()
             self.shown.emit()
             self._steady()
@@ -201,7 +206,7 @@ class Live(QObject):
         """How many places of the list stand above the invitation line; None where it does not run through the list."""
         if self.ranking is None or self._order is not None or self.ranking.line is None:
             return None
-        invited = self.ranking.invited()
+        invited = self.ranking.invited_by_rank()
         above = invited[: int(np.flatnonzero(invited == self.ranking.line.index)[0]) + 1]
         return len(above) if self._mask is None else int(np.count_nonzero(self._mask[above]))
 
@@ -286,6 +291,34 @@ class Live(QObject):
                 self.steadied.emit()
 
         self._run("slower", work, then)
+        self._choose(board, ranking)
+
+    def _choose(self, board: Board, ranking: LiveRanking) -> None:
+        """Where the campaign has rules, gives the seats to the best list that keeps them, once the weight stands."""
+        if not rules.read(board.campaign.rules):
+            self.clash = ""
+            return
+        weight, seats = ranking.weight, ranking.seats
+
+        def work(progress: Progress) -> Selection | Trouble | None:
+            try:
+                return rules.chosen(board, weight, seats, progress)
+            except Trouble as clash:
+                return clash
+
+        def then(answer: Selection | Trouble | None) -> None:
+            if ranking is not self.ranking or (ranking.weight, ranking.seats) != (weight, seats):
+                return
+            self.clash = str(answer) if isinstance(answer, Trouble) else ""
+            self.selection = None if isinstance(answer, Trouble) else answer
+            ranking.choose(None if self.selection is None else self.selection.rows)
+            self.steadied.emit()
+
+        self._run("rules", work, then)
+
+    def work_out(self, kind: str, work: Work, then: Callable[[Any], None]) -> None:
+        """Does some work off the window's thread; a newer one of a kind wins."""
+        self._run(kind, work, then)
 
     def _settle(self) -> None:
         self._ask_slower()

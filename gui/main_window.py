@@ -14,14 +14,16 @@ from core.actions.changed import Changed
 from core.errors import Trouble
 from core.i18n import tr
 from core.settings import RECENT, WINDOW, Settings
-from gui import menus, messages
+from gui import menus, messages, table_memory
 from gui.card import Card
 from gui.commands import commands
 from gui.controls import QuietSplitter, small
 from gui.dossier_panel import DossierPanel
+from gui.filter_strip import FilterStrip
 from gui.header import Header
 from gui.live import Live
 from gui.map_view import MapView
+from gui.pinned_pane import PinnedPane
 from gui.progress import ProgressStrip
 from gui.ranking_view import RankingView
 from gui.search import SearchField
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = menus.build(self.menuBar(), self.run)
         self._connect()
         self._place()
+        table_memory.restore(settings, self.ranking, self.pinned_pane)
         self.show_board(session.board)
 
     # --- parts ---------------------------------------------------------------------------------------------------
@@ -72,7 +75,10 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(self.search)
         table = Card("table_card")
         table.setAccessibleName(tr("Ranking"))
-        table.contents.addWidget(self.ranking)
+        self.filter_strip, self.pinned_pane = FilterStrip(self.live), PinnedPane(self.ranking)
+        self.filter_strip.everyone_wanted.connect(lambda: self.run("choosing.everyone"))
+        for part in (self.filter_strip, self.pinned_pane, self.ranking):
+            table.contents.addWidget(part)
         chart = Card("map_card")
         chart.setAccessibleName(tr("Map"))
         chart.contents.addWidget(self.map)
@@ -219,6 +225,7 @@ class MainWindow(QMainWindow):
             focused.clearFocus()
         if self.live.board is not None:
             self.session.save_weight(self.live.weight)
+        table_memory.keep(self.settings, self.ranking, self.pinned_pane)
         self.settings.put(WINDOW, self.saveGeometry().toBase64().toStdString())
         super().closeEvent(event)
         self.closed.emit()

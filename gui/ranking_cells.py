@@ -265,9 +265,12 @@ def _words(cells: Cells, scale: float) -> None:
     painter.setPen(kit.colours.quiet)
     for row, off in enumerate(rows.offline):
         x, words = cells.left, aside_words(rows, row)
-        if cells.competes(row) and off:
+        said = [tr("off line")] if off else []
+        if rows.by_rule[row]:
+            said.append(rule_word(rows.by_rule[row]))
+        if cells.competes(row) and said:
             x += round(max(rows.high[row], rows.total[row]) * scale + PAD * kit.unit)
-            words = tr("off line")
+            words = ", ".join(said)
         cells.text_at(x, row, words, kit.small)
 
 
@@ -282,6 +285,11 @@ def aside_words(rows: Rows, row: int) -> str:
             return tr("{why}: rank {best}", why=words, best=best)
         return tr("{why}: rank {best} to {worst}", why=words, best=best, worst=worst)
     return words
+
+
+def rule_word(by_rule: int) -> str:
+    """What the rules of the list did to somebody; empty for nothing."""
+    return {1: tr("in by a rule"), -1: tr("gave way to a rule")}.get(by_rule, "")
 
 
 def _strip(cells: Cells) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -38,6 +39,7 @@ class RankingView(QTableView):
         self.keep_in_view = False
         self._ranking_model = RankingModel(live, self)
         self._kit: Kit | None = None
+        self._layout: dict[str, dict[str, Any]] = {}
         self.columns = RankingHeader(self._ranking_model, self)
         self.setHorizontalHeader(self.columns)
         self.setModel(self._ranking_model)
@@ -83,7 +85,13 @@ class RankingView(QTableView):
         if self.columns.count() != self._known_columns:
             self._known_columns = self.columns.count()
             self.columns.start()
+            self.columns.set_layout(self._layout)
         self.columns.fit()
+
+    def restore(self, layout: dict[str, dict[str, Any]]) -> None:
+        """Columns as they were left, those included that only another score model or rubric has."""
+        self._layout = layout
+        self.columns.set_layout(layout)
 
     # --- following -----------------------------------------------------------------------------------------------
 
@@ -297,5 +305,10 @@ class RankingView(QTableView):
     def pill_words(self) -> str:
         """What the invitation line says of itself."""
         seats = trn("{n} seat", "{n} seats", self.live.seats)
+        if self.live.clash:
+            return f"{seats} · {tr('the rules cannot all be kept')}"
+        if self.live.selection is not None:
+            moved = sum(len(price.swaps) for price in self.live.selection.prices)
+            return f"{seats} · {tr('rules kept') if moved else tr('rules kept, at no cost')}"
         tied = self.live.ranking is not None and self.live.ranking.line is not None and self.live.ranking.line.tied
         return f"{seats} · {tr('tie at the line') if tied else tr('reserve below')}"

@@ -249,6 +249,10 @@ class LiveRanking(Listing):
         """The rows that hold a seat, in ranking order; more than the seats only if more are pinned."""
         if self.chosen is not None:
             return rows_of(sorted_keys(self.keys_of(self.chosen)))
+        return self.invited_by_rank()
+
+    def invited_by_rank(self) -> LongArray:
+        """The rows that the ranking alone gives a seat, in ranking order."""
         return rows_of(sorted_keys(np.concatenate((self._seating().held, self.keys_of(self._pinned)))))
 
     @property

@@ -114,6 +114,8 @@ class RankingModel(QAbstractTableModel):
             lines.append(tr("rank {rank} · total {total}", rank=rank, total=total))
         if found.tied[at]:
             lines.append(tr("tied: another candidate has the same total"))
+        if found.by_rule[at]:
+            lines.append(tr("in by a rule") if found.by_rule[at] > 0 else tr("gave way to a rule"))
         if state_word(found.state[at]):
             lines.append(state_word(found.state[at]))
         lines.append(self.columns[self.column("bars")].read(self.live.board, found)[at])

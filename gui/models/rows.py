@@ -18,7 +18,8 @@ class Rows:
 
     ``change`` is rank by score less rank (positive: credibility lifts), 0 where there is no rank; ``low``, ``high``
     the bounds of the total; ``best`` and ``worst`` the possible ranks of one set apart, 0 for the others;
-    ``intervals`` None while stability is not known.
+    ``intervals`` None while stability is not known; ``by_rule`` 1 for who is in by the rules of the list only, -1 for
+    who gave way to them.
     """
 
     first: int
@@ -41,6 +42,7 @@ class Rows:
     worst: list[int]
     names: list[str]
     intervals: list[list[Interval] | None]
+    by_rule: list[int]
 
     def __len__(self) -> int:
         return len(self.rank)
@@ -72,6 +74,7 @@ def rows(board: Board, ranking: LiveRanking, window: Window, names: list[str], s
         best=best,
         worst=worst,
         names=names,
+        by_rule=_by_rule(ranking, window),
         intervals=[stability.intervals(i) if stability else None for i in index.tolist()],
     )
 
@@ -83,6 +86,13 @@ def _possible(ranking: LiveRanking, index: LongArray) -> tuple[list[int], list[i
     if apart.any():
         best[apart], worst[apart] = ranking.best_worst(index[apart])
     return best.tolist(), worst.tolist()
+
+
+def _by_rule(ranking: LiveRanking, window: Window) -> list[int]:
+    if ranking.chosen is None:
+        return [0] * len(window.index)
+    found: list[int] = (window.is_in.astype(int) - ranking.seat_by_rank(window.index)).tolist()
+    return found
 
 
 def _bound(score: Axis, credibility: Axis, side: str, index: LongArray, weight: int) -> list[int]:

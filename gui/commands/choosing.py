@@ -1,0 +1,96 @@
+"""What the list is chosen by and how the table shows it: rules, the cut-off audit, filters, the view that is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.i18n import tr
+from gui.commands.room import Room
+
+
+class Choosing(Room):
+    """Part of the Ranking and View menus."""
+
+    def rules(self) -> None:
+        """The rules the list has to keep, and what each costs."""
+        from core.actions import rules
+        from gui.rules_dialog import RulesDialog
+
+        board = self.live.board
+        if board is None:
+            return
+        found, clash = self.live.selection, self.live.clash
+        prices = rules.price_words(board, found) if found else [clash] if clash else []
+        form = RulesDialog(self.window, board, rules.read(board.campaign.rules), prices)
+        form.accepted.connect(lambda: self._keep_rules(form.rules()))
+        form.open()
+
+    def cutoff(self) -> None:
+        """Whom a cut-off would drop and let in."""
+        from gui.cutoff_view import CutoffView
+
+        view = CutoffView(self.window, self.live)
+        view.accepted.connect(lambda: self._keep(cutoff=view.cutoff.value()))
+        view.open()
+
+    def curve(self) -> None:
+        """The selected candidate's rank over all weights."""
+        from gui.rank_curve import RankCurve
+
+        if self.live.selected is not None:
+            RankCurve(self.window, self.live).open()
+
+    def show_only(self) -> None:
+        """Asks whom the table is to show."""
+        from gui.filters import FilterDialog
+
+        board = self.live.board
+        if board is None:
+            return
+        form = FilterDialog(self.window, board, self.window.filter_strip.filter)
+        form.accepted.connect(lambda: self.window.filter_strip.show_only(form.chosen()))
+        form.open()
+
+    def everyone(self) -> None:
+        """Shows everybody again."""
+        from gui.filters import Filter
+
+        self.window.filter_strip.show_only(Filter())
+
+    def columns(self) -> None:
+        """The columns of the table, to show or hide."""
+        header = self.window.ranking.columns
+        menu = header.menu()
+        menu.popup(header.mapToGlobal(header.rect().bottomLeft()))
+
+    def hold(self) -> None:
+        """Keeps the selected candidate in view while the weight moves, or no longer."""
+        table = self.window.ranking
+        table.keep_in_view = not table.keep_in_view
+        kept, let_go = tr("The selected candidate stays in view."), tr("The list stays where it is scrolled to.")
+        self.window.say(kept if table.keep_in_view else let_go)
+
+    def pinned(self) -> None:
+        """Shows the pinned above the table, or no longer."""
+        pane = self.window.pinned_pane
+        pane.want(not pane.wanted)
+
+    def _keep_rules(self, chosen: Any) -> None:
+        campaign = self.campaign
+
+        def work(workspace: Any, progress: Any) -> Any:
+            from core.actions import rules
+
+            return rules.set_rules(workspace, campaign, chosen)
+
+        self.session.act(work)
+
+    def _keep(self, **values: Any) -> None:
+        campaign = self.campaign
+
+        def work(workspace: Any, progress: Any) -> Any:
+            from core.actions import campaigns
+
+            return campaigns.change(workspace, campaign, **values)
+
+        self.session.act(work)

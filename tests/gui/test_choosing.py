@@ -1,0 +1,136 @@
+"""Rules, the cut-off audit, filters, the pinned, the rank curve and why: as a user meets them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from core.actions.rules import Floor, Rules
+from core.model import PINNED
+from core.ranking.stability import rank_curve
+from core.settings import Settings
+from gui import table_memory
+from gui.cutoff_view import CutoffView
+from gui.filter_strip import FilterStrip
+from gui.filters import Filter, FilterDialog
+from gui.live import Live
+from gui.pinned_pane import PinnedPane
+from gui.rank_curve import RankCurve
+from gui.ranking_view import RankingView
+from gui.rules_dialog import RulesDialog
+from gui.why import why_words
+from tests.gui.pages import RankingPage, press
+
+
+@pytest.fixture
+def parent(qapp: object) -> QWidget:
+    return QWidget()
+
+
+def test_rules_move_the_seats_and_say_so(live: Live) -> None:
+    plain = set(live.ranking.invited().tolist())
+    campaign = replace(live.board.campaign, rules='{"floors": [{"kind": "market", "value": "data", "n": 20}]}')
+    live.show(replace(live.board, campaign=campaign))
+    ruled = set(live.ranking.invited().tolist())
+    assert len(ruled) == len(plain) and ruled != plain
+    view = RankingView(live)
+    came = view.model().rows(0, 512)
+    assert [i for i, by in zip(came.index.tolist(), came.by_rule, strict=True) if by == 1] == [
+        i for i in came.index.tolist() if i in ruled - plain
+    ]
+    assert "rules kept" in view.pill_words()
+    live.set_weight(430)
+    assert live.selection is None and live.ranking.chosen is None
+    live._settle()
+    assert live.selection is not None
+
+
+def test_rules_that_clash_leave_the_ranking_and_are_named(live: Live) -> None:
+    plain = live.ranking.invited().tolist()
+    campaign = replace(live.board.campaign, rules='{"floors": [{"kind": "market", "value": "Atlantis", "n": 1}]}')
+    live.show(replace(live.board, campaign=campaign))
+    assert live.ranking.invited().tolist() == plain
+    assert "Atlantis" in live.clash
+
+
+def test_the_rules_form_gives_back_what_it_shows(live: Live, parent: QWidget) -> None:
+    held = Rules(2, (Floor("market", "Data", 3),), 500, 20)
+    form = RulesDialog(parent, live.board, held, ["At most 2 per organisation: costs nothing."])
+    assert form.rules() == held
+    assert RulesDialog(parent, live.board, Rules(), []).rules() == Rules()
+
+
+def test_filters_show_some_and_say_how_many(live: Live, parent: QWidget) -> None:
+    strip = FilterStrip(live)
+    assert strip.isHidden()
+    form = FilterDialog(parent, live.board, Filter(market="mobility", kind="provisional"))
+    strip.show_only(form.chosen())
+    candidates, markets = live.board.candidates, live.board.market.take(range(512))
+    shown = live.listing.window(0, 512).index.tolist()
+    assert shown and all(markets[i] == "Mobility" for i in shown)
+    assert not any(candidates.score.known[i] and candidates.credibility.known[i] for i in shown)
+    assert strip.words.text() == f"{len(shown)} of 512 shown · market mobility · provisional"
+    strip.show_only(Filter())
+    assert live.filtered is None and strip.isHidden()
+
+
+def test_the_pinned_show_their_moving_rank(live: Live) -> None:
+    pane = PinnedPane(RankingView(live))
+    pinned = np.flatnonzero(live.board.candidates.state == PINNED)
+    before = pane.texts("rank")
+    assert len(before) == len(pinned) and pane.height() > 0
+    live.set_weight(1000)
+    assert pane.texts("rank") != before
+    pane.want(False)
+    assert pane.height() == 0
+
+
+def test_the_cut_off_audit_follows_the_number(live: Live, parent: QWidget) -> None:
+    view = CutoffView(parent, live)
+    assert view.cutoff.value() == 60
+    some = view.dropped.topLevelItemCount()
+    assert some and view.words.text().startswith(f"{some} invited candidates would be dropped")
+    view.cutoff.setValue(0)
+    view._ask()
+    assert view.dropped.topLevelItemCount() <= some
+
+
+def test_a_rank_curve_is_exact_and_moves_the_weight(live: Live, parent: QWidget) -> None:
+    from PySide6.QtCore import Qt
+
+    live.select(7)
+    story = RankCurve(parent, live)
+    assert story.curve.ranks == rank_curve(live.board.candidates, 7).tolist()
+    story.grab()
+    press(story.curve, Qt.Key.Key_Right)
+    assert story.words.text().endswith("at a weight of 43 %")
+    press(story.curve, Qt.Key.Key_Return)
+    assert live.weight == 430
+
+
+def test_why_any_two_and_what_one_lacks(live: Live) -> None:
+    order = live.ranking.window(0, 60).index.tolist()
+    live.select(order[55], [order[3], order[55]])
+    title, words = why_words(live)
+    assert "(rank 4)" in title and title.index("(rank 4)") < title.index("(rank 5")
+    assert "would hold a seat with" in words
+
+
+def test_the_view_is_remembered(live: Live, tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.json")
+    table = RankingView(live)
+    pane = PinnedPane(table)
+    table.columns.show_column("audience", True)
+    table.columns.show_column("market", False)
+    table.keep_in_view = True
+    pane.want(False)
+    table_memory.keep(settings, table, pane)
+    again = RankingView(live)
+    beside = PinnedPane(again)
+    table_memory.restore(settings, again, beside)
+    shown = RankingPage(again).shown_columns()
+    assert "audience" in shown and "market" not in shown and again.keep_in_view and not beside.wanted
