@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from core.actions.board import Board
 from core.actions.rules import choices
+from core.folding import fold
 from core.i18n import tr
 from core.model import APART, EXCLUDED, OUT_OF_MARKET, PINNED, BoolArray, CodedTexts, Texts
 from core.scoring.flags import flag_words
-from core.workspace.people import fold
 from gui.form import Form
 
 TEXTS = ("market", "organisation", "country", "language")

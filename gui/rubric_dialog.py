@@ -178,7 +178,7 @@ class RubricDialog(QDialog):
         self._filling = False
         self._still.start()
 
-    def _edited(self, *ignored: object) -> None:
+    def _edited(self, *_: object) -> None:
         """Takes what stands in the fields, and asks what it would change once the typing rests."""
         if not self._filling and 0 <= self.place < len(self.drafts):
             key = self.drafts[self.place].key

@@ -12,6 +12,7 @@ from core.actions import models, prepared
 from core.actions.board import Board
 from core.actions.levels import levels_of
 from core.errors import Trouble
+from core.folding import fold
 from core.i18n import tr
 from core.model import (
     APART,
@@ -44,7 +45,6 @@ from core.stature.credibility import credibility
 from core.stature.rubric import Rubric
 from core.workspace import absences, assessments, campaigns, columns
 from core.workspace.columns import ObservationColumns, PeopleColumns
-from core.workspace.people import fold
 from core.workspace.store import Workspace
 
 HIGH_LEVEL = 3

@@ -8,13 +8,13 @@ from datetime import date
 
 from core.errors import Trouble
 from core.files import restore
+from core.folding import fold
 from core.i18n import tr
 from core.importing import dates, handles, headings
 from core.importing.table import TextTable
 from core.model import PLATFORMS
 from core.shortlist import invitations as inv
 from core.shortlist.invitations import Guest
-from core.workspace.people import fold
 
 _WORDS = {
     inv.ACCEPTED: "yes|y|oui|o|ok|accept|accepts|accepte|acceptee|coming|will come|attending|will attend|going|"

@@ -11,12 +11,12 @@ import numpy as np
 from core.actions.board import Board
 from core.actions.changed import Changed, changed
 from core.errors import Trouble
+from core.folding import fold
 from core.i18n import decimal, tr
 from core.model import FULL, HUNDREDTHS, WEIGHT_PARTS, CodedTexts, IntArray, Progress, Texts, coded, no_progress
 from core.ranking.rules import AtLeast, AtMost, Budget, Rule
 from core.ranking.selection import Price, Selection, Swap, select
 from core.workspace import campaigns
-from core.workspace.people import fold
 from core.workspace.store import Workspace
 
 KINDS = ("market", "language", "country", "organisation")

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from core.workspace.people import fold
+from core.folding import fold
 
 SPECIAL = {"œ": "oe", "æ": "ae", "ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th"}
 # Letters whose whole-column folding was compared with ``fold`` one by one; U+0345 and a few rare marks differ.

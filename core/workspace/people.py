@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 
+from core.folding import fold
 from core.model import Person
 from core.workspace.store import Workspace
 
 TEXT_COLUMNS = ("name", "email", "url", "country", "language", "market", "organisation")
-_SPECIAL = str.maketrans({"œ": "oe", "æ": "ae", "ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th"})
-
-
-def fold(text: str) -> str:
-    """A name as it is compared: no accents, no case, single spaces (NFKD, casefold and a small map)."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_SPECIAL)
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def person(workspace: Workspace, number: int) -> Person:

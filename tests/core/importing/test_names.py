@@ -6,8 +6,8 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.folding import fold
 from core.importing import names
-from core.workspace.people import fold
 
 
 def test_every_character_folds_as_it_does_alone() -> None:
