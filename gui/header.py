@@ -164,7 +164,7 @@ class Header(QWidget):
             campaign = board.campaign
             place = "" if campaign.place.casefold() in campaign.name.casefold() else campaign.place
             where = ", ".join(part for part in (campaign.name, place) if part)
-            self.title.say(" — ".join(part for part in (where, day(campaign.day)) if part))
+            self.title.say(" — ".join(part for part in (where, day(campaign.day, "medium")) if part))
             counts = [
                 campaign.market,
                 trn("{n} candidate", "{n} candidates", len(board)),

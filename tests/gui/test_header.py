@@ -28,7 +28,7 @@ def page(live: Live, qtbot: Any) -> HeaderPage:
 
 
 def test_it_names_the_campaign_and_counts(page: HeaderPage) -> None:
-    assert page.header.title.text() == "Autumn preview, Paris — 12 March 2027"
+    assert page.header.title.text() == "Autumn preview, Paris — 12 Mar 2027"
     assert page.header.counts.text() == "B2B technology · 512 candidates · 423 assessed · 40 seats"
 
 
