@@ -115,7 +115,7 @@ def handle(text: str) -> str:
 
 
 def account(text: str) -> str:
-    """The cell of a column of accounts: a handle, or the name a channel without one goes by, "Like Nastya"."""
+    """The cell of a column of accounts: a handle, or the name a channel without one goes by, "Les Deux Rives"."""
     found = handle(text)
     name = " ".join(visible(text).split()).casefold()
     return found or (name if re.search(r"\s", name) and "/" not in name and len(name) <= _LONGEST else "")

@@ -103,7 +103,7 @@ def test_the_more_exact_of_two_twins_wins_and_the_other_checks_it() -> None:
 
 
 def test_handles_and_names_are_told_apart_by_their_contents() -> None:
-    words_, names = ["khaby.lame", "mrbeast", "dojacat"], ["Khabane Lame", "Mr Beast", "Doja Cat"]
+    words_, names = ["aldo.bel", "mrdelorme", "anoukfal"], ["Aldo Bel", "Mr Delorme", "Anouk Fal"]
     for first, second in (("Tiktoker name", "Tiktok name"), ("Tiktok name", "Tiktoker name")):
         found = recognise(table({first: words_, second: names}))
         assert found.headings == {"handle": first, "name": second}
