@@ -176,7 +176,7 @@ def test_a_cut_off_is_audited_on_paper_too(people: Path, tmp_path: Path, capsys:
     assert "A cut-off at 60 would drop 1 name: Dina Ferro" in printed and "and let " in printed
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+Costan+", "-jBerry", "@lex @lonso", "'=quoted", "Bel; =cmd", "d'Azay"])
+@pytest.mark.parametrize("name", ["=1+1", "+Aldo+", "-jBel", "@nouk @ldo", "'=quoted", "Bel; =cmd", "d'Azay"])
 def test_a_name_that_looks_like_a_formula_comes_back_equal(name: str, tmp_path: Path) -> None:
     first, out = tmp_path / "people.csv", tmp_path / "again.csv"
     with first.open("w", encoding="utf-8", newline="") as file:
