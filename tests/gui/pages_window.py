@@ -91,6 +91,9 @@ class WindowPage:
     def close(self) -> None:
         """Closes the window, as a user does."""
         self.window.close()
+        self.window.deleteLater()  # windows of past tests would be dressed anew with every change of theme
+        self.program.window = None
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def _fail(self, error: BaseException) -> None:
         raise error
