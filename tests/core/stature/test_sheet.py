@@ -26,7 +26,7 @@ PEOPLE = [
     Listed(7, "Zoë Œuvrard", "Revue du fer\nLyon"),
     Listed(12, '=HYPERLINK("http://x")', "007"),
     Listed(3, "NA", "'+1"),
-    Listed(41, "  @lex  ", "http://example.org"),
+    Listed(41, "  @nouk  ", "http://example.org"),
     Listed(99, "None", ""),
 ]
 GIVEN = {
