@@ -26,7 +26,7 @@ def profile(snapshot: Snapshot, entry: Entry) -> Data:
         "credibility": _credibility(snapshot, entry),
         "history": _history(entry),
         "evidence": [_piece(snapshot, piece) for piece in entry.evidence],
-        "why": say.why(snapshot, entry),
+        "why": [*say.why(snapshot, entry), " ".join(_explained(entry))] if entry.parts else say.why(snapshot, entry),
         "notes": [say.visible(note) for note in entry.notes],
         "told": _told(entry),
     }
@@ -94,7 +94,7 @@ def _score_words(entry: Entry) -> str:
         sentences.append(tr("a four-week pause would cost {points} points", points=cost))
     if entry.age_days is not None:
         sentences.append(tr("last data {age}", age=say.days_old(entry.age_days)))
-    return " ".join([_sentence(sentences), *_explained(entry), *map(flag_words, entry.flags)])
+    return " ".join([_sentence(sentences), *map(flag_words, entry.flags)])
 
 
 def _explained(entry: Entry) -> list[str]:

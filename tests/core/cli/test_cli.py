@@ -183,3 +183,21 @@ def test_a_name_that_looks_like_a_formula_comes_back_equal(name: str, tmp_path: 
         csv.writer(file).writerows([("Name", "Instagram", "Followers"), (neutralise(name), "someone", 1000)])
     assert screened([str(first), "--csv", str(out)], tmp_path)["ranking"][0]["name"] == name
     assert screened([str(out)], tmp_path)["ranking"][0]["name"] == name
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_guest_of_the_report_has_one_page(language: str, tmp_path: Path) -> None:
+    """Cover, list, map, sensitivity, cut-off, method, forty guests, legal: a dossier that runs over is a fault."""
+    import pypdfium2
+
+    run(["sample", str(tmp_path)])
+    given = [
+        word
+        for option in ("stature", "history", "offline")
+        for word in (f"--{option}", str(tmp_path / f"{option}.csv"))
+    ]
+    out = tmp_path / "report.pdf"
+    wanted = ["--weight", "42", "--cutoff", "60", "--lang", language, "--report", str(out)]
+    assert run(["screen", str(tmp_path / "candidates.csv"), *given, *wanted]) == 0
+    with pypdfium2.PdfDocument(out) as pages:
+        assert len(pages) == 6 + 40 + 1
