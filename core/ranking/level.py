@@ -2,128 +2,210 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
-from core.model import BoolArray, FloatArray, LongArray
+from core.i18n import tr
+from core.model import BoolArray, FloatArray, IntArray, LongArray, Progress
+from core.ranking.total import TIE_BITS
 
-MAX_DEPTH = 10
-ENOUGH = 1500
-"""Below this many rows a step of the walk costs about the same however few they are."""
+MAX_DEPTH = 14
+ENOUGH = 60
+"""Below this many rows a piece is no longer halved."""
+LITTLE = 1.7
+"""Halves that keep so much of a piece's rows between them are not worth it: its rows share their points."""
+TOGETHER = 1 << 16
+"""So many rows, of several pieces, are walked in step: what fits the processor's cache."""
 
 
-class Change(NamedTuple):
-    """At weight ``at`` (0..1, right-continuous) these rows leave the first k, and these enter."""
+class Level(NamedTuple):
+    """The first k rows at weight 0, ascending, and every change after it: ``row`` enters or leaves at weight ``at``.
 
-    at: float
-    out: Set[int]
-    into: Set[int]
+    ``row`` and ``at`` (m,), in no order; a row turns at most once at a weight. Weights 0..1, right-continuous.
+    """
+
+    first: LongArray
+    row: LongArray
+    at: FloatArray
 
 
 class Piece(NamedTuple):
     """The rows that matter while the weight goes from ``start`` to ``stop`` (in 1/2**MAX_DEPTH).
 
-    ``sure`` rows are among the first throughout; ``rows`` hold the other ``k`` places between them.
+    ``sure`` rows are among the first throughout; ``rows``, ascending, hold the other ``k`` places between them.
+    ``left``, ``right``: their totals at both ends, times 2**MAX_DEPTH, so that halving stays exact.
     """
 
     start: int
     stop: int
     sure: LongArray
     rows: LongArray
+    left: IntArray
+    right: IntArray
     k: int
+
+    @property
+    def decided(self) -> bool:
+        """Whether no place is left to be held by one row or another."""
+        return not 0 < self.k < len(self.rows)
 
 
 # Why doubles are exact here: a crossing is a quotient of two integers below 20,001. Two different ones are further
 # apart than doubles can confuse, and equal ones round to the same double. The same holds beside W/1000 and j/1024.
 
 
-def pieces(score: LongArray, credibility: LongArray, rows: LongArray, k: int) -> Iterator[Piece]:
-    """The weights from 0 to 1 in pieces, each with few rows left to decide.
+def level(score: IntArray, credibility: IntArray, k: int, progress: Progress) -> Level:
+    """Follows the first k of the rows (n,) from weight 0 to 1; ``progress`` is called now and then."""
+    words = tr("Looking for the weights at which the list changes")
+    all_pieces = pieces(score, credibility, k)
+    head = next(all_pieces)
+    first = np.sort(np.concatenate((head.sure, _in_order(credibility, head)[: head.k])))
+    row, at = [np.empty(0, np.int64)], [np.empty(0)]
+    for some in _batches(chain((head,), all_pieces)):
+        progress(some[0].start, 1 << MAX_DEPTH, words)
+        for turned, weight in _Walk(score, credibility, some).turns():
+            row.append(turned)
+            at.append(weight)
+    progress(1 << MAX_DEPTH, 1 << MAX_DEPTH, words)
+    return Level(first, np.concatenate(row), np.concatenate(at))
 
-    Totals are straight lines. In a piece, the first k at its middle bound the k-level from below, the others bound
-    it from above: rows whose two ends both lie outside those bounds are surely out, or surely in, all along.
-    """
-    stack = [Piece(0, 1 << MAX_DEPTH, np.empty(0, np.int64), rows, k)]
+
+def pieces(score: IntArray, credibility: IntArray, k: int) -> Iterator[Piece]:
+    """The weights from 0 to 1 in pieces, each with few rows left to decide."""
+    whole = 1 << MAX_DEPTH
+    rows = np.arange(len(score))
+    stack = [Piece(0, whole, rows[:0], rows, score * np.int32(whole), credibility * np.int32(whole), k)]
     while stack:
         piece = stack.pop()
-        if len(piece.rows) <= ENOUGH or piece.stop - piece.start == 1 or not 0 < piece.k < len(piece.rows):
+        if len(piece.rows) <= ENOUGH or piece.stop - piece.start == 1 or piece.decided:
             yield piece
             continue
-        middle = (piece.start + piece.stop) // 2
-        for a, b in ((middle, piece.stop), (piece.start, middle)):
-            stack.append(_narrowed(score, credibility, Piece(a, b, piece.sure, piece.rows, piece.k)))
+        at, middle = (piece.start + piece.stop) // 2, (piece.left + piece.right) >> 1
+        later = _narrowed(piece._replace(start=at, left=middle))
+        sooner = _narrowed(piece._replace(stop=at, right=middle))
+        if len(sooner.rows) + len(later.rows) > LITTLE * len(piece.rows):
+            yield piece
+        else:
+            stack += [later, sooner]
 
 
-def _at(score: LongArray, credibility: LongArray, rows: LongArray, point: int) -> LongArray:
-    """Totals at a weight of point/2**MAX_DEPTH, times 2**MAX_DEPTH: exact."""
-    return score[rows] * ((1 << MAX_DEPTH) - point) + credibility[rows] * point
+def _narrowed(piece: Piece) -> Piece:
+    """The same piece with fewer rows to decide.
 
-
-def _narrowed(score: LongArray, credibility: LongArray, piece: Piece) -> Piece:
-    rows, k = piece.rows, piece.k
-    left, right = _at(score, credibility, rows, piece.start), _at(score, credibility, rows, piece.stop)
-    by_middle = np.argpartition(left + right, len(rows) - k)
-    first, others = by_middle[len(rows) - k :], by_middle[: len(rows) - k]
-    least, most = np.minimum(left, right), np.maximum(left, right)
-    floor, ceiling = least[first].min(), most[others].max()
+    Totals are straight lines, and so is the chord of the k-level over the piece: a row's distance from it lies between
+    the distances at both ends. The k-th largest of the lesser ends bounds the level from below, the next largest of
+    the greater ends bounds what is under it from above: rows on one side of a bound all along are out, or surely in.
+    """
+    left, right, k = piece.left, piece.right, piece.k
+    before, after = left - _largest(left, k), right - _largest(right, k)
+    least, most = np.minimum(before, after), np.maximum(before, after)
+    floor, ceiling = _largest(least, k), _largest(most, k + 1)
     sure = least > ceiling
-    open_ = ~sure & (most >= floor)
-    return Piece(piece.start, piece.stop, np.concatenate((piece.sure, rows[sure])), rows[open_], k - int(sure.sum()))
+    open_ = np.flatnonzero((most >= floor) & ~sure)
+    surely = piece.rows[sure]
+    return piece._replace(
+        sure=np.concatenate((piece.sure, surely)),
+        rows=piece.rows[open_],
+        left=left[open_],
+        right=right[open_],
+        k=k - len(surely),
+    )
 
 
-def first_at(score: LongArray, credibility: LongArray, piece: Piece) -> LongArray:
-    """The open rows of a piece in ranking order where it starts."""
-    rows = piece.rows
-    total = _at(score, credibility, rows, piece.start)
-    order: LongArray = rows[np.lexsort((rows, -score[rows], -credibility[rows], -total))]
+def _largest(values: IntArray, k: int) -> np.int32:
+    """The k-th largest, from 1."""
+    found: np.int32 = np.partition(values, len(values) - k)[len(values) - k]
+    return found
+
+
+def _batches(all_pieces: Iterable[Piece]) -> Iterator[Sequence[Piece]]:
+    """Pieces that may be walked in step, in their order; those without a choice are left out."""
+    some: list[Piece] = []
+    longest = 0
+    for piece in all_pieces:
+        if not piece.decided:
+            longest = max(longest, len(piece.rows))
+            if some and longest * (len(some) + 1) > TOGETHER:
+                yield some
+                some, longest = [], len(piece.rows)
+            some.append(piece)
+    if some:
+        yield some
+
+
+def _in_order(credibility: IntArray, piece: Piece) -> LongArray:
+    """The open rows of a piece in ranking order where it starts, which is before weight 1: total, credibility, row."""
+    key = piece.left.astype(np.int64) << TIE_BITS | credibility[piece.rows]
+    order: LongArray = piece.rows[np.argsort(-key, kind="stable")]
     return order
 
 
-def walk(score: LongArray, credibility: LongArray, piece: Piece, rows: LongArray) -> Iterator[Change]:
-    """The changes strictly inside a piece, in order of weight; ``rows`` as ``first_at`` gives them.
+class _Walk:
+    """Several pieces walked in step, from one crossing to the next each: (pieces, rows) arrays, filled up at the end.
 
-    Follows the row that holds the k-th place from one crossing to the next; where several lines meet in a point,
-    they leave it in the opposite order.
+    Every piece follows the row that holds its k-th place; where several lines meet in a point, they leave it in the
+    opposite order.
     """
-    if not 0 < piece.k < len(rows):
-        return
-    s, slope = score[rows].astype(np.float64), (credibility[rows] - score[rows]).astype(np.float64)
-    same = (np.diff(s) == 0) & (np.diff(slope) == 0)  # equal rows are neighbours in ranking order
-    twin = np.append(False, same) | np.append(same, False)
-    at, end, last = piece.start / (1 << MAX_DEPTH), piece.stop / (1 << MAX_DEPTH), piece.k - 1
-    while True:
-        crossing = _crossings(s, slope, last, at)
-        other = int(crossing.argmin())
-        at = float(crossing[other])
-        if not at < end:
-            return
-        meeting = crossing == at
-        if twin[last] or np.count_nonzero(meeting) > 1:
-            last, out, into = _passed(s, slope, rows, last, meeting)
-            if out:
-                yield Change(at, out, into)
-            continue
-        if slope[other] > slope[last]:  # two lines cross: the names change only where the other one rises
-            yield Change(at, {int(rows[last])}, {int(rows[other])})
-        last = other
 
+    def __init__(self, score: IntArray, credibility: IntArray, some: Sequence[Piece]) -> None:
+        size = max(len(piece.rows) for piece in some)
+        self.row = np.full((len(some), size), -1)
+        for line, piece in zip(self.row, some, strict=True):
+            line[: len(piece.rows)] = _in_order(credibility, piece)
+        blank = self.row < 0
+        # A line that fills up lies below all others and is met by none before weight 1.
+        self.s = np.where(blank, -1.0, score[self.row])
+        self.slope = np.where(blank, 0.0, credibility[self.row] - score[self.row])
+        same = (np.diff(self.s) == 0) & (np.diff(self.slope) == 0)  # equal rows are neighbours in ranking order
+        self.twin = np.pad(same, ((0, 0), (1, 0))) | np.pad(same, ((0, 0), (0, 1)))
+        self.last = np.array([piece.k for piece in some]) - 1
+        self.at = np.array([piece.start for piece in some]) / (1 << MAX_DEPTH)
+        # A piece answers for the weight where it stops, too; but what meets at weight 1 keeps its order there.
+        stop = np.array([piece.stop for piece in some]) / (1 << MAX_DEPTH)
+        self.until = np.where(stop == 1, np.nextafter(1.0, 0.0), stop)
 
-def _crossings(s: FloatArray, slope: FloatArray, last: int, after: float) -> FloatArray:
-    """Where each line next meets the line ``last``, later than ``after``; infinity where it does not."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        crossing = (s - s[last]) / (slope[last] - slope)
-        return np.where(crossing > after, crossing, np.inf)
+    def turns(self) -> Iterator[tuple[LongArray, FloatArray]]:
+        """Rows that enter or leave the first k, and where."""
+        while len(self.last):
+            here = np.arange(len(self.last))
+            crossing = self._crossings(here)
+            other = crossing.argmin(axis=1)
+            at = crossing[here, other]
+            if not (at <= self.until).all():
+                self._keep(at <= self.until)
+                continue
+            self.at = at
+            meeting = crossing == at[:, None]
+            many = self.twin[here, self.last] | (np.count_nonzero(meeting, axis=1) > 1)
+            # Where two lines cross, the names change only if the other one rises.
+            alone = np.flatnonzero(~many & (self.slope[here, other] > self.slope[here, self.last]))
+            yield self.row[alone, self.last[alone]], at[alone]
+            yield self.row[alone, other[alone]], at[alone]
+            for piece in np.flatnonzero(many).tolist():
+                other[piece], turned = self._passed(piece, meeting[piece])
+                yield turned, np.full(len(turned), at[piece])
+            self.last = other
 
+    def _keep(self, pieces: BoolArray) -> None:
+        """Lets the pieces go that have come to their end."""
+        for name in ("row", "s", "slope", "twin", "last", "at", "until"):
+            setattr(self, name, getattr(self, name)[pieces])
 
-def _passed(
-    s: FloatArray, slope: FloatArray, rows: LongArray, last: int, meeting: BoolArray
-) -> tuple[int, Set[int], Set[int]]:
-    """Who holds the k-th place after many lines met in a point, and who left and entered the first k there."""
-    bundle = np.flatnonzero(meeting | ((slope == slope[last]) & (s == s[last])))
-    before = bundle[np.lexsort((rows[bundle], slope[bundle]))]
-    after = bundle[np.lexsort((rows[bundle], -slope[bundle]))]
-    place = int(np.flatnonzero(before == last)[0])
-    was, now = set(rows[before[: place + 1]].tolist()), set(rows[after[: place + 1]].tolist())
-    return int(after[place]), was - now, now - was
+    def _crossings(self, here: LongArray) -> FloatArray:
+        """Where each line next meets the last one of its piece, later than now; infinity where it does not."""
+        s, slope = self.s[here, self.last][:, None], self.slope[here, self.last][:, None]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            crossing = (self.s - s) / (slope - self.slope)
+            return np.where(crossing > self.at[:, None], crossing, np.inf)
+
+    def _passed(self, piece: int, meeting: BoolArray) -> tuple[int, LongArray]:
+        """Who holds a piece's k-th place after many lines met in a point, and who left or entered the first k there."""
+        rows, s, slope, last = self.row[piece], self.s[piece], self.slope[piece], int(self.last[piece])
+        bundle = np.flatnonzero(meeting | ((slope == slope[last]) & (s == s[last])))
+        before = bundle[np.lexsort((rows[bundle], slope[bundle]))]
+        after = bundle[np.lexsort((rows[bundle], -slope[bundle]))]
+        place = int(np.flatnonzero(before == last)[0])
+        return int(after[place]), np.setxor1d(rows[before[: place + 1]], rows[after[: place + 1]], assume_unique=True)

@@ -17,6 +17,7 @@ HEAD = 256
 LONGEST_HEAD = 4096
 """Beyond, finding the head costs more than it saves."""
 
+NO_KEYS = np.empty(0, np.int64)
 Indices = Sequence[int] | LongArray | IntArray
 
 
@@ -80,10 +81,10 @@ class Listing:
         for part in self._parts:
             a, b = max(first - start, 0), min(first + count - start, len(part.rows))
             if a < b:
-                found.append(rows_of(self._ranking.quickest(part, b).keys_at(a, b)))
+                found.append(self._ranking.quickest(part, b).keys_at(a, b))
             start += len(part.rows)
-        index = np.concatenate(found) if found else np.empty(0, np.int64)
-        return self._ranking.described(first, index)
+        key = found[0] if len(found) == 1 else np.concatenate((NO_KEYS, *found))
+        return self._ranking.described(first, rows_of(key), key)
 
     def place_of(self, index: int) -> int | None:
         """The place (from 0) of a candidate in this list; None where the filter hides it."""
@@ -166,13 +167,15 @@ class LiveRanking(Listing):
         parts = [part.rows[mask[part.rows]] for part in self._parts]
         return Listing([self._places(rows) for rows in parts if len(rows)], self)
 
-    def described(self, first: int, index: LongArray) -> Window:
-        """A window over these rows."""
-        total = self.totals_of(index)
+    def described(self, first: int, index: LongArray, key: LongArray | None = None) -> Window:
+        """A window over these rows; ``key`` are their sort keys, where they are known already."""
+        key = self.keys_of(index) if key is None else key
+        total = BEST_TOTAL - shortfalls(key)
         competes = self.candidates.state[index] <= PINNED
         above, equal = self._spans(total)
         rank = np.where(competes, above + 1, 0).astype(np.int32)
-        return Window(first, index, rank, competes & (equal > 1), total, self.holds_seat(index))
+        is_in = self._seated_by_rank(index, key) if self.chosen is None else np.isin(index, self.chosen)
+        return Window(first, index, rank, competes & (equal > 1), total, is_in)
 
     def totals_of(self, index: Indices) -> IntArray:
         """The totals of these rows, 0..10,000,000."""
@@ -239,10 +242,13 @@ class LiveRanking(Listing):
     def seat_by_rank(self, index: Indices) -> BoolArray:
         """Which of these rows the ranking gives a seat: the pinned, and the ranked down to the invitation line."""
         index = np.asarray(index, np.int64)
+        return self._seated_by_rank(index, self.keys_of(index))
+
+    def _seated_by_rank(self, index: LongArray, key: LongArray) -> BoolArray:
         state, last = self.candidates.state[index], self._seating().last
         held: BoolArray = state == PINNED
         if last >= 0:
-            held |= (state < PINNED) & (self.keys_of(index) <= last)
+            held |= (state < PINNED) & (key <= last)
         return held
 
     def invited(self) -> LongArray:
@@ -266,7 +272,8 @@ class LiveRanking(Listing):
             return self._seated
         free, stop = max(0, self.seats - len(self._pinned)), self.seats + 1
         top = self.quickest(self._competing, stop).keys_at(0, stop if free else 0)
-        unpinned = top[self.candidates.state[rows_of(top)] != PINNED][: free + 1]
+        unpinned = top[self.candidates.state[rows_of(top)] != PINNED] if len(self._pinned) else top
+        unpinned = unpinned[: free + 1]
         held = unpinned[:free]
         line, last = None, -1
         if len(held):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from core.i18n import tr
 from core.model import (
     PINNED,
     RANKED,
@@ -20,7 +19,7 @@ from core.model import (
     Progress,
     no_progress,
 )
-from core.ranking.level import MAX_DEPTH, Change, first_at, pieces, walk
+from core.ranking.level import Level, level
 from core.ranking.skyband import skyband
 from core.ranking.total import GROUPS, group_rows
 
@@ -112,52 +111,30 @@ def stability(candidates: Candidates, seats: int, progress: Progress = no_progre
     pinned = group_rows(candidates, (PINNED,)).astype(np.int64)
     open_rows = group_rows(candidates, (RANKED,))
     k = min(max(0, seats - len(pinned)), len(open_rows))
-    s, c = candidates.score.value[open_rows], candidates.credibility.value[open_rows]
+    s, c = candidates.score.value, candidates.credibility.value
+    if len(open_rows) < len(candidates):
+        s, c = s[open_rows], c[open_rows]
     near = skyband(s, c, k)
-    first, changes = _changes(s[near].astype(np.int64), c[near].astype(np.int64), k, progress)
-    rows = open_rows[near].astype(np.int64)
-    row, start, stop = _intervals(first, changes)
-    row = np.concatenate((pinned, rows[row]))
+    found = level(s[near], c[near], k, progress)
+    row, start, stop = _intervals(found)
+    row = np.concatenate((pinned, open_rows[near].astype(np.int64)[row]))
     start = np.concatenate((np.zeros(len(pinned)), start))
     stop = np.concatenate((np.ones(len(pinned)), stop))
     by_row = np.lexsort((start, row))
-    breakpoints = np.array([change.at for change in changes], np.float64)
-    return Stability(row[by_row], start[by_row], stop[by_row], breakpoints, group_rows(candidates, GROUPS[0]), seats)
+    competing = group_rows(candidates, GROUPS[0]) if len(pinned) else open_rows
+    return Stability(row[by_row], start[by_row], stop[by_row], np.unique(found.at), competing, seats)
 
 
-def _changes(s: LongArray, c: LongArray, k: int, progress: Progress) -> tuple[Set[int], list[Change]]:
-    """The first k rows at weight 0, and every change after it."""
-    words = tr("Looking for the weights at which the list changes")
-    first: Set[int] | None = None
-    now: set[int] = set()
-    changes: list[Change] = []
-    for piece in pieces(s, c, np.arange(len(s)), k):
-        progress(piece.start, 1 << MAX_DEPTH, words)
-        rows = first_at(s, c, piece)
-        begin = {*piece.sure.tolist(), *rows[: piece.k].tolist()}
-        if first is None:
-            first = begin.copy()
-        elif begin != now:
-            changes.append(Change(piece.start / (1 << MAX_DEPTH), now - begin, begin - now))
-        now = begin
-        for change in walk(s, c, piece, rows):
-            changes.append(change)
-            now -= change.out
-            now |= change.into
-    progress(1 << MAX_DEPTH, 1 << MAX_DEPTH, words)
-    return first or set(), changes
-
-
-def _intervals(first: Set[int], changes: list[Change]) -> tuple[LongArray, FloatArray, FloatArray]:
+def _intervals(found: Level) -> tuple[LongArray, FloatArray, FloatArray]:
     """Rows with the start and stop of each stay among the first k."""
-    since = dict.fromkeys(first, 0.0)
-    stays: list[tuple[int, float, float]] = []
-    for at, out, into in changes:
-        stays += [(row, since.pop(row), at) for row in out]
-        since.update(dict.fromkeys(into, at))
-    stays += [(row, start, 1.0) for row, start in since.items()]
-    row, start, stop = zip(*stays, strict=True) if stays else ((), (), ())
-    return np.array(row, np.int64), np.array(start, np.float64), np.array(stop, np.float64)
+    row = np.concatenate((found.first, found.row))
+    at = np.concatenate((np.zeros(len(found.first)), found.at))
+    turns = np.bincount(row)
+    still = np.flatnonzero(turns % 2)  # those who entered once more than they left
+    row, at = np.concatenate((row, still)), np.concatenate((at, np.ones(len(still))))
+    by_row = np.lexsort((at, row))
+    row, at = row[by_row], at[by_row]
+    return row[::2], at[::2], at[1::2]
 
 
 def one_interval(candidates: Candidates, index: int, seats: int) -> list[Interval]:

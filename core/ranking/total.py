@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from platform import machine
 from typing import NamedTuple
 
 import numpy as np
@@ -32,6 +34,8 @@ GROUPS = ((RANKED, PINNED), (APART,), (OUT_OF_MARKET,), (EXCLUDED,))
 TIE_BITS, ROW_BITS = 14, 25
 ROW_MASK = (1 << ROW_BITS) - 1
 ROUGH_SHIFT = TIE_BITS + ROW_BITS + 8
+FEW_KEYS = 8192
+"""So many are sorted quickest by numpy on any processor."""
 
 
 class Ranks(NamedTuple):
@@ -74,7 +78,11 @@ def totals(score: IntArray, credibility: IntArray, weight: int) -> IntArray:
 
 
 def keys(
-    rows: NDArray[np.integer], shortfall: IntArray, score: IntArray, credibility: IntArray, weight: int
+    rows: NDArray[np.integer],
+    shortfall: NDArray[np.integer],
+    score: NDArray[np.integer],
+    credibility: NDArray[np.integer],
+    weight: int,
 ) -> LongArray:
     """One int64 a candidate that sorts, ascending, as the ranking does: T, then C, then S, descending, then row.
 
@@ -92,14 +100,29 @@ def keys(
 
 
 def sorted_keys(key: LongArray) -> LongArray:
-    """The keys in ascending order: a radix pass over their 16 high bits, then a merge that finds them nearly sorted.
+    """The keys in ascending order, by whichever way is quicker on this processor.
 
-    Measured at 1,000,000 rows: 33 ms, where numpy's own int64 sort takes 52.
+    Measured at 1,000,000 rows: where numpy sorts with vector instructions its own sort takes 4 ms, the other way 17;
+    where it does not, its own takes 52 and the other 33.
     """
+    return np.sort(key) if len(key) <= FEW_KEYS or numpy_is_quicker() else by_radix(key)
+
+
+def by_radix(key: LongArray) -> LongArray:
+    """A radix pass over the keys' 16 high bits, then a merge that finds them nearly sorted."""
     rough = (key >> ROUGH_SHIFT).astype(np.uint16)
     near: LongArray = key[np.argsort(rough, kind="stable")]
     near.sort(kind="stable")
     return near
+
+
+@cache
+def numpy_is_quicker() -> bool:
+    """Whether numpy sorts with vector instructions here: on x86 it needs AVX2, which newer releases call X86_V3."""
+    simd = np.show_config(mode="dicts")["SIMD Extensions"]
+    return machine().lower() not in ("x86_64", "amd64") or not {"AVX2", "X86_V3"}.isdisjoint(
+        [*simd["baseline"], *simd["found"]]
+    )
 
 
 def group_rows(candidates: Candidates, states: tuple[int, ...]) -> IntArray:

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from core.errors import Cancelled
 from core.model import EXCLUDED, PINNED
 from core.ranking import level
-from core.ranking import stability as room
 from core.ranking.skyband import skyband
 from core.ranking.stability import one_interval, rank_curve, stability
 from core.ranking.total import ranks
@@ -49,7 +48,6 @@ def test_intervals_agree_with_brute_force_in_fractions() -> None:
 def test_intervals_agree_when_the_weights_are_cut_in_many_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(level, "ENOUGH", 0)
     monkeypatch.setattr(level, "MAX_DEPTH", 5)
-    monkeypatch.setattr(room, "MAX_DEPTH", 5)
     for people, seats in slow.random_campaigns(300, 12):
         check(people, seats)
 

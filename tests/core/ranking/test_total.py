@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.ranking.total import order, ranks, sorted_keys, stand_in, totals
+from core.ranking.total import by_radix, order, ranks, sorted_keys, stand_in, totals
 from tests.core.ranking.campaigns import campaigns, competing, plain, random_campaigns, rank, values, whole_list
 
 
@@ -70,3 +70,4 @@ def test_sorting_keys_in_two_passes_sorts_them() -> None:
     for high in (3, 2**40, 2**62):
         key = rng.integers(0, min(high, 10_000_000 << 39), 5000)
         assert np.array_equal(sorted_keys(key), np.sort(key))
+        assert np.array_equal(by_radix(key), np.sort(key))
