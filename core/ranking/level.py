@@ -54,7 +54,7 @@ class Piece(NamedTuple):
 
 
 # Why doubles are exact here: a crossing is a quotient of two integers below 20,001. Two different ones are further
-# apart than doubles can confuse, and equal ones round to the same double. The same holds beside W/1000 and j/1024.
+# apart than doubles can confuse, and equal ones round to the same double. The same holds beside W/1000 and j/16384.
 
 
 def level(score: IntArray, credibility: IntArray, k: int, progress: Progress) -> Level:
