@@ -41,6 +41,12 @@ class Programme:
         chosen: LongArray = near[found.x > 0.5]
         return chosen
 
+    def keeps(self, chosen: LongArray) -> bool:
+        """Whether this choice, the forced ones in it, keeps every rule."""
+        used = self.matrix[:, chosen].sum(axis=1)
+        forced = np.isin(np.flatnonzero(self.forced), chosen)
+        return bool(forced.all() and (used >= self.low).all() and (used <= self.high).all())
+
     def relaxed(self) -> Any:
         """scipy's answer where candidates may be chosen in part: a bound, and what forcing one in would cost."""
         from scipy.optimize import linprog
@@ -68,21 +74,22 @@ def programme(rows: LongArray, total: LongArray, forced: BoolArray, seats: int, 
 def best_choice(problem: Programme) -> LongArray | None:
     """Positions of a best choice; None if no choice keeps the rules.
 
-    A good choice among the most promising first. Then everyone goes whose presence alone would cost more than what
-    is left between that choice and the relaxed bound (reduced-cost fixing), and the rest, if any, is solved exactly.
+    A good choice first: the relaxed one where it is whole, else the best among the most promising. Then everyone goes
+    whose presence alone would cost more than what is left between that choice and the relaxed bound (reduced-cost
+    fixing), and the rest, if any, is solved exactly.
     """
     everyone = np.arange(len(problem.total))
-    if len(everyone) <= CORE:
-        return problem.among(everyone)
     bound = problem.relaxed()
     if bound.x is None:
         return problem.among(everyone)
     cost = bound.lower.marginals
     core = np.union1d(np.lexsort((cost, -bound.x))[:CORE], np.flatnonzero(problem.forced))
-    good = problem.among(core)
+    whole = np.flatnonzero(bound.x > 0.5)
+    good = whole if problem.keeps(whole) else problem.among(core)
     if good is None:
         return problem.among(everyone)
     # A better choice has at least one more in whole numbers; half of it is left for the solver's rounding.
     left = -bound.fun - float(problem.total[good].sum()) - 0.5
     near = np.flatnonzero(cost <= left)
-    return good if np.isin(near, core).all() else problem.among(np.union1d(core, near))
+    known = core if good is not whole else whole
+    return good if np.isin(near, known).all() else problem.among(np.union1d(core, near))

@@ -157,14 +157,51 @@ def needed(rows: LongArray, pinned: BoolArray, seats: int, rules: Sequence[Rule]
     return np.union1d(np.flatnonzero(pinned), kept)
 
 
+def ever_needed(
+    rows: LongArray, score: IntArray, credibility: IntArray, pinned: BoolArray, seats: int, rules: Sequence[Rule]
+) -> LongArray:
+    """Places, ascending, that are enough at any weight; ``rows`` ascending, ``score`` and the rest theirs.
+
+    As in ``needed``, but a row precedes another at every weight only where it is at least as good on both sides. Of
+    those who precede one, no more of a group are counted than can be seated; rows of another cost are not alike.
+    """
+    cap = next((rule for rule in rules if isinstance(rule, AtMost)), None)
+    alike = _labels([rule.kinds(rows) for rule in rules if rule is not cap], len(rows))
+    group = cap.kinds(rows) if cap else np.full(len(rows), -1, np.int64)
+    both, most = _labels([alike, group], len(rows)), cap.n if cap else seats
+    free = np.flatnonzero(~pinned)
+    halfway = free[np.argsort(-(score[free] + credibility[free]), kind="stable")]
+    seatable = np.zeros(len(rows), np.bool_)
+    seatable[halfway[(group[halfway] < 0) | (_earlier(both[halfway]) < most)]] = True
+    by_score = free[np.lexsort((-credibility[free], -score[free]))]
+    kept = _leading(alike, by_score, credibility, seats, seatable)
+    grouped = group[kept] >= 0
+    within = _leading(both, kept[grouped], credibility, most, np.ones(len(rows), np.bool_))
+    return np.unique(np.concatenate((np.flatnonzero(pinned), kept[~grouped], within)))
+
+
+def _leading(label: LongArray, places: LongArray, credibility: IntArray, k: int, counted: BoolArray) -> LongArray:
+    """Of the places, by score in each label, those that fewer than k counted ones of the label precede throughout."""
+    kept = [
+        alike if len(alike) <= k else alike[undominated(credibility[alike], k, counted[alike])]
+        for alike in _classes(label, places)
+    ]
+    return np.concatenate(kept)
+
+
 def _cheap(label: LongArray, group: LongArray, free: LongArray, cost: IntArray, most: int, seats: int) -> LongArray:
     """The places that, in their class, fewer than it can use precede at no more cost."""
-    by_label = free[np.argsort(label[free], kind="stable")]
     kept = []
-    for alike in np.split(by_label, np.flatnonzero(np.diff(label[by_label])) + 1):
+    for alike in _classes(label, free):
         use = seats if not len(alike) or group[alike[0]] < 0 else min(most, seats)
         kept.append(alike if len(alike) <= use else alike[undominated(-cost[alike], use)])
     return np.concatenate(kept)
+
+
+def _classes(label: LongArray, places: LongArray) -> list[LongArray]:
+    """The places parted by label, in the order given."""
+    by_label = places[np.argsort(label[places], kind="stable")]
+    return np.split(by_label, np.flatnonzero(np.diff(label[by_label])) + 1)
 
 
 def _labels(kinds: Sequence[LongArray], n: int) -> LongArray:

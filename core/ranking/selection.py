@@ -10,10 +10,10 @@ import numpy as np
 
 from core.errors import Trouble
 from core.i18n import tr, trn
-from core.model import PINNED, BoolArray, Candidates, LongArray, Progress, no_progress
+from core.model import PINNED, BoolArray, Candidates, IntArray, LongArray, Progress, no_progress
 from core.ranking.program import best_choice, programme
-from core.ranking.rules import AtLeast, AtMost, Budget, Rule, needed
-from core.ranking.total import GROUPS, group_rows, order, totals
+from core.ranking.rules import AtLeast, AtMost, Budget, Rule, ever_needed, needed
+from core.ranking.total import GROUPS, group_rows, in_order, totals
 
 
 @dataclass(frozen=True)
@@ -73,18 +73,23 @@ class _Answer:
 
 
 def select(
-    candidates: Candidates, seats: int, weight: int, rules: Sequence[Rule], progress: Progress = no_progress
+    candidates: Candidates,
+    seats: int,
+    weight: int,
+    rules: Sequence[Rule],
+    progress: Progress = no_progress,
+    known: LongArray | None = None,
 ) -> Selection:
     """The list of at most ``seats`` candidates that keeps every rule and has the greatest sum of totals.
 
     Pinned rows are in it, excluded ones are not. Of lists with an equal sum the one nearest the plain ranking is
-    taken where the greedy way finds it, else the solver's, always the same one. Trouble, naming the rules that
-    cannot be kept together, if there is no such list.
+    taken where the greedy way finds it, else the solver's, always the same one; ``known`` is one found already.
+    Trouble, naming the rules that cannot be kept together, if there is no such list.
     """
     field = _field(candidates, seats, weight)
     steps, words = len(rules) + 1, tr("Choosing the best list that keeps the rules")
     progress(0, steps, words)
-    best = _solve(field, rules)
+    best = _Answer(np.flatnonzero(np.isin(field.rows, known)), True) if known is not None else _solve(field, rules)
     if best is None:
         raise _impossible(field, rules)
     prices = []
@@ -95,8 +100,38 @@ def select(
     return Selection(field.of(best.places), int(field.total[best.places].sum()), tuple(prices), best.solved, weight)
 
 
-def _field(candidates: Candidates, seats: int, weight: int) -> _Field:
-    rows = order(candidates, weight)[: len(group_rows(candidates, GROUPS[0]))]
+def best_list(
+    candidates: Candidates, seats: int, weight: int, rules: Sequence[Rule], among: IntArray | None = None
+) -> LongArray:
+    """The rows of ``select``'s list without the prices, in ranking order; looked for ``among`` its ``contenders``."""
+    field = _field(candidates, seats, weight, among)
+    best = _solve(field, rules)
+    if best is None:
+        raise _impossible(field, rules)
+    return field.of(best.places)
+
+
+def invited(candidates: Candidates, seats: int, weight: int, rules: Sequence[Rule]) -> LongArray:
+    """``best_list``, or the ranking's own list where no list keeps the rules."""
+    field = _field(candidates, seats, weight)
+    best = _solve(field, rules) or _solve(field, ())
+    assert best is not None, "a list without rules can always be had"
+    return field.of(best.places)
+
+
+def contenders(candidates: Candidates, seats: int, rules: Sequence[Rule]) -> IntArray:
+    """The rows, ascending, that are enough to find a best list at any weight."""
+    rows = group_rows(candidates, GROUPS[0])
+    pinned = candidates.state[rows] == PINNED
+    sides = candidates.score.value[rows], candidates.credibility.value[rows]
+    contending: IntArray = rows[
+        ever_needed(rows.astype(np.int64), *sides, pinned, max(seats, int(pinned.sum())), rules)
+    ]
+    return contending
+
+
+def _field(candidates: Candidates, seats: int, weight: int, among: IntArray | None = None) -> _Field:
+    rows = in_order(candidates, group_rows(candidates, GROUPS[0]) if among is None else among, weight)
     total = totals(candidates.score.value[rows], candidates.credibility.value[rows], weight).astype(np.int64)
     pinned = candidates.state[rows] == PINNED
     return _Field(rows, total, pinned, max(seats, int(pinned.sum())))
@@ -128,7 +163,7 @@ def _filled(field: _Field, upper: Sequence[AtMost | Budget], start: LongArray) -
     """The places already taken and then, in ranking order, every one that still fits."""
     taken = set(start.tolist())
     tallies = [rule.tally(field.of(start)) for rule in upper]
-    for place, row in enumerate(field.rows.tolist()):
+    for place, row in enumerate(map(int, field.rows)):
         if len(taken) >= field.seats:
             break
         if place not in taken and all(tally.fits(row) for tally in tallies):

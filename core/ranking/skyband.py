@@ -6,7 +6,7 @@ import heapq
 
 import numpy as np
 
-from core.model import FULL, IntArray, LongArray
+from core.model import FULL, BoolArray, IntArray, LongArray
 
 CELL_BITS = 5
 SIDE = (FULL >> CELL_BITS) + 1
@@ -37,8 +37,11 @@ def _coarse(score: IntArray, credibility: IntArray, k: int) -> LongArray:
     return np.flatnonzero((better < k).ravel()[cell])
 
 
-def undominated(credibility: IntArray, k: int) -> LongArray:
-    """Places, in an array sorted by score descending, whose credibility fewer than k earlier ones reach."""
+def undominated(credibility: IntArray, k: int, counted: BoolArray | None = None) -> LongArray:
+    """Places, in an array sorted by score descending, whose credibility fewer than k earlier ones reach.
+
+    Only the ``counted`` (n,) of the earlier ones count; all of them unless said.
+    """
     best: list[int] = []  # the k highest credibilities so far, the least of them first
     kept: list[int] = []
     start, step = 0, max(4 * k, 256)
@@ -46,13 +49,11 @@ def undominated(credibility: IntArray, k: int) -> LongArray:
         block = credibility[start : start + step]
         hopeful = np.flatnonzero(block > best[0]) if len(best) == k else np.arange(len(block))
         for place, value in zip(hopeful.tolist(), block[hopeful].tolist(), strict=True):
-            if len(best) < k:
-                heapq.heappush(best, value)
-            elif value > best[0]:
-                heapq.heapreplace(best, value)
-            else:
+            if len(best) == k and value <= best[0]:
                 continue
             kept.append(start + place)
+            if counted is None or counted[start + place]:
+                (heapq.heapreplace if len(best) == k else heapq.heappush)(best, value)
         start += step
         step *= 2
     return np.array(kept, np.int64)

@@ -116,7 +116,7 @@ def stability(candidates: Candidates, seats: int, progress: Progress = no_progre
         s, c = s[open_rows], c[open_rows]
     near = skyband(s, c, k)
     found = level(s[near], c[near], k, progress)
-    row, start, stop = _intervals(found)
+    row, start, stop = stays(found)
     row = np.concatenate((pinned, open_rows[near].astype(np.int64)[row]))
     start = np.concatenate((np.zeros(len(pinned)), start))
     stop = np.concatenate((np.ones(len(pinned)), stop))
@@ -125,8 +125,8 @@ def stability(candidates: Candidates, seats: int, progress: Progress = no_progre
     return Stability(row[by_row], start[by_row], stop[by_row], np.unique(found.at), competing, seats)
 
 
-def _intervals(found: Level) -> tuple[LongArray, FloatArray, FloatArray]:
-    """Rows with the start and stop of each stay among the first k."""
+def stays(found: Level) -> tuple[LongArray, FloatArray, FloatArray]:
+    """Rows with the start and stop of each stay among the first k; by row, then start."""
     row = np.concatenate((found.first, found.row))
     at = np.concatenate((np.zeros(len(found.first)), found.at))
     turns = np.bincount(row)

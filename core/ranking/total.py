@@ -133,14 +133,16 @@ def group_rows(candidates: Candidates, states: tuple[int, ...]) -> IntArray:
     return np.flatnonzero(chosen).astype(np.int32)
 
 
+def in_order(candidates: Candidates, rows: IntArray, weight: int) -> LongArray:
+    """These rows, given ascending, from the top of the ranking to its end."""
+    score, credibility = candidates.score.value, candidates.credibility.value
+    s, c = (score, credibility) if len(rows) == len(score) else (score[rows], credibility[rows])
+    return sorted_keys(keys(rows, BEST_TOTAL - totals(s, c, weight), s, c, weight)) & ROW_MASK
+
+
 def order(candidates: Candidates, weight: int) -> LongArray:
     """All row indices from the top of the list to its end: the competing ones, then apart, out of market, excluded."""
-    score, credibility = candidates.score.value, candidates.credibility.value
-    parts = []
-    for rows in (group_rows(candidates, states) for states in GROUPS):
-        s, c = (score, credibility) if len(rows) == len(score) else (score[rows], credibility[rows])
-        parts.append(sorted_keys(keys(rows, BEST_TOTAL - totals(s, c, weight), s, c, weight)) & ROW_MASK)
-    return np.concatenate(parts)
+    return np.concatenate([in_order(candidates, group_rows(candidates, states), weight) for states in GROUPS])
 
 
 def ranks(candidates: Candidates, weight: int) -> Ranks:
