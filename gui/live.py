@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import ceil
+from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from core.actions.board import Board
 from core.errors import Trouble
 from core.model import WEIGHT_PARTS, BoolArray, LongArray, Progress, no_progress
 from core.ranking.live import Listing, LiveRanking, Window
+from core.ranking.ruled import Steps, go_on
 from core.ranking.selection import Selection
 from core.ranking.stability import Stability, stability
 from core.stature.triage import triage
@@ -23,6 +25,9 @@ QUICK_TO_SORT = 20_000
 
 SETTLED_MS = 250
 """A weight is settled when it has not moved for so long: time to save it and to ask the slower questions."""
+
+LONGEST = 0.1
+"""Work that takes seconds is done in parts of so many seconds, so that a user's action comes in between."""
 
 Work = Callable[[Progress], Any]
 Run = Callable[[str, Work, Callable[[Any], None]], None]
@@ -83,6 +88,7 @@ class Live(QObject):
         self.triage: LongArray | None = None
         self.falling: LongArray | None = None
         self.selection: Selection | None = None
+        self.ruled = False
         self.clash = ""
         self.listing: Listing | Sorted | None = None
         self.selected: int | None = None
@@ -123,6 +129,7 @@ class Live(QObject):
         self.board = board
         self.ranking = LiveRanking(board.candidates, board.campaign.seats, weight)
         self.stability = self.triage = self.falling = self.selection = None
+        self.ruled, self.clash = bool(rules.read(board.campaign.rules)), ""
         if not same:
             self._which = self._by = None
         self._mask = self._order = None
@@ -139,7 +146,8 @@ class Live(QObject):
         if self.ranking is None or weight == self.ranking.weight:
             return
         self.ranking.move(weight)
-        self.selection, self.clash = None, ""
+        self.selection = None
+        self._seat_by_rules()
         self._still.start()
         self.moved.emit()
 
@@ -147,7 +155,7 @@ class Live(QObject):
         """Another number of seats: the line moves at once, headings and intervals follow."""
         if self.ranking is not None and seats != self.ranking.seats:
             self.ranking.reseat(seats)
-            self.stability = self.selection = None
+            self.stability, self.selection, self.clash = None, None, ""
             self._still.start()
             self.shown.emit()
             self._steady()
@@ -259,21 +267,44 @@ class Live(QObject):
 
     def _steady(self) -> None:
         """Asks for the intervals off the window's thread, and makes the top of the list quick."""
-        ranking = self.ranking
-        if ranking is None:
+        board, ranking = self.board, self.ranking
+        if board is None or ranking is None:
             return
+        seats = ranking.seats
+        steps = rules.steady_steps(board, seats) if self.ruled else None
 
-        def work(progress: Progress) -> Stability:
+        def look(progress: Progress) -> tuple[Stability | None, str]:
+            try:
+                if steps is not None:
+                    return _some(steps, progress), ""
+            except Trouble as clash:
+                return stability(ranking.candidates, seats, progress), str(clash)
+            return stability(ranking.candidates, seats, progress), ""
+
+        def work(progress: Progress) -> tuple[Stability | None, str]:
             ranking.prepare()
-            return stability(ranking.candidates, ranking.seats, progress)
+            return look(progress)
 
-        def then(answer: Stability) -> None:
-            if ranking is self.ranking and answer.seats == ranking.seats:
-                self.stability = answer
-                self.steadied.emit()
+        def then(answer: tuple[Stability | None, str]) -> None:
+            if ranking is not self.ranking or ranking.seats != seats:
+                return
+            if answer[0] is None:
+                self._run("stability", look, then)
+                return
+            self.stability, self.clash = answer
+            self._seat_by_rules()
+            if self.selection is not None and set(self.selection.rows.tolist()) != set(ranking.invited().tolist()):
+                self.selection = None  # another list with the same sum
+                self._choose(board, ranking)
+            self.steadied.emit()
 
         self._run("stability", work, then)
         self._ask_slower()
+
+    def _seat_by_rules(self) -> None:
+        """Where the campaign has rules, gives the seats to the best list at this weight, once it is known."""
+        if self.ranking is not None and self.stability is not None and self.ruled and not self.clash:
+            self.ranking.choose(self.stability.members(self.weight / WEIGHT_PARTS))
 
     def _ask_slower(self) -> None:
         """What need not follow within a frame: whom to assess next, and what is only noise."""
@@ -294,15 +325,15 @@ class Live(QObject):
         self._choose(board, ranking)
 
     def _choose(self, board: Board, ranking: LiveRanking) -> None:
-        """Where the campaign has rules, gives the seats to the best list that keeps them, once the weight stands."""
-        if not rules.read(board.campaign.rules):
-            self.clash = ""
+        """Where the campaign has rules, asks for the best list with the price of each, once the weight stands."""
+        if not self.ruled:
             return
         weight, seats = ranking.weight, ranking.seats
+        known = ranking.chosen if self.stability is not None else None
 
         def work(progress: Progress) -> Selection | Trouble | None:
             try:
-                return rules.chosen(board, weight, seats, progress)
+                return rules.chosen(board, weight, seats, progress, known)
             except Trouble as clash:
                 return clash
 
@@ -323,6 +354,16 @@ class Live(QObject):
     def _settle(self) -> None:
         self._ask_slower()
         self.settled.emit(self.weight)
+
+
+def _some(steps: Steps, progress: Progress) -> Stability | None:
+    """The answer, or None when there is more to do: nothing else should have to wait for long."""
+    until = monotonic() + LONGEST
+    while monotonic() < until:
+        found = go_on(steps, progress)
+        if found is not None:
+            return found
+    return None
 
 
 def first_weight_from(bound: float) -> int:

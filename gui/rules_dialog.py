@@ -1,4 +1,4 @@
-"""The rules of a list: at most so many of an organisation, at least so many from somewhere, a budget."""
+"""The rules of a list: at most so many of an organisation, at least or at most so many of a kind, a budget."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
 from core.actions import rules
 from core.actions.board import Board
-from core.actions.rules import Floor, Rules
+from core.actions.rules import Bound, Rules
 from core.i18n import tr
 from gui import theme
 from gui.controls import QUIET, label
 from gui.form import Form
 
 NO_BUDGET = -1
-FLOORS = 3
+LINES = 3
+"""So many bounds can be filled in, and one more than there are."""
 MOST = 1_000_000
 HEIGHT = 28
 
@@ -31,7 +32,9 @@ class RulesDialog(Form):
         self._board = board
         self.most = self.number("rules_organisation", tr("At most of one organisation"), held.per_organisation, 0, MOST)
         self.most.setSpecialValueText(tr("any number"))
-        self.floors = [self._floor(i, held.floors[i] if i < len(held.floors) else None) for i in range(FLOORS)]
+        known = [*((bound, False) for bound in held.floors), *((bound, True) for bound in held.ceilings)]
+        spare = [(None, False)] * max(1, LINES - len(known))
+        self.bounds = [self._bound(i, *each) for i, each in enumerate([*known, *spare])]
         self.budget = self.number("rules_budget", tr("Budget for all guests"), NO_BUDGET, NO_BUDGET, 100 * MOST)
         self.budget.setSpecialValueText(tr("none"))
         self.budget.setGroupSeparatorShown(True)
@@ -42,43 +45,52 @@ class RulesDialog(Form):
             self.fields.addRow(label(f"rules_price_{i}", sentence, role=QUIET, wrap=True))
 
     def rules(self) -> Rules:
-        """The rules as they stand in the form; a floor without a name or a number is none."""
-        floors = (Floor(kind.currentData(), value.currentText().strip(), n.value()) for n, kind, value in self.floors)
+        """The rules as they stand in the form; a bound without a name or a number is none."""
         budget = self.budget.value()
         return Rules(
             self.most.value(),
-            tuple(floor for floor in floors if floor.n and floor.value),
+            self._bounds(most=False),
             None if budget == NO_BUDGET else budget,
             self.cost.value(),
+            self._bounds(most=True),
         )
 
-    def _floor(self, i: int, held: Floor | None) -> tuple[QSpinBox, QComboBox, QComboBox]:
-        """One line: at least n, of a market (or language, ...), which."""
-        row = QWidget(objectName=f"rules_floor_{i}")
+    def _bounds(self, most: bool) -> tuple[Bound, ...]:
+        lines = [line[1:] for line in self.bounds if line[0].currentData() == most]
+        typed = (Bound(kind.currentData(), value.currentText().strip(), n.value()) for n, kind, value in lines)
+        return tuple(bound for bound in typed if bound.n and bound.value)
+
+    def _bound(self, i: int, held: Bound | None, most: bool) -> tuple[QComboBox, QSpinBox, QComboBox, QComboBox]:
+        """One line: at least or at most n, of a market (or language, ...), which."""
+        name = f"rules_bound_{i}"
+        row = QWidget(objectName=name)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
-        number = QSpinBox(objectName=f"rules_floor_{i}_n", minimum=0, maximum=MOST, value=held.n if held else 0)
+        sense, number = QComboBox(objectName=f"{name}_sense"), QSpinBox(objectName=f"{name}_n", minimum=0, maximum=MOST)
+        for text, value in ((tr("At least"), False), (tr("At most"), True)):
+            sense.addItem(text, value)
+        sense.setCurrentIndex(int(most))
+        number.setValue(held.n if held else 0)
         number.setSpecialValueText("–")
-        kind, value = QComboBox(objectName=f"rules_floor_{i}_kind"), QComboBox(objectName=f"rules_floor_{i}_value")
+        kind, value = QComboBox(objectName=f"{name}_kind"), QComboBox(objectName=f"{name}_value")
         value.setEditable(True)
-        for name in rules.KINDS:
-            kind.addItem(tr(name), name)
+        for each in rules.KINDS:
+            kind.addItem(tr(each), each)
         kind.setCurrentIndex(max(0, kind.findData(held.kind if held else rules.KINDS[0])))
         kind.currentIndexChanged.connect(lambda at: self._offer(kind, value))
         self._offer(kind, value)
         value.setCurrentText(held.value if held else "")
-        names = (tr("How many at least"), tr("Of which kind"), tr("Which one"))
-        for field, name in zip((number, kind, value), names, strict=True):
-            field.setAccessibleName(name)
+        names = (tr("At least or at most"), tr("How many"), tr("Of which kind"), tr("Which one"))
+        for field, words in zip((sense, number, kind, value), names, strict=True):
+            field.setAccessibleName(words)
             field.setMinimumHeight(round(theme.scaled(self, HEIGHT)))
-            line.addWidget(field, 2 if field is value else 1)
-        for field in (kind, value):
+            if field is not sense:
+                line.addWidget(field, 2 if field is value else 1)
+        for field in (sense, kind, value):
             field.view().setObjectName(f"{field.objectName()}_list")
             field.view().setAccessibleName(field.accessibleName())
-        caption = label(f"rules_floor_{i}_label", tr("At least"), role=QUIET)
-        caption.setBuddy(number)
-        self.fields.addRow(caption, row)
-        return number, kind, value
+        self.fields.addRow(sense, row)
+        return sense, number, kind, value
 
     def _offer(self, kind: QComboBox, value: QComboBox) -> None:
         value.clear()

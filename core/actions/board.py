@@ -41,6 +41,10 @@ class Board:
     rubric: str
     version: int
     language: Texts = NO_TEXTS
+    type: Texts = NO_TEXTS
+    """Where they publish, parted by semicolons; read only where a rule asks for it."""
+    markets: Mapping[int, str] = field(default_factory=dict)
+    """Place -> the markets a candidate counts in, where the candidacy says so."""
     cost: Mapping[int, float] = field(default_factory=dict)
     """Place -> what a guest costs, where the candidacy says so."""
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from core.actions import models, prepared
-from core.actions.board import Board
+from core.actions import models, prepared, rules
+from core.actions.board import NO_TEXTS, Board
 from core.actions.levels import levels_of
 from core.errors import Trouble
 from core.folding import fold
@@ -30,6 +30,7 @@ from core.model import (
     IntArray,
     LongArray,
     Progress,
+    Texts,
     no_progress,
     to_date,
     to_day,
@@ -281,8 +282,18 @@ def _board(
         rubric=f"{rubric.name} {rubric.version}",
         version=sum(workspace.revision.values()),
         language=people.language,
+        type=_types(workspace, campaign, people.person),
+        markets=people.markets,
         cost=people.cost,
     )
+
+
+def _types(workspace: Workspace, campaign: Campaign, person: LongArray) -> Texts:
+    """Where each candidate publishes, where a rule of the campaign asks for it: a million accounts take seconds."""
+    if not rules.read(campaign.rules).asks_for("type"):
+        return NO_TEXTS
+    key = (campaign.id, len(person), workspace.touched("people"))
+    return workspace.kept("types", key, lambda: columns.platform_columns(workspace, campaign.id, person, rules.TYPES))
 
 
 def _candidates(campaign: Campaign, people: PeopleColumns, online: Axis, offline: Axis) -> Candidates:

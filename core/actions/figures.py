@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from core.actions import rules
 from core.actions.board import Board
-from core.model import HUNDREDTHS, PINNED, RANKED, Candidates, IntArray, LongArray
+from core.model import HUNDREDTHS, IntArray, LongArray
 from core.ranking.live import LiveRanking
-from core.ranking.total import order, stand_in
+from core.ranking.selection import invited
+from core.ranking.total import stand_in
 from core.scoring import model as models
 from core.scoring.smoothing import pause_cost
 
@@ -31,19 +33,10 @@ def falling(board: Board, weight: int, seats: int) -> LongArray:
     if board.campaign.score_source != "computed":
         return np.empty(0, np.int64)
     paused = replace(board.candidates, score=replace(board.candidates.score, value=_after_pause(board)))
-    held, then = _invited(board.candidates, seats, weight), _invited(paused, seats, weight)
+    kept = rules.of(board)
+    held, then = (invited(candidates, seats, weight, kept) for candidates in (board.candidates, paused))
     lost: LongArray = held[~np.isin(held, then)]
     return lost
-
-
-def _invited(candidates: Candidates, seats: int, weight: int) -> LongArray:
-    """The rows that hold a seat, in ranking order, by one full order: asked once, a ``LiveRanking`` is no gain."""
-    rows = order(candidates, weight)
-    state = candidates.state[rows]
-    free = max(0, seats - int(np.count_nonzero(state == PINNED)))
-    ranked = state == RANKED
-    held: LongArray = rows[(state == PINNED) | (ranked & (np.cumsum(ranked) <= free))]
-    return held
 
 
 def _after_pause(board: Board) -> IntArray:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
-from core.actions import building, outputs, ranked
+from core.actions import building, outputs, ranked, rules
 from core.actions.board import Board
 from core.actions.snapshots import snapshot
 from core.errors import Trouble
@@ -88,7 +88,7 @@ def _side(workspace: Workspace, campaign: int, side: Side, progress: Progress) -
 def between(board: Board, before: int, after: int) -> Comparison:
     """The same data at two weights (thousandths): who comes in, goes out and moves between them."""
     seats = board.campaign.seats
-    slope = between_weights(board.candidates, seats, before, after)
+    slope = between_weights(board.candidates, seats, before, after, rules.of(board))
     places = slope.ids.tolist()
     keys, names = board.key.take(places), board.name.take(places)
     columns = (slope.before.tolist(), slope.after.tolist(), slope.was_in.tolist(), slope.is_in.tolist())

@@ -9,7 +9,7 @@ from core.actions.board import Board
 from core.model import WEIGHT_PARTS, LongArray, Progress, no_progress
 from core.ranking.cutoff import CutoffAudit, cutoff_audit
 from core.ranking.live import LiveRanking, Window
-from core.ranking.stability import Stability, stability
+from core.ranking.stability import Stability
 from core.stature.triage import triage
 
 
@@ -32,19 +32,19 @@ class Ranked:
 
 
 def rank(board: Board, progress: Progress = no_progress) -> Ranked:
-    """Ranks a board at its campaign's weight, seats and cut-off."""
+    """Ranks a board at its campaign's weight, seats and cut-off. Trouble names rules that clash."""
     campaign = board.campaign
     live = LiveRanking(board.candidates, campaign.seats, campaign.weight)
-    kept = rules.chosen(board, campaign.weight, campaign.seats)
-    if kept is not None:
-        live.choose(kept.rows)
+    steady, kept = rules.steady(board, campaign.seats, progress), rules.of(board)
+    if kept:
+        live.choose(steady.members(campaign.weight / WEIGHT_PARTS))
     return Ranked(
         board,
         live,
         live.window(0, len(board)),
-        stability(board.candidates, campaign.seats, progress),
+        steady,
         None
         if campaign.cutoff is None
-        else cutoff_audit(board.candidates, campaign.seats, campaign.weight, campaign.cutoff),
+        else cutoff_audit(board.candidates, campaign.seats, campaign.weight, campaign.cutoff, kept),
         triage(board.candidates, campaign.weight, campaign.seats),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
 import numpy as np
@@ -13,20 +13,48 @@ from core.actions.changed import Changed, changed
 from core.errors import Trouble
 from core.folding import fold
 from core.i18n import decimal, tr
-from core.model import FULL, HUNDREDTHS, WEIGHT_PARTS, CodedTexts, IntArray, Progress, Texts, coded, no_progress
+from core.model import (
+    FULL,
+    HUNDREDTHS,
+    WEIGHT_PARTS,
+    BoolArray,
+    CodedTexts,
+    IntArray,
+    LongArray,
+    Progress,
+    Texts,
+    coded,
+    no_progress,
+)
+from core.ranking.ruled import Steps, ruled_steps, to_the_end
 from core.ranking.rules import AtLeast, AtMost, Budget, Rule
 from core.ranking.selection import Price, Selection, Swap, select
+from core.ranking.stability import Stability, stability
 from core.workspace import campaigns
 from core.workspace.store import Workspace
 
-KINDS = ("market", "language", "country", "organisation")
+TYPES = {
+    "web": "Blog",
+    "facebook": "Facebook",
+    "instagram": "Instagram",
+    "linkedin": "LinkedIn",
+    "tiktok": "TikTok",
+    "twitter": "X / Twitter",
+    "youtube": "YouTube",
+}
+"""A candidate's types are where he or she publishes: the platforms with an account, or a site of one's own."""
+
+KINDS = ("market", "language", "country", "organisation", "type")
 TOTAL_PARTS = FULL // 100 * WEIGHT_PARTS
 SHOWN_SWAPS = 3
 
 
 @dataclass(frozen=True)
-class Floor:
-    """At least ``n`` whose ``kind`` (one of ``KINDS``) is ``value``; case and accents do not count."""
+class Bound:
+    """At least ``n``, or at most, whose ``kind`` (one of ``KINDS``) is ``value``; case and accents do not count.
+
+    Who has several, such as markets parted by semicolons, counts for each of them.
+    """
 
     kind: str
     value: str
@@ -35,28 +63,39 @@ class Floor:
 
 @dataclass(frozen=True)
 class Rules:
-    """At most ``per_organisation`` of one organisation (0: no such rule), ``floors``, and a ``budget`` (None: no such
-    rule) for guests who cost ``cost`` each unless their candidacy says otherwise; money in whole units."""
+    """At most ``per_organisation`` of one organisation (0: no such rule), at least the ``floors``, at most the
+    ``ceilings``, and a ``budget`` (None: no such rule) for guests who cost ``cost`` each unless their candidacy says
+    otherwise; money in whole units."""
 
     per_organisation: int = 0
-    floors: tuple[Floor, ...] = field(default=())
+    floors: tuple[Bound, ...] = field(default=())
     budget: int | None = None
     cost: int = 0
+    ceilings: tuple[Bound, ...] = field(default=())
 
     def __bool__(self) -> bool:
-        return bool(self.per_organisation or self.floors or self.budget is not None)
+        return bool(self.per_organisation or self.bounds or self.budget is not None)
+
+    @property
+    def bounds(self) -> tuple[Bound, ...]:
+        """Floors and ceilings."""
+        return self.floors + self.ceilings
+
+    def asks_for(self, kind: str) -> bool:
+        """Whether any of the rules looks at this kind."""
+        return any(bound.kind == kind for bound in self.bounds)
 
 
 def read(text: str) -> Rules:
     """Rules as a campaign stores them."""
     held = json.loads(text or "{}")
-    floors = tuple(Floor(**each) for each in held.pop("floors", ()))
-    return Rules(**held, floors=floors)
+    floors, ceilings = (tuple(Bound(**each) for each in held.pop(name, ())) for name in ("floors", "ceilings"))
+    return Rules(**held, floors=floors, ceilings=ceilings)
 
 
 def set_rules(workspace: Workspace, campaign: int, rules: Rules) -> Changed:
     """Keeps the rules of a campaign. Trouble for a number that says nothing."""
-    if any(floor.n < 1 or not floor.value.strip() for floor in rules.floors) or rules.per_organisation < 0:
+    if any(bound.n < 1 or not bound.value.strip() for bound in rules.bounds) or rules.per_organisation < 0:
         raise Trouble(tr("A rule needs a number of at least 1 and a name."), "", tr("Fill it in, or remove the rule."))
     step = tr("Rules of the list")
     with workspace.step(step, "campaign"):
@@ -64,16 +103,36 @@ def set_rules(workspace: Workspace, campaign: int, rules: Rules) -> Changed:
     return changed(step, "campaign")
 
 
-def chosen(board: Board, weight: int, seats: int, progress: Progress = no_progress) -> Selection | None:
-    """The best list that keeps the campaign's rules; None where it has none. Trouble names rules that clash."""
-    rules = read(board.campaign.rules)
-    return select(board.candidates, seats, weight, _rules(board, rules), progress) if rules else None
+def chosen(
+    board: Board, weight: int, seats: int, progress: Progress = no_progress, known: LongArray | None = None
+) -> Selection | None:
+    """The best list that keeps the campaign's rules; None where it has none. Trouble names rules that clash.
+
+    ``known``: that list, where it has been found already and only the prices are asked for.
+    """
+    rules = of(board)
+    return select(board.candidates, seats, weight, rules, progress, known) if rules else None
+
+
+def steady(board: Board, seats: int, progress: Progress = no_progress) -> Stability:
+    """For which weights everybody holds a seat, the campaign's rules kept. Trouble names rules that clash."""
+    if not read(board.campaign.rules):
+        return stability(board.candidates, seats, progress)
+    return to_the_end(steady_steps(board, seats), progress)
+
+
+def steady_steps(board: Board, seats: int) -> Steps:
+    """``steady`` in short steps, for a campaign with rules."""
+    return (yield from ruled_steps(board.candidates, seats, of(board)))
 
 
 def choices(board: Board, kind: str) -> list[str]:
-    """The values a floor can name, in alphabetical order."""
+    """The values a bound can name, in alphabetical order."""
+    if kind == "type":
+        return list(TYPES.values())
     words = _coded(getattr(board, kind)).words
-    return sorted({word for word in words.take(range(len(words))) if word}, key=fold)
+    parts = {part for word in words.take(range(len(words))) for part in _parts(word)}
+    return sorted(parts, key=fold)
 
 
 def price_words(board: Board, found: Selection) -> list[str]:
@@ -112,22 +171,39 @@ def _who(board: Board, place: int | None, weight: int) -> str:
     return f"{board.name.take([place])[0]} ({decimal(total / TOTAL_PARTS)})"
 
 
-def _rules(board: Board, rules: Rules) -> Sequence[Rule]:
+def of(board: Board) -> list[Rule]:
+    """The rules of a board's campaign, over its candidates."""
+    rules = read(board.campaign.rules)
     found: list[Rule] = []
     if rules.per_organisation:
         found.append(AtMost(tr("organisation"), _groups(board.organisation), rules.per_organisation))
-    found += [_at_least(board, floor) for floor in rules.floors]
+    for bound in rules.ceilings:
+        group = np.where(_members(board, bound), 0, -1).astype(np.int32)
+        found.append(AtMost(_which(bound), group, bound.n, of_each=False))
+    found += [AtLeast(_which(bound), _members(board, bound), bound.n) for bound in rules.floors]
     if rules.budget is not None:
         found.append(Budget(_costs(len(board), rules.cost, board.cost), rules.budget * HUNDREDTHS))
     return found
 
 
-def _at_least(board: Board, floor: Floor) -> AtLeast:
-    texts = _coded(getattr(board, floor.kind))
-    wanted = fold(floor.value)
-    named = [fold(word) == wanted for word in texts.words.take(range(len(texts.words)))]
-    words = f"{tr(floor.kind)}{tr(': ')}{floor.value}"
-    return AtLeast(words, np.array(named, bool)[texts.codes], floor.n)
+def _which(bound: Bound) -> str:
+    return f"{tr(bound.kind)}{tr(': ')}{bound.value}"
+
+
+def _members(board: Board, bound: Bound) -> BoolArray:
+    """Whom a bound counts (n,)."""
+    texts, wanted = _coded(getattr(board, bound.kind)), fold(bound.value).strip()
+    named = [wanted in map(fold, _parts(word)) for word in texts.words.take(range(len(texts.words)))]
+    member: BoolArray = np.array(named, bool)[texts.codes]
+    if bound.kind == "market":
+        for place, decided in board.markets.items():
+            member[place] = wanted in map(fold, _parts(decided))
+    return member
+
+
+def _parts(word: str) -> list[str]:
+    """The values of a text that may hold several."""
+    return [part.strip() for part in word.split(";") if part.strip()]
 
 
 def _groups(texts: Texts) -> IntArray:

@@ -7,10 +7,10 @@ from typing import Literal
 
 import numpy as np
 
-from core.actions import building
+from core.actions import building, rules
 from core.actions.board import Board
 from core.model import HUNDREDTHS, BoolArray, Candidates, FloatArray, IntArray, LongArray, Progress, no_progress
-from core.ranking.live import LiveRanking
+from core.ranking.selection import invited
 from core.ranking.total import ranks
 from core.scoring.model import ScoreModel
 from core.scoring.score import Scores
@@ -67,7 +67,7 @@ class _Side:
 def effect(
     workspace: Workspace, campaign: int, draft: ScoreModel, source: Source, progress: Progress = no_progress
 ) -> Effect:
-    """How a campaign's list would move if it ranked by ``draft`` and ``source``, at its weight and seats of now."""
+    """How a campaign's list would move if it ranked by ``draft`` and ``source``, by its weight, seats and rules."""
     asked = campaigns.campaign(workspace, campaign)
     board = building.build(workspace, campaign, progress)
     trial = replace(asked, half_life=None, score_source=source)
@@ -86,11 +86,11 @@ def effect(
 
 def _side(board: Board, candidates: Candidates, scores: Scores, half_life: float) -> _Side:
     campaign = board.campaign
-    invited = np.zeros(len(board), np.bool_)
-    invited[LiveRanking(candidates, campaign.seats, campaign.weight).invited()] = True
+    holds = np.zeros(len(board), np.bool_)
+    holds[invited(candidates, campaign.seats, campaign.weight, rules.of(board))] = True
     pause = np.where(scores.known, pause_cost(scores.score / HUNDREDTHS, half_life), np.nan)
     rank = ranks(candidates, campaign.weight).rank
-    return _Side(rank, invited, candidates.score.value, candidates.score.known, pause)
+    return _Side(rank, holds, candidates.score.value, candidates.score.known, pause)
 
 
 def _movers(board: Board, now: _Side, then: _Side) -> tuple[Mover, ...]:

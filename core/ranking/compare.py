@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from core.model import FULL, RANKED, WEIGHT_PARTS, BoolArray, Candidates, IntArray, LongArray
 from core.ranking.live import LiveRanking
+from core.ranking.rules import Rule
+from core.ranking.selection import invited
 from core.ranking.total import checked
 
 
@@ -116,12 +118,10 @@ class Slope:
         return both
 
 
-def between_weights(candidates: Candidates, seats: int, before: int, after: int) -> Slope:
+def between_weights(candidates: Candidates, seats: int, before: int, after: int, rules: Sequence[Rule] = ()) -> Slope:
     """The lists at two weights (0 for the score alone); ids are rows, and ranks stand on both sides."""
-    ranking = LiveRanking(candidates, seats, before)
-    first = ranking.invited()
-    ranking.move(after)
-    second = ranking.invited()
+    ranking = LiveRanking(candidates, seats, after)
+    first, second = (invited(candidates, seats, weight, rules) for weight in (before, after))
     ids = np.concatenate((second, first[~np.isin(first, second)]))
     now = ranking.rank_of(ids)
     ranking.move(before)

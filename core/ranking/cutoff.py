@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from core.errors import Trouble
 from core.model import EXCLUDED, HUNDREDTHS, PINNED, BoolArray, Candidates, LongArray
-from core.ranking.live import LiveRanking
+from core.ranking.rules import Rule
+from core.ranking.selection import best_list, invited
 
 
 @dataclass(frozen=True)
@@ -15,7 +18,8 @@ class CutoffAudit:
     """Rows, in ranking order: ``dropped`` hold a seat now and would lose it, ``admitted`` would take those seats.
 
     ``offline`` and ``unscored`` are the dropped ones the cut-off cannot see at all: absent by choice, or without a
-    known score. ``passing`` counts the competing rows that pass.
+    known score. ``passing`` counts the competing rows that pass. ``clash`` names the rules that could no longer be
+    kept, in which case the ranking alone would decide; empty where there are none.
     """
 
     dropped: LongArray
@@ -23,20 +27,23 @@ class CutoffAudit:
     offline: LongArray
     unscored: LongArray
     passing: int
+    clash: str = ""
 
 
-def cutoff_audit(candidates: Candidates, seats: int, weight: int, cutoff: float) -> CutoffAudit:
+def cutoff_audit(
+    candidates: Candidates, seats: int, weight: int, cutoff: float, rules: Sequence[Rule] = ()
+) -> CutoffAudit:
     """Compares the invitation set with the one a cut-off at ``cutoff`` points would leave, at the same weight.
 
     The cut-off lets only those compete whose score is known and at least ``cutoff``. It looks at nothing else: being
-    off line by choice (score 0) or pinned does not save from it. Among those who pass, ranking and pins are as they
-    were, so whoever passes keeps a seat held now: dropped are exactly those invited now who do not pass, and admitted
-    are the first of the others who do.
+    off line by choice (score 0) or pinned does not save from it. Among those who pass, ranking, pins and rules are as
+    they were. Without rules, whoever passes keeps a seat held now: dropped are exactly those invited now who do not
+    pass, and admitted are the first of the others who do.
     """
     passes = candidates.score.known & (candidates.score.value >= round(cutoff * HUNDREDTHS))
-    now = LiveRanking(candidates, seats, weight).invited()
+    now = invited(candidates, seats, weight, rules)
     state = np.where(passes | (candidates.state > PINNED), candidates.state, EXCLUDED).astype(np.int8)
-    then = LiveRanking(replace(candidates, state=state), seats, weight).invited()
+    then, clash = _then(replace(candidates, state=state), seats, weight, rules)
     dropped = now[~np.isin(now, then)]
     return CutoffAudit(
         dropped,
@@ -44,7 +51,16 @@ def cutoff_audit(candidates: Candidates, seats: int, weight: int, cutoff: float)
         dropped[candidates.offline[dropped]],
         dropped[unseen(candidates)[dropped]],
         int(np.count_nonzero(state <= PINNED)),
+        clash,
     )
+
+
+def _then(candidates: Candidates, seats: int, weight: int, rules: Sequence[Rule]) -> tuple[LongArray, str]:
+    """The list of those who pass, and which rules it can no longer keep."""
+    try:
+        return best_list(candidates, seats, weight, rules), ""
+    except Trouble as clash:
+        return best_list(candidates, seats, weight, ()), clash.what
 
 
 def unseen(candidates: Candidates) -> BoolArray:

@@ -46,7 +46,11 @@ def ruled_stability(
     Exact at every weight that can be set, that is in thousandths; where two neighbouring ones have different lists,
     the break-point between them is where both lists have the same sum of totals. Trouble as ``best_list``.
     """
-    steps = ruled_steps(candidates, seats, rules)
+    return to_the_end(ruled_steps(candidates, seats, rules), progress)
+
+
+def to_the_end(steps: Steps, progress: Progress = no_progress) -> Stability:
+    """All steps one after another."""
     while True:
         found = go_on(steps, progress)
         if found is not None:

@@ -28,15 +28,19 @@ class Tally(Protocol):
 class AtMost:
     """At most ``n`` of each group. ``name`` is the kind of group in the reader's language, such as "organisation".
 
-    ``group`` (candidates,): the group's number; negative where a candidate belongs to none.
+    ``group`` (candidates,): the group's number; negative where a candidate belongs to none. Not ``of_each`` where there
+    is one group only, and ``name`` says which, such as "market: France".
     """
 
     name: str
     group: IntArray
     n: int
+    of_each: bool = True
 
     def words(self) -> str:
-        return tr("at most {n} per {name}", n=self.n, name=self.name)
+        if self.of_each:
+            return tr("at most {n} per {name}", n=self.n, name=self.name)
+        return tr("at most {n} from {name}", n=self.n, name=self.name)
 
     def kinds(self, rows: LongArray) -> LongArray:
         return np.maximum(self.group[rows], -1).astype(np.int64)

@@ -206,6 +206,27 @@ def evidence_counts(workspace: Workspace, campaign: int, as_of: int | None = Non
     return {(person, criterion): n for person, criterion, n in rows}
 
 
+def platform_columns(workspace: Workspace, campaign: int, person: LongArray, names: Mapping[str, str]) -> CodedTexts:
+    """The names of the platforms on which each of these candidates has an account, parted by semicolons.
+
+    ``person``: all of the campaign's, ascending. ``names``: platform -> name; an address counts as "web".
+    """
+    sql = (
+        "SELECT h.person, h.platform FROM handle h JOIN candidacy c ON c.person=h.person AND c.campaign=?1 "
+        "UNION SELECT p.id, 'web' FROM person p JOIN candidacy c ON c.person=p.id AND c.campaign=?1 WHERE p.url<>''"
+    )
+    bits = {platform: 1 << bit for bit, platform in enumerate(names)}
+    codes = np.zeros(len(person), np.uint8)
+    for rows in _chunks(workspace, sql, (campaign,)):
+        owners, platforms = zip(*rows, strict=True)
+        marks = np.array([bits.get(each, 0) for each in platforms], np.uint8)
+        np.bitwise_or.at(codes, np.searchsorted(person, owners), marks)
+    words = [
+        ";".join(name for bit, name in enumerate(names.values()) if code >> bit & 1) for code in range(1 << len(names))
+    ]
+    return CodedTexts(codes, packed(words))
+
+
 class _Letters:
     """A column of texts that differ, packed as it comes."""
 

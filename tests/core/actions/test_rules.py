@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from core.actions import building, campaigns, ranked, rules
-from core.actions.rules import Floor, Rules
+from core.actions.rules import Bound, Rules
 from core.errors import Trouble
 from core.model import Campaign, Person
 from core.workspace import people
@@ -51,7 +51,7 @@ def test_one_of_each_organisation(workspace: Workspace) -> None:
 
 
 def test_at_least_so_many_from_a_market_with_its_price(workspace: Workspace) -> None:
-    rules.set_rules(workspace, 1, Rules(floors=(Floor("market", "italy", 1),)))
+    rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "italy", 1),)))
     assert invited(workspace) == ["Aldo Bel", "Caspar Dal"]
     board = building.build(workspace, 1)
     found = rules.chosen(board, 0, 2)
@@ -69,18 +69,18 @@ def test_a_budget_counts_what_a_guest_costs(workspace: Workspace) -> None:
 
 
 def test_rules_that_clash_are_named(workspace: Workspace) -> None:
-    rules.set_rules(workspace, 1, Rules(floors=(Floor("market", "France", 1), Floor("market", "Italy", 2))))
+    rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "France", 1), Bound("market", "Italy", 2))))
     with pytest.raises(Trouble, match="at least 1 from market: France; at least 2 from market: Italy"):
         ranked.rank(building.build(workspace, 1))
 
 
 def test_a_rule_that_says_nothing_is_refused(workspace: Workspace) -> None:
     with pytest.raises(Trouble, match="at least 1"):
-        rules.set_rules(workspace, 1, Rules(floors=(Floor("market", " ", 1),)))
+        rules.set_rules(workspace, 1, Rules(floors=(Bound("market", " ", 1),)))
 
 
 def test_what_is_stored_is_read_again(workspace: Workspace) -> None:
-    wanted = Rules(2, (Floor("language", "fr", 3),), 1000, 50)
+    wanted = Rules(2, (Bound("language", "fr", 3),), 1000, 50)
     rules.set_rules(workspace, 1, wanted)
     assert rules.read(campaigns.all_campaigns(workspace)[0].rules) == wanted
     assert rules.choices(building.build(workspace, 1), "market") == ["France", "Italy"]
