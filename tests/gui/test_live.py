@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
+from core.actions.board import Board
 from core.model import no_progress
 from core.ranking.stability import stability
+from gui import live as module
 from gui.live import Live, Work, first_weight_from
 from tests.gui.fiction import board
 
@@ -181,3 +183,65 @@ def test_a_long_list_is_put_in_reading_order_off_the_windows_thread(qapp: QAppli
     live.sort_by(None)
     then(work(no_progress))
     assert live.line_after() is not None, "a late order is dropped"
+
+
+RULES = '{"per_organisation": 18, "floors": [{"kind": "market", "value": "data", "n": 15}]}'
+
+
+def ruled_board(**choices: Any) -> Board:
+    plain = board()
+    return replace(plain, campaign=replace(plain.campaign, rules=RULES), **choices)
+
+
+def test_under_rules_the_seats_follow_every_move_and_agree_with_the_intervals(live: Live) -> None:
+    live.show(ruled_board())
+    for weight in range(0, 1001, 125):
+        live.set_weight(weight)
+        held = live.ranking.invited()
+        assert live.selection is None
+        assert np.sort(held).tolist() == [
+            row
+            for row in range(512)
+            if any(a <= weight / 1000 and (weight / 1000 < b or b == 1) for a, b in live.stability.intervals(row))
+        ]
+        markets = live.board.market.take(held.tolist())
+        assert markets.count("Data") >= 15
+        live._settle()
+        assert sorted(live.selection.rows.tolist()) == np.sort(held).tolist()
+
+
+def test_under_rules_the_next_change_is_the_next_other_list(live: Live) -> None:
+    live.show(ruled_board())
+    start, after = set(live.ranking.invited().tolist()), live.change_after()
+    live.set_weight(after - 1)
+    assert set(live.ranking.invited().tolist()) == start
+    live.set_weight(after)
+    assert set(live.ranking.invited().tolist()) != start
+
+
+def test_long_work_is_done_in_parts_and_let_go_by_the_next_change(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LONGEST", 0.0)
+    waiting: list[tuple[str, Work, Callable[[Any], None]]] = []
+    live = Live(lambda kind, work, then: waiting.append((kind, work, then)))
+    live.show(ruled_board())
+    kind, work, then = waiting.pop(0)
+    then(work(no_progress))
+    assert kind == "stability" and live.stability is None and waiting[-1][0] == "stability"
+    live.set_seats(12)
+    _, work, then = next(each for each in waiting if each[0] == "stability")
+    count = len(waiting)
+    then(work(no_progress))
+    assert len(waiting) == count, "what was asked for other seats is not gone on with"
+
+
+def test_rules_that_clash_leave_plain_intervals_and_say_why(live: Live) -> None:
+    plain = live.stability.row.tolist()
+    campaign = replace(live.board.campaign, rules='{"floors": [{"kind": "market", "value": "Atlantis", "n": 1}]}')
+    live.show(replace(live.board, campaign=campaign))
+    assert live.stability.row.tolist() == plain and "Atlantis" in live.clash
+    live.set_weight(100)
+    assert live.ranking.chosen is None and live.clash
+    live.show(replace(live.board, campaign=replace(campaign, rules="{}")))
+    assert not live.clash

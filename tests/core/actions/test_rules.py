@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from core.actions import building, campaigns, ranked, rules
+from core import i18n
+from core.actions import building, campaigns, figures, freezing, ranked, result, rules, screening
 from core.actions.rules import Bound, Rules
+from core.actions.screening import Request
 from core.errors import Trouble
 from core.model import Campaign, Person
 from core.workspace import people
@@ -37,6 +40,10 @@ def workspace() -> Iterator[Workspace]:
     held.close()
 
 
+def named(workspace: Workspace, places: object) -> list[str]:
+    return building.build(workspace, 1).name.take(list(places))
+
+
 def invited(workspace: Workspace) -> list[str]:
     board = building.build(workspace, 1)
     return board.name.take(ranked.rank(board).live.invited().tolist())
@@ -59,6 +66,116 @@ def test_at_least_so_many_from_a_market_with_its_price(workspace: Workspace) -> 
     (words,) = rules.price_words(board, found)
     assert words.startswith("At least 1 from market: italy: costs ") and "seat 2: Caspar Dal (" in words
     assert " for Bruna Cor (" in words
+
+
+def test_at_most_so_many_from_a_market(workspace: Workspace) -> None:
+    rules.set_rules(workspace, 1, Rules(ceilings=(Bound("market", "FRANCE", 1),)))
+    assert invited(workspace) == ["Aldo Bel", "Caspar Dal"]
+    board = building.build(workspace, 1)
+    (words,) = rules.price_words(board, rules.chosen(board, 0, 2))
+    assert words.startswith("At most 1 from market: FRANCE: costs ")
+    with i18n.language("fr"):
+        assert rules.price_words(board, rules.chosen(board, 0, 2))[0].startswith("Au plus 1 pour marché\u00a0: FRANCE")
+
+
+def test_who_has_several_markets_counts_for_each(workspace: Workspace) -> None:
+    with workspace.step("Markets", "people"):
+        workspace.run("UPDATE person SET market='Spain; Italy' WHERE id=2")
+    assert rules.choices(building.build(workspace, 1), "market") == ["France", "Italy", "Spain"]
+    rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "Italy", 1), Bound("market", "spain", 1))))
+    assert invited(workspace) == ["Aldo Bel", "Bruna Cor"]
+
+
+def test_the_markets_a_candidacy_decides_are_those_that_count(workspace: Workspace) -> None:
+    with workspace.step("Markets", "campaign"):
+        workspace.run("UPDATE candidacy SET markets='Italy' WHERE person=2")
+    rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "Italy", 1),)))
+    assert invited(workspace) == ["Aldo Bel", "Bruna Cor"]
+    rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "France", 2),)))
+    with pytest.raises(Trouble, match="at least 2 from market: France"):
+        ranked.rank(building.build(workspace, 1))
+
+
+def test_a_type_is_where_somebody_publishes(workspace: Workspace) -> None:
+    with workspace.step("Accounts", "people"):
+        for person, platform in ((1, "instagram"), (2, "instagram"), (2, "youtube"), (3, "youtube"), (4, "email")):
+            workspace.run("INSERT INTO handle(platform,handle,person) VALUES (?,?,?)", (platform, f"a{person}", person))
+        workspace.run("UPDATE person SET url='https://dina.example' WHERE id=4")
+    plain = building.build(workspace, 1)
+    assert len(plain.type) == 0 and rules.choices(plain, "type")[0] == "Blog"
+    rules.set_rules(workspace, 1, Rules(floors=(Bound("type", "blog", 1),)))
+    assert invited(workspace) == ["Aldo Bel", "Dina Ferro"]
+    assert building.build(workspace, 1).type.take(range(4)) == ["Instagram", "Instagram;YouTube", "YouTube", "Blog"]
+    rules.set_rules(workspace, 1, Rules(ceilings=(Bound("type", "YouTube", 1), Bound("type", "Instagram", 1))))
+    assert invited(workspace) == ["Aldo Bel", "Caspar Dal"]
+
+
+def test_what_depends_on_the_weight_is_said_of_the_list_that_keeps_the_rules(workspace: Workspace) -> None:
+    rules.set_rules(workspace, 1, Rules(per_organisation=1))
+    found = ranked.rank(building.build(workspace, 1))
+    inside = [entry for entry in result.ranking_json(found, {})["ranking"] if entry["in"]]
+    assert [entry["name"] for entry in inside] == ["Aldo Bel", "Caspar Dal"]
+    assert [entry["intervals"] for entry in inside] == [[[0, 100]], [[0, 100]]]
+    assert found.holds == (0.0, 1.0) and named(workspace, found.stability.never_in) == ["Bruna Cor", "Dina Ferro"]
+
+
+def test_the_cut_off_is_compared_under_the_rules_and_says_which_it_breaks(workspace: Workspace) -> None:
+    board = building.build(workspace, 1)
+    between = board.candidates.score.value // 100
+    rules.set_rules(workspace, 1, Rules(per_organisation=1))
+    campaigns.change(workspace, 1, cutoff=int(between[2]) + 1)
+    audit = ranked.rank(building.build(workspace, 1)).audit
+    assert named(workspace, audit.dropped) == ["Caspar Dal"] and named(workspace, audit.admitted) == []
+    rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "Italy", 1),)))
+    audit = ranked.rank(building.build(workspace, 1)).audit
+    assert named(workspace, audit.admitted) == ["Bruna Cor"]
+    assert audit.clash == "No list keeps this rule: at least 1 from market: Italy."
+
+
+def test_two_weights_are_compared_by_the_lists_that_keep_the_rules(workspace: Workspace) -> None:
+    rules.set_rules(workspace, 1, Rules(per_organisation=1))
+    changes = freezing.between(building.build(workspace, 1), 0, 0).changes
+    assert [each.name for each in changes if each.is_in] == ["Aldo Bel", "Caspar Dal"]
+
+
+def test_a_pause_drops_from_the_list_that_keeps_the_rules(workspace: Workspace) -> None:
+    with workspace.step("Assessed", "stature"):
+        for person in range(1, 5):
+            for criterion in ("profession", "network", "standing", "peers"):
+                workspace.run(
+                    "INSERT INTO assessment(person,criterion,level) VALUES (?,?,?)", (person, criterion, person - 1)
+                )
+    rules.set_rules(workspace, 1, Rules(per_organisation=1))
+    board = building.build(workspace, 1)
+    for weight in range(0, 1001, 50):
+        lost = named(workspace, figures.falling(board, weight, 2))
+        chosen = rules.chosen(board, weight, 2)
+        assert set(lost) <= set(named(workspace, chosen.rows))
+
+
+def test_rules_that_clash_leave_the_ranking_to_whoever_only_looks(workspace: Workspace) -> None:
+    rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "Nowhere", 1),)))
+    board = building.build(workspace, 1)
+    assert figures.falling(board, 0, 2).tolist() == []
+    assert [each.name for each in freezing.between(board, 0, 0).changes] == ["Aldo Bel", "Bruna Cor"]
+
+
+def test_the_order_of_the_rows_moves_nothing_under_rules(tmp_path: Path) -> None:
+    """Many with equal totals: who gets the seats is decided by who they are."""
+    body = [f"Guest {i},{1000 * (1 + i % 3)},Firm {i % 7},{('France', 'Italy')[i % 2]}\n" for i in range(40)]
+    found = []
+    for order in (1, -1):
+        path = tmp_path / "guests.csv"
+        path.write_text("Name,Followers,Organisation,Market\n" + "".join(body[::order]), encoding="utf-8")
+        held = temporary_workspace()
+        asked = Campaign(0, "Autumn", seats=10, weight=300)
+        number = campaigns.start(held, asked).id
+        rules.set_rules(held, number, Rules(1, (Bound("market", "Italy", 4),), 120, 13))
+        done = screening.screen(held, Request([path], asked))
+        answer = screening.as_json(held, done)
+        found.append({name: answer[name] for name in ("ranking", "stability", "triage")})
+        held.close()
+    assert found[0] == found[1] and sum(entry["in"] for entry in found[0]["ranking"]) == 7
 
 
 def test_a_budget_counts_what_a_guest_costs(workspace: Workspace) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.actions import building, external, models
+from core.actions import building, external, models, rules
 from core.actions.ranked import rank
+from core.actions.rules import Bound, Rules
 from core.actions.what_if import Effect, effect
 from core.scoring import model as shipped
 from core.workspace.store import Workspace
@@ -75,3 +76,14 @@ def test_external_scores_are_compared_with_ours(opened: tuple[Workspace, int]) -
     n, squares = 3, sum(gap**2 for gap in gaps)
     assert found.correlation == pytest.approx(1 - 6 * squares / (n * (n * n - 1)))
     assert gaps == sorted(gaps, reverse=True)
+
+
+def test_both_lists_keep_the_rules(opened: tuple[Workspace, int]) -> None:
+    workspace, campaign = opened
+    rules.set_rules(workspace, campaign, Rules(ceilings=(Bound("type", "Instagram", 3),)))
+    found = effect(workspace, campaign, LOUD, "computed")
+    assert found.seats == 3 and sum(mover.is_in for mover in found.movers) == 3
+    before = set(rank(building.build(workspace, campaign)).live.invited().tolist())
+    models.copy_and_choose(workspace, campaign, LOUD, "Loud")
+    after = set(rank(building.build(workspace, campaign)).live.invited().tolist())
+    assert found.changed == len(after - before)
