@@ -174,7 +174,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{path.stem} — Entregent")
 
     def _changed(self, what: Changed, steps: Any) -> None:
-        self.saved.setText(tr("Saved · every change can be undone"))
+        self.saved.setText(what.said or tr("Saved · every change can be undone"))
         undo, redo = self.actions_by_name["edit.undo"], self.actions_by_name["edit.redo"]
         undo.setText(tr("&Undo “{step}”", step=steps.undo) if steps.undo else tr("&Undo"))
         redo.setText(tr("&Redo “{step}”", step=steps.redo) if steps.redo else tr("&Redo"))

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Changed:
     """The areas of the workspace that changed (people, observations, stature, campaign, shortlists), the people
-    concerned (empty: possibly everyone), and the step's name as the Edit menu shows it."""
+    concerned (empty: possibly everyone), the step's name as the Edit menu shows it, and what is worth saying of it."""
 
     areas: frozenset[str]
     people: tuple[int, ...] = ()
     step: str = ""
+    said: str = ""
 
 
-def changed(step: str, *areas: str, people: Iterable[int] = ()) -> Changed:
+def changed(step: str, *areas: str, people: Iterable[int] = (), said: str = "") -> Changed:
     """Shorthand for the end of an action."""
-    return Changed(frozenset(areas), tuple(people), step)
+    return Changed(frozenset(areas), tuple(people), step, said)

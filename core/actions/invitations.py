@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from core.actions import building
+from core.actions import building, rules
 from core.actions.board import Board
 from core.actions.changed import Changed, changed
 from core.actions.replies import Replies, understand
+from core.errors import Trouble
 from core.i18n import tr, trn
-from core.model import Progress, no_progress
+from core.model import EXCLUDED, PINNED, LongArray, Progress, no_progress
 from core.ranking.live import LiveRanking
+from core.ranking.selection import best_list, invited
 from core.shortlist import invitations as inv
 from core.shortlist import seal
 from core.shortlist.afterwards import Afterwards, afterwards
@@ -67,8 +71,8 @@ def put(
     """
     step = tr("Invitation: {state}", state=inv.words(state))
     with workspace.step(step, "campaign"):
-        _put(workspace, campaign, {person: (state, day, link)})
-    return changed(step, "campaign")
+        said = _put(workspace, campaign, {person: (state, day, link)})
+    return changed(step, "campaign", said=said)
 
 
 def put_link(workspace: Workspace, campaign: int, person: int, link: str) -> Changed:
@@ -93,12 +97,9 @@ def send_wave(workspace: Workspace, campaign: int) -> Changed:
 def invite_more(workspace: Workspace, campaign: int, count: int) -> Changed:
     """Puts the next ones of the list on the invitation list, beyond the seats: over-booking."""
     step = trn("Invite one more", "Invite {n} more", count)
-    now = guests(workspace, campaign)
-    chosen = [guest for guest in now if guest.state == inv.NONE][:count]
     with workspace.step(step, "campaign"):
-        for guest in chosen:
-            kept.keep(workspace, campaign, guest.person, state=inv.TO_INVITE)
-    return changed(step, "campaign", people=[guest.person for guest in chosen])
+        people, said = _invite_next(workspace, campaign, count)
+    return changed(step, "campaign", people=people, said=said)
 
 
 def look_at_replies(workspace: Workspace, campaign: int, file: Path, progress: Progress = no_progress) -> Replies:
@@ -112,8 +113,9 @@ def take_replies(workspace: Workspace, campaign: int, replies: Replies) -> Chang
     """Keeps the replies that were matched; a reply takes its guest through the states before it."""
     step = trn("One reply", "{n} replies", len(replies.matched))
     with workspace.step(step, "campaign"):
-        _put(workspace, campaign, {r.person: (r.state, r.day, r.link or None) for r in replies.matched}, leaping=True)
-    return changed(step, "campaign", people=[reply.person for reply in replies.matched])
+        taken = {r.person: (r.state, r.day, r.link or None) for r in replies.matched}
+        said = _put(workspace, campaign, taken, leaping=True)
+    return changed(step, "campaign", people=[reply.person for reply in replies.matched], said=said)
 
 
 def learnt(workspace: Workspace, campaign: int, progress: Progress = no_progress) -> Afterwards:
@@ -143,25 +145,78 @@ def note(workspace: Workspace, campaign: int, person: int) -> str:
 _WENT = (inv.CAME, inv.WROTE)
 
 
-def _places(board: Board, people: Iterable[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _places(board: Board, people: Iterable[int]) -> LongArray:
     found = np.searchsorted(board.person, np.array(sorted(people), np.int64))
     return found.astype(np.int64)
 
 
 def _fill_up(workspace: Workspace, campaign: int, step: str) -> Changed:
     with workspace.step(step, "campaign"):
-        moved = _move_up(workspace, campaign)
-    return changed(step, "campaign", people=moved)
+        people, said = _invite_next(workspace, campaign)
+    return changed(step, "campaign", people=people, said=said)
 
 
-def _move_up(workspace: Workspace, campaign: int) -> list[int]:
-    """Gives the seats nobody holds to the next of the list."""
+def _invite_next(workspace: Workspace, campaign: int, more: int | None = None) -> tuple[list[int], str]:
+    """Puts the next of the list on the invitation list: so many, or as many as there are seats that nobody holds.
+
+    Gives who they are, and what the rules of the list made of it.
+    """
     board = building.build(workspace, campaign)
     now = _guests(workspace, board, kept.invitations(workspace, campaign), board.campaign.seats)
-    up = [guest.person for guest in inv.next_up(now, board.campaign.seats)]
+    seats = board.campaign.seats if more is None else more + sum(guest.state in inv.HOLDING for guest in now)
+    up, said = [guest.person for guest in inv.next_up(now, seats)], ""
+    if up and any(guest.state for guest in now) and rules.of(board):
+        up, said = _by_rules(board, now, up, _frozen_places(workspace, board))
     for person in up:
         kept.keep(workspace, campaign, person, state=inv.TO_INVITE)
-    return up
+    return up, said
+
+
+def _by_rules(board: Board, now: Sequence[Guest], up: list[int], frozen: list[int]) -> tuple[list[int], str]:
+    """Who moves up instead of ``up``, the next of the list, so that all invited keep its rules; and what that costs.
+
+    They come from the frozen list while it has enough of them. Where the rules cannot be kept any more, the next of
+    the list move up.
+    """
+    try:
+        chosen = _best_next(board, now, len(up), frozen)
+    except Trouble as clash:
+        return up, tr("The next of the list moves up. {clash}", clash=clash.what)
+    plain, weight = _places(board, up), board.campaign.weight
+    gained = [rules.who(board, place, weight) for place in np.setdiff1d(chosen, plain).tolist()]
+    lost = [rules.who(board, place, weight) for place in np.setdiff1d(plain, chosen).tolist()]
+    return board.person[chosen].tolist(), _instead(gained, lost)
+
+
+def _instead(gained: list[str], lost: list[str]) -> str:
+    if not lost:
+        return ""
+    if not gained:
+        return tr("By the rules of the list, nobody moves up instead of {lost}.", lost=", ".join(lost))
+    names = {"gained": ", ".join(gained), "lost": ", ".join(lost)}
+    return tr("By the rules of the list, {gained} moves up instead of {lost}.", **names)
+
+
+def _best_next(board: Board, now: Sequence[Guest], count: int, frozen: list[int]) -> LongArray:
+    """The places of so many, or fewer, who make the best list under the rules with those who hold an invitation."""
+    state = board.candidates.state.copy()
+    holding = _places(board, (guest.person for guest in now if guest.state in inv.HOLDING))
+    state[_places(board, (guest.person for guest in now if guest.state in inv.SAID_NO))] = EXCLUDED
+    state[holding] = PINNED
+    if frozen:
+        listed = np.full(len(board), EXCLUDED, np.int8)
+        listed[[*frozen, *holding]] = state[[*frozen, *holding]]
+        with suppress(Trouble):
+            chosen = _completed(board, listed, holding, count)
+            if len(chosen) == count:
+                return chosen
+    return _completed(board, state, holding, count)
+
+
+def _completed(board: Board, state: NDArray[np.int8], holding: LongArray, count: int) -> LongArray:
+    people, weight = replace(board.candidates, state=state), board.campaign.weight
+    best = best_list(people, len(holding) + count, weight, rules.of(board))
+    return best[~np.isin(best, holding)][:count]
 
 
 def _put(
@@ -169,7 +224,8 @@ def _put(
     campaign: int,
     replies: dict[int, tuple[str, date | None, str | None]],
     leaping: bool = False,
-) -> None:
+) -> str:
+    """Keeps the states; gives what is worth saying of those who move up."""
     before = {one.person: one for one in kept.invitations(workspace, campaign)}
     freed = False
     for person, (state, day, link) in replies.items():
@@ -180,8 +236,7 @@ def _put(
         if not leaping or was != state or len(values) > 1:
             kept.keep(workspace, campaign, person, **values)
         freed = freed or (was in inv.HOLDING and state in inv.SAID_NO)
-    if freed:
-        _move_up(workspace, campaign)
+    return _invite_next(workspace, campaign)[1] if freed else ""
 
 
 def _guests(workspace: Workspace, board: Board, listed: Sequence[Kept], more: int = RESERVE_SHOWN) -> list[Guest]:
@@ -203,10 +258,10 @@ def _guests(workspace: Workspace, board: Board, listed: Sequence[Kept], more: in
 def _order(workspace: Workspace, board: Board, listed: set[int], most: int) -> list[int]:
     """Places on the board: the newest frozen list, then the ranking, so many in all, then whoever else is listed."""
     place_of = _frozen_places(workspace, board)
-    live = LiveRanking(board.candidates, board.campaign.seats, board.campaign.weight)
-    window = live.window(0, most + len(place_of))
+    candidates, campaign = board.candidates, board.campaign
+    window = LiveRanking(candidates, campaign.seats, campaign.weight).window(0, most + len(place_of))
     competing = [int(at) for at, rank in zip(window.index, window.rank, strict=True) if rank]
-    by_seat = [*live.invited().tolist(), *competing]
+    by_seat = [*invited(candidates, campaign.seats, campaign.weight, rules.of(board)).tolist(), *competing]
     order = list(dict.fromkeys([*place_of, *by_seat]))[:most]
     rest = [int(at) for at in np.searchsorted(board.person, sorted(listed)) if int(at) not in set(order)]
     return order + rest

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.actions import building
+from core.actions import building, rules
 from core.actions.changed import Changed, changed
 from core.i18n import decimal, tr, trn
-from core.model import HUNDREDTHS, Candidates
-from core.ranking.live import LiveRanking
+from core.model import HUNDREDTHS
+from core.ranking.selection import invited
 from core.stature import rubric as rubrics
 from core.stature.assessment import level_table
 from core.stature.credibility import credibility, moved
@@ -66,16 +66,16 @@ def effect(workspace: Workspace, campaign: int, new: Rubric) -> Effect:
     levels = level_table(person, columns.level_columns(workspace, campaign), keys, asked.market)
     scores = building.scores_of(workspace, asked)
     step = np.abs(moved(levels, old, new))
-    invited = [
-        _invited(building.candidates(workspace, asked, scores, credibility(levels, rubric)), asked.seats, asked.weight)
-        for rubric in (old, new)
-    ]
+    kept = rules.of(building.build(workspace, campaign))
+    axes = [credibility(levels, rubric) for rubric in (old, new)]
+    people = [building.candidates(workspace, asked, scores, axis) for axis in axes]
+    held = [set(invited(each, asked.seats, asked.weight, kept).tolist()) for each in people]
     return Effect(
         [change.words() for change in rubrics.difference(old, new)],
         int(np.count_nonzero(step)),
         int(step.max(initial=0)) / HUNDREDTHS,
-        person[sorted(invited[1] - invited[0])].tolist(),
-        person[sorted(invited[0] - invited[1])].tolist(),
+        person[sorted(held[1] - held[0])].tolist(),
+        person[sorted(held[0] - held[1])].tolist(),
     )
 
 
@@ -87,7 +87,3 @@ def save(workspace: Workspace, new: Rubric) -> Changed:
         with workspace.step(name, "stature"):
             assessments.save_rubric(workspace, new.name, json.loads(rubrics.to_json(new)))
     return changed(name, "stature")
-
-
-def _invited(candidates: Candidates, seats: int, weight: int) -> set[int]:
-    return set(LiveRanking(candidates, seats, weight).invited().tolist())

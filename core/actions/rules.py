@@ -157,14 +157,15 @@ def _price(board: Board, price: Price, found: Selection) -> str:
 
 def _swap(board: Board, swap: Swap, weight: int) -> str:
     if swap.gained is None:
-        return tr("{lost} loses a seat that stays empty", lost=_who(board, swap.lost, weight))
-    gained = _who(board, swap.gained, weight)
+        return tr("{lost} loses a seat that stays empty", lost=who(board, swap.lost, weight))
+    gained = who(board, swap.gained, weight)
     if swap.lost is None:
         return tr("{gained} takes a seat", gained=gained)
-    return tr("seat {seat}: {gained} for {lost}", seat=swap.seat, gained=gained, lost=_who(board, swap.lost, weight))
+    return tr("seat {seat}: {gained} for {lost}", seat=swap.seat, gained=gained, lost=who(board, swap.lost, weight))
 
 
-def _who(board: Board, place: int | None, weight: int) -> str:
+def who(board: Board, place: int | None, weight: int) -> str:
+    """A candidate with the total at a weight."""
     assert place is not None
     sides = board.candidates.score.value[place], board.candidates.credibility.value[place]
     total = (WEIGHT_PARTS - weight) * int(sides[0]) + weight * int(sides[1])

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from core import i18n
-from core.actions import building, campaigns, figures, freezing, ranked, result, rules, screening
+from core.actions import building, campaigns, figures, freezing, invitations, ranked, result, rules, screening
 from core.actions.rules import Bound, Rules
 from core.actions.screening import Request
 from core.errors import Trouble
 from core.model import Campaign, Person
+from core.shortlist import invitations as inv
 from core.workspace import people
 from core.workspace.store import Workspace, temporary_workspace
 
@@ -151,6 +153,49 @@ def test_a_pause_drops_from_the_list_that_keeps_the_rules(workspace: Workspace) 
         lost = named(workspace, figures.falling(board, weight, 2))
         chosen = rules.chosen(board, weight, 2)
         assert set(lost) <= set(named(workspace, chosen.rows))
+
+
+def on_the_list(workspace: Workspace) -> list[str]:
+    return [guest.name for guest in invitations.guests(workspace, 1) if guest.state == inv.TO_INVITE]
+
+
+def test_who_moves_up_keeps_the_rules_and_what_that_costs_is_said(workspace: Workspace) -> None:
+    rules.set_rules(workspace, 1, Rules(1, floors=(Bound("market", "Italy", 1),)))
+    invitations.start(workspace, 1)
+    assert on_the_list(workspace) == ["Aldo Bel", "Caspar Dal"]
+    invitations.send_wave(workspace, 1)
+    done = invitations.put(workspace, 1, 3, inv.DECLINED)
+    assert on_the_list(workspace) == ["Dina Ferro"], "the place of the only one from Italy goes to Italy"
+    assert done.said.startswith("By the rules of the list, Dina Ferro (") and "instead of Bruna Cor (" in done.said
+    invitations.send_wave(workspace, 1)
+    done = invitations.put(workspace, 1, 1, inv.DECLINED)
+    assert on_the_list(workspace) == ["Bruna Cor"] and not done.said, "Orbe's seat is free again"
+    with i18n.language("fr"):
+        campaigns.undo(workspace)
+        rules.set_rules(workspace, 1, Rules(budget=0, cost=10))
+        assert "Le suivant de la liste monte. Aucune liste" in invitations.put(workspace, 1, 1, inv.DECLINED).said
+    assert on_the_list(workspace) == ["Bruna Cor"]
+
+
+def test_over_booking_keeps_the_rules(workspace: Workspace) -> None:
+    rules.set_rules(workspace, 1, Rules(per_organisation=1))
+    invitations.start(workspace, 1)
+    invitations.invite_more(workspace, 1, 1)
+    assert set(on_the_list(workspace)) == {"Aldo Bel", "Caspar Dal", "Dina Ferro"}
+    done = invitations.invite_more(workspace, 1, 1)
+    assert len(on_the_list(workspace)) == 3 and "nobody moves up instead of Bruna Cor (" in done.said
+
+
+def test_the_frozen_reserve_moves_up_before_others_while_it_keeps_the_rules(workspace: Workspace) -> None:
+    rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "Italy", 1),)))
+    campaigns.change(workspace, 1, reserve=1)
+    freezing.freeze(workspace, 1, "Signed", "Odalie", date(2026, 10, 1))
+    invitations.start(workspace, 1)
+    invitations.send_wave(workspace, 1)
+    invitations.put(workspace, 1, 1, inv.DECLINED)
+    assert on_the_list(workspace) == ["Bruna Cor"]
+    invitations.put(workspace, 1, 3, inv.DECLINED)
+    assert set(on_the_list(workspace)) == {"Bruna Cor", "Dina Ferro"}
 
 
 def test_rules_that_clash_leave_the_ranking_to_whoever_only_looks(workspace: Workspace) -> None:
