@@ -6,8 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.i18n import integer, tr
+from core.actions import rules
+from core.i18n import integer, percent, tr
 from core.model import WEIGHT_PARTS, IntArray, Progress
+from core.ranking.seats import Span
 from core.ranking.stability import rank_curve
 from gui import theme
 from gui.controls import QUIET, Button, label
@@ -15,6 +17,8 @@ from gui.live import Live
 from gui.theme import HEADING, STRONG
 
 SIZE = QSize(620, 300)
+SEATS = 100
+"""Up to so many seats are looked at, or to twice as many as there are."""
 
 
 class Curve(QWidget):
@@ -132,6 +136,7 @@ class RankCurve(QDialog):
         self.setAccessibleName(self.windowTitle())
         self.curve = Curve(live.seats, live.weight)
         self.words = label("rank_curve_words", role=QUIET)
+        self.seats = label("rank_curve_seats", role=QUIET, wrap=True)
         self.close_button = Button("rank_curve_close", tr("Close"))
         self.close_button.setAccessibleName(tr("Close"))
         self.close_button.clicked.connect(self.accept)
@@ -140,6 +145,7 @@ class RankCurve(QDialog):
         layout.setSpacing(10)
         layout.addWidget(label("rank_curve_title", name, size=HEADING, weight=STRONG))
         layout.addWidget(self.curve, 1)
+        layout.addWidget(self.seats)
         row = QHBoxLayout()
         row.addWidget(self.words, 1)
         row.addWidget(self.close_button)
@@ -147,7 +153,9 @@ class RankCurve(QDialog):
         self.curve.read.connect(self._say)
         self.curve.chosen.connect(live.set_weight)
         live.moved.connect(self._moved)
+        live.settled.connect(lambda weight: self._ask_seats() if self.isVisible() else None)
         self._ask()
+        self._ask_seats()
 
     def _ask(self) -> None:
         board, selected = self.live.board, self.live.selected
@@ -157,7 +165,20 @@ class RankCurve(QDialog):
 
         self.live.work_out("curve", work, self.curve.show_ranks)
 
+    def _ask_seats(self) -> None:
+        board, selected, weight = self.live.board, self.live.selected, self.live.weight
+        most = max(SEATS, 2 * self.live.seats)
+
+        def work(progress: Progress) -> list[Span]:
+            return rules.seats_for(board, selected, weight, most, progress)
+
+        def then(spans: list[Span]) -> None:
+            self.seats.setText(seats_words(spans, weight, most))
+
+        self.live.work_out("seats", work, then)
+
     def _moved(self) -> None:
+        self.seats.setText("")
         self.curve.weight = self.live.weight
         self.curve.update()
 
@@ -166,3 +187,13 @@ class RankCurve(QDialog):
             words = tr("rank {rank} at a weight of {weight} %", rank=integer(self.curve.ranks[percent]), weight=percent)
             self.words.setText(words)
             self.curve.setAccessibleDescription(words)
+
+
+def seats_words(spans: list[Span], weight: int, most: int) -> str:
+    """With which numbers of seats, of up to ``most``, a candidate is in at a weight (thousandths)."""
+    ranges = [f"{integer(first)} – {integer(last)}" if last > first else integer(first) for first, last in spans]
+    if spans and spans[-1][1] == most:
+        ranges[-1] = tr("{n} or more", n=integer(spans[-1][0]))
+    held = ", ".join(ranges) or tr("none up to {n}", n=integer(most))
+    at = percent(weight / 10, 0 if weight % 10 == 0 else 1)
+    return tr("Numbers of seats with which it is in at {weight}: {ranges}.", weight=at, ranges=held)

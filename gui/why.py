@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from core.actions import rules
 from core.i18n import decimal, tr
 from core.model import FULL, HUNDREDTHS, WEIGHT_PARTS
-from core.ranking.compare import Lack, lack, why
+from core.ranking.compare import Lack, lack, ruled_lack, why
 from gui.live import Live
 
 TOTAL_PARTS = FULL // 100 * WEIGHT_PARTS
@@ -37,7 +38,7 @@ def why_words(live: Live) -> tuple[str, str] | None:
     if found.break_even is not None:
         lines.append(tr("They change places at a weight of {weight} %.", weight=decimal(found.break_even * 100)))
     for row, name in ((upper, one), (lower, other)):
-        missing = lack(ranking, row)
+        missing = lack(ranking, row) if ranking.chosen is None else ruled_lack(ranking, row, rules.of(board))
         if missing is not None:
             lines += ["", lack_words(name, missing)]
     return title, "\n".join(lines)
@@ -45,6 +46,8 @@ def why_words(live: Live) -> tuple[str, str] | None:
 
 def lack_words(name: str, missing: Lack) -> str:
     """What a candidate would need to hold a seat, the others as they stand."""
+    if missing.total is None:
+        return tr("{name}: no list with this candidate keeps the rules.", name=name)
     ways = [
         tr("{points} more points of score", points=_points(missing.score)) if missing.score is not None else "",
         tr("{points} more points of credibility", points=_points(missing.credibility))

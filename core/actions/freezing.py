@@ -10,7 +10,7 @@ from core.actions import building, outputs, ranked, rules
 from core.actions.board import Board
 from core.actions.snapshots import snapshot
 from core.errors import Trouble
-from core.i18n import day, percent, tr
+from core.i18n import day, percent, tr, trn
 from core.model import HUNDREDTHS, WEIGHT_PARTS, Campaign, Progress, no_progress
 from core.ranking.compare import between_weights
 from core.shortlist import seal
@@ -64,14 +64,15 @@ def recompute_kept(workspace: Workspace, campaign: int, number: int, progress: P
     return recompute(workspace, campaign, _either(workspace, campaign, number, progress)[0], progress)
 
 
-Side = tuple[Literal["list", "weight"], int]
-"""One side of a comparison: a frozen list by its number (0: as it stands), or the data at a weight in thousandths."""
+Side = tuple[Literal["list", "weight", "seats"], int]
+"""One side of a comparison: a frozen list by its number (0: as it stands), or the data of now at a weight in
+thousandths or with another number of seats."""
 
 
 def sides(
     workspace: Workspace, campaign: int, before: Side, after: Side, progress: Progress = no_progress
 ) -> Comparison:
-    """Any two lists, frozen, as they stand, or at a weight."""
+    """Any two lists, frozen, as they stand, at a weight, or with another number of seats."""
     (one, first), (other, second) = (_side(workspace, campaign, side, progress) for side in (before, after))
     return compare(one, other, (first, second))
 
@@ -80,8 +81,11 @@ def _side(workspace: Workspace, campaign: int, side: Side, progress: Progress) -
     kind, number = side
     if kind == "list":
         return _either(workspace, campaign, number, progress)
-    asked = replace(campaigns.campaign(workspace, campaign), weight=number)
+    values: dict[str, Any] = {kind: number}
+    asked = replace(campaigns.campaign(workspace, campaign), **values)
     now = ranked.rank(building.build_with(workspace, asked, progress), progress)
+    if kind == "seats":
+        return snapshot(workspace, now), trn("{n} seat", "{n} seats", number)
     return snapshot(workspace, now), tr("Weight {weight}", weight=percent(number / 10, 1))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 
 import numpy as np
@@ -28,6 +28,7 @@ from core.model import (
 )
 from core.ranking.ruled import Steps, ruled_steps, to_the_end
 from core.ranking.rules import AtLeast, AtMost, Budget, Rule
+from core.ranking.seats import Span, seat_spans
 from core.ranking.selection import Price, Selection, Swap, select
 from core.ranking.stability import Stability, stability
 from core.workspace import campaigns
@@ -93,6 +94,17 @@ def read(text: str) -> Rules:
     return Rules(**held, floors=floors, ceilings=ceilings)
 
 
+def recorded(rules: Rules) -> Iterator[str]:
+    """The rules as a snapshot records them: plain English, "what: which"."""
+    if rules.per_organisation:
+        yield f"At most of one organisation: {rules.per_organisation}"
+    for sense, bounds in (("at least", rules.floors), ("at most", rules.ceilings)):
+        for bound in bounds:
+            yield f"{bound.kind.capitalize()}, {sense}: {bound.value}, {bound.n}"
+    if rules.budget is not None:
+        yield f"Budget for all guests: {rules.budget}"
+
+
 def set_rules(workspace: Workspace, campaign: int, rules: Rules) -> Changed:
     """Keeps the rules of a campaign. Trouble for a number that says nothing."""
     if any(bound.n < 1 or not bound.value.strip() for bound in rules.bounds) or rules.per_organisation < 0:
@@ -124,6 +136,11 @@ def steady(board: Board, seats: int, progress: Progress = no_progress) -> Stabil
 def steady_steps(board: Board, seats: int) -> Steps:
     """``steady`` in short steps, for a campaign with rules."""
     return (yield from ruled_steps(board.candidates, seats, of(board)))
+
+
+def seats_for(board: Board, place: int, weight: int, most: int, progress: Progress = no_progress) -> list[Span]:
+    """The numbers of seats, up to ``most``, for which a candidate holds one at this weight, the rules kept."""
+    return seat_spans(board.candidates, weight, place, most, of(board), progress)
 
 
 def choices(board: Board, kind: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from core.actions import building, models
+from core.actions import building, models, rules
 from core.actions.dossiers import past_of
 from core.actions.ranked import Ranked
 from core.i18n import LANGUAGES, language
@@ -113,6 +113,7 @@ def _rules(ranked: Ranked) -> Iterator[str]:
         yield f"Market: {campaign.market}"
     if campaign.missing == "apart":
         yield "Unknown sides: apart"
+    yield from rules.recorded(rules.read(campaign.rules))
     for words, which in (("Pinned to a seat", PINNED), ("Excluded, with a reason", EXCLUDED)):
         if count := int(np.count_nonzero(state == which)):
             yield f"{words}: {count}"

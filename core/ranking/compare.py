@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.model import FULL, RANKED, WEIGHT_PARTS, BoolArray, Candidates, IntArray, LongArray
+from core.errors import Trouble
+from core.model import FULL, PINNED, RANKED, WEIGHT_PARTS, BoolArray, Candidates, IntArray, LongArray
 from core.ranking.live import LiveRanking
 from core.ranking.rules import Rule
-from core.ranking.selection import invited
+from core.ranking.selection import best_list, invited
 from core.ranking.total import checked
 
 
@@ -49,11 +50,12 @@ def why(candidates: Candidates, above: int, below: int, weight: int) -> Why:
 class Lack:
     """What a candidate would need to hold a seat, the others as they stand.
 
-    ``total``: how far below the line it is (0: only the tie rule keeps it out). ``score`` or ``credibility``: how many
+    ``total``: how far below the line it is (0: only the tie rule keeps it out), or how much a list with it falls short
+    of the best that keeps the rules; None where no list with it keeps them. ``score`` or ``credibility``: how many
     hundredths more of that side alone are enough; None where even 100 points would not be.
     """
 
-    total: int
+    total: int | None
     score: int | None
     credibility: int | None
 
@@ -67,6 +69,34 @@ def lack(ranking: LiveRanking, index: int) -> Lack | None:
     own, last = ((int(values[0][row]), int(values[1][row]), row) for row in (index, line.index))
     sides = (_enough(own, last, side, ranking.weight) for side in (0, 1))
     return Lack(line.total - int(ranking.totals_of([index])[0]), *sides)
+
+
+def ruled_lack(ranking: LiveRanking, index: int, rules: Sequence[Rule]) -> Lack | None:
+    """``lack`` where the seats are given to the best list under rules: what makes a list with this row the better one.
+
+    Raising one of the row's sides raises the sum of every list with it by as much, so the best of them stays the same.
+    """
+    candidates, weight, state = ranking.candidates, ranking.weight, ranking.candidates.state.copy()
+    open_seats = ranking.seats > int(np.count_nonzero(state == PINNED))
+    if state[index] != RANKED or not open_seats or bool(ranking.holds_seat([index])[0]):
+        return None
+    state[index] = PINNED
+    try:
+        with_it = best_list(replace(candidates, state=state), ranking.seats, weight, rules)
+    except Trouble:
+        return Lack(None, None, None)
+    best, other = (int(ranking.totals_of(rows).sum(dtype=np.int64)) for rows in (ranking.invited(), with_it))
+    return Lack(
+        best - other,
+        _raise(best - other, WEIGHT_PARTS - weight, int(candidates.score.value[index])),
+        _raise(best - other, weight, int(candidates.credibility.value[index])),
+    )
+
+
+def _raise(short: int, part: int, own: int) -> int | None:
+    """The least raise of one side, which counts ``part`` in the total, that gives more than what is short."""
+    least = short // part + 1 if part else FULL + 1
+    return least if own + least <= FULL else None
 
 
 def _enough(own: tuple[int, int, int], last: tuple[int, int, int], side: int, weight: int) -> int | None:

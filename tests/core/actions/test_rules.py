@@ -15,6 +15,7 @@ from core.actions.screening import Request
 from core.errors import Trouble
 from core.model import Campaign, Person
 from core.shortlist import invitations as inv
+from core.shortlist import phrases
 from core.workspace import people
 from core.workspace.store import Workspace, temporary_workspace
 
@@ -138,6 +139,30 @@ def test_two_weights_are_compared_by_the_lists_that_keep_the_rules(workspace: Wo
     rules.set_rules(workspace, 1, Rules(per_organisation=1))
     changes = freezing.between(building.build(workspace, 1), 0, 0).changes
     assert [each.name for each in changes if each.is_in] == ["Aldo Bel", "Caspar Dal"]
+
+
+def test_lists_with_other_numbers_of_seats_are_compared(workspace: Workspace) -> None:
+    rules.set_rules(workspace, 1, Rules(per_organisation=1))
+    found = freezing.sides(workspace, 1, ("list", 0), ("seats", 3))
+    assert [each.name for each in found.changes if each.is_in and not each.was_in] == ["Dina Ferro"]
+    assert (found.after, found.seats) == ("3 seats", (2, 3))
+    assert rules.seats_for(building.build(workspace, 1), 2, 0, 4) == [(2, 4)]
+
+
+def test_a_frozen_list_says_by_which_rules_it_was_made(workspace: Workspace) -> None:
+    held = Rules(1, (Bound("market", "Italy", 1),), 1000, 10, (Bound("type", "Blog", 2),))
+    rules.set_rules(workspace, 1, held)
+    freezing.freeze(workspace, 1, "Signed", "Odalie", date(2026, 10, 1))
+    said = freezing.frozen_lists(workspace, 1)[0][1].snapshot.rules
+    assert said == (
+        "At most of one organisation: 1",
+        "Market, at least: Italy, 1",
+        "Type, at most: Blog, 2",
+        "Budget for all guests: 1000",
+    )
+    with i18n.language("fr"):
+        assert phrases.rule(said[1]) == "Marché, au moins\u00a0: Italy, 1"
+        assert all(phrases.rule(words) != words for words in said)
 
 
 def test_a_pause_drops_from_the_list_that_keeps_the_rules(workspace: Workspace) -> None:

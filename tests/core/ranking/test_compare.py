@@ -4,10 +4,14 @@ from fractions import Fraction
 
 import numpy as np
 
-from core.model import PINNED
-from core.ranking.compare import between_lists, between_weights, lack, why
+from core.errors import Trouble
+from core.model import PINNED, RANKED, Candidates
+from core.ranking.compare import between_lists, between_weights, lack, ruled_lack, why
 from core.ranking.live import LiveRanking
+from core.ranking.selection import best_list
 from tests.core.ranking import campaigns as slow
+from tests.core.ranking.test_ruled import lists as every_list
+from tests.core.ranking.test_ruled import ruled_campaigns
 
 
 def test_two_signed_terms_and_the_break_even_weight() -> None:
@@ -86,3 +90,43 @@ def test_a_pinned_candidate_lacks_nothing() -> None:
     ranking = LiveRanking(people, 1)
     assert lack(ranking, 1) is None and lack(ranking, 0) is None
     assert np.array_equal(ranking.invited(), [1])
+
+
+def test_what_one_lacks_under_rules_is_the_least_that_brings_it_in() -> None:
+    told = impossible = 0
+    for people, seats, rules in ruled_campaigns(160, 33):
+        weight = 420
+        ranking = LiveRanking(people, seats, weight)
+        try:
+            ranking.choose(best_list(people, seats, weight, rules))
+        except Trouble:
+            continue
+        lists = every_list(people, seats, rules)
+        for row in range(len(people)):
+            found = ruled_lack(ranking, row, rules)
+            open_seats = seats > sum(people.state == PINNED)
+            if people.state[row] != RANKED or not open_seats or ranking.holds_seat([row])[0]:
+                assert found is None
+                continue
+            if found.total is None:
+                assert not any(row in pick for pick in lists)
+                impossible += 1
+                continue
+            for name, side in (("score", found.score), ("credibility", found.credibility)):
+                own = int(getattr(people, name).value[row])
+                if side is None:
+                    assert not in_with(people, name, row, 10000 - own, lists, weight)
+                    continue
+                told += 1
+                assert in_with(people, name, row, side, lists, weight)
+                assert not in_with(people, name, row, side - 1, lists, weight)
+    assert told > 30 and impossible > 10
+
+
+def in_with(people: Candidates, name: str, row: int, more: int, lists: list[tuple[int, ...]], weight: int) -> bool:
+    """Whether every best list holds the row once this side of it is raised."""
+    sides = {side: getattr(people, side).value.tolist() for side in ("score", "credibility")}
+    sides[name][row] += more
+    total = [(1000 - weight) * s + weight * c for s, c in zip(*sides.values(), strict=True)]
+    best = max(sum(total[i] for i in pick) for pick in lists)
+    return all(row in pick for pick in lists if sum(total[i] for i in pick) == best)
