@@ -154,7 +154,7 @@ def choices(board: Board, kind: str) -> list[str]:
 
 def price_words(board: Board, found: Selection) -> list[str]:
     """What each rule costs, one sentence a rule: whom it brings in for whom."""
-    return [f"{_named(price.rule)}: {_price(board, price, found)}" for price in found.prices]
+    return [f"{_named(price.rule)}{tr(': ')}{_price(board, price, found)}" for price in found.prices]
 
 
 def _named(rule: Rule) -> str:
@@ -165,11 +165,11 @@ def _named(rule: Rule) -> str:
 def _price(board: Board, price: Price, found: Selection) -> str:
     if not price.swaps:
         return tr("costs nothing.")
-    swaps = "; ".join(_swap(board, swap, found.weight) for swap in price.swaps[:SHOWN_SWAPS])
+    swaps = tr("; ").join(_swap(board, swap, found.weight) for swap in price.swaps[:SHOWN_SWAPS])
     more = len(price.swaps) - SHOWN_SWAPS
     if more > 0:
         swaps += tr(" and {n} more", n=more)
-    return tr("costs {points} points in all. {swaps}.", points=decimal(price.total / TOTAL_PARTS), swaps=swaps)
+    return tr("costs {points} points in all: {swaps}.", points=decimal(price.total / TOTAL_PARTS), swaps=swaps)
 
 
 def _swap(board: Board, swap: Swap, weight: int) -> str:
@@ -205,7 +205,7 @@ def of(board: Board) -> list[Rule]:
 
 
 def _which(bound: Bound) -> str:
-    return f"{tr(bound.kind)}{tr(': ')}{bound.value}"
+    return tr("“{value}” ({kind})", value=bound.value, kind=tr(bound.kind))
 
 
 def _members(board: Board, bound: Bound) -> BoolArray:

@@ -204,7 +204,7 @@ def _impossible(field: _Field, rules: Sequence[Rule]) -> Trouble:
         fewer = [other for other in clash if other is not rule]
         if _solve(field, fewer) is None:
             clash = fewer
-    names = "; ".join(rule.words() for rule in clash)
+    names = tr("; ").join(rule.words() for rule in clash)
     many = "No list keeps these {n} rules together: {names}."
     what = trn("No list keeps this rule: {names}.", many, len(clash), names=names)
     return Trouble(what, remedy=tr("Relax one of them, add seats, or unpin somebody."))

@@ -67,7 +67,7 @@ def test_at_least_so_many_from_a_market_with_its_price(workspace: Workspace) -> 
     found = rules.chosen(board, 0, 2)
     assert found is not None
     (words,) = rules.price_words(board, found)
-    assert words.startswith("At least 1 from market: italy: costs ") and "seat 2: Caspar Dal (" in words
+    assert words.startswith("At least 1 from “italy” (market): costs ") and "seat 2: Caspar Dal (" in words
     assert " for Bruna Cor (" in words
 
 
@@ -76,9 +76,11 @@ def test_at_most_so_many_from_a_market(workspace: Workspace) -> None:
     assert invited(workspace) == ["Aldo Bel", "Caspar Dal"]
     board = building.build(workspace, 1)
     (words,) = rules.price_words(board, rules.chosen(board, 0, 2))
-    assert words.startswith("At most 1 from market: FRANCE: costs ")
+    assert words.startswith("At most 1 from “FRANCE” (market): costs ")
     with i18n.language("fr"):
-        assert rules.price_words(board, rules.chosen(board, 0, 2))[0].startswith("Au plus 1 pour marché\u00a0: FRANCE")
+        assert rules.price_words(board, rules.chosen(board, 0, 2))[0].startswith(
+            "Au plus 1 pour «\u00a0FRANCE\u00a0» (marché)\u00a0: coûte "
+        )
 
 
 def test_who_has_several_markets_counts_for_each(workspace: Workspace) -> None:
@@ -95,7 +97,7 @@ def test_the_markets_a_candidacy_decides_are_those_that_count(workspace: Workspa
     rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "Italy", 1),)))
     assert invited(workspace) == ["Aldo Bel", "Bruna Cor"]
     rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "France", 2),)))
-    with pytest.raises(Trouble, match="at least 2 from market: France"):
+    with pytest.raises(Trouble, match=r"at least 2 from “France” \(market\)"):
         ranked.rank(building.build(workspace, 1))
 
 
@@ -132,7 +134,7 @@ def test_the_cut_off_is_compared_under_the_rules_and_says_which_it_breaks(worksp
     rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "Italy", 1),)))
     audit = ranked.rank(building.build(workspace, 1)).audit
     assert named(workspace, audit.admitted) == ["Bruna Cor"]
-    assert audit.clash == "No list keeps this rule: at least 1 from market: Italy."
+    assert audit.clash == "No list keeps this rule: at least 1 from “Italy” (market)."
 
 
 def test_two_weights_are_compared_by_the_lists_that_keep_the_rules(workspace: Workspace) -> None:
@@ -257,7 +259,7 @@ def test_a_budget_counts_what_a_guest_costs(workspace: Workspace) -> None:
 
 def test_rules_that_clash_are_named(workspace: Workspace) -> None:
     rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "France", 1), Bound("market", "Italy", 2))))
-    with pytest.raises(Trouble, match="at least 1 from market: France; at least 2 from market: Italy"):
+    with pytest.raises(Trouble, match=r"at least 1 from “France” \(market\); at least 2 from “Italy” \(market\)"):
         ranked.rank(building.build(workspace, 1))
 
 
