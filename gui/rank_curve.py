@@ -153,7 +153,7 @@ class RankCurve(QDialog):
         self.curve.read.connect(self._say)
         self.curve.chosen.connect(live.set_weight)
         live.moved.connect(self._moved)
-        live.settled.connect(lambda weight: self._ask_seats() if self.isVisible() else None)
+        live.settled.connect(self._settled)
         self._ask()
         self._ask_seats()
 
@@ -176,6 +176,10 @@ class RankCurve(QDialog):
             self.seats.setText(seats_words(spans, weight, most))
 
         self.live.work_out("seats", work, then)
+
+    def _settled(self, weight: int) -> None:
+        if self.isVisible():
+            self._ask_seats()
 
     def _moved(self) -> None:
         self.seats.setText("")

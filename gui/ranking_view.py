@@ -307,8 +307,9 @@ class RankingView(QTableView):
         seats = trn("{n} seat", "{n} seats", self.live.seats)
         if self.live.clash:
             return f"{seats} · {tr('the rules cannot all be kept')}"
-        if self.live.selection is not None:
-            moved = sum(len(price.swaps) for price in self.live.selection.prices)
-            return f"{seats} · {tr('rules kept') if moved else tr('rules kept, at no cost')}"
+        if self.live.ranking is not None and self.live.ranking.chosen is not None:
+            found = self.live.selection
+            free = found is not None and not any(price.swaps for price in found.prices)
+            return f"{seats} · {tr('rules kept, at no cost') if free else tr('rules kept')}"
         tied = self.live.ranking is not None and self.live.ranking.line is not None and self.live.ranking.line.tied
         return f"{seats} · {tr('tie at the line') if tied else tr('reserve below')}"

@@ -10,10 +10,11 @@ import pandas as pd
 
 from core.model import Candidates
 from core.ranking.live import LiveRanking
+from core.ranking.rules import Rule
 from core.ranking.stability import stability
 from core.ranking.total import order, totals
 from tests.benchmarks import ratio
-from tests.core.ranking import test_live, test_stability, test_total
+from tests.core.ranking import test_live, test_ruled, test_selection, test_stability, test_total
 from tests.core.ranking.campaigns import axis, campaign, random_campaigns
 
 ROWS = 1_000_000
@@ -103,6 +104,25 @@ def places(candidates: Candidates, seats: int, weight: int) -> None:
     test_live.check(LiveRanking(candidates, seats), weight)
 
 
+def ruled_lists(check: Callable[..., object]) -> float:
+    """How many of 500 small campaigns with rules disagree with trying every list there is."""
+    found = 0
+    for case, (candidates, seats, rules) in enumerate(test_selection.small_campaigns(500, 97)):
+        try:
+            check(candidates, seats, rules, case)
+        except AssertionError:
+            found += 1
+    return found
+
+
+def selections(candidates: Candidates, seats: int, rules: list[Rule], case: int) -> None:
+    test_selection.check(candidates, seats, rules, (0, 1000, 1 + case % 998)[case % 3])
+
+
+def ruled_intervals(candidates: Candidates, seats: int, rules: list[Rule], case: int) -> None:
+    test_ruled.check(candidates, seats, rules)
+
+
 CASES = [
     ("exact top 100 after a move / one np.add over two float32 arrays", 4.0, top_by_numpy_passes),
     ("exact top 100 after a move / pandas sort_values", 0.001, top_by_pandas),
@@ -114,4 +134,6 @@ CASES = [
     ),
     ("intervals that differ from fractions, of 10,000 campaigns", 0, partial(differences, intervals)),
     ("orders, ranks and lines that differ from fractions, of 10,000 campaigns", 0, partial(differences, places)),
+    ("lists under rules that differ from exhaustive search, of 500 campaigns", 0, partial(ruled_lists, selections)),
+    ("intervals under rules that differ from exhaustive search, of 500", 0, partial(ruled_lists, ruled_intervals)),
 ]

@@ -11,7 +11,7 @@ from core.ranking.live import LiveRanking
 from core.ranking.selection import best_list
 from tests.core.ranking import campaigns as slow
 from tests.core.ranking.test_ruled import lists as every_list
-from tests.core.ranking.test_ruled import ruled_campaigns
+from tests.core.ranking.test_selection import small_campaigns
 
 
 def test_two_signed_terms_and_the_break_even_weight() -> None:
@@ -94,7 +94,7 @@ def test_a_pinned_candidate_lacks_nothing() -> None:
 
 def test_what_one_lacks_under_rules_is_the_least_that_brings_it_in() -> None:
     told = impossible = 0
-    for people, seats, rules in ruled_campaigns(160, 33):
+    for people, seats, rules in small_campaigns(160, 33):
         weight = 420
         ranking = LiveRanking(people, seats, weight)
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations, pairwise
 
@@ -17,18 +16,9 @@ from core.ranking.selection import best_list, contenders, invited, select
 from core.ranking.stability import Stability, stability
 from core.ranking.total import totals
 from tests.core.ranking import campaigns as slow
-from tests.core.ranking.test_selection import keeps, random_rules
+from tests.core.ranking.test_selection import keeps, random_rules, small_campaigns
 
 EVERY = range(0, WEIGHT_PARTS + 1, 25)
-
-
-def ruled_campaigns(count: int, seed: int) -> Iterator[tuple[Candidates, int, list[Rule]]]:
-    """Small campaigns with ties, pins, exclusions and missing sides, and rules of which some cannot be kept."""
-    rng = np.random.default_rng(seed)
-    for people, seats in slow.random_campaigns(count, seed + 1, largest=8):
-        if len(people) > 9:
-            people = slow.plain(*(side.value[:9].tolist() for side in (people.score, people.credibility)))
-        yield people, seats, random_rules(rng, len(people))
 
 
 def lists(people: Candidates, seats: int, rules: list[Rule]) -> list[tuple[int, ...]]:
@@ -66,13 +56,13 @@ def check(people: Candidates, seats: int, rules: list[Rule], weights: range = EV
 
 
 def test_every_weight_has_its_best_list() -> None:
-    found = [check(*case) for case in ruled_campaigns(400, 61)]
+    found = [check(*case) for case in small_campaigns(400, 61)]
     moved = [each for each in found if each is not None and len(each.breakpoints)]
     assert len(moved) > 50 and any(each is None for each in found)
 
 
 def test_lists_that_change_within_a_thousandth_are_followed_weight_by_weight() -> None:
-    for people, seats, rules in ruled_campaigns(40, 62):
+    for people, seats, rules in small_campaigns(40, 62):
         check(people, seats, rules, range(WEIGHT_PARTS + 1))
 
 

@@ -12,7 +12,7 @@ from core.ranking.rules import AtMost
 from core.ranking.seats import seat_spans
 from core.ranking.selection import best_list
 from tests.core.ranking import campaigns as slow
-from tests.core.ranking.test_ruled import ruled_campaigns
+from tests.core.ranking.test_selection import small_campaigns
 
 MOST = 8
 
@@ -33,7 +33,7 @@ def test_who_is_in_stays_in_with_more_seats() -> None:
 
 def test_under_rules_each_number_of_seats_has_its_own_list() -> None:
     several = 0
-    for people, _, rules in ruled_campaigns(60, 72):
+    for people, _, rules in small_campaigns(60, 72):
         if not rules:
             continue
         lists: dict[int, set[int]] = {}
