@@ -74,6 +74,7 @@ MENUS: Sequence[tuple[str, str, Sequence[Entry]]] = (
             Entry("candidates.pin", "&Pin to a seat", "Ctrl+Alt+K", "candidate"),
             Entry("candidates.exclude", "&Exclude, with a reason…", "Ctrl+Alt+X", "candidate"),
             Entry("candidates.release", "&Let the ranking decide", "Ctrl+Alt+L", "candidate"),
+            Entry("candidates.cost", "Cost of this &guest…", "Ctrl+Alt+H", "candidate"),
             LINE,
             Entry("candidates.offline", "Absent from the networks by &choice", "Ctrl+Alt+O", "candidate"),
             Entry("candidates.online", "Present &on the networks", "Ctrl+Alt+U", "candidate"),

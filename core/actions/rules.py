@@ -29,7 +29,7 @@ from core.model import (
 from core.ranking.ruled import Steps, ruled_steps, to_the_end
 from core.ranking.rules import AtLeast, AtMost, Budget, Rule
 from core.ranking.seats import Span, seat_spans
-from core.ranking.selection import Price, Selection, Swap, select
+from core.ranking.selection import Price, Selection, Swap, best_list, invited, select
 from core.ranking.stability import Stability, stability
 from core.workspace import campaigns
 from core.workspace.store import Workspace
@@ -141,6 +141,23 @@ def steady_steps(board: Board, seats: int) -> Steps:
 def seats_for(board: Board, place: int, weight: int, most: int, progress: Progress = no_progress) -> list[Span]:
     """The numbers of seats, up to ``most``, for which a candidate holds one at this weight, the rules kept."""
     return seat_spans(board.candidates, weight, place, most, of(board), progress)
+
+
+def with_seats(board: Board, weight: int, before: int, after: int) -> tuple[LongArray, LongArray]:
+    """Who comes in and who drops out with another number of seats. Trouble names rules that clash with so many."""
+    held = invited(board.candidates, before, weight, of(board))
+    then = best_list(board.candidates, after, weight, of(board))
+    return then[~np.isin(then, held)], held[~np.isin(held, then)]
+
+
+def set_cost(workspace: Workspace, campaign: int, person: int, cost: int | None) -> Changed:
+    """Keeps what one guest costs; None: as much as the others. Trouble for less than nothing."""
+    if cost is not None and cost < 0:
+        raise Trouble(tr("A guest cannot cost less than nothing."), "", tr("Type 0 or more."))
+    step = tr("Cost of a guest")
+    with workspace.step(step, "campaign"):
+        campaigns.decide(workspace, campaign, person, cost=cost)
+    return changed(step, "campaign", people=[person])
 
 
 def choices(board: Board, kind: str) -> list[str]:

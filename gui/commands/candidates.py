@@ -42,6 +42,26 @@ class Candidates(Room):
         """Takes a pin or an exclusion back."""
         self._decide("release")
 
+    def cost(self) -> None:
+        """What this guest costs, where it is not what every guest costs."""
+        board, place, campaign, person = self.session.board, self.live.selected, self.campaign, self.person()
+        if board is None or place is None or person is None:
+            return
+        form = Form("cost_dialog", tr("Cost of this guest"), tr("Keep"), self.window)
+        own = board.cost.get(place)
+        cost = form.number("cost", tr("Cost"), -1, -1, 1_000_000)
+        cost.setSpecialValueText(tr("as for every guest"))
+        cost.setGroupSeparatorShown(True)
+        cost.setValue(-1 if own is None else round(own))
+
+        def work(workspace: Any, progress: Any) -> Changed:
+            from core.actions import rules
+
+            return rules.set_cost(workspace, campaign, person, None if cost.value() < 0 else cost.value())
+
+        form.accepted.connect(lambda: self.session.act(work))
+        form.open()
+
     def offline(self) -> None:
         """Flags somebody as absent from the networks by choice."""
         self._flag(True)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from core.actions.changed import Changed
-from core.i18n import tr
 from gui.commands.room import Room
-from gui.form import Form
 from gui.weight_bar import STEP
 
 
@@ -61,10 +59,10 @@ class Ranking(Room):
 
     def seats(self) -> None:
         """Asks for another number of seats."""
-        form = Form("seats_dialog", tr("Number of seats"), tr("Keep"), self.window)
-        number = form.number("seats", tr("Seats"), self.live.seats, 0, 1_000_000)
-        number.selectAll()
-        form.accepted.connect(lambda: self._keep_seats(number.value()))
+        from gui.seats_dialog import SeatsDialog
+
+        form = SeatsDialog(self.window, self.live)
+        form.accepted.connect(lambda: self._keep_seats(form.number.value()))
         form.open()
 
     def rank_order(self) -> None:
