@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from core.actions import rules
@@ -16,6 +16,8 @@ from gui.live import Live
 
 MOST = 1_000_000
 NAMED = 6
+LINES = 4
+"""Kept free for the words, so that the form stands still while the number is typed."""
 PAUSE_MS = 120
 
 
@@ -28,6 +30,8 @@ class SeatsDialog(Form):
         self.number = self.number("seats", tr("Seats"), live.seats, 0, MOST)
         self.number.selectAll()
         self.words = label("seats_words", role=QUIET, wrap=True)
+        self.words.setMinimumHeight(LINES * self.words.fontMetrics().lineSpacing())
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.fields.addRow(self.words)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._ask)
