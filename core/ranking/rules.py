@@ -29,7 +29,7 @@ class AtMost:
     """At most ``n`` of each group. ``name`` is the kind of group in the reader's language, such as "organisation".
 
     ``group`` (candidates,): the group's number; negative where a candidate belongs to none. Not ``of_each`` where there
-    is one group only, and ``name`` says which, such as "market: France".
+    is one group only, and ``name`` says which, such as "“France” (market)".
     """
 
     name: str
@@ -76,7 +76,7 @@ class _GroupTally:
 
 @dataclass(frozen=True, eq=False)
 class AtLeast:
-    """At least ``n`` of the members. ``name`` says who they are, such as "market: France".
+    """At least ``n`` of the members. ``name`` says who they are, such as "“France” (market)".
 
     ``member`` (candidates,).
     """
