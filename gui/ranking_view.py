@@ -311,5 +311,7 @@ class RankingView(QTableView):
             found = self.live.selection
             free = found is not None and not any(price.swaps for price in found.prices)
             return f"{seats} · {tr('rules kept, at no cost') if free else tr('rules kept')}"
+        if self.live.ruled:
+            return f"{seats} · {tr('looking for the list that keeps the rules…')}"
         tied = self.live.ranking is not None and self.live.ranking.line is not None and self.live.ranking.line.tied
         return f"{seats} · {tr('tie at the line') if tied else tr('reserve below')}"

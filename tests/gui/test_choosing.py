@@ -51,6 +51,13 @@ def test_rules_move_the_seats_and_say_so(live: Live) -> None:
     assert live.selection is not None and live.ranking.invited().tolist() == while_moving
 
 
+def test_until_the_list_is_found_the_line_says_that_it_is_looked_for(live: Live) -> None:
+    waiting = Live(lambda kind, work, then: None)
+    campaign = replace(live.board.campaign, rules='{"per_organisation": 9}')
+    waiting.show(replace(live.board, campaign=campaign))
+    assert "looking for the list" in RankingView(waiting).pill_words() and waiting.stability is None
+
+
 def test_rules_that_clash_leave_the_ranking_and_are_named(live: Live) -> None:
     plain = live.ranking.invited().tolist()
     campaign = replace(live.board.campaign, rules='{"floors": [{"kind": "market", "value": "Atlantis", "n": 1}]}')

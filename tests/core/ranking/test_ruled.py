@@ -10,6 +10,7 @@ import pytest
 
 from core.errors import Cancelled, Trouble
 from core.model import PINNED, WEIGHT_PARTS, Candidates
+from core.ranking.program import programme
 from core.ranking.ruled import ruled_stability
 from core.ranking.rules import AtLeast, AtMost, Budget, Rule, ever_needed
 from core.ranking.selection import best_list, contenders, invited, select
@@ -91,10 +92,40 @@ def test_the_list_at_a_weight_is_the_one_solved_there() -> None:
         assert known.rows.tolist() == again.rows.tolist() and known.prices[0].total == again.prices[0].total
 
 
+def whole(people: Candidates, seats: int, weight: int, rules: list[Rule]) -> int:
+    """The greatest sum by one integer programme over everybody, nobody left out beforehand."""
+    rows = np.arange(len(people))
+    total = totals(people.score.value, people.credibility.value, weight).astype(np.int64)
+    forced = people.state == PINNED
+    best = programme(rows, total, forced, seats, rules).among(rows)
+    assert best is not None
+    return int(total[best].sum())
+
+
+@pytest.mark.parametrize("costs", [3, 400])
+def test_bigger_campaigns_agree_with_one_programme_over_everybody(costs: int) -> None:
+    rng = np.random.default_rng(68)
+    n = 400
+    states = np.where(rng.random(n) < 0.01, PINNED, 0).tolist()
+    people = slow.plain(*rng.integers(0, 10001, (2, n)).tolist(), states)
+    rules: list[Rule] = [
+        AtMost("organisation", rng.integers(-1, 60, n), 2),
+        AtMost("Italy", np.where(rng.random(n) < 0.3, 0, -1), 4, of_each=False),
+        AtLeast("France", rng.random(n) < 0.1, 9),
+        Budget(rng.integers(1, costs + 1, n), 12 * costs),
+    ]
+    found = ruled_stability(people, 25, rules)
+    for weight in (0, 7, 250, 333, 500, 612, 875, 1000):
+        rows = found.members(weight / 1000)
+        assert all(rule.kept(rows) for rule in rules) and len(rows) <= 25
+        total = totals(people.score.value[rows], people.credibility.value[rows], weight)
+        assert total.sum(dtype=np.int64) == whole(people, 25, weight, rules)
+
+
 def test_those_who_can_ever_be_needed_are_enough_at_every_weight() -> None:
     rng = np.random.default_rng(65)
     smaller = compared = 0
-    for case in range(150):
+    for case in range(80):
         n = int(rng.integers(1, 80))
         people = slow.plain(*rng.integers(0, (5, 10001)[case % 2], (2, n)).tolist())
         rules, seats = random_rules(rng, n), int(rng.integers(0, 9))
@@ -108,7 +139,7 @@ def test_those_who_can_ever_be_needed_are_enough_at_every_weight() -> None:
             compared += len(some) < n
             assert total[everybody].sum() == total[best_list(people, seats, weight, rules, some)].sum()
         smaller += len(some) < n
-    assert smaller > 40 and compared > 100
+    assert smaller > 20 and compared > 50
 
 
 def test_a_budget_of_many_costs_keeps_everybody_in_reach() -> None:
