@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.actions import building, rules
 from core.actions.board import Board
@@ -17,9 +16,9 @@ from core.actions.changed import Changed, changed
 from core.actions.replies import Replies, understand
 from core.errors import Trouble
 from core.i18n import tr, trn
-from core.model import EXCLUDED, PINNED, LongArray, Progress, no_progress
+from core.model import EXCLUDED, LongArray, Progress, no_progress
 from core.ranking.live import LiveRanking
-from core.ranking.selection import best_list, invited
+from core.ranking.selection import invited, next_in
 from core.shortlist import invitations as inv
 from core.shortlist import seal
 from core.shortlist.afterwards import Afterwards, afterwards
@@ -199,24 +198,17 @@ def _instead(gained: list[str], lost: list[str]) -> str:
 
 def _best_next(board: Board, now: Sequence[Guest], count: int, frozen: list[int]) -> LongArray:
     """The places of so many, or fewer, who make the best list under the rules with those who hold an invitation."""
-    state = board.candidates.state.copy()
+    state, kept, weight = board.candidates.state.copy(), rules.of(board), board.campaign.weight
     holding = _places(board, (guest.person for guest in now if guest.state in inv.HOLDING))
     state[_places(board, (guest.person for guest in now if guest.state in inv.SAID_NO))] = EXCLUDED
-    state[holding] = PINNED
     if frozen:
         listed = np.full(len(board), EXCLUDED, np.int8)
-        listed[[*frozen, *holding]] = state[[*frozen, *holding]]
+        listed[frozen] = state[frozen]
         with suppress(Trouble):
-            chosen = _completed(board, listed, holding, count)
+            chosen = next_in(replace(board.candidates, state=listed), weight, kept, holding, count)
             if len(chosen) == count:
                 return chosen
-    return _completed(board, state, holding, count)
-
-
-def _completed(board: Board, state: NDArray[np.int8], holding: LongArray, count: int) -> LongArray:
-    people, weight = replace(board.candidates, state=state), board.campaign.weight
-    best = best_list(people, len(holding) + count, weight, rules.of(board))
-    return best[~np.isin(best, holding)][:count]
+    return next_in(replace(board.candidates, state=state), weight, kept, holding, count)
 
 
 def _put(

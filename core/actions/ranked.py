@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+
+import numpy as np
 
 from core.actions import rules
 from core.actions.board import Board
+from core.errors import Trouble
 from core.model import WEIGHT_PARTS, LongArray, Progress, no_progress
 from core.ranking.cutoff import CutoffAudit, cutoff_audit
 from core.ranking.live import LiveRanking, Window
+from core.ranking.selection import next_in
 from core.ranking.stability import Stability
 from core.stature.triage import triage
 
@@ -29,6 +34,16 @@ class Ranked:
     def holds(self) -> tuple[float, float]:
         """The weights (0..1) around the campaign's own for which the same names are in."""
         return self.stability.holds(self.board.campaign.weight / WEIGHT_PARTS)
+
+    def reserve(self, count: int) -> LongArray:
+        """The places of those who come next: who completes the list under its rules, then the first of the others."""
+        board, window = self.board, self.window
+        rest = window.index[(window.rank > 0) & ~window.is_in]
+        kept, first = rules.of(board), rest[:0]
+        if kept:
+            with suppress(Trouble):
+                first = next_in(board.candidates, board.campaign.weight, kept, window.index[window.is_in], count)
+        return np.concatenate((first, rest[~np.isin(rest, first)]))[:count]
 
 
 def rank(board: Board, progress: Progress = no_progress) -> Ranked:

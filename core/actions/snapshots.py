@@ -163,11 +163,8 @@ def _named(ranked: Ranked, places: LongArray) -> tuple[Named, ...]:
 
 def _entries(workspace: Workspace, ranked: Ranked, rubric: Rubric, all_notes: bool) -> tuple[Entry, ...]:
     """The invited and the reserve, in the order of the list."""
-    window, campaign = ranked.window, ranked.board.campaign
-    listed = np.flatnonzero(window.is_in | (window.rank > 0))
-    inside = listed[window.is_in[listed]]
-    reserve = listed[~window.is_in[listed]][: campaign.reserve]
-    chosen = np.sort(np.concatenate((inside, reserve)))
+    window, reserve = ranked.window, ranked.reserve(ranked.board.campaign.reserve)
+    chosen = np.flatnonzero(window.is_in | np.isin(window.index, reserve))
     return tuple(_entry(workspace, ranked, rubric, int(at), all_notes) for at in chosen)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 import numpy as np
@@ -117,6 +117,18 @@ def invited(candidates: Candidates, seats: int, weight: int, rules: Sequence[Rul
     best = _solve(field, rules) or _solve(field, ())
     assert best is not None, "a list without rules can always be had"
     return field.of(best.places)
+
+
+def next_in(candidates: Candidates, weight: int, rules: Sequence[Rule], holding: LongArray, count: int) -> LongArray:
+    """Up to ``count`` more rows who, with those ``holding`` a seat, make the best list under the rules.
+
+    Trouble names the rules that those holding one cannot keep, whoever comes in.
+    """
+    state = candidates.state.copy()
+    state[holding] = PINNED
+    best = best_list(replace(candidates, state=state), len(holding) + count, weight, rules)
+    more: LongArray = best[~np.isin(best, holding)][:count]
+    return more
 
 
 def contenders(candidates: Candidates, seats: int, rules: Sequence[Rule]) -> IntArray:

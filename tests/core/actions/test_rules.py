@@ -213,6 +213,17 @@ def test_over_booking_keeps_the_rules(workspace: Workspace) -> None:
     assert len(on_the_list(workspace)) == 3 and "nobody moves up instead of Bruna Cor (" in done.said
 
 
+def test_the_reserve_is_who_can_come_in_under_the_rules_then_who_gave_way(workspace: Workspace) -> None:
+    rules.set_rules(workspace, 1, Rules(per_organisation=1))
+    now = ranked.rank(building.build(workspace, 1))
+    assert named(workspace, now.reserve(1)) == ["Dina Ferro"]
+    assert named(workspace, now.reserve(5)) == ["Dina Ferro", "Bruna Cor"]
+    campaigns.change(workspace, 1, reserve=1)
+    freezing.freeze(workspace, 1, "Signed", "Odalie", date(2026, 10, 1))
+    entries = freezing.frozen_lists(workspace, 1)[0][1].snapshot.entries
+    assert [entry.name for entry in entries] == ["Aldo Bel", "Caspar Dal", "Dina Ferro"]
+
+
 def test_the_frozen_reserve_moves_up_before_others_while_it_keeps_the_rules(workspace: Workspace) -> None:
     rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "Italy", 1),)))
     campaigns.change(workspace, 1, reserve=1)
