@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QSpinBox
 from pytestqt.qtbot import QtBot
 
+from core.actions import invitations, rules
+from core.actions.rules import Bound, Rules
 from gui.form import Form
 from gui.live import Live
 from gui.rules_dialog import RulesDialog
@@ -60,6 +62,27 @@ def test_one_guest_may_cost_more_than_the_others(qtbot: QtBot, tmp_path: Path) -
     page.after(form.agree.click)
     assert live.ranking.rank_of([first])[0] == 1 and not live.ranking.holds_seat([first])[0]
     assert len(live.ranking.invited()) == 40
+    page.close()
+
+
+def test_who_moves_up_by_the_rules_is_said_in_the_status_bar(qtbot: QtBot, tmp_path: Path) -> None:
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    session = page.program.session
+
+    def act(name: str, *values: object) -> None:
+        page.after(lambda: session.act(lambda ws, progress: getattr(invitations, name)(ws, session.campaign, *values)))
+
+    held = page.live.ranking.invited()
+    markets = page.live.board.market.take(held.tolist())
+    after = next(row for row in page.live.ranking.window(0, 60).index.tolist() if row not in held)
+    rarest = min(set(markets) - set(page.live.board.market.take([after])), key=markets.count)
+    rule = Rules(floors=(Bound("market", rarest, markets.count(rarest)),))
+    page.after(lambda: session.act(lambda ws, progress: rules.set_rules(ws, session.campaign, rule)))
+    act("start")
+    act("send_wave")
+    act("put", int(page.live.board.person[held[markets.index(rarest)]]), "declined")
+    assert " moves up instead of " in page.window.saved.text()
     page.close()
 
 
