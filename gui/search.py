@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -19,7 +19,9 @@ PAUSE_MS = 120
 
 
 class SearchField(QWidget):
-    """Filters the list of a ``Live`` a moment after the last key."""
+    """Looks for candidates a moment after the last key. ``found_people`` (ids, None while nothing is asked)."""
+
+    found_people = Signal(object)
 
     def __init__(self, session: Session, live: Live) -> None:
         super().__init__(objectName="search_row")
@@ -46,8 +48,8 @@ class SearchField(QWidget):
         """Looks for what was typed."""
         text = self.field.text().strip()
         if not text or self.live.board is None:
-            self.live.show_only(None)
             self.found.setText("")
+            self.found_people.emit(None)
             return
 
         def question(workspace: Any, progress: Any) -> list[int]:
@@ -61,9 +63,9 @@ class SearchField(QWidget):
         board = self.live.board
         if board is None:
             return
-        mask = np.isin(board.person, np.array(people, np.int64))
-        self.live.show_only(mask)
-        count = int(mask.sum())
+        found = np.array(people, np.int64)
+        count = int(np.isin(found, board.person).sum())
+        self.found_people.emit(found)
         words = trn("{n} of {all} candidates", "{n} of {all} candidates", count, all=integer(len(board)))
         self.found.setText(words)
 

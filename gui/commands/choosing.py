@@ -40,22 +40,22 @@ class Choosing(Room):
         if self.live.selected is not None:
             RankCurve(self.window, self.live).open()
 
-    def show_only(self) -> None:
-        """Asks whom the table is to show."""
+    def show_only(self, column: str = "market") -> None:
+        """Asks whom the table is to show, by one of its columns."""
         from gui.filters import FilterDialog
 
-        board = self.live.board
+        board, strip, known = self.live.board, self.window.filter_strip, self.window.ranking.model().columns
         if board is None:
             return
-        form = FilterDialog(self.window, board, self.window.filter_strip.filter)
-        form.accepted.connect(lambda: self.window.filter_strip.show_only(form.chosen()))
+        form = FilterDialog(self.window, board, known, strip.filters, column)
+        form.accepted.connect(lambda: strip.put(form.chosen()))
         form.open()
 
     def everyone(self) -> None:
-        """Shows everybody again."""
-        from gui.filters import Filter
-
-        self.window.filter_strip.show_only(Filter())
+        """Shows everybody again, whatever was asked for or searched."""
+        self.window.search.field.clear()
+        self.window.search.search()
+        self.window.filter_strip.show_everyone()
 
     def columns(self) -> None:
         """The columns of the table, to show or hide."""

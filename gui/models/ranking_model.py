@@ -49,7 +49,7 @@ class RankingModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title(self.live.seats)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return column.title(self.live.seats) or tr("Rank change against score alone")
+            return column.named(self.live.seats)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -1,4 +1,4 @@
-"""Rules, the cut-off audit, filters, the pinned, the rank curve and why: as a user meets them."""
+"""Rules, the cut-off audit, the pinned, the rank curve and why: as a user meets them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from core.ranking.stability import rank_curve
 from core.settings import Settings
 from gui import table_memory
 from gui.cutoff_view import CutoffView
-from gui.filter_strip import FilterStrip
-from gui.filters import Filter, FilterDialog
 from gui.live import Live
 from gui.pinned_pane import PinnedPane
 from gui.rank_curve import RankCurve
@@ -62,20 +60,6 @@ def test_the_rules_form_gives_back_what_it_shows(live: Live, parent: QWidget) ->
     form = RulesDialog(parent, live.board, held, ["At most 2 per organisation: costs nothing."])
     assert form.rules() == held
     assert RulesDialog(parent, live.board, Rules(), []).rules() == Rules()
-
-
-def test_filters_show_some_and_say_how_many(live: Live, parent: QWidget) -> None:
-    strip = FilterStrip(live)
-    assert strip.isHidden()
-    form = FilterDialog(parent, live.board, Filter(market="mobility", kind="provisional"))
-    strip.show_only(form.chosen())
-    candidates, markets = live.board.candidates, live.board.market.take(range(512))
-    shown = live.listing.window(0, 512).index.tolist()
-    assert shown and all(markets[i] == "Mobility" for i in shown)
-    assert not any(candidates.score.known[i] and candidates.credibility.known[i] for i in shown)
-    assert strip.words.text() == f"{len(shown)} of 512 shown · market mobility · provisional"
-    strip.show_only(Filter())
-    assert live.filtered is None and strip.isHidden()
 
 
 def test_the_pinned_show_their_moving_rank(live: Live) -> None:
