@@ -34,6 +34,7 @@ REACH = 10
 CLOSEST = FULL / 50
 """The narrowest part of the plane that can be zoomed to."""
 
+LEAST_HIGH = 180
 INVITED = 4.2
 HOVER_MS = 400
 
@@ -70,7 +71,8 @@ class MapView(QWidget):
         return QSize(round(self._px(612)), round(self._px(380)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(round(self._px(260)), round(self._px(220)))
+        # Not as high as its text is large: enlarged twice, the window still fits a small screen.
+        return QSize(round(self._px(260)), LEAST_HIGH)
 
     def _px(self, pixels: float) -> float:
         return theme.scaled(self, pixels)

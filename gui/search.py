@@ -16,6 +16,8 @@ from gui.live import Live
 from gui.session import Session
 
 PAUSE_MS = 120
+MOST_WIDE = 380
+"""In pixels, whatever the size of the text: the menus beside it need the room."""
 
 
 class SearchField(QWidget):
@@ -36,7 +38,7 @@ class SearchField(QWidget):
         row.setSpacing(10)
         row.addWidget(self.found)
         row.addWidget(self.field)
-        self.field.setFixedWidth(round(theme.scaled(self, 300)))
+        self.field.setFixedWidth(min(MOST_WIDE, round(theme.scaled(self, 300))))
         self.field.setFixedHeight(round(theme.scaled(self, 21)))
         self.setEnabled(False)
         self.field.textChanged.connect(lambda text: self._pause.start())

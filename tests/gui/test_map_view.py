@@ -117,13 +117,20 @@ def test_the_denser_the_darker(live: Live) -> None:
     one, other = (int(i) for i in np.argsort(c.score.value)[[100, 400]])
     index = np.array([one] * 2 + [other] * 9)
     image = map_points.density(c, index, plane, colour, 1.0)
+    wide, high = image.width() / box.width(), image.height() / box.height()
     shade = [
-        image.pixelColor(int(plane.x(c.score.value[i]) / 2), int(plane.y(c.credibility.value[i]) / 2)).alpha()
+        image.pixelColor(int(plane.x(c.score.value[i]) * wide), int(plane.y(c.credibility.value[i]) * high)).alpha()
         for i in (one, other)
     ]
     assert 0 < shade[0] < shade[1]
     shades = {image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(image.height())}
     assert shades == {0, *shade}
+
+
+def test_fewer_points_are_counted_in_larger_cells(live: Live) -> None:
+    plane, c = map_points.Plane(QRectF(0, 0, 600, 400), WHOLE), board(200_000).candidates
+    wide = [map_points.density(c, np.arange(n), plane, QColor("black"), 1.0).width() for n in (10_000, 40_000, 200_000)]
+    assert wide == sorted(wide) and wide[0] == 100 and wide[-1] > 200
 
 
 def test_the_selected_has_its_label_and_a_name_that_is_no_markup(page: MapPage, live: Live) -> None:
