@@ -137,6 +137,8 @@ class MainWindow(QMainWindow):
         self.live.relisted.connect(self._keep_reading)
         self.header.triage_wanted.connect(lambda: self.run("stature.next"))
         self.ranking.activated_candidate.connect(lambda place: self.run("stature.assess"))
+        self.map.picked.connect(self.ranking.reveal)
+        self.search.accepted.connect(self._take_first)
         self.map.activated_candidate.connect(lambda place: self.run("stature.assess"))
         self.ranking.menu_wanted.connect(self._candidate_menu)
         self.dossier.evidence_wanted.connect(lambda criterion: self.run("stature.evidence", criterion))
@@ -197,6 +199,13 @@ class MainWindow(QMainWindow):
         redo.setText(tr("&Redo “{step}”", step=steps.redo) if steps.redo else tr("&Redo"))
         self._steps = {name for name, there in (("undo", steps.undo), ("redo", steps.redo)) if there}
         self._offer()
+
+    def _take_first(self) -> None:
+        """From the search to the first of those found."""
+        first = self.ranking.model().candidate(0)
+        if first is not None:
+            self.live.select(first)
+            self.run("view.table")
 
     def _keep_reading(self) -> None:
         self.session.keep_reading(table_memory.reading(self.ranking, self.filter_strip))

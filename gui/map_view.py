@@ -43,10 +43,12 @@ class MapView(QWidget):
     """The candidates of a ``Live`` as points.
 
     A click selects, a drag draws a lasso, the wheel zooms about the pointer, the middle button (or Alt) moves the
-    map, a double click or 0 shows all of it again. ``activated_candidate``: Enter on the selected one.
+    map, a double click or 0 shows all of it again. ``activated_candidate``: Enter on the selected one;
+    ``picked``: one was chosen here, the best of a lasso's.
     """
 
     activated_candidate = Signal(int)
+    picked = Signal(int)
 
     def __init__(self, live: Live, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -179,6 +181,7 @@ class MapView(QWidget):
     def _click(self, found: int | None, before: LongArray) -> None:
         if found is not None:
             self.live.select(found, np.append(before, found))
+            self.picked.emit(found)
         elif not len(before):
             self.live.select(None)
 
@@ -190,6 +193,8 @@ class MapView(QWidget):
         held = index[map_points.inside(*self.plane().screen(candidates, index), lasso)]
         best = int(held[np.argmin(self.live.ranking.keys_of(held))]) if len(held) else None
         self.live.select(best, np.concatenate((before, held)))
+        if best is not None:
+            self.picked.emit(best)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover.stop()

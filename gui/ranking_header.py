@@ -109,7 +109,7 @@ class RankingHeader(QHeaderView):
         self.fit()
 
     def menu(self) -> QMenu:
-        """A menu with one check mark a column."""
+        """A menu with one check mark a column, and the columns the list can be read by."""
         menu = QMenu(tr("Columns"), self)
         menu.setObjectName("columns_menu")
         for i, column in enumerate(self.ranking_model.columns):
@@ -118,7 +118,19 @@ class RankingHeader(QHeaderView):
             action.setCheckable(True)
             action.setChecked(not self.isSectionHidden(i))
             action.toggled.connect(lambda on, key=column.key: self.show_column(key, on))
+        menu.addSeparator()
+        self._offer_orders(menu.addMenu(tr("List by")))
         return menu
+
+    def _offer_orders(self, menu: QMenu) -> None:
+        """What a click on a heading does, for the keyboard."""
+        menu.setObjectName("orders_menu")
+        for i, column in enumerate(self.ranking_model.columns):
+            if column.values is not None:
+                action = menu.addAction(column.named(self.ranking_model.live.seats).replace("&", "&&"))
+                action.setCheckable(True)
+                action.setChecked(self.sorted is not None and self.sorted[0] == column.key)
+                action.triggered.connect(lambda on, section=i: self.read_by(section))
 
     def menu_of(self, section: int) -> QMenu:
         """The same menu, the filter by one column before it."""

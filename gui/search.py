@@ -21,9 +21,11 @@ MOST_WIDE = 380
 
 
 class SearchField(QWidget):
-    """Looks for candidates a moment after the last key. ``found_people`` (ids, None while nothing is asked)."""
+    """Looks for candidates a moment after the last key. ``found_people`` (ids, None while nothing is asked);
+    ``accepted`` after Enter or the down key, which go on to the list."""
 
     found_people = Signal(object)
+    accepted = Signal()
 
     def __init__(self, session: Session, live: Live) -> None:
         super().__init__(objectName="search_row")
@@ -33,6 +35,7 @@ class SearchField(QWidget):
         self.field.setPlaceholderText(tr("Find by name, handle or organisation"))
         self.found = small("search_found")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._asked = self._going = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, theme.GAP, 1)
         row.setSpacing(10)
@@ -48,6 +51,7 @@ class SearchField(QWidget):
 
     def search(self) -> None:
         """Looks for what was typed."""
+        self._pause.stop()
         text = self.field.text().strip()
         if not text or self.live.board is None:
             self.found.setText("")
@@ -59,6 +63,7 @@ class SearchField(QWidget):
 
             return find(workspace, text)
 
+        self._asked = True
         self.session.ask(question, self._show, kind="search")
 
     def _show(self, people: list[int]) -> None:
@@ -70,6 +75,17 @@ class SearchField(QWidget):
         self.found_people.emit(found)
         words = trn("{n} of {all} candidates", "{n} of {all} candidates", count, all=integer(len(board)))
         self.found.setText(words)
+        self._asked = False
+        if self._going:
+            self._go()
+
+    def _go(self) -> None:
+        """On to the list, once it shows what was typed last."""
+        if self._pause.isActive():
+            self.search()
+        self._going = self._asked
+        if not self._going:
+            self.accepted.emit()
 
     def _again(self) -> None:
         self.setEnabled(True)
@@ -80,5 +96,7 @@ class SearchField(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.field.clear()
             self.search()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self._go()
         else:
             super().keyPressEvent(event)

@@ -156,8 +156,7 @@ class Bracketed:
 
     def spans(self, total: IntArray) -> Spans:
         wanted = BEST_TOTAL - total
-        near = self._near
-        if near is not None and len(wanted) and near.low <= wanted.min() and wanted.max() <= near.high:
+        if len(wanted) and (near := self._beside(int(wanted.min()), int(wanted.max()))) is not None:
             spans = _spans(np.sort(self._lines.shortfall[near.where]), wanted)
             return Spans(spans.above + near.before, spans.equal)
         if len(wanted) <= FEW:
@@ -165,6 +164,13 @@ class Bracketed:
             above, equal = ([each.before for each in same], [len(each.where) for each in same])
             return Spans(np.array(above, np.int64), np.array(equal, np.int64))
         return self._binned_spans(wanted)
+
+    def _beside(self, low: int, high: int) -> Near | None:
+        """The rows kept where they hold all between two shortfalls, else those between, unless they are many."""
+        if self._near is not None and self._near.low <= low and high <= self._near.high:
+            return self._near
+        near = self._between(low, high)
+        return near if len(near.where) * STRIDE <= len(self.rows) else None
 
     def _around(self, first: int, stop: int) -> Near:
         """Rows that hold the places first..stop, with few others."""

@@ -67,6 +67,8 @@ class Choosing(Room):
         """Keeps the selected candidate in view while the weight moves, or no longer."""
         table = self.window.ranking
         table.keep_in_view = not table.keep_in_view
+        if table.keep_in_view and self.live.selected is not None:
+            table.reveal(self.live.selected)
         kept, let_go = tr("The selected candidate stays in view."), tr("The list stays where it is scrolled to.")
         self.window.say(kept if table.keep_in_view else let_go)
 

@@ -147,6 +147,17 @@ def intervals_text(found: list[tuple[float, float]] | None) -> str:
     return ", ".join(f"{decimal(100 * a, 1)} – {decimal(100 * b, 1)}\u00a0%" for a, b in found)
 
 
+def _possible(board: Board, rows: Rows) -> list[str]:
+    return [possible_text(*ranks) for ranks in rows.possible]
+
+
+def possible_text(best: int, worst: int) -> str:
+    """The ranks somebody could have within what is not known: ``12 – 180``; one where nothing is open."""
+    if not best:
+        return ""
+    return integer(best) if best == worst else f"{integer(best)} – {integer(worst)}"
+
+
 def _texts(key: str) -> Read:
     return lambda board, rows: getattr(board, key).take(rows.index.tolist())
 
@@ -291,6 +302,7 @@ BASE = (
         ascending=True,
         online=True,
     ),
+    Column("possible", lambda seats: tr("Possible ranks"), _possible, right=True),
     Column("audience", lambda seats: tr("Audience"), _audiences, right=True, values=lambda b: b.audience, online=True),
     _number("speed", "Speed", lambda b: b.speed, online=True),
     _number("cruise", "Cruise", lambda b: b.cruise, online=True),

@@ -133,6 +133,9 @@ class RankingModel(QAbstractTableModel):
         if found.high[at] > found.low[at]:
             low, high = decimal(found.low[at] / TOTAL_PARTS), decimal(found.high[at] / TOTAL_PARTS)
             lines.append(tr("total between {low} and {high}", low=low, high=high))
+            best, worst = found.possible[at]
+            if best:
+                lines.append(tr("rank between {best} and {worst}", best=integer(best), worst=integer(worst)))
         return lines
 
     def _forget(self) -> None:
