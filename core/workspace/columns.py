@@ -120,33 +120,32 @@ def observation_columns(workspace: Workspace, campaign: int) -> ObservationColum
     """All observations of a campaign's candidates; of several for one person, day and channel the newest batch's."""
     # By the candidacy's person: both tables are stored in that order, so that nothing is sorted.
     where = "JOIN candidacy c ON c.person=o.person AND c.campaign=? ORDER BY c.person, o.day, o.channel, o.batch"
-    return _observation_columns(workspace, where, campaign, _metrics_known(workspace))
+    # To count what was ever said of each metric takes a fraction of reading a million blanks.
+    most, *counts = workspace.rows(f"SELECT count(*), {','.join(f'count({m})' for m in METRICS)} FROM observation")[0]
+    known = tuple(name for name, count in zip(METRICS, counts, strict=True) if count)
+    return _observation_columns(workspace, where, campaign, known, most)
 
 
 def observations_of(workspace: Workspace, person: int) -> ObservationColumns:
     """One person's observations, as ``observation_columns`` gives a whole campaign's."""
     where = "WHERE o.person=? ORDER BY o.day, o.channel, o.batch"
-    return _observation_columns(workspace, where, person, METRICS)
+    most = workspace.one("SELECT count(*) FROM observation WHERE person=?", (person,))
+    return _observation_columns(workspace, where, person, METRICS, most)
 
 
-def _metrics_known(workspace: Workspace) -> tuple[str, ...]:
-    """Those of which anything was ever said: to count takes a fraction of reading a million blanks."""
-    counts = workspace.rows(f"SELECT {','.join(f'count({name})' for name in METRICS)} FROM observation")[0]
-    return tuple(name for name, count in zip(METRICS, counts, strict=True) if count)
-
-
-def _observation_columns(workspace: Workspace, where: str, number: int, metrics: tuple[str, ...]) -> ObservationColumns:
+def _observation_columns(
+    workspace: Workspace, where: str, number: int, metrics: tuple[str, ...], most: int
+) -> ObservationColumns:
+    """What stands ``where``, ``most`` rows at most, straight into one table: pieces of it would litter the memory."""
     read = ("person", "day", "channel", "per_post", *metrics)
+    sql = f"SELECT {','.join(f'o.{name}' for name in read)} FROM observation o {where}"
     channels = _Numbers()
-    blocks: list[FloatArray] = []
-    for rows in _chunks(
-        workspace, f"SELECT {','.join(f'o.{name}' for name in read)} FROM observation o {where}", (number,)
-    ):
-        block = np.empty((len(read), len(rows)))
+    table, end = np.empty((len(read), most)), 0
+    for rows in _chunks(workspace, sql, (number,)):
+        start, end = end, end + len(rows)
         for place, found in enumerate(zip(*rows, strict=True)):
-            block[place] = [*map(channels.__getitem__, found)] if read[place] == "channel" else found
-        blocks.append(block)
-    table = np.concatenate(blocks, axis=1) if blocks else np.empty((len(read), 0))
+            table[place, start:end] = [*map(channels.__getitem__, found)] if read[place] == "channel" else found
+    table = table[:, :end]
     return _observations(table[:, _newest(table)], tuple(channels), metrics)
 
 
