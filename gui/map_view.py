@@ -267,7 +267,8 @@ class MapView(QWidget):
         key = self._look_key()
         if self._cloud is None or self._cloud[0] != key:
             index = map_points.in_sight(board.candidates, self.sight)
-            self._cloud = key, self._drawn(plane, index, c.groove if len(index) >= map_points.CROWD else c.point)
+            crowd = c.quiet if c.dark else c.groove
+            self._cloud = key, self._drawn(plane, index, crowd if len(index) >= map_points.CROWD else c.point)
         return self._cloud[1]
 
     def _chosen_picture(self, plane: Plane) -> QPixmap:

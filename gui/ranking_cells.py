@@ -166,11 +166,11 @@ def _rank(cells: Cells) -> None:
         painter.setPen(colour)
         for row in range(len(rows)):
             if cells.competes(row) and rows.is_in[row] == held:
-                cells.text(row, str(rows.rank[row]), kit.strong, right=True)
+                cells.text(row, integer(rows.rank[row]), kit.strong, right=True)
     painter.setFont(kit.small)
     for row in range(len(rows)):
         if rows.tied[row]:
-            across = kit.metrics(kit.strong).horizontalAdvance(str(rows.rank[row]))
+            across = kit.metrics(kit.strong).horizontalAdvance(integer(rows.rank[row]))
             x = cells.left + cells.room - across - 11 * kit.unit
             cells.text_at(x, row, "=", kit.small)
         elif not cells.competes(row):

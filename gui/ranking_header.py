@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
-from core.i18n import tr
+from core.i18n import integer, tr
 from gui import theme
 from gui.models.ranking_model import RankingModel
 from gui.ranking_cells import PAD, triangle
@@ -46,7 +46,7 @@ class RankingHeader(QHeaderView):
 
     def start(self) -> None:
         """The columns as a new window shows them."""
-        columns, digits = self.ranking_model.columns, len(str(max(1, self.ranking_model.rowCount())))
+        columns, digits = self.ranking_model.columns, len(integer(max(1, self.ranking_model.rowCount())))
         for i, column in enumerate(columns):
             self.setSectionHidden(i, not column.shown)
             self.resizeSection(i, self._px(column.width))

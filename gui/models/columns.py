@@ -84,7 +84,7 @@ CRITERIA = {
 def rank_text(rank: int, tied: bool, state: int) -> str:
     """``12``, ``12 =`` for a tie, or the word for why there is no rank."""
     if rank:
-        return f"{rank} =" if tied else str(rank)
+        return f"{integer(rank)} =" if tied else integer(rank)
     return state_word(state)
 
 
@@ -96,7 +96,7 @@ def state_word(state: int) -> str:
 
 def change_text(change: int) -> str:
     """The rank gained or lost against score alone."""
-    return "" if not change else f"{'▲' if change > 0 else '▼'} {abs(change)}"
+    return "" if not change else f"{'▲' if change > 0 else '▼'} {integer(abs(change))}"
 
 
 def _ranks(board: Board, rows: Rows) -> list[str]:
@@ -302,7 +302,7 @@ BASE = (
         ascending=True,
         online=True,
     ),
-    Column("possible", lambda seats: tr("Possible ranks"), _possible, right=True),
+    Column("possible", lambda seats: tr("Possible ranks"), _possible, width=118, right=True),
     Column("audience", lambda seats: tr("Audience"), _audiences, right=True, values=lambda b: b.audience, online=True),
     _number("speed", "Speed", lambda b: b.speed, online=True),
     _number("cruise", "Cruise", lambda b: b.cruise, online=True),
