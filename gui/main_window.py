@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = menus.build(self.menuBar(), self.run)
         self._connect()
         self._place()
-        table_memory.restore(settings, self.ranking, self.pinned_pane)
+        table_memory.restore(settings, self.ranking, self.pinned_pane, (self.parts, self.right))
         self.show_board(session.board)
 
     # --- parts ---------------------------------------------------------------------------------------------------
@@ -254,7 +254,7 @@ class MainWindow(QMainWindow):
             focused.clearFocus()
         if self.live.board is not None:
             self.session.save_weight(self.live.weight)
-        table_memory.keep(self.settings, self.ranking, self.pinned_pane)
+        table_memory.keep(self.settings, self.ranking, self.pinned_pane, (self.parts, self.right))
         self.settings.put(WINDOW, self.saveGeometry().toBase64().toStdString())
         super().closeEvent(event)
         self.closed.emit()

@@ -1,9 +1,12 @@
-"""How the table was left: its columns and panes in the settings, and with each campaign what it is read by."""
+"""How the table was left: columns, panes and their sizes in the settings, with each campaign what it is read by."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
+
+from PySide6.QtWidgets import QSplitter
 
 from core.settings import TABLE, Settings
 from gui.filter_strip import FilterStrip
@@ -12,20 +15,24 @@ from gui.pinned_pane import PinnedPane
 from gui.ranking_view import RankingView
 
 
-def keep(settings: Settings, table: RankingView, pane: PinnedPane) -> None:
+def keep(settings: Settings, table: RankingView, pane: PinnedPane, parts: Sequence[QSplitter] = ()) -> None:
     """Remembers the view. Columns that other models and rubrics have, and this one has not, stay remembered."""
     held = _read(settings.get(TABLE))
     columns = {**held.get("columns", {}), **table.columns.layout_kept()}
-    settings.put(TABLE, json.dumps({"columns": columns, "hold": table.keep_in_view, "pinned": pane.wanted}))
+    sizes = {part.objectName(): part.sizes() for part in parts}
+    kept = {"columns": columns, "hold": table.keep_in_view, "pinned": pane.wanted, "sizes": sizes}
+    settings.put(TABLE, json.dumps(kept))
 
 
-def restore(settings: Settings, table: RankingView, pane: PinnedPane) -> None:
+def restore(settings: Settings, table: RankingView, pane: PinnedPane, parts: Sequence[QSplitter] = ()) -> None:
     """Puts the view back as it was left; nothing happens where none was kept."""
     held = _read(settings.get(TABLE))
     if held:
         table.keep_in_view = bool(held.get("hold"))
         table.restore(held.get("columns", {}))
         pane.want(bool(held.get("pinned", True)))
+        for part in parts:
+            part.setSizes(held.get("sizes", {}).get(part.objectName(), part.sizes()))
 
 
 def reading(table: RankingView, strip: FilterStrip) -> str:

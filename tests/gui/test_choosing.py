@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from core.actions.rules import Floor, Rules
 from core.model import PINNED
@@ -22,6 +23,7 @@ from gui.ranking_view import RankingView
 from gui.rules_dialog import RulesDialog
 from gui.why import why_words
 from tests.gui.pages import RankingPage, press
+from tests.gui.pages_window import WindowPage
 
 
 @pytest.fixture
@@ -118,3 +120,20 @@ def test_the_view_is_remembered(live: Live, tmp_path: Path) -> None:
     table_memory.restore(settings, again, beside)
     shown = RankingPage(again).shown_columns()
     assert "audience" in shown and "market" not in shown and again.keep_in_view and not beside.wanted
+
+
+def test_the_parts_of_the_window_keep_their_sizes(qtbot: QtBot, tmp_path: Path) -> None:
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    page.window.parts.setSizes([700, 716])
+    page.window.right.setSizes([250, 450])
+    left = page.window.parts.sizes(), page.window.right.sizes()
+    page.close()
+    again = WindowPage(qtbot, tmp_path)
+    again.open_sample()
+    assert all(
+        abs(one - other) <= 2
+        for before, now in zip(left, (again.window.parts.sizes(), again.window.right.sizes()), strict=True)
+        for one, other in zip(before, now, strict=True)
+    )
+    again.close()
