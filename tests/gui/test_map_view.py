@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QPolygonF
 
 from gui import map_points, theme
 from gui.live import Live
+from gui.map_marks import slope_words
 from gui.map_points import WHOLE
 from gui.map_view import MapView
 from tests.gui.fiction import board, named
@@ -102,6 +103,20 @@ def test_the_wheel_zooms_about_the_pointer_and_keys_move(page: MapPage, live: Li
     drag(view, at, at + QPointF(-40, 0), modifiers=Qt.KeyboardModifier.AltModifier)
     press(view, Qt.Key.Key_0)
     assert view.sight == WHOLE
+
+
+def test_the_line_says_what_its_slope_means(page: MapPage, live: Live) -> None:
+    live.set_weight(600)
+    plane = page.view.plane()
+    a, b, c = page.view.line(plane)
+    on_the_line = (QPointF(x, (c - a * x) / b) for x in np.linspace(plane.box.left(), plane.box.right(), 400))
+    alone_there = next(at for at in on_the_line if plane.box.contains(at) and page.view.nearest(at) is None)
+    words = "Invitation line: one point of credibility is worth 1.50 of score"
+    assert page.view.words_at(alone_there) == words
+    assert page.view.words_at(page.at(alone(live))).count("\n") == 1
+    live._settle()
+    assert page.view.accessibleDescription() == words
+    assert slope_words(0).endswith("only the score counts") and slope_words(1000).endswith("only credibility counts")
 
 
 def test_a_crowd_is_a_density(page: MapPage, live: Live) -> None:
