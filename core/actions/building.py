@@ -152,6 +152,8 @@ def _online(workspace: Workspace, campaign: Campaign) -> Online:
 
 def keep_prepared(workspace: Workspace, campaign: int) -> None:
     """Keeps what opening a large campaign would have to compute again. Nothing is lost where this is never called."""
+    if campaigns.size(workspace, campaign) < prepared.WORTH_KEEPING:
+        return
     asked = campaigns.campaign(workspace, campaign)
     model, half_life = models.in_force(workspace, asked)
     prepared.keep_people(workspace, campaign, _known_people(workspace, campaign))
