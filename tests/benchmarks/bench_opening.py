@@ -118,6 +118,7 @@ def open_window(path: str) -> None:
         time.sleep(0.002)
     program.window.live.set_weight(480)
     program.window.grab()
+    time.sleep(0.5)  # the worker gives memory back after its last answer
     print(taken, peak())
     program.session.close()
 
