@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.i18n import day, tr, trn
@@ -13,15 +14,18 @@ from gui.controls import QUIET, Button, label
 from gui.session import Session
 from gui.slope_chart import SlopeChart
 from gui.theme import HEADING, STRONG
+from gui.weight_bar import Number
 
 SIZE = (1040, 780)
 NOW, BY_SCORE, BY_CREDIBILITY = ("list", 0), ("weight", 0), ("weight", 1000)
+ANY_WEIGHT = ("weight", -1)
+"""Stands for the weight in the field beside."""
 
 
 class ComparisonView(QDialog):
-    """Two pull-downs and what lies between them."""
+    """Two pull-downs and what lies between them; where a weight is chosen, its number is typed beside."""
 
-    def __init__(self, parent: QWidget, session: Session) -> None:
+    def __init__(self, parent: QWidget, session: Session, weight: int = 0) -> None:
         super().__init__(parent)
         self.setObjectName("comparison_view")
         self.setWindowTitle(tr("Compare lists"))
@@ -32,6 +36,7 @@ class ComparisonView(QDialog):
         self.kept: list[Any] = []
         self.before = self._pull_down("comparison_before", tr("Before"))
         self.after = self._pull_down("comparison_after", tr("After"))
+        self.weights = {field: self._weight(field, weight) for field in (self.before, self.after)}
         self.counts = label("comparison_counts", weight=STRONG)
         self.facts = label("comparison_facts", role=QUIET, wrap=True)
         self.why = label("comparison_why", role=QUIET, wrap=True)
@@ -52,8 +57,33 @@ class ComparisonView(QDialog):
         field.view().setObjectName(f"{name}_list")
         field.view().setAccessibleName(title)
         field.setMinimumHeight(round(theme.scaled(self, 28)))
-        field.activated.connect(lambda place: self.compare())
+        field.activated.connect(lambda place: self._chosen(field))
         return field
+
+    def _weight(self, field: QComboBox, weight: int) -> Number:
+        number = Number(self)
+        number.setObjectName(f"{field.objectName()}_weight")
+        number.setFrame(True)
+        number.setFixedWidth(round(theme.scaled(self, 76)))
+        number.setMinimumHeight(field.minimumHeight())
+        number.setValue(weight / 10)
+        number.hide()
+        number.valueChanged.connect(lambda value: self.compare())
+        return number
+
+    def _chosen(self, field: QComboBox) -> None:
+        """A list or a weight: for one that is typed, its field comes up."""
+        number = self.weights[field]
+        number.setVisible(field.currentData() == ANY_WEIGHT)
+        if number.isVisible():
+            number.setFocus(Qt.FocusReason.OtherFocusReason)
+            number.selectAll()
+        self.compare()
+
+    def _side(self, field: QComboBox) -> tuple[str, int]:
+        """What a pull-down says, as an action takes it."""
+        kind, number = field.currentData()
+        return kind, round(self.weights[field].value() * 10) if (kind, number) == ANY_WEIGHT else number
 
     def _lay_out(self) -> None:
         choice = QHBoxLayout()
@@ -63,6 +93,7 @@ class ComparisonView(QDialog):
             caption.setBuddy(field)
             choice.addWidget(caption)
             choice.addWidget(field, 1)
+            choice.addWidget(self.weights[field])
         scroll = self.scroll = QScrollArea(objectName="comparison_scroll", widgetResizable=True)
         scroll.setAccessibleName(tr("Slope chart"))
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -101,6 +132,7 @@ class ComparisonView(QDialog):
             signed = ", ".join(part for part in (frozen.name, day(frozen.signed_on, "medium")) if part)
             choices.append((tr("Frozen: {name}", name=signed), ("list", frozen.id)))
         choices += [(tr("By the score alone"), BY_SCORE), (tr("By credibility alone"), BY_CREDIBILITY)]
+        choices.append((tr("At the weight"), ANY_WEIGHT))
         for field in (self.before, self.after):
             for text, value in choices:
                 field.addItem(text, value)
@@ -110,7 +142,7 @@ class ComparisonView(QDialog):
 
     def compare(self) -> None:
         """Compares what the two pull-downs say."""
-        before, after, campaign = self.before.currentData(), self.after.currentData(), self.campaign
+        before, after, campaign = self._side(self.before), self._side(self.after), self.campaign
         self.recompute.setEnabled(before[0] == "list" and before[1] > 0)
 
         def work(workspace: Any, progress: Any) -> Comparison:

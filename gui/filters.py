@@ -1,119 +1,189 @@
-"""Which candidates the table shows: choices over its columns and flags, as data."""
+"""Which candidates the table shows: one condition a column, as data, and the form that asks for one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from core.actions.board import Board
-from core.actions.rules import choices
+from core.errors import Trouble
 from core.folding import fold
-from core.i18n import tr
-from core.model import APART, EXCLUDED, OUT_OF_MARKET, PINNED, BoolArray, CodedTexts, Texts
-from core.scoring.flags import flag_words
+from core.i18n import current, decimal, tr
+from core.model import BoolArray, CodedTexts, PackedTexts, Texts
 from gui.form import Form
+from gui.models.columns import Column
 
-TEXTS = ("market", "organisation", "country", "language")
-STATES = {"pinned": PINNED, "apart": APART, "elsewhere": OUT_OF_MARKET, "excluded": EXCLUDED}
-KINDS = {
-    "": "everyone",
-    "pinned": "pinned",
-    "provisional": "provisional",
-    "offline": "off line by choice",
-    "apart": "set apart",
-    "elsewhere": "other market",
-    "excluded": "excluded",
-}
+MOST_CHOICES = 2000
+"""A longer list of texts to choose from is of no use."""
 
 
 @dataclass(frozen=True)
 class Filter:
-    """What a candidate has to be to be shown; an empty text asks nothing. ``kind`` is one of ``KINDS``."""
+    """What a column has to say of a candidate to be shown.
 
-    market: str = ""
-    organisation: str = ""
-    country: str = ""
-    language: str = ""
-    flag: str = ""
-    kind: str = ""
+    ``text`` is what its text holds, or is (``whole``), or the mark it bears; its number lies from ``low`` to ``high``
+    (None: no such bound).
+    """
+
+    column: str
+    text: str = ""
+    whole: bool = False
+    low: float | None = None
+    high: float | None = None
 
     def __bool__(self) -> bool:
-        return any(getattr(self, field.name) for field in fields(self))
+        return bool(self.text) or self.low is not None or self.high is not None
 
-    def read(self, board: Board) -> BoolArray:
-        """Who is shown (n,)."""
-        shown = np.ones(len(board), np.bool_)
-        for name in TEXTS:
-            if getattr(self, name):
-                shown &= _says(getattr(board, name), getattr(self, name))
-        if self.flag:
-            bearers = np.zeros(len(board), np.bool_)
-            bearers[board.flags.get(self.flag, np.empty(0, np.int64))] = True
-            shown &= bearers
-        return shown & _kind(board, self.kind) if self.kind else shown
+    def read(self, column: Column, board: Board, weight: int) -> BoolArray:
+        """Who is shown (n,) at a weight. Who is off line by choice is never lost to a filter on the score."""
+        if column.marks:
+            return column.marks.borne(board, self.text, slice(None))
+        if column.texts:
+            return _says(column.texts(board), fold(self.text), self.whole)
+        shown = self._within(column.moving(board, weight) if column.moving else column.values(board), column.unit)
+        return shown | board.candidates.offline if column.online else shown
 
-    def words(self) -> str:
-        """``market Mobility · provisional``."""
-        texts = [f"{tr(name)} {getattr(self, name)}" for name in TEXTS if getattr(self, name)]
-        flags = [flag_name(self.flag)] if self.flag else []
-        return " · ".join([*texts, *flags, *([tr(KINDS[self.kind])] if self.kind else [])])
+    def words(self, column: Column, seats: int) -> str:
+        """``Market: Mobility``, ``Online score ≥ 60``, ``Audience 1,000 – 5,000``."""
+        name = column.named(seats)
+        if column.marks:
+            return column.marks.word(self.text)
+        if column.texts:
+            return f"{name}{tr(': ')}{self.text if self.whole else tr('contains “{text}”', text=self.text)}"
+        if self.low is None or self.high is None:
+            return f"{name} ≤ {number_text(self.high)}" if self.low is None else f"{name} ≥ {number_text(self.low)}"
+        return f"{name} {number_text(self.low)} – {number_text(self.high)}"
+
+    def kept(self) -> dict[str, Any]:
+        """As plain data to be remembered."""
+        return asdict(self)
+
+    def _within(self, values: Any, unit: float) -> BoolArray:
+        shown = values == values  # what is not known lies nowhere
+        if self.low is not None:
+            shown &= values >= self.low * unit
+        if self.high is not None:
+            shown &= values <= self.high * unit
+        found: BoolArray = shown
+        return found
 
 
-def flag_name(flag: str) -> str:
-    """A flag in a word: what stands before the colon of its sentence."""
-    return flag_words(flag).partition(":")[0].strip()
-
-
-def _says(texts: Texts, wanted: str) -> BoolArray:
-    """Who has this text, or one of several parted by semicolons; case and accents do not count."""
-    sought = fold(wanted)
+def _says(texts: Texts, sought: str, whole: bool) -> BoolArray:
+    """Whose text holds this one, or is it, alone or among several parted by semicolons; case and accents apart."""
 
     def says(text: str) -> bool:
-        return sought in {fold(part) for part in text.split(";")}
+        plain = text.casefold() if text.isascii() else fold(text)
+        return sought in (part.strip() for part in plain.split(";")) if whole else sought in plain
 
     if isinstance(texts, CodedTexts):
-        words = texts.words.take(range(len(texts.words)))
-        found: BoolArray = np.array([says(word) for word in words], np.bool_)[texts.codes]
+        found: BoolArray = _says(texts.words, sought, whole)[texts.codes]
         return found
-    return np.array([says(text) for text in texts.take(range(len(texts)))], np.bool_)
+    return np.fromiter((says(text) for text in texts.take(range(len(texts)))), np.bool_, len(texts))
 
 
-def _kind(board: Board, kind: str) -> BoolArray:
-    candidates = board.candidates
-    if kind in STATES:
-        return candidates.state == STATES[kind]
-    if kind == "offline":
-        return candidates.offline
-    unsure: BoolArray = ~(candidates.score.known & candidates.credibility.known) & ~candidates.offline
-    return unsure
+def number_text(number: float | None) -> str:
+    """A bound as it is shown and typed: as many decimals as it has."""
+    if number is None:
+        return ""
+    return decimal(number, 0 if number == int(number) else 1 if round(number * 10) == number * 10 else 2)
+
+
+def number_of(text: str) -> float | None:
+    """A bound as it was typed; None for none. Trouble for what is no number."""
+    plain = "".join(text.split()).replace("−", "-")
+    plain = plain.replace(",", ".") if current() == "fr" else plain.replace(",", "")
+    try:
+        return float(plain) if plain else None
+    except ValueError as error:
+        raise Trouble(tr("“{text}” is not a number.", text=text.strip()), "", "") from error
 
 
 class FilterDialog(Form):
-    """``chosen()`` is the filter."""
+    """Asks for a condition on one of the columns. ``chosen()`` is it; one that asks nothing takes the column's away."""
 
-    def __init__(self, parent: QWidget, board: Board, held: Filter) -> None:
+    def __init__(
+        self, parent: QWidget, board: Board, columns: Sequence[Column], held: dict[str, Filter], column: str
+    ) -> None:
         text = tr("Ranks, seats and the invitation line stay those of the whole list.")
         super().__init__("filter_dialog", tr("Show only…").rstrip("…"), tr("Show"), parent, text)
-        titles = (tr("Market"), tr("Organisation"), tr("Country"), tr("Language of the candidate"))
-        self._texts = {
-            name: self._text(name, title, board, getattr(held, name)) for name, title in zip(TEXTS, titles, strict=True)
-        }
-        flags = [(flag, flag_name(flag)) for flag in sorted(board.flags)]
-        self._flag = self.choice("filter_flag", tr("Flag"), [("", tr("any")), *flags], held.flag)
-        kinds = [(kind, tr(words)) for kind, words in KINDS.items()]
-        self._kind = self.choice("filter_kind", tr("Candidates"), kinds, held.kind)
+        self._board, self._held = board, held
+        self._columns = {each.key: each for each in columns if each.filtered}
+        names = [(key, each.named(board.campaign.seats)) for key, each in self._columns.items()]
+        self.column = self.choice("filter_column", tr("Column"), names, column)
+        ways = [(True, tr("is")), (False, tr("contains"))]
+        self.way = self.choice("filter_way", tr("Its text"), ways, True)
+        self.text = self.choice("filter_text", tr("Which one"), [], "")
+        self.low = self.line("filter_low", tr("At least"), hint=tr("no bound"))
+        self.high = self.line("filter_high", tr("At most"), hint=tr("no bound"))
+        self.column.currentIndexChanged.connect(lambda place: self._offer())
+        self._offer()
 
     def chosen(self) -> Filter:
-        """The filter as it stands in the form."""
-        texts = {name: field.currentText().strip() for name, field in self._texts.items()}
-        return Filter(**texts, flag=self._flag.currentData(), kind=self._kind.currentData())
+        """The condition as it stands in the form."""
+        column = self._now()
+        if column.marks:
+            return Filter(column.key, self.text.currentData() or "")
+        if column.texts:
+            return Filter(column.key, self.text.currentText().strip(), bool(self.way.currentData()))
+        low, high = number_of(self.low.text()), number_of(self.high.text())
+        return Filter(column.key, low=low, high=high)
 
-    def _text(self, name: str, title: str, board: Board, held: str) -> QComboBox:
-        field = self.choice(f"filter_{name}", title, [("", "")], "")
-        field.addItems(choices(board, name))
-        field.setEditable(True)
-        field.lineEdit().setPlaceholderText(tr("any"))
-        field.setCurrentText(held)
-        return field
+    def check(self) -> None:
+        self.chosen()
+
+    def _now(self) -> Column:
+        return self._columns[self.column.currentData()]
+
+    def _offer(self) -> None:
+        """The fields that fit the column, filled with the condition in force on it."""
+        column = self._now()
+        held = self._held.get(column.key, Filter(column.key, whole=_few(column, self._board)))
+        by_text, by_mark = column.texts is not None, column.marks is not None
+        self.fields.setRowVisible(self.way, by_text)
+        self.fields.setRowVisible(self.text, by_text or by_mark)
+        for field in (self.low, self.high):
+            self.fields.setRowVisible(field, not (by_text or by_mark))
+        self.way.setCurrentIndex(self.way.findData(held.whole))
+        self._fill(self.text, column, held.text)
+        self.low.setText(number_text(held.low))
+        self.high.setText(number_text(held.high))
+        first = self.text if by_text or by_mark else self.low
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill(self, field: QComboBox, column: Column, held: str) -> None:
+        field.setEditable(column.marks is None)
+        field.clear()
+        field.addItem("" if column.marks is None else tr("any"), "")
+        for value, word in _choices(column, self._board):
+            field.addItem(word, value)
+        if column.marks is None:
+            field.lineEdit().setPlaceholderText(tr("any"))
+            field.lineEdit().setAccessibleName(field.accessibleName())
+            field.setCurrentText(held)
+        else:
+            field.setCurrentIndex(max(0, field.findData(held)))
+
+
+def _choices(column: Column, board: Board) -> list[tuple[str, str]]:
+    """What a column may be asked for, where that is known: values and their words."""
+    if column.marks:
+        return [(name, column.marks.word(name)) for name in column.marks.names(board)]
+    if not column.texts or not _few(column, board):
+        return []
+    texts = column.texts(board)
+    words = (
+        texts.words.take(range(len(texts.words))) if isinstance(texts, CodedTexts) else texts.take(range(len(texts)))
+    )
+    parts = {part.strip() for word in words for part in word.split(";") if part.strip()}
+    return [(part, part) for part in sorted(parts, key=fold)]
+
+
+def _few(column: Column, board: Board) -> bool:
+    """Whether a column of texts repeats a few, so that one is better chosen than typed."""
+    texts = column.texts(board) if column.texts else None
+    return not isinstance(texts, PackedTexts) and len(getattr(texts, "words", texts or ())) <= MOST_CHOICES

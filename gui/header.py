@@ -5,16 +5,20 @@ from __future__ import annotations
 from math import ceil, floor
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from core.actions import figures
 from core.i18n import day, decimal, integer, tr, trn
 from core.model import WEIGHT_PARTS
 from gui import theme
+from gui.controls import QUIET
 from gui.live import Live
 from gui.plain import plain_tip
 from gui.weight_bar import WeightBar
+
+FOR_OTHERS = 860
+"""What weight and figures take before the title does, in pixels at 100 %."""
 
 
 class Figure:
@@ -126,18 +130,15 @@ class Header(QWidget):
         row.addLayout(right, 25)
 
     def _dress(self) -> None:
-        """Fonts and colours of a look; called again when it changes."""
-        c = theme.colours(self)
+        """Fonts of a look, called again when it changes; the colours are roles, which follow by themselves."""
         small = theme.font_of(self, 12.5)
         self.title.setFont(theme.font_of(self, theme.TITLE, theme.STRONG))
         self.counts.setFont(small)
         self.next.setFont(theme.font_of(self, 12.5, theme.STRONG))
-        muted = QPalette(self.palette())
-        muted.setColor(QPalette.ColorRole.WindowText, c.quiet)
-        self.counts.setPalette(muted)
+        self.counts.setForegroundRole(QUIET)
         for figure in (self.holds, self.rescued, self.noise):
             figure.label.setFont(small)
-            figure.label.setPalette(muted)
+            figure.label.setForegroundRole(QUIET)
             figure.value.setFont(theme.font_of(self, theme.BODY, theme.STRONG))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -152,6 +153,15 @@ class Header(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, c.edge)
         painter.fillRect(0, 0, self.width(), 1, c.edge)
         painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The title and whom to assess next stand whole where the weight and the figures can give way."""
+        wanted = max(part.fontMetrics().horizontalAdvance(part.text()) + 4 for part in (self.title, self.next))
+        self.title.setMinimumWidth(max(0, min(wanted, round(self.width() - theme.scaled(self, FOR_OTHERS)))))
 
     # --- words ---------------------------------------------------------------------------------------------------
 
@@ -178,6 +188,7 @@ class Header(QWidget):
         self._show_triage()
         self._show_figures()
         self._show_noise()
+        self._make_room()
 
     def _show_triage(self) -> None:
         queue = self.live.triage

@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.session, self.settings = session, settings
         self._steps: set[str] = set()
+        self._in_view: tuple[Path | None, int] = (None, 0)
         self.live = Live(session.compute, self)
         self.header = Header(self.live)
         self.search = SearchField(session, self.live)
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = menus.build(self.menuBar(), self.run)
         self._connect()
         self._place()
-        table_memory.restore(settings, self.ranking, self.pinned_pane)
+        table_memory.restore(settings, self.ranking, self.pinned_pane, (self.parts, self.right))
         self.show_board(session.board)
 
     # --- parts ---------------------------------------------------------------------------------------------------
@@ -77,6 +78,9 @@ class MainWindow(QMainWindow):
         table.setAccessibleName(tr("Ranking"))
         self.filter_strip, self.pinned_pane = FilterStrip(self.live), PinnedPane(self.ranking)
         self.filter_strip.everyone_wanted.connect(lambda: self.run("choosing.everyone"))
+        self.filter_strip.wanted.connect(lambda column: self.run("choosing.show_only", column))
+        self.filter_strip.changed.connect(lambda: self.ranking.columns.show_filtered(self.filter_strip.filters))
+        self.search.found_people.connect(self.filter_strip.show_found)
         for part in (self.filter_strip, self.pinned_pane, self.ranking):
             table.contents.addWidget(part)
         chart = Card("map_card")
@@ -129,8 +133,12 @@ class MainWindow(QMainWindow):
         session.troubled.connect(self._troubled)
         self.live.settled.connect(self._settled)
         self.live.selected_changed.connect(self._offer)
+        self.ranking.columns.filter_wanted.connect(lambda column: self.run("choosing.show_only", column))
+        self.live.relisted.connect(self._keep_reading)
         self.header.triage_wanted.connect(lambda: self.run("stature.next"))
         self.ranking.activated_candidate.connect(lambda place: self.run("stature.assess"))
+        self.map.picked.connect(self.ranking.reveal)
+        self.search.accepted.connect(self._take_first)
         self.map.activated_candidate.connect(lambda place: self.run("stature.assess"))
         self.ranking.menu_wanted.connect(self._candidate_menu)
         self.dossier.evidence_wanted.connect(lambda criterion: self.run("stature.evidence", criterion))
@@ -152,9 +160,20 @@ class MainWindow(QMainWindow):
             recent = [path for path in self.settings.get(RECENT) if Path(path).exists()]
             self.welcome.show_recent(recent)
         else:
-            self.live.show(board)
+            self._show_campaign(board)
             self.basis.setText(basis_words(board))
         self._offer()
+
+    def _show_campaign(self, board: Board) -> None:
+        """The board, and for a campaign that was not in view the way its table was last read."""
+        before, self._in_view = self._in_view, (self.session.path, board.campaign.id)
+        if before == self._in_view:
+            self.live.show(board)
+            return
+        self.filter_strip.forget()
+        self.live.board = None  # campaigns of two workspaces may bear one number
+        self.live.show(board)
+        table_memory.read_again(self.session.reading, self.ranking, self.filter_strip)
 
     def show_person(self, person: int) -> None:
         """Selects somebody and brings the row into view."""
@@ -180,6 +199,16 @@ class MainWindow(QMainWindow):
         redo.setText(tr("&Redo “{step}”", step=steps.redo) if steps.redo else tr("&Redo"))
         self._steps = {name for name, there in (("undo", steps.undo), ("redo", steps.redo)) if there}
         self._offer()
+
+    def _take_first(self) -> None:
+        """From the search to the first of those found."""
+        first = self.ranking.model().candidate(0)
+        if first is not None:
+            self.live.select(first)
+            self.run("view.table")
+
+    def _keep_reading(self) -> None:
+        self.session.keep_reading(table_memory.reading(self.ranking, self.filter_strip))
 
     def _settled(self, weight: int) -> None:
         self.session.save_weight(weight)
@@ -225,7 +254,7 @@ class MainWindow(QMainWindow):
             focused.clearFocus()
         if self.live.board is not None:
             self.session.save_weight(self.live.weight)
-        table_memory.keep(self.settings, self.ranking, self.pinned_pane)
+        table_memory.keep(self.settings, self.ranking, self.pinned_pane, (self.parts, self.right))
         self.settings.put(WINDOW, self.saveGeometry().toBase64().toStdString())
         super().closeEvent(event)
         self.closed.emit()

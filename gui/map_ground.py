@@ -45,17 +45,21 @@ def _heading(painter: QPainter, widget: QWidget) -> None:
 
 
 def _axes(painter: QPainter, widget: QWidget, plane: Plane) -> None:
+    """Their names; the upright one only where it fits between the numbers."""
     c, box, line = theme.colours(widget), plane.box, theme.scaled(widget, 20)
     painter.setFont(theme.font_of(widget, theme.SMALL, theme.STRONG))
     painter.setPen(c.score_text)
     below = QRectF(box.left(), box.bottom() + theme.scaled(widget, 8), box.width(), line)
     painter.drawText(below, Qt.AlignmentFlag.AlignCenter, tr("Online score"))
+    upright = tr("Off-line credibility")
+    if QFontMetricsF(painter.font()).horizontalAdvance(upright) > box.height() - 2 * line:
+        return
     painter.setPen(c.credibility_text)
     painter.save()
     painter.translate(box.left() - line, box.center().y())
     painter.rotate(-90)
     beside = QRectF(-box.height() / 2, -line / 2, box.height(), line)
-    painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, tr("Off-line credibility"))
+    painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, upright)
     painter.restore()
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from math import sqrt
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QPolygonF
 
 from core.model import APART, FULL, Candidates, FloatArray, LongArray
 
-CROWD = 4000
+CROWD = 10_000
 """From so many points in sight, single dots would cover each other: density is drawn instead."""
 
-RADIUS = 2.8
+RADIUS, ROOMY = 2.8, 2000
+"""A dot's radius at 100 %, and up to how many dots are as large: more become smaller, each taking its share."""
+
+SMALLEST, LARGEST, FULL_CELL = 2.0, 6.0, 4
+"""The sides of a cell of the density, in pixels, and how many points it should hold where they lie evenly."""
 
 BLOCK = 1 << 17
 """Candidates counted at a time: a million at once would need tens of MiB for a moment."""
@@ -79,9 +85,11 @@ def cloud(candidates: Candidates, index: LongArray, plane: Plane, colour: QColor
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     local = Plane(QRectF(0, 0, plane.box.width(), plane.box.height()), plane.sight)
     if len(index) >= CROWD:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(local.box, density(candidates, index, local, colour, ratio))
     else:
-        _single(painter, candidates, index, local, colour, unit)
+        share = sqrt(min(1.0, ROOMY / max(1, len(index))))
+        _single(painter, candidates, index, local, colour, RADIUS * max(share, 0.5) * unit)
     painter.end()
     return picture
 
@@ -97,27 +105,28 @@ def in_sight(candidates: Candidates, sight: QRectF) -> LongArray:
 
 
 def _single(
-    painter: QPainter, candidates: Candidates, index: LongArray, plane: Plane, colour: QColor, unit: float
+    painter: QPainter, candidates: Candidates, index: LongArray, plane: Plane, colour: QColor, radius: float
 ) -> None:
     """Dots; hollow where a median stands in for an unknown side."""
     known = (candidates.score.known | candidates.offline) & candidates.credibility.known
     soft = QColor(colour)
     soft.setAlphaF(0.75)
     sure = index[known[index]]
-    dots(painter, *plane.screen(candidates, sure), soft, RADIUS * unit)
+    dots(painter, *plane.screen(candidates, sure), soft, radius)
     x, y = plane.screen(candidates, index[~known[index]])
-    painter.setPen(QPen(soft, 1.2 * unit))
+    painter.setPen(QPen(soft, 0.43 * radius))
     painter.setBrush(QBrush(Qt.BrushStyle.NoBrush))
     for a, b in zip(x.tolist(), y.tolist(), strict=True):
-        painter.drawEllipse(QPointF(a, b), (RADIUS - 0.4) * unit, (RADIUS - 0.4) * unit)
+        painter.drawEllipse(QPointF(a, b), 0.86 * radius, 0.86 * radius)
 
 
 def density(candidates: Candidates, index: LongArray, plane: Plane, colour: QColor, ratio: float) -> QImage:
-    """How many lie in each cell of two pixels, from a faint shade to a full one.
+    """How many lie in each cell, from a faint shade to a full one; the fewer there are, the larger the cells.
 
     The scale ends at the busiest hundredth of the cells: lines on which many share a value do not flatten the rest.
     """
-    wide, high = max(1, round(plane.box.width() * ratio / 2)), max(1, round(plane.box.height() * ratio / 2))
+    side = min(LARGEST, max(SMALLEST, sqrt(FULL_CELL * plane.box.width() * plane.box.height() / len(index))))
+    wide, high = (max(1, round(length * ratio / side)) for length in (plane.box.width(), plane.box.height()))
     count = np.zeros(wide * high, np.int64)
     for start in range(0, len(index), BLOCK):
         cells = _cells(candidates, index[start : start + BLOCK], plane.sight, wide, high)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from math import hypot
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QCursor,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -21,10 +22,11 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from core import i18n
 from core.i18n import decimal, tr
-from core.model import FULL, HUNDREDTHS, WEIGHT_PARTS, Axis, LongArray
+from core.model import FULL, HUNDREDTHS, WEIGHT_PARTS, LongArray
 from gui import map_points, theme
 from gui.live import Live
 from gui.map_ground import paint_ground, paint_middles, paint_quarters
+from gui.map_marks import paint_lasso, paint_selected, slope_words
 from gui.map_points import WHOLE, Plane
 from gui.plain import plain_tip
 
@@ -34,6 +36,7 @@ REACH = 10
 CLOSEST = FULL / 50
 """The narrowest part of the plane that can be zoomed to."""
 
+LEAST_HIGH = 180
 INVITED = 4.2
 HOVER_MS = 400
 
@@ -42,10 +45,12 @@ class MapView(QWidget):
     """The candidates of a ``Live`` as points.
 
     A click selects, a drag draws a lasso, the wheel zooms about the pointer, the middle button (or Alt) moves the
-    map, a double click or 0 shows all of it again. ``activated_candidate``: Enter on the selected one.
+    map, a double click or 0 shows all of it again. ``activated_candidate``: Enter on the selected one;
+    ``picked``: one was chosen here, the best of a lasso's.
     """
 
     activated_candidate = Signal(int)
+    picked = Signal(int)
 
     def __init__(self, live: Live, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,12 +70,15 @@ class MapView(QWidget):
         live.shown.connect(self._forget)
         live.moved.connect(self.update)
         live.selected_changed.connect(self._forget_chosen)
+        live.shown.connect(self._describe)
+        live.settled.connect(self._describe)
 
     def sizeHint(self) -> QSize:
         return QSize(round(self._px(612)), round(self._px(380)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(round(self._px(260)), round(self._px(220)))
+        # Not as high as its text is large: enlarged twice, the window still fits a small screen.
+        return QSize(round(self._px(260)), LEAST_HIGH)
 
     def _px(self, pixels: float) -> float:
         return theme.scaled(self, pixels)
@@ -177,6 +185,7 @@ class MapView(QWidget):
     def _click(self, found: int | None, before: LongArray) -> None:
         if found is not None:
             self.live.select(found, np.append(before, found))
+            self.picked.emit(found)
         elif not len(before):
             self.live.select(None)
 
@@ -188,17 +197,28 @@ class MapView(QWidget):
         held = index[map_points.inside(*self.plane().screen(candidates, index), lasso)]
         best = int(held[np.argmin(self.live.ranking.keys_of(held))]) if len(held) else None
         self.live.select(best, np.concatenate((before, held)))
+        if best is not None:
+            self.picked.emit(best)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover.stop()
         super().leaveEvent(event)
 
     def _tell(self) -> None:
-        """Names whoever is under a pointer that rests."""
+        """Says what is under a pointer that rests."""
         at = self.mapFromGlobal(QCursor.pos())
-        found = self.nearest(QPointF(at))
-        if found is not None and self.rect().contains(at):
-            QToolTip.showText(QCursor.pos(), plain_tip(self.words(found)), self)
+        words = self.words_at(QPointF(at))
+        if words and self.rect().contains(at):
+            QToolTip.showText(QCursor.pos(), plain_tip(words), self)
+
+    def words_at(self, at: QPointF) -> str:
+        """Who lies at a point of the screen, else what the invitation line says where it runs there."""
+        found = self.nearest(at)
+        if found is not None:
+            return self.words(found)
+        line = self.line(self.plane())
+        away = REACH + 1.0 if line is None else abs(line[0] * at.x() + line[1] * at.y() - line[2]) / hypot(*line[:2])
+        return slope_words(self.live.weight) if away <= REACH else ""
 
     def words(self, index: int) -> str:
         """A candidate's name and place on the map."""
@@ -216,6 +236,9 @@ class MapView(QWidget):
             return tr("off line, credibility {credibility}", credibility=credibility)
         score = decimal(board.candidates.score.value[index] / HUNDREDTHS, 0)
         return tr("score {score}, credibility {credibility}", score=score, credibility=credibility)
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(slope_words(self.live.weight))
 
     def _forget(self) -> None:
         self._cloud = None
@@ -249,9 +272,11 @@ class MapView(QWidget):
             self._paint_people(painter, plane)
         painter.drawPixmap(plane.box.topLeft(), self._quarters(plane))
         painter.restore()
-        if self.live.board is not None:
-            self._paint_selected(painter, plane)
-        self._paint_lasso(painter)
+        if self.live.board is not None and self.live.selected is not None:
+            index = self.live.selected
+            paint_selected(painter, self, plane, self.live.board.candidates, index, self._coordinates(index))
+        if self._lasso is not None and self._lasso.size() > 2:
+            paint_lasso(painter, self, self._lasso)
         painter.end()
 
     def _picture(self, plane: Plane) -> QPixmap:
@@ -260,7 +285,8 @@ class MapView(QWidget):
         key = self._look_key()
         if self._cloud is None or self._cloud[0] != key:
             index = map_points.in_sight(board.candidates, self.sight)
-            self._cloud = key, self._drawn(plane, index, c.groove if len(index) >= map_points.CROWD else c.point)
+            crowd = c.quiet if c.dark else c.groove
+            self._cloud = key, self._drawn(plane, index, crowd if len(index) >= map_points.CROWD else c.point)
         return self._cloud[1]
 
     def _chosen_picture(self, plane: Plane) -> QPixmap:
@@ -326,61 +352,3 @@ class MapView(QWidget):
     def _look_key(self) -> object:
         """All that a painted layer depends on, the board aside."""
         return (self.size(), QRectF(self.sight), self.devicePixelRatioF(), theme.colours(self).dark, i18n.current())
-
-    def _paint_selected(self, painter: QPainter, plane: Plane) -> None:
-        """Its ring, its range where it is not certain, and its figures."""
-        index, board = self.live.selected, self.live.board
-        if index is None or board is None:
-            return
-        s, k = board.candidates.score, board.candidates.credibility
-        at, c = plane.point(s.value[index], k.value[index]), theme.colours(self)
-        if not plane.box.adjusted(-2, -2, 2, 2).contains(at):
-            return
-        painter.setPen(QPen(c.ink, self._px(1.2)))
-        self._whisker(painter, plane, s, index, at, True)
-        self._whisker(painter, plane, k, index, at, False)
-        painter.setPen(QPen(c.credibility, self._px(2.2)))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(at, self._px(7.5), self._px(7.5))
-        self._paint_label(painter, plane, at, self._coordinates(index))
-
-    def _whisker(self, painter: QPainter, plane: Plane, axis: Axis, index: int, at: QPointF, across: bool) -> None:
-        low, high = float(axis.low[index]), float(axis.high[index])
-        if high - low < HUNDREDTHS:
-            return
-        half = self._px(3.5)
-        if across:
-            ends = [QPointF(min(max(plane.x(v), plane.box.left()), plane.box.right()), at.y()) for v in (low, high)]
-            cap = QPointF(0, half)
-        else:
-            ends = [QPointF(at.x(), min(max(plane.y(v), plane.box.top()), plane.box.bottom())) for v in (low, high)]
-            cap = QPointF(half, 0)
-        painter.drawLine(*ends)
-        for end in ends:
-            painter.drawLine(end - cap, end + cap)
-
-    def _paint_label(self, painter: QPainter, plane: Plane, at: QPointF, words: str) -> None:
-        """Beside the ring, on the side that has room."""
-        painter.setFont(theme.font_of(self, 11.5, theme.STRONG))
-        width = QFontMetricsF(painter.font()).horizontalAdvance(words) + self._px(4)
-        away, high = self._px(14), self._px(18)
-        left = at.x() - away - width if at.x() - away - width > plane.box.left() else at.x() + away
-        top = min(max(at.y() + self._px(10), plane.box.top()), plane.box.bottom() - high)
-        box = QRectF(left, top, width, high)
-        c = theme.colours(self)
-        veil = QColor(c.card)
-        veil.setAlphaF(0.85)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(veil)
-        painter.drawRoundedRect(box.adjusted(-3, 0, 3, 0), 3, 3)
-        painter.setPen(c.ink)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-
-    def _paint_lasso(self, painter: QPainter) -> None:
-        if self._lasso is not None and self._lasso.size() > 2:
-            c = theme.colours(self)
-            veil = QColor(c.accent)
-            veil.setAlphaF(0.12)
-            painter.setPen(QPen(c.accent_text, 1, Qt.PenStyle.DashLine))
-            painter.setBrush(veil)
-            painter.drawPolygon(self._lasso)

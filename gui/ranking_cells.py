@@ -12,7 +12,7 @@ from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QWidget
 
 from core.i18n import integer, tr
-from core.model import EXCLUDED, HUNDREDTHS, PINNED, WEIGHT_PARTS
+from core.model import APART, EXCLUDED, HUNDREDTHS, PINNED, WEIGHT_PARTS
 from gui import theme
 from gui.models.columns import TOTAL_PARTS, Column, change_text, state_word
 from gui.models.rows import Rows
@@ -166,11 +166,11 @@ def _rank(cells: Cells) -> None:
         painter.setPen(colour)
         for row in range(len(rows)):
             if cells.competes(row) and rows.is_in[row] == held:
-                cells.text(row, str(rows.rank[row]), kit.strong, right=True)
+                cells.text(row, integer(rows.rank[row]), kit.strong, right=True)
     painter.setFont(kit.small)
     for row in range(len(rows)):
         if rows.tied[row]:
-            across = kit.metrics(kit.strong).horizontalAdvance(str(rows.rank[row]))
+            across = kit.metrics(kit.strong).horizontalAdvance(integer(rows.rank[row]))
             x = cells.left + cells.room - across - 11 * kit.unit
             cells.text_at(x, row, "=", kit.small)
         elif not cells.competes(row):
@@ -279,12 +279,12 @@ def aside_words(rows: Rows, row: int) -> str:
     if rows.rank[row]:
         return ""
     words = state_word(rows.state[row])
-    if rows.best[row]:
-        best, worst = integer(rows.best[row]), integer(rows.worst[row])
-        if best == worst:
-            return tr("{why}: rank {best}", why=words, best=best)
-        return tr("{why}: rank {best} to {worst}", why=words, best=best, worst=worst)
-    return words
+    if rows.state[row] != APART:
+        return words
+    best, worst = rows.possible[row]
+    if best == worst:
+        return tr("{why}: rank {best}", why=words, best=integer(best))
+    return tr("{why}: rank {best} to {worst}", why=words, best=integer(best), worst=integer(worst))
 
 
 def rule_word(by_rule: int) -> str:

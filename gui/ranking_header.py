@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
-from core.i18n import tr
+from core.i18n import integer, tr
 from gui import theme
 from gui.models.ranking_model import RankingModel
 from gui.ranking_cells import PAD, triangle
@@ -21,8 +22,12 @@ class RankingHeader(QHeaderView):
     """Flat headings over a ``RankingModel``.
 
     A click lists by a column for reading (best first, then the other way, then the ranking again); columns can be
-    dragged; a right click chooses them. ``layout_kept`` and ``set_layout`` remember all of it, by key.
+    dragged; a right click chooses them, or filters by one (``filter_wanted``, its key). ``layout_kept`` and
+    ``set_layout`` remember all of it, by key. The columns the list is ``filtered`` by are
+    underlined.
     """
+
+    filter_wanted = Signal(str)
 
     def __init__(self, model: RankingModel, parent: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -37,10 +42,11 @@ class RankingHeader(QHeaderView):
         self.sectionClicked.connect(self.read_by)
         self.ranking_model = model
         self.sorted: tuple[str, bool] | None = None
+        self.filtered: frozenset[str] = frozenset()
 
     def start(self) -> None:
         """The columns as a new window shows them."""
-        columns, digits = self.ranking_model.columns, len(str(max(1, self.ranking_model.rowCount())))
+        columns, digits = self.ranking_model.columns, len(integer(max(1, self.ranking_model.rowCount())))
         for i, column in enumerate(columns):
             self.setSectionHidden(i, not column.shown)
             self.resizeSection(i, self._px(column.width))
@@ -103,7 +109,7 @@ class RankingHeader(QHeaderView):
         self.fit()
 
     def menu(self) -> QMenu:
-        """A menu with one check mark a column."""
+        """A menu with one check mark a column, and the columns the list can be read by."""
         menu = QMenu(tr("Columns"), self)
         menu.setObjectName("columns_menu")
         for i, column in enumerate(self.ranking_model.columns):
@@ -112,27 +118,60 @@ class RankingHeader(QHeaderView):
             action.setCheckable(True)
             action.setChecked(not self.isSectionHidden(i))
             action.toggled.connect(lambda on, key=column.key: self.show_column(key, on))
+        menu.addSeparator()
+        self._offer_orders(menu.addMenu(tr("List by")))
+        return menu
+
+    def _offer_orders(self, menu: QMenu) -> None:
+        """What a click on a heading does, for the keyboard."""
+        menu.setObjectName("orders_menu")
+        for i, column in enumerate(self.ranking_model.columns):
+            if column.values is not None:
+                action = menu.addAction(column.named(self.ranking_model.live.seats).replace("&", "&&"))
+                action.setCheckable(True)
+                action.setChecked(self.sorted is not None and self.sorted[0] == column.key)
+                action.triggered.connect(lambda on, section=i: self.read_by(section))
+
+    def menu_of(self, section: int) -> QMenu:
+        """The same menu, the filter by one column before it."""
+        menu = self.menu()
+        column, first = self.ranking_model.columns[section], menu.actions()[0]
+        if column.filtered:
+            name = column.named(self.ranking_model.live.seats).replace("&", "&&")
+            action = QAction(tr("Show only by “{column}”…", column=name), menu)
+            action.triggered.connect(lambda: self.filter_wanted.emit(column.key))
+            menu.insertAction(first, action)
+            menu.insertSeparator(first)
         return menu
 
     def _choose(self, at: QPoint) -> None:
-        menu = self.menu()
+        section = self.logicalIndexAt(at)
+        menu = self.menu_of(section) if section >= 0 else self.menu()
         menu.exec(self.mapToGlobal(at))
         menu.deleteLater()
+
+    def show_filtered(self, keys: Iterable[str]) -> None:
+        """Marks the columns the list is filtered by."""
+        self.filtered = frozenset(keys)
+        self.viewport().update()
 
     def read_by(self, section: int) -> None:
         """Lists by a column: best first, then the other way, then the ranking again."""
         column = self.ranking_model.columns[section]
-        descending = not column.ascending
-        if self.sorted == (column.key, descending):
-            descending = not descending
-        elif self.sorted is not None and self.sorted[0] == column.key:
+        ways = ((column.key, not column.ascending), (column.key, column.ascending))
+        if column.values is None or self.sorted == ways[1]:
+            self.read_by_rank()
+        else:
+            self.read_in(ways[1] if self.sorted == ways[0] else ways[0])
+
+    def read_in(self, order: tuple[str, bool]) -> None:
+        """Lists by the column of a key, descending or not; by rank where there is no such column."""
+        values = next((c.values for c in self.ranking_model.columns if c.key == order[0]), None)
+        if values is None:
             self.read_by_rank()
             return
-        if column.values is None:
-            self.read_by_rank()
-            return
-        self.sorted = (column.key, descending)
-        self.ranking_model.live.sort_by(column.values, descending)
+        self.sorted = order
+        self.ranking_model.live.sort_by(values, order[1])
         self.viewport().update()
 
     def read_by_rank(self) -> None:
@@ -154,6 +193,8 @@ class RankingHeader(QHeaderView):
         title = self.ranking_model.headerData(section, Qt.Orientation.Horizontal)
         text = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(inside, align | Qt.AlignmentFlag.AlignVCenter, text)
+        if column.key in self.filtered:
+            painter.fillRect(rect.left(), rect.bottom() - self._px(2), rect.width(), self._px(2), c.accent_text)
         if self.sorted is not None and self.sorted[0] == column.key:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(c.quiet)

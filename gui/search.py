@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -16,10 +16,16 @@ from gui.live import Live
 from gui.session import Session
 
 PAUSE_MS = 120
+MOST_WIDE = 380
+"""In pixels, whatever the size of the text: the menus beside it need the room."""
 
 
 class SearchField(QWidget):
-    """Filters the list of a ``Live`` a moment after the last key."""
+    """Looks for candidates a moment after the last key. ``found_people`` (ids, None while nothing is asked);
+    ``accepted`` after Enter or the down key, which go on to the list."""
+
+    found_people = Signal(object)
+    accepted = Signal()
 
     def __init__(self, session: Session, live: Live) -> None:
         super().__init__(objectName="search_row")
@@ -29,12 +35,13 @@ class SearchField(QWidget):
         self.field.setPlaceholderText(tr("Find by name, handle or organisation"))
         self.found = small("search_found")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._asked = self._going = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, theme.GAP, 1)
         row.setSpacing(10)
         row.addWidget(self.found)
         row.addWidget(self.field)
-        self.field.setFixedWidth(round(theme.scaled(self, 300)))
+        self.field.setFixedWidth(min(MOST_WIDE, round(theme.scaled(self, 300))))
         self.field.setFixedHeight(round(theme.scaled(self, 21)))
         self.setEnabled(False)
         self.field.textChanged.connect(lambda text: self._pause.start())
@@ -44,10 +51,11 @@ class SearchField(QWidget):
 
     def search(self) -> None:
         """Looks for what was typed."""
+        self._pause.stop()
         text = self.field.text().strip()
         if not text or self.live.board is None:
-            self.live.show_only(None)
             self.found.setText("")
+            self.found_people.emit(None)
             return
 
         def question(workspace: Any, progress: Any) -> list[int]:
@@ -55,17 +63,29 @@ class SearchField(QWidget):
 
             return find(workspace, text)
 
+        self._asked = True
         self.session.ask(question, self._show, kind="search")
 
     def _show(self, people: list[int]) -> None:
         board = self.live.board
         if board is None:
             return
-        mask = np.isin(board.person, np.array(people, np.int64))
-        self.live.show_only(mask)
-        count = int(mask.sum())
+        found = np.array(people, np.int64)
+        count = int(np.isin(found, board.person).sum())
+        self.found_people.emit(found)
         words = trn("{n} of {all} candidates", "{n} of {all} candidates", count, all=integer(len(board)))
         self.found.setText(words)
+        self._asked = False
+        if self._going:
+            self._go()
+
+    def _go(self) -> None:
+        """On to the list, once it shows what was typed last."""
+        if self._pause.isActive():
+            self.search()
+        self._going = self._asked
+        if not self._going:
+            self.accepted.emit()
 
     def _again(self) -> None:
         self.setEnabled(True)
@@ -76,5 +96,7 @@ class SearchField(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.field.clear()
             self.search()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self._go()
         else:
             super().keyPressEvent(event)

@@ -44,6 +44,7 @@ class Session(QObject):
         self.campaigns: list[Campaign] = []
         self.path: Path | None = None
         self.board: Board | None = None
+        self.reading = ""
         self._workspace: Any = None
         self._weight_step: str | None = None
         self._weight_saved = 0.0
@@ -125,6 +126,19 @@ class Session(QObject):
 
         self.jobs.run(work, done, self.troubled.emit, quiet=True)
 
+    def keep_reading(self, text: str) -> None:
+        """Keeps how the table of this campaign is read, to be found in ``reading`` when it is opened again."""
+        if self.board is None or text == self.reading:
+            return
+        campaign, self.reading = self.campaign, text
+
+        def work(progress: Progress) -> None:
+            from core.actions import campaigns
+
+            campaigns.keep_reading(self._workspace, campaign, text)
+
+        self.jobs.run(work, lambda nothing: None, self.troubled.emit, quiet=True)
+
     def ask(
         self,
         question: Action,
@@ -168,16 +182,17 @@ class Session(QObject):
         self._workspace = None
 
     def _look(self, progress: Progress) -> Any:
-        """The campaigns, the board of the one in view (the newest when it is gone), and the steps."""
+        """The campaigns, the board of the one in view (the newest when it is gone), how it is read, and the steps."""
         from core.actions import building, campaigns
 
         known = campaigns.all_campaigns(self._workspace)
         shown = self.campaign if any(c.id == self.campaign for c in known) else (known[0].id if known else 0)
         board = building.build(self._workspace, shown, progress) if shown else None
-        return known, shown, board, campaigns.steps(self._workspace)
+        reading = campaigns.reading(self._workspace, shown)
+        return known, shown, board, reading, campaigns.steps(self._workspace)
 
     def _show(self, what: Changed, seen: Any) -> None:
-        self.campaigns, self.campaign, self.board, steps = seen
+        self.campaigns, self.campaign, self.board, self.reading, steps = seen
         self.board_changed.emit(self.board)
         self.changed.emit(what, steps)
         if self.board is not None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from core.model import Campaign, Candidates, FloatArray, IntArray, LongArray, TextList, Texts
 
 NO_TEXTS = TextList(())
@@ -32,7 +35,7 @@ class Board:
     speed: IntArray
     cruise: IntArray
     components: Mapping[str, IntArray]
-    levels: Mapping[str, IntArray]
+    levels: Mapping[str, NDArray[np.signedinteger]]
     age: IntArray
     rank_by_score: IntArray
     flags: Mapping[str, LongArray]

@@ -27,7 +27,6 @@ from core.model import (
     Campaign,
     Candidates,
     FloatArray,
-    IntArray,
     LongArray,
     Progress,
     Texts,
@@ -91,7 +90,8 @@ def _known_people(workspace: Workspace, campaign: int) -> PeopleColumns:
     key = (campaign, workspace.touched("people"), size)
 
     def read() -> PeopleColumns:
-        return prepared.people(workspace, campaign, size) or columns.known_people(workspace, campaign)
+        held = prepared.people(workspace, campaign, size)
+        return held or prepared.short_people(columns.known_people(workspace, campaign))
 
     return workspace.kept("known people", key, read)
 
@@ -153,6 +153,8 @@ def _online(workspace: Workspace, campaign: Campaign) -> Online:
 
 def keep_prepared(workspace: Workspace, campaign: int) -> None:
     """Keeps what opening a large campaign would have to compute again. Nothing is lost where this is never called."""
+    if campaigns.size(workspace, campaign) < prepared.WORTH_KEEPING:
+        return
     asked = campaigns.campaign(workspace, campaign)
     model, half_life = models.in_force(workspace, asked)
     prepared.keep_people(workspace, campaign, _known_people(workspace, campaign))
@@ -160,6 +162,7 @@ def keep_prepared(workspace: Workspace, campaign: int) -> None:
     if not len(online.outages):
         size = len(online.scores)
         prepared.keep_scores(workspace, campaign, _made_for(asked, size, model, half_life), online.scores)
+    workspace.rest()
 
 
 def _made_for(campaign: Campaign, size: int, model: ScoreModel, half_life: float) -> str:
@@ -173,7 +176,7 @@ def _scored(workspace: Workspace, campaign: Campaign, people: PeopleColumns, mod
     if held is not None:
         return Online(held, np.empty((0, 2), np.int64))
     seen = _observations(columns.observation_columns(workspace, campaign.id), people.person)
-    scores = _score(workspace, campaign, people, model, seen)
+    scores = prepared.short_scores(_score(workspace, campaign, people, model, seen))
     outages = np.empty((0, 2), np.int64)
     if scores.flags["outage"].any():
         hit = outage_rows(seen, model.flags.outage_people)
@@ -342,8 +345,8 @@ def _unscored(candidates: Candidates) -> dict[str, LongArray]:
     return _places({"no_score": ~candidates.score.known})
 
 
-def _hundredths(levels: FloatArray) -> IntArray:
-    return np.where(np.isnan(levels), -1, np.rint(np.nan_to_num(levels) * HUNDREDTHS)).astype(np.int32)
+def _hundredths(levels: FloatArray) -> NDArray[np.int16]:
+    return np.where(np.isnan(levels), -1, np.rint(np.nan_to_num(levels) * HUNDREDTHS)).astype(np.int16)
 
 
 def _unsupported(

@@ -7,6 +7,7 @@ from core.errors import Trouble
 from core.i18n import decimal, tr
 from core.model import WEIGHT_PARTS, Campaign
 from core.workspace import campaigns, history
+from core.workspace import invitations as kept
 from core.workspace.store import Workspace
 
 
@@ -36,6 +37,16 @@ def change(workspace: Workspace, campaign: int, **values: object) -> Changed:
     with workspace.step(name, "campaign"):
         campaigns.change(workspace, campaign, **values)
     return changed(name, "campaign")
+
+
+def reading(workspace: Workspace, campaign: int) -> str:
+    """How the table of a campaign was last read, as the window put it; empty where it never did."""
+    return kept.setting(workspace, f"reading:{campaign}")
+
+
+def keep_reading(workspace: Workspace, campaign: int, text: str) -> None:
+    """Keeps how the table of a campaign is read: the filters and the order for reading. No step: undo passes it by."""
+    kept.keep_setting(workspace, f"reading:{campaign}", text)
 
 
 def pin(workspace: Workspace, campaign: int, person: int, reason: str = "") -> Changed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -25,21 +26,32 @@ def keep_people(workspace: Workspace, campaign: int, people: PeopleColumns) -> N
     """Keeps the candidates of a campaign until people change."""
     if len(people.person) < WORTH_KEEPING or derived.is_kept(workspace, *_people(campaign, len(people.person))):
         return
+    derived.keep(workspace, *_people(campaign, len(people.person)), ["people"], _arrays_of_people(people))
+
+
+def people(workspace: Workspace, campaign: int, size: int) -> PeopleColumns | None:
+    """The ``size`` candidates of a campaign as kept, nothing decided about any; None where they are not."""
+    arrays = derived.kept(workspace, *_people(campaign, size))
+    return _people_of(arrays) if arrays else None
+
+
+def short_people(people: PeopleColumns) -> PeopleColumns:
+    """The same candidates, nothing decided about any, in as little memory as they are read back in."""
+    return _people_of({part: derived.narrow(array) for part, array in _arrays_of_people(people).items()})
+
+
+def _arrays_of_people(people: PeopleColumns) -> dict[str, NDArray[Any]]:
     arrays = {"person": people.person, "offline": people.offline}
     for name in _PACKED:
         arrays |= _unpacked(name, getattr(people, name))
     for name in _CODED:
         column = getattr(people, name)
         arrays |= {f"{name} codes": column.codes, **_unpacked(name, column.words)}
-    derived.keep(workspace, *_people(campaign, len(people.person)), ["people"], arrays)
+    return arrays
 
 
-def people(workspace: Workspace, campaign: int, size: int) -> PeopleColumns | None:
-    """The ``size`` candidates of a campaign as kept, nothing decided about any; None where they are not."""
-    arrays = derived.kept(workspace, *_people(campaign, size))
-    if not arrays:
-        return None
-    nobody = np.zeros(size, bool)
+def _people_of(arrays: Mapping[str, NDArray[Any]]) -> PeopleColumns:
+    nobody = np.zeros(len(arrays["person"]), bool)
     key, name = (_packed(part, arrays) for part in _PACKED)
     market, country, organisation, language = (
         CodedTexts(arrays[f"{part} codes"], _packed(part, arrays)) for part in _CODED
@@ -65,6 +77,21 @@ def keep_scores(workspace: Workspace, campaign: int, key: str, scores: Scores) -
     thing = f"scores {campaign}"
     if len(scores) < WORTH_KEEPING or derived.is_kept(workspace, thing, key):
         return
+    derived.keep(workspace, thing, key, ["people", "observations"], _arrays_of_scores(scores))
+
+
+def scores(workspace: Workspace, campaign: int, key: str, size: int) -> Scores | None:
+    """The scores of ``size`` candidates kept for this key; None where there are none."""
+    arrays = derived.kept(workspace, f"scores {campaign}", key)
+    return _scores_of(arrays, size) if arrays else None
+
+
+def short_scores(scores: Scores) -> Scores:
+    """The same scores in as little memory as they are read back in: half, where most metrics are not known."""
+    return _scores_of({part: derived.narrow(array) for part, array in _arrays_of_scores(scores).items()}, len(scores))
+
+
+def _arrays_of_scores(scores: Scores) -> dict[str, NDArray[Any]]:
     arrays: dict[str, NDArray[Any]] = {}
     for field in fields(Scores):
         value = getattr(scores, field.name)
@@ -72,15 +99,10 @@ def keep_scores(workspace: Workspace, campaign: int, key: str, scores: Scores) -
             arrays |= {f"{field.name} {part}": array for part, array in value.items()}
         else:
             arrays[field.name] = value
-    short = {name: _once(array) for name, array in arrays.items()}
-    derived.keep(workspace, thing, key, ["people", "observations"], short)
+    return {name: _once(array) for name, array in arrays.items()}
 
 
-def scores(workspace: Workspace, campaign: int, key: str, size: int) -> Scores | None:
-    """The scores of ``size`` candidates kept for this key; None where there are none."""
-    arrays = derived.kept(workspace, f"scores {campaign}", key)
-    if not arrays:
-        return None
+def _scores_of(arrays: Mapping[str, NDArray[Any]], size: int) -> Scores:
     parts: dict[str, Any] = {name: {} for name in _MAPPINGS}
     for name, short in arrays.items():
         array = np.broadcast_to(short, size) if len(short) == 1 else short
@@ -94,7 +116,7 @@ def scores(workspace: Workspace, campaign: int, key: str, size: int) -> Scores |
 
 def _once(array: NDArray[Any]) -> NDArray[Any]:
     """A column with one value throughout, such as a metric that no file brought, takes one place."""
-    first = array[:1]
+    first = array[:1].copy()
     alike = np.isnan(array).all() if array.dtype.kind == "f" and np.isnan(first).all() else (array == first).all()
     return first if alike else array
 
@@ -107,5 +129,5 @@ def _unpacked(name: str, texts: PackedTexts) -> dict[str, NDArray[Any]]:
     return {f"{name} letters": np.frombuffer(texts.letters, np.uint8), f"{name} starts": texts.starts}
 
 
-def _packed(name: str, arrays: dict[str, NDArray[Any]]) -> PackedTexts:
+def _packed(name: str, arrays: Mapping[str, NDArray[Any]]) -> PackedTexts:
     return PackedTexts(arrays[f"{name} letters"].data, arrays[f"{name} starts"])

@@ -37,6 +37,7 @@ def import_(chosen: Namespace) -> None:
         done, _ = screening.import_files(
             workspace, campaign, chosen.kind, chosen.files, reading(chosen), progress, today
         )
+        building.keep_prepared(workspace, campaign)
         show.print_imports(done)
         if chosen.json:
             said = [{**screening.import_json(one), "compared": imports.comparison(workspace, one)} for one in done]

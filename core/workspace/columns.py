@@ -11,7 +11,8 @@ import numpy as np
 from core.model import METRICS, BoolArray, CodedTexts, FloatArray, IntArray, LongArray, PackedTexts, packed
 from core.workspace.store import Workspace
 
-CHUNK = 50_000
+CHUNK = 1000
+"""Rows at a time: few enough that Python uses the same memory for them again and again."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,10 @@ class PeopleColumns:
 
 @dataclass(frozen=True)
 class ObservationColumns:
-    """The m observations of some people, ascending by person, day and channel; NaN where nothing was said."""
+    """The m observations of some people, ascending by person, day and channel; NaN where nothing was said.
+
+    Metrics of which nothing was said at all are left out.
+    """
 
     person: LongArray
     day: LongArray
@@ -114,48 +118,52 @@ def decided(workspace: Workspace, campaign: int, people: PeopleColumns) -> Peopl
 
 def observation_columns(workspace: Workspace, campaign: int) -> ObservationColumns:
     """All observations of a campaign's candidates; of several for one person, day and channel the newest batch's."""
-    sql = (
-        f"SELECT o.person, o.day, o.channel, o.per_post, {','.join('o.' + m for m in METRICS)} FROM observation o "
-        "JOIN candidacy c ON c.person=o.person AND c.campaign=? ORDER BY o.person, o.day, o.channel, o.batch"
-    )
-    return _observation_columns(workspace, sql, campaign)
+    # By the candidacy's person: both tables are stored in that order, so that nothing is sorted.
+    where = "JOIN candidacy c ON c.person=o.person AND c.campaign=? ORDER BY c.person, o.day, o.channel, o.batch"
+    # To count what was ever said of each metric takes a fraction of reading a million blanks.
+    most, *counts = workspace.rows(f"SELECT count(*), {','.join(f'count({m})' for m in METRICS)} FROM observation")[0]
+    known = tuple(name for name, count in zip(METRICS, counts, strict=True) if count)
+    return _observation_columns(workspace, where, campaign, known, most)
 
 
 def observations_of(workspace: Workspace, person: int) -> ObservationColumns:
     """One person's observations, as ``observation_columns`` gives a whole campaign's."""
-    sql = (
-        f"SELECT person, day, channel, per_post, {','.join(METRICS)} FROM observation WHERE person=? "
-        "ORDER BY day, channel, batch"
-    )
-    return _observation_columns(workspace, sql, person)
+    where = "WHERE o.person=? ORDER BY o.day, o.channel, o.batch"
+    most = workspace.one("SELECT count(*) FROM observation WHERE person=?", (person,))
+    return _observation_columns(workspace, where, person, METRICS, most)
 
 
-def _observation_columns(workspace: Workspace, sql: str, number: int) -> ObservationColumns:
-    codes: dict[str, int] = {}
-    blocks: list[FloatArray] = []
+def _observation_columns(
+    workspace: Workspace, where: str, number: int, metrics: tuple[str, ...], most: int
+) -> ObservationColumns:
+    """What stands ``where``, ``most`` rows at most, straight into one table: pieces of it would litter the memory."""
+    read = ("person", "day", "channel", "per_post", *metrics)
+    sql = f"SELECT {','.join(f'o.{name}' for name in read)} FROM observation o {where}"
+    channels = _Numbers()
+    table, end = np.empty((len(read), most)), 0
     for rows in _chunks(workspace, sql, (number,)):
-        coded = [(p, d, codes.setdefault(c, len(codes)), *rest) for p, d, c, *rest in rows]
-        blocks.append(np.array(coded, np.float64))
-    table = np.concatenate(blocks) if blocks else np.empty((0, 4 + len(METRICS)))
-    return _observations(table[_newest(table)], codes)
+        start, end = end, end + len(rows)
+        for place, found in enumerate(zip(*rows, strict=True)):
+            table[place, start:end] = [*map(channels.__getitem__, found)] if read[place] == "channel" else found
+    table = table[:, :end]
+    return _observations(table[:, _newest(table)], tuple(channels), metrics)
 
 
 def _newest(table: FloatArray) -> BoolArray:
     """The last of each run of equal (person, day, channel)."""
-    last = np.ones(len(table), bool)
-    if len(table) > 1:
-        last[:-1] = (table[1:, :3] != table[:-1, :3]).any(axis=1)
+    last = np.ones(table.shape[1], bool)
+    last[:-1] = (table[:3, 1:] != table[:3, :-1]).any(axis=0)
     return last
 
 
-def _observations(table: FloatArray, codes: dict[str, int]) -> ObservationColumns:
+def _observations(table: FloatArray, channels: tuple[str, ...], metrics: tuple[str, ...]) -> ObservationColumns:
     return ObservationColumns(
-        person=table[:, 0].astype(np.int64),
-        day=table[:, 1].astype(np.int64),
-        channel=table[:, 2].astype(np.int32),
-        channels=tuple(codes),
-        per_post=table[:, 3].astype(bool),
-        metrics={name: np.ascontiguousarray(table[:, 4 + i]) for i, name in enumerate(METRICS)},
+        person=table[0].astype(np.int64),
+        day=table[1].astype(np.int64),
+        channel=table[2].astype(np.int32),
+        channels=channels,
+        per_post=table[3].astype(bool),
+        metrics=dict(zip(metrics, table[4:], strict=True)),
     )
 
 
@@ -241,16 +249,23 @@ class _Letters:
         return PackedTexts(b"".join(part.letters for part in self._parts), np.cumsum(sizes))
 
 
+class _Numbers(dict[str, int]):
+    """Numbers texts as they come up, from 0."""
+
+    def __missing__(self, text: str) -> int:
+        number = self[text] = len(self)
+        return number
+
+
 class _Codes:
     """A column of texts that repeat, each held once."""
 
     def __init__(self) -> None:
-        self._words: dict[str, int] = {}
+        self._words = _Numbers()
         self._parts = [np.empty(0, np.int32)]
 
     def add(self, texts: Sequence[str]) -> None:
-        words = self._words
-        self._parts.append(np.array([words.setdefault(text, len(words)) for text in texts], np.int32))
+        self._parts.append(np.fromiter(map(self._words.__getitem__, texts), np.int32, len(texts)))
 
     def whole(self) -> CodedTexts:
         narrow = np.min_scalar_type(max(0, len(self._words) - 1))

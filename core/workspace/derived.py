@@ -19,15 +19,15 @@ Arrays = Mapping[str, NDArray[Any]]
 
 def keep(workspace: Workspace, thing: str, key: str, areas: Iterable[str], arrays: Arrays) -> None:
     """Keeps arrays of one dimension under a name, in the place of older ones. ``key`` says what they were made for."""
-    narrow = {part: _narrow(array) for part, array in arrays.items()}
-    rows = [(thing, ",".join(areas), key, part, a.dtype.str, a.tobytes()) for part, a in narrow.items()]
+    short = {part: narrow(array) for part, array in arrays.items()}
+    rows = [(thing, ",".join(areas), key, part, a.dtype.str, a.tobytes()) for part, a in short.items()]
     with workspace.unrecorded():
         workspace.run("DELETE FROM derived WHERE thing=?", (thing,))
         workspace.run_many("INSERT INTO derived(thing, areas, key, part, kind, data) VALUES (?,?,?,?,?,?)", rows)
 
 
-def _narrow(array: NDArray[Any]) -> NDArray[Any]:
-    """Whole numbers of 64 bits in 32 where they fit: half the file and half the memory."""
+def narrow(array: NDArray[Any]) -> NDArray[Any]:
+    """An array with its whole numbers of 64 bits in 32 where they fit: half the file and half the memory."""
     if array.dtype != np.int64 or not len(array):
         return array
     bounds = np.iinfo(np.int32)
@@ -44,8 +44,7 @@ def kept(workspace: Workspace, thing: str, key: str) -> dict[str, NDArray[Any]]:
     """The arrays kept under this name for this key, read-only; empty where there are none."""
     rows = workspace.connection.execute("SELECT part, kind, data FROM derived WHERE thing=? AND key=?", (thing, key))
     arrays = {part: np.frombuffer(data, kind) for part, kind, data in rows}
-    # SQLite's cache is full of pages that nobody asks for again: 64 MiB of them.
-    workspace.connection.execute("PRAGMA shrink_memory")
+    workspace.rest()
     return arrays
 
 

@@ -72,6 +72,7 @@ def erase(workspace: Workspace, person: int) -> None:
         keys = [row[0] for row in workspace.rows("SELECT key FROM person WHERE id=?", (person,))]
         workspace.run_many("DELETE FROM proposal WHERE ? IN (one, other)", [(key,) for key in keys])
         workspace.run("DELETE FROM person WHERE id=?", (person,))
+        workspace.run("DELETE FROM setting WHERE name LIKE 'reading:%'")  # a filter may have asked for the name
         history.forget(workspace)
     # With secure_delete on, deleted bytes are zeroed already; this gives the pages back as well.
     workspace.connection.execute("VACUUM")

@@ -40,22 +40,22 @@ class Choosing(Room):
         if self.live.selected is not None:
             RankCurve(self.window, self.live).open()
 
-    def show_only(self) -> None:
-        """Asks whom the table is to show."""
+    def show_only(self, column: str = "market") -> None:
+        """Asks whom the table is to show, by one of its columns."""
         from gui.filters import FilterDialog
 
-        board = self.live.board
+        board, strip, known = self.live.board, self.window.filter_strip, self.window.ranking.model().columns
         if board is None:
             return
-        form = FilterDialog(self.window, board, self.window.filter_strip.filter)
-        form.accepted.connect(lambda: self.window.filter_strip.show_only(form.chosen()))
+        form = FilterDialog(self.window, board, known, strip.filters, column)
+        form.accepted.connect(lambda: strip.put(form.chosen()))
         form.open()
 
     def everyone(self) -> None:
-        """Shows everybody again."""
-        from gui.filters import Filter
-
-        self.window.filter_strip.show_only(Filter())
+        """Shows everybody again, whatever was asked for or searched."""
+        self.window.search.field.clear()
+        self.window.search.search()
+        self.window.filter_strip.show_everyone()
 
     def columns(self) -> None:
         """The columns of the table, to show or hide."""
@@ -67,6 +67,8 @@ class Choosing(Room):
         """Keeps the selected candidate in view while the weight moves, or no longer."""
         table = self.window.ranking
         table.keep_in_view = not table.keep_in_view
+        if table.keep_in_view and self.live.selected is not None:
+            table.reveal(self.live.selected)
         kept, let_go = tr("The selected candidate stays in view."), tr("The list stays where it is scrolled to.")
         self.window.say(kept if table.keep_in_view else let_go)
 

@@ -127,7 +127,7 @@ class Shortlist(Room):
         """Any two lists side by side."""
         from gui.comparison_view import ComparisonView
 
-        ComparisonView(self.window, self.session).open()
+        ComparisonView(self.window, self.session, self.live.weight).open()
 
     def invitations(self) -> None:
         """The invitations and replies."""

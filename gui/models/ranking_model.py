@@ -49,7 +49,7 @@ class RankingModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title(self.live.seats)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return column.title(self.live.seats) or tr("Rank change against score alone")
+            return column.named(self.live.seats)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -133,6 +133,9 @@ class RankingModel(QAbstractTableModel):
         if found.high[at] > found.low[at]:
             low, high = decimal(found.low[at] / TOTAL_PARTS), decimal(found.high[at] / TOTAL_PARTS)
             lines.append(tr("total between {low} and {high}", low=low, high=high))
+            best, worst = found.possible[at]
+            if best:
+                lines.append(tr("rank between {best} and {worst}", best=integer(best), worst=integer(worst)))
         return lines
 
     def _forget(self) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from core.actions.board import Board
-from core.model import APART, WEIGHT_PARTS, Axis, LongArray
+from core.model import WEIGHT_PARTS, Axis, IntArray, LongArray
 from core.ranking.live import LiveRanking, Window
 from core.ranking.stability import Interval, Stability
 
@@ -17,7 +19,7 @@ class Rows:
     """m consecutive rows of the list as plain values, place ``first`` on.
 
     ``change`` is rank by score less rank (positive: credibility lifts), 0 where there is no rank; ``low``, ``high``
-    the bounds of the total; ``best`` and ``worst`` the possible ranks of one set apart, 0 for the others;
+    the bounds of the total; ``possible`` the best and worst rank each could have, found when they are asked for;
     ``intervals`` None while stability is not known; ``by_rule`` 1 for who is in by the rules of the list only, -1 for
     who gave way to them.
     """
@@ -38,11 +40,15 @@ class Rows:
     score_known: list[bool]
     credibility: list[int]
     credibility_known: list[bool]
-    best: list[int]
-    worst: list[int]
     names: list[str]
     intervals: list[list[Interval] | None]
     by_rule: list[int]
+    ask_possible: Callable[[], tuple[IntArray, IntArray]]
+
+    @cached_property
+    def possible(self) -> list[tuple[int, int]]:
+        """The best and the worst rank, 0 where one could not compete."""
+        return list(zip(*(ranks.tolist() for ranks in self.ask_possible()), strict=True))
 
     def __len__(self) -> int:
         return len(self.rank)
@@ -53,7 +59,6 @@ def rows(board: Board, ranking: LiveRanking, window: Window, names: list[str], s
     index, candidates = window.index, board.candidates
     by_score = board.rank_by_score[index]
     ranked = (window.rank > 0) & (by_score > 0)
-    best, worst = _possible(ranking, index)
     return Rows(
         first=window.first,
         index=index,
@@ -71,21 +76,11 @@ def rows(board: Board, ranking: LiveRanking, window: Window, names: list[str], s
         score_known=candidates.score.known[index].tolist(),
         credibility=candidates.credibility.value[index].tolist(),
         credibility_known=candidates.credibility.known[index].tolist(),
-        best=best,
-        worst=worst,
         names=names,
         by_rule=_by_rule(ranking, window),
         intervals=[stability.intervals(i) if stability else None for i in index.tolist()],
+        ask_possible=lambda: ranking.best_worst(index),
     )
-
-
-def _possible(ranking: LiveRanking, index: LongArray) -> tuple[list[int], list[int]]:
-    """The best and worst rank of those set apart; not asked for the others, whose bars have whiskers."""
-    best, worst = np.zeros(len(index), np.int32), np.zeros(len(index), np.int32)
-    apart = ranking.candidates.state[index] == APART
-    if apart.any():
-        best[apart], worst[apart] = ranking.best_worst(index[apart])
-    return best.tolist(), worst.tolist()
 
 
 def _by_rule(ranking: LiveRanking, window: Window) -> list[int]:

@@ -9,7 +9,18 @@ from datetime import date
 import numpy as np
 
 from core.actions.board import Board
-from core.model import APART, EXCLUDED, OUT_OF_MARKET, PINNED, Axis, Campaign, Candidates, TextList
+from core.model import (
+    APART,
+    EXCLUDED,
+    OUT_OF_MARKET,
+    PINNED,
+    Axis,
+    Campaign,
+    Candidates,
+    CodedTexts,
+    TextList,
+    packed,
+)
 from core.ranking.total import ranks, stand_in
 
 MARKETS = ("B2B tech", "Mobility", "Data")
@@ -97,6 +108,7 @@ def _made(campaign: Campaign, candidates: Candidates, n: int, rng: np.random.Gen
         score_model="entregent-2026.1#0",
         rubric="default 1",
         version=1,
+        language=CodedTexts((np.arange(n) % 3 > 0).astype(np.uint8), packed(["en", "fr"])),
     )
 
 

@@ -1,4 +1,4 @@
-"""Rules, the cut-off audit, filters, the pinned, the rank curve and why: as a user meets them."""
+"""Rules, the cut-off audit, the pinned, the rank curve and why: as a user meets them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from core.actions.rules import Bound, Rules
 from core.model import PINNED
@@ -15,8 +16,6 @@ from core.ranking.stability import rank_curve
 from core.settings import Settings
 from gui import table_memory
 from gui.cutoff_view import CutoffView
-from gui.filter_strip import FilterStrip
-from gui.filters import Filter, FilterDialog
 from gui.live import Live
 from gui.pinned_pane import PinnedPane
 from gui.rank_curve import RankCurve
@@ -24,6 +23,7 @@ from gui.ranking_view import RankingView
 from gui.rules_dialog import RulesDialog
 from gui.why import why_words
 from tests.gui.pages import RankingPage, press
+from tests.gui.pages_window import WindowPage
 
 
 @pytest.fixture
@@ -72,20 +72,6 @@ def test_the_rules_form_gives_back_what_it_shows(live: Live, parent: QWidget) ->
     form = RulesDialog(parent, live.board, held, ["At most 2 per organisation: costs nothing."])
     assert form.rules() == held
     assert RulesDialog(parent, live.board, Rules(), []).rules() == Rules()
-
-
-def test_filters_show_some_and_say_how_many(live: Live, parent: QWidget) -> None:
-    strip = FilterStrip(live)
-    assert strip.isHidden()
-    form = FilterDialog(parent, live.board, Filter(market="mobility", kind="provisional"))
-    strip.show_only(form.chosen())
-    candidates, markets = live.board.candidates, live.board.market.take(range(512))
-    shown = live.listing.window(0, 512).index.tolist()
-    assert shown and all(markets[i] == "Mobility" for i in shown)
-    assert not any(candidates.score.known[i] and candidates.credibility.known[i] for i in shown)
-    assert strip.words.text() == f"{len(shown)} of 512 shown · market mobility · provisional"
-    strip.show_only(Filter())
-    assert live.filtered is None and strip.isHidden()
 
 
 def test_the_pinned_show_their_moving_rank(live: Live) -> None:
@@ -144,3 +130,20 @@ def test_the_view_is_remembered(live: Live, tmp_path: Path) -> None:
     table_memory.restore(settings, again, beside)
     shown = RankingPage(again).shown_columns()
     assert "audience" in shown and "market" not in shown and again.keep_in_view and not beside.wanted
+
+
+def test_the_parts_of_the_window_keep_their_sizes(qtbot: QtBot, tmp_path: Path) -> None:
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    page.window.parts.setSizes([700, 716])
+    page.window.right.setSizes([250, 450])
+    left = page.window.parts.sizes(), page.window.right.sizes()
+    page.close()
+    again = WindowPage(qtbot, tmp_path)
+    again.open_sample()
+    assert all(
+        abs(one - other) <= 2
+        for before, now in zip(left, (again.window.parts.sizes(), again.window.right.sizes()), strict=True)
+        for one, other in zip(before, now, strict=True)
+    )
+    again.close()

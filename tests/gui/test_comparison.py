@@ -101,6 +101,27 @@ def test_the_list_beside_the_score_alone_and_a_frozen_one_recomputed(page: Windo
     view.reject()
 
 
+def test_any_two_weights(page: WindowPage) -> None:
+    page.after(lambda: page.trigger("shortlist.compare"))
+    page.settle()
+    view: ComparisonView = page.dialog(ComparisonView)
+    assert all(number.isHidden() for number in view.weights.values())
+    for field in (view.before, view.after):
+        field.setCurrentIndex(field.findText("At the weight"))
+        page.after(lambda field=field: field.activated.emit(field.currentIndex()))
+    assert view.comparison.same and view.weights[view.before].value() == page.live.weight / 10
+    page.after(lambda: view.weights[view.before].setValue(20.5))
+    page.after(lambda: view.weights[view.after].setValue(61))
+    assert (view.comparison.before, view.comparison.after) == ("Weight 20.5\u00a0%", "Weight 61.0\u00a0%")
+    held = {}
+    for weight in (205, 610):
+        page.live.set_weight(weight)
+        held[weight] = {page.live.board.key.take([i])[0] for i in page.live.ranking.invited().tolist()}
+    assert {change.id for change in view.comparison.into} == held[610] - held[205]
+    assert {change.id for change in view.comparison.out} == held[205] - held[610]
+    view.reject()
+
+
 def test_counts_in_words() -> None:
     assert counts_words(lists()) == "1 came in · 1 went out · 0 changed rank"
 

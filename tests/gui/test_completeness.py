@@ -12,13 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from core import i18n
 from gui import dossier_score, import_fields, menus, settings_dialog
+from gui.filters import Filter
 from gui.form import Form
 from gui.import_wizard import ImportWizard
 from tests.gui.pages_window import WindowPage
 
 ROOT = Path(__file__).resolve().parents[2]
 DIALOGS = ("files.campaign_settings", "candidates.add", "stature.evidence", "files.settings", "candidates.exclude")
-DIALOGS += ("ranking.seats", "shortlist.freeze", "files.new_campaign")
+DIALOGS += ("ranking.seats", "shortlist.freeze", "files.new_campaign", "choosing.show_only")
 
 
 def _walk(top: QWidget) -> list[QWidget]:
@@ -58,6 +59,7 @@ def test_every_widget_has_its_names(qtbot: QtBot, tmp_path: Path, language: str)
     assert (_nameless(page.window), _silent(page.window), _rich(page.window)) == ([], [], [])
     page.open_sample()
     page.after(lambda: page.live.select(3))
+    page.after(lambda: page.window.filter_strip.put(Filter("market", "Data", True), Filter("score", low=10)))
     for tab in range(page.window.dossier.tabs.count()):
         page.window.dossier.tabs.setCurrentIndex(tab)
         assert (_nameless(page.window), _silent(page.window), _rich(page.window)) == ([], [], [])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from core import i18n
 from core.actions import figures
@@ -30,6 +31,17 @@ def page(live: Live, qtbot: Any) -> HeaderPage:
 def test_it_names_the_campaign_and_counts(page: HeaderPage) -> None:
     assert page.header.title.text() == "Autumn preview, Paris — 12 Mar 2027"
     assert page.header.counts.text() == "B2B technology · 512 candidates · 423 assessed · 40 seats"
+
+
+def test_another_look_reaches_every_word(page: HeaderPage, qapp: QApplication) -> None:
+    header = page.header
+    muted = (header.counts, header.holds.label, header.rescued.label, header.noise.label)
+    try:
+        theme.apply(qapp, dark=True)
+        assert {part.palette().color(part.foregroundRole()).name() for part in muted} == {theme.DARK.quiet.name()}
+    finally:
+        theme.apply(qapp, dark=False)
+    assert {part.palette().color(part.foregroundRole()).name() for part in muted} == {theme.LIGHT.quiet.name()}
 
 
 def test_names_are_plain_text(page: HeaderPage, live: Live) -> None:

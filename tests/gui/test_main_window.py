@@ -15,6 +15,7 @@ from gui.app import system_language
 from gui.campaign_dialog import CampaignDialog
 from gui.main_window import dropped
 from gui.person_dialog import PersonDialog
+from tests.gui.pages import click, press
 from tests.gui.pages_window import WindowPage
 
 
@@ -46,6 +47,40 @@ def test_searching_filters_and_keeps_the_ranks(qtbot: QtBot, tmp_path: Path) -> 
     search.field.clear()
     search.search()
     assert len(page.live.listing) == len(page.live.board)
+    page.close()
+
+
+def test_enter_goes_from_the_search_to_the_first_found(qtbot: QtBot, tmp_path: Path) -> None:
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    wanted = int(page.live.ranking.window(25, 1).index[0])
+    field = page.window.search.field
+    field.setFocus()
+    field.setText(page.live.board.name.take([wanted])[0])
+    page.after(lambda: press(field, Qt.Key.Key_Return))
+    assert page.live.selected == page.live.listing.window(0, 1).index[0] == wanted
+    page.close()
+
+
+def test_who_is_picked_on_the_map_comes_into_sight_in_the_table(qtbot: QtBot, tmp_path: Path) -> None:
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    window, last = page.window, int(page.live.ranking.window(150, 1).index[0])
+    sides = page.live.board.candidates
+    at = window.map.plane().point(sides.score.value[last], sides.credibility.value[last])
+    page.after(lambda: click(window.map, at))
+    place = window.ranking.place_of(page.live.selected)
+    assert place > 40 and 0 <= place - window.ranking.rowAt(0) < window.ranking.rows_in_sight()
+    page.close()
+
+
+def test_to_keep_somebody_in_view_begins_by_showing_them(qtbot: QtBot, tmp_path: Path) -> None:
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    table = page.window.ranking
+    page.after(lambda: page.live.select(int(page.live.ranking.window(150, 1).index[0])))
+    page.trigger("choosing.hold")
+    assert 0 <= 150 - table.rowAt(0) < table.rows_in_sight() and table.keep_in_view
     page.close()
 
 

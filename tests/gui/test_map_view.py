@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QPolygonF
 
 from gui import map_points, theme
 from gui.live import Live
+from gui.map_marks import slope_words
 from gui.map_points import WHOLE
 from gui.map_view import MapView
 from tests.gui.fiction import board, named
@@ -104,6 +105,20 @@ def test_the_wheel_zooms_about_the_pointer_and_keys_move(page: MapPage, live: Li
     assert view.sight == WHOLE
 
 
+def test_the_line_says_what_its_slope_means(page: MapPage, live: Live) -> None:
+    live.set_weight(600)
+    plane = page.view.plane()
+    a, b, c = page.view.line(plane)
+    on_the_line = (QPointF(x, (c - a * x) / b) for x in np.linspace(plane.box.left(), plane.box.right(), 400))
+    alone_there = next(at for at in on_the_line if plane.box.contains(at) and page.view.nearest(at) is None)
+    words = "Invitation line: one point of credibility is worth 1.50 of score"
+    assert page.view.words_at(alone_there) == words
+    assert page.view.words_at(page.at(alone(live))).count("\n") == 1
+    live._settle()
+    assert page.view.accessibleDescription() == words
+    assert slope_words(0).endswith("only the score counts") and slope_words(1000).endswith("only credibility counts")
+
+
 def test_a_crowd_is_a_density(page: MapPage, live: Live) -> None:
     live.show(board(100_000))
     picture = page.view.grab().toImage()
@@ -117,13 +132,20 @@ def test_the_denser_the_darker(live: Live) -> None:
     one, other = (int(i) for i in np.argsort(c.score.value)[[100, 400]])
     index = np.array([one] * 2 + [other] * 9)
     image = map_points.density(c, index, plane, colour, 1.0)
+    wide, high = image.width() / box.width(), image.height() / box.height()
     shade = [
-        image.pixelColor(int(plane.x(c.score.value[i]) / 2), int(plane.y(c.credibility.value[i]) / 2)).alpha()
+        image.pixelColor(int(plane.x(c.score.value[i]) * wide), int(plane.y(c.credibility.value[i]) * high)).alpha()
         for i in (one, other)
     ]
     assert 0 < shade[0] < shade[1]
     shades = {image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(image.height())}
     assert shades == {0, *shade}
+
+
+def test_fewer_points_are_counted_in_larger_cells(live: Live) -> None:
+    plane, c = map_points.Plane(QRectF(0, 0, 600, 400), WHOLE), board(200_000).candidates
+    wide = [map_points.density(c, np.arange(n), plane, QColor("black"), 1.0).width() for n in (10_000, 40_000, 200_000)]
+    assert wide == sorted(wide) and wide[0] == 100 and wide[-1] > 200
 
 
 def test_the_selected_has_its_label_and_a_name_that_is_no_markup(page: MapPage, live: Live) -> None:

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from core import i18n
 from core.model import APART, EXCLUDED, OUT_OF_MARKET, PINNED
 from gui import theme
 from gui.live import Live
-from gui.models.columns import alphabetical, change_text, intervals_text, rank_text
+from gui.models.columns import alphabetical, change_text, intervals_text, possible_text, rank_text
 from gui.ranking_view import RankingView
 from tests.gui.fiction import board, named
 from tests.gui.pages import RankingPage
@@ -208,6 +208,24 @@ def test_every_column_can_be_read(page: RankingPage, live: Live) -> None:
             assert len(column.values(live.board)) == len(live.board)
     page.view.resize(3000, 700)
     page.view.grab()
+
+
+def test_the_list_can_be_read_by_a_column_without_a_mouse(page: RankingPage, live: Live) -> None:
+    menu = page.view.columns.menu()
+    orders = menu.findChild(QMenu, "orders_menu")
+    next(action for action in orders.actions() if action.text() == "Audience").trigger()
+    assert page.view.columns.sorted == ("audience", True) and live.sorted_for_reading
+    menu.deleteLater()
+
+
+def test_the_provisional_say_which_ranks_they_could_have(page: RankingPage, live: Live) -> None:
+    best, worst = live.ranking.best_worst(range(len(live.board)))
+    index = live.listing.window(0, 20).index
+    texts = [possible_text(int(best[i]), int(worst[i])) for i in index]
+    assert page.column("possible")[:20] == texts and any("–" in text for text in texts)
+    row = next(row for row, i in enumerate(index) if best[i] < worst[i])
+    assert f"rank between {best[index[row]]} and {worst[index[row]]}" in page.tip(row)
+    assert possible_text(0, 0) == "" and possible_text(3, 3) == "3"
 
 
 def test_a_filter_keeps_ranks_and_line(page: RankingPage, live: Live) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -80,4 +81,44 @@ def test_a_weight_or_a_pin_leaves_it(path: Path) -> None:
     campaigns.pin(workspace, 1, 2)
     assert kept(workspace) == {"people 1", "scores 1"}
     assert building.build(workspace, 1).candidates.state.tolist() == [0, 1, 0]
+    workspace.close()
+
+
+def said(column: Any) -> Any:
+    """A column of any kind as plain values."""
+    if isinstance(column, np.ndarray):
+        return column.tolist()
+    return column if isinstance(column, dict) else column.take(range(len(column)))
+
+
+def test_what_is_short_says_the_same(path: Path) -> None:
+    workspace = open_workspace(path)
+    workspace.connection.execute("DELETE FROM derived")
+    known = columns.known_people(workspace, 1)
+    short = prepared.short_people(known)
+    for field in fields(known):
+        assert said(getattr(known, field.name)) == said(getattr(short, field.name)), field.name
+    whole = building.scores_of(workspace, campaigns.all_campaigns(workspace)[0])
+    again = prepared.short_scores(whole)
+    assert np.array_equal(again.score, whole.score) and again.last.keys() == whole.last.keys()
+    for name, values in whole.last.items():
+        assert np.array_equal(again.last[name], values, equal_nan=True)
+    workspace.close()
+
+
+def test_observations_are_read_whole(path: Path) -> None:
+    """Two channels, two batches on one day, a metric nobody has, and one that only one person has."""
+    workspace = open_workspace(path)
+    with workspace.step("More", "observations"):
+        sql = "INSERT INTO observation(person,day,channel,batch,row,audience,likes) VALUES (?,?,?,?,1,?,?)"
+        for row in ((2, 19999, "web", 1, 5, None), (2, 20000, "tiktok", 1, 7, 3), (2, 20000, "web", 2, 11, None)):
+            workspace.run(sql, row)
+    seen = columns.observation_columns(workspace, 1)
+    rows = [(p, d, seen.channels[c]) for p, d, c in zip(seen.person, seen.day, seen.channel, strict=True)]
+    assert rows == [(1, 20000, "web"), (2, 19999, "web"), (2, 20000, "tiktok"), (2, 20000, "web"), (3, 20000, "web")]
+    assert set(seen.metrics) == {"audience", "likes"}
+    assert seen.metrics["audience"].tolist() == [1000, 5, 7, 11, 3000]
+    assert np.isnan(seen.metrics["likes"]).tolist() == [True, True, False, True, True]
+    own = columns.observations_of(workspace, 2)
+    assert own.metrics["audience"].tolist() == [5, 7, 11] and np.isnan(own.metrics["views"]).all()
     workspace.close()

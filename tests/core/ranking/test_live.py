@@ -16,11 +16,14 @@ from core.ranking.total import order, ranks
 from tests.core.ranking import campaigns as slow
 
 
-@pytest.fixture(params=["sorted", "binned", "with head"])
+@pytest.fixture(params=["sorted", "bracketed", "misled", "with head"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The three ways to the same answer, made to serve small lists."""
+    """The ways to the same answer, made to serve small lists."""
     if request.param != "sorted":
         monkeypatch.setattr(places, "SMALL", 0)
+    if request.param == "misled":
+        monkeypatch.setattr(places, "isqrt", lambda n: 0)
+        monkeypatch.setattr(places, "FEW", 1)
     monkeypatch.setattr(live, "HEAD", 3)
     return request.param
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.errors import Trouble
 from core.model import Campaign, Evidence, Person
-from core.workspace import assessments, campaigns, history, people
+from core.workspace import assessments, campaigns, history, invitations, people, privacy
 from core.workspace.store import SCHEMA, Workspace, open_workspace, temporary_workspace
 
 CONTENT = history.TABLES
@@ -175,3 +175,14 @@ def _edit_person(workspace: Workspace, what: str, person: int, pick: int) -> Non
             campaigns.decide(workspace, campaign.id, person, pinned=1)
     else:
         workspace.run("INSERT INTO assessment(person, criterion, level) VALUES (?,?,?)", (person, "peers", pick % 5))
+
+
+def test_no_filter_keeps_the_name_of_somebody_who_was_erased() -> None:
+    workspace = temporary_workspace()
+    person = add(workspace, "Ada Ferrante")
+    for campaign in (1, 2):
+        invitations.keep_setting(workspace, f"reading:{campaign}", '{"filters": [{"text": "Ada Ferrante"}]}')
+    invitations.keep_setting(workspace, "outputs", "{}")
+    privacy.erase(workspace, person)
+    assert invitations.setting(workspace, "reading:1") == invitations.setting(workspace, "reading:2") == ""
+    assert invitations.setting(workspace, "outputs") == "{}"
