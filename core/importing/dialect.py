@@ -58,8 +58,14 @@ def guess(lines: Sequence[str], declared: str = "") -> records.Form:
 
 
 def likely(sample: Sequence[str], form: records.Form) -> bool:
-    """Whether a space can be the delimiter: not in a list of names, so some column must hold numbers or dates."""
+    """Whether a space can be the delimiter: not in a list of names.
+
+    So half of the lines have quotes beside their spaces, or some column holds numbers or dates.
+    """
     if form.delimiter != " ":
+        return True
+    beside = (f" {form.quote}", f"{form.quote} ")
+    if 2 * sum(any(pair in line for pair in beside) for line in sample) > len(sample):
         return True
     rows = [cells for cells, _ in records.tolerant(sample, form) if cells]
     width = records.usual_width(rows)
@@ -134,8 +140,16 @@ def multiple(sample: Sequence[str], best: Guess) -> list[Guess]:
     found = [marked(sample, replace(best.form, delimiter=d)) for d in MULTIPLE if d in text]
     rows = [cells for cells, _ in records.tolerant(sample, best.form) if len(cells) > 1]
     better = best.mark * 1.01
-    if rows and all(cell.startswith(" ") for row in rows for cell in row[1:]) and single in ",;|":
-        found.append(Guess(replace(best.form, delimiter=single + " "), better))
+    if rows and single in ",;|" and single + " " in text:
+        apart = replace(best.form, delimiter=single + " ")
+        found.append(Guess(apart, better) if as_wide(sample, best.form, apart) else marked(sample, apart))
     if rows and len(rows[0]) > 2 and not any(cell for row in rows for cell in row[1::2]):
         found.append(Guess(replace(best.form, delimiter=single * 2), better))
     return found
+
+
+def as_wide(sample: Sequence[str], form: records.Form, other: records.Form) -> bool:
+    """Whether nine in ten rows have as many cells either way."""
+    widths = [[len(cells) for cells, _ in records.tolerant(sample, either)] for either in (form, other)]
+    same = sum(1 for one, two in zip(*widths, strict=False) if one == two)
+    return 10 * same >= 9 * max(len(rows) for rows in widths)

@@ -145,7 +145,7 @@ def to_table(start: Start, body: Grid, dialect: Dialect, doubts: Sequence[Issue]
     keep = count > 0
     said: list[Issue] = []
     if len(body):
-        said += drop_notes(body, count, keep)
+        said += drop_notes(body, start.width, count, keep)
         said += drop_other_tables(body, start, count, keep)
         said += drop_repeated(body, start, keep)
     if not keep.all():
@@ -162,14 +162,18 @@ def to_table(start: Start, body: Grid, dialect: Dialect, doubts: Sequence[Issue]
     )
 
 
-def drop_notes(body: Grid, count: IntArray, keep: BoolArray) -> list[Issue]:
+def drop_notes(body: Grid, width: int, count: IntArray, keep: BoolArray) -> list[Issue]:
     """Takes the notes below the table out of ``keep``."""
     said: list[Issue] = []
     if len(body.columns) < 2:
         return said
     place = len(body) - 1
     tail: list[int] = []
-    while place >= 0 and count[place] <= 1 and len(body) - place <= LISTED:
+    while (
+        place >= 0
+        and len(body) - place <= LISTED
+        and (count[place] <= 1 or (count[place] < width and layout.is_sentence(body.cells(place), width)))
+    ):
         tail.append(place)
         place -= 1
     parted = False
@@ -239,9 +243,9 @@ def drop_repeated(body: Grid, start: Start, keep: BoolArray) -> list[Issue]:
 
 
 def level(body: Grid, start: Start) -> tuple[Grid, list[Issue]]:
-    """Every row as wide as the table; a column beyond the headings stays only if it holds something."""
+    """Every row as wide as the table; a blank column beyond the headings goes if no row or most rows have it."""
     columns = list(body.columns)
-    while len(columns) > len(start.headings) and not lengths(columns[-1]).any():
+    while len(columns) > len(start.headings) and spare(body, len(columns)) and not lengths(columns[-1]).any():
         columns.pop()
     columns += [blank(len(body)) for _ in range(len(start.headings) - len(columns))]
     if body.widths is None:
@@ -253,6 +257,12 @@ def level(body: Grid, start: Start) -> tuple[Grid, list[Issue]]:
         replace(body, columns=columns, widths=widths if len(odd) else None),
         [*doubts, *more(len(odd))],
     )
+
+
+def spare(body: Grid, count: int) -> bool:
+    """Whether no row or most rows have as many cells as that: then blank ones are there by the file's form."""
+    wide = 0 if body.widths is None else int((body.widths >= count).sum())
+    return wide == 0 or 2 * wide > len(body)
 
 
 def ragged(body: Grid, place: int, width: int, usual: int) -> Issue:
