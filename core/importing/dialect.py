@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from core.importing import layout, records
 
-SINGLE = (",", ";", "\t", "|", " ", "~", "^", "\x1f", "\x01")
+SINGLE = (",", ";", "\t", "|", " ", ":", "~", "^", "\x1f", "\x01")
 MULTIPLE = ("||", "::", ";;", "|#|", "~|~", "<>", "&&", "#|#", "%%", "@@")
 LINES = 150
 UNSURE = 0.9
+TIME_OR_LINK = re.compile(r"\d:\d\d|://")
 SEP = re.compile(r'^"?sep=(.{1,3}?)"?,*\s*$', re.IGNORECASE)
 
 KNOWN = re.compile(
@@ -54,24 +55,58 @@ def guess(lines: Sequence[str], declared: str = "") -> records.Form:
     if not declared:
         best = settle(sample, guesses)
         best = max([best, *multiple(sample, best)], key=lambda g: g.mark)
+        best = replace(best, form=undivided(sample, best.form))
     return best.form
 
 
 def likely(sample: Sequence[str], form: records.Form) -> bool:
-    """Whether a space can be the delimiter: not in a list of names.
+    """Whether a space or a colon can be the delimiter: no space in a list of names, no colon in times and links.
 
-    So half of the lines have quotes beside their spaces, or some column holds numbers or dates.
+    Spaces part cells where half of the lines have quotes beside them, or where a column holds numbers or dates.
     """
+    if form.delimiter == ":":
+        return not any(map(TIME_OR_LINK.search, sample))
     if form.delimiter != " ":
         return True
     beside = (f" {form.quote}", f"{form.quote} ")
     if 2 * sum(any(pair in line for pair in beside) for line in sample) > len(sample):
         return True
-    rows = [cells for cells, _ in records.tolerant(sample, form) if cells]
-    width = records.usual_width(rows)
-    rows = [cells for cells in rows if len(cells) == width]
-    typed = {layout.usual_kind(layout.kinds_at(rows[1:], i)) for i in range(width)}
-    return width > 2 and bool(typed & {"number", "date"})
+    found = [cells for cells, _ in records.tolerant(seen(sample, form), form) if cells]
+    width = records.usual_width(found)
+    rows = [cells for cells in found if len(cells) == width]
+    if 2 * len(rows) <= len(found):
+        return False
+    below = rows[len(rows) // 2 :]
+    typed = [layout.usual_kind(layout.kinds_at(below, i)) in ("number", "date") for i in range(width)]
+    return any(typed) if width > 2 else width == 2 and all(typed)
+
+
+def seen(sample: Sequence[str], form: records.Form) -> Sequence[str]:
+    """The lines, with one space for each run of them where such runs part the cells."""
+    return list(map(squeezed, sample)) if in_runs(sample, form) else sample
+
+
+def in_runs(sample: Sequence[str], form: records.Form) -> bool:
+    """Whether cells are parted by several spaces, as in columns set with a typewriter: so in half of the lines."""
+    if form.delimiter != " " or any(form.quote in line for line in sample):
+        return False
+    return 2 * sum("  " in line.strip() for line in sample) > len(sample)
+
+
+def squeezed(text: str) -> str:
+    """The text with one space for each run of them, and none at a line's ends."""
+    return re.sub(r"(?:\A|(?<=[\r\n])) | (?=[\r\n]|\Z)", "", re.sub(r" {2,}", " ", text))
+
+
+def undivided(sample: Sequence[str], form: records.Form) -> records.Form:
+    """A form that parts nothing, for a list of texts in which some are sentences with commas; else the form given."""
+    rows = [cells for cells, _ in records.tolerant(sample, replace(form, delimiter=form.delimiter.strip() or " "))]
+    if records.usual_width(rows) != 1 or not any(map(layout.is_prose, rows)):
+        return form
+    if len(rows[0]) > 1 or any(len(cells) > 1 and not layout.is_prose(cells) for cells in rows):
+        return form
+    unused = [d for d in SINGLE if not any(d in line for line in sample)]
+    return replace(form, delimiter=unused[0]) if unused else form
 
 
 def settle(sample: Sequence[str], guesses: Sequence[Guess]) -> Guess:
@@ -122,7 +157,7 @@ def quoted_by(text: str, delimiter: str, quote: str) -> records.Form | None:
 
 def marked(sample: Sequence[str], form: records.Form) -> Guess:
     """Rows alike in width, times cells that look like something: van den Burg's consistency measure, 2019."""
-    rows = [cells for cells, _ in records.tolerant(sample, form) if cells]
+    rows = [cells for cells, _ in records.tolerant(seen(sample, form), form) if cells]
     if not rows:
         return Guess(form, 0.0)
     widths = Counter(map(len, rows))

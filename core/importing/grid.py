@@ -198,9 +198,8 @@ def drop_other_tables(body: Grid, start: Start, count: IntArray, keep: BoolArray
     typed = [layout.usual_kind(layout.kinds_at(sample, i)) for i in range(start.width)]
     shape = layout.usual([layout.extent(cells) for cells in sample])
     for begin, end in zip(gaps, [*gaps[1:], len(body)], strict=True):
-        if layout.is_other_table(
-            body.cells(begin), [body.cells(p) for p in range(begin + 1, min(end, begin + 20))], typed, shape
-        ):
+        below = [body.cells(p) for p in range(begin + 1, min(end, begin + 20))]
+        if layout.is_other_table(body.cells(begin), below, typed, shape, start.headings):
             places = [p for p in range(begin, end) if keep[p]]
             keep[begin:end] = False
             said += [
@@ -234,7 +233,7 @@ def drop_repeated(body: Grid, start: Start, keep: BoolArray) -> list[Issue]:
         return []
     same = pc.equal(body.columns[named[0]], start.headings[named[0]])
     said = []
-    for place in np.flatnonzero(np.asarray(same)).tolist():
+    for place in pc.indices_nonzero(same).to_pylist():
         cells = body.cells(place)
         if keep[place] and tuple([*cells, *[""] * start.width][: start.width]) == start.headings:
             keep[place] = False

@@ -128,12 +128,14 @@ def main_block(rows: Sequence[Row]) -> tuple[int, int]:
     found = blocks(rows)
     if not found:
         return 0, 0
-    shapes = [usual([extent(cells) for _, cells in rows[a:b]]) for a, b in found]
+    shapes = [usual([1 if is_prose(cells) else extent(cells) for _, cells in rows[a:b]]) for a, b in found]
     areas = [(b - a) * shape * (shape > 1) for (a, b), shape in zip(found, shapes, strict=True)]
     best = areas.index(max(areas)) if max(areas) else 0
     first = best
     width = usual([len(cells) for _, cells in rows[slice(*found[best])]])
     while first > 0 and belongs(rows, found[first - 1], shapes[first - 1], shapes[best], width):
+        if has_headings(rows[slice(*found[first])], rows[found[first - 1][0]][1]):
+            break
         first -= 1
     last = best
     while last + 1 < len(found) and shapes[last + 1] == shapes[best]:
@@ -150,6 +152,12 @@ def belongs(rows: Sequence[Row], block: tuple[int, int], shape: int, wanted: int
         return True
     alone = block[1] - block[0] == 1 and shape > 1 and abs(shape - wanted) <= 1
     return alone or extent(rows[block[0]][1]) == len(rows[block[1] - 1][1]) == width
+
+
+def has_headings(block: Sequence[Row], above: Sequence[str]) -> bool:
+    """Whether a block begins with headings of its own, others than those of the block above it."""
+    first, *body = [cells for _, cells in block]
+    return first != above and votes(first, body) > 0
 
 
 def skip_titles(rows: Sequence[Row], begin: int, end: int) -> int:
@@ -173,7 +181,9 @@ def is_comment(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Whether a row is a remark such as ``# made by hand``, and the headings follow it."""
     if not below or not cells or not cells[0].startswith("#"):
         return False
-    return below[0][0].startswith("#") or (cells[0].startswith("# ") and votes(below[0], below[1:]) > 0)
+    if below[0][0].startswith("#") or len(cells) != len(below[0]):
+        return True
+    return (cells[0] == "#" or cells[0].startswith("# ")) and votes(below[0], below[1:]) > 0
 
 
 def groups(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
@@ -216,20 +226,31 @@ def is_heading(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
 
 
 def votes(first: Sequence[str], body: Sequence[Sequence[str]]) -> int:
-    """For a heading: one for each word above numbers, dates or links; against it: each cell like those below it."""
-    found, years = 0, sum(1 for cell in first if YEAR.fullmatch(cell.strip()))
+    """For a heading: one for each word above numbers, dates or links; against it: each cell like those below it.
+
+    Years above other numbers, dates above numbers, and numbers that count on (1, 2, 3) are words in this.
+    """
+    found, counted = 0, counts_on(first) and not any(map(counts_on, body[:5]))
     for i, cell in enumerate(first):
         below = [row[i] for row in body[:200] if i < len(row)]
         typed = usual_kind([k for k in map(kind, below) if k])
         if typed == "text" or not typed:
             found -= ordinary(cell, below)
-        elif YEAR.fullmatch(cell.strip()) and not mostly_years(below):
-            found += years > 2
-        elif kind(cell) == typed:
-            found -= 1
-        elif kind(cell) == "text":
+        elif kind(cell) == "text" or (kind(cell) == "date" and typed == "number") or (counted and kind(cell)):
             found += 1
+        elif kind(cell) == typed and (mostly_years(below) or not YEAR.fullmatch(cell.strip())):
+            found -= 1
     return found
+
+
+def counts_on(cells: Sequence[str]) -> bool:
+    """Whether a row's numbers, three or more, go up or down by the same step (or four in five), as years do."""
+    numbers = [cell.strip() for cell in cells if kind(cell) == "number"]
+    if len(numbers) < 3 or not all(map(str.isdecimal, numbers)):
+        return False
+    steps = [int(right) - int(left) for left, right in pairwise(numbers)]
+    step = usual(steps)
+    return step != 0 and 5 * steps.count(step) >= 4 * len(steps)
 
 
 def mostly_years(cells: Sequence[str]) -> bool:
@@ -311,9 +332,14 @@ def shown(cells: Sequence[str]) -> str:
     return " | ".join(cell for cell in cells if cell.strip())
 
 
+def is_prose(cells: Sequence[str]) -> bool:
+    """Whether a row's cells are one sentence cut at its commas: each but the first begins with a space."""
+    return len(cells) > 1 and all(cell.startswith(" ") and not cell.isspace() for cell in cells[1:])
+
+
 def is_sentence(cells: Sequence[str], width: int) -> bool:
     """Whether a row is one text alone, or one cut at its commas, in a table of ``width`` columns."""
-    return filled(cells) == 1 or (1 < len(cells) < width and all(cell.startswith(" ") for cell in cells[1:]))
+    return filled(cells) == 1 or (len(cells) < width and is_prose(cells))
 
 
 def is_note(cells: Sequence[str], parted: bool) -> bool:
@@ -325,10 +351,19 @@ def is_note(cells: Sequence[str], parted: bool) -> bool:
     return parted or bool(NOTE_START.match(text)) or (len(cells) == 1 and len(text) > 60)
 
 
-def is_other_table(first: Sequence[str], rest: Sequence[Sequence[str]], typed: Sequence[str], shape: int) -> bool:
-    """Whether rows after a blank one are a table of their own: headings, and another shape than the main table's."""
+def is_other_table(
+    first: Sequence[str], rest: Sequence[Sequence[str]], typed: Sequence[str], shape: int, headings: Sequence[str]
+) -> bool:
+    """Whether rows after a blank one are a table of their own: with headings, and most of these other ones.
+
+    Headings are words where the main table has numbers; in a table as wide as that, also words above numbers.
+    """
     rows = [first, *rest]
-    if len(rows) < 2 or filled(first) < 2 or usual([extent(row) for row in rows]) == shape:
+    if len(rows) < 2 or filled(first) < 2:
+        return False
+    as_wide = usual([extent(row) for row in rows]) == shape
+    shared = sum(1 for one, other in zip(first, headings, strict=False) if one == other)
+    if as_wide and (2 * shared >= filled(first) or votes(first, rest) <= 0):
         return False
     names_only = all(kind(cell) in ("text", "") for cell in first)
     return names_only and any(

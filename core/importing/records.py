@@ -140,8 +140,9 @@ def quoted(line: str, source: Ahead, form: Form, width: int) -> Record:
     bare = plain(text, form)
     if len(loose) != width == len(bare):
         return [unquoted(cell, form) for cell in bare], WRONG_QUOTES
-    if cells is None or len(loose) == width:
-        return (len(loose) != width and all_but_one(text, form, width)) or loose, WRONG_QUOTES
+    saved = all_but_one(text, form, width) if len(loose) != width else None
+    if saved or cells is None or len(loose) == width:
+        return saved or loose, WRONG_QUOTES
     return cells, ""
 
 

@@ -78,6 +78,37 @@ def test_spaces_part_cells_only_beside_numbers() -> None:
     ]
 
 
+def test_spaces_and_colons_part_cells() -> None:
+    assert read_text("400 0.25\n401 0.31\n402 0.33\n").dialect.delimiter == " "
+    assert rows(read_text('"Ana Ruiz" "Le Mans"\n"Max Ek" Pau\n')) == [["Max Ek", "Pau"]]
+    assert rows(read_text("name:age:town\nAna:5:Pau\nMax:6:Lyon\n")) == [["Ana", "5", "Pau"], ["Max", "6", "Lyon"]]
+    assert len(read_text("time\n12:03:00\n12:04:00\n").columns) == 1
+
+
+def test_columns_set_with_several_spaces() -> None:
+    table = read_text(
+        "# run 5\nwave    absorb   err\n  400.0   0.25   0.1\n  401.0   0.5    0.2\n  402.0  10.5    0.2\n"
+    )
+    assert table.headings == ("wave", "absorb", "err")
+    assert rows(table) == [["400.0", "0.25", "0.1"], ["401.0", "0.5", "0.2"], ["402.0", "10.5", "0.2"]]
+    assert delimited.SPACES in reasons(table)
+
+
+def test_sentences_in_one_column_are_not_parted() -> None:
+    table = read_text("Comment\nGood, but late\nBad; very bad\nNice | nice\nfine, thanks\n")
+    assert rows(table) == [["Good, but late"], ["Bad; very bad"], ["Nice | nice"], ["fine, thanks"]]
+
+
+@pytest.mark.parametrize("delimiter", [", ", "; "])
+def test_a_space_after_each_delimiter(delimiter: str) -> None:
+    cells = [["Ana", "12,5", f"a{delimiter}b", "x"], ["Max", "7,25", "c", ""], ["Ida", "8", "two\nlines", "y"]]
+    text = "\n".join(
+        delimiter.join(f'"{c}"' if delimiter in c or "\n" in c else c for c in row)
+        for row in [["name", "n", "note", "more"], *cells]
+    )
+    assert rows(read_text(text)) == cells
+
+
 def test_every_row_quoted_as_one_cell() -> None:
     table = read_text('"name,city,n"\n"Eric,""Aix, Provence"",5"\n"Ana,Pau,6"\n')
     assert rows(table) == [["Eric", "Aix, Provence", "5"], ["Ana", "Pau", "6"]]
@@ -99,6 +130,9 @@ def test_some_rows_quoted_as_one_cell() -> None:
         ('Eric,Lyon","5"', ["Eric", 'Lyon"', "5"]),
         ('"Eric, "Lyon",5', ['"Eric', ' "Lyon"', "5"]),
         ('Eric,""Lyon",5', ["Eric", '"Lyon', "5"]),
+        ('"Eric,"Aix, P",5', ['"Eric', "Aix, P", "5"]),
+        ('"Eric","Lyon,"5"', ["Eric", '"Lyon', "5"]),
+        ("Eric;Lyon;5", ["Eric", "Lyon", "5"]),
     ],
 )
 def test_wrong_quotes_harm_one_row_only(line: str, cells: list[str]) -> None:
