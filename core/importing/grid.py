@@ -187,9 +187,8 @@ def drop_notes(body: Grid, width: int, count: IntArray, keep: BoolArray) -> list
 
 def drop_other_tables(body: Grid, start: Start, count: IntArray, keep: BoolArray) -> list[Issue]:
     """Takes tables of another shape, parted by blank rows, out of ``keep``."""
-    blanks = np.flatnonzero(count == 0)
-    gaps = breaks(body, blanks)
-    if not len(gaps):
+    gaps = breaks(count)
+    if not gaps:
         return []
     said: list[Issue] = []
     sample = [body.cells(int(p)) for p in np.flatnonzero(keep[: gaps[0]])[:200]] or [
@@ -209,19 +208,11 @@ def drop_other_tables(body: Grid, start: Start, count: IntArray, keep: BoolArray
     return said
 
 
-def breaks(body: Grid, blanks: LongArray) -> list[int]:
+def breaks(count: IntArray) -> list[int]:
     """The places of the first rows after blank ones, but for the table's own first row."""
-    after = [int(b) + 1 for b in blanks[: 10 * LISTED] if b + 1 < len(body)]
-    still_blank = set(blanks.tolist())
-    return [p for p in after if p not in still_blank and p != first_filled(still_blank)]
-
-
-def first_filled(blanks: set[int]) -> int:
-    """The first place that is not blank."""
-    place = 0
-    while place in blanks:
-        place += 1
-    return place
+    after = np.flatnonzero((count[1:] > 0) & (count[:-1] == 0)) + 1
+    own = len(count) > 0 and count[0] == 0
+    return [int(place) for place in after[int(own) : 10 * LISTED]]
 
 
 def drop_repeated(body: Grid, start: Start, keep: BoolArray) -> list[Issue]:

@@ -38,6 +38,9 @@ NOTE_START = re.compile(
 )
 MISSING_MARKS = frozenset({"", "-", "--", "n/a", "na", "nan", "null", "none", "n.c.", "nc", "?"})
 
+MOST_SHOWN = 10_000
+"""Letters of a row that are named in a doubt."""
+
 Row = tuple[int, list[str]]
 """A row's number in the file, from 1, and its cells."""
 
@@ -328,8 +331,9 @@ def heading_doubts(headings: Sequence[str], number: int) -> list[Issue]:
 
 
 def shown(cells: Sequence[str]) -> str:
-    """A row as one text, for a report."""
-    return " | ".join(cell for cell in cells if cell.strip())
+    """A row as one text, for a report, cut where it is very long."""
+    text = " | ".join(cell[:MOST_SHOWN] for cell in cells if cell.strip())
+    return text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + "…"
 
 
 def is_prose(cells: Sequence[str]) -> bool:

@@ -155,7 +155,7 @@ def over_lines(line: str, source: Ahead, form: Form, width: int) -> Record | Non
             continue
         cells = split(text.rstrip("\r\n"), form, "strict")
         if cells is not None:
-            if width and len(cells) != width:
+            if not cells or (width and len(cells) != width):
                 return None
             source.skip(n)
             return cells, ""
@@ -196,8 +196,9 @@ def unescape(text: str, form: Form) -> str:
 def split(text: str, form: Form, way: Way = "usual") -> list[str] | None:
     """The cells of one record; None when a quote stays open.
 
-    Usually a quote that stands before no delimiter is a letter like others; strictly, quotes inside must be doubled;
-    loosely, a quote before a delimiter always closes, and one that never closes is a letter too.
+    Usually a quote that stands before no delimiter is a letter like others; strictly, quotes inside must be doubled,
+    and there are no cells where one is not; loosely, a quote before a delimiter always closes, and one that never
+    closes is a letter too.
     """
     opens, closed, bare = patterns(form, way)
     cells, at = [], 0
@@ -205,8 +206,9 @@ def split(text: str, form: Form, way: Way = "usual") -> list[str] | None:
         found = closed.match(text, at)
         if found:
             cells.append(unquote(found[1], form))
-        elif way != "loose" and opens.match(text, at):
-            return None
+        elif way != "loose" and (opened := opens.match(text, at)):
+            stays_open = opened.end() >= len(text) - len(form.escape)
+            return None if stays_open or way == "usual" else []
         else:
             found = bare.match(text, at)
             assert found is not None
@@ -227,7 +229,7 @@ def unquote(text: str, form: Form) -> str:
 
 @cache
 def patterns(form: Form, way: Way) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """The opening of a quoted cell, one quoted cell (group 1 is what is between the quotes), and one bare cell."""
+    """A quoted cell as far as it goes, a whole one (group 1 is what is between the quotes), and a bare one."""
     q, d = re.escape(form.quote), re.escape(form.delimiter)
     end = rf"(?=\s*(?:{d}|\Z))" if form.delimiter.strip() else rf"(?={d}|\Z)"
     escaped = r"\\.|" if form.escape else ""
@@ -239,7 +241,7 @@ def patterns(form: Form, way: Way) -> tuple[re.Pattern[str], re.Pattern[str], re
     closed = rf"{space}{q}({inside}){q}{end}{space}"
     other = rf"[^{d}\\]" if len(form.delimiter) == 1 else rf"(?!{d})[^\\]"
     bare = rf"(?:\\.|{other}|\\)*+" if form.escape else rf"[^{d}]*" if len(form.delimiter) == 1 else rf"(?:(?!{d}).)*"
-    return re.compile(space + q), re.compile(closed, re.DOTALL), re.compile(bare, re.DOTALL)
+    return re.compile(rf"{space}{q}{inside}", re.DOTALL), re.compile(closed, re.DOTALL), re.compile(bare, re.DOTALL)
 
 
 def usual_width(rows: Sequence[Sequence[str]]) -> int:

@@ -191,6 +191,21 @@ def test_missing_and_folder(tmp_path: Path) -> None:
             read(path)
 
 
+def test_a_row_named_in_a_doubt_is_cut() -> None:
+    table = read_text("name,bio,n\nAna,x,1\nEric," + "x" * 50_000 + "\nMax,y,2\n")
+    assert [(d.row, len(d.raw)) for d in table.doubts] == [(3, layout.MOST_SHOWN + 1)]
+    assert len(rows(table)[1][1]) == 50_000
+
+
+def test_blank_rows_without_end() -> None:
+    assert len(read_text("name,bio\n" + "\n" * 300_000 + "Ana,x\n" + "\n,\n" * 1000)) == 1
+
+
+def test_a_quote_that_opens_in_every_row() -> None:
+    table = read_text("name,bio,n\n" + 'Eric,"open,1\n' * 5_000)
+    assert (len(table), rows(table)[-1]) == (5_000, ["Eric", '"open', "1"])
+
+
 def test_one_huge_line() -> None:
     table = read_text("name\n" + "x" * 5_000_000)
     assert len(rows(table)[0][0]) == 5_000_000
