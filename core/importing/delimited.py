@@ -21,6 +21,8 @@ HEAD_RECORDS = 400
 ROWS_IN_CELLS = "every row was quoted as one cell, and was read as a row"
 SPACES = "cells are parted by several spaces: each run of them was read as one"
 BLOCK = 1 << 19
+END_OF_FILE = b"\x1a"
+"""As DOS wrote it."""
 LINE_ENDS = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 
 
@@ -29,7 +31,7 @@ def from_utf8(decoded: encoding.Decoded, where: str, quick: bool = True) -> Text
 
     ``quick=False`` keeps to the careful way, for tests that compare both.
     """
-    utf8 = decoded.utf8
+    utf8 = decoded.utf8.removesuffix(END_OF_FILE)
     content.check_text(utf8, where)
     declared, start_line = leading(utf8)
     utf8 = utf8[start_line:]

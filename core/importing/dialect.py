@@ -62,7 +62,8 @@ def guess(lines: Sequence[str], declared: str = "") -> records.Form:
 def likely(sample: Sequence[str], form: records.Form) -> bool:
     """Whether a space or a colon can be the delimiter: no space in a list of names, no colon in times and links.
 
-    Spaces part cells where half of the lines have quotes beside them, or where a column holds numbers or dates.
+    Spaces part cells where half of the lines have quotes beside them, or where a column holds numbers or dates; not
+    where another delimiter stands alone between them.
     """
     if form.delimiter == ":":
         return not any(map(TIME_OR_LINK.search, sample))
@@ -74,8 +75,10 @@ def likely(sample: Sequence[str], form: records.Form) -> bool:
     found = [cells for cells, _ in records.tolerant(seen(sample, form), form) if cells]
     width = records.usual_width(found)
     rows = [cells for cells in found if len(cells) == width]
-    if 2 * len(rows) <= len(found):
+    if 2 * len(rows) <= len(found) or 2 * sum(any(cell in SINGLE for cell in cells) for cells in rows) > len(rows):
         return False
+    if in_runs(sample, form) and 5 * len(rows) >= 4 * len(found):
+        return width > 1
     below = rows[len(rows) // 2 :]
     typed = [layout.usual_kind(layout.kinds_at(below, i)) in ("number", "date") for i in range(width)]
     return any(typed) if width > 2 else width == 2 and all(typed)
@@ -90,7 +93,7 @@ def in_runs(sample: Sequence[str], form: records.Form) -> bool:
     """Whether cells are parted by several spaces, as in columns set with a typewriter: so in half of the lines."""
     if form.delimiter != " " or any(form.quote in line for line in sample):
         return False
-    return 2 * sum("  " in line.strip() for line in sample) > len(sample)
+    return 2 * sum("  " in line.strip() for line in sample) > sum(1 for line in sample if line.strip())
 
 
 def squeezed(text: str) -> str:
@@ -139,7 +142,7 @@ def forms(sample: Sequence[str], delimiters: Sequence[str]) -> list[records.Form
             continue
         plain = records.Form(delimiter, '"')
         found.append(plain)
-        if '\\"' in text and not records.quoting(text.encode(), plain).regular:
+        if f"\\{delimiter}" in text or ('\\"' in text and not records.quoting(text.encode(), plain).regular):
             found.append(replace(plain, escape="\\"))
         if f'{delimiter}"' not in text:
             found += [form for quote in ("'", "`") if (form := quoted_by(text, delimiter, quote))]

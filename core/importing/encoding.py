@@ -82,7 +82,7 @@ def finish(text: tuple[bytes, int], encoding: str, doubts: list[Issue]) -> Decod
     twice = sum(1 for _ in TWICE.finditer(utf8, 0, SAMPLE))
     if twice:
         doubts.append(Issue(0, "", str(twice), ENCODED_TWICE))
-    return Decoded(utf8, encoding, tuple(doubts))
+    return Decoded(utf8.removeprefix(codecs.BOM_UTF8), encoding, tuple(doubts))
 
 
 def transcode(raw: bytes, encoding: str) -> tuple[bytes, int]:

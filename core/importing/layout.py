@@ -111,7 +111,10 @@ def find(rows: Sequence[Row]) -> Start:
         return Start(begin, 0, numbered, width, (*above, Issue(0, "", "", NO_HEADINGS)))
     count = heading_rows(first, body)
     number = rows[begin][0]
-    joined = join_headings([cells for _, cells in rows[begin : begin + count]], width)
+    named = [cells for _, cells in rows[begin : begin + count]]
+    if names_no_rows(first, body):
+        named = [["", *first]]
+    joined = join_headings(named, width)
     several = [Issue(number, "", "", SEVERAL_ROWS)] if count > 1 else []
     return Start(begin + count, number, joined, width, (*above, *several, *heading_doubts(joined, number)))
 
@@ -196,7 +199,7 @@ def groups(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
         return False
     apart = all(right - left > 1 for left, right in pairwise(named))
     words = all(kind(cells[i]) == "text" and not cells[i].rstrip().endswith(":") for i in named)
-    return apart and words and filled(below[0]) == len(below[0]) and is_heading(below[0], below[1:])
+    return apart and words and filled(below[0]) == len(below[0]) and votes(below[0], below[1:]) > 0
 
 
 def names_rest(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
@@ -244,6 +247,14 @@ def votes(first: Sequence[str], body: Sequence[Sequence[str]]) -> int:
         elif kind(cell) == typed and (mostly_years(below) or not YEAR.fullmatch(cell.strip())):
             found -= 1
     return found
+
+
+def names_no_rows(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Whether the headings leave out the first column, of the rows' numbers or names: they fit one further better."""
+    if not body or not all(len(cells) == len(first) + 1 and cells[-1].strip() for cells in body):
+        return False
+    numbered = all(cells[0] == str(n) for n, cells in enumerate(body, start=1))
+    return numbered or votes(["", *first], body) > votes(first, body)
 
 
 def counts_on(cells: Sequence[str]) -> bool:

@@ -100,14 +100,13 @@ def headers(base: Base) -> Iterator[Polluted]:
     body = written(base.rows, form)
     numbered = [f"column {n}" for n in range(1, width + 1)]
     yield whole(base, "no headings", "", body, numbered)
-    if width > 4:
+    if width > 4 and any(text.replace(".", "").isdecimal() for text in base.rows[0]):
         above = ["Group A", *[""] * (width // 2 - 1), "Group B", *[""] * (width - width // 2 - 1)]
         joined = [f"{'Group A' if i < width // 2 else 'Group B'} {h}" for i, h in enumerate(base.header)]
         yield whole(base, "headings in two rows", "", written([above, base.header], form) + body, joined)
-        if any(text.replace(".", "").isdecimal() for text in base.rows[0]):
-            units = [f"unit {i}" for i in range(width)]
-            three = [f"{h} {u}" for h, u in zip(joined, units, strict=True)]
-            yield whole(base, "headings in three rows", "", written([above, base.header, units], form) + body, three)
+        units = [f"unit {i}" for i in range(width)]
+        three = [f"{h} {u}" for h, u in zip(joined, units, strict=True)]
+        yield whole(base, "headings in three rows", "", written([above, base.header, units], form) + body, three)
     for i in range(width):
         one = [*base.header[:i], "", *base.header[i + 1 :]]
         yield whole(base, "a blank heading", str(i), written([one], form) + body, one)

@@ -92,6 +92,16 @@ def test_headings_over_groups_of_columns() -> None:
     assert table.headings == ("Person name", "Person town", "Reach posts", "Reach likes", "Reach views")
 
 
+def test_a_heading_with_gaps_over_words_names_no_groups() -> None:
+    assert read_text("name,,town\nAna,x,Pau\nMax,y,Lyon\n").headings == ("name", "", "town")
+
+
+def test_headings_that_leave_out_the_names_of_the_rows() -> None:
+    assert read_text('"name" "n"\n"1" "Ana" 4\n"2" "Max" 5\n').headings == ("", "name", "n")
+    assert read_text("name,n\n1,Ana,4\n2,Max,5\n").headings == ("", "name", "n")
+    assert read_text("name,n\nAna,4,\nMax,5,\n").headings == ("name", "n", "")
+
+
 def test_comments_above_the_headings() -> None:
     table = read_text(f"#made by hand\n# twice, by two, and three, and four\n{BODY}")
     assert (table.headings, len(table)) == (("name", "city", "followers"), 3)

@@ -85,6 +85,22 @@ def test_spaces_and_colons_part_cells() -> None:
     assert len(read_text("time\n12:03:00\n12:04:00\n").columns) == 1
 
 
+def test_a_space_beside_another_delimiter_parts_nothing() -> None:
+    assert read_text("name \t n \nAna \t 1 \nMax \t 2 \n").dialect.delimiter == "\t"
+    assert read_text("name | n\nAna | 1\nMax | 2\n").dialect.delimiter == "| "
+
+
+def test_escaped_delimiters() -> None:
+    table = read_text("name,town,n\nA\\, B,Pau,1\nC,Aix\\, P,2\nD,Lyon,3\n")
+    assert rows(table) == [["A, B", "Pau", "1"], ["C", "Aix, P", "2"], ["D", "Lyon", "3"]]
+    assert rows(read_text("path,next\nC:\\new\\,x\nD:\\old\\,y\n")) == [["C:\\new\\", "x"], ["D:\\old\\", "y"]]
+
+
+def test_marks_of_old_systems_are_no_cells(tmp_path: Path) -> None:
+    assert rows(read_text("name,n\nAna,1\n\x1a")) == [["Ana", "1"]]
+    assert read(put(tmp_path, "\ufeff\ufeffname,n\nAna,1\n")).headings == ("name", "n")
+
+
 def test_columns_set_with_several_spaces() -> None:
     table = read_text(
         "# run 5\nwave    absorb   err\n  400.0   0.25   0.1\n  401.0   0.5    0.2\n  402.0  10.5    0.2\n"
