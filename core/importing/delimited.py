@@ -19,7 +19,10 @@ from core.model import Issue
 SAMPLE = 1 << 18
 HEAD_RECORDS = 400
 ROWS_IN_CELLS = "every row was quoted as one cell, and was read as a row"
+SPACES = "cells are parted by several spaces: each run of them was read as one"
 BLOCK = 1 << 19
+END_OF_FILE = b"\x1a"
+"""As DOS wrote it."""
 LINE_ENDS = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 
 
@@ -28,7 +31,7 @@ def from_utf8(decoded: encoding.Decoded, where: str, quick: bool = True) -> Text
 
     ``quick=False`` keeps to the careful way, for tests that compare both.
     """
-    utf8 = decoded.utf8
+    utf8 = decoded.utf8.removesuffix(END_OF_FILE)
     content.check_text(utf8, where)
     declared, start_line = leading(utf8)
     utf8 = utf8[start_line:]
@@ -39,11 +42,11 @@ def from_utf8(decoded: encoding.Decoded, where: str, quick: bool = True) -> Text
     check_columns(lines, form, where)
     skipped = 1 if start_line else 0
     said = Dialect("csv", decoded.encoding, form.delimiter, form.quote, line_end(lines), escape=form.escape)
-    whole = rows_in_cells(utf8, lines, form)
-    if whole is not None:
-        note = Issue(0, "", "", ROWS_IN_CELLS)
-        inner = encoding.Decoded(whole, decoded.encoding, (*decoded.doubts, note))
-        return from_utf8(inner, where, quick)
+    for other, why in ((rows_in_cells, ROWS_IN_CELLS), (without_runs, SPACES)):
+        inner = other(utf8, lines, form)
+        if inner is not None:
+            note = Issue(0, "", "", why)
+            return from_utf8(encoding.Decoded(inner, decoded.encoding, (*decoded.doubts, note)), where, quick)
     quoting = records.quoting(utf8, form)
     width = records.usual_width([c for c, _ in islice(read_records(iter(lines), form, quoting, 0), 200)])
     try:
@@ -102,6 +105,13 @@ def rows_in_cells(utf8: bytes, lines: Sequence[str], form: Form) -> bytes | None
     if len(widths) != 1 or widths == {1}:
         return None
     return "\n".join(cells[0] if cells else "" for cells, _ in records.tolerant(all_lines(utf8), alone)).encode()
+
+
+def without_runs(utf8: bytes, lines: Sequence[str], form: Form) -> bytes | None:
+    """The text with one space for each run of them where such runs part its cells, else None."""
+    if not dialect.in_runs(lines, form) or form.quote.encode() in utf8:
+        return None
+    return dialect.squeezed(utf8.decode()).encode()
 
 
 def read_records(lines: Iterator[str], form: Form, quoting: records.Quoting, width: int) -> Iterator[records.Record]:
@@ -166,7 +176,10 @@ class Text:
 
 
 def arrow_columns(utf8: bytes, begin: int, end: int, form: Form, width: int, multiline: bool) -> list[Any] | None:
-    """Rectangular rows as chunked string arrays; None when a row has another width or is longer than a block."""
+    """Rectangular rows as chunked string arrays; None when a row has another width or is longer than a block.
+
+    One thread: of a million rows two save 0.06 s of 0.9, and leave 60 MB of half-filled pages behind.
+    """
     import pyarrow as pa
     from pyarrow import csv
 
@@ -180,7 +193,7 @@ def arrow_columns(utf8: bytes, begin: int, end: int, form: Form, width: int, mul
     try:
         table = csv.read_csv(
             pa.py_buffer(memoryview(utf8)[begin:end]),
-            csv.ReadOptions(column_names=names, block_size=BLOCK),
+            csv.ReadOptions(column_names=names, block_size=BLOCK, use_threads=False),
             parse,
             csv.ConvertOptions(check_utf8=False, column_types=dict.fromkeys(names, pa.string()), null_values=[]),
         )
