@@ -11,7 +11,7 @@ from core.i18n import tr
 from core.importing import dates, forms, handles, numbers
 from core.importing.headings import missing_words
 from core.importing.mapping import ACCOUNTS, ColumnMap, ColumnUse
-from core.importing.rows import CleanRows, added_up
+from core.importing.rows import CleanRows
 from core.importing.table import TextTable
 from core.model import CRITERIA, METRICS, UNDATED, BoolArray, FloatArray, Issue, LongArray, Progress, no_progress
 
@@ -20,6 +20,8 @@ NOBODY = "Nobody is named in this row: no name, account, address or e-mail."
 NO_LEVEL = "A level lies between 0 and 4; this is left out."
 DISAGREE = "Two columns under the same heading disagree; the more exact one is taken."
 FRACTIONS = "The rates lie between 0 and 1: they are taken for parts of 1, not for percent."
+POSTS_ADDED = "A row is one post: the posts of a person are counted day by day, and their reactions added up."
+UNDATED_POST = "This post has no date; it counts only for somebody of whom nothing dated is known."
 DATES_DIFFER = "The file’s name and its dates differ; the dates are taken."
 PLAIN_TEXTS = ("country", "language", "market", "organisation", "note", "evidence", "assessor")
 # Rounded text such as 13.8M beside 13849999 is no disagreement.
@@ -51,7 +53,7 @@ def clean(
     for criterion, (heading, bounds) in (thresholds or {}).items():
         work.levels[criterion] = _graded(work, table.headings.index(heading), criterion, bounds)
     progress(steps, steps, "")
-    return added_up(work.result()) if mapping.posts else work.result()
+    return work.result()
 
 
 class _Cleaning:
@@ -207,13 +209,15 @@ class _Cleaning:
         """All columns together, one block of rows for each channel the file speaks of."""
         self._full_names()
         self._nobodys_accounts()
+        n = len(self.table)
+        day = self.day if self.day is not None else np.full(n, self.mapping.day, np.int64)
+        if self.mapping.posts:
+            self._posts(day)
         channel, self.handles = self._channels()
         refused = self._refused()
         self.issues += [
             Issue(int(self.table.rows[place]), "", "", NOBODY, True) for place in np.flatnonzero(refused).tolist()
         ]
-        n = len(self.table)
-        day = self.day if self.day is not None else np.full(n, self.mapping.day, np.int64)
         blocks = self._blocks(channel)
         # Every row once and in order: the columns as they are, as a copy of each would double the memory.
         rows = slice(None) if len(blocks) == 1 else np.concatenate([places for places, _, _ in blocks])
@@ -231,6 +235,14 @@ class _Cleaning:
             issues=tuple(sorted(self.issues, key=lambda issue: issue.row)),
             decimal=self.decimal,
         )
+
+    def _posts(self, day: LongArray) -> None:
+        """Each row is one post; the days without a date are said, row by row where the others have one."""
+        self.metrics["posts", ""] = np.ones(len(day))
+        self.issues.append(Issue(0, "posts", "", POSTS_ADDED))
+        undated = self.table.rows[day == UNDATED].tolist()
+        rows = undated if len(undated) < len(day) else [0]
+        self.issues += [Issue(row, "date", "", UNDATED_POST) for row in rows]
 
     def _full_names(self) -> None:
         """First and last name make the name where there is none of its own."""

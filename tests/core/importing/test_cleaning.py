@@ -12,7 +12,7 @@ import pytest
 from core.importing import cleaning, dates, handles, numbers
 from core.importing.contents import look
 from core.importing.mapping import apply_choices, recognise
-from core.importing.rows import POSTS_ADDED, CleanRows
+from core.importing.rows import CleanRows
 from core.model import UNDATED, to_day
 from tests.core.importing.test_mapping import table
 
@@ -170,17 +170,22 @@ def test_figures_of_the_files_own_platform_share_a_row() -> None:
     assert {name: value.tolist() for name, value in rows.metrics.items()} == {"audience": [10], "visits": [9]}
 
 
-def test_posts_are_added_up_by_person() -> None:
+def posts(days: list[str]) -> CleanRows:
     columns = {"Post ID": list("123"), "Account username": ["a", "b", "a"], "Account ID": ["1", "2", "1"]}
-    columns |= {"Publish time": ["03/18/2025 09:48", "03/19/2025", "03/20/2025"], "Likes": ["3", "1", "4"]}
-    rows = cleaned(columns | {"Views": ["10", "", "5"]})
+    return cleaned(columns | {"Publish time": days, "Likes": ["3", "1", "4"]})
+
+
+def test_a_row_of_posts_is_one_post_of_its_own_day() -> None:
+    rows = posts(["03/18/2025 09:48", "03/19/2025", "03/20/2025"])
     assert rows.handles["instagram"].to_pylist() == ["a", "b", "a"]
-    assert rows.metrics["posts"].tolist()[:2] == [2, 1]
-    assert rows.metrics["likes"].tolist()[:2] == [7, 1]
-    assert rows.metrics["views"].tolist()[0] == 15
-    assert np.isnan([rows.metrics[name][2] for name in ("posts", "likes", "views")]).all()
-    assert rows.day[0] == rows.day[2] == to_day(date(2025, 3, 20))
-    assert (0, "posts", "", POSTS_ADDED) in said(rows)
+    assert {name: value.tolist() for name, value in rows.metrics.items()} == {"posts": [1, 1, 1], "likes": [3, 1, 4]}
+    assert rows.day.tolist() == [to_day(date(2025, 3, day)) for day in (18, 19, 20)]
+    assert said(rows) == [(0, "posts", "", cleaning.POSTS_ADDED)]
+
+
+def test_posts_without_a_date_are_said() -> None:
+    assert said(posts(["2025-03-18", "", "2025-03-20"]))[1:] == [(3, "date", "", cleaning.UNDATED_POST)]
+    assert said(posts(["", "", ""]))[1:] == [(0, "date", "", cleaning.UNDATED_POST)]
 
 
 def test_what_a_column_looks_like() -> None:
