@@ -178,6 +178,9 @@ class _Cleaning:
 
     def _text(self, use: ColumnUse) -> None:
         texts = self.table.columns[use.column]
+        if {"name", "handle"} <= {other.field for other in self.mapping.uses if other.column == use.column}:
+            names, accounts = forms.parted(texts)
+            texts = names if use.field == "name" else accounts
         if use.field in ("handle", *ACCOUNTS):
             platform = use.field if use.field in ACCOUNTS else ""
             cleaned, remarks = forms.handles_in(texts, named=not platform)

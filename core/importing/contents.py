@@ -25,6 +25,7 @@ class Contents:
     address: float
     email: float
     handle: float
+    named_handle: float
     level: float
     platform: float
     signed: float
@@ -44,6 +45,7 @@ def look(column: Any) -> Contents:
         address=_share(said, lambda cell: "." in cell and handles.address(cell) is not None),
         email=_share(said, lambda cell: bool(handles.email(cell))),
         handle=_share(said, handles.looks_like_handle),
+        named_handle=_share(said, lambda cell: bool(handles.NAMED.fullmatch(cell))),
         level=_share(said, LEVEL_WORDS.__contains__),
         platform=_share(said, lambda cell: bool(handles.platform(cell))),
         signed=_share(said, lambda cell: cell[0] in "+−-" and cell[1:].strip()[:1].isdigit()),

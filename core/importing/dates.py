@@ -36,10 +36,11 @@ _WORD = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[t ].*)?")
 _NUMERIC = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[t ].*)?")
 _COMPACT = re.compile(r"(20\d{2}|19\d{2})(\d{2})(\d{2})")
+_TIME = r"(?:,? (?:a |at )?\d{1,2}[:h]\d{2}.*)?"
 _DAY_MONTH = re.compile(
-    rf"(?:[a-z]+\.? )?(\d{{1,2}})(?:er|st|nd|rd|th)?[-/ ]*(?:of )?({_WORD})\.?[-/, ]*(\d{{4}}|\d{{2}})"
+    rf"(?:[a-z]+[.,]* )?(\d{{1,2}})(?:er|st|nd|rd|th)?[-/ ]*(?:of )?({_WORD})\.?[-/, ]*(\d{{4}}|\d{{2}}){_TIME}"
 )
-_MONTH_DAY = re.compile(rf"({_WORD})\.?[-/ ]+(\d{{1,2}})(?:st|nd|rd|th)?,?[-/ ]+(\d{{4}})")
+_MONTH_DAY = re.compile(rf"(?:[a-z]+[.,]* )?({_WORD})\.?[-/ ]+(\d{{1,2}})(?:st|nd|rd|th)?,?[-/ ]+(\d{{4}}){_TIME}")
 _MONTH_YEAR = re.compile(rf"({_WORD})\.?[-/, ]*(\d{{4}})")
 _MONTH_NUMBER = re.compile(r"(\d{1,2})[-/](20\d{2}|19\d{2})")
 _SERIAL = re.compile(r"[345]\d{4}(?:\.\d+)?")

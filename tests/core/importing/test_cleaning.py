@@ -120,6 +120,12 @@ def test_rows_without_anybody_are_refused() -> None:
     assert [(issue.row, issue.reason, issue.refused) for issue in rows.issues] == [(3, cleaning.NOBODY, True)]
 
 
+def test_one_column_of_names_and_accounts_feeds_both() -> None:
+    rows = cleaned({"NAME": ["Ana Bell @ana.b", "Bo Cy (@bo)", "Di Eve"], "FOLLOWERS": ["1", "2", "3"]}, "tiktok.csv")
+    assert rows.texts["name"].to_pylist() == ["Ana Bell", "Bo Cy", "Di Eve"]
+    assert rows.handles["tiktok"].to_pylist() == ["ana.b", "bo", ""]
+
+
 def test_names_in_parts() -> None:
     rows = cleaned({"Prénom": ["Zoë", ""], "Nom": ["Lefèvre", "Nuñez"]})
     assert rows.texts["name"].to_pylist() == ["Zoë Lefèvre", "Nuñez"]
