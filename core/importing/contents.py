@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.importing import dates, handles, numbers
-from core.importing.headings import missing_words
 
 SAMPLE = 400
 LEVEL_WORDS = frozenset({"0", "1", "2", "3", "4", "0.0", "1.0", "2.0", "3.0", "4.0", "?"})
@@ -31,10 +30,10 @@ class Contents:
     signed: float
 
 
-def look(column: Any) -> Contents:
-    """Looks at a fixed sample of a pyarrow column's cells."""
+def look(column: Any, missing: frozenset[str]) -> Contents:
+    """Looks at a fixed sample of a pyarrow column's cells; ``missing`` words say nothing."""
     cells = _sample(column)
-    said = [cell for cell in (c.strip() for c in cells) if cell and cell.casefold() not in missing_words()]
+    said = [cell for cell in (c.strip() for c in cells) if cell and cell.casefold() not in missing]
     return Contents(
         filled=len(said) / max(1, len(cells)),
         number=_share(

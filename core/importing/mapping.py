@@ -12,7 +12,7 @@ from core.i18n import tr
 from core.importing import dates
 from core.importing.contents import Contents, look
 from core.importing.handles import platform as platform_in
-from core.importing.headings import STANDING, UNKNOWN, Heading, folded, preset, understand, words
+from core.importing.headings import STANDING, UNKNOWN, Heading, folded, missing_words, preset, understand, words
 from core.importing.table import TextTable
 from core.model import CRITERIA, METRICS, PLATFORMS, UNDATED, Issue, to_day
 
@@ -22,6 +22,7 @@ IDENTITY = ("id", "name", "first_name", "last_name", "handle", "email", "url", "
 TEXTS = ("platform", "country", "language", "market", "organisation", "date", "note", "evidence", "assessor")
 FIELDS = (*IDENTITY, *TEXTS, *METRICS, *CRITERIA)
 ENOUGH = 0.5
+DAY_FIRST, MONTH_FIRST = "day first", "month first"
 LAST = 1000
 TOTALS_LEFT = "Averages stand beside these totals; the totals are left out."
 NOT_LEVELS = "These are gains, with a sign before each; a level is wanted, so they are left out."
@@ -30,7 +31,8 @@ NOT_LEVELS = "These are gains, with a sign before each; a level is wanted, so th
 @dataclass(frozen=True)
 class ColumnUse:
     """One column taken for one field: how sure (0..1) and why. ``platform`` is whose metric or handle it is, ""
-    for the file's own; ``per_post`` says that its values are averages."""
+    for the file's own; ``per_post`` says that its values are averages; ``form`` is how somebody said its values are
+    to be read: the decimal mark, or which of day and month comes first ("" as the column itself says)."""
 
     field: str
     column: int
@@ -38,6 +40,7 @@ class ColumnUse:
     why: str
     per_post: bool = False
     platform: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,13 @@ class ColumnMap:
         return next((use for use in self.uses if use.field == field), None)
 
 
-def recognise(table: TextTable, file_name: str = "") -> ColumnMap:
-    """What each column of a table is. A field nobody names is left out; two columns of one field are settled."""
+def recognise(table: TextTable, file_name: str = "", missing: frozenset[str] | None = None) -> ColumnMap:
+    """What each column of a table is. A field nobody names is left out; two columns of one field are settled.
+
+    ``missing``: the words taken for "not known", by default those that come with the program.
+    """
     known = preset(table.headings)
-    looks = [look(column) for column in table.columns]
+    looks = [look(column, missing_words() if missing is None else missing) for column in table.columns]
     said = [_fitting(understand(heading, known), seen) for heading, seen in zip(table.headings, looks, strict=True)]
     said = _creators(_titles(said), looks)
     uses, checks, stand_ins = _settled(said, looks, table.headings)

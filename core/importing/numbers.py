@@ -46,7 +46,8 @@ A_MARK = "A mark out of a whole: the mark is taken as it stands."
 ABOUT = "An approximate number: it is taken as it stands."
 OTHER_MARK = "The decimal mark differs from the rest of the column."
 NEGATIVE = "A number below zero means nothing here; it is left out."
-UNDECIDED = "Commas or points could part thousands or decimals here; they are taken for the mark shown."
+COMMAS_PART = "These can be read in two ways; commas are taken to part thousands."
+POINTS_PART = "These can be read in two ways; points are taken to part thousands."
 
 _SPACE = "[ \u00a0\u202f\u2009\u2007'’_]"
 _SPACED = re.compile(_SPACE)
@@ -235,11 +236,11 @@ def _scaled(plain: str, power: int) -> float | None:
     return float(mantissa * 10**power) if power >= 0 else float(f"{mantissa}e{power}")
 
 
-def column(texts: Any, missing: frozenset[str], default: Mark = ".") -> Numbers:
+def column(texts: Any, missing: frozenset[str], default: Mark = ".", mark: Mark | None = None) -> Numbers:
     """A pyarrow column of texts as numbers: plain digits are cast, each distinct other text is read once.
 
     Blank texts and ``missing`` words (compared stripped and casefolded; figures by their value) are NaN, without a
-    remark.
+    remark. ``mark``: the decimal mark somebody chose for the column, whatever its values say.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -251,7 +252,7 @@ def column(texts: Any, missing: frozenset[str], default: Mark = ".") -> Numbers:
     value[plain] = pc.cast(texts.filter(digits), pa.int64()).to_numpy().astype(np.float64)
     coded = texts.filter(pc.invert(digits)).dictionary_encode()
     distinct = _said(coded.dictionary, missing)
-    decimal = _mark_of(distinct, default)
+    decimal = Decimal(mark, True) if mark else _mark_of(distinct, default)
     looked_up, remarks = _read(distinct, decimal.mark)
     if len(looked_up):
         value[~plain] = looked_up[coded.indices.to_numpy()]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from core.model import BoolArray, FloatArray, Issue, LongArray
+import numpy as np
+
+from core.model import METRICS, BoolArray, FloatArray, Issue, LongArray
 
 
 @dataclass(frozen=True)
@@ -16,7 +18,7 @@ class CleanRows:
     ``rows``: row numbers in the file. ``texts`` and ``handles`` (platform -> column) are pyarrow string arrays, ""
     for none; ``channel`` says whose audience a row states. ``day`` counts from 1970-01-01, ``UNDATED`` for none.
     ``metrics``, ``external`` and ``levels`` are float64, NaN for none. ``per_post``: the reactions are averages.
-    ``refused``: the row has nobody in it.
+    ``refused``: the row has nobody in it. ``undecided``: columns that can be read in two ways, and examples.
     """
 
     rows: LongArray
@@ -31,6 +33,25 @@ class CleanRows:
     refused: BoolArray
     issues: tuple[Issue, ...]
     decimal: str = ""
+    undecided: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)
+
+
+def joined(columns: Sequence[Any]) -> Any:
+    """Blocks of a pyarrow column, one below the other."""
+    import pyarrow as pa
+
+    whole = [c.combine_chunks() if isinstance(c, pa.ChunkedArray) else c for c in columns]
+    return whole[0] if len(whole) == 1 else pa.concat_arrays(whole)
+
+
+def stacked(blocks: Sequence[tuple[int, Mapping[str, FloatArray]]]) -> dict[str, FloatArray]:
+    """Metrics of several blocks of so many rows, NaN where a block has none of a name."""
+    names = [name for name in METRICS if any(name in metrics for _, metrics in blocks)]
+    if len(blocks) == 1:
+        return {name: blocks[0][1][name] for name in names}
+    return {
+        name: np.concatenate([metrics.get(name, np.full(count, np.nan)) for count, metrics in blocks]) for name in names
+    }

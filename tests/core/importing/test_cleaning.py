@@ -72,7 +72,7 @@ def test_numbers_below_zero_and_not_numbers_are_said() -> None:
 def test_a_column_that_cannot_decide_is_reported() -> None:
     rows = cleaned({"Name": ["A", "B"], "Followers": ["1,234", "56"]})
     assert rows.metrics["audience"].tolist() == [1234, 56]
-    assert said(rows) == [(0, "audience", "1,234", numbers.UNDECIDED)]
+    assert said(rows) == [(0, "audience", "1,234", numbers.COMMAS_PART)]
     assert rows.decimal == ""
 
 
@@ -157,7 +157,7 @@ def test_dates_of_rows_before_that_of_the_file() -> None:
     assert undated.day.tolist() == [to_day(date(2022, 6, 1))]
     assert cleaned({"Name": ["A"]}).day.tolist() == [UNDATED]
     unsure = cleaned({"Name": ["A"], "Date": ["01/02/2023"]})
-    assert said(unsure) == [(0, "date", "", dates.EITHER_ORDER)]
+    assert said(unsure) == [(0, "date", "01/02/2023", dates.EITHER_ORDER)]
 
 
 def test_a_row_for_each_platform_and_a_platform_for_each_row() -> None:
@@ -196,7 +196,7 @@ def test_posts_without_a_date_are_said() -> None:
 
 def test_what_a_column_looks_like() -> None:
     column = table({"x": ["1", "2.5k", "-", "+3", ""]}).columns[0]
-    seen = look(column)
+    seen = look(column, frozenset({"-"}))
     assert (seen.filled, seen.number, seen.plain_number, seen.signed) == (
         0.6,
         1.0,

@@ -72,7 +72,7 @@ def test_other_ways_and_what_is_no_date(text: str, day: date | None, remark: str
 def test_a_column_decides_which_comes_first(texts: list[str], order: bool | None) -> None:
     assert day_first(texts) is order
     found = column(pa.array(texts, pa.string()), frozenset())
-    assert found.decided is (order is not None or not texts)
+    assert found.doubtful == (tuple(texts) if order is None else ())
     first = date(2023, 2, 1) if order is not False else date(2023, 1, 2)
     assert found.day[:1].tolist() == [to_day(first)][: len(texts)]
 
@@ -82,7 +82,7 @@ def test_a_column_of_dates() -> None:
     day = to_day(date(2022, 8, 1))
     assert np.array_equal(found.day, [day, UNDATED, UNDATED, UNDATED, day])
     assert found.remarks == {"soon": NOT_A_DATE}
-    assert found.decided
+    assert not found.doubtful
 
 
 @pytest.mark.parametrize(
