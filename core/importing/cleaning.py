@@ -115,7 +115,7 @@ class _Cleaning:
         texts, missing, field = self.table.columns[column], self.missing_in(column), use.field
         default: numbers.Mark = "," if self.table.dialect.delimiter == ";" else "."
         found = numbers.column(texts, missing, default, MARKS.get(use.form))
-        self.say(column, field, found.remarks | _missing_remarks(texts, missing))
+        self.say(column, field, found.remarks | dict.fromkeys(found.missing, MISSING))
         if not found.decimal.decided:
             self.undecided[column] = found.decimal.doubtful
             reason = numbers.COMMAS_PART if found.decimal.mark == "." else numbers.POINTS_PART
@@ -211,8 +211,7 @@ class _Cleaning:
         texts = self.table.columns[use.column]
         remarks = _missing_remarks(texts, self.missing_in(use.column))
         self.say(use.column, use.field, remarks)
-        gone = pc.is_in(texts, pa.array(list(remarks), pa.string()))
-        return pc.if_else(gone, "", texts) if remarks else texts
+        return pc.if_else(pc.is_in(texts, pa.array(list(remarks), pa.string())), "", texts) if remarks else texts
 
     def result(self) -> CleanRows:
         """All columns together, one block of rows for each channel the file speaks of."""

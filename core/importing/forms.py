@@ -116,8 +116,9 @@ def tidy(texts: Any) -> Any:
     import pyarrow.compute as pc
 
     plain = pc.replace_substring(pc.utf8_trim_whitespace(texts), "\0", "")
-    tamed = pc.match_substring_regex(plain, "(^|[,;|\\t\\r\\n]\"*)'")
-    if pc.any(tamed).as_py():
+    quoted = pc.match_substring(plain, "'")
+    if pc.any(quoted).as_py():
+        tamed = pc.match_substring_regex(plain, "(^|[,;|\\t\\r\\n]\"*)'")
         plain = _partly(plain, pc.invert(tamed), plain, restore)
     return _shared(texts, plain)
 

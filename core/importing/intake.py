@@ -92,13 +92,13 @@ class Prepared:
     @cached_property
     def rows_read(self) -> int:
         """The rows of the file, those that could not be read as one included."""
-        return len(np.union1d(self.draft.table.rows, _unreadable(self.draft.table)))
+        return len(self.draft.table.rows) + len(_unreadable(self.draft.table))
 
     @cached_property
     def rows_refused(self) -> int:
         """The rows that stay out, each with its reason among the issues."""
         nobody = self.draft.clean.rows[self.match.people.of_row == NOBODY]
-        return len(np.union1d(nobody, _unreadable(self.draft.table)))
+        return len(np.unique(nobody)) + len(_unreadable(self.draft.table))
 
 
 @dataclass(frozen=True)
@@ -311,8 +311,9 @@ def _fresh(workspace: Workspace, prepared: Prepared) -> Prepared:
 
 
 def _unreadable(table: TextTable) -> LongArray:
-    """The numbers of the rows that could not be read as one."""
-    return np.array([issue.row for issue in table.doubts if issue.refused], np.int64)
+    """The numbers of the rows that could not be read as one; no row of the table is among them."""
+    refused = np.array(sorted({issue.row for issue in table.doubts if issue.refused}), np.int64)
+    return refused[~np.isin(refused, table.rows)] if len(refused) else refused
 
 
 def _owners(workspace: Workspace, prepared: Prepared) -> Any:
