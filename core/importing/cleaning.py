@@ -189,7 +189,7 @@ class _Cleaning:
             texts = names if use.field == "name" else accounts
         if use.field in ("handle", *ACCOUNTS):
             platform = use.field if use.field in ACCOUNTS else ""
-            cleaned, remarks = forms.handles_in(texts, named=not platform)
+            cleaned, remarks = forms.handles_in(texts, platform)
             self.say(use.column, use.field, remarks)
             self.handles[platform] = forms.filled(self.handles.get(platform), cleaned)
         elif use.field == "email":

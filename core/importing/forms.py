@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from core.files import restore
 from core.importing import addresses, handles
 
 
-def handles_in(texts: Any, named: bool = False) -> tuple[Any, dict[str, str]]:
-    """Handles in one form; what can be none, and what does not show and was taken out, is said. ``named``: channels
-    without a handle may stand by their name."""
+def handles_in(texts: Any, platform: str = "") -> tuple[Any, dict[str, str]]:
+    """Handles in one form; what can be none, and what does not show and was taken out, is said. In a column of no one
+    ``platform`` channels without a handle may stand by their name."""
     import pyarrow.compute as pc
 
     # A channel's number, UC and 22 signs, keeps its capitals.
@@ -19,7 +20,7 @@ def handles_in(texts: Any, named: bool = False) -> tuple[Any, dict[str, str]]:
     simple = pc.match_substring_regex(texts, r"^@?[A-Za-z0-9_.]*[A-Za-z0-9_][A-Za-z0-9_.]*$")
     simple = pc.and_(simple, pc.invert(channel))
     quick = pc.utf8_lower(pc.utf8_ltrim(texts, "@"))
-    cleaned = _partly(texts, simple, quick, handles.account if named else handles.handle)
+    cleaned = _partly(texts, simple, quick, partial(handles.handle, platform=platform) if platform else handles.account)
     hidden = pc.match_substring_regex(texts, r"[\x00-\x1f\x7f\x{ad}\x{200b}-\x{200d}\x{2060}\x{feff}]")
     none = pc.and_(pc.equal(cleaned, ""), pc.match_substring_regex(texts, r"[\pL\pN]"))
     remarks = dict.fromkeys(pc.unique(texts.filter(hidden)).to_pylist(), handles.CLEANED)

@@ -235,7 +235,8 @@ def _preference(heading: Heading, seen: Contents) -> tuple[bool, bool, bool, boo
     """What says something, all posts before new ones only, averages of reactions before totals, the surest words."""
     reaction = heading.field in REACTIONS
     usual = not heading.recent, not (reaction and heading.total), reaction and heading.average
-    return seen.filled > 0, *usual, heading.confidence, seen.plain_number
+    exact = seen.plain_number if heading.field in METRICS else 0.0
+    return seen.filled > 0, *usual, heading.confidence, exact
 
 
 def _filled(uses: list[ColumnUse], looks: Sequence[Contents]) -> list[ColumnUse]:
