@@ -21,6 +21,7 @@ NO_LEVEL = "A level lies between 0 and 4; this is left out."
 DISAGREE = "Two columns under the same heading disagree; the more exact one is taken."
 FRACTIONS = "The rates lie between 0 and 1: they are taken for parts of 1, not for percent."
 POSTS_ADDED = "A row is one post: the posts of a person are counted day by day, and their reactions added up."
+POST_TWICE = "This post stands twice in the file; it counts once."
 UNDATED_POST = "This post has no date; it counts only for somebody of whom nothing dated is known."
 DATES_DIFFER = "The file’s name and its dates differ; the dates are taken."
 PLAIN_TEXTS = ("country", "language", "market", "organisation", "note", "evidence", "assessor")
@@ -246,12 +247,22 @@ class _Cleaning:
         )
 
     def _posts(self, day: LongArray) -> None:
-        """Each row is one post; the days without a date are said, row by row where the others have one."""
+        """Each row is one post, but for what stands there before; posts without a date are said, row by row where the
+        others have one."""
         self.metrics["posts", ""] = np.ones(len(day))
         self.issues.append(Issue(0, "posts", "", POSTS_ADDED))
+        if self.mapping.post is not None:
+            self._once(self.table.columns[self.mapping.post])
         undated = self.table.rows[day == UNDATED].tolist()
         rows = undated if len(undated) < len(day) else [0]
         self.issues += [Issue(row, "date", "", UNDATED_POST) for row in rows]
+
+    def _once(self, posts: Any) -> None:
+        """A post that two searches found has its figures in its first row only; the other rows are said."""
+        again = forms.repeated(posts)
+        self.metrics = {name: np.where(again, np.nan, value) for name, value in self.metrics.items()}
+        said = zip(self.table.rows[again].tolist(), posts.filter(_mask(again)).to_pylist(), strict=True)
+        self.issues += [Issue(row, "posts", raw, POST_TWICE) for row, raw in said]
 
     def _full_names(self) -> None:
         """First and last name make the name where there is none of its own."""

@@ -6,8 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+import numpy as np
+
 from core.files import restore
 from core.importing import addresses, handles
+from core.model import BoolArray
 
 
 def handles_in(texts: Any, platform: str = "") -> tuple[Any, dict[str, str]]:
@@ -101,6 +104,16 @@ def mapped(texts: Any, change: Callable[[str], str]) -> Any:
     coded = texts.dictionary_encode()
     changed = pa.array([change(text) for text in coded.dictionary.to_pylist()], pa.string())
     return changed.take(coded.indices)
+
+
+def repeated(texts: Any) -> BoolArray:
+    """Which texts stand in an earlier row already; blank ones repeat nothing."""
+    import pyarrow.compute as pc
+
+    again = np.ones(len(texts), bool)
+    again[np.unique(texts.dictionary_encode().indices.to_numpy(), return_index=True)[1]] = False
+    said = pc.not_equal(pc.utf8_trim_whitespace(texts), "").to_numpy(zero_copy_only=False)
+    return np.asarray(again & said)
 
 
 def parted(texts: Any) -> tuple[Any, Any]:

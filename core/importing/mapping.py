@@ -47,7 +47,8 @@ class ColumnUse:
 class ColumnMap:
     """How a table's columns are taken. ``platform`` and ``day`` stand for rows that state none; ``checks`` are pairs
     (column, its twin under the same heading); ``stand_ins`` pairs (column, the one that fills its blanks); ``doubts``
-    what should be looked at; ``names`` the table's headings; ``posts``: a row is one post or mention of a person.
+    what should be looked at; ``names`` the table's headings; ``posts``: a row is one post or mention of a person, which
+    the column ``post`` tells from others.
     """
 
     uses: tuple[ColumnUse, ...]
@@ -58,6 +59,7 @@ class ColumnMap:
     doubts: tuple[Issue, ...] = ()
     stand_ins: tuple[tuple[int, int], ...] = ()
     posts: bool = False
+    post: int | None = None
 
     @property
     def headings(self) -> dict[str, str]:
@@ -95,6 +97,7 @@ def recognise(table: TextTable, file_name: str = "", missing: frozenset[str] | N
         ),
         tuple(stand_ins),
         known.posts,
+        next((at for at, heading in enumerate(said) if heading.field == "post" and looks[at].filled), None),
     )
 
 
@@ -219,7 +222,7 @@ def _settled(
     """
     groups: dict[tuple[str, str], list[int]] = {}
     for at, heading in enumerate(said):
-        if heading.field:
+        if heading.field and heading.field != "post":
             platform = heading.platform if heading.field in METRICS else ""
             groups.setdefault((heading.field, platform), []).append(at)
     uses, checks, stand_ins = [], [], []
