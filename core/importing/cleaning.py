@@ -361,15 +361,15 @@ def _graded(work: _Cleaning, column: int, criterion: str, bounds: Bounds) -> Flo
     texts = work.table.columns[column]
     missing = work.missing_in(column)
     coded = texts.dictionary_encode()
+    mark = numbers.decimal_mark(coded.dictionary.to_pylist()).mark
     remarks: dict[str, str] = {}
     levels = []
     for text in coded.dictionary.to_pylist():
         blank = not text.strip() or text.strip().casefold() in missing
         value = None if blank else dates.years(text)
         if value is None and not blank:
-            value = numbers.parse(text).value
-            if value is None:
-                remarks[text] = numbers.NOT_A_NUMBER
+            value, remark = numbers.parse(text, mark)
+            remarks |= {text: remark} if remark else {}
         levels.append(np.nan if value is None else float(np.searchsorted(bounds, value, side="right")))
     work.say(column, criterion, remarks | _missing_remarks(texts, missing))
     return np.array(levels)[coded.indices.to_numpy()] if levels else np.full(len(texts), np.nan)

@@ -261,6 +261,7 @@ def _columns(
     saved = presets.of_shape(workspace, mapping.shape(table))
     if saved:
         columns = mapping.apply_choices(columns, table, _saved(saved, columns, table))
+        columns = mapping.with_forms(columns, saved.mapping)
         doubts.append(Issue(0, "", saved.name, SAVED_MAPPING))
     return mapping.apply_choices(columns, table, here), doubts
 
@@ -270,7 +271,10 @@ def _saved(saved: presets.Preset, columns: mapping.ColumnMap, table: TextTable) 
 
     A figure of several platforms is left as it was recognised.
     """
-    fields = [name if name.startswith("external:") else name.partition(":")[0] for name in json.loads(saved.mapping)]
+    fields = [
+        name if name.startswith("external:") else name.partition(":")[0]
+        for name in mapping.saved_headings(saved.mapping)
+    ]
     left = {use.field: "" for use in columns.uses if use.field not in fields}
     here = mapping.from_json(saved.mapping, table)
     other = {name: heading for name, heading in here.items() if heading != columns.headings.get(name)}

@@ -24,6 +24,7 @@ FIELDS = (*IDENTITY, *TEXTS, *METRICS, *CRITERIA)
 ENOUGH = 0.5
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 LAST = 1000
+FORM = "form:"
 TOTALS_LEFT = "Averages stand beside these totals; the totals are left out."
 NOT_LEVELS = "These are gains, with a sign before each; a level is wanted, so they are left out."
 
@@ -130,16 +131,28 @@ def shape(table: TextTable) -> str:
 
 
 def to_json(mapping: ColumnMap) -> str:
-    """A mapping as it is saved: field -> heading."""
-    return json.dumps(mapping.headings, ensure_ascii=False, sort_keys=True)
+    """A mapping as it is saved: field -> heading, and how somebody said that columns are read."""
+    forms = {FORM + use.field: use.form for use in mapping.uses if use.form}
+    return json.dumps(mapping.headings | forms, ensure_ascii=False, sort_keys=True)
 
 
 def from_json(text: str, table: TextTable) -> dict[str, str]:
     """A saved mapping as choices for a table of the same shape, headings found again when their figures drift."""
     here = {" ".join(w for w in folded(h).split() if not w.isdigit()): h for h in table.headings}
-    saved: dict[str, str] = json.loads(text)
+    saved = saved_headings(text)
     found = {f: here.get(" ".join(w for w in folded(h).split() if not w.isdigit()), "") for f, h in saved.items()}
     return {field.partition(":")[0] if field.split(":")[0] in METRICS else field: h for field, h in found.items() if h}
+
+
+def saved_headings(text: str) -> dict[str, str]:
+    """Field -> heading of a saved mapping."""
+    return {field: heading for field, heading in json.loads(text).items() if not field.startswith(FORM)}
+
+
+def with_forms(mapping: ColumnMap, text: str) -> ColumnMap:
+    """A mapping with its columns read as a saved one says."""
+    forms: dict[str, str] = json.loads(text)
+    return replace(mapping, uses=tuple(replace(use, form=forms.get(FORM + use.field, "")) for use in mapping.uses))
 
 
 def _column_place(table: TextTable, column: str) -> int:
