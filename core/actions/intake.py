@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,9 +11,10 @@ from tempfile import TemporaryDirectory
 from core.actions.changed import Changed, changed
 from core.i18n import tr
 from core.importing import proposals
-from core.importing.intake import ImportResult, Kind, Prepared, matched, prepare, take
+from core.importing.intake import Draft, ImportResult, Kind, Prepared, cleaned, matched, prepare, take
 from core.importing.proposals import Pending
 from core.model import CRITERIA, METRICS, Progress, no_progress
+from core.workspace import presets
 from core.workspace.store import Workspace
 
 __all__ = [
@@ -21,15 +22,32 @@ __all__ = [
     "Kind",
     "Pending",
     "Prepared",
+    "Question",
+    "answer",
     "decide",
     "likely_kind",
     "look",
     "pending",
+    "questions",
     "remap",
     "take_all",
 ]
 
 AREAS = ("people", "observations", "stature", "campaign")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A column whose values can be read in two ways: some of them, and the two ways.
+
+    They are "." and "," for the decimal mark of numbers, "day first" and "month first" for dates.
+    """
+
+    column: int
+    heading: str
+    examples: tuple[str, ...]
+    one: str
+    other: str
 
 
 def look(
@@ -61,9 +79,8 @@ def remap(
 
     A field given to a column is taken from the one that had it. Trouble when nothing then says who a row is about.
     """
-    from core.importing import cleaning, mapping
+    from core.importing import mapping
     from core.importing.headings import understand
-    from core.importing.incoming import incoming
 
     draft, table = seen.draft, seen.draft.table
     given = {field for field in fields.values() if field}
@@ -75,8 +92,37 @@ def remap(
     ]
     columns = replace(draft.mapping, uses=tuple(sorted((*kept, *chosen), key=lambda use: use.column)))
     columns = mapping.apply_choices(columns, table, {})
-    clean = incoming(cleaning.clean(table, columns, unknown=(), thresholds={}, progress=progress))
-    return matched(workspace, replace(draft, mapping=columns, clean=clean, kind=kind), (*table.doubts, *clean.issues))
+    return _cleaned(workspace, replace(draft, mapping=columns, kind=kind), progress)
+
+
+def questions(seen: Prepared) -> list[Question]:
+    """What a file's columns cannot decide themselves, in their order; each is answered by ``answer``."""
+    draft = seen.draft
+    return [
+        Question(use.column, draft.table.headings[use.column], draft.clean.undecided[use.column], *_ways(use.field))
+        for use in draft.mapping.uses
+        if use.column in draft.clean.undecided
+    ]
+
+
+def answer(workspace: Workspace, seen: Prepared, column: int, form: str, progress: Progress = no_progress) -> Prepared:
+    """The same file with one column read in one of the ways its question offers ("" as the column itself says)."""
+    uses = tuple(replace(use, form=form) if use.column == column else use for use in seen.draft.mapping.uses)
+    return _cleaned(workspace, replace(seen.draft, mapping=replace(seen.draft.mapping, uses=uses)), progress)
+
+
+def _ways(field: str) -> tuple[str, str]:
+    from core.importing.mapping import DAY_FIRST, MONTH_FIRST
+
+    return (DAY_FIRST, MONTH_FIRST) if field == "date" else (".", ",")
+
+
+def _cleaned(workspace: Workspace, draft: Draft, progress: Progress) -> Prepared:
+    """A draft cleaned anew by its columns and the workspace's words for "not known" as they are now."""
+    missing = presets.missing_words(workspace)
+    clean = cleaned(draft.table, draft.mapping, draft.reading, missing, progress)
+    doubts = (*draft.table.doubts, *clean.issues)
+    return matched(workspace, replace(draft, clean=clean, missing=missing), doubts)
 
 
 def take_all(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -10,8 +10,8 @@ import numpy as np
 from core.i18n import tr
 from core.importing import dates, forms, handles, numbers
 from core.importing.headings import missing_words
-from core.importing.mapping import ACCOUNTS, ColumnMap, ColumnUse
-from core.importing.rows import CleanRows, added_up
+from core.importing.mapping import ACCOUNTS, DAY_FIRST, MONTH_FIRST, ColumnMap, ColumnUse
+from core.importing.rows import CleanRows, joined, stacked
 from core.importing.table import TextTable
 from core.model import CRITERIA, METRICS, UNDATED, BoolArray, FloatArray, Issue, LongArray, Progress, no_progress
 
@@ -20,10 +20,15 @@ NOBODY = "Nobody is named in this row: no name, account, address or e-mail."
 NO_LEVEL = "A level lies between 0 and 4; this is left out."
 DISAGREE = "Two columns under the same heading disagree; the more exact one is taken."
 FRACTIONS = "The rates lie between 0 and 1: they are taken for parts of 1, not for percent."
+POSTS_ADDED = "A row is one post: the posts of a person are counted day by day, and their reactions added up."
+POST_TWICE = "This post stands twice in the file; it counts once."
+UNDATED_POST = "This post has no date; it counts only for somebody of whom nothing dated is known."
 DATES_DIFFER = "The file’s name and its dates differ; the dates are taken."
 PLAIN_TEXTS = ("country", "language", "market", "organisation", "note", "evidence", "assessor")
 # Rounded text such as 13.8M beside 13849999 is no disagreement.
 ROUNDING = 0.06
+MARKS: Mapping[str, numbers.Mark] = {".": ".", ",": ","}
+ORDERS = {DAY_FIRST: True, MONTH_FIRST: False}
 
 Bounds = tuple[float, ...]
 
@@ -51,7 +56,7 @@ def clean(
     for criterion, (heading, bounds) in (thresholds or {}).items():
         work.levels[criterion] = _graded(work, table.headings.index(heading), criterion, bounds)
     progress(steps, steps, "")
-    return added_up(work.result()) if mapping.posts else work.result()
+    return work.result()
 
 
 class _Cleaning:
@@ -73,13 +78,14 @@ class _Cleaning:
         self.day: LongArray | None = None
         self.issues: list[Issue] = list(mapping.doubts)
         self.decimal = ""
+        self.undecided: dict[int, tuple[str, ...]] = {}
 
     def take(self, use: ColumnUse) -> None:
         """Cleans one column into its field."""
         if use.field in METRICS:
             self.metrics[use.field, use.platform] = self._metric(use)
         elif use.field.startswith("external:"):
-            self.external[use.field.partition(":")[2]] = self._numbers(use.column, use.field)
+            self.external[use.field.partition(":")[2]] = self._numbers(use.column, use)
         elif use.field in CRITERIA:
             self.levels[use.field] = self._level(use)
         elif use.field == "date":
@@ -105,14 +111,16 @@ class _Cleaning:
         for place, raw in zip(places.tolist(), texts.take(places).to_pylist(), strict=True):
             self.issues.append(Issue(int(self.table.rows[place]), field, raw, remarks[raw]))
 
-    def _numbers(self, column: int, field: str) -> FloatArray:
+    def _numbers(self, column: int, use: ColumnUse) -> FloatArray:
         """A column of numbers that cannot be negative, with its remarks."""
-        texts, missing = self.table.columns[column], self.missing_in(column)
+        texts, missing, field = self.table.columns[column], self.missing_in(column), use.field
         default: numbers.Mark = "," if self.table.dialect.delimiter == ";" else "."
-        found = numbers.column(texts, missing, default)
-        self.say(column, field, found.remarks | _missing_remarks(texts, missing))
+        found = numbers.column(texts, missing, default, MARKS.get(use.form))
+        self.say(column, field, found.remarks | dict.fromkeys(found.missing, MISSING))
         if not found.decimal.decided:
-            self.issues.append(Issue(0, field, ", ".join(found.decimal.doubtful), numbers.UNDECIDED))
+            self.undecided[column] = found.decimal.doubtful
+            reason = numbers.COMMAS_PART if found.decimal.mark == "." else numbers.POINTS_PART
+            self.issues.append(Issue(0, field, ", ".join(found.decimal.doubtful), reason))
         self.decimal = self.decimal or (found.decimal.mark if found.decimal.decided else "")
         below = found.value < 0
         if below.any():
@@ -120,7 +128,7 @@ class _Cleaning:
         return np.where(below, np.nan, found.value)
 
     def _metric(self, use: ColumnUse) -> FloatArray:
-        value = self._numbers(use.column, use.field)
+        value = self._numbers(use.column, use)
         for column, twin in self.mapping.checks:
             if column == use.column:
                 value = self._checked(value, twin, use)
@@ -133,7 +141,7 @@ class _Cleaning:
 
     def _checked(self, value: FloatArray, twin: int, use: ColumnUse) -> FloatArray:
         """The same figures under the same heading once more: they fill gaps, and are said where they disagree."""
-        other = self._numbers(twin, use.field)
+        other = self._numbers(twin, use)
         far = np.abs(value - other) > ROUNDING * np.maximum(value, other)
         for place in np.flatnonzero(far).tolist():
             raw = f"{self.table.columns[use.column][place]} / {self.table.columns[twin][place]}"
@@ -147,7 +155,7 @@ class _Cleaning:
 
     def _level(self, use: ColumnUse) -> FloatArray:
         """Levels 0..4; "?" is unknown."""
-        value = self._numbers(use.column, use.field)
+        value = self._numbers(use.column, use)
         out = (value > 4) | (value != np.floor(value)) & ~np.isnan(value)
         if out.any():
             texts = self.table.columns[use.column].filter(_mask(out)).to_pylist()
@@ -156,10 +164,11 @@ class _Cleaning:
 
     def _date(self, use: ColumnUse) -> None:
         texts, missing = self.table.columns[use.column], self.missing_in(use.column)
-        found = dates.column(texts, missing)
+        found = dates.column(texts, missing, ORDERS.get(use.form))
         self.say(use.column, "date", found.remarks | _missing_remarks(texts, missing))
-        if not found.decided:
-            self.issues.append(Issue(0, "date", "", dates.EITHER_ORDER))
+        if found.doubtful:
+            self.undecided[use.column] = found.doubtful
+            self.issues.append(Issue(0, "date", ", ".join(found.doubtful), dates.EITHER_ORDER))
         self.day = found.day
         dated = found.day[found.day != UNDATED]
         if self.mapping.day != UNDATED and len(dated) and not (dated == self.mapping.day).any():
@@ -176,9 +185,12 @@ class _Cleaning:
 
     def _text(self, use: ColumnUse) -> None:
         texts = self.table.columns[use.column]
+        if {"name", "handle"} <= {other.field for other in self.mapping.uses if other.column == use.column}:
+            names, accounts = forms.parted(texts)
+            texts = names if use.field == "name" else accounts
         if use.field in ("handle", *ACCOUNTS):
             platform = use.field if use.field in ACCOUNTS else ""
-            cleaned, remarks = forms.handles_in(texts, named=not platform)
+            cleaned, remarks = forms.handles_in(texts, platform)
             self.say(use.column, use.field, remarks)
             self.handles[platform] = forms.filled(self.handles.get(platform), cleaned)
         elif use.field == "email":
@@ -200,20 +212,21 @@ class _Cleaning:
         texts = self.table.columns[use.column]
         remarks = _missing_remarks(texts, self.missing_in(use.column))
         self.say(use.column, use.field, remarks)
-        gone = pc.is_in(texts, pa.array(list(remarks), pa.string()))
-        return pc.if_else(gone, "", texts) if remarks else texts
+        return pc.if_else(pc.is_in(texts, pa.array(list(remarks), pa.string())), "", texts) if remarks else texts
 
     def result(self) -> CleanRows:
         """All columns together, one block of rows for each channel the file speaks of."""
         self._full_names()
         self._nobodys_accounts()
+        n = len(self.table)
+        day = self.day if self.day is not None else np.full(n, self.mapping.day, np.int64)
+        if self.mapping.posts:
+            self._posts(day)
         channel, self.handles = self._channels()
         refused = self._refused()
         self.issues += [
             Issue(int(self.table.rows[place]), "", "", NOBODY, True) for place in np.flatnonzero(refused).tolist()
         ]
-        n = len(self.table)
-        day = self.day if self.day is not None else np.full(n, self.mapping.day, np.int64)
         blocks = self._blocks(channel)
         # Every row once and in order: the columns as they are, as a copy of each would double the memory.
         rows = slice(None) if len(blocks) == 1 else np.concatenate([places for places, _, _ in blocks])
@@ -221,16 +234,35 @@ class _Cleaning:
             rows=self.table.rows[rows],
             texts={name: _at(column, rows) for name, column in self.texts.items()},
             handles={name: _at(column, rows) for name, column in self.handles.items()},
-            channel=_joined([names for _, names, _ in blocks]),
+            channel=joined([names for _, names, _ in blocks]),
             day=day[rows],
-            metrics=_stacked([(len(places), metrics) for places, _, metrics in blocks]),
+            metrics=stacked([(len(places), metrics) for places, _, metrics in blocks]),
             per_post=np.full(len(self.table.rows[rows]), any(use.per_post for use in self.mapping.uses)),
             external={name: values[rows] for name, values in self.external.items()},
             levels={name: values[rows] for name, values in self.levels.items()},
             refused=refused[rows],
             issues=tuple(sorted(self.issues, key=lambda issue: issue.row)),
             decimal=self.decimal,
+            undecided=self.undecided,
         )
+
+    def _posts(self, day: LongArray) -> None:
+        """Each row is one post, but for what stands there before; posts without a date are said, row by row where the
+        others have one."""
+        self.metrics["posts", ""] = np.ones(len(day))
+        self.issues.append(Issue(0, "posts", "", POSTS_ADDED))
+        if self.mapping.post is not None:
+            self._once(self.table.columns[self.mapping.post])
+        undated = self.table.rows[day == UNDATED].tolist()
+        rows = undated if len(undated) < len(day) else [0]
+        self.issues += [Issue(row, "date", "", UNDATED_POST) for row in rows]
+
+    def _once(self, posts: Any) -> None:
+        """A post that two searches found has its figures in its first row only; the other rows are said."""
+        again = forms.repeated(posts)
+        self.metrics = {name: np.where(again, np.nan, value) for name, value in self.metrics.items()}
+        said = zip(self.table.rows[again].tolist(), posts.filter(_mask(again)).to_pylist(), strict=True)
+        self.issues += [Issue(row, "posts", raw, POST_TWICE) for row, raw in said]
 
     def _full_names(self) -> None:
         """First and last name make the name where there is none of its own."""
@@ -329,15 +361,15 @@ def _graded(work: _Cleaning, column: int, criterion: str, bounds: Bounds) -> Flo
     texts = work.table.columns[column]
     missing = work.missing_in(column)
     coded = texts.dictionary_encode()
+    mark = numbers.decimal_mark(coded.dictionary.to_pylist()).mark
     remarks: dict[str, str] = {}
     levels = []
     for text in coded.dictionary.to_pylist():
         blank = not text.strip() or text.strip().casefold() in missing
         value = None if blank else dates.years(text)
         if value is None and not blank:
-            value = numbers.parse(text).value
-            if value is None:
-                remarks[text] = numbers.NOT_A_NUMBER
+            value, remark = numbers.parse(text, mark)
+            remarks |= {text: remark} if remark else {}
         levels.append(np.nan if value is None else float(np.searchsorted(bounds, value, side="right")))
     work.say(column, criterion, remarks | _missing_remarks(texts, missing))
     return np.array(levels)[coded.indices.to_numpy()] if levels else np.full(len(texts), np.nan)
@@ -362,20 +394,3 @@ def _mask(places: BoolArray) -> Any:
 def _at(column: Any, rows: LongArray | slice) -> Any:
     """A pyarrow column at some rows; itself for all of them."""
     return column if isinstance(rows, slice) else column.take(rows)
-
-
-def _joined(columns: Sequence[Any]) -> Any:
-    import pyarrow as pa
-
-    whole = [c.combine_chunks() if isinstance(c, pa.ChunkedArray) else c for c in columns]
-    return whole[0] if len(whole) == 1 else pa.concat_arrays(whole)
-
-
-def _stacked(blocks: Sequence[tuple[int, Mapping[str, FloatArray]]]) -> dict[str, FloatArray]:
-    """Metrics of several blocks of rows, NaN where a block has none of a name."""
-    names = [name for name in METRICS if any(name in metrics for _, metrics in blocks)]
-    if len(blocks) == 1:
-        return {name: blocks[0][1][name] for name in names}
-    return {
-        name: np.concatenate([metrics.get(name, np.full(count, np.nan)) for count, metrics in blocks]) for name in names
-    }

@@ -51,7 +51,8 @@ class Reading:
 
 @dataclass(frozen=True)
 class Draft:
-    """A file read, its columns recognised and its values cleaned."""
+    """A file read, its columns recognised and its values cleaned. ``missing``: this workspace's own words for "not
+    known", None where the usual ones were taken."""
 
     file: str
     sha256: str
@@ -61,6 +62,7 @@ class Draft:
     clean: Incoming
     reading: Reading
     confirm: bool
+    missing: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -90,13 +92,13 @@ class Prepared:
     @cached_property
     def rows_read(self) -> int:
         """The rows of the file, those that could not be read as one included."""
-        return len(np.union1d(self.draft.table.rows, _unreadable(self.draft.table)))
+        return len(self.draft.table.rows) + len(_unreadable(self.draft.table))
 
     @cached_property
     def rows_refused(self) -> int:
         """The rows that stay out, each with its reason among the issues."""
         nobody = self.draft.clean.rows[self.match.people.of_row == NOBODY]
-        return len(np.union1d(nobody, _unreadable(self.draft.table)))
+        return len(np.unique(nobody)) + len(_unreadable(self.draft.table))
 
 
 @dataclass(frozen=True)
@@ -142,12 +144,25 @@ def prepare(
     table = source if isinstance(source, TextTable) else read(source, sheet=reading.sheet, progress=progress)
     name = file or (source.name if isinstance(source, Path) else tr("the pasted text"))
     columns, doubts = _columns(workspace, table, name, reading)
-    unknown, levels = _here(reading.unknown, table), _levels(reading, table)
-    cleaned = cleaning.clean(table, columns, unknown=unknown, thresholds=levels, progress=progress)
-    progress(0, 1, tr("Matching people"))
-    clean = incoming(cleaned)
+    missing = presets.missing_words(workspace)
+    clean = cleaned(table, columns, reading, missing, progress)
     doubts += [*table.doubts, *clean.issues]
-    return matched(workspace, Draft(name, _digest(source), kind, table, columns, clean, reading, confirm), doubts)
+    draft = Draft(name, _digest(source), kind, table, columns, clean, reading, confirm, missing)
+    return matched(workspace, draft, doubts)
+
+
+def cleaned(
+    table: TextTable,
+    columns: mapping.ColumnMap,
+    reading: Reading,
+    missing: frozenset[str] | None,
+    progress: Progress = no_progress,
+) -> Incoming:
+    """The rows of a table as they are taken."""
+    unknown, levels = _here(reading.unknown, table), _levels(reading, table)
+    clean = cleaning.clean(table, columns, unknown=unknown, thresholds=levels, missing=missing, progress=progress)
+    progress(0, 1, tr("Matching people"))
+    return incoming(clean)
 
 
 def matched(workspace: Workspace, draft: Draft, doubts: Sequence[Issue] = ()) -> Prepared:
@@ -174,8 +189,8 @@ def take(
     prepared = _fresh(workspace, prepared)
     if prepared.rows_read == prepared.rows_refused:
         raise _nothing_usable(prepared)
-    columns = json.dumps(_headings(prepared), ensure_ascii=False)
-    before = imports.same_import(workspace, prepared.draft.sha256, prepared.draft.kind, columns)
+    way = _way(prepared.draft)
+    before = imports.same_import(workspace, prepared.draft.sha256, prepared.draft.kind, way)
     if before:
         return _again(workspace, prepared, before, campaign)
     batch = imports.Batch(
@@ -184,7 +199,7 @@ def take(
         prepared.draft.sha256,
         prepared.draft.kind,
         json.dumps(vars(prepared.draft.table.dialect), ensure_ascii=False),
-        columns,
+        way,
         prepared.rows_read,
         prepared.rows_read - prepared.rows_refused,
         prepared.rows_refused,
@@ -242,10 +257,11 @@ def _columns(
     absent += [heading for heading, _ in reading.thresholds.values() if heading not in table.headings]
     absent += [heading for heading, _ in reading.unknown if heading not in table.headings]
     doubts = [Issue(0, "", heading, NO_SUCH_COLUMN) for heading in sorted(set(absent))]
-    columns = mapping.recognise(table, file)
+    columns = mapping.recognise(table, file, presets.missing_words(workspace))
     saved = presets.of_shape(workspace, mapping.shape(table))
     if saved:
         columns = mapping.apply_choices(columns, table, _saved(saved, columns, table))
+        columns = mapping.with_forms(columns, saved.mapping)
         doubts.append(Issue(0, "", saved.name, SAVED_MAPPING))
     return mapping.apply_choices(columns, table, here), doubts
 
@@ -255,7 +271,10 @@ def _saved(saved: presets.Preset, columns: mapping.ColumnMap, table: TextTable) 
 
     A figure of several platforms is left as it was recognised.
     """
-    fields = [name if name.startswith("external:") else name.partition(":")[0] for name in json.loads(saved.mapping)]
+    fields = [
+        name if name.startswith("external:") else name.partition(":")[0]
+        for name in mapping.saved_headings(saved.mapping)
+    ]
     left = {use.field: "" for use in columns.uses if use.field not in fields}
     here = mapping.from_json(saved.mapping, table)
     other = {name: heading for name, heading in here.items() if heading != columns.headings.get(name)}
@@ -296,8 +315,9 @@ def _fresh(workspace: Workspace, prepared: Prepared) -> Prepared:
 
 
 def _unreadable(table: TextTable) -> LongArray:
-    """The numbers of the rows that could not be read as one."""
-    return np.array([issue.row for issue in table.doubts if issue.refused], np.int64)
+    """The numbers of the rows that could not be read as one; no row of the table is among them."""
+    refused = np.array(sorted({issue.row for issue in table.doubts if issue.refused}), np.int64)
+    return refused[~np.isin(refused, table.rows)] if len(refused) else refused
 
 
 def _owners(workspace: Workspace, prepared: Prepared) -> Any:
@@ -310,9 +330,18 @@ def _owners(workspace: Workspace, prepared: Prepared) -> Any:
     return np.where(clean.rows[place] == prepared.draft.table.rows, ids[of_row[place]], 0)
 
 
-def _headings(prepared: Prepared) -> dict[str, str]:
-    """Field -> heading of its column."""
-    return dict(prepared.draft.mapping.headings)
+def _way(draft: Draft) -> str:
+    """How a file was taken, as JSON: field -> heading, and what else somebody chose. The same bytes taken the same way
+    bring nothing new."""
+    way: dict[str, object] = dict(draft.mapping.headings)
+    chosen = {
+        "forms": {use.field: use.form for use in draft.mapping.uses if use.form},
+        "thresholds": draft.reading.thresholds,
+        "unknown": draft.reading.unknown,
+        "missing": None if draft.missing is None else sorted(draft.missing),
+    }
+    way |= {name: value for name, value in chosen.items() if value or (name, value) == ("missing", [])}
+    return json.dumps(way, ensure_ascii=False)
 
 
 def _nothing_usable(prepared: Prepared) -> Trouble:
@@ -345,7 +374,7 @@ def _result(
         file=prepared.draft.file,
         dialect=prepared.draft.table.dialect,
         decimal=prepared.draft.clean.decimal,
-        mapping=_headings(prepared),
+        mapping=dict(prepared.draft.mapping.headings),
         rows_read=prepared.rows_read,
         rows_imported=imported,
         rows_refused=prepared.rows_refused,

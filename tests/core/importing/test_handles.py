@@ -21,6 +21,8 @@ CHANNEL = "UCj8QWVIgyRkeOPS56z74D_w"
         *("http://instagram.com/name", "HTTPS://WWW.Instagram.com/Name/reels/", "https://instagram.com/stories/name/1"),
         *("name\r", "\ufeffname", "na\u200bme", "https://twitter.com/name/status/12", "https://x.com/name?s=20"),
         *("https://twitter.com/#!/name", "https://mobile.twitter.com/name", "https://www.tiktok.com/@name/video/1"),
+        *("https://www.threads.net/@name", "https://threads.com/@name/post/1", "https://instagram.com/_u/name"),
+        *("https://twitter.com/intent/follow?screen_name=Name", "https://x.com/@name", "Ann Bell @name", "Ann (@name)"),
         *("https://twitter.com/intent/user?screen_name=Name", "https://youtube.com/@name", "youtube.com/c/Name"),
         *("https://www.youtube.com/user/name/videos", "https://fr.linkedin.com/in/name/", "https://fb.com/name"),
     ],
@@ -42,6 +44,7 @@ def test_one_account_in_one_form(text: str) -> None:
         *("https://facebook.com/groups/1", "https://facebook.com/sharer.php?u=x", "https://facebook.com/profile.php"),
         *("https://vm.tiktok.com/ZM1/", "https://tiktok.com/tag/x", "https://linkedin.com/feed/", "https://t.co/abc"),
         *("https://instagram.com/", "https://example.com/name", "javascript:alert(1)", "data:text/html,x"),
+        *("@one / @two", "@one @two", "write to ann@mail.fr"),
         *("", " ", "-", "—", "??", "@", "Jean Dupont", "one, two", "a" * 101, "https://instagram.com/a%2Fb"),
     ],
 )
@@ -60,6 +63,14 @@ def test_numbers_of_accounts() -> None:
     assert address("https://facebook.com/profile.php?id=7&x=1").url == "https://facebook.com/profile.php?id=7"  # type: ignore[union-attr]
 
 
+def test_addresses_without_a_beginning_in_the_column_of_a_platform() -> None:
+    assert handle("people/Ann-B%C3%A9ll/1000123", "facebook") == "1000123"
+    assert handle("/in/ann-bell/", "linkedin") == "ann-bell"
+    assert handle(f"channel/{CHANNEL}", "youtube") == CHANNEL
+    assert handle("@x.com/Ann", "twitter") == "ann"
+    assert [handle(text, "facebook") for text in ("n/a", "groups/1", "ann/posts")] == ["", "", ""]
+
+
 def test_marks_of_direction_are_left_to_be_flagged() -> None:
     assert handle("na\u202eme") != handle("name")
 
@@ -70,6 +81,7 @@ def test_marks_of_direction_are_left_to_be_flagged() -> None:
         ("http://www.example.org/", "https://example.org"),
         ("example.org/Blog/", "https://example.org/Blog"),
         ("https://example.org/a?utm_source=x&id=3&fbclid=y#top", "https://example.org/a?id=3"),
+        ("https://example.org/a?at_medium=mail&_ga=1&ttclid=2&xtor=EPR-1&id=3", "https://example.org/a?id=3"),
         ("https://example.org:8080/a", "https://example.org:8080/a"),
         ("https://xn--caf-dma.fr/", "https://café.fr"),
         ("https://café.fr", "https://café.fr"),
