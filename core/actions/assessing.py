@@ -76,7 +76,8 @@ class Queue:
 
 @dataclass(frozen=True)
 class Difference:
-    """A person and criterion on which assessors differ by two levels or more."""
+    """A person and criterion on which assessors differ by two levels or more. ``market``: the one for which they
+    stated their levels, empty for every market; it is settled for the same."""
 
     person: int
     name: str
@@ -84,6 +85,7 @@ class Difference:
     title: str
     said: Sequence[Said]
     spread: float
+    market: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def person_view(workspace: Workspace, campaign: int, person: int, assessor: str,
     market = campaigns.campaign(workspace, campaign).market
     stated = [s for s in assessments.statements(workspace, person) if s.market in ("", market)]
     pieces = assessments.evidence(workspace, person)
-    current = [piece.criterion for piece in pieces if piece.expires is None or piece.expires > as_of]
+    current = [piece.criterion for piece in pieces if piece.current(as_of)]
     names = {kept.id: kept.name for kept in campaigns.campaigns(workspace)}
     rubric = building.rubric_in_force(workspace)
     return PersonView(
@@ -213,9 +215,9 @@ def differences(workspace: Workspace, campaign: int) -> list[Difference]:
 
 def _difference(workspace: Workspace, dispute: agreeing.Dispute, criterion: Criterion) -> Difference:
     notes = {
-        said.assessor: said.note
-        for said in assessments.assessments(workspace, dispute.person)
-        if said.criterion == dispute.criterion
+        stated.said.assessor: stated.said.note
+        for stated in assessments.statements(workspace, dispute.person)
+        if (stated.said.criterion, stated.market) == (dispute.criterion, dispute.market)
     }
     return Difference(
         dispute.person,
@@ -224,6 +226,7 @@ def _difference(workspace: Workspace, dispute: agreeing.Dispute, criterion: Crit
         criterion.name(),
         [Said(who, level, notes.get(who, "")) for who, level in sorted(dispute.levels.items())],
         dispute.spread,
+        dispute.market,
     )
 
 

@@ -28,11 +28,15 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Dispute:
-    """A person and criterion on which assessors differ by two levels or more, unsettled."""
+    """A person and criterion on which assessors differ by two levels or more, unsettled.
+
+    ``market`` is the one they stated their levels for, empty for every market.
+    """
 
     person: int
     criterion: str
     levels: Mapping[str, float]
+    market: str = ""
 
     @property
     def spread(self) -> float:
@@ -84,10 +88,11 @@ def in_words(value: float | None) -> str:
 
 def disputes(said: Statements, market: str = "") -> list[Dispute]:
     """The differences of two levels or more, the widest first, then by person and criterion."""
-    cells: dict[tuple[int, str], dict[str, float]] = {}
+    # What counts on a criterion was stated for one and the same market: either this one or every one.
+    cells: dict[tuple[int, str, str], dict[str, float]] = {}
     for row in counting(said, market).tolist():
-        cell = cells.setdefault((int(said.person[row]), said.criterion[row]), {})
+        cell = cells.setdefault((int(said.person[row]), said.criterion[row], said.market[row]), {})
         cell[said.assessor[row]] = float(said.level[row])
-    found = [Dispute(person, criterion, levels) for (person, criterion), levels in cells.items()]
+    found = [Dispute(person, criterion, levels, where) for (person, criterion, where), levels in cells.items()]
     queue = [dispute for dispute in found if dispute.spread >= REVIEW_FROM]
     return sorted(queue, key=lambda dispute: (-dispute.spread, dispute.person, dispute.criterion))
