@@ -261,12 +261,12 @@ class AssessView(QDialog):
         form.open()
 
     def _add_evidence(self, form: EvidenceDialog, person: int) -> None:
-        piece = form.piece(person, self.assessor)
+        piece, file = form.piece(person, self.assessor), form.file.path
 
         def work(workspace: Any, progress: Any) -> PersonView:
             from core.actions import stature
 
-            stature.add_evidence(workspace, piece)
+            stature.add_evidence(workspace, piece, file)
             return self._view(workspace, person)
 
         self._edit(person, work)

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.dossier import CriterionRow, Dossier
-from core.i18n import tr
+from core.i18n import tr, trn
 from core.stature.notes import warnings
 from gui import theme
 from gui.controls import INK, QUIET, WORSE, Button, label, small
 from gui.level_bar import LevelBar
+from gui.plain import plain_tip
 from gui.theme import MEDIUM, SMALL, STRONG
 
 MOST_HEIGHT = 330
@@ -96,14 +97,17 @@ class Criterion(QWidget):
         """Shows what is held on the criterion now."""
         self.bar.show_level(row.level, row.own_level)
         self.note.show_note(row.note)
-        self.words.setText(self.bar.words())
+        self.words.setText(tr("hidden") if row.hidden else self.bar.words())
         self.words.setForegroundRole(QUIET if row.level is None else INK)
         self.doubt.setText(doubt_words(row))
+        self.doubt.setForegroundRole(QUIET if row.hidden else WORSE)
         self.doubt.setVisible(bool(self.doubt.text()))
 
 
 def doubt_words(row: CriterionRow) -> str:
     """What the reader should beware of, in two or three words."""
+    if row.hidden:
+        return trn("{n} other has rated", "{n} others have rated", row.hidden)
     if row.review:
         return tr("assessors differ — review")
     return tr("no evidence") if row.unsupported else ""
@@ -134,15 +138,17 @@ class Anchors(QWidget):
 
 class StatureTab(QWidget):
     """Shows and asks only: ``level_set`` (criterion, level or None), ``note_written`` (criterion, text),
-    ``evidence_wanted`` (criterion or ""), ``why_wanted``, ``next_wanted`` (the next person to assess)."""
+    ``evidence_wanted`` (criterion or ""), ``why_wanted``, ``others_wanted`` (bool: whether what other assessors said
+    is shown before the reader has rated), ``name_wanted`` (a reader without a name wants to assess blind)."""
 
     level_set = Signal(str, object)
     note_written = Signal(str, str)
     evidence_wanted = Signal(str)
     why_wanted = Signal()
-    next_wanted = Signal()
+    others_wanted = Signal(bool)
+    name_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, others_shown: bool) -> None:
         super().__init__(objectName="stature_tab")
         self.setAccessibleName(tr("Stature"))
         self.rows: dict[str, Criterion] = {}
@@ -154,6 +160,17 @@ class StatureTab(QWidget):
         self.warning.hide()
         self.add = Button("add_evidence", tr("Add evidence…"), "primary")
         self.why = Button("why_link", "", "link")
+        self.others = QCheckBox(tr("Show what the others said"), objectName="show_others")
+        self.others.setAccessibleName(self.others.text())
+        self.others.setToolTip(plain_tip(tr("Where you have not rated yet, their levels and notes are hidden.")))
+        self.others.setChecked(others_shown)
+        self.others.hide()
+        self.others.toggled.connect(self.others_wanted)
+        self.name = Button("name_link", tr("Assess blind…"), "link")
+        self.name.setAccessibleName(self.name.text())
+        self.name.setToolTip(plain_tip(tr("With your name, what others said is hidden until you have rated.")))
+        self.name.hide()
+        self.name.clicked.connect(self.name_wanted)
         self.add.setAccessibleName(tr("Add evidence…"))
         self.add.clicked.connect(lambda: self.evidence_wanted.emit(self._current()))
         self.why.clicked.connect(self.why_wanted)
@@ -182,6 +199,8 @@ class StatureTab(QWidget):
         buttons.addWidget(self.add)
         buttons.addWidget(self.why)
         buttons.addStretch()
+        buttons.addWidget(self.others)
+        buttons.addWidget(self.name)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.scroll, 1)
@@ -196,6 +215,11 @@ class StatureTab(QWidget):
         self._shown = dossier.criteria
         self._show_anchors()
         self._warn()
+
+    def show_shared(self, shared: bool, named: bool) -> None:
+        """Where others have rated too: the choice to see what they said, or, without a name, the way to blindness."""
+        self.others.setVisible(shared and named)
+        self.name.setVisible(shared and not named)
 
     def show_why(self, rank: int) -> None:
         """The rank of the one this candidate may be compared with; 0 for none."""

@@ -89,6 +89,8 @@ MENUS: Sequence[tuple[str, str, Sequence[Entry]]] = (
             Entry("stature.next", "&Next to assess", "Ctrl+Return", "campaign"),
             Entry("stature.assess", "&Assess the selected candidate", "Ctrl+L", "candidate"),
             Entry("stature.evidence", "Add &evidence…", "Ctrl+D", "candidate"),
+            Entry("stature.file", "&File of the evidence…", "Ctrl+Alt+J", "candidate"),
+            Entry("stature.others", "Show or hide what the o&thers said", "Ctrl+Alt+H", "candidate"),
             LINE,
             Entry("assessing.start", "Assess &one after another…", "Ctrl+Shift+A", "campaign"),
             Entry("assessing.review", "&Differences and agreement…", "Ctrl+Alt+Y", "campaign"),

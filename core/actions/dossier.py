@@ -10,7 +10,10 @@ from core.model import Evidence, Person
 
 @dataclass(frozen=True)
 class CriterionRow:
-    """One criterion of a dossier. ``level`` is the mean of the assessors' latest levels, None when unknown."""
+    """One criterion of a dossier. ``level`` is the mean of the assessors' latest levels, None when unknown.
+
+    ``hidden``: so many others have rated what the reader is not to see yet; ``level`` and ``note`` then say nothing.
+    """
 
     key: str
     name: str
@@ -21,6 +24,7 @@ class CriterionRow:
     evidence: int
     unsupported: bool
     review: bool
+    hidden: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ class ExternalValue:
 
 @dataclass(frozen=True)
 class Dossier:
-    """All that is held on one candidate. Points are 0..100."""
+    """All that is held on one candidate. Points are 0..100. ``shared``: another assessor has rated them too."""
 
     person: Person
     score: float | None
@@ -91,3 +95,4 @@ class Dossier:
     changes: Sequence[str] = ()
     """What would gain five points, in words, the easiest first."""
     external: Sequence[ExternalValue] = ()
+    shared: bool = False

@@ -156,6 +156,16 @@ def visible(assessments: Iterable[Assessment], assessor: str) -> list[Assessment
     return [said for said in every if (said.person, said.criterion) in rated]
 
 
+def hidden_from(assessments: Iterable[Assessment], assessor: str) -> int:
+    """How many others have rated one criterion of one person where an assessor has neither rated nor settled it.
+
+    Their levels and notes, and any mean of them, are not for this assessor yet. Nothing is kept from a reader who
+    has no name and so is no assessor, and what nobody signed, such as levels out of a file, is kept from nobody.
+    """
+    names = {said.assessor.removeprefix(SETTLED) for said in assessments}
+    return 0 if not assessor or assessor in names else len(names - {""})
+
+
 def settlement(person: int, criterion: str, level: int | None, reason: str, by: str, day: date | None) -> Assessment:
     """The level that settles a difference; it holds until somebody rates again. ``Trouble`` without a reason."""
     if not reason.strip():

@@ -100,6 +100,11 @@ def add_evidence(workspace: Workspace, new: Evidence, market: str = "", file: by
     )
 
 
+def attach_file(workspace: Workspace, number: int, name: str, file: bytes) -> None:
+    """Keeps a file with a piece of evidence, in the place of one kept before."""
+    workspace.run("UPDATE evidence SET file_name=?, file=? WHERE id=?", (name, file, number))
+
+
 def evidence_file(workspace: Workspace, number: int) -> tuple[str, bytes] | None:
     """The name and the bytes of the file kept with a piece of evidence."""
     rows = workspace.rows("SELECT file_name, file FROM evidence WHERE id=? AND file IS NOT NULL", (number,))

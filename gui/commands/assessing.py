@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from core.errors import Trouble
 from core.i18n import tr, trn
 from core.settings import ASSESSOR
 from gui import messages
@@ -22,7 +23,7 @@ class Assessing(Room):
 
     def start(self) -> None:
         """One person after another, the most decisive first."""
-        self._named(self._start)
+        self.named(self._start)
 
     def sheet_out(self) -> None:
         """A workbook for somebody else to fill in."""
@@ -46,7 +47,7 @@ class Assessing(Room):
         """Where assessors differ, and how far they agree."""
         from gui.review_view import ReviewView
 
-        self._named(lambda: ReviewView(self.window, self.session, self.kept).open())
+        self.named(lambda: ReviewView(self.window, self.session, self.kept).open())
 
     def lists(self) -> None:
         """The overlooked, the loud, and those whom no network knows."""
@@ -72,7 +73,7 @@ class Assessing(Room):
 
         AssessView(self.window, self.session, self.kept, self.live.weight).open()
 
-    def _named(self, then: Callable[[], None]) -> None:
+    def named(self, then: Callable[[], None]) -> None:
         """Levels bear a name, or several assessors could not be told apart: it is asked once."""
         if self.kept.get(ASSESSOR):
             then()
@@ -80,9 +81,8 @@ class Assessing(Room):
         text = tr(
             "It stands beside the levels you give, so that several people can assess without seeing each other’s."
         )
-        form = Form("assessor_dialog", tr("Your name"), tr("Begin"), self.window, text)
-        name = form.line("assessor_name", tr("Name"))
-        form.accepted.connect(lambda: (self.kept.put(ASSESSOR, name.text().strip()), then()))
+        form = AssessorForm("assessor_dialog", tr("Your name"), tr("Begin"), self.window, text)
+        form.accepted.connect(lambda: (self.kept.put(ASSESSOR, form.name.text().strip()), then()))
         form.open()
 
     def _write_sheet(self, assessor: str, many: int) -> None:
@@ -114,6 +114,18 @@ class Assessing(Room):
             return sheets.read_back(workspace, path, today())
 
         self.session.act(work, lambda back: messages.inform(self.window, *back_words(back, path.name)))
+
+
+class AssessorForm(Form):
+    """Asks for the name that stands beside one's levels."""
+
+    def __init__(self, *form: Any) -> None:
+        super().__init__(*form)
+        self.name = self.line("assessor_name", tr("Name"))
+
+    def check(self) -> None:
+        if not self.name.text().strip():
+            raise Trouble(tr("Levels bear the name of whoever gives them."), "", tr("Type yours."))
 
 
 def back_words(back: Any, file: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from core.actions.changed import Changed
@@ -90,22 +91,30 @@ class Stature(Room):
         """Puts the keyboard on the selected candidate's criteria."""
         self.window.dossier.assess()
 
-    def evidence(self, criterion: str = "") -> None:
-        """Adds a piece of evidence."""
+    def evidence(self, criterion: str = "", file: Path | None = None) -> None:
+        """Adds a piece of evidence, with a file where one was dropped."""
         held = self.window.dossier.dossier
         if held is None:
             return
-        form = EvidenceDialog(self.window, held.person.name, held.criteria, criterion)
+        form = EvidenceDialog(self.window, held.person.name, held.criteria, criterion, file)
         form.accepted.connect(lambda: self._add(form, held.person.id))
         form.open()
+
+    def file(self) -> None:
+        """Attaches a file to the piece of evidence the keyboard is on, or saves the one it has."""
+        self.window.dossier.evidence_file()
+
+    def others(self) -> None:
+        """Shows what other assessors said before one has rated, or hides it again."""
+        self.window.dossier.toggle_others()
 
     def import_levels(self) -> None:
         """Imports levels and notes from files."""
         self.window.run("files.import_files", "stature")
 
     def _add(self, form: EvidenceDialog, person: int) -> None:
-        piece = form.piece(person, self.kept.get(ASSESSOR))
-        self.session.act(lambda ws, progress: _action("stature", "add_evidence")(ws, piece))
+        piece, file = form.piece(person, self.kept.get(ASSESSOR)), form.file.path
+        self.session.act(lambda ws, progress: _action("stature", "add_evidence")(ws, piece, file))
 
 
 def _action(room: str, name: str) -> Callable[..., Changed | tuple[Any, Changed]]:

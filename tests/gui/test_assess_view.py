@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
-from core.settings import ASSESSOR
+from core.settings import ASSESSOR, SHOW_OTHERS
 from gui import messages
 from gui.assess_view import AssessView, first_of
 from gui.commands.assessing import back_words
@@ -267,6 +267,59 @@ def test_a_difference_is_settled_with_a_level_and_a_reason(page: WindowPage) -> 
     assert view.queue.topLevelItemCount() == before - 1
     assert view.agreement.topLevelItemCount() == 4
     view.reject()
+
+
+def test_a_difference_is_settled_on_the_market_it_was_stated_for(page: WindowPage) -> None:
+    from core.actions import campaigns, stature
+
+    def differ(workspace: Any) -> None:
+        campaigns.change(workspace, 1, market="Steel")
+        for who, level in (("Anne", 0), ("Bea", 4)):
+            stature.set_level(workspace, 1, "network", 2, assessor=who, day=DAY)
+            stature.set_level(workspace, 1, "network", level, assessor=who, day=DAY, market="Steel")
+
+    ask(page, differ)
+    page.after(lambda: page.trigger("assessing.review"))
+    view: ReviewView = page.dialog(ReviewView)
+    assert view.chosen is not None and view.chosen.market == "Steel"
+    assert view.queue.topLevelItem(0).text(2) == "Steel" and "“Steel” only" in view.said.text()
+    view.bar.chosen.emit(3)
+    view.reason.setText("the award")
+    page.after(view.settle.click)
+    page.settle()
+    assert view.queue.topLevelItemCount() == 0
+    view.reject()
+
+
+def test_the_dossier_hides_what_others_said_until_one_has_rated(page: WindowPage) -> None:
+    page.select("Person 15")
+    tab = page.window.dossier.stature
+    row = tab.rows["peers"]
+    assert (row.bar.level, row.words.text(), row.doubt.text()) == (None, "hidden", "1 other has rated")
+    assert tab.others.isVisible() and not tab.others.isChecked() and not tab.name.isVisible()
+    page.after(lambda: press(row.bar, Qt.Key.Key_unknown, "0"))
+    assert (row.bar.level, row.bar.own) == (2, 0)
+    assert tab.rows["network"].words.text() == "hidden"
+    page.after(lambda: page.trigger("stature.others"))
+    assert tab.rows["network"].words.text() == "4 of 4" and page.program.settings.get(SHOW_OTHERS)
+    page.after(lambda: page.trigger("stature.others"))
+    assert tab.rows["network"].words.text() == "hidden"
+    page.select("Person 00")  # nobody else has rated this one: there is nothing to hide
+    assert not tab.others.isVisible() and tab.rows["peers"].words.text() == "unknown"
+
+
+def test_a_reader_without_a_name_may_ask_for_blindness(page: WindowPage) -> None:
+    page.program.settings.put(ASSESSOR, "")
+    page.select("Person 15")
+    tab = page.window.dossier.stature
+    assert tab.rows["peers"].words.text() == "4 of 4" and tab.name.isVisible() and not tab.others.isVisible()
+    tab.name.click()
+    form = page.dialog(Form)
+    form.agree.click()
+    assert "bear the name" in form.fault.text()
+    form.findChild(QWidget, "assessor_name").setText("Anne")
+    page.after(form.agree.click)
+    assert tab.rows["peers"].words.text() == "hidden" and tab.others.isVisible() and not tab.name.isVisible()
 
 
 def test_the_lists_beyond_the_score(page: WindowPage) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -55,6 +56,40 @@ def test_evidence_keeps_its_expiry_and_its_file(workspace: Workspace) -> None:
         stature.evidence_file(workspace, kept.id)
     campaigns.undo(workspace)
     assert stature.evidence_file(workspace, kept.id) == ("seat.pdf", b"\x00PDF")
+
+
+def test_a_file_on_the_disk_is_read_kept_replaced_and_saved(workspace: Workspace, tmp_path: Path) -> None:
+    first, other, out = tmp_path / "seat.pdf", tmp_path / "other.png", tmp_path / "saved"
+    first.write_bytes(b"\x00PDF'")
+    other.write_bytes(b"\x89PNG")
+    stature.add_evidence(workspace, Evidence(0, 1, "peers", "board", "Board"), first)
+    number = assessments.evidence(workspace, 1)[0].id
+    assert stature.evidence_file(workspace, number) == ("seat.pdf", b"\x00PDF'")
+    assert stature.attach_file(workspace, 1, number, other).step == "Attach a file"
+    stature.save_file(workspace, number, out)
+    assert out.read_bytes() == b"\x89PNG" and not out.stat().st_mode & 0o111
+    assert assessments.evidence(workspace, 1)[0].file_name == "other.png"
+    campaigns.undo(workspace)
+    assert stature.evidence_file(workspace, number) == ("seat.pdf", b"\x00PDF'")
+    campaigns.redo(workspace)
+    assert stature.evidence_file(workspace, number) == ("other.png", b"\x89PNG")
+
+
+def test_what_cannot_be_kept_is_refused_before_it_is_read(workspace: Workspace, tmp_path: Path) -> None:
+    large, empty = tmp_path / "large.pdf", tmp_path / "empty.pdf"
+    with large.open("wb") as file:
+        file.truncate(stature.MOST_BYTES + 1)
+    empty.touch()
+    stature.add_evidence(workspace, Evidence(0, 1, "peers", "board", "Board"))
+    number = assessments.evidence(workspace, 1)[0].id
+    for path, words in ((large, "too large"), (empty, "nothing"), (tmp_path, "nothing"), (tmp_path / "no", "nothing")):
+        with pytest.raises(Trouble, match=words):
+            stature.check_file(path)
+        with pytest.raises(Trouble, match=words):
+            stature.add_evidence(workspace, Evidence(0, 1, "peers", "board", "Board"), path)
+        with pytest.raises(Trouble, match=words):
+            stature.attach_file(workspace, 1, number, path)
+    assert [piece.file_name for piece in assessments.evidence(workspace, 1)] == [""]
 
 
 def test_a_file_too_large_is_refused(workspace: Workspace) -> None:
