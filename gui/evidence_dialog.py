@@ -10,7 +10,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from core.actions.dossier import CriterionRow
-from core.actions.stature import MOST_MEGABYTES, check_file
 from core.errors import Trouble
 from core.i18n import tr
 from core.model import Evidence
@@ -42,7 +41,7 @@ class EvidenceDialog(Form):
         self.url = self.line("evidence_url", tr("Address"), hint="https://")
         self.when = self.day("evidence_day", tr("Date"), None)
         self.until = self.day("evidence_expires", tr("Expires"), None)
-        limit = tr("{n} MB at most; or drop it here", n=MOST_MEGABYTES)
+        limit = tr("{n} MB at most; or drop it here", n=pieces.MOST_MEGABYTES)
         self.file: FileField = self._add(FileField("evidence_file", tr("File"), limit), tr("File"))
         self.file.taken.connect(self._titled)
         self.setAcceptDrops(True)
@@ -78,6 +77,8 @@ class EvidenceDialog(Form):
         self.day_of()
         day_typed(self.until.text())
         if self.file.path is not None:
+            from core.actions.stature import check_file
+
             check_file(self.file.path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

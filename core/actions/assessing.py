@@ -90,13 +90,15 @@ class Difference:
 
 @dataclass(frozen=True)
 class Agreed:
-    """How far the assessors agree on one criterion. ``people`` were rated by at least two of them."""
+    """How far the assessors agree on one criterion. ``people`` were rated by at least two of them; ``meaning`` is
+    ``core.stature.agreement``'s word for the alpha, ``words`` the same as a sentence."""
 
     criterion: str
     title: str
     alpha: float | None
     people: int
     assessors: int
+    meaning: str
     words: str
 
 
@@ -241,10 +243,16 @@ def agreement(workspace: Workspace, campaign: int) -> list[Agreed]:
             one.alpha,
             one.people,
             one.assessors,
+            agreeing.meaning(one.alpha),
             agreeing.in_words(one.alpha),
         )
         for one in found
     ]
+
+
+def key_of(workspace: Workspace, person: int) -> str:
+    """The stable key by which a person is named to other programs."""
+    return people.key(workspace, person)
 
 
 def who(assessor: str) -> str:

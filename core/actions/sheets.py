@@ -14,7 +14,7 @@ from core import files
 from core.actions import building
 from core.actions.changed import Changed, changed
 from core.errors import Trouble
-from core.i18n import tr
+from core.i18n import tr, trn
 from core.importing.raw_sheet import raw_rows
 from core.model import Assessment, Issue
 from core.stature.assessment import LONE_NOTE
@@ -81,6 +81,17 @@ def read_back(workspace: Workspace, path: Path, day: date) -> tuple[Back, Change
     gone = sum(person not in here for person in listed)
     back = Back(assessor, len(new), len(filled.blank), len(filled.missing) + gone, filled.issues)
     return back, changed(step, "stature", people=sorted({said.person for said in new}))
+
+
+def back_words(back: Back, file: str, most: int | None = None) -> list[str]:
+    """What a sheet brought, then what could not be taken, row by row: ``most`` of the rows, or all."""
+    said = tr("{file}: {n} new levels and notes by {assessor}.", file=file, n=back.added, assessor=back.assessor)
+    rows = [
+        tr("Row {row}: “{raw}” – {reason}", row=issue.row, raw=issue.raw, reason=tr(issue.reason))
+        for issue in back.issues[:most]
+    ]
+    more = len(back.issues) - len(rows)
+    return [said, *rows, *([trn("and {n} more", "and {n} more", more)] if more else [])]
 
 
 def _stated(filled: Filled, assessor: str, day: date) -> list[Assessment]:

@@ -13,13 +13,12 @@ from core.errors import Trouble
 from core.i18n import tr
 from core.model import Assessment, Evidence, Person, to_date, to_day
 from core.stature.assessment import LONE_NOTE, settlement
-from core.stature.evidence import openable
+from core.stature.evidence import MOST_MEGABYTES, openable
 from core.stature.rubric import TOP_LEVEL
 from core.workspace import assessments, campaigns, people
 from core.workspace.assessments import Stated
 from core.workspace.store import Workspace
 
-MOST_MEGABYTES = 10
 MOST_BYTES = MOST_MEGABYTES * 1_000_000
 """The largest file that is kept with a piece of evidence: the workspace is copied whole at every backup."""
 

@@ -19,6 +19,8 @@ from core.i18n import decimal, tr
 from core.model import Evidence, FloatArray, IntArray, LongArray
 from core.stature.rubric import RUBRIC_DIR, TOP_LEVEL, Words, spoken
 
+MOST_MEGABYTES = 10
+"""The largest file that is kept with a piece of evidence."""
 NEEDS_EVIDENCE = 3
 """From this level on, a level without evidence is shown as unsupported."""
 

@@ -21,6 +21,11 @@ def person(workspace: Workspace, number: int) -> Person:
     return Person(id=number, handles=handles(workspace, number), offline=bool(rows[0][-1]), **values)
 
 
+def key(workspace: Workspace, number: int) -> str:
+    """The stable key of a person, such as ``instagram:name``."""
+    return str(workspace.one("SELECT key FROM person WHERE id=?", (number,)))
+
+
 def handles(workspace: Workspace, number: int) -> dict[str, str]:
     """Platform -> handle, the one used last where there are several. Keys such as e-mail are not handles."""
     rows = workspace.rows(

@@ -14,7 +14,7 @@ from gui.commands.room import Room
 from gui.days import today
 from gui.form import Form
 
-ON_A_SHEET = 60
+ON_A_SHEET, SHOWN_ROWS = 60, 8
 WORKBOOKS = "Excel (*.xlsx)"
 
 
@@ -130,12 +130,7 @@ class AssessorForm(Form):
 
 def back_words(back: Any, file: str) -> tuple[str, str]:
     """What a sheet brought, and what could not be taken, row by row."""
-    said = tr("{file}: {n} new levels and notes by {assessor}.", file=file, n=back.added, assessor=back.assessor)
-    rows = [
-        tr("Row {row}: “{raw}” – {reason}", row=issue.row, raw=issue.raw, reason=tr(issue.reason))
-        for issue in back.issues[:8]
-    ]
-    more = len(back.issues) - len(rows)
-    if more:
-        rows.append(trn("and {n} more", "and {n} more", more))
+    from core.actions import sheets
+
+    said, *rows = sheets.back_words(back, file, SHOWN_ROWS)
     return said, "\n".join(rows)
