@@ -12,6 +12,7 @@ from core.actions.assessing import Agreed, Difference, who
 from core.errors import Trouble
 from core.i18n import decimal, tr, trn
 from core.settings import ASSESSOR, Settings
+from core.stature.notes import warnings
 from gui import theme
 from gui.assess_parts import one_words
 from gui.controls import QUIET, WORSE, Button, label, small
@@ -63,6 +64,7 @@ class ReviewView(QDialog):
         self.queue.currentItemChanged.connect(lambda now, before: self._choose())
         self.bar.chosen.connect(lambda level: self.bar.show_level(level, None))
         self.reason.returnPressed.connect(self._settle)
+        self.reason.textChanged.connect(self._warn)
         self.settle.clicked.connect(self._settle)
         self.leave.clicked.connect(self.reject)
         self._ask()
@@ -135,6 +137,9 @@ class ReviewView(QDialog):
         self.fault.clear()
         for part in (self.bar, self.reason, self.settle):
             part.setEnabled(one is not None)
+
+    def _warn(self, reason: str) -> None:
+        self.fault.setText("\n".join(found.words() for found in warnings(reason)[:2]))
 
     def _settle(self) -> None:
         """Settles the one in hand; without a level or a reason it says so and waits."""
