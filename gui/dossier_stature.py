@@ -9,10 +9,11 @@ from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.dossier import CriterionRow, Dossier
-from core.i18n import tr, trn
+from core.i18n import decimal, percent, tr, trn
 from core.stature.notes import warnings
 from gui import theme
 from gui.controls import INK, QUIET, WORSE, Button, label, small
+from gui.days import age_words, today
 from gui.level_bar import LevelBar
 from gui.plain import plain_tip
 from gui.theme import MEDIUM, SMALL, STRONG
@@ -113,6 +114,20 @@ def doubt_words(row: CriterionRow) -> str:
     return tr("no evidence") if row.unsupported else ""
 
 
+def credibility_words(dossier: Dossier) -> str:
+    """Credibility with its bounds, how much of it is known, and how old it is; nothing while a part is hidden."""
+    if dossier.credibility is None or any(row.hidden for row in dossier.criteria):
+        return ""
+    parts = [tr("credibility {value}", value=decimal(dossier.credibility))]
+    if dossier.credibility_low != dossier.credibility_high:
+        low, high = decimal(dossier.credibility_low), decimal(dossier.credibility_high)
+        parts.append(tr("between {low} and {high}", low=low, high=high))
+        parts.append(tr("{share} of the rubric known", share=percent(dossier.coverage)))
+    if dossier.stated is not None:
+        parts.append(tr("newest level {age}", age=age_words((today() - dossier.stated).days)))
+    return " · ".join(parts)
+
+
 class Anchors(QWidget):
     """What the five levels of one criterion mean, the present one set off."""
 
@@ -154,7 +169,8 @@ class StatureTab(QWidget):
         self.rows: dict[str, Criterion] = {}
         self._shown: Sequence[CriterionRow] = ()
         self._list = QVBoxLayout()
-        self._list.setSpacing(9)
+        self._list.setSpacing(8)
+        self.credibility = small("dossier_credibility", wrap=True)
         self.anchors = Anchors()
         self.warning = small("note_warning", role=WORSE, wrap=True)
         self.warning.hide()
@@ -180,7 +196,9 @@ class StatureTab(QWidget):
         inner = QWidget(objectName="criteria")
         inner.setAccessibleName(tr("Criteria"))
         body = QVBoxLayout(inner)
-        body.setContentsMargins(0, 8, 6, 0)
+        body.setContentsMargins(0, 4, 6, 0)
+        body.setSpacing(4)
+        body.addWidget(self.credibility)
         body.addLayout(self._list)
         body.addWidget(self.anchors)
         body.addWidget(self.warning)
@@ -213,6 +231,8 @@ class StatureTab(QWidget):
         for row in dossier.criteria:
             self.rows[row.key].show_row(row)
         self._shown = dossier.criteria
+        self.credibility.setText(credibility_words(dossier))
+        self.credibility.setVisible(bool(self.credibility.text()))
         self._show_anchors()
         self._warn()
 

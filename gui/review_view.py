@@ -23,7 +23,7 @@ from gui.session import Session
 from gui.theme import HEADING, MEDIUM, STRONG
 from gui.trees import plain_tree
 
-SIZE = (900, 620)
+SIZE = (1080, 640)
 HELD = Qt.ItemDataRole.UserRole
 MARKET = 2
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from core.model import Evidence, Person
 
@@ -96,3 +97,7 @@ class Dossier:
     """What would gain five points, in words, the easiest first."""
     external: Sequence[ExternalValue] = ()
     shared: bool = False
+    coverage: float = 0
+    """How much of the rubric's weight is known, in percent."""
+    stated: date | None = None
+    """The day of the newest level, where any is dated."""

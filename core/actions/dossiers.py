@@ -18,7 +18,7 @@ from core.scoring.score import Scores
 from core.scoring.smoothing import pause_cost
 from core.stature.agreement import disputes
 from core.stature.assessment import LONE_NOTE, SETTLED, hidden_from, level_table
-from core.stature.credibility import credibility
+from core.stature.credibility import coverage, credibility
 from core.stature.rubric import Criterion, Rubric
 from core.workspace import absences, assessments, campaigns, columns, people
 from core.workspace.store import Workspace
@@ -34,7 +34,8 @@ def dossier(workspace: Workspace, campaign: int, person: int, assessor: str = ""
     scores, rubric = building.scores_of(workspace, asked), building.rubric_in_force(workspace)
     given, pieces = _given(workspace, person, asked.market), assessments.evidence(workspace, person)
     levels, disputed = _standing(workspace, person, rubric, asked.market)
-    side = credibility({key: np.array([levels.get((person, key), np.nan)]) for key in rubric.keys}, rubric)
+    table = {key: np.array([levels.get((person, key), np.nan)]) for key in rubric.keys}
+    side = credibility(table, rubric)
     model, half_life = models.in_force(workspace, asked)
     known, flags = bool(scores.known[place]), _flags(scores, place)
     past = past_of(workspace, asked, place, person)
@@ -74,6 +75,8 @@ def dossier(workspace: Workspace, campaign: int, person: int, assessor: str = ""
         changes=[change.words for change in changes(scores, place, model)],
         external=_external(workspace, asked, place),
         shared=any(said.assessor.removeprefix(SETTLED) not in ("", assessor) for said in given),
+        coverage=_points(coverage(table, rubric), 0),
+        stated=max((said.day for said in given if said.day and said.level is not None), default=None),
     )
 
 

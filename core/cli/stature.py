@@ -135,6 +135,7 @@ def _scored(board: Board, places: LongArray) -> list[dict[str, Any]]:
             "name": name,
             "score": int(score[place]) / HUNDREDTHS,
             "credibility": int(credibility[place]) / HUNDREDTHS,
+            "offline": bool(board.candidates.offline[place]),
         }
         for place, key, name in rows
     ]

@@ -64,9 +64,9 @@ class Assessing(Room):
         def work(workspace: Any, progress: Any) -> Any:
             from core.actions import rubrics
 
-            return rubrics.in_force(workspace)
+            return rubrics.versions(workspace)
 
-        self.session.ask(work, lambda now: RubricDialog(self.window, self.session, now).open())
+        self.session.ask(work, lambda versions: RubricDialog(self.window, self.session, versions).open())
 
     def _start(self) -> None:
         from gui.assess_view import AssessView

@@ -308,6 +308,21 @@ def test_the_dossier_hides_what_others_said_until_one_has_rated(page: WindowPage
     assert not tab.others.isVisible() and tab.rows["peers"].words.text() == "unknown"
 
 
+def test_the_dossier_says_credibility_with_bounds_coverage_and_age(page: WindowPage) -> None:
+    page.select("Person 00")
+    tab = page.window.dossier.stature
+    assert not tab.credibility.isVisible()
+    for key, level in (("standing", "3"), ("peers", "2")):
+        page.after(lambda key=key, level=level: press(tab.rows[key].bar, Qt.Key.Key_unknown, level))
+    assert tab.credibility.text() == (
+        "credibility 62.5 · between 31.2 and 81.2 · 50\u00a0% of the rubric known · newest level today"
+    )
+    page.select("Person 14")
+    page.after(lambda: press(tab.rows["peers"].bar, Qt.Key.Key_unknown, "2"))
+    page.select("Person 15")  # what others gave is hidden, and so is what it adds up to
+    assert not tab.credibility.isVisible()
+
+
 def test_a_reader_without_a_name_may_ask_for_blindness(page: WindowPage) -> None:
     page.program.settings.put(ASSESSOR, "")
     page.select("Person 15")
@@ -327,6 +342,7 @@ def test_the_lists_beyond_the_score(page: WindowPage) -> None:
     view: ListsView = page.dialog(ListsView)
     assert view.overlooked.topLevelItemCount() > 0
     assert "cut-off at 60" in view.words.text()
+    assert view.overlooked.topLevelItem(0).text(1) == "off line"
     person = view._person()
     page.after(view.show_button.click)
     assert page.window.dossier.person == person
@@ -381,6 +397,25 @@ def test_the_rubric_says_its_effect_and_is_kept_as_the_next_version(page: Window
     page.settle()
     assert page.live.board.rubric.endswith(" 2")
     assert list(page.live.board.levels)[-1] == "new_criterion_1"
+
+
+def test_an_earlier_version_of_the_rubric_is_gone_back_to(page: WindowPage) -> None:
+    from core.actions import rubrics
+    from core.stature.rubric import changed
+
+    def heavier(workspace: Any) -> None:
+        rubrics.save(workspace, changed(rubrics.in_force(workspace), weights={"peers": 60}))
+
+    ask(page, heavier)
+    page.after(lambda: page.trigger("assessing.rubric"))
+    dialog: RubricDialog = page.dialog(RubricDialog)
+    assert [dialog.version.itemText(i) for i in range(2)] == ["Version 2, in force", "Version 1"]
+    dialog.version.activated.emit(1)
+    page.after(dialog._ask_effect)
+    assert "weighs 25 instead of 60" in dialog.effect.text()
+    page.after(dialog.keep.click)
+    now = ask(page, rubrics.versions)
+    assert [(one.version, one["peers"].weight) for one in now] == [(3, 25), (2, 60), (1, 25)]
 
 
 def test_a_fresh_key() -> None:
