@@ -89,6 +89,7 @@ MENUS: Sequence[tuple[str, str, Sequence[Entry]]] = (
             Entry("stature.next", "&Next to assess", "Ctrl+Return", "campaign"),
             Entry("stature.assess", "&Assess the selected candidate", "Ctrl+L", "candidate"),
             Entry("stature.evidence", "Add &evidence…", "Ctrl+D", "candidate"),
+            Entry("stature.fact", "&Level from a number…", "Ctrl+Alt+W", "candidate"),
             Entry("stature.file", "&File of the evidence…", "Ctrl+Alt+J", "candidate"),
             Entry("stature.others", "Show or hide what the o&thers said", "Ctrl+Alt+H", "candidate"),
             LINE,

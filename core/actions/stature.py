@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+
 from core import files
 from core.actions import levels
 from core.actions.changed import Changed, changed
@@ -13,7 +15,7 @@ from core.errors import Trouble
 from core.i18n import tr
 from core.model import Assessment, Evidence, Person, to_date, to_day
 from core.stature.assessment import LONE_NOTE, settlement
-from core.stature.evidence import MOST_MEGABYTES, openable
+from core.stature.evidence import MOST_MEGABYTES, Fact, levels_from, of_fact, openable
 from core.stature.rubric import TOP_LEVEL
 from core.workspace import assessments, campaigns, people
 from core.workspace.assessments import Stated
@@ -111,6 +113,30 @@ def add_evidence(workspace: Workspace, piece: Evidence, file: bytes | Path | Non
         assessments.add_evidence(workspace, piece, file=file)
     levels.mend(workspace, piece.person)
     return changed(tr("Add evidence"), "stature", people=[piece.person])
+
+
+def state_fact(
+    workspace: Workspace,
+    person: int,
+    fact: Fact,
+    value: float,
+    *,
+    assessor: str = "",
+    day: date | None = None,
+    where: str = "",
+    dated: date | None = None,
+    campaign: int | None = None,
+) -> Changed:
+    """Gives the level that a number stands for by its declared thresholds, and keeps the number as evidence.
+
+    ``day``: when it is said; ``where`` and ``dated``: where the number is found, and from when it is.
+    """
+    step, level = tr("Level from a number"), int(levels_from(np.array([value]), fact.cuts)[0])
+    piece = replace(of_fact(fact, value, person, where, dated), added_by=assessor)
+    with workspace.step(step, "stature"):
+        set_level(workspace, person, fact.criterion, level, assessor=assessor, day=day, campaign=campaign)
+        add_evidence(workspace, piece)
+    return changed(step, "stature", people=[person])
 
 
 def check_file(path: Path) -> None:

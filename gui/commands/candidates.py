@@ -11,7 +11,9 @@ from core.i18n import tr
 from core.settings import ASSESSOR
 from gui import messages
 from gui.commands.room import Room
+from gui.days import day_typed, today
 from gui.evidence_dialog import EvidenceDialog
+from gui.fact_dialog import FactDialog
 from gui.form import Form
 from gui.person_dialog import PersonDialog
 from gui.why import why_words
@@ -100,6 +102,14 @@ class Stature(Room):
         form.accepted.connect(lambda: self._add(form, held.person.id))
         form.open()
 
+    def fact(self) -> None:
+        """Gives the level that a number stands for."""
+        held = self.window.dossier.dossier
+        if held is not None:
+            form = FactDialog(self.window, held.person.name, held.criteria)
+            form.accepted.connect(lambda: self._state(form, held.person.id))
+            form.open()
+
     def file(self) -> None:
         """Attaches a file to the piece of evidence the keyboard is on, or saves the one it has."""
         self.window.dossier.evidence_file()
@@ -115,6 +125,16 @@ class Stature(Room):
     def _add(self, form: EvidenceDialog, person: int) -> None:
         piece, file = form.piece(person, self.kept.get(ASSESSOR)), form.file.path
         self.session.act(lambda ws, progress: _action("stature", "add_evidence")(ws, piece, file))
+
+    def _state(self, form: FactDialog, person: int) -> None:
+        fact, value, campaign = form.fact, form.value.value(), self.campaign
+        given = {"where": form.where.text().strip(), "dated": day_typed(form.when.text()), "day": today()}
+        who = self.kept.get(ASSESSOR)
+        self.session.act(
+            lambda ws, progress: _action("stature", "state_fact")(
+                ws, person, fact, value, assessor=who, campaign=campaign, **given
+            )
+        )
 
 
 def _action(room: str, name: str) -> Callable[..., Changed | tuple[Any, Changed]]:

@@ -14,6 +14,7 @@ from core.actions.stature import MOST_BYTES
 from gui import messages
 from gui.dossier_evidence import DATE, FILE
 from gui.evidence_dialog import EvidenceDialog
+from gui.fact_dialog import FactDialog
 from gui.level_bar import LevelBar
 from tests.gui.pages_window import WindowPage, press
 
@@ -199,6 +200,21 @@ def test_a_file_is_attached_to_a_piece_already_there(qtbot: QtBot, tmp_path: Pat
     assert tab.list.currentItem().text(FILE) == "PNG" and not tab.list.isColumnHidden(FILE)
     page.after(lambda: page.trigger("edit.undo"))
     assert tab.list.isColumnHidden(FILE)
+    page.close()
+
+
+def test_a_number_gives_a_level(qtbot: QtBot, tmp_path: Path) -> None:
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    page.after(lambda: page.trigger("stature.next"))
+    page.trigger("stature.fact")
+    form = page.dialog(FactDialog)
+    form.which.setCurrentIndex(form.which.findData("h_index"))
+    form.value.setValue(31)
+    assert "level 3 (thresholds 5 · 15 · 30 · 60)" in form.gives.text()
+    page.after(form.agree.click)
+    assert page.level("standing").own == 3
+    assert page.window.dossier.evidence.list.currentItem().text(0) == "h-index: 31"
     page.close()
 
 

@@ -18,6 +18,7 @@ from core.actions.dossiers import dossier
 from core.errors import Trouble
 from core.model import Campaign, Evidence, Person
 from core.stature import rubric as stature_rubric
+from core.stature.evidence import facts
 from core.workspace import history
 from core.workspace.store import Workspace, temporary_workspace
 
@@ -378,12 +379,27 @@ def _edit(workspace: Workspace, rng: random.Random, number: int, path: Path) -> 
     more = {"assessor": who, "day": DAY + timedelta(days=rng.randint(0, 9)), "market": rng.choice(["", "Steel"])}
     what = rng.choice(
         ["level"] * 4
-        + ["note", "settle", "evidence", "attach", "remove", "rubric", "sheet", "consider", "offline", "undo", "redo"]
+        + [
+            "note",
+            "fact",
+            "settle",
+            "evidence",
+            "attach",
+            "remove",
+            "rubric",
+            "sheet",
+            "consider",
+            "offline",
+            "undo",
+            "redo",
+        ]
     )
     if what == "level":
         stature.set_level(workspace, person, key, rng.choice([None, 0, 1, 2, 3, 4]), **more, campaign=1)
     elif what == "note":
         stature.write_note(workspace, person, key, f"'; DROP TABLE person; -- {number}\né", **more)
+    elif what == "fact":
+        stature.state_fact(workspace, person, facts()["h_index"], number % 70, assessor=who, day=DAY)
     elif what == "settle":
         stature.settle(workspace, person, key, rng.randint(0, 4), "because", by=who, day=DAY, market=more["market"])
     elif what == "evidence":

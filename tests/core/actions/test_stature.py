@@ -14,6 +14,7 @@ from core.actions import building, campaigns, levels, stature
 from core.errors import Trouble
 from core.model import Assessment, Campaign, Evidence, Person
 from core.stature.assessment import LONE_NOTE, combine, level_table, visible
+from core.stature.evidence import facts
 from core.stature.rubric import load
 from core.workspace import assessments, columns
 from core.workspace.store import Workspace, temporary_workspace
@@ -104,6 +105,25 @@ def test_expired_evidence_supports_nothing(workspace: Workspace) -> None:
     assert building.build(workspace, 1).flags["unsupported"].tolist() == [0]
     stature.add_evidence(workspace, Evidence(0, 1, "standing", "board", "Seat", expires=date(2026, 6, 2)))
     assert "unsupported" not in building.build(workspace, 1).flags
+
+
+@pytest.mark.parametrize(("value", "level"), [(0, 0), (1, 1), (4, 1), (5, 2), (19, 3), (20, 4), (45, 4)])
+def test_a_number_gives_a_level_and_is_kept_as_evidence(workspace: Workspace, value: int, level: int) -> None:
+    fact = facts()["years_in_office"]
+    stature.state_fact(workspace, 1, fact, value, assessor="Anne", day=MARCH, where="the assembly", dated=JUNE)
+    assert latest(workspace) == Assessment(1, "standing", "Anne", level, "", MARCH)
+    piece = assessments.evidence(workspace, 1)[0]
+    assert (piece.kind, piece.title, piece.where, piece.day, piece.added_by) == (
+        "employer",
+        f"Years in office: {value}",
+        "the assembly",
+        JUNE,
+        "Anne",
+    )
+    board = building.build(workspace, 1)
+    assert board.levels["standing"][0] == 100 * level and "unsupported" not in board.flags
+    campaigns.undo(workspace)
+    assert assessments.evidence(workspace, 1) == [] and assessments.assessments(workspace, 1) == []
 
 
 def test_a_note_alone_is_no_rating_and_ends_no_blindness(workspace: Workspace) -> None:
