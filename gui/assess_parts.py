@@ -78,6 +78,8 @@ def below_words(row: CriterionView) -> str:
         return trn("{n} other has rated", "{n} others have rated", row.hidden)
     if row.bare:
         return tr("no evidence yet: E adds some")
+    if row.own is not None and row.own.market:
+        return tr("for this market only")
     return trn("{n} piece of evidence", "{n} pieces of evidence", row.evidence) if row.evidence else ""
 
 

@@ -228,7 +228,9 @@ class AssessView(QDialog):
 
     def _keep(self, action: str, key: str, value: object) -> None:
         person = self.shown.person.id
-        market = self.market if self.side.market.isChecked() else ""
+        own = self._row(key).own
+        # A level of this market stands before a general one: rated again without its market it would not move.
+        market = self.market if self.side.market.isChecked() or (own is not None and own.market) else ""
         given = {"assessor": self.assessor, "day": today(), "market": market, "campaign": self.campaign}
 
         def work(workspace: Any, progress: Any) -> PersonView:

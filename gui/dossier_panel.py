@@ -191,13 +191,15 @@ class DossierPanel(Card):
         self._edit("write_note", criterion, note)
 
     def _edit(self, action: str, criterion: str, value: object) -> None:
-        person, assessor = self.person, self.settings.get(ASSESSOR)
-        if person is None:
+        """Keeps a level or a note: for this market only where what counts was stated for it only, or it would not
+        count here."""
+        person, held = self.person, self.dossier
+        if person is None or held is None:
             return
+        market = next((row.market for row in held.criteria if row.key == criterion), "")
+        given = {"assessor": self.settings.get(ASSESSOR), "market": market, "campaign": self.session.campaign}
         self.session.act(
-            lambda workspace, progress: _stature(action)(
-                workspace, person, criterion, value, assessor=assessor, day=today()
-            )
+            lambda workspace, progress: _stature(action)(workspace, person, criterion, value, day=today(), **given)
         )
 
     def _remove_evidence(self, number: int) -> None:

@@ -101,7 +101,7 @@ class Criterion(QWidget):
         self.words.setText(tr("hidden") if row.hidden else self.bar.words())
         self.words.setForegroundRole(QUIET if row.level is None else INK)
         self.doubt.setText(doubt_words(row))
-        self.doubt.setForegroundRole(QUIET if row.hidden else WORSE)
+        self.doubt.setForegroundRole(WORSE if (row.review or row.unsupported) else QUIET)
         self.doubt.setVisible(bool(self.doubt.text()))
 
 
@@ -111,7 +111,9 @@ def doubt_words(row: CriterionRow) -> str:
         return trn("{n} other has rated", "{n} others have rated", row.hidden)
     if row.review:
         return tr("assessors differ — review")
-    return tr("no evidence") if row.unsupported else ""
+    if row.unsupported:
+        return tr("no evidence")
+    return tr("for this market only") if row.market else ""
 
 
 def credibility_words(dossier: Dossier) -> str:

@@ -14,6 +14,7 @@ class CriterionRow:
     """One criterion of a dossier. ``level`` is the mean of the assessors' latest levels, None when unknown.
 
     ``hidden``: so many others have rated what the reader is not to see yet; ``level`` and ``note`` then say nothing.
+    ``market``: what counts was stated for this market only; empty where it was stated for every market.
     """
 
     key: str
@@ -26,6 +27,7 @@ class CriterionRow:
     unsupported: bool
     review: bool
     hidden: int = 0
+    market: str = ""
 
 
 @dataclass(frozen=True)

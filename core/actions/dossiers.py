@@ -17,7 +17,7 @@ from core.scoring.model import ScoreModel
 from core.scoring.score import Scores
 from core.scoring.smoothing import pause_cost
 from core.stature.agreement import disputes
-from core.stature.assessment import LONE_NOTE, SETTLED, hidden_from, level_table
+from core.stature.assessment import LONE_NOTE, SETTLED, counting, hidden_from, level_table
 from core.stature.credibility import coverage, credibility
 from core.stature.rubric import Criterion, Rubric
 from core.workspace import absences, assessments, campaigns, columns, people
@@ -33,7 +33,7 @@ def dossier(workspace: Workspace, campaign: int, person: int, assessor: str = ""
     place = _place(workspace, campaign, person)
     scores, rubric = building.scores_of(workspace, asked), building.rubric_in_force(workspace)
     given, pieces = _given(workspace, person, asked.market), assessments.evidence(workspace, person)
-    levels, disputed = _standing(workspace, person, rubric, asked.market)
+    levels, disputed, markets = _standing(workspace, person, rubric, asked.market)
     table = {key: np.array([levels.get((person, key), np.nan)]) for key in rubric.keys}
     side = credibility(table, rubric)
     model, half_life = models.in_force(workspace, asked)
@@ -64,6 +64,7 @@ def dossier(workspace: Workspace, campaign: int, person: int, assessor: str = ""
                 assessor,
                 key in disputed,
                 blind,
+                markets.get(key, ""),
             )
             for key in rubric.keys
         ],
@@ -131,12 +132,14 @@ def _external(workspace: Workspace, campaign: Campaign, place: int) -> list[Exte
 
 def _standing(
     workspace: Workspace, person: int, rubric: Rubric, market: str
-) -> tuple[dict[tuple[int, str], float], set[str]]:
-    """The levels as the board has them, absent where unknown, and the criteria on which assessors differ."""
+) -> tuple[dict[tuple[int, str], float], set[str], dict[str, str]]:
+    """The levels as the board has them, absent where unknown; the criteria on which assessors differ; and by
+    criterion the market that what counts was stated for."""
     said = columns.levels_of(workspace, person)
     table = level_table(np.array([person]), said, rubric.keys, market)
     levels = {(person, key): float(values[0]) for key, values in table.items() if not np.isnan(values[0])}
-    return levels, {dispute.criterion for dispute in disputes(said, market)}
+    markets = {said.criterion[row]: said.market[row] for row in counting(said, market).tolist()}
+    return levels, {dispute.criterion for dispute in disputes(said, market)}, markets
 
 
 def _given(workspace: Workspace, person: int, market: str) -> list[Assessment]:
@@ -153,6 +156,7 @@ def _criterion(
     assessor: str,
     disputed: bool,
     blind: bool,
+    market: str,
 ) -> CriterionRow:
     """One criterion out of what was said on it, notes without a level included."""
     rated = [said for said in given if said.criterion == criterion.key]
@@ -172,6 +176,7 @@ def _criterion(
         unsupported=not hidden and level is not None and level >= building.HIGH_LEVEL and not evidence,
         review=disputed and not hidden,
         hidden=hidden,
+        market=market,
     )
 
 

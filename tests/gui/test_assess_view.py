@@ -323,6 +323,30 @@ def test_the_dossier_says_credibility_with_bounds_coverage_and_age(page: WindowP
     assert not tab.credibility.isVisible()
 
 
+def test_a_level_of_this_market_is_given_again_for_it(page: WindowPage) -> None:
+    from core.actions import campaigns, stature
+    from core.workspace import assessments
+
+    def local(workspace: Any) -> None:
+        campaigns.change(workspace, 1, market="Steel")
+        stature.set_level(workspace, 1, "peers", 1, assessor="Anne", day=DAY, market="Steel")
+
+    ask(page, local)
+    page.after(page.program.session.refresh)
+    page.select("Person 00")
+    row = page.window.dossier.stature.rows["peers"]
+    assert row.doubt.text() == "for this market only"
+    page.after(lambda: press(row.bar, Qt.Key.Key_unknown, "4"))
+    assert row.words.text() == "4 of 4"
+    page.after(lambda: press(page.level("network"), Qt.Key.Key_unknown, "2"))
+    stated = ask(page, lambda workspace: assessments.statements(workspace, 1))
+    assert [(one.said.level, one.market, one.campaign) for one in stated] == [
+        (1, "Steel", None),
+        (4, "Steel", 1),
+        (2, "", 1),
+    ]
+
+
 def test_a_reader_without_a_name_may_ask_for_blindness(page: WindowPage) -> None:
     page.program.settings.put(ASSESSOR, "")
     page.select("Person 15")
