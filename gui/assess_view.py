@@ -22,7 +22,7 @@ from gui.evidence_dialog import EvidenceDialog
 from gui.session import Session
 from gui.theme import BODY, MEDIUM, STRONG, TITLE
 
-SIZE = (980, 500)
+SIZE = (1060, 500)
 LOOK_AHEAD = "assess ahead"
 
 
@@ -55,6 +55,7 @@ class AssessView(QDialog):
         self.ahead = Ahead("", (), None)
         self.lines: dict[str, Line] = {}
         self.edited: list[int] = []
+        self.undone: list[int] = []
         self._passed: list[int] = []
         self._current = ""
         self._unkept = 0
@@ -73,7 +74,7 @@ class AssessView(QDialog):
         self.side = Side(self.market)
         self.keys = small("assess_keys", tr("0–4 level · ? unknown · ↑ ↓ criterion · N note · E evidence"))
         self.next = Button("assess_next", tr("Next person (Enter)"), "primary")
-        self.back = Button("assess_back", tr("Previous person"))
+        self.back = Button("assess_back", tr("Previous person (Shift+Enter)"))
         self.leave = Button("assess_close", tr("Close"))
         for button in (self.next, self.back, self.leave):
             button.setAccessibleName(button.text())
@@ -82,8 +83,8 @@ class AssessView(QDialog):
         self.back.clicked.connect(self.show_previous)
         self.leave.clicked.connect(self.reject)
         self.side.written.connect(self._write)
-        undo = QShortcut(QKeySequence.StandardKey.Undo, self)
-        undo.activated.connect(self.undo)
+        for keys, act in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence.StandardKey.Redo, self.redo)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
         self.finished.connect(lambda code: self.session.refresh())
 
     def _lay_out(self) -> None:
@@ -170,14 +171,22 @@ class AssessView(QDialog):
 
     def undo(self) -> None:
         """Takes back the last level or note given here, and shows whose it was."""
-        if not self.edited:
+        self._step("undo", self.edited, self.undone)
+
+    def redo(self) -> None:
+        """Does again what was taken back here last, and shows whose it is."""
+        self._step("redo", self.undone, self.edited)
+
+    def _step(self, way: str, taken: list[int], put: list[int]) -> None:
+        if not taken:
             return
-        person = self.edited.pop()
+        person = taken.pop()
+        put.append(person)
 
         def work(workspace: Any, progress: Any) -> PersonView:
             from core.actions import campaigns
 
-            campaigns.undo(workspace)
+            getattr(campaigns, way)(workspace)
             return self._view(workspace, person)
 
         self.session.ask(work, self._show_anew)
@@ -243,6 +252,7 @@ class AssessView(QDialog):
 
     def _edit(self, person: int, work: Callable[[Any, Any], PersonView]) -> None:
         self.edited.append(person)
+        self.undone.clear()
         self._unkept += 1
 
         def kept(seen: PersonView) -> None:

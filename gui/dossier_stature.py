@@ -12,7 +12,7 @@ from core.actions.dossier import CriterionRow, Dossier
 from core.i18n import decimal, percent, tr, trn
 from core.stature.notes import warnings
 from gui import theme
-from gui.controls import INK, QUIET, WORSE, Button, label, small
+from gui.controls import INK, QUIET, WORSE, Button, Elided, label, small
 from gui.days import age_words, today
 from gui.level_bar import LevelBar
 from gui.plain import plain_tip
@@ -75,15 +75,14 @@ class Criterion(QWidget):
         self.bar = LevelBar(f"level_{key}", row.name, row.anchors, self)
         self.setFocusProxy(self.bar)
         self.name = label(f"name_{key}", row.name)
-        self.doubt = small(f"doubt_{key}", role=WORSE)
+        self.doubt = Elided(f"doubt_{key}", SMALL, role=WORSE)
         self.note = NoteLine(f"note_{key}", row.name, self)
         self.words = label(f"words_{key}", weight=STRONG)
         self.words.setMinimumWidth(round(theme.scaled(self, 64)))
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self.name)
-        head.addWidget(self.doubt)
-        head.addStretch()
+        head.addWidget(self.doubt, 1)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)

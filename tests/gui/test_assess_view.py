@@ -175,6 +175,11 @@ def test_undo_takes_back_the_last_key_and_shows_whose_it_was(page: WindowPage) -
     page.settle()
     assert seat.person == first
     assert seat.words() == ["3 of 4", "2 of 4", "1 of 4", "not rated"]
+    page.after(seat.view.redo)
+    page.settle()
+    assert seat.words() == ["3 of 4", "2 of 4", "1 of 4", "0 of 4"]
+    seat.view.redo()  # nothing is left to do again
+    assert list(levels(page, first).values()) == [3, 2, 1, 0]
     seat.close()
 
 
