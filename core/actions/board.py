@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from core.model import Campaign, Candidates, FloatArray, IntArray, LongArray, TextList, Texts
 
 NO_TEXTS = TextList(())
@@ -43,6 +45,8 @@ class Board:
     language: Texts = NO_TEXTS
     cost: Mapping[int, float] = field(default_factory=dict)
     """Place -> what a guest costs, where the candidacy says so."""
+    stated: IntArray = field(default_factory=lambda: np.empty(0, np.int32))
+    """The day of the newest level of each candidate, ``UNDATED`` for none; empty on a board without assessments."""
 
     def __len__(self) -> int:
         return len(self.person)

@@ -37,6 +37,7 @@ def dossier(workspace: Workspace, campaign: int, person: int, assessor: str = ""
     table = {key: np.array([levels.get((person, key), np.nan)]) for key in rubric.keys}
     side = credibility(table, rubric)
     model, half_life = models.in_force(workspace, asked)
+    as_of = building.day_of(asked, scores)
     known, flags = bool(scores.known[place]), _flags(scores, place)
     past = past_of(workspace, asked, place, person)
     return Dossier(
@@ -60,7 +61,7 @@ def dossier(workspace: Workspace, campaign: int, person: int, assessor: str = ""
                 rubric[key],
                 levels.get((person, key)),
                 [said for said in given if said.criterion in (key, key + LONE_NOTE)],
-                sum(piece.criterion == key and piece.current(asked.as_of) for piece in pieces),
+                sum(piece.criterion == key and piece.current(as_of) for piece in pieces),
                 assessor,
                 key in disputed,
                 blind,

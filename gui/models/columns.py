@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from core.actions.board import Board
-from core.i18n import decimal, integer, tr
-from core.model import APART, EXCLUDED, HUNDREDTHS, OUT_OF_MARKET, PINNED, WEIGHT_PARTS
+from core.i18n import day, decimal, integer, tr
+from core.model import APART, EXCLUDED, HUNDREDTHS, OUT_OF_MARKET, PINNED, WEIGHT_PARTS, to_date
 from gui.models.rows import Rows
 
 TOTAL_PARTS = HUNDREDTHS * WEIGHT_PARTS
@@ -47,7 +47,29 @@ def columns(board: Board | None) -> list[Column]:
         return list(BASE)
     parts = [_number(key, COMPONENTS.get(key, key), lambda b, k=key: b.components[k]) for key in board.components]
     levels = [_number(key, CRITERIA.get(key, key), lambda b, k=key: b.levels[k]) for key in board.levels]
-    return [*BASE, *parts, *levels]
+    return [*BASE, *_stature(board), *parts, *levels]
+
+
+def _stature(board: Board) -> list[Column]:
+    """How much is known of each candidate off line, and how old it is."""
+    known = Column(
+        "criteria_known", lambda seats: tr("Criteria known"), _known_words, right=True, values=_criteria_known
+    )
+    stated = Column("stated", lambda seats: tr("Newest level"), _stated, right=True, values=lambda b: b.stated)
+    return [known, stated] if len(board.stated) else []
+
+
+def _criteria_known(board: Board) -> Any:
+    return sum((values >= 0).astype(np.int32) for values in board.levels.values())
+
+
+def _known_words(board: Board, rows: Rows) -> list[str]:
+    known = _criteria_known(board)[rows.index].tolist()
+    return [tr("{n} of {all}", n=n, all=len(board.levels)) if n else "" for n in known]
+
+
+def _stated(board: Board, rows: Rows) -> list[str]:
+    return [day(to_date(number), "medium") for number in board.stated[rows.index].tolist()]
 
 
 COMPONENTS = {"reach": "Reach", "amplification": "Amplification", "network": "Network"}

@@ -21,6 +21,7 @@ from gui.form import Form
 from gui.lists_view import ListsView
 from gui.review_view import ReviewView
 from gui.rubric_dialog import RubricDialog, fresh_key
+from tests.gui.pages import RankingPage
 from tests.gui.pages_window import WindowPage, press
 
 DAY = date(2026, 3, 12)
@@ -350,6 +351,17 @@ def test_a_level_of_this_market_is_given_again_for_it(page: WindowPage) -> None:
         (4, "Steel", 1),
         (2, "", 1),
     ]
+
+
+def test_the_table_says_how_much_is_known_and_since_when(page: WindowPage) -> None:
+    page.after(page.program.session.refresh)
+    table = RankingPage(page.window.ranking)
+    shown = dict(
+        zip(table.names(), zip(table.column("criteria_known"), table.column("stated"), strict=True), strict=True)
+    )
+    assert shown["Person 15"] == ("4 of 4", "12 Mar 2026")
+    assert shown["Person 14"] == ("2 of 4", "12 Mar 2026")
+    assert shown["Person 03"] == ("", "")
 
 
 def test_a_reader_without_a_name_may_ask_for_blindness(page: WindowPage) -> None:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from core.actions import building, campaigns, levels, stature
 from core.errors import Trouble
-from core.model import Assessment, Campaign, Evidence, Person
-from core.stature.assessment import LONE_NOTE, combine, level_table, visible
+from core.model import Assessment, Campaign, Evidence, Person, to_date
+from core.stature.assessment import LONE_NOTE, combine, level_table, newest_days, visible
 from core.stature.evidence import facts
 from core.stature.rubric import load
 from core.workspace import assessments, columns
@@ -151,6 +151,17 @@ def test_a_level_given_now_stands_whatever_was_dated_later(workspace: Workspace,
     assert building.build(workspace, 1).levels["peers"][0] == 400
 
 
+def test_the_board_knows_how_old_a_standing_is(workspace: Workspace) -> None:
+    assert [to_date(day) for day in building.build(workspace, 1).stated.tolist()] == [None, None]
+    stature.set_level(workspace, 1, "peers", 1, assessor="Anne", day=MARCH)
+    stature.set_level(workspace, 1, "network", 4, assessor="Bea", day=JUNE)
+    stature.set_level(workspace, 2, "network", None, assessor="Bea", day=JUNE)
+    stature.set_level(workspace, 2, "peers", 1, assessor="Bea", market="Glass", day=JUNE)
+    assert [to_date(day) for day in building.build(workspace, 1).stated.tolist()] == [JUNE, None]
+    stature.set_level(workspace, 1, "network", None, assessor="Bea", day=JUNE)
+    assert [to_date(day) for day in building.build(workspace, 1).stated.tolist()] == [MARCH, None]
+
+
 def test_a_settlement_holds_until_somebody_rates_again(workspace: Workspace) -> None:
     stature.set_level(workspace, 1, "peers", 0, assessor="Anne", day=MARCH)
     stature.set_level(workspace, 1, "peers", 4, assessor="Bea", day=JUNE)
@@ -226,7 +237,9 @@ def test_mended_levels_are_those_read_whole(made: list[tuple[str, int, int]]) ->
         if what in ("level", "market"):
             market = "Steel" if what == "market" else ""
             level = None if pick == 4 else pick
-            stature.set_level(workspace, person, key, level, assessor=assessor, market=market)
+            stature.set_level(
+                workspace, person, key, level, assessor=assessor, market=market, day=(None, MARCH, JUNE)[pick % 3]
+            )
         elif what == "note":
             stature.write_note(workspace, person, key, f"note {pick}", assessor=assessor)
         elif what == "evidence":
@@ -241,4 +254,7 @@ def test_mended_levels_are_those_read_whole(made: list[tuple[str, int, int]]) ->
     whole = level_table(ids, columns.level_columns(workspace, 1), KEYS, "Steel")
     for key in KEYS:
         np.testing.assert_array_equal(mended[key], whole[key])
+    said = columns.level_columns(workspace, 1)
+    newest = levels.newest_of(workspace, asked, ids, rubric)
+    np.testing.assert_array_equal(newest, newest_days(ids, said, said.day, "Steel"))
     workspace.close()

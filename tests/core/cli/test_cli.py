@@ -201,3 +201,5 @@ def test_each_guest_of_the_report_has_one_page(language: str, tmp_path: Path) ->
     assert run(["screen", str(tmp_path / "candidates.csv"), *given, *wanted]) == 0
     with pypdfium2.PdfDocument(out) as pages:
         assert len(pages) == 6 + 40 + 1
+        text = " ".join(pages[6].get_textpage().get_text_bounded().split())
+        assert {"en": "newest level of", "fr": "dernier niveau du"}[language] in text.lower()
