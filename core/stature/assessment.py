@@ -96,6 +96,8 @@ def newest_days(people: LongArray, said: Statements, day: LongArray, market: str
     ``day`` holds the day of each statement.
     """
     rows = counting(said, market)
+    if not len(rows):  # a million candidates whom nobody has assessed take no room
+        return np.broadcast_to(np.int32(UNDATED), len(people))
     place, ours = _places(people, said.person[rows])
     newest = np.full(len(people), UNDATED, np.int32)
     np.maximum.at(newest, place[ours], day[rows[ours]].astype(np.int32))

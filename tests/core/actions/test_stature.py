@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.actions import building, campaigns, levels, stature
+from core.actions import building, campaigns, levels, rights, stature
 from core.errors import Trouble
 from core.model import Assessment, Campaign, Evidence, Person, to_date
 from core.stature.assessment import LONE_NOTE, combine, level_table, newest_days, visible
 from core.stature.evidence import facts
 from core.stature.rubric import load
 from core.workspace import assessments, columns
-from core.workspace.store import Workspace, temporary_workspace
+from core.workspace.store import Workspace, open_workspace, temporary_workspace
 
 MARCH, JUNE = date(2026, 3, 12), date(2026, 6, 1)
 KEYS = load().keys
@@ -91,6 +91,22 @@ def test_what_cannot_be_kept_is_refused_before_it_is_read(workspace: Workspace, 
         with pytest.raises(Trouble, match=words):
             stature.attach_file(workspace, 1, number, path)
     assert [piece.file_name for piece in assessments.evidence(workspace, 1)] == [""]
+
+
+def test_erasing_somebody_takes_their_files_out_of_the_workspace(tmp_path: Path) -> None:
+    first, other, path = tmp_path / "first.pdf", tmp_path / "other.pdf", tmp_path / "a.entregent"
+    first.write_bytes(b"first secret page")
+    other.write_bytes(b"other secret page")
+    workspace = open_workspace(path)
+    campaigns.start(workspace, Campaign(0, "Launch"))
+    stature.add_person(workspace, 1, Person(0, "Ada Verre"))
+    stature.add_evidence(workspace, Evidence(0, 1, "peers", "board", "Board"), first)
+    stature.attach_file(workspace, 1, assessments.evidence(workspace, 1)[0].id, other)
+    rights.erase(workspace, 1)
+    workspace.close()
+    held = path.read_bytes().lower()
+    for trace in (b"secret page", b"secret page".hex().encode(), b"other.pdf"):
+        assert trace not in held
 
 
 def test_a_file_too_large_is_refused(workspace: Workspace) -> None:
