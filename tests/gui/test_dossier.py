@@ -127,6 +127,9 @@ def test_evidence_is_added_opened_and_removed(qtbot: QtBot, tmp_path: Path, monk
     assert [url.toString() for url in opened] == ["https://example.org/who"]
     page.after(tab.remove.click)
     assert tab.list.topLevelItemCount() == before
+    page.after(lambda: page.trigger("edit.undo"))
+    page.after(lambda: press(tab.list, Qt.Key.Key_Delete))
+    assert tab.list.topLevelItemCount() == before
     page.close()
 
 
