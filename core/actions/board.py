@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from core.model import Campaign, Candidates, FloatArray, IntArray, LongArray, TextList, Texts
+from core.stature.rubric import Words
 
 NO_TEXTS = TextList(())
 
@@ -45,6 +46,8 @@ class Board:
     language: Texts = NO_TEXTS
     cost: Mapping[int, float] = field(default_factory=dict)
     """Place -> what a guest costs, where the candidacy says so."""
+    criteria: Mapping[str, Words] = field(default_factory=dict)
+    """The name of each criterion of the rubric, by language."""
     stated: IntArray = field(default_factory=lambda: np.empty(0, np.int32))
     """The day of the newest level of each candidate, ``UNDATED`` for none; empty on a board without assessments."""
 

@@ -287,6 +287,7 @@ def _board(
         version=sum(workspace.revision.values()),
         language=people.language,
         cost=people.cost,
+        criteria={criterion.key: criterion.names for criterion in rubric.criteria},
         stated=newest_of(workspace, campaign, people.person, rubric),
     )
 

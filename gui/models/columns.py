@@ -12,6 +12,7 @@ import numpy as np
 from core.actions.board import Board
 from core.i18n import day, decimal, integer, tr
 from core.model import APART, EXCLUDED, HUNDREDTHS, OUT_OF_MARKET, PINNED, WEIGHT_PARTS, to_date
+from core.stature.rubric import spoken
 from gui.models.rows import Rows
 
 TOTAL_PARTS = HUNDREDTHS * WEIGHT_PARTS
@@ -46,8 +47,13 @@ def columns(board: Board | None) -> list[Column]:
     if board is None:
         return list(BASE)
     parts = [_number(key, COMPONENTS.get(key, key), lambda b, k=key: b.components[k]) for key in board.components]
-    levels = [_number(key, CRITERIA.get(key, key), lambda b, k=key: b.levels[k]) for key in board.levels]
+    levels = [_number(key, criterion_title(board, key), lambda b, k=key: b.levels[k]) for key in board.levels]
     return [*BASE, *_stature(board), *parts, *levels]
+
+
+def criterion_title(board: Board, key: str) -> str:
+    """The name of a criterion as the agency's rubric has it."""
+    return spoken(board.criteria[key]) if key in board.criteria else CRITERIA.get(key, key)
 
 
 def _stature(board: Board) -> list[Column]:

@@ -438,6 +438,8 @@ def test_the_rubric_says_its_effect_and_is_kept_as_the_next_version(page: Window
     page.settle()
     assert page.live.board.rubric.endswith(" 2")
     assert list(page.live.board.levels)[-1] == "new_criterion_1"
+    titles = [column.title(4) for column in page.window.ranking.model().columns]
+    assert titles[-1] == "New criterion" and "Credit among peers" in titles
 
 
 def test_an_earlier_version_of_the_rubric_is_gone_back_to(page: WindowPage) -> None:
