@@ -85,7 +85,13 @@ def read_back(workspace: Workspace, path: Path, day: date) -> tuple[Back, Change
 
 def back_words(back: Back, file: str, most: int | None = None) -> list[str]:
     """What a sheet brought, then what could not be taken, row by row: ``most`` of the rows, or all."""
-    said = tr("{file}: {n} new levels and notes by {assessor}.", file=file, n=back.added, assessor=back.assessor)
+    said = trn(
+        "{file}: {n} new level or note by {assessor}.",
+        "{file}: {n} new levels and notes by {assessor}.",
+        back.added,
+        file=file,
+        assessor=back.assessor,
+    )
     rows = [
         tr("Row {row}: “{raw}” – {reason}", row=issue.row, raw=issue.raw, reason=tr(issue.reason))
         for issue in back.issues[:most]

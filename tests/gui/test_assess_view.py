@@ -486,7 +486,7 @@ def test_a_sheet_goes_out_and_comes_back(page: WindowPage, tmp_path: Path, monke
     book.worksheets[0]["D5"], book.worksheets[0]["D6"] = 3, "eleven"
     book.save(path)
     page.after(lambda: page.trigger("assessing.sheet_in"))
-    assert heard[0][0] == "sheet.xlsx: 1 new levels and notes by Bea."
+    assert heard[0][0] == "sheet.xlsx: 1 new level or note by Bea."
     assert "eleven" in heard[0][1]
 
 

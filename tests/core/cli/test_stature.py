@@ -65,7 +65,7 @@ def test_a_sheet_goes_out_and_comes_back(workspace: str, tmp_path: Path, capsys:
     }
     assert answer(read, capsys)[0]["added"] == 0
     assert run([*read, "--lang", "fr"]) == 0
-    assert "anne.xlsx\u00a0: 0 niveaux" in capsys.readouterr().err
+    assert "anne.xlsx\u00a0: 0 niveau ou note de Anne" in capsys.readouterr().err
 
 
 def test_agreement_and_differences_are_said(workspace: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
