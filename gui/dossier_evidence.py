@@ -63,9 +63,9 @@ class EvidenceTab(QWidget):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.list.setItemDelegate(Roomy(self.list))
         self.add = Button("evidence_add", tr("Add…"), "primary")
-        self.open = Button("evidence_open", tr("Open the address"))
-        self.file = Button("evidence_file", tr("Attach a file…"))
-        self.remove = Button("evidence_remove", tr("Remove"))
+        self.open = Button("evidence_open", tr("Open the address"), "link")
+        self.file = Button("evidence_file", tr("Attach a file…"), "link")
+        self.remove = Button("evidence_remove", tr("Remove"), "link")
         for button in (self.open, self.remove):
             button.setAccessibleName(button.text())
         self.add.setAccessibleName(tr("Add evidence…"))
@@ -82,7 +82,7 @@ class EvidenceTab(QWidget):
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons.setSpacing(18)
         for button in (self.add, self.open, self.file, self.remove):
             buttons.addWidget(button)
         buttons.addStretch()

@@ -14,9 +14,10 @@ from core.stature.notes import warnings
 from gui import theme
 from gui.controls import INK, QUIET, WORSE, Button, Elided, label, small
 from gui.days import age_words, today
+from gui.header import Link
 from gui.level_bar import LevelBar
 from gui.plain import plain_tip
-from gui.theme import MEDIUM, SMALL, STRONG
+from gui.theme import BODY, MEDIUM, SMALL, STRONG
 
 MOST_HEIGHT = 330
 """The dossier asks for no more room than that; beyond, it scrolls."""
@@ -176,14 +177,16 @@ class StatureTab(QWidget):
         self.warning = small("note_warning", role=WORSE, wrap=True)
         self.warning.hide()
         self.add = Button("add_evidence", tr("Add evidence…"), "primary")
-        self.why = Button("why_link", "", "link")
+        self.why, self.name = Link("why_link"), Link("name_link")
+        for link in (self.why, self.name):
+            link.setFont(theme.font_of(link, BODY, STRONG))
         self.others = QCheckBox(tr("Show what the others said"), objectName="show_others")
         self.others.setAccessibleName(self.others.text())
         self.others.setToolTip(plain_tip(tr("Where you have not rated yet, their levels and notes are hidden.")))
         self.others.setChecked(others_shown)
         self.others.hide()
         self.others.toggled.connect(self.others_wanted)
-        self.name = Button("name_link", tr("Assess blind…"), "link")
+        self.name.setText(tr("Assess blind…"))
         self.name.setAccessibleName(self.name.text())
         self.name.setToolTip(plain_tip(tr("With your name, what others said is hidden until you have rated.")))
         self.name.hide()
