@@ -276,6 +276,8 @@ def _board(
         components=online.components,
         levels={key: _hundredths(values) for key, values in levels.items()},
         age=online.age_days,
+        criteria={criterion.key: criterion.names for criterion in rubric.criteria},
+        stated=newest_of(workspace, campaign, people.person, rubric),
         rank_by_score=ranks(candidates, 0).rank,
         flags={
             **_places(online.flags),
@@ -287,8 +289,6 @@ def _board(
         version=sum(workspace.revision.values()),
         language=people.language,
         cost=people.cost,
-        criteria={criterion.key: criterion.names for criterion in rubric.criteria},
-        stated=newest_of(workspace, campaign, people.person, rubric),
     )
 
 

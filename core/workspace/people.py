@@ -21,11 +21,6 @@ def person(workspace: Workspace, number: int) -> Person:
     return Person(id=number, handles=handles(workspace, number), offline=bool(rows[0][-1]), **values)
 
 
-def key(workspace: Workspace, number: int) -> str:
-    """The stable key of a person, such as ``instagram:name``."""
-    return str(workspace.one("SELECT key FROM person WHERE id=?", (number,)))
-
-
 def handles(workspace: Workspace, number: int) -> dict[str, str]:
     """Platform -> handle, the one used last where there are several. Keys such as e-mail are not handles."""
     rows = workspace.rows(
@@ -56,6 +51,11 @@ def correct(workspace: Workspace, number: int, **values: object) -> None:
             workspace.run(f"UPDATE person SET {name}=? WHERE id=?", (getattr(after, name), number))
     if after.name != before.name:
         workspace.run("UPDATE person SET fold=? WHERE id=?", (fold(after.name), number))
+
+
+def key(workspace: Workspace, number: int) -> str:
+    """The stable key of a person, such as ``instagram:name``."""
+    return str(workspace.one("SELECT key FROM person WHERE id=?", (number,)))
 
 
 def found(workspace: Workspace, text: str) -> list[int]:

@@ -17,6 +17,8 @@ from core.settings import ASSESSOR, SHOW_OTHERS
 from gui import messages
 from gui.assess_view import AssessView, first_of
 from gui.commands.assessing import back_words
+from gui.evidence_dialog import EvidenceDialog
+from gui.fact_dialog import FactDialog
 from gui.form import Form
 from gui.lists_view import ListsView
 from gui.review_view import ReviewView
@@ -236,12 +238,16 @@ def test_everything_has_a_name_and_is_plain_text(page: WindowPage) -> None:
     page.after(lambda: page.trigger("assessing.lists"))
     page.after(lambda: page.trigger("assessing.rubric"))
     page.settle()
-    for dialog in (seat.view, *(page.dialog(kind) for kind in (ReviewView, ListsView, RubricDialog))):
+    page.select("Person 00")
+    page.trigger("stature.fact")
+    page.trigger("stature.evidence")
+    kinds = (ReviewView, ListsView, RubricDialog, FactDialog, EvidenceDialog)
+    for dialog in (seat.view, *(page.dialog(kind) for kind in kinds)):
         own = [w for w in dialog.findChildren(QWidget) if w.objectName() and not w.objectName().startswith("qt_")]
         silent = [w.objectName() for w in own if w.focusPolicy() & Qt.FocusPolicy.TabFocus and not w.accessibleName()]
         assert (type(dialog).__name__, silent) == (type(dialog).__name__, [])
         assert all(w.textFormat() == Qt.TextFormat.PlainText for w in own if isinstance(w, QLabel))
-    for kind in (RubricDialog, ListsView, ReviewView):
+    for kind in reversed(kinds):
         page.dialog(kind).reject()
 
 

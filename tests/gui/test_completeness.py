@@ -18,7 +18,7 @@ from tests.gui.pages_window import WindowPage
 
 ROOT = Path(__file__).resolve().parents[2]
 DIALOGS = ("files.campaign_settings", "candidates.add", "stature.evidence", "files.settings", "candidates.exclude")
-DIALOGS += ("ranking.seats", "shortlist.freeze", "files.new_campaign", "stature.fact")
+DIALOGS += ("ranking.seats", "shortlist.freeze", "files.new_campaign")
 
 
 def _walk(top: QWidget) -> list[QWidget]:
