@@ -272,6 +272,18 @@ def test_a_rubric_says_what_it_would_change_before_it_is_kept(workspace: Workspa
     assert rubrics.in_force(workspace) == old
 
 
+def test_a_rubric_names_who_comes_in_drops_out_and_is_no_longer_assessed(workspace: Workspace) -> None:
+    campaigns.change(workspace, 1, seats=1, weight=1000)
+    rate(workspace, 1, "peers", 4, "Anne")
+    rate(workspace, 2, "network", 3, "Anne")
+    old = rubrics.in_force(workspace)
+    effect = rubrics.effect(workspace, 1, stature_rubric.changed(old, removed=["peers"]))
+    assert (effect.moves, effect.lost, effect.enter, effect.leave) == (0, 1, [2], [1])
+    assert effect.words() == (
+        "1 candidate is no longer assessed. 1 name on the list changes. Comes in: Bob Cuivre. Drops out: Ada Verre."
+    )
+
+
 # --- sheets ----------------------------------------------------------------------------------------------------------
 
 
