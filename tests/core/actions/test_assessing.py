@@ -330,6 +330,20 @@ def test_what_was_said_since_is_not_taken_back_by_the_sheet(workspace: Workspace
     assert own is not None and own.level == 4
 
 
+def test_a_sheet_gives_a_level_of_this_market_again_for_it(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.xlsx"
+    rate(workspace, 1, "profession", 2, "Anne")
+    rate(workspace, 1, "profession", 1, "Anne", market="Steel", day=DAY - timedelta(days=9))
+    sheets.write_sheet(workspace, 1, [1, 2], "Anne", path, DAY)
+    assert sheets.read_back(workspace, path, DAY)[0].added == 0
+    fill(path, ("D5", 4), ("D6", 3))
+    assert sheets.read_back(workspace, path, DAY)[0].added == 2
+    assert sheets.read_back(workspace, path, DAY)[0].added == 0
+    assert building.build(workspace, 1).levels["profession"].tolist()[:2] == [400, 300]
+    campaigns.change(workspace, 1, market="Glass")
+    assert building.build(workspace, 1).levels["profession"].tolist()[:2] == [200, 300]
+
+
 def test_a_strange_or_stale_sheet_is_refused(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "sheet.xlsx"
     sheets.write_sheet(workspace, 1, [1, 2], "Anne", path, DAY)
