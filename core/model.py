@@ -255,3 +255,7 @@ class Evidence:
     added_by: str = ""
     expires: date | None = None
     file_name: str = ""
+
+    def current(self, as_of: date | None) -> bool:
+        """Whether it still counts on a day; where no day is said, everything does."""
+        return self.expires is None or as_of is None or self.expires > as_of

@@ -31,6 +31,10 @@ def _text(value: object) -> bool:
     return isinstance(value, str)
 
 
+def _switch(value: object) -> bool:
+    return isinstance(value, bool)
+
+
 def _texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
@@ -38,11 +42,12 @@ def _texts(value: object) -> bool:
 LANGUAGE = Setting("language", "", "Language of the window; empty follows the system", _one_of("", *LANGUAGES))
 THEME = Setting("theme", "system", "Light, dark, or as the system", _one_of("system", "light", "dark"))
 ASSESSOR = Setting("assessor", "", "Your name beside the levels you give", _text)
+SHOW_OTHERS = Setting("show_others", False, "Other assessors’ levels are shown before you have rated", _switch)
 RECENT: Setting[list[str]] = Setting("recent", [], "Workspaces opened lately", _texts)
 WINDOW = Setting("window", "", "Place and size of the window", _text)
 TABLE = Setting("table", "", "Columns of the ranked table", _text)
 
-ALL = (LANGUAGE, THEME, ASSESSOR, RECENT, WINDOW, TABLE)
+ALL = (LANGUAGE, THEME, ASSESSOR, SHOW_OTHERS, RECENT, WINDOW, TABLE)
 
 
 class Settings:

@@ -14,12 +14,10 @@ from core.stature.notes import warnings
 from gui import theme
 from gui.card import Card
 from gui.controls import INK, QUIET, WORSE, Elided, label, small
+from gui.days import age_words
 from gui.dossier_stature import NoteLine
 from gui.level_bar import LevelBar
 from gui.theme import BODY, HEADING, MEDIUM, REGULAR, SMALL, STRONG
-
-DAYS_A_MONTH, DAYS_A_YEAR = 30, 365
-YEARS_FROM = 2 * DAYS_A_YEAR
 
 
 class Line(QWidget):
@@ -80,6 +78,8 @@ def below_words(row: CriterionView) -> str:
         return trn("{n} other has rated", "{n} others have rated", row.hidden)
     if row.bare:
         return tr("no evidence yet: E adds some")
+    if row.own is not None and row.own.market:
+        return tr("for this market only")
     return trn("{n} piece of evidence", "{n} pieces of evidence", row.evidence) if row.evidence else ""
 
 
@@ -185,14 +185,3 @@ def one_words(said: Said) -> str:
     """One assessor's word: ``Bea 3, “chairs the jury”``."""
     level = tr("unknown") if said.level is None else decimal(said.level, 0 if float(said.level).is_integer() else 1)
     return f"{who(said.assessor)} {level}" + (", " + tr("“{note}”", note=said.note) if said.note else "")
-
-
-def age_words(days: int | None) -> str:
-    """How long ago something was said."""
-    if days is None:
-        return tr("undated")
-    if days < DAYS_A_MONTH:
-        return trn("{n} day ago", "{n} days ago", max(0, days))
-    if days < YEARS_FROM:
-        return trn("{n} month ago", "{n} months ago", days // DAYS_A_MONTH)
-    return trn("{n} year ago", "{n} years ago", days // DAYS_A_YEAR)

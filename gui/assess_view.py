@@ -22,7 +22,7 @@ from gui.evidence_dialog import EvidenceDialog
 from gui.session import Session
 from gui.theme import BODY, MEDIUM, STRONG, TITLE
 
-SIZE = (980, 500)
+SIZE = (1060, 500)
 LOOK_AHEAD = "assess ahead"
 
 
@@ -55,6 +55,7 @@ class AssessView(QDialog):
         self.ahead = Ahead("", (), None)
         self.lines: dict[str, Line] = {}
         self.edited: list[int] = []
+        self.undone: list[int] = []
         self._passed: list[int] = []
         self._current = ""
         self._unkept = 0
@@ -73,7 +74,7 @@ class AssessView(QDialog):
         self.side = Side(self.market)
         self.keys = small("assess_keys", tr("0–4 level · ? unknown · ↑ ↓ criterion · N note · E evidence"))
         self.next = Button("assess_next", tr("Next person (Enter)"), "primary")
-        self.back = Button("assess_back", tr("Previous person"))
+        self.back = Button("assess_back", tr("Previous person (Shift+Enter)"))
         self.leave = Button("assess_close", tr("Close"))
         for button in (self.next, self.back, self.leave):
             button.setAccessibleName(button.text())
@@ -82,8 +83,8 @@ class AssessView(QDialog):
         self.back.clicked.connect(self.show_previous)
         self.leave.clicked.connect(self.reject)
         self.side.written.connect(self._write)
-        undo = QShortcut(QKeySequence.StandardKey.Undo, self)
-        undo.activated.connect(self.undo)
+        for keys, act in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence.StandardKey.Redo, self.redo)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
         self.finished.connect(lambda code: self.session.refresh())
 
     def _lay_out(self) -> None:
@@ -170,14 +171,22 @@ class AssessView(QDialog):
 
     def undo(self) -> None:
         """Takes back the last level or note given here, and shows whose it was."""
-        if not self.edited:
+        self._step("undo", self.edited, self.undone)
+
+    def redo(self) -> None:
+        """Does again what was taken back here last, and shows whose it is."""
+        self._step("redo", self.undone, self.edited)
+
+    def _step(self, way: str, taken: list[int], put: list[int]) -> None:
+        if not taken:
             return
-        person = self.edited.pop()
+        person = taken.pop()
+        put.append(person)
 
         def work(workspace: Any, progress: Any) -> PersonView:
             from core.actions import campaigns
 
-            campaigns.undo(workspace)
+            getattr(campaigns, way)(workspace)
             return self._view(workspace, person)
 
         self.session.ask(work, self._show_anew)
@@ -228,7 +237,9 @@ class AssessView(QDialog):
 
     def _keep(self, action: str, key: str, value: object) -> None:
         person = self.shown.person.id
-        market = self.market if self.side.market.isChecked() else ""
+        own = self._row(key).own
+        # A level of this market stands before a general one: rated again without its market it would not move.
+        market = self.market if self.side.market.isChecked() or (own is not None and own.market) else ""
         given = {"assessor": self.assessor, "day": today(), "market": market, "campaign": self.campaign}
 
         def work(workspace: Any, progress: Any) -> PersonView:
@@ -241,6 +252,7 @@ class AssessView(QDialog):
 
     def _edit(self, person: int, work: Callable[[Any, Any], PersonView]) -> None:
         self.edited.append(person)
+        self.undone.clear()
         self._unkept += 1
 
         def kept(seen: PersonView) -> None:
@@ -261,12 +273,12 @@ class AssessView(QDialog):
         form.open()
 
     def _add_evidence(self, form: EvidenceDialog, person: int) -> None:
-        piece = form.piece(person, self.assessor)
+        piece, file = form.piece(person, self.assessor), form.file.path
 
         def work(workspace: Any, progress: Any) -> PersonView:
             from core.actions import stature
 
-            stature.add_evidence(workspace, piece)
+            stature.add_evidence(workspace, piece, file)
             return self._view(workspace, person)
 
         self._edit(person, work)

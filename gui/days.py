@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from core.errors import Trouble
-from core.i18n import current, tr
+from core.i18n import current, tr, trn
+
+DAYS_A_MONTH, DAYS_A_YEAR = 30, 365
+YEARS_FROM = 2 * DAYS_A_YEAR
 
 
 def today() -> date:
@@ -38,3 +41,16 @@ def day_written(value: date | None) -> str:
     if value is None:
         return ""
     return value.isoformat() if current() == "en" else f"{value:%d/%m/%Y}"
+
+
+def age_words(days: int | None) -> str:
+    """How long ago something was said."""
+    if days is None:
+        return tr("undated")
+    if days <= 0:
+        return tr("today")
+    if days < DAYS_A_MONTH:
+        return trn("{n} day ago", "{n} days ago", days)
+    if days < YEARS_FROM:
+        return trn("{n} month ago", "{n} months ago", days // DAYS_A_MONTH)
+    return trn("{n} year ago", "{n} years ago", days // DAYS_A_YEAR)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.actions.changed import Changed
 from core.actions.dossier import Dossier
 from core.i18n import decimal, tr
 from core.model import FULL, WEIGHT_PARTS
-from core.settings import ASSESSOR, Settings
+from core.settings import ASSESSOR, SHOW_OTHERS, Settings
 from gui.card import Card
 from gui.controls import QUIET, Elided, Tabs, label
 from gui.days import today
@@ -27,15 +28,18 @@ from gui.session import Session
 from gui.theme import HEADING, STRONG
 
 TOTAL_PARTS = FULL // 100 * WEIGHT_PARTS
-STATURE = 1
+STATURE, EVIDENCE = 1, 2
 
 
 class DossierPanel(Card):
-    """Follows the candidate a ``Live`` has selected. ``evidence_wanted`` (criterion or "") and ``why_wanted``
-    ask the window; levels and notes go through the session at once."""
+    """Follows the candidate a ``Live`` has selected. ``evidence_wanted`` (criterion or "", file or None),
+    ``why_wanted`` and ``name_wanted`` (what to do once the assessor has a name) ask the window, ``said`` (text) tells
+    it what is done; levels and notes go through the session at once."""
 
-    evidence_wanted = Signal(str)
+    evidence_wanted = Signal(str, object)
     why_wanted = Signal()
+    name_wanted = Signal(object)
+    said = Signal(str)
 
     def __init__(self, session: Session, live: Live, settings: Settings) -> None:
         super().__init__("dossier")
@@ -48,7 +52,7 @@ class DossierPanel(Card):
         self.tabs = Tabs("dossier_tabs")
         self.tabs.setAccessibleName(tr("Parts of the dossier"))
         self.pages = QStackedWidget(objectName="dossier_pages")
-        self.stature, self.evidence = StatureTab(), EvidenceTab()
+        self.stature, self.evidence = StatureTab(settings.get(SHOW_OTHERS)), EvidenceTab()
         self.score, self.history, self.sources = ScoreTab(), HistoryTab(), SourcesTab()
         self._lay_out()
         self._connect()
@@ -90,10 +94,14 @@ class DossierPanel(Card):
         self.session.changed.connect(self._look_again)
         self.stature.level_set.connect(self._set_level)
         self.stature.note_written.connect(self._write_note)
-        self.stature.evidence_wanted.connect(self.evidence_wanted)
+        self.stature.others_wanted.connect(self._show_others)
+        self.stature.name_wanted.connect(lambda: self.name_wanted.emit(self._ask_again))
+        self.stature.evidence_wanted.connect(lambda criterion: self.evidence_wanted.emit(criterion, None))
         self.stature.why_wanted.connect(self.why_wanted)
-        self.evidence.wanted.connect(self.evidence_wanted)
+        self.evidence.wanted.connect(lambda file: self.evidence_wanted.emit("", file))
         self.evidence.removed.connect(self._remove_evidence)
+        self.evidence.attached.connect(self._attach)
+        self.evidence.saved.connect(self._save_file)
 
     @property
     def person(self) -> int | None:
@@ -107,6 +115,18 @@ class DossierPanel(Card):
         self._assessing = self.dossier is None or self.dossier.person.id != self.person
         if not self._assessing:
             self.stature.start()
+
+    def toggle_others(self) -> None:
+        """Shows what the others said, or hides it again, where there is anything to hide."""
+        self.tabs.setCurrentIndex(STATURE)
+        if not self.stature.others.isHidden():
+            self.stature.others.toggle()
+
+    def evidence_file(self) -> None:
+        """Brings the evidence up, and attaches a file to the piece in hand or saves the one it has."""
+        self.tabs.setCurrentIndex(EVIDENCE)
+        self.evidence.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.evidence.file.click()
 
     def _follow(self) -> None:
         """Another candidate is selected, or none: its name at once, the rest as soon as it is read."""
@@ -122,13 +142,18 @@ class DossierPanel(Card):
             self._ask(person)
         self._show_place()
 
+    def _ask_again(self) -> None:
+        if self.person is not None:
+            self._ask(self.person)
+
     def _ask(self, person: int) -> None:
         campaign, assessor = self.session.campaign, self.settings.get(ASSESSOR)
+        blind = not self.settings.get(SHOW_OTHERS)
 
         def question(workspace: Any, progress: Any) -> Dossier | None:
             from core.actions.dossiers import dossier
 
-            return dossier(workspace, campaign, person, assessor)
+            return dossier(workspace, campaign, person, assessor, blind)
 
         self.session.ask(question, self._show, kind="dossier")
 
@@ -139,6 +164,7 @@ class DossierPanel(Card):
         self.title.setText(dossier.person.name)
         for tab in (self.score, self.stature, self.evidence, self.history, self.sources):
             tab.show_dossier(dossier)
+        self.stature.show_shared(dossier.shared, bool(self.settings.get(ASSESSOR)))
         if self._assessing:
             self._assessing = False
             self.stature.start()
@@ -165,19 +191,37 @@ class DossierPanel(Card):
         self._edit("write_note", criterion, note)
 
     def _edit(self, action: str, criterion: str, value: object) -> None:
-        person, assessor = self.person, self.settings.get(ASSESSOR)
-        if person is None:
+        """Keeps a level or a note: for this market only where what counts was stated for it only, or it would not
+        count here."""
+        person, held = self.person, self.dossier
+        if person is None or held is None:
             return
+        market = next((row.market for row in held.criteria if row.key == criterion), "")
+        given = {"assessor": self.settings.get(ASSESSOR), "market": market, "campaign": self.session.campaign}
         self.session.act(
-            lambda workspace, progress: _stature(action)(
-                workspace, person, criterion, value, assessor=assessor, day=today()
-            )
+            lambda workspace, progress: _stature(action)(workspace, person, criterion, value, day=today(), **given)
         )
 
     def _remove_evidence(self, number: int) -> None:
         person = self.person
         if person is not None:
             self.session.act(lambda workspace, progress: _stature("remove_evidence")(workspace, person, number))
+
+    def _attach(self, number: int, path: Path) -> None:
+        person = self.person
+        if person is not None:
+            self.session.act(lambda workspace, progress: _stature("attach_file")(workspace, person, number, path))
+
+    def _save_file(self, number: int, path: Path) -> None:
+        self.session.ask(
+            lambda workspace, progress: _stature("save_file")(workspace, number, path),
+            lambda nothing: self.said.emit(tr("Written: {file}", file=path.name)),
+        )
+
+    def _show_others(self, shown: bool) -> None:
+        """What the others said, or not: the choice is kept, and the same tick takes it back."""
+        self.settings.put(SHOW_OTHERS, shown)
+        self._ask_again()
 
 
 def _stature(name: str) -> Callable[..., Any]:

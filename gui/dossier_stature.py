@@ -6,15 +6,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.dossier import CriterionRow, Dossier
-from core.i18n import tr
+from core.i18n import decimal, percent, tr, trn
 from core.stature.notes import warnings
 from gui import theme
-from gui.controls import INK, QUIET, WORSE, Button, label, small
+from gui.controls import INK, QUIET, WORSE, Button, Elided, label, small
+from gui.days import age_words, today
+from gui.header import Link
 from gui.level_bar import LevelBar
-from gui.theme import MEDIUM, SMALL, STRONG
+from gui.plain import plain_tip
+from gui.theme import BODY, MEDIUM, SMALL, STRONG
 
 MOST_HEIGHT = 330
 """The dossier asks for no more room than that; beyond, it scrolls."""
@@ -73,15 +76,14 @@ class Criterion(QWidget):
         self.bar = LevelBar(f"level_{key}", row.name, row.anchors, self)
         self.setFocusProxy(self.bar)
         self.name = label(f"name_{key}", row.name)
-        self.doubt = small(f"doubt_{key}", role=WORSE)
+        self.doubt = Elided(f"doubt_{key}", SMALL, role=WORSE)
         self.note = NoteLine(f"note_{key}", row.name, self)
         self.words = label(f"words_{key}", weight=STRONG)
         self.words.setMinimumWidth(round(theme.scaled(self, 64)))
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self.name)
-        head.addWidget(self.doubt)
-        head.addStretch()
+        head.addWidget(self.doubt, 1)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
@@ -96,17 +98,36 @@ class Criterion(QWidget):
         """Shows what is held on the criterion now."""
         self.bar.show_level(row.level, row.own_level)
         self.note.show_note(row.note)
-        self.words.setText(self.bar.words())
+        self.words.setText(tr("hidden") if row.hidden else self.bar.words())
         self.words.setForegroundRole(QUIET if row.level is None else INK)
         self.doubt.setText(doubt_words(row))
+        self.doubt.setForegroundRole(WORSE if (row.review or row.unsupported) else QUIET)
         self.doubt.setVisible(bool(self.doubt.text()))
 
 
 def doubt_words(row: CriterionRow) -> str:
     """What the reader should beware of, in two or three words."""
+    if row.hidden:
+        return trn("{n} other has rated", "{n} others have rated", row.hidden)
     if row.review:
         return tr("assessors differ — review")
-    return tr("no evidence") if row.unsupported else ""
+    if row.unsupported:
+        return tr("no evidence")
+    return tr("for this market only") if row.market else ""
+
+
+def credibility_words(dossier: Dossier) -> str:
+    """Credibility with its bounds, how much of it is known, and how old it is; nothing while a part is hidden."""
+    if dossier.credibility is None or any(row.hidden for row in dossier.criteria):
+        return ""
+    parts = [tr("credibility {value}", value=decimal(dossier.credibility))]
+    if dossier.credibility_low != dossier.credibility_high:
+        low, high = decimal(dossier.credibility_low), decimal(dossier.credibility_high)
+        parts.append(tr("between {low} and {high}", low=low, high=high))
+        parts.append(tr("{share} of the rubric known", share=percent(dossier.coverage)))
+    if dossier.stated is not None:
+        parts.append(tr("newest level {age}", age=age_words((today() - dossier.stated).days)))
+    return " · ".join(parts)
 
 
 class Anchors(QWidget):
@@ -134,26 +155,42 @@ class Anchors(QWidget):
 
 class StatureTab(QWidget):
     """Shows and asks only: ``level_set`` (criterion, level or None), ``note_written`` (criterion, text),
-    ``evidence_wanted`` (criterion or ""), ``why_wanted``, ``next_wanted`` (the next person to assess)."""
+    ``evidence_wanted`` (criterion or ""), ``why_wanted``, ``others_wanted`` (bool: whether what other assessors said
+    is shown before the reader has rated), ``name_wanted`` (a reader without a name wants to assess blind)."""
 
     level_set = Signal(str, object)
     note_written = Signal(str, str)
     evidence_wanted = Signal(str)
     why_wanted = Signal()
-    next_wanted = Signal()
+    others_wanted = Signal(bool)
+    name_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, others_shown: bool) -> None:
         super().__init__(objectName="stature_tab")
         self.setAccessibleName(tr("Stature"))
         self.rows: dict[str, Criterion] = {}
         self._shown: Sequence[CriterionRow] = ()
         self._list = QVBoxLayout()
-        self._list.setSpacing(9)
+        self._list.setSpacing(8)
+        self.credibility = small("dossier_credibility", wrap=True)
         self.anchors = Anchors()
         self.warning = small("note_warning", role=WORSE, wrap=True)
         self.warning.hide()
         self.add = Button("add_evidence", tr("Add evidence…"), "primary")
-        self.why = Button("why_link", "", "link")
+        self.why, self.name = Link("why_link"), Link("name_link")
+        for link in (self.why, self.name):
+            link.setFont(theme.font_of(link, BODY, STRONG))
+        self.others = QCheckBox(tr("Show what the others said"), objectName="show_others")
+        self.others.setAccessibleName(self.others.text())
+        self.others.setToolTip(plain_tip(tr("Where you have not rated yet, their levels and notes are hidden.")))
+        self.others.setChecked(others_shown)
+        self.others.hide()
+        self.others.toggled.connect(self.others_wanted)
+        self.name.setText(tr("Assess blind…"))
+        self.name.setAccessibleName(self.name.text())
+        self.name.setToolTip(plain_tip(tr("With your name, what others said is hidden until you have rated.")))
+        self.name.hide()
+        self.name.clicked.connect(self.name_wanted)
         self.add.setAccessibleName(tr("Add evidence…"))
         self.add.clicked.connect(lambda: self.evidence_wanted.emit(self._current()))
         self.why.clicked.connect(self.why_wanted)
@@ -163,7 +200,9 @@ class StatureTab(QWidget):
         inner = QWidget(objectName="criteria")
         inner.setAccessibleName(tr("Criteria"))
         body = QVBoxLayout(inner)
-        body.setContentsMargins(0, 8, 6, 0)
+        body.setContentsMargins(0, 4, 6, 0)
+        body.setSpacing(4)
+        body.addWidget(self.credibility)
         body.addLayout(self._list)
         body.addWidget(self.anchors)
         body.addWidget(self.warning)
@@ -182,6 +221,8 @@ class StatureTab(QWidget):
         buttons.addWidget(self.add)
         buttons.addWidget(self.why)
         buttons.addStretch()
+        buttons.addWidget(self.others)
+        buttons.addWidget(self.name)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.scroll, 1)
@@ -194,8 +235,15 @@ class StatureTab(QWidget):
         for row in dossier.criteria:
             self.rows[row.key].show_row(row)
         self._shown = dossier.criteria
+        self.credibility.setText(credibility_words(dossier))
+        self.credibility.setVisible(bool(self.credibility.text()))
         self._show_anchors()
         self._warn()
+
+    def show_shared(self, shared: bool, named: bool) -> None:
+        """Where others have rated too: the choice to see what they said, or, without a name, the way to blindness."""
+        self.others.setVisible(shared and named)
+        self.name.setVisible(shared and not named)
 
     def show_why(self, rank: int) -> None:
         """The rank of the one this candidate may be compared with; 0 for none."""

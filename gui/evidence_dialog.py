@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from core.actions.dossier import CriterionRow
@@ -13,13 +15,21 @@ from core.i18n import tr
 from core.model import Evidence
 from core.stature import evidence as pieces
 from gui.days import day_typed
+from gui.file_field import FileField, dropped
 from gui.form import Form
 
 
 class EvidenceDialog(Form):
-    """``piece`` is what was typed."""
+    """``piece`` is what was typed, ``file.path`` the file to keep with it; a file may be dropped anywhere on it."""
 
-    def __init__(self, parent: QWidget, name: str, criteria: Sequence[CriterionRow], criterion: str) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        name: str,
+        criteria: Sequence[CriterionRow],
+        criterion: str,
+        file: Path | None = None,
+    ) -> None:
         super().__init__("evidence_dialog", tr("Evidence on {name}", name=name), tr("Add"), parent)
         self.criterion = self.choice(
             "evidence_criterion", tr("Supports"), [(row.key, row.name) for row in criteria], criterion
@@ -31,6 +41,12 @@ class EvidenceDialog(Form):
         self.url = self.line("evidence_url", tr("Address"), hint="https://")
         self.when = self.day("evidence_day", tr("Date"), None)
         self.until = self.day("evidence_expires", tr("Expires"), None)
+        limit = tr("{n} MB at most; or drop it here", n=pieces.MOST_MEGABYTES)
+        self.file: FileField = self._add(FileField("evidence_file", tr("File"), limit), tr("File"))
+        self.file.taken.connect(self._titled)
+        self.setAcceptDrops(True)
+        if file is not None:
+            self.file.take(file)
         self.what.setFocus()
 
     def piece(self, person: int, assessor: str) -> Evidence:
@@ -60,3 +76,19 @@ class EvidenceDialog(Form):
             raise Trouble(tr("Only web addresses can be kept."), url, tr("Start it with https://"))
         self.day_of()
         day_typed(self.until.text())
+        if self.file.path is not None:
+            from core.actions.stature import check_file
+
+            check_file(self.file.path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.file.take(dropped(event)[0])
+
+    def _titled(self, path: Path) -> None:
+        """A file gives its name to a piece that has none yet."""
+        if not self.what.text().strip():
+            self.what.setText(path.stem)

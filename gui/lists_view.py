@@ -47,7 +47,7 @@ class ListsView(QDialog):
             "lists_unknown",
             tr("On no network"),
             (tr("Name"), tr("Evidence"), tr("Highest level"), tr("Known from"), tr("Organisation")),
-            (5, 2, 2, 5, 4),
+            (5, 1, 2, 4, 4),
         )
         self.invite = Button("lists_invite", tr("Make a candidate"))
         self.show_button = Button("lists_show", tr("Show in the window"), "primary")
@@ -102,7 +102,8 @@ class ListsView(QDialog):
                 decimal(int(axis.value[place]) / HUNDREDTHS)
                 for axis in (board.candidates.score, board.candidates.credibility)
             )
-            item = QTreeWidgetItem(tree, [name, score, credibility, organisation])
+            shown_score = tr("off line") if board.candidates.offline[place] else score
+            item = QTreeWidgetItem(tree, [name, shown_score, credibility, organisation])
             item.setData(0, PERSON, int(board.person[place]))
 
     def _ask(self) -> None:

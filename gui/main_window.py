@@ -19,6 +19,7 @@ from gui.card import Card
 from gui.commands import commands
 from gui.controls import QuietSplitter, small
 from gui.dossier_panel import DossierPanel
+from gui.file_field import dropped
 from gui.filter_strip import FilterStrip
 from gui.header import Header
 from gui.live import Live
@@ -141,7 +142,9 @@ class MainWindow(QMainWindow):
         self.search.accepted.connect(self._take_first)
         self.map.activated_candidate.connect(lambda place: self.run("stature.assess"))
         self.ranking.menu_wanted.connect(self._candidate_menu)
-        self.dossier.evidence_wanted.connect(lambda criterion: self.run("stature.evidence", criterion))
+        self.dossier.evidence_wanted.connect(lambda criterion, file: self.run("stature.evidence", criterion, file))
+        self.dossier.said.connect(self.say)
+        self.dossier.name_wanted.connect(lambda then: self.run("assessing.named", then))
         self.dossier.why_wanted.connect(lambda: self.run("candidates.why"))
         paste = QShortcut(QKeySequence.StandardKey.Paste, self.ranking, context=Qt.ShortcutContext.WidgetShortcut)
         paste.activated.connect(lambda: self.run("files.paste"))
@@ -261,11 +264,6 @@ class MainWindow(QMainWindow):
 
 
 _FOR_ONE = ("stature.assess", "stature.evidence", "candidates.pin", "candidates.exclude", "candidates.release")
-
-
-def dropped(event: QDragEnterEvent | QDropEvent) -> list[Path]:
-    """The files of a drop."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 def basis_words(board: Board) -> str:

@@ -12,6 +12,7 @@ from core.actions.assessing import Agreed, Difference, who
 from core.errors import Trouble
 from core.i18n import decimal, tr, trn
 from core.settings import ASSESSOR, Settings
+from core.stature.notes import warnings
 from gui import theme
 from gui.assess_parts import one_words
 from gui.controls import QUIET, WORSE, Button, label, small
@@ -22,8 +23,9 @@ from gui.session import Session
 from gui.theme import HEADING, MEDIUM, STRONG
 from gui.trees import plain_tree
 
-SIZE = (900, 620)
+SIZE = (1080, 640)
 HELD = Qt.ItemDataRole.UserRole
+MARKET = 2
 
 
 class ReviewView(QDialog):
@@ -38,7 +40,7 @@ class ReviewView(QDialog):
         self.session, self.campaign, self.by = session, session.campaign, settings.get(ASSESSOR)
         self.state = label("review_state", role=QUIET, wrap=True)
         self.queue = plain_tree(
-            "review_queue", tr("Differences"), (tr("Name"), tr("Criterion"), tr("Levels")), widths=(3, 3, 4)
+            "review_queue", tr("Differences"), (tr("Name"), tr("Criterion"), tr("Market"), tr("Levels")), (3, 3, 2, 4)
         )
         self.agreement = plain_tree(
             "review_agreement",
@@ -62,6 +64,7 @@ class ReviewView(QDialog):
         self.queue.currentItemChanged.connect(lambda now, before: self._choose())
         self.bar.chosen.connect(lambda level: self.bar.show_level(level, None))
         self.reason.returnPressed.connect(self._settle)
+        self.reason.textChanged.connect(self._warn)
         self.settle.clicked.connect(self._settle)
         self.leave.clicked.connect(self.reject)
         self._ask()
@@ -109,8 +112,9 @@ class ReviewView(QDialog):
         self.queue.clear()
         for one in differences:
             levels = " · ".join(f"{who(said.assessor)} {decimal(said.level or 0, 0)}" for said in one.said)
-            item = QTreeWidgetItem(self.queue, [one.name, one.title, levels])
+            item = QTreeWidgetItem(self.queue, [one.name, one.title, one.market or tr("every market"), levels])
             item.setData(0, HELD, one)
+        self.queue.setColumnHidden(MARKET, not any(one.market for one in differences))
         self.state.setText(
             trn("{n} difference of two levels or more", "{n} differences of two levels or more", len(differences))
             if differences
@@ -127,12 +131,15 @@ class ReviewView(QDialog):
 
     def _choose(self) -> None:
         one = self.chosen
-        self.said.setText("\n".join(one_words(said) for said in one.said) if one else "")
+        self.said.setText("\n".join(said_words(one)) if one else "")
         self.bar.show_level(None, None)
         self.reason.clear()
         self.fault.clear()
         for part in (self.bar, self.reason, self.settle):
             part.setEnabled(one is not None)
+
+    def _warn(self, reason: str) -> None:
+        self.fault.setText("\n".join(found.words() for found in warnings(reason)[:2]))
 
     def _settle(self) -> None:
         """Settles the one in hand; without a level or a reason it says so and waits."""
@@ -148,12 +155,19 @@ class ReviewView(QDialog):
         def work(workspace: Any, progress: Any) -> Any:
             from core.actions import stature
 
-            return stature.settle(
-                workspace, one.person, one.criterion, int(level), reason, by=by, day=today(), campaign=campaign
-            )
+            where = {"market": one.market, "campaign": campaign}
+            return stature.settle(workspace, one.person, one.criterion, int(level), reason, by=by, day=today(), **where)
 
         self.session.act(work, lambda done: self._ask(), failed=self._refused)
 
     def _refused(self, trouble: Trouble) -> None:
         self.fault.setText(str(trouble))
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def said_words(one: Difference) -> list[str]:
+    """What each assessor said, and where it is settled when that is one market only."""
+    lines = [one_words(said) for said in one.said]
+    if one.market:
+        lines.append(tr("Stated for the market “{market}” only, and settled there.", market=one.market))
+    return lines

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QGridLayout,
     QHBoxLayout,
@@ -30,23 +32,26 @@ from gui.controls import QUIET, WORSE, Button, label, small
 from gui.session import Session
 from gui.theme import HEADING, STRONG
 
-SIZE = (980, 600)
+SIZE = (1040, 690)
 STILL_MS = 250
 SPOKEN = {"en": "English", "fr": "Français"}
 
 
 class RubricDialog(QDialog):
     """Criteria on the left; name, weight and the five levels of the chosen one on the right. Nothing is kept before
-    the button is pressed; then it is the next version, and every earlier one stays."""
+    the button is pressed; then it is the next version, and every earlier one stays and can be gone back to.
 
-    def __init__(self, parent: QWidget, session: Session, now: Rubric) -> None:
+    ``versions``: the newest, which is in force, first."""
+
+    def __init__(self, parent: QWidget, session: Session, versions: Sequence[Rubric]) -> None:
         super().__init__(parent)
         self.setObjectName("rubric_dialog")
         self.setWindowTitle(tr("Rubric"))
         self.setAccessibleName(tr("Rubric"))
         self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
-        self.session, self.campaign, self.now = session, session.campaign, now
-        self.drafts: list[Criterion] = list(now.criteria)
+        self.session, self.campaign = session, session.campaign
+        self.versions, self.now = versions, versions[0]
+        self.drafts: list[Criterion] = list(self.now.criteria)
         self.place = -1
         self._filling = False
         self._still = QTimer(self, singleShot=True, interval=STILL_MS)
@@ -72,6 +77,13 @@ class RubricDialog(QDialog):
         self.remove.clicked.connect(self._remove)
         self.keep.clicked.connect(self._keep)
         self.leave.clicked.connect(self.reject)
+        self.version = QComboBox(objectName="rubric_version")
+        self.version.setAccessibleName(tr("Start from version"))
+        self.version.view().setObjectName("rubric_version_list")
+        self.version.view().setAccessibleName(tr("Start from version"))
+        self.version.addItems([version_words(one, one is self.now) for one in self.versions])
+        self.version.activated.connect(self._start_from)
+        self.version.setVisible(len(self.versions) > 1)
         self.weight = QSpinBox(objectName="rubric_weight", minimum=1, maximum=MAX_WEIGHT)
         self.weight.setAccessibleName(tr("Weight"))
         self.weight.valueChanged.connect(self._edited)
@@ -92,12 +104,12 @@ class RubricDialog(QDialog):
         return field
 
     def _text(self, name: str, title: str) -> QPlainTextEdit:
-        """Two lines: a description that is cut off cannot be judged."""
+        """Three lines: a description that is cut off cannot be judged."""
         field = QPlainTextEdit(objectName=name)
         field.setAccessibleName(title)
         field.setTabChangesFocus(True)
         field.document().setDocumentMargin(3)
-        field.setFixedHeight(2 * field.fontMetrics().lineSpacing() + round(theme.scaled(field, 10)))
+        field.setFixedHeight(3 * field.fontMetrics().lineSpacing() + round(theme.scaled(field, 10)))
         field.textChanged.connect(self._edited)
         return field
 
@@ -138,7 +150,11 @@ class RubricDialog(QDialog):
         layout.setContentsMargins(24, 20, 24, 18)
         layout.setSpacing(12)
         title = tr("Rubric “{name}”, version {version}", name=self.now.name, version=self.now.version)
-        layout.addWidget(label("rubric_title", title, size=HEADING, weight=STRONG))
+        head = QHBoxLayout()
+        head.addWidget(label("rubric_title", title, size=HEADING, weight=STRONG))
+        head.addStretch()
+        head.addWidget(self.version)
+        layout.addLayout(head)
         layout.addLayout(middle, 1)
         layout.addWidget(self.effect)
         layout.addWidget(self.fault)
@@ -191,9 +207,17 @@ class RubricDialog(QDialog):
             self.criteria.item(self.place).setText(f"{self.drafts[self.place].name()}   {self.weight.value()}")
         self._still.start()
 
+    def _start_from(self, place: int) -> None:
+        """Puts the criteria of an earlier version in the fields; keeping them makes them the next version."""
+        self.drafts = list(self.versions[place].criteria)
+        self.place = 0
+        self._list()
+        self._choose(0)
+
     def _add(self) -> None:
         title = tr("New criterion")
-        key = fresh_key(title, [criterion.key for criterion in self.drafts] + list(self.now.keys))
+        known = [key for one in self.versions for key in one.keys]
+        key = fresh_key(title, [criterion.key for criterion in self.drafts] + known)
         template = rubrics.load()["standing"]
         self.drafts.append(Criterion(key, dict.fromkeys(LANGUAGES, title), template.weight, template.anchors))
         self.place = len(self.drafts) - 1
@@ -254,6 +278,12 @@ class RubricDialog(QDialog):
 
         self.session.act(work)
         self.accept()
+
+
+def version_words(version: Rubric, in_force: bool) -> str:
+    """``Version 3, in force``."""
+    words = tr("Version {version}", version=version.version)
+    return f"{words}, {tr('in force')}" if in_force else words
 
 
 def typed(field: QPlainTextEdit) -> str:

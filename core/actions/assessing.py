@@ -76,7 +76,8 @@ class Queue:
 
 @dataclass(frozen=True)
 class Difference:
-    """A person and criterion on which assessors differ by two levels or more."""
+    """A person and criterion on which assessors differ by two levels or more. ``market``: the one for which they
+    stated their levels, empty for every market; it is settled for the same."""
 
     person: int
     name: str
@@ -84,17 +85,20 @@ class Difference:
     title: str
     said: Sequence[Said]
     spread: float
+    market: str = ""
 
 
 @dataclass(frozen=True)
 class Agreed:
-    """How far the assessors agree on one criterion. ``people`` were rated by at least two of them."""
+    """How far the assessors agree on one criterion. ``people`` were rated by at least two of them; ``meaning`` is
+    ``core.stature.agreement``'s word for the alpha, ``words`` the same as a sentence."""
 
     criterion: str
     title: str
     alpha: float | None
     people: int
     assessors: int
+    meaning: str
     words: str
 
 
@@ -106,7 +110,7 @@ def person_view(workspace: Workspace, campaign: int, person: int, assessor: str,
     market = campaigns.campaign(workspace, campaign).market
     stated = [s for s in assessments.statements(workspace, person) if s.market in ("", market)]
     pieces = assessments.evidence(workspace, person)
-    current = [piece.criterion for piece in pieces if piece.expires is None or piece.expires > as_of]
+    current = [piece.criterion for piece in pieces if piece.current(as_of)]
     names = {kept.id: kept.name for kept in campaigns.campaigns(workspace)}
     rubric = building.rubric_in_force(workspace)
     return PersonView(
@@ -213,9 +217,9 @@ def differences(workspace: Workspace, campaign: int) -> list[Difference]:
 
 def _difference(workspace: Workspace, dispute: agreeing.Dispute, criterion: Criterion) -> Difference:
     notes = {
-        said.assessor: said.note
-        for said in assessments.assessments(workspace, dispute.person)
-        if said.criterion == dispute.criterion
+        stated.said.assessor: stated.said.note
+        for stated in assessments.statements(workspace, dispute.person)
+        if (stated.said.criterion, stated.market) == (dispute.criterion, dispute.market)
     }
     return Difference(
         dispute.person,
@@ -224,6 +228,7 @@ def _difference(workspace: Workspace, dispute: agreeing.Dispute, criterion: Crit
         criterion.name(),
         [Said(who, level, notes.get(who, "")) for who, level in sorted(dispute.levels.items())],
         dispute.spread,
+        dispute.market,
     )
 
 
@@ -238,10 +243,16 @@ def agreement(workspace: Workspace, campaign: int) -> list[Agreed]:
             one.alpha,
             one.people,
             one.assessors,
+            agreeing.meaning(one.alpha),
             agreeing.in_words(one.alpha),
         )
         for one in found
     ]
+
+
+def key_of(workspace: Workspace, person: int) -> str:
+    """The stable key by which a person is named to other programs."""
+    return people.key(workspace, person)
 
 
 def who(assessor: str) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.model import Campaign, Candidates, FloatArray, IntArray, LongArray, TextList, Texts
+from core.stature.rubric import Words
 
 NO_TEXTS = TextList(())
 
@@ -50,6 +51,10 @@ class Board:
     """Place -> the markets a candidate counts in, where the candidacy says so."""
     cost: Mapping[int, float] = field(default_factory=dict)
     """Place -> what a guest costs, where the candidacy says so."""
+    criteria: Mapping[str, Words] = field(default_factory=dict)
+    """The name of each criterion of the rubric, by language."""
+    stated: IntArray = field(default_factory=lambda: np.empty(0, np.int32))
+    """The day of the newest level of each candidate, ``UNDATED`` for none; empty on a board without assessments."""
 
     def __len__(self) -> int:
         return len(self.person)

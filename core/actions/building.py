@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.actions import models, prepared, rules
 from core.actions.board import NO_TEXTS, Board
-from core.actions.levels import levels_of
+from core.actions.levels import levels_of, newest_of
 from core.errors import Trouble
 from core.folding import fold
 from core.i18n import tr
@@ -263,7 +264,7 @@ def _board(
         campaign, people, _online_axis(workspace, campaign, people, online), credibility(levels, rubric)
     )
     model, half_life = models.in_force(workspace, campaign)
-    as_of = campaign.as_of or to_date(int(online.last_day.max(initial=UNDATED)))
+    as_of = day_of(campaign, online)
     return Board(
         campaign=replace(campaign, as_of=as_of, half_life=half_life),
         person=people.person,
@@ -279,8 +280,14 @@ def _board(
         components=online.components,
         levels={key: _hundredths(values) for key, values in levels.items()},
         age=online.age_days,
+        criteria={criterion.key: criterion.names for criterion in rubric.criteria},
+        stated=newest_of(workspace, campaign, people.person, rubric),
         rank_by_score=ranks(candidates, 0).rank,
-        flags={**_places(online.flags), **_unscored(candidates), **_unsupported(workspace, campaign, people, levels)},
+        flags={
+            **_places(online.flags),
+            **_unscored(candidates),
+            **_unsupported(workspace, campaign.id, as_of, people, levels),
+        },
         score_model=f"{model.name}#{model.hash}",
         rubric=f"{rubric.name} {rubric.version}",
         version=sum(workspace.revision.values()),
@@ -297,6 +304,11 @@ def _types(workspace: Workspace, campaign: Campaign, person: LongArray) -> Texts
         return NO_TEXTS
     key = (campaign.id, len(person), workspace.touched("people"))
     return workspace.kept("types", key, lambda: columns.platform_columns(workspace, campaign.id, person, rules.TYPES))
+
+
+def day_of(campaign: Campaign, online: Scores) -> date | None:
+    """The day as of which a campaign is ranked: its own, else the newest in the data."""
+    return campaign.as_of or to_date(int(online.last_day.max(initial=UNDATED)))
 
 
 def _candidates(campaign: Campaign, people: PeopleColumns, online: Axis, offline: Axis) -> Candidates:
@@ -350,10 +362,10 @@ def _hundredths(levels: FloatArray) -> NDArray[np.int16]:
 
 
 def _unsupported(
-    workspace: Workspace, campaign: Campaign, people: PeopleColumns, levels: dict[str, FloatArray]
+    workspace: Workspace, campaign: int, as_of: date | None, people: PeopleColumns, levels: dict[str, FloatArray]
 ) -> dict[str, LongArray]:
-    """Places with a high level that no evidence supports."""
-    counted = columns.evidence_counts(workspace, campaign.id, to_day(campaign.as_of) if campaign.as_of else None)
+    """Places with a high level that no evidence supports on a day."""
+    counted = columns.evidence_counts(workspace, campaign, to_day(as_of) if as_of else None)
     bare: set[int] = set()
     for key, values in levels.items():
         for place in np.flatnonzero(np.nan_to_num(values) >= HIGH_LEVEL).tolist():

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from core.model import Evidence, Person
 
 
 @dataclass(frozen=True)
 class CriterionRow:
-    """One criterion of a dossier. ``level`` is the mean of the assessors' latest levels, None when unknown."""
+    """One criterion of a dossier. ``level`` is the mean of the assessors' latest levels, None when unknown.
+
+    ``hidden``: so many others have rated what the reader is not to see yet; ``level`` and ``note`` then say nothing.
+    ``market``: what counts was stated for this market only; empty where it was stated for every market.
+    """
 
     key: str
     name: str
@@ -21,6 +26,8 @@ class CriterionRow:
     evidence: int
     unsupported: bool
     review: bool
+    hidden: int = 0
+    market: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ class ExternalValue:
 
 @dataclass(frozen=True)
 class Dossier:
-    """All that is held on one candidate. Points are 0..100."""
+    """All that is held on one candidate. Points are 0..100. ``shared``: another assessor has rated them too."""
 
     person: Person
     score: float | None
@@ -91,3 +98,8 @@ class Dossier:
     changes: Sequence[str] = ()
     """What would gain five points, in words, the easiest first."""
     external: Sequence[ExternalValue] = ()
+    shared: bool = False
+    coverage: float = 0
+    """How much of the rubric's weight is known, in percent."""
+    stated: date | None = None
+    """The day of the newest level, where any is dated."""

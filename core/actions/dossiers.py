@@ -9,7 +9,7 @@ import numpy as np
 from core.actions import building, models
 from core.actions.dossier import CriterionRow, Dossier, ExternalValue, ScorePart, Series, SourceRow
 from core.importing.traces import trace
-from core.model import HUNDREDTHS, Assessment, Campaign, Evidence, IntArray, to_day
+from core.model import HUNDREDTHS, Assessment, Campaign, IntArray, to_day
 from core.scoring.explain import changes, part_name, parts
 from core.scoring.flags import flag_words
 from core.scoring.history import History, history
@@ -17,22 +17,27 @@ from core.scoring.model import ScoreModel
 from core.scoring.score import Scores
 from core.scoring.smoothing import pause_cost
 from core.stature.agreement import disputes
-from core.stature.assessment import LONE_NOTE, level_table
-from core.stature.credibility import credibility
-from core.stature.rubric import Rubric
+from core.stature.assessment import LONE_NOTE, SETTLED, counting, hidden_from, level_table
+from core.stature.credibility import coverage, credibility
+from core.stature.rubric import Criterion, Rubric
 from core.workspace import absences, assessments, campaigns, columns, people
 from core.workspace.store import Workspace
 
 
-def dossier(workspace: Workspace, campaign: int, person: int, assessor: str = "") -> Dossier:
-    """All that is held on one candidate of a campaign. KeyError for somebody who is none."""
+def dossier(workspace: Workspace, campaign: int, person: int, assessor: str = "", blind: bool = False) -> Dossier:
+    """All that is held on one candidate of a campaign. KeyError for somebody who is none.
+
+    ``blind``: on a criterion that the assessor has not rated, what others gave stays hidden.
+    """
     asked = campaigns.campaign(workspace, campaign)
     place = _place(workspace, campaign, person)
     scores, rubric = building.scores_of(workspace, asked), building.rubric_in_force(workspace)
-    given, pieces = assessments.assessments(workspace, person), assessments.evidence(workspace, person)
-    levels, disputed = _standing(workspace, person, rubric, asked.market)
-    side = credibility({key: np.array([levels.get((person, key), np.nan)]) for key in rubric.keys}, rubric)
+    given, pieces = _given(workspace, person, asked.market), assessments.evidence(workspace, person)
+    levels, disputed, markets = _standing(workspace, person, rubric, asked.market)
+    table = {key: np.array([levels.get((person, key), np.nan)]) for key in rubric.keys}
+    side = credibility(table, rubric)
     model, half_life = models.in_force(workspace, asked)
+    as_of = building.day_of(asked, scores)
     known, flags = bool(scores.known[place]), _flags(scores, place)
     past = past_of(workspace, asked, place, person)
     return Dossier(
@@ -52,7 +57,17 @@ def dossier(workspace: Workspace, campaign: int, person: int, assessor: str = ""
         },
         parts=_parts(scores, place, model),
         criteria=[
-            _criterion(person, key, rubric, levels, given, pieces, assessor, key in disputed) for key in rubric.keys
+            _criterion(
+                rubric[key],
+                levels.get((person, key)),
+                [said for said in given if said.criterion in (key, key + LONE_NOTE)],
+                sum(piece.criterion == key and piece.current(as_of) for piece in pieces),
+                assessor,
+                key in disputed,
+                blind,
+                markets.get(key, ""),
+            )
+            for key in rubric.keys
         ],
         evidence=pieces,
         history=_series(past),
@@ -61,6 +76,9 @@ def dossier(workspace: Workspace, campaign: int, person: int, assessor: str = ""
         flag_words=[flag_words(flag, past.outages) for flag in flags],
         changes=[change.words for change in changes(scores, place, model)],
         external=_external(workspace, asked, place),
+        shared=any(said.assessor.removeprefix(SETTLED) not in ("", assessor) for said in given),
+        coverage=_points(coverage(table, rubric), 0),
+        stated=max((said.day for said in given if said.day and said.level is not None), default=None),
     )
 
 
@@ -115,40 +133,51 @@ def _external(workspace: Workspace, campaign: Campaign, place: int) -> list[Exte
 
 def _standing(
     workspace: Workspace, person: int, rubric: Rubric, market: str
-) -> tuple[dict[tuple[int, str], float], set[str]]:
-    """The levels as the board has them, absent where unknown, and the criteria on which assessors differ."""
+) -> tuple[dict[tuple[int, str], float], set[str], dict[str, str]]:
+    """The levels as the board has them, absent where unknown; the criteria on which assessors differ; and by
+    criterion the market that what counts was stated for."""
     said = columns.levels_of(workspace, person)
     table = level_table(np.array([person]), said, rubric.keys, market)
     levels = {(person, key): float(values[0]) for key, values in table.items() if not np.isnan(values[0])}
-    return levels, {dispute.criterion for dispute in disputes(said, market)}
+    markets = {said.criterion[row]: said.market[row] for row in counting(said, market).tolist()}
+    return levels, {dispute.criterion for dispute in disputes(said, market)}, markets
+
+
+def _given(workspace: Workspace, person: int, market: str) -> list[Assessment]:
+    """What was said of a person for every market, then what was said for this one; influence ends at its market."""
+    stated = [one for one in assessments.statements(workspace, person) if one.market in ("", market)]
+    return [one.said for one in sorted(stated, key=lambda one: bool(one.market))]
 
 
 def _criterion(
-    person: int,
-    key: str,
-    rubric: Rubric,
-    levels: dict[tuple[int, str], float],
+    criterion: Criterion,
+    level: float | None,
     given: Sequence[Assessment],
-    pieces: Sequence[Evidence],
+    evidence: int,
     assessor: str,
     disputed: bool,
+    blind: bool,
+    market: str,
 ) -> CriterionRow:
-    criterion, level = rubric[key], levels.get((person, key))
-    latest = {a.assessor: a for a in given if a.criterion == key}
-    alone = [a.note for a in given if (a.criterion, a.assessor) == (key + LONE_NOTE, assessor)]
+    """One criterion out of what was said on it, notes without a level included."""
+    rated = [said for said in given if said.criterion == criterion.key]
+    alone = [said.note for said in given if said.criterion != criterion.key and said.assessor == assessor]
+    hidden = hidden_from(rated, assessor) if blind else 0
+    latest = {said.assessor: said for said in rated}
     own = latest.get(assessor)
-    supporting = sum(piece.criterion == key for piece in pieces)
-    notes = [a.note for a in reversed(list(latest.values())) if a.note]
+    notes = [] if hidden else [said.note for said in reversed(list(latest.values())) if said.note]
     return CriterionRow(
-        key=key,
+        key=criterion.key,
         name=criterion.name(),
         anchors=[criterion.anchor(number) for number in range(len(criterion.anchors))],
-        level=level,
+        level=None if hidden else level,
         own_level=own.level if own else None,
         note=own.note if own and own.note else next(iter(alone[-1:] + notes), ""),
-        evidence=supporting,
-        unsupported=level is not None and level >= building.HIGH_LEVEL and not supporting,
-        review=disputed,
+        evidence=evidence,
+        unsupported=not hidden and level is not None and level >= building.HIGH_LEVEL and not evidence,
+        review=disputed and not hidden,
+        hidden=hidden,
+        market=market,
     )
 
 

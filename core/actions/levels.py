@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from core.model import Campaign, FloatArray, LongArray
-from core.stature.assessment import level_table
+from core.model import Campaign, FloatArray, IntArray, LongArray
+from core.stature.assessment import level_table, newest_days
 from core.stature.rubric import Rubric
 from core.workspace import columns
 from core.workspace.store import Workspace
@@ -23,6 +23,7 @@ class _Held:
     people: LongArray = field(default_factory=lambda: np.empty(0, np.int64))
     market: str = ""
     table: dict[str, FloatArray] = field(default_factory=dict)
+    newest: IntArray = field(default_factory=lambda: np.empty(0, np.int32))
 
 
 def levels_of(
@@ -35,8 +36,15 @@ def levels_of(
         said = columns.level_columns(workspace, campaign.id)
         held.key, held.people, held.market = key, people, where
         held.table = level_table(people, said, rubric.keys, where)
+        held.newest = newest_days(people, said, said.day, where)
         held.seen = workspace.revision["stature"]
     return held.table
+
+
+def newest_of(workspace: Workspace, campaign: Campaign, people: LongArray, rubric: Rubric) -> IntArray:
+    """The day of the newest level of each candidate (ascending ids), ``UNDATED`` for none."""
+    levels_of(workspace, campaign, people, rubric)
+    return _held(workspace).newest
 
 
 def mend(workspace: Workspace, person: int) -> None:
@@ -50,9 +58,12 @@ def mend(workspace: Workspace, person: int) -> None:
         return
     place = int(np.searchsorted(held.people, person))
     if place < len(held.people) and held.people[place] == person:
-        mine = level_table(np.array([person]), columns.levels_of(workspace, person), tuple(held.table), held.market)
+        one, said = np.array([person]), columns.levels_of(workspace, person)
+        mine = level_table(one, said, tuple(held.table), held.market)
         # A new array each time: a board that is shown keeps the levels it was built with.
         held.table = {key: _replaced(values, place, mine[key][0]) for key, values in held.table.items()}
+        held.newest = held.newest.copy()
+        held.newest[place] = newest_days(one, said, said.day, held.market)[0]
     held.seen = now
 
 

@@ -20,31 +20,58 @@ from core.stature.rubric import Rubric
 from core.workspace import assessments, campaigns, columns
 from core.workspace.store import Workspace
 
+NAMED = 5
+"""So many of those who come in or drop out are named."""
+
 
 @dataclass(frozen=True)
 class Effect:
     """What another rubric would change: its differences in words, how many candidates' credibility moves and by up
-    to how many points, and the ids of those who would come into the list and leave it."""
+    to how many points, how many would have none any more, and who would come into the list and leave it, by id and
+    by name."""
 
     changes: Sequence[str]
     moves: int
     points: float
+    lost: int
     enter: Sequence[int]
     leave: Sequence[int]
+    names: tuple[Sequence[str], Sequence[str]]
 
     def words(self) -> str:
-        """The effect in a sentence."""
-        if not self.moves:
+        """The effect in a few sentences."""
+        if not (self.moves or self.lost):
             return tr("Nobody’s credibility moves.")
-        moves = trn(
+        said = [] if not self.moves else [self._moves()]
+        if self.lost:
+            said.append(
+                trn("{n} candidate is no longer assessed.", "{n} candidates are no longer assessed.", self.lost)
+            )
+        said += self._list() if self.enter or self.leave else [tr("The list stays the same.")]
+        return " ".join(said)
+
+    def _moves(self) -> str:
+        return trn(
             "Moves the credibility of {n} candidate by up to {points} points.",
             "Moves the credibility of {n} candidates by up to {points} points.",
             self.moves,
             points=decimal(self.points),
         )
-        if not self.enter:
-            return moves + " " + tr("The list stays the same.")
-        return moves + " " + trn("{n} name on the list changes.", "{n} names on the list change.", len(self.enter))
+
+    def _list(self) -> list[str]:
+        changed = max(len(self.enter), len(self.leave))
+        said = [trn("{n} name on the list changes.", "{n} names on the list change.", changed)]
+        came, went = self.names
+        if came:
+            said.append(tr("Comes in: {names}.", names=_some(came)))
+        if went:
+            said.append(tr("Drops out: {names}.", names=_some(went)))
+        return said
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (" " + trn("and {n} more", "and {n} more", more) if more > 0 else "")
 
 
 def in_force(workspace: Workspace) -> Rubric:
@@ -67,15 +94,19 @@ def effect(workspace: Workspace, campaign: int, new: Rubric) -> Effect:
     scores = building.scores_of(workspace, asked)
     step = np.abs(moved(levels, old, new))
     kept = rules.of(building.build(workspace, campaign))
-    axes = [credibility(levels, rubric) for rubric in (old, new)]
-    people = [building.candidates(workspace, asked, scores, axis) for axis in axes]
-    held = [set(invited(each, asked.seats, asked.weight, kept).tolist()) for each in people]
+    before, after = credibility(levels, old), credibility(levels, new)
+    sides = [building.candidates(workspace, asked, scores, side) for side in (before, after)]
+    was, will = (set(invited(each, asked.seats, asked.weight, kept).tolist()) for each in sides)
+    enter, leave = sorted(will - was), sorted(was - will)
+    name = building.people_of(workspace, campaign).name
     return Effect(
         [change.words() for change in rubrics.difference(old, new)],
         int(np.count_nonzero(step)),
         int(step.max(initial=0)) / HUNDREDTHS,
-        person[sorted(held[1] - held[0])].tolist(),
-        person[sorted(held[0] - held[1])].tolist(),
+        int(np.count_nonzero(before.known & ~after.known)),
+        person[enter].tolist(),
+        person[leave].tolist(),
+        (name.take(enter), name.take(leave)),
     )
 
 

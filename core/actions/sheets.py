@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -14,12 +14,13 @@ from core import files
 from core.actions import building
 from core.actions.changed import Changed, changed
 from core.errors import Trouble
-from core.i18n import tr
+from core.i18n import tr, trn
 from core.importing.raw_sheet import raw_rows
 from core.model import Assessment, Issue
 from core.stature.assessment import LONE_NOTE
 from core.stature.sheet import MARK, Filled, Listed, fingerprint, fresh, make_sheet, read_sheet
-from core.workspace import assessments, people, standing
+from core.workspace import assessments, campaigns, people, standing
+from core.workspace.assessments import Stated
 from core.workspace.store import Workspace
 
 
@@ -47,14 +48,16 @@ def write_sheet(
     if not chosen:
         raise Trouble(tr("There is nobody to put on the sheet."), "", tr("Choose candidates first."))
     rubric, name, token = building.rubric_in_force(workspace), assessor.strip(), token_hex(8)
-    said = assessments.given_by(workspace, chosen, name)
-    given = {(one.person, one.criterion): (_whole(one.level), one.note) for one in said if one.criterion in rubric.keys}
+    market = campaigns.campaign(workspace, campaign).market
+    said = _standing(assessments.given_by(workspace, chosen, name, market))
+    given = {cell: (_whole(one.said.level), one.said.note) for cell, one in said.items() if cell[1] in rubric.keys}
     listed = [_listed(workspace, person) for person in chosen]
     book = make_sheet(rubric, listed, name, token, day, given)
     with files.replace_whole(path) as draft:
         draft.write_bytes(book)
     mark = fingerprint(rubric, chosen, token)
-    data = {"campaign": campaign, "people": sorted(chosen), "token": token, "assessor": name, "sent": _digests(given)}
+    sent = {"campaign": campaign, "market": market, "token": token, "assessor": name}
+    data = {**sent, "people": sorted(chosen), "sent": _digests(given)}
     with workspace.unrecorded():
         assessments.keep_sheet(workspace, mark, data)
     return len(listed)
@@ -71,16 +74,41 @@ def read_back(workspace: Workspace, path: Path, day: date) -> tuple[Back, Change
     filled = read_sheet(rows, building.rubric_in_force(workspace), listed, str(sent.get("token", "")))
     assessor = filled.assessor or str(sent["assessor"])
     here = standing.there(workspace, listed)
-    known = assessments.given_by(workspace, here, assessor)
-    newest = max((said.day for said in known if said.day), default=day)
+    known = _standing(assessments.given_by(workspace, here, assessor, str(sent.get("market", ""))))
+    newest = max((one.said.day for one in known.values() if one.said.day), default=day)
     stated = [said for said in _stated(filled, assessor, max(day, newest)) if said.person in here]
-    new = fresh(_touched(stated, sent), known)
+    new = fresh(_touched(stated, sent), (one.said for one in known.values()))
+    # A level of this market stands before a general one: given again on the sheet it is given for the market.
+    where = {cell: one.market for cell, one in known.items()}
     with workspace.step(step, "stature"):
         for said in new:
-            assessments.assess(workspace, said, campaign=int(str(sent["campaign"])))
+            market = where.get((said.person, said.criterion), "")
+            assessments.assess(workspace, said, market, int(str(sent["campaign"])))
     gone = sum(person not in here for person in listed)
     back = Back(assessor, len(new), len(filled.blank), len(filled.missing) + gone, filled.issues)
     return back, changed(step, "stature", people=sorted({said.person for said in new}))
+
+
+def _standing(stated: Iterable[Stated]) -> dict[tuple[int, str], Stated]:
+    """The latest of one assessor by (person, criterion), the market's own first."""
+    return {(one.said.person, one.said.criterion): one for one in stated}
+
+
+def back_words(back: Back, file: str, most: int | None = None) -> list[str]:
+    """What a sheet brought, then what could not be taken, row by row: ``most`` of the rows, or all."""
+    said = trn(
+        "{file}: {n} new level or note by {assessor}.",
+        "{file}: {n} new levels and notes by {assessor}.",
+        back.added,
+        file=file,
+        assessor=back.assessor,
+    )
+    rows = [
+        tr("Row {row}: “{raw}” – {reason}", row=issue.row, raw=issue.raw, reason=tr(issue.reason))
+        for issue in back.issues[:most]
+    ]
+    more = len(back.issues) - len(rows)
+    return [said, *rows, *([trn("and {n} more", "and {n} more", more)] if more else [])]
 
 
 def _stated(filled: Filled, assessor: str, day: date) -> list[Assessment]:

@@ -32,6 +32,7 @@ from core.scoring.score import hundredths
 from core.scoring.smoothing import pause_cost
 from core.shortlist.choices import Choices
 from core.shortlist.snapshot import Audit, Entry, History, Legal, Named, Part, Piece, Share, Snapshot, Stability, Why
+from core.stature.assessment import SETTLED
 from core.stature.rubric import Rubric
 from core.workspace import assessments, campaigns, invitations, people, privacy
 from core.workspace.store import Workspace
@@ -273,6 +274,7 @@ def _pause_cost(workspace: Workspace, ranked: Ranked, place: int) -> int:
 def _stature(workspace: Workspace, ranked: Ranked, rubric: Rubric, place: int) -> dict[str, Any]:
     board, credibility = ranked.board, ranked.board.candidates.credibility
     person = int(board.person[place])
+    as_of, newest = board.campaign.as_of, int(board.stated[place])
     given, pieces = assessments.assessments(workspace, person), assessments.evidence(workspace, person)
     known = bool(credibility.known[place])
     return {
@@ -281,8 +283,9 @@ def _stature(workspace: Workspace, ranked: Ranked, rubric: Rubric, place: int) -
         "credibility_low": int(credibility.low[place]),
         "credibility_high": int(credibility.high[place]),
         "levels": {key: _or_none(values[place]) for key, values in board.levels.items()},
-        "unsupported": _unsupported(ranked, place, [piece.criterion for piece in pieces]),
-        "assessors": len({a.assessor for a in given if a.level is not None}),
+        "unsupported": _unsupported(ranked, place, [piece.criterion for piece in pieces if piece.current(as_of)]),
+        "assessors": len({a.assessor.removeprefix(SETTLED) for a in given if a.level is not None}),
+        "stated": to_date(newest),
         "evidence": tuple(Piece(p.criterion, p.kind, p.title, p.where, p.url, p.day) for p in pieces),
         "told": privacy.told_on(workspace, person),
     }

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+import numpy as np
+
+from core import files
 from core.actions import levels
 from core.actions.changed import Changed, changed
 from core.errors import Trouble
 from core.i18n import tr
 from core.model import Assessment, Evidence, Person, to_date, to_day
 from core.stature.assessment import LONE_NOTE, settlement
-from core.stature.evidence import openable
+from core.stature.evidence import MOST_MEGABYTES, Fact, levels_from, of_fact, openable
 from core.stature.rubric import TOP_LEVEL
 from core.workspace import assessments, campaigns, people
 from core.workspace.assessments import Stated
 from core.workspace.store import Workspace
 
-MOST_BYTES = 10_000_000
+MOST_BYTES = MOST_MEGABYTES * 1_000_000
 """The largest file that is kept with a piece of evidence: the workspace is copied whole at every backup."""
 
 
@@ -92,25 +96,69 @@ def settle(
     return _keep(workspace, tr("Settle a difference"), said, market, campaign)
 
 
-def add_evidence(workspace: Workspace, piece: Evidence, file: bytes | None = None) -> Changed:
-    """Adds a piece of evidence, with its file where there is one.
+def add_evidence(workspace: Workspace, piece: Evidence, file: bytes | Path | None = None) -> Changed:
+    """Adds a piece of evidence, with its file where there is one: a path is read and gives its own name.
 
-    Trouble without a title, with an address that is not plain http or https, or with a file too large to keep.
+    Trouble without a title, with an address that is not plain http or https, or with a file that cannot be kept.
     """
     if not piece.title.strip():
         raise Trouble(tr("A piece of evidence needs a title."), "", tr("Name the book, the entry, the article…"))
     if piece.url and not openable(piece.url):
         raise Trouble(tr("Only web addresses can be kept."), piece.url, tr("Start it with https://"))
-    if file is not None and len(file) > MOST_BYTES:
-        raise Trouble(
-            tr("The file is too large to be kept in the workspace."),
-            piece.file_name,
-            tr("Keep at most {n} megabytes, or write down where it can be found.", n=MOST_BYTES // 1_000_000),
-        )
+    if isinstance(file, Path):
+        piece, file = replace(piece, file_name=file.name), _read(file)
+    if file is not None:
+        _check_size(len(file), piece.file_name)
     with workspace.step(tr("Add evidence"), "stature"):
         assessments.add_evidence(workspace, piece, file=file)
     levels.mend(workspace, piece.person)
     return changed(tr("Add evidence"), "stature", people=[piece.person])
+
+
+def state_fact(
+    workspace: Workspace,
+    person: int,
+    fact: Fact,
+    value: float,
+    *,
+    assessor: str = "",
+    day: date | None = None,
+    where: str = "",
+    dated: date | None = None,
+    campaign: int | None = None,
+) -> Changed:
+    """Gives the level that a number stands for by its declared thresholds, and keeps the number as evidence.
+
+    ``day``: when it is said; ``where`` and ``dated``: where the number is found, and from when it is.
+    """
+    step, level = tr("Level from a number"), int(levels_from(np.array([value]), fact.cuts)[0])
+    piece = replace(of_fact(fact, value, person, where, dated), added_by=assessor)
+    with workspace.step(step, "stature"):
+        set_level(workspace, person, fact.criterion, level, assessor=assessor, day=day, campaign=campaign)
+        add_evidence(workspace, piece)
+    return changed(step, "stature", people=[person])
+
+
+def check_file(path: Path) -> None:
+    """Whether a file may be kept with a piece of evidence, before it is read: Trouble where it may not."""
+    try:
+        _check_size(path.stat().st_size if path.is_file() else 0, path.name)
+    except OSError as fault:
+        raise _unreadable(path.name) from fault
+
+
+def attach_file(workspace: Workspace, person: int, number: int, path: Path) -> Changed:
+    """Keeps a file with a piece of evidence that is there already, in the place of one kept before."""
+    data, step = _read(path), tr("Attach a file")
+    with workspace.step(step, "stature"):
+        assessments.attach_file(workspace, number, path.name, data)
+    levels.mend(workspace, person)
+    return changed(step, "stature", people=[person])
+
+
+def save_file(workspace: Workspace, number: int, path: Path) -> None:
+    """Writes the file kept with a piece of evidence where the user wants it. It is never opened from here."""
+    files.write_whole(path, evidence_file(workspace, number)[1])
 
 
 def evidence_file(workspace: Workspace, number: int) -> tuple[str, bytes]:
@@ -146,6 +194,30 @@ def set_offline(workspace: Workspace, person: int, offline: bool) -> Changed:
     with workspace.step(step, "people"):
         people.correct(workspace, person, offline=offline)
     return changed(step, "people", people=[person])
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a file that may be kept."""
+    check_file(path)
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise _unreadable(path.name) from fault
+
+
+def _unreadable(name: str) -> Trouble:
+    return Trouble(tr("There is nothing in this file, or it cannot be read."), name, tr("Choose another file."))
+
+
+def _check_size(size: int, name: str) -> None:
+    if not size:
+        raise _unreadable(name)
+    if size > MOST_BYTES:
+        raise Trouble(
+            tr("The file is too large to be kept in the workspace."),
+            name,
+            tr("Keep at most {n} megabytes, or write down where it can be found.", n=MOST_MEGABYTES),
+        )
 
 
 def _own(stated: list[Stated], key: str, assessor: str, market: str) -> Stated | None:

@@ -19,9 +19,9 @@ def run(arguments: Sequence[str]) -> int:
 
     try:
         chosen = parser().parse_args(arguments)
-        from core.cli import commands, kept
+        from core.cli import commands, kept, stature
 
-        {**commands.COMMANDS, **kept.COMMANDS}[chosen.command](chosen)
+        {**commands.COMMANDS, **kept.COMMANDS, **stature.COMMANDS}[chosen.command](chosen)
         sys.stdout.flush()
     except (Cancelled, KeyboardInterrupt):
         return CANCELLED

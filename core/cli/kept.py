@@ -30,9 +30,9 @@ from core.workspace.store import Workspace
 
 def import_(chosen: Namespace) -> None:
     """Imports files into a workspace's campaign; the first import of a new workspace makes the campaign."""
-    with show.progress_bar() as progress, _opened(chosen, new=True) as workspace, workspace.together():
+    with show.progress_bar() as progress, opened(chosen, new=True) as workspace, workspace.together():
         known = campaigns.all_campaigns(workspace)
-        campaign = _campaign(workspace, chosen).id if known else _first(workspace, chosen)
+        campaign = campaign_of(workspace, chosen).id if known else _first(workspace, chosen)
         today = datetime.now().astimezone().date()
         done, _ = screening.import_files(
             workspace, campaign, chosen.kind, chosen.files, reading(chosen), progress, today
@@ -46,8 +46,8 @@ def import_(chosen: Namespace) -> None:
 
 def rank(chosen: Namespace) -> None:
     """Ranks a campaign and prints it; options given are kept as the campaign's."""
-    with show.progress_bar() as progress, _opened(chosen) as workspace:
-        campaign = _campaign(workspace, chosen)
+    with show.progress_bar() as progress, opened(chosen) as workspace:
+        campaign = campaign_of(workspace, chosen)
         asked = {
             "seats": chosen.seats,
             "weight": None if chosen.weight is None else weight_of(chosen.weight),
@@ -61,15 +61,15 @@ def rank(chosen: Namespace) -> None:
 
 def explain(chosen: Namespace) -> None:
     """Explains one candidate's score and place in words."""
-    with _opened(chosen) as workspace:
-        campaign = _campaign(workspace, chosen)
+    with opened(chosen) as workspace:
+        campaign = campaign_of(workspace, chosen)
         print(explaining.explain(workspace, campaign.id, rights.find(workspace, chosen.person)))
 
 
 def freeze(chosen: Namespace) -> None:
     """Freezes the shortlist, signed off by a named person."""
-    with _opened(chosen) as workspace:
-        campaign = _campaign(workspace, chosen)
+    with opened(chosen) as workspace:
+        campaign = campaign_of(workspace, chosen)
         frozen = freezing.freeze(workspace, campaign.id, chosen.name or campaign.name, chosen.signed_by, chosen.on)
         print(f"{frozen.name}: {frozen.digest}")
 
@@ -78,13 +78,13 @@ def export(chosen: Namespace) -> None:
     """Writes a campaign's list as CSV, XLSX, report or JSON."""
     if not (chosen.csv or chosen.xlsx or chosen.report or chosen.json):
         raise Usage(tr("Nothing to write."), chosen.command, tr("Give --csv, --xlsx, --report or --json."))
-    with show.progress_bar() as progress, _opened(chosen) as workspace:
-        _write(workspace, _campaign(workspace, chosen).id, chosen, progress, quiet=True)
+    with show.progress_bar() as progress, opened(chosen) as workspace:
+        _write(workspace, campaign_of(workspace, chosen).id, chosen, progress, quiet=True)
 
 
 def person(chosen: Namespace) -> None:
     """Shows, exports or erases what is held on a person, or notes that they were told."""
-    with _opened(chosen) as workspace:
+    with opened(chosen) as workspace:
         number = rights.find(workspace, chosen.person)
         if chosen.what == "told":
             if chosen.on is None:
@@ -98,7 +98,7 @@ def person(chosen: Namespace) -> None:
 
 def check(chosen: Namespace) -> None:
     """Checks a workspace for damage."""
-    with _opened(chosen) as workspace:
+    with opened(chosen) as workspace:
         faults = files.check(workspace)
         if faults:
             raise Trouble("; ".join(faults), str(chosen.workspace), tr("Restore the newest backup."))
@@ -107,7 +107,7 @@ def check(chosen: Namespace) -> None:
 
 def backup(chosen: Namespace) -> None:
     """Copies a workspace safely."""
-    with _opened(chosen) as workspace:
+    with opened(chosen) as workspace:
         files.back_up(workspace, chosen.file)
 
 
@@ -117,7 +117,7 @@ def restore(chosen: Namespace) -> None:
 
 
 @contextmanager
-def _opened(chosen: Namespace, new: bool = False) -> Iterator[Workspace]:
+def opened(chosen: Namespace, new: bool = False) -> Iterator[Workspace]:
     """The workspace named; one that is not there is made only for an import, and goes again if that fails."""
     fresh = not chosen.workspace.exists()
     if fresh and not new:
@@ -133,7 +133,8 @@ def _opened(chosen: Namespace, new: bool = False) -> Iterator[Workspace]:
     workspace.close()
 
 
-def _campaign(workspace: Workspace, chosen: Namespace) -> Campaign:
+def campaign_of(workspace: Workspace, chosen: Namespace) -> Campaign:
+    """The campaign asked for, the newest unless one was. Trouble when there is no such campaign."""
     known = campaigns.all_campaigns(workspace)
     for campaign in known:
         if chosen.campaign in (0, campaign.id):

@@ -32,6 +32,9 @@ def parser() -> Parser:
         ("freeze", tr("Freeze the shortlist, signed off by a named person.")),
         ("export", tr("Export a campaign's list.")),
         ("report", tr("Write a campaign's printed report.")),
+        ("sheet", tr("Write an assessment sheet, or take in what came back.")),
+        ("agreement", tr("Say how far the assessors agree, and where they differ.")),
+        ("beyond", tr("List the overlooked, the loud, and whom no network knows.")),
         ("person", tr("Show, export, erase a person, or note that they were told.")),
         ("check", tr("Check a workspace for damage.")),
         ("backup", tr("Copy a workspace safely.")),
@@ -121,6 +124,19 @@ def _person_options(command: Parser) -> None:
     command.add_argument("--how", default="")
 
 
+def _sheet_options(command: Parser) -> None:
+    command.add_argument("what", choices=("write", "read"))
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE.xlsx")
+    command.add_argument("--assessor", default="", metavar="NAME", help=tr("who fills the sheet in"))
+    command.add_argument("--people", type=_count, default=60, metavar="N", help=tr("how many people at most; 60"))
+    command.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help=tr("day of the sheet; today unless given"))
+    command.add_argument("--json", type=Path, metavar="OUT|-")
+
+
+def _json_option(command: Parser) -> None:
+    command.add_argument("--json", type=Path, metavar="OUT|-")
+
+
 def _copy_options(command: Parser) -> None:
     command.add_argument("file", type=Path, metavar="BACKUP")
 
@@ -132,6 +148,9 @@ EXTRAS = {
     "freeze": _freeze_options,
     "export": lambda command: output_options(command),
     "report": lambda command: output_options(command),
+    "sheet": _sheet_options,
+    "agreement": _json_option,
+    "beyond": _json_option,
     "person": _person_options,
     "backup": _copy_options,
     "restore": _copy_options,

@@ -140,6 +140,11 @@ def _credibility_words(entry: Entry) -> str:
     if entry.credibility_low != entry.credibility_high:
         low, high = say.points(entry.credibility_low, 0), say.points(entry.credibility_high, 0)
         parts.append(tr("between {low} and {high} until every criterion is known", low=low, high=high))
+        known = sum(value is not None for value in entry.levels.values())
+        if known:
+            parts.append(tr("{n} of {all} criteria known", n=known, all=len(entry.levels)))
+    if entry.stated is not None:
+        parts.append(tr("newest level of {day}", day=day(entry.stated)))
     return _sentence(parts)
 
 

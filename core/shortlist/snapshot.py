@@ -76,7 +76,8 @@ class Entry:
     ``id`` is the person's stable key. ``score`` and ``credibility`` are None where unknown; ``provisional`` then names
     the axis, and ``score_used`` and ``credibility_used`` say what stood in for it. ``levels`` are hundredths of a
     level (0..400), None for unknown. ``intervals`` are the weights, [from, to), for which the candidate is in.
-    ``state`` is ranked, pinned, apart, out_of_market or excluded, ``reason`` why. ``notes`` are those for the client.
+    ``stated`` is the day of the newest level. ``state`` is ranked, pinned, apart, out_of_market or excluded,
+    ``reason`` why. ``notes`` are those for the client.
     """
 
     id: str
@@ -107,6 +108,7 @@ class Entry:
     credibility: int | None = None
     credibility_low: int = 0
     credibility_high: int = 10000
+    stated: date | None = None
     levels: Mapping[str, int | None] = field(default_factory=dict)
     unsupported: tuple[str, ...] = ()
     assessors: int = 0

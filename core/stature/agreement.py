@@ -28,11 +28,15 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Dispute:
-    """A person and criterion on which assessors differ by two levels or more, unsettled."""
+    """A person and criterion on which assessors differ by two levels or more, unsettled.
+
+    ``market`` is the one they stated their levels for, empty for every market.
+    """
 
     person: int
     criterion: str
     levels: Mapping[str, float]
+    market: str = ""
 
     @property
     def spread(self) -> float:
@@ -68,26 +72,39 @@ def _on(said: Statements, criterion: str, rows: list[int]) -> Agreement:
     return Agreement(criterion, alpha(table), rated_twice, len(names))
 
 
+def meaning(value: float | None) -> str:
+    """What an alpha means in one word: unmeasured, reliable, tentative, weak or chance."""
+    if value is None:
+        return "unmeasured"
+    limits = (("reliable", RELIABLE), ("tentative", TENTATIVE))
+    return next((word for word, least in limits if value >= least), "weak" if value > 0 else "chance")
+
+
 def in_words(value: float | None) -> str:
     """What an alpha means, in a sentence."""
-    if value is None:
-        return tr("Agreement cannot be measured yet: too few people have been rated by two assessors.")
-    shown = decimal(value, 2)
-    if value >= RELIABLE:
-        return tr("The assessors agree (alpha {alpha}): the levels can be relied on.", alpha=shown)
-    if value >= TENTATIVE:
-        return tr("The assessors agree in the main (alpha {alpha}): take the levels with caution.", alpha=shown)
-    if value > 0:
-        return tr("The assessors agree too little (alpha {alpha}): talk the anchors over and rate again.", alpha=shown)
-    return tr("The assessors agree no more than by chance (alpha {alpha}): the levels say nothing yet.", alpha=shown)
+    shown = {"alpha": "–" if value is None else decimal(value, 2)}
+    return {
+        "unmeasured": lambda: tr("Agreement cannot be measured yet: too few people have been rated by two assessors."),
+        "reliable": lambda: tr("The assessors agree (alpha {alpha}): the levels can be relied on.", **shown),
+        "tentative": lambda: tr(
+            "The assessors agree in the main (alpha {alpha}): take the levels with caution.", **shown
+        ),
+        "weak": lambda: tr(
+            "The assessors agree too little (alpha {alpha}): talk the anchors over and rate again.", **shown
+        ),
+        "chance": lambda: tr(
+            "The assessors agree no more than by chance (alpha {alpha}): the levels say nothing yet.", **shown
+        ),
+    }[meaning(value)]()
 
 
 def disputes(said: Statements, market: str = "") -> list[Dispute]:
     """The differences of two levels or more, the widest first, then by person and criterion."""
-    cells: dict[tuple[int, str], dict[str, float]] = {}
+    # What counts on a criterion was stated for one and the same market: either this one or every one.
+    cells: dict[tuple[int, str, str], dict[str, float]] = {}
     for row in counting(said, market).tolist():
-        cell = cells.setdefault((int(said.person[row]), said.criterion[row]), {})
+        cell = cells.setdefault((int(said.person[row]), said.criterion[row], said.market[row]), {})
         cell[said.assessor[row]] = float(said.level[row])
-    found = [Dispute(person, criterion, levels) for (person, criterion), levels in cells.items()]
+    found = [Dispute(person, criterion, levels, where) for (person, criterion, where), levels in cells.items()]
     queue = [dispute for dispute in found if dispute.spread >= REVIEW_FROM]
     return sorted(queue, key=lambda dispute: (-dispute.spread, dispute.person, dispute.criterion))

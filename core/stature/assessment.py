@@ -11,7 +11,7 @@ import numpy as np
 
 from core.errors import Trouble
 from core.i18n import tr
-from core.model import Assessment, BoolArray, FloatArray, LongArray, to_day
+from core.model import UNDATED, Assessment, BoolArray, FloatArray, IntArray, LongArray, to_day
 
 SETTLED = "settled:"
 """An assessor whose name begins so has settled a difference; the name of who did it follows."""
@@ -79,9 +79,7 @@ def level_table(
 ) -> dict[str, FloatArray]:
     """The levels of n people (ascending ids) by criterion, NaN where unknown, as ``credibility`` takes them."""
     rows = counting(said, market)
-    place = np.searchsorted(people, said.person[rows])
-    place = np.minimum(place, max(0, len(people) - 1))
-    ours = people[place] == said.person[rows] if len(people) else np.zeros(len(rows), np.bool_)
+    place, ours = _places(people, said.person[rows])
     keys = np.array([said.criterion[row] for row in rows.tolist()], dtype=np.str_)
     table = {}
     for key in criteria:
@@ -90,6 +88,26 @@ def level_table(
         total = np.bincount(place[mine], said.level[rows[mine]], minlength=len(people))
         table[key] = np.divide(total, count, out=np.full(len(people), np.nan), where=count > 0)
     return table
+
+
+def newest_days(people: LongArray, said: Statements, day: LongArray, market: str = "") -> IntArray:
+    """The day of the newest level that counts, of n people (ascending ids); ``UNDATED`` where there is none.
+
+    ``day`` holds the day of each statement.
+    """
+    rows = counting(said, market)
+    if not len(rows):  # a million candidates whom nobody has assessed take no room
+        return np.broadcast_to(np.int32(UNDATED), len(people))
+    place, ours = _places(people, said.person[rows])
+    newest = np.full(len(people), UNDATED, np.int32)
+    np.maximum.at(newest, place[ours], day[rows[ours]].astype(np.int32))
+    return newest
+
+
+def _places(people: LongArray, wanted: LongArray) -> tuple[LongArray, BoolArray]:
+    """Where each of the wanted ids would stand among the people, and whether it does."""
+    place = np.minimum(np.searchsorted(people, wanted), max(0, len(people) - 1))
+    return place, people[place] == wanted if len(people) else np.zeros(len(wanted), np.bool_)
 
 
 def counting(said: Statements, market: str = "", settlements: bool = True) -> LongArray:
@@ -154,6 +172,16 @@ def visible(assessments: Iterable[Assessment], assessor: str) -> list[Assessment
     every = list(assessments)
     rated = {(said.person, said.criterion) for said in every if said.assessor == assessor}
     return [said for said in every if (said.person, said.criterion) in rated]
+
+
+def hidden_from(assessments: Iterable[Assessment], assessor: str) -> int:
+    """How many others have rated one criterion of one person where an assessor has neither rated nor settled it.
+
+    Their levels and notes, and any mean of them, are not for this assessor yet. Nothing is kept from a reader who
+    has no name and so is no assessor, and what nobody signed, such as levels out of a file, is kept from nobody.
+    """
+    names = {said.assessor.removeprefix(SETTLED) for said in assessments}
+    return 0 if not assessor or assessor in names else len(names - {""})
 
 
 def settlement(person: int, criterion: str, level: int | None, reason: str, by: str, day: date | None) -> Assessment:

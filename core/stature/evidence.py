@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +19,8 @@ from core.i18n import decimal, tr
 from core.model import Evidence, FloatArray, IntArray, LongArray
 from core.stature.rubric import RUBRIC_DIR, TOP_LEVEL, Words, spoken
 
+MOST_MEGABYTES = 10
+"""The largest file that is kept with a piece of evidence."""
 NEEDS_EVIDENCE = 3
 """From this level on, a level without evidence is shown as unsupported."""
 
@@ -71,6 +75,13 @@ def openable(url: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
     except ValueError:
         return False
+
+
+def harmless_name(name: str) -> str:
+    """A file's name as it may be offered for saving: no folder in it, nothing hidden, nothing that reads backwards."""
+    bare = re.split(r"[\\/]", name)[-1]
+    shown = "".join(c for c in bare if c.isprintable() and c not in '<>:"|?*' and unicodedata.category(c) != "Cf")
+    return shown.strip(" .") or "file"
 
 
 def unsupported(levels: Mapping[tuple[int, str], float], evidence: Iterable[Evidence]) -> set[tuple[int, str]]:

@@ -64,15 +64,15 @@ def assessors(workspace: Workspace, campaign: int) -> list[str]:
     return [row[0] for row in rows]
 
 
-def given_by(workspace: Workspace, people: Iterable[int], assessor: str) -> list[Assessment]:
-    """What one assessor stated of some people for every market, oldest first."""
+def given_by(workspace: Workspace, people: Iterable[int], assessor: str, market: str = "") -> list[Stated]:
+    """What one assessor stated of some people: for every market, then for this one, each oldest first."""
     wanted = set(people)
     rows = workspace.rows(
-        "SELECT person, criterion, assessor, level, note, day FROM assessment WHERE assessor=? AND market='' "
-        "ORDER BY day, id",
-        (assessor,),
+        "SELECT market, campaign, person, criterion, assessor, level, note, day FROM assessment "
+        "WHERE assessor=? AND market IN ('', ?) ORDER BY market<>'', day, id",
+        (assessor, market),
     )
-    return [_said(row) for row in rows if row[0] in wanted]
+    return [Stated(_said(values), where, campaign) for where, campaign, *values in rows if values[0] in wanted]
 
 
 def evidence(workspace: Workspace, person: int) -> list[Evidence]:
@@ -98,6 +98,11 @@ def add_evidence(workspace: Workspace, new: Evidence, market: str = "", file: by
             *(_number(new.expires), market, new.file_name if file is not None else "", file),
         ),
     )
+
+
+def attach_file(workspace: Workspace, number: int, name: str, file: bytes) -> None:
+    """Keeps a file with a piece of evidence, in the place of one kept before."""
+    workspace.run("UPDATE evidence SET file_name=?, file=? WHERE id=?", (name, file, number))
 
 
 def evidence_file(workspace: Workspace, number: int) -> tuple[str, bytes] | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from core.model import METRICS, BoolArray, CodedTexts, FloatArray, IntArray, LongArray, PackedTexts, packed
+from core.model import METRICS, UNDATED, BoolArray, CodedTexts, FloatArray, IntArray, LongArray, PackedTexts, packed
 from core.workspace.store import Workspace
 
 CHUNK = 1000
@@ -52,7 +52,7 @@ class ObservationColumns:
 class LevelColumns:
     """Every assessment of some people, oldest first: by day, the undated before the dated, then as given.
 
-    ``level`` is NaN for "unknown".
+    ``level`` is NaN for "unknown", ``day`` is ``UNDATED`` for none.
     """
 
     person: LongArray
@@ -60,6 +60,7 @@ class LevelColumns:
     assessor: tuple[str, ...]
     market: tuple[str, ...]
     level: FloatArray
+    day: LongArray
 
 
 def people_columns(workspace: Workspace, campaign: int) -> PeopleColumns:
@@ -196,11 +197,14 @@ def levels_of(workspace: Workspace, person: int) -> LevelColumns:
 
 def _level_columns(workspace: Workspace, where: str, number: int) -> LevelColumns:
     rows = workspace.rows(
-        f"SELECT a.person, a.criterion, a.assessor, a.market, a.level FROM assessment a {where} ORDER BY a.day, a.id",
+        f"SELECT a.person, a.criterion, a.assessor, a.market, a.level, coalesce(a.day, {UNDATED}) "
+        f"FROM assessment a {where} ORDER BY a.day, a.id",
         (number,),
     )
-    people, criteria, assessors, markets, levels = zip(*rows, strict=True) if rows else ((), (), (), (), ())
-    return LevelColumns(np.array(people, np.int64), criteria, assessors, markets, np.array(levels, np.float64))
+    people, criteria, assessors, markets, levels, days = zip(*rows, strict=True) if rows else ((), (), (), (), (), ())
+    return LevelColumns(
+        np.array(people, np.int64), criteria, assessors, markets, np.array(levels, np.float64), np.array(days, np.int64)
+    )
 
 
 def evidence_counts(workspace: Workspace, campaign: int, as_of: int | None = None) -> dict[tuple[int, str], int]:

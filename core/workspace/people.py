@@ -53,6 +53,11 @@ def correct(workspace: Workspace, number: int, **values: object) -> None:
         workspace.run("UPDATE person SET fold=? WHERE id=?", (fold(after.name), number))
 
 
+def key(workspace: Workspace, number: int) -> str:
+    """The stable key of a person, such as ``instagram:name``."""
+    return str(workspace.one("SELECT key FROM person WHERE id=?", (number,)))
+
+
 def found(workspace: Workspace, text: str) -> list[int]:
     """The ids of those whose name, handle or organisation holds the text, ascending."""
     pattern = "%" + fold(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from core.errors import Trouble
 from core.i18n import tr, trn
 from core.settings import ASSESSOR
 from gui import messages
@@ -13,7 +14,7 @@ from gui.commands.room import Room
 from gui.days import today
 from gui.form import Form
 
-ON_A_SHEET = 60
+ON_A_SHEET, SHOWN_ROWS = 60, 8
 WORKBOOKS = "Excel (*.xlsx)"
 
 
@@ -22,7 +23,7 @@ class Assessing(Room):
 
     def start(self) -> None:
         """One person after another, the most decisive first."""
-        self._named(self._start)
+        self.named(self._start)
 
     def sheet_out(self) -> None:
         """A workbook for somebody else to fill in."""
@@ -46,7 +47,7 @@ class Assessing(Room):
         """Where assessors differ, and how far they agree."""
         from gui.review_view import ReviewView
 
-        self._named(lambda: ReviewView(self.window, self.session, self.kept).open())
+        self.named(lambda: ReviewView(self.window, self.session, self.kept).open())
 
     def lists(self) -> None:
         """The overlooked, the loud, and those whom no network knows."""
@@ -63,16 +64,16 @@ class Assessing(Room):
         def work(workspace: Any, progress: Any) -> Any:
             from core.actions import rubrics
 
-            return rubrics.in_force(workspace)
+            return rubrics.versions(workspace)
 
-        self.session.ask(work, lambda now: RubricDialog(self.window, self.session, now).open())
+        self.session.ask(work, lambda versions: RubricDialog(self.window, self.session, versions).open())
 
     def _start(self) -> None:
         from gui.assess_view import AssessView
 
         AssessView(self.window, self.session, self.kept, self.live.weight).open()
 
-    def _named(self, then: Callable[[], None]) -> None:
+    def named(self, then: Callable[[], None]) -> None:
         """Levels bear a name, or several assessors could not be told apart: it is asked once."""
         if self.kept.get(ASSESSOR):
             then()
@@ -80,9 +81,8 @@ class Assessing(Room):
         text = tr(
             "It stands beside the levels you give, so that several people can assess without seeing each other’s."
         )
-        form = Form("assessor_dialog", tr("Your name"), tr("Begin"), self.window, text)
-        name = form.line("assessor_name", tr("Name"))
-        form.accepted.connect(lambda: (self.kept.put(ASSESSOR, name.text().strip()), then()))
+        form = AssessorForm("assessor_dialog", tr("Your name"), tr("Begin"), self.window, text)
+        form.accepted.connect(lambda: (self.kept.put(ASSESSOR, form.name.text().strip()), then()))
         form.open()
 
     def _write_sheet(self, assessor: str, many: int) -> None:
@@ -116,14 +116,21 @@ class Assessing(Room):
         self.session.act(work, lambda back: messages.inform(self.window, *back_words(back, path.name)))
 
 
+class AssessorForm(Form):
+    """Asks for the name that stands beside one's levels."""
+
+    def __init__(self, *form: Any) -> None:
+        super().__init__(*form)
+        self.name = self.line("assessor_name", tr("Name"))
+
+    def check(self) -> None:
+        if not self.name.text().strip():
+            raise Trouble(tr("Levels bear the name of whoever gives them."), "", tr("Type yours."))
+
+
 def back_words(back: Any, file: str) -> tuple[str, str]:
     """What a sheet brought, and what could not be taken, row by row."""
-    said = tr("{file}: {n} new levels and notes by {assessor}.", file=file, n=back.added, assessor=back.assessor)
-    rows = [
-        tr("Row {row}: “{raw}” – {reason}", row=issue.row, raw=issue.raw, reason=tr(issue.reason))
-        for issue in back.issues[:8]
-    ]
-    more = len(back.issues) - len(rows)
-    if more:
-        rows.append(trn("and {n} more", "and {n} more", more))
+    from core.actions import sheets
+
+    said, *rows = sheets.back_words(back, file, SHOWN_ROWS)
     return said, "\n".join(rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from core.actions.changed import Changed
@@ -10,7 +11,9 @@ from core.i18n import tr
 from core.settings import ASSESSOR
 from gui import messages
 from gui.commands.room import Room
+from gui.days import day_typed, today
 from gui.evidence_dialog import EvidenceDialog
+from gui.fact_dialog import FactDialog
 from gui.form import Form
 from gui.person_dialog import PersonDialog
 from gui.why import why_words
@@ -110,22 +113,48 @@ class Stature(Room):
         """Puts the keyboard on the selected candidate's criteria."""
         self.window.dossier.assess()
 
-    def evidence(self, criterion: str = "") -> None:
-        """Adds a piece of evidence."""
+    def evidence(self, criterion: str = "", file: Path | None = None) -> None:
+        """Adds a piece of evidence, with a file where one was dropped."""
         held = self.window.dossier.dossier
         if held is None:
             return
-        form = EvidenceDialog(self.window, held.person.name, held.criteria, criterion)
+        form = EvidenceDialog(self.window, held.person.name, held.criteria, criterion, file)
         form.accepted.connect(lambda: self._add(form, held.person.id))
         form.open()
+
+    def fact(self) -> None:
+        """Gives the level that a number stands for."""
+        held = self.window.dossier.dossier
+        if held is not None:
+            form = FactDialog(self.window, held.person.name, held.criteria)
+            form.accepted.connect(lambda: self._state(form, held.person.id))
+            form.open()
+
+    def file(self) -> None:
+        """Attaches a file to the piece of evidence the keyboard is on, or saves the one it has."""
+        self.window.dossier.evidence_file()
+
+    def others(self) -> None:
+        """Shows what other assessors said before one has rated, or hides it again."""
+        self.window.dossier.toggle_others()
 
     def import_levels(self) -> None:
         """Imports levels and notes from files."""
         self.window.run("files.import_files", "stature")
 
     def _add(self, form: EvidenceDialog, person: int) -> None:
-        piece = form.piece(person, self.kept.get(ASSESSOR))
-        self.session.act(lambda ws, progress: _action("stature", "add_evidence")(ws, piece))
+        piece, file = form.piece(person, self.kept.get(ASSESSOR)), form.file.path
+        self.session.act(lambda ws, progress: _action("stature", "add_evidence")(ws, piece, file))
+
+    def _state(self, form: FactDialog, person: int) -> None:
+        fact, value, campaign = form.fact, form.value.value(), self.campaign
+        given = {"where": form.where.text().strip(), "dated": day_typed(form.when.text()), "day": today()}
+        who = self.kept.get(ASSESSOR)
+        self.session.act(
+            lambda ws, progress: _action("stature", "state_fact")(
+                ws, person, fact, value, assessor=who, campaign=campaign, **given
+            )
+        )
 
 
 def _action(room: str, name: str) -> Callable[..., Changed | tuple[Any, Changed]]:

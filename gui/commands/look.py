@@ -71,6 +71,7 @@ class Help(Room):
         ]
         lines.append("0 1 2 3 4 ?\t" + tr("the level of the criterion the keyboard is on"))
         lines.append("N  E\t" + tr("its note, new evidence"))
+        lines.append("Del\t" + tr("takes the chosen piece of evidence away"))
         messages.inform(self.window, tr("Keyboard"), "\n".join(lines))
 
     def method(self) -> None:

@@ -11,8 +11,21 @@ import numpy as np
 
 from core.actions.board import Board
 from core.i18n import decimal, integer, tr
-from core.model import APART, EXCLUDED, HUNDREDTHS, OUT_OF_MARKET, PINNED, WEIGHT_PARTS, FloatArray, IntArray, Texts
+from core.model import (
+    APART,
+    EXCLUDED,
+    HUNDREDTHS,
+    OUT_OF_MARKET,
+    PINNED,
+    UNDATED,
+    WEIGHT_PARTS,
+    FloatArray,
+    IntArray,
+    Texts,
+    to_day,
+)
 from core.ranking.total import ranks, totals
+from core.stature.rubric import spoken
 from gui.models import marks
 from gui.models.marks import Marks
 from gui.models.rows import Rows
@@ -68,8 +81,43 @@ def columns(board: Board | None) -> list[Column]:
     if board is None:
         return list(BASE)
     parts = [_number(k, COMPONENTS.get(k, k), lambda b, k=k: b.components[k], online=True) for k in board.components]
-    levels = [_number(f"level {k}", CRITERIA.get(k, k), lambda b, k=k: b.levels[k]) for k in board.levels]
-    return [*BASE, *parts, *levels]
+    levels = [_number(f"level {k}", criterion_title(board, k), lambda b, k=k: b.levels[k]) for k in board.levels]
+    return [*BASE, *_stature(board), *parts, *levels]
+
+
+def criterion_title(board: Board, key: str) -> str:
+    """The name of a criterion as the agency's rubric has it."""
+    return spoken(board.criteria[key]) if key in board.criteria else CRITERIA.get(key, key)
+
+
+def _stature(board: Board) -> list[Column]:
+    """How much is known of each candidate off line, and how old it is."""
+    if not len(board.stated):
+        return []
+    known = Column(
+        "criteria_known", lambda seats: tr("Criteria known"), _known_words, right=True, values=_criteria_known
+    )
+    age = Column("stated", lambda seats: tr("Days since the last level"), _level_ages, right=True, values=_level_age)
+    return [known, age]
+
+
+def _criteria_known(board: Board) -> Any:
+    return sum((values >= 0).astype(np.int32) for values in board.levels.values())
+
+
+def _known_words(board: Board, rows: Rows) -> list[str]:
+    known = _criteria_known(board)[rows.index].tolist()
+    return [tr("{n} of {all}", n=n, all=len(board.levels)) if n else "" for n in known]
+
+
+def _level_age(board: Board) -> Any:
+    """In days, to the day of the ranking; NaN where no level is dated."""
+    day = to_day(board.campaign.as_of)
+    return np.where((board.stated > UNDATED) & (day > UNDATED), day - board.stated, np.nan)
+
+
+def _level_ages(board: Board, rows: Rows) -> list[str]:
+    return ["" if np.isnan(age) else integer(int(age)) for age in _level_age(board)[rows.index].tolist()]
 
 
 COMPONENTS = {"reach": "Reach", "amplification": "Amplification", "network": "Network"}

@@ -13,14 +13,17 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
-from core.settings import ASSESSOR
+from core.settings import ASSESSOR, SHOW_OTHERS
 from gui import messages
 from gui.assess_view import AssessView, first_of
 from gui.commands.assessing import back_words
+from gui.evidence_dialog import EvidenceDialog
+from gui.fact_dialog import FactDialog
 from gui.form import Form
 from gui.lists_view import ListsView
 from gui.review_view import ReviewView
 from gui.rubric_dialog import RubricDialog, fresh_key
+from tests.gui.pages import RankingPage
 from tests.gui.pages_window import WindowPage, press
 
 DAY = date(2026, 3, 12)
@@ -175,6 +178,11 @@ def test_undo_takes_back_the_last_key_and_shows_whose_it_was(page: WindowPage) -
     page.settle()
     assert seat.person == first
     assert seat.words() == ["3 of 4", "2 of 4", "1 of 4", "not rated"]
+    page.after(seat.view.redo)
+    page.settle()
+    assert seat.words() == ["3 of 4", "2 of 4", "1 of 4", "0 of 4"]
+    seat.view.redo()  # nothing is left to do again
+    assert list(levels(page, first).values()) == [3, 2, 1, 0]
     seat.close()
 
 
@@ -230,12 +238,16 @@ def test_everything_has_a_name_and_is_plain_text(page: WindowPage) -> None:
     page.after(lambda: page.trigger("assessing.lists"))
     page.after(lambda: page.trigger("assessing.rubric"))
     page.settle()
-    for dialog in (seat.view, *(page.dialog(kind) for kind in (ReviewView, ListsView, RubricDialog))):
+    page.select("Person 00")
+    page.trigger("stature.fact")
+    page.trigger("stature.evidence")
+    kinds = (ReviewView, ListsView, RubricDialog, FactDialog, EvidenceDialog)
+    for dialog in (seat.view, *(page.dialog(kind) for kind in kinds)):
         own = [w for w in dialog.findChildren(QWidget) if w.objectName() and not w.objectName().startswith("qt_")]
         silent = [w.objectName() for w in own if w.focusPolicy() & Qt.FocusPolicy.TabFocus and not w.accessibleName()]
         assert (type(dialog).__name__, silent) == (type(dialog).__name__, [])
         assert all(w.textFormat() == Qt.TextFormat.PlainText for w in own if isinstance(w, QLabel))
-    for kind in (RubricDialog, ListsView, ReviewView):
+    for kind in reversed(kinds):
         page.dialog(kind).reject()
 
 
@@ -269,11 +281,115 @@ def test_a_difference_is_settled_with_a_level_and_a_reason(page: WindowPage) -> 
     view.reject()
 
 
+def test_a_difference_is_settled_on_the_market_it_was_stated_for(page: WindowPage) -> None:
+    from core.actions import campaigns, stature
+
+    def differ(workspace: Any) -> None:
+        campaigns.change(workspace, 1, market="Steel")
+        for who, level in (("Anne", 0), ("Bea", 4)):
+            stature.set_level(workspace, 1, "network", 2, assessor=who, day=DAY)
+            stature.set_level(workspace, 1, "network", level, assessor=who, day=DAY, market="Steel")
+
+    ask(page, differ)
+    page.after(lambda: page.trigger("assessing.review"))
+    view: ReviewView = page.dialog(ReviewView)
+    assert view.chosen is not None and view.chosen.market == "Steel"
+    assert view.queue.topLevelItem(0).text(2) == "Steel" and "“Steel” only" in view.said.text()
+    view.bar.chosen.emit(3)
+    view.reason.setText("the award")
+    page.after(view.settle.click)
+    page.settle()
+    assert view.queue.topLevelItemCount() == 0
+    view.reject()
+
+
+def test_the_dossier_hides_what_others_said_until_one_has_rated(page: WindowPage) -> None:
+    page.select("Person 15")
+    tab = page.window.dossier.stature
+    row = tab.rows["peers"]
+    assert (row.bar.level, row.words.text(), row.doubt.text()) == (None, "hidden", "1 other has rated")
+    assert tab.others.isVisible() and not tab.others.isChecked() and not tab.name.isVisible()
+    page.after(lambda: press(row.bar, Qt.Key.Key_unknown, "0"))
+    assert (row.bar.level, row.bar.own) == (2, 0)
+    assert tab.rows["network"].words.text() == "hidden"
+    page.after(lambda: page.trigger("stature.others"))
+    assert tab.rows["network"].words.text() == "4 of 4" and page.program.settings.get(SHOW_OTHERS)
+    page.after(lambda: page.trigger("stature.others"))
+    assert tab.rows["network"].words.text() == "hidden"
+    page.select("Person 00")  # nobody else has rated this one: there is nothing to hide
+    assert not tab.others.isVisible() and tab.rows["peers"].words.text() == "unknown"
+
+
+def test_the_dossier_says_credibility_with_bounds_coverage_and_age(page: WindowPage) -> None:
+    page.select("Person 00")
+    tab = page.window.dossier.stature
+    assert not tab.credibility.isVisible()
+    for key, level in (("standing", "3"), ("peers", "2")):
+        page.after(lambda key=key, level=level: press(tab.rows[key].bar, Qt.Key.Key_unknown, level))
+    assert tab.credibility.text() == (
+        "credibility 62.5 · between 31.2 and 81.2 · 50\u00a0% of the rubric known · newest level today"
+    )
+    page.select("Person 14")
+    page.after(lambda: press(tab.rows["peers"].bar, Qt.Key.Key_unknown, "2"))
+    page.select("Person 15")  # what others gave is hidden, and so is what it adds up to
+    assert not tab.credibility.isVisible()
+
+
+def test_a_level_of_this_market_is_given_again_for_it(page: WindowPage) -> None:
+    from core.actions import campaigns, stature
+    from core.workspace import assessments
+
+    def local(workspace: Any) -> None:
+        campaigns.change(workspace, 1, market="Steel")
+        stature.set_level(workspace, 1, "peers", 1, assessor="Anne", day=DAY, market="Steel")
+
+    ask(page, local)
+    page.after(page.program.session.refresh)
+    page.select("Person 00")
+    row = page.window.dossier.stature.rows["peers"]
+    assert row.doubt.text() == "for this market only"
+    page.after(lambda: press(row.bar, Qt.Key.Key_unknown, "4"))
+    assert row.words.text() == "4 of 4"
+    page.after(lambda: press(page.level("network"), Qt.Key.Key_unknown, "2"))
+    stated = ask(page, lambda workspace: assessments.statements(workspace, 1))
+    assert [(one.said.level, one.market, one.campaign) for one in stated] == [
+        (1, "Steel", None),
+        (4, "Steel", 1),
+        (2, "", 1),
+    ]
+
+
+def test_the_table_says_how_much_is_known_and_since_when(page: WindowPage) -> None:
+    page.after(page.program.session.refresh)
+    table = RankingPage(page.window.ranking)
+    shown = dict(
+        zip(table.names(), zip(table.column("criteria_known"), table.column("stated"), strict=True), strict=True)
+    )
+    assert shown["Person 15"] == ("4 of 4", "12 Mar 2026")
+    assert shown["Person 14"] == ("2 of 4", "12 Mar 2026")
+    assert shown["Person 03"] == ("", "")
+
+
+def test_a_reader_without_a_name_may_ask_for_blindness(page: WindowPage) -> None:
+    page.program.settings.put(ASSESSOR, "")
+    page.select("Person 15")
+    tab = page.window.dossier.stature
+    assert tab.rows["peers"].words.text() == "4 of 4" and tab.name.isVisible() and not tab.others.isVisible()
+    tab.name.click()
+    form = page.dialog(Form)
+    form.agree.click()
+    assert "bear the name" in form.fault.text()
+    form.findChild(QWidget, "assessor_name").setText("Anne")
+    page.after(form.agree.click)
+    assert tab.rows["peers"].words.text() == "hidden" and tab.others.isVisible() and not tab.name.isVisible()
+
+
 def test_the_lists_beyond_the_score(page: WindowPage) -> None:
     page.after(lambda: page.trigger("assessing.lists"))
     view: ListsView = page.dialog(ListsView)
     assert view.overlooked.topLevelItemCount() > 0
     assert "cut-off at 60" in view.words.text()
+    assert view.overlooked.topLevelItem(0).text(1) == "off line"
     person = view._person()
     page.after(view.show_button.click)
     assert page.window.dossier.person == person
@@ -328,6 +444,27 @@ def test_the_rubric_says_its_effect_and_is_kept_as_the_next_version(page: Window
     page.settle()
     assert page.live.board.rubric.endswith(" 2")
     assert list(page.live.board.levels)[-1] == "new_criterion_1"
+    titles = [column.title(4) for column in page.window.ranking.model().columns]
+    assert titles[-1] == "New criterion" and "Credit among peers" in titles
+
+
+def test_an_earlier_version_of_the_rubric_is_gone_back_to(page: WindowPage) -> None:
+    from core.actions import rubrics
+    from core.stature.rubric import changed
+
+    def heavier(workspace: Any) -> None:
+        rubrics.save(workspace, changed(rubrics.in_force(workspace), weights={"peers": 60}))
+
+    ask(page, heavier)
+    page.after(lambda: page.trigger("assessing.rubric"))
+    dialog: RubricDialog = page.dialog(RubricDialog)
+    assert [dialog.version.itemText(i) for i in range(2)] == ["Version 2, in force", "Version 1"]
+    dialog.version.activated.emit(1)
+    page.after(dialog._ask_effect)
+    assert "weighs 25 instead of 60" in dialog.effect.text()
+    page.after(dialog.keep.click)
+    now = ask(page, rubrics.versions)
+    assert [(one.version, one["peers"].weight) for one in now] == [(3, 25), (2, 60), (1, 25)]
 
 
 def test_a_fresh_key() -> None:
@@ -355,7 +492,7 @@ def test_a_sheet_goes_out_and_comes_back(page: WindowPage, tmp_path: Path, monke
     book.worksheets[0]["D5"], book.worksheets[0]["D6"] = 3, "eleven"
     book.save(path)
     page.after(lambda: page.trigger("assessing.sheet_in"))
-    assert heard[0][0] == "sheet.xlsx: 1 new levels and notes by Bea."
+    assert heard[0][0] == "sheet.xlsx: 1 new level or note by Bea."
     assert "eleven" in heard[0][1]
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDropEvent
 from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
+from core.actions.stature import MOST_BYTES
 from gui import messages
+from gui.dossier_evidence import DATE, FILE
 from gui.evidence_dialog import EvidenceDialog
+from gui.fact_dialog import FactDialog
 from gui.level_bar import LevelBar
 from tests.gui.pages_window import WindowPage, press
 
@@ -124,7 +127,107 @@ def test_evidence_is_added_opened_and_removed(qtbot: QtBot, tmp_path: Path, monk
     assert [url.toString() for url in opened] == ["https://example.org/who"]
     page.after(tab.remove.click)
     assert tab.list.topLevelItemCount() == before
+    page.after(lambda: page.trigger("edit.undo"))
+    page.after(lambda: press(tab.list, Qt.Key.Key_Delete))
+    assert tab.list.topLevelItemCount() == before
     page.close()
+
+
+def test_a_file_is_kept_with_a_piece_and_saved_again(qtbot: QtBot, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+    first, other, large, out = (tmp_path / name for name in ("notice.pdf", "photo.png", "film.avi", "saved.pdf"))
+    first.write_bytes(b"%PDF")
+    other.write_bytes(b"\x89PNG")
+    with large.open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    chosen = [large]
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url))
+    monkeypatch.setattr(messages, "ask_open_files", lambda parent, title, filters: chosen[:1])
+    monkeypatch.setattr(messages, "ask_save_file", lambda parent, title, name, filters: out)
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    page.after(lambda: page.trigger("stature.next"))
+    tab = page.window.dossier.evidence
+    page.trigger("stature.evidence")
+    form = page.dialog(EvidenceDialog)
+    assert "10 MB" in form.file.words.text()
+    form.file.choose.click()
+    assert form.what.text() == "film"
+    form.agree.click()
+    assert "too large" in form.fault.text()
+    form.file.choose.click()
+    assert form.file.path is None
+    form.file.take(first)
+    page.after(form.agree.click)
+    assert tab.list.currentItem().text(FILE) == "PDF"
+    assert tab.file.text() == "Save the file…"
+    page.after(lambda: page.trigger("stature.file"))
+    assert page.window.dossier.tabs.currentIndex() == 2
+    assert out.read_bytes() == b"%PDF" and opened == []
+    page.after(lambda: page.trigger("edit.undo"))
+    page.after(lambda: page.trigger("edit.redo"))
+    assert tab.chosen() is not None and tab.chosen().file_name == "notice.pdf"
+    page.close()
+
+
+def test_a_file_dropped_on_the_evidence_begins_a_new_piece(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "Who’s Who 2026.pdf"
+    path.write_bytes(b"%PDF")
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    page.after(lambda: page.trigger("stature.next"))
+    tab = page.window.dossier.evidence
+    tab.dropEvent(drop(path))
+    form = page.dialog(EvidenceDialog)
+    assert (form.what.text(), form.file.path) == ("Who’s Who 2026", path)
+    page.after(form.agree.click)
+    assert "Who’s Who 2026.pdf" in tab.list.currentItem().toolTip(FILE)
+    page.close()
+
+
+def test_a_file_is_attached_to_a_piece_already_there(qtbot: QtBot, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+    path = tmp_path / "photo.png"
+    path.write_bytes(b"\x89PNG")
+    monkeypatch.setattr(messages, "ask_open_files", lambda parent, title, filters: [path])
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    page.after(lambda: page.trigger("stature.next"))
+    page.trigger("stature.evidence")
+    form = page.dialog(EvidenceDialog)
+    form.what.setText("Portrait")
+    form.until.setText("2020-01-01")
+    page.after(form.agree.click)
+    tab = page.window.dossier.evidence
+    assert tab.list.isColumnHidden(FILE) and "expired" in tab.list.currentItem().text(DATE)
+    page.after(lambda: page.trigger("stature.file"))
+    assert tab.list.currentItem().text(FILE) == "PNG" and not tab.list.isColumnHidden(FILE)
+    page.after(lambda: page.trigger("edit.undo"))
+    assert tab.list.isColumnHidden(FILE)
+    page.close()
+
+
+def test_a_number_gives_a_level(qtbot: QtBot, tmp_path: Path) -> None:
+    page = WindowPage(qtbot, tmp_path)
+    page.open_sample()
+    page.after(lambda: page.trigger("stature.next"))
+    page.trigger("stature.fact")
+    form = page.dialog(FactDialog)
+    form.which.setCurrentIndex(form.which.findData("h_index"))
+    form.value.setValue(31)
+    assert "level 3 (thresholds 5 · 15 · 30 · 60)" in form.gives.text()
+    page.after(form.agree.click)
+    assert page.level("standing").own == 3
+    assert page.window.dossier.evidence.list.currentItem().text(0) == "h-index: 31"
+    page.close()
+
+
+def drop(path: Path) -> QDropEvent:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(1, 1), Qt.DropAction.CopyAction, data, buttons, keys)
+    event.kept = data  # the event does not own it
+    return event
 
 
 def test_score_history_and_sources_are_shown(qtbot: QtBot, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from core.actions.dossiers import dossier
 from core.errors import Trouble
 from core.model import Campaign, Evidence, Person
 from core.stature import rubric as stature_rubric
+from core.stature.evidence import facts
 from core.workspace import history
 from core.workspace.store import Workspace, temporary_workspace
 
@@ -128,6 +129,65 @@ def test_a_difference_is_put_up_and_settled_with_a_reason(workspace: Workspace) 
     assert len(assessing.differences(workspace, 1)) == 1
 
 
+def test_a_difference_on_one_market_is_settled_there(workspace: Workspace) -> None:
+    rate(workspace, 1, "peers", 2, "Anne")
+    rate(workspace, 1, "peers", 2, "Bea")
+    rate(workspace, 1, "peers", 0, "Anne", market="Steel")
+    rate(workspace, 1, "peers", 4, "Bea", market="Steel")
+    stature.write_note(workspace, 1, "peers", "unknown in steel", assessor="Anne", day=DAY, market="Steel")
+    rate(workspace, 2, "peers", 0, "Anne", market="Glass")
+    rate(workspace, 2, "peers", 4, "Bea", market="Glass")
+    [found] = assessing.differences(workspace, 1)
+    assert (found.person, found.market) == (1, "Steel")
+    assert [(said.assessor, said.level, said.note) for said in found.said] == [
+        ("Anne", 0, "unknown in steel"),
+        ("Bea", 4, ""),
+    ]
+    stature.settle(workspace, 1, "peers", 3, "the award", by="Carl", day=DAY, market=found.market, campaign=1)
+    assert assessing.differences(workspace, 1) == []
+    assert building.build(workspace, 1).levels["peers"][0] == 300
+    campaigns.change(workspace, 1, market="")
+    assert building.build(workspace, 1).levels["peers"][0] == 200
+
+
+def test_the_dossier_is_blind_where_several_assess(workspace: Workspace) -> None:
+    def peers(assessor: str, blind: bool = True, person: int = 1) -> CriterionRow:
+        return next(row for row in dossier(workspace, 1, person, assessor, blind).criteria if row.key == "peers")
+
+    rate(workspace, 1, "peers", 4, "Bea")
+    stature.write_note(workspace, 1, "peers", "chairs the jury", assessor="Bea", day=DAY)
+    rate(workspace, 1, "peers", 0, "")
+    rate(workspace, 1, "peers", 3, "Dora", market="Glass")
+    stature.write_note(workspace, 1, "peers", "ask around", assessor="Anne", day=DAY)
+    row = peers("Anne")
+    assert (row.level, row.own_level, row.note, row.hidden) == (None, None, "ask around", 1)
+    assert (row.unsupported, row.review) == (False, False)
+    assert (peers("Anne", blind=False).level, peers("Anne", blind=False).hidden) == (2, 0)
+    for reader in ("", "Bea"):  # one who is no assessor, and one who has rated
+        assert (peers(reader).level, peers(reader).note, peers(reader).hidden) == (2, "chairs the jury", 0)
+    rate(workspace, 1, "peers", None, "Anne")
+    assert (peers("Anne").level, peers("Anne").own_level, peers("Anne").hidden) == (2, None, 0)
+    stature.settle(workspace, 1, "peers", 3, "the award", by="Carl", day=DAY)
+    assert (peers("Carl").level, peers("Carl").hidden, peers("Eve").hidden) == (3, 0, 3)
+    assert dossier(workspace, 1, 1, "Eve").shared and dossier(workspace, 1, 1).shared
+
+
+def test_with_one_assessor_the_dossier_hides_nothing(workspace: Workspace) -> None:
+    rate(workspace, 1, "peers", 4, "")
+    rate(workspace, 1, "network", 3, "Anne")
+    seen = dossier(workspace, 1, 1, "Anne", blind=True)
+    assert [row.level for row in seen.criteria] == [None, 3, None, 4]
+    assert not seen.shared
+
+
+def test_expired_evidence_supports_nothing_in_the_dossier(workspace: Workspace) -> None:
+    campaigns.change(workspace, 1, as_of=DAY)
+    rate(workspace, 1, "peers", 4, "Anne")
+    stature.add_evidence(workspace, Evidence(0, 1, "peers", "board", "Seat", expires=DAY))
+    row = dossier(workspace, 1, 1, "Anne").criteria[3]
+    assert (row.evidence, row.unsupported) == (0, True)
+
+
 def test_agreement_in_words(workspace: Workspace) -> None:
     for person, level in ((1, 0), (2, 2), (3, 4)):
         for who in ("Anne", "Bea"):
@@ -212,6 +272,18 @@ def test_a_rubric_says_what_it_would_change_before_it_is_kept(workspace: Workspa
     assert rubrics.in_force(workspace) == old
 
 
+def test_a_rubric_names_who_comes_in_drops_out_and_is_no_longer_assessed(workspace: Workspace) -> None:
+    campaigns.change(workspace, 1, seats=1, weight=1000)
+    rate(workspace, 1, "peers", 4, "Anne")
+    rate(workspace, 2, "network", 3, "Anne")
+    old = rubrics.in_force(workspace)
+    effect = rubrics.effect(workspace, 1, stature_rubric.changed(old, removed=["peers"]))
+    assert (effect.moves, effect.lost, effect.enter, effect.leave) == (0, 1, [2], [1])
+    assert effect.words() == (
+        "1 candidate is no longer assessed. 1 name on the list changes. Comes in: Bob Cuivre. Drops out: Ada Verre."
+    )
+
+
 # --- sheets ----------------------------------------------------------------------------------------------------------
 
 
@@ -256,6 +328,20 @@ def test_what_was_said_since_is_not_taken_back_by_the_sheet(workspace: Workspace
     assert sheets.read_back(workspace, path, DAY)[0].added == 1
     own = view(workspace, 1, "Anne")["profession"].own
     assert own is not None and own.level == 4
+
+
+def test_a_sheet_gives_a_level_of_this_market_again_for_it(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.xlsx"
+    rate(workspace, 1, "profession", 2, "Anne")
+    rate(workspace, 1, "profession", 1, "Anne", market="Steel", day=DAY - timedelta(days=9))
+    sheets.write_sheet(workspace, 1, [1, 2], "Anne", path, DAY)
+    assert sheets.read_back(workspace, path, DAY)[0].added == 0
+    fill(path, ("D5", 4), ("D6", 3))
+    assert sheets.read_back(workspace, path, DAY)[0].added == 2
+    assert sheets.read_back(workspace, path, DAY)[0].added == 0
+    assert building.build(workspace, 1).levels["profession"].tolist()[:2] == [400, 300]
+    campaigns.change(workspace, 1, market="Glass")
+    assert building.build(workspace, 1).levels["profession"].tolist()[:2] == [200, 300]
 
 
 def test_a_strange_or_stale_sheet_is_refused(workspace: Workspace, tmp_path: Path) -> None:
@@ -318,20 +404,35 @@ def _edit(workspace: Workspace, rng: random.Random, number: int, path: Path) -> 
     person, key, who = rng.randint(1, 4), rng.choice(KEYS), rng.choice(["", "Anne", "Bea’s"])
     more = {"assessor": who, "day": DAY + timedelta(days=rng.randint(0, 9)), "market": rng.choice(["", "Steel"])}
     what = rng.choice(
-        ["level"] * 4 + ["note", "settle", "evidence", "remove", "rubric", "sheet", "consider", "offline"]
+        ["level"] * 4
+        + [
+            "note",
+            "fact",
+            "settle",
+            "evidence",
+            "attach",
+            "remove",
+            "rubric",
+            "sheet",
+            "consider",
+            "offline",
+            "undo",
+            "redo",
+        ]
     )
     if what == "level":
         stature.set_level(workspace, person, key, rng.choice([None, 0, 1, 2, 3, 4]), **more, campaign=1)
     elif what == "note":
         stature.write_note(workspace, person, key, f"'; DROP TABLE person; -- {number}\né", **more)
+    elif what == "fact":
+        stature.state_fact(workspace, person, facts()["h_index"], number % 70, assessor=who, day=DAY)
     elif what == "settle":
-        stature.settle(workspace, person, key, rng.randint(0, 4), "because", by=who, day=DAY)
+        stature.settle(workspace, person, key, rng.randint(0, 4), "because", by=who, day=DAY, market=more["market"])
     elif what == "evidence":
         piece = Evidence(0, person, key, "book", f"T{number}", expires=DAY, file_name="a.pdf")
-        stature.add_evidence(workspace, piece, rng.choice([None, b"\x00\xff'"]))
-    elif what == "remove":
-        for (held,) in workspace.rows("SELECT id FROM evidence WHERE person=? LIMIT 1", (person,)):
-            stature.remove_evidence(workspace, person, held)
+        stature.add_evidence(workspace, piece, rng.choice([None, b"\x00\xff'", path]))
+    elif what in ("attach", "remove"):
+        _edit_evidence(workspace, what, person, path)
     elif what == "rubric":
         old = rubrics.in_force(workspace)
         rubrics.save(workspace, stature_rubric.changed(old, weights={key: rng.randint(1, 100)}))
@@ -344,3 +445,11 @@ def _edit(workspace: Workspace, rng: random.Random, number: int, path: Path) -> 
         getattr(campaigns, what)(workspace)
     elif what == "offline":
         stature.set_offline(workspace, person, rng.random() < 0.5)
+
+
+def _edit_evidence(workspace: Workspace, what: str, person: int, path: Path) -> None:
+    for (held,) in workspace.rows("SELECT id FROM evidence WHERE person=? LIMIT 1", (person,)):
+        if what == "attach":
+            stature.attach_file(workspace, person, held, path)
+        else:
+            stature.remove_evidence(workspace, person, held)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.actions import building, campaigns, levels, stature
+from core.actions import building, campaigns, levels, rights, stature
 from core.errors import Trouble
-from core.model import Assessment, Campaign, Evidence, Person
-from core.stature.assessment import LONE_NOTE, combine, level_table, visible
+from core.model import Assessment, Campaign, Evidence, Person, to_date
+from core.stature.assessment import LONE_NOTE, combine, level_table, newest_days, visible
+from core.stature.evidence import facts
 from core.stature.rubric import load
 from core.workspace import assessments, columns
-from core.workspace.store import Workspace, temporary_workspace
+from core.workspace.store import Workspace, open_workspace, temporary_workspace
 
 MARCH, JUNE = date(2026, 3, 12), date(2026, 6, 1)
 KEYS = load().keys
@@ -57,6 +59,56 @@ def test_evidence_keeps_its_expiry_and_its_file(workspace: Workspace) -> None:
     assert stature.evidence_file(workspace, kept.id) == ("seat.pdf", b"\x00PDF")
 
 
+def test_a_file_on_the_disk_is_read_kept_replaced_and_saved(workspace: Workspace, tmp_path: Path) -> None:
+    first, other, out = tmp_path / "seat.pdf", tmp_path / "other.png", tmp_path / "saved"
+    first.write_bytes(b"\x00PDF'")
+    other.write_bytes(b"\x89PNG")
+    stature.add_evidence(workspace, Evidence(0, 1, "peers", "board", "Board"), first)
+    number = assessments.evidence(workspace, 1)[0].id
+    assert stature.evidence_file(workspace, number) == ("seat.pdf", b"\x00PDF'")
+    assert stature.attach_file(workspace, 1, number, other).step == "Attach a file"
+    stature.save_file(workspace, number, out)
+    assert out.read_bytes() == b"\x89PNG" and not out.stat().st_mode & 0o111
+    assert assessments.evidence(workspace, 1)[0].file_name == "other.png"
+    campaigns.undo(workspace)
+    assert stature.evidence_file(workspace, number) == ("seat.pdf", b"\x00PDF'")
+    campaigns.redo(workspace)
+    assert stature.evidence_file(workspace, number) == ("other.png", b"\x89PNG")
+
+
+def test_what_cannot_be_kept_is_refused_before_it_is_read(workspace: Workspace, tmp_path: Path) -> None:
+    large, empty = tmp_path / "large.pdf", tmp_path / "empty.pdf"
+    with large.open("wb") as file:
+        file.truncate(stature.MOST_BYTES + 1)
+    empty.touch()
+    stature.add_evidence(workspace, Evidence(0, 1, "peers", "board", "Board"))
+    number = assessments.evidence(workspace, 1)[0].id
+    for path, words in ((large, "too large"), (empty, "nothing"), (tmp_path, "nothing"), (tmp_path / "no", "nothing")):
+        with pytest.raises(Trouble, match=words):
+            stature.check_file(path)
+        with pytest.raises(Trouble, match=words):
+            stature.add_evidence(workspace, Evidence(0, 1, "peers", "board", "Board"), path)
+        with pytest.raises(Trouble, match=words):
+            stature.attach_file(workspace, 1, number, path)
+    assert [piece.file_name for piece in assessments.evidence(workspace, 1)] == [""]
+
+
+def test_erasing_somebody_takes_their_files_out_of_the_workspace(tmp_path: Path) -> None:
+    first, other, path = tmp_path / "first.pdf", tmp_path / "other.pdf", tmp_path / "a.entregent"
+    first.write_bytes(b"first secret page")
+    other.write_bytes(b"other secret page")
+    workspace = open_workspace(path)
+    campaigns.start(workspace, Campaign(0, "Launch"))
+    stature.add_person(workspace, 1, Person(0, "Ada Verre"))
+    stature.add_evidence(workspace, Evidence(0, 1, "peers", "board", "Board"), first)
+    stature.attach_file(workspace, 1, assessments.evidence(workspace, 1)[0].id, other)
+    rights.erase(workspace, 1)
+    workspace.close()
+    held = path.read_bytes().lower()
+    for trace in (b"secret page", b"secret page".hex().encode(), b"other.pdf"):
+        assert trace not in held
+
+
 def test_a_file_too_large_is_refused(workspace: Workspace) -> None:
     with pytest.raises(Trouble, match="too large"):
         stature.add_evidence(workspace, Evidence(0, 1, "peers", "book", "T"), bytes(stature.MOST_BYTES + 1))
@@ -69,6 +121,25 @@ def test_expired_evidence_supports_nothing(workspace: Workspace) -> None:
     assert building.build(workspace, 1).flags["unsupported"].tolist() == [0]
     stature.add_evidence(workspace, Evidence(0, 1, "standing", "board", "Seat", expires=date(2026, 6, 2)))
     assert "unsupported" not in building.build(workspace, 1).flags
+
+
+@pytest.mark.parametrize(("value", "level"), [(0, 0), (1, 1), (4, 1), (5, 2), (19, 3), (20, 4), (45, 4)])
+def test_a_number_gives_a_level_and_is_kept_as_evidence(workspace: Workspace, value: int, level: int) -> None:
+    fact = facts()["years_in_office"]
+    stature.state_fact(workspace, 1, fact, value, assessor="Anne", day=MARCH, where="the assembly", dated=JUNE)
+    assert latest(workspace) == Assessment(1, "standing", "Anne", level, "", MARCH)
+    piece = assessments.evidence(workspace, 1)[0]
+    assert (piece.kind, piece.title, piece.where, piece.day, piece.added_by) == (
+        "employer",
+        f"Years in office: {value}",
+        "the assembly",
+        JUNE,
+        "Anne",
+    )
+    board = building.build(workspace, 1)
+    assert board.levels["standing"][0] == 100 * level and "unsupported" not in board.flags
+    campaigns.undo(workspace)
+    assert assessments.evidence(workspace, 1) == [] and assessments.assessments(workspace, 1) == []
 
 
 def test_a_note_alone_is_no_rating_and_ends_no_blindness(workspace: Workspace) -> None:
@@ -94,6 +165,17 @@ def test_a_level_given_now_stands_whatever_was_dated_later(workspace: Workspace,
     stature.set_level(workspace, 1, "peers", 1, assessor="Anne", day=JUNE)
     stature.set_level(workspace, 1, "peers", 4, assessor="Anne", day=day)
     assert building.build(workspace, 1).levels["peers"][0] == 400
+
+
+def test_the_board_knows_how_old_a_standing_is(workspace: Workspace) -> None:
+    assert [to_date(day) for day in building.build(workspace, 1).stated.tolist()] == [None, None]
+    stature.set_level(workspace, 1, "peers", 1, assessor="Anne", day=MARCH)
+    stature.set_level(workspace, 1, "network", 4, assessor="Bea", day=JUNE)
+    stature.set_level(workspace, 2, "network", None, assessor="Bea", day=JUNE)
+    stature.set_level(workspace, 2, "peers", 1, assessor="Bea", market="Glass", day=JUNE)
+    assert [to_date(day) for day in building.build(workspace, 1).stated.tolist()] == [JUNE, None]
+    stature.set_level(workspace, 1, "network", None, assessor="Bea", day=JUNE)
+    assert [to_date(day) for day in building.build(workspace, 1).stated.tolist()] == [MARCH, None]
 
 
 def test_a_settlement_holds_until_somebody_rates_again(workspace: Workspace) -> None:
@@ -171,7 +253,9 @@ def test_mended_levels_are_those_read_whole(made: list[tuple[str, int, int]]) ->
         if what in ("level", "market"):
             market = "Steel" if what == "market" else ""
             level = None if pick == 4 else pick
-            stature.set_level(workspace, person, key, level, assessor=assessor, market=market)
+            stature.set_level(
+                workspace, person, key, level, assessor=assessor, market=market, day=(None, MARCH, JUNE)[pick % 3]
+            )
         elif what == "note":
             stature.write_note(workspace, person, key, f"note {pick}", assessor=assessor)
         elif what == "evidence":
@@ -186,4 +270,7 @@ def test_mended_levels_are_those_read_whole(made: list[tuple[str, int, int]]) ->
     whole = level_table(ids, columns.level_columns(workspace, 1), KEYS, "Steel")
     for key in KEYS:
         np.testing.assert_array_equal(mended[key], whole[key])
+    said = columns.level_columns(workspace, 1)
+    newest = levels.newest_of(workspace, asked, ids, rubric)
+    np.testing.assert_array_equal(newest, newest_days(ids, said, said.day, "Steel"))
     workspace.close()

@@ -203,6 +203,8 @@ def test_each_guest_of_the_report_has_one_page(language: str, tmp_path: Path) ->
     assert run(["screen", str(tmp_path / "candidates.csv"), *given, *wanted]) == 0
     with pypdfium2.PdfDocument(out) as pages:
         assert len(pages) == 6 + 40 + 1
+        text = " ".join(pages[6].get_textpage().get_text_bounded().split())
+        assert {"en": "newest level of", "fr": "dernier niveau du"}[language] in text.lower()
 
 
 def test_an_import_leaves_the_workspace_ready_to_be_opened(

@@ -8,7 +8,16 @@ import pytest
 from core import i18n
 from core.errors import Trouble
 from core.model import CRITERIA, Evidence
-from core.stature.evidence import facts, kinds, levels_from, of_fact, openable, unsupported, unsupported_rows
+from core.stature.evidence import (
+    facts,
+    harmless_name,
+    kinds,
+    levels_from,
+    of_fact,
+    openable,
+    unsupported,
+    unsupported_rows,
+)
 
 
 def test_every_kind_and_fact_has_a_name_in_both_languages() -> None:
@@ -78,3 +87,19 @@ def test_a_number_is_kept_as_evidence() -> None:
     assert (piece.person, piece.criterion, piece.kind, piece.title) == (7, "standing", "academic", "h-index: 1,234")
     i18n.use("fr")
     assert of_fact(facts()["h_index"], 12.5, 7).title == "Indice h\u00a0: 12,50"
+
+
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [
+        ("Élu 2026.pdf", "Élu 2026.pdf"),
+        ("../../.bashrc", "bashrc"),
+        ("C:\\Windows\\evil.exe", "evil.exe"),
+        ("invoice\u202efdp.exe", "invoicefdp.exe"),
+        ('a<b>:"|?*\n.pdf', "ab.pdf"),
+        ("..", "file"),
+        ("", "file"),
+    ],
+)
+def test_a_file_is_offered_under_a_name_that_hides_nothing(name: str, offered: str) -> None:
+    assert harmless_name(name) == offered
