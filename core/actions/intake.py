@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 from core.actions.changed import Changed, changed
 from core.i18n import tr
 from core.importing import proposals
-from core.importing.intake import ImportResult, Kind, Prepared, matched, prepare, take
+from core.importing.intake import ImportResult, Kind, Prepared, Reading, matched, prepare, take
+from core.importing.mapping import ColumnMap
 from core.importing.proposals import Pending
 from core.model import CRITERIA, METRICS, Progress, no_progress
 from core.workspace.store import Workspace
@@ -21,6 +22,7 @@ __all__ = [
     "Kind",
     "Pending",
     "Prepared",
+    "answer",
     "decide",
     "likely_kind",
     "look",
@@ -33,13 +35,17 @@ AREAS = ("people", "observations", "stature", "campaign")
 
 
 def look(
-    workspace: Workspace, source: Path | str, kind: Kind | None = None, progress: Progress = no_progress
+    workspace: Workspace,
+    source: Path | str,
+    kind: Kind | None = None,
+    progress: Progress = no_progress,
+    reading: Reading | None = None,
 ) -> Prepared:
     """A file, or a pasted text, as it would be imported; nothing is written. ``kind`` None: what it looks like."""
     if isinstance(source, Path):
-        seen = prepare(workspace, source, kind=kind or "candidates", progress=progress)
+        seen = prepare(workspace, source, kind=kind or "candidates", reading=reading, progress=progress)
     else:
-        seen = _pasted(workspace, source, kind or "candidates", progress)
+        seen = _pasted(workspace, source, kind or "candidates", reading or Reading(), progress)
     likely = kind or likely_kind(seen)
     return seen if likely == seen.draft.kind else remap(workspace, seen, {}, likely, progress)
 
@@ -61,9 +67,8 @@ def remap(
 
     A field given to a column is taken from the one that had it. Trouble when nothing then says who a row is about.
     """
-    from core.importing import cleaning, mapping
+    from core.importing import mapping
     from core.importing.headings import understand
-    from core.importing.incoming import incoming
 
     draft, table = seen.draft, seen.draft.table
     given = {field for field in fields.values() if field}
@@ -74,9 +79,28 @@ def remap(
         if field
     ]
     columns = replace(draft.mapping, uses=tuple(sorted((*kept, *chosen), key=lambda use: use.column)))
-    columns = mapping.apply_choices(columns, table, {})
-    clean = incoming(cleaning.clean(table, columns, unknown=(), thresholds={}, progress=progress))
-    return matched(workspace, replace(draft, mapping=columns, clean=clean, kind=kind), (*table.doubts, *clean.issues))
+    return _cleaned(workspace, seen, mapping.apply_choices(columns, table, {}), kind, progress)
+
+
+def answer(workspace: Workspace, seen: Prepared, column: int, said: str, progress: Progress = no_progress) -> Prepared:
+    """The same file with the answer to how a column that cannot decide is read; "" takes it back."""
+    draft = seen.draft
+    uses = tuple(replace(use, said=said) if use.column == column else use for use in draft.mapping.uses)
+    return _cleaned(workspace, seen, replace(draft.mapping, uses=uses), draft.kind, progress)
+
+
+def _cleaned(workspace: Workspace, seen: Prepared, columns: ColumnMap, kind: Kind, progress: Progress) -> Prepared:
+    """The same file with its values cleaned anew. What was said of the choice of its columns stays said."""
+    from core.importing import cleaning, missing
+    from core.importing.incoming import incoming
+
+    draft, table = seen.draft, seen.draft.table
+    words = missing.words(workspace)
+    clean = incoming(cleaning.clean(table, columns, missing=words, progress=progress))
+    progress(0, 1, tr("Matching people"))
+    said = seen.doubts[: len(seen.doubts) - len(table.doubts) - len(draft.clean.issues)]
+    doubts = (*said, *table.doubts, *clean.issues)
+    return matched(workspace, replace(draft, mapping=columns, clean=clean, kind=kind), doubts)
 
 
 def take_all(
@@ -101,11 +125,11 @@ def decide(workspace: Workspace, number: int, same: bool) -> Changed:
     return changed(step, *AREAS)
 
 
-def _pasted(workspace: Workspace, text: str, kind: Kind, progress: Progress) -> Prepared:
+def _pasted(workspace: Workspace, text: str, kind: Kind, reading: Reading, progress: Progress) -> Prepared:
     from core.importing.read import read
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "pasted.tsv"
         path.write_text(text, encoding="utf-8")
-        table = read(path, progress=progress)
-    return prepare(workspace, table, kind=kind, file=tr("the pasted text"), progress=progress)
+        table = read(path, delimiter=reading.delimiter, progress=progress)
+    return prepare(workspace, table, kind=kind, reading=reading, file=tr("the pasted text"), progress=progress)

@@ -64,6 +64,7 @@ class _Cleaning:
         self.unknown: dict[int, set[str]] = {}
         for heading, value in unknown:
             self.unknown.setdefault(table.headings.index(heading), set()).add(value.strip().casefold())
+        self.said = {use.column: use.said for use in mapping.uses}
         self.texts: dict[str, Any] = {}
         self.handles: dict[str, Any] = {}
         self.metrics: dict[tuple[str, str], FloatArray] = {}
@@ -109,7 +110,7 @@ class _Cleaning:
         """A column of numbers that cannot be negative, with its remarks."""
         texts, missing = self.table.columns[column], self.missing_in(column)
         default: numbers.Mark = "," if self.table.dialect.delimiter == ";" else "."
-        found = numbers.column(texts, missing, default)
+        found = numbers.column(texts, missing, default, self.said.get(column, ""))
         self.say(column, field, found.remarks | _missing_remarks(texts, missing))
         if not found.decimal.decided:
             self.issues.append(Issue(0, field, ", ".join(found.decimal.doubtful), numbers.UNDECIDED))
@@ -156,7 +157,7 @@ class _Cleaning:
 
     def _date(self, use: ColumnUse) -> None:
         texts, missing = self.table.columns[use.column], self.missing_in(use.column)
-        found = dates.column(texts, missing)
+        found = dates.column(texts, missing, use.said)
         self.say(use.column, "date", found.remarks | _missing_remarks(texts, missing))
         if not found.decided:
             self.issues.append(Issue(0, "date", "", dates.EITHER_ORDER))

@@ -17,6 +17,9 @@ NOT_A_DATE = "This is not a date."
 MONTH_ONLY = "Only the month is known; its first day is taken."
 EITHER_ORDER = "Day and month could stand either way in this column; the day is taken to come first."
 
+DAY, MONTH = ORDERS = ("day", "month")
+"""What may come first in a date of figures."""
+
 _NAMES = (
     "january jan janvier janv",
     "february feb fevrier fevr fev",
@@ -115,11 +118,11 @@ def day_first(texts: Iterable[str]) -> bool | None:
     return None if votes[True] == votes[False] == 0 else votes[True] >= votes[False]
 
 
-def column(texts: Any, missing: frozenset[str]) -> Dates:
-    """A pyarrow column of texts as days, each distinct text read once."""
+def column(texts: Any, missing: frozenset[str], said: str = "") -> Dates:
+    """A pyarrow column of texts as days, each distinct text read once. ``said``: what a user says comes first."""
     coded = texts.dictionary_encode()
     distinct = [text if text.strip().casefold() not in missing else "" for text in coded.dictionary.to_pylist()]
-    order = day_first(distinct)
+    order = said == DAY if said else day_first(distinct)
     parsed = [parse(text, order is not False) if text.strip() else (None, "") for text in distinct]
     looked_up = np.array([to_day(found) for found, _ in parsed], np.int64)
     days = looked_up[coded.indices.to_numpy()] if len(looked_up) else np.full(len(texts), UNDATED, np.int64)

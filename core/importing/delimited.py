@@ -23,10 +23,10 @@ BLOCK = 1 << 19
 LINE_ENDS = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 
 
-def from_utf8(decoded: encoding.Decoded, where: str, quick: bool = True) -> TextTable:
+def from_utf8(decoded: encoding.Decoded, where: str, quick: bool = True, delimiter: str = "") -> TextTable:
     """The table in a text; its columns may still be in pieces (see ``grid.whole``).
 
-    ``quick=False`` keeps to the careful way, for tests that compare both.
+    ``quick=False`` keeps to the careful way, for tests that compare both. ``delimiter``: the one the user says.
     """
     utf8 = decoded.utf8
     content.check_text(utf8, where)
@@ -35,7 +35,7 @@ def from_utf8(decoded: encoding.Decoded, where: str, quick: bool = True) -> Text
     lines = sample_lines(utf8)
     if not any(line.strip() for line in lines):
         raise content.no_rows(where)
-    form = dialect.guess(lines, declared)
+    form = dialect.guess(lines, delimiter or declared)
     check_columns(lines, form, where)
     skipped = 1 if start_line else 0
     said = Dialect("csv", decoded.encoding, form.delimiter, form.quote, line_end(lines), escape=form.escape)
@@ -43,7 +43,7 @@ def from_utf8(decoded: encoding.Decoded, where: str, quick: bool = True) -> Text
     if whole is not None:
         note = Issue(0, "", "", ROWS_IN_CELLS)
         inner = encoding.Decoded(whole, decoded.encoding, (*decoded.doubts, note))
-        return from_utf8(inner, where, quick)
+        return from_utf8(inner, where, quick, delimiter)
     quoting = records.quoting(utf8, form)
     width = records.usual_width([c for c, _ in islice(read_records(iter(lines), form, quoting, 0), 200)])
     try:

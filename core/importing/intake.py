@@ -18,7 +18,7 @@ import numpy as np
 from core.errors import Trouble
 from core.i18n import day as day_words
 from core.i18n import tr
-from core.importing import cleaning, mapping, proposals, storing, traces
+from core.importing import cleaning, mapping, missing, proposals, storing, traces
 from core.importing.groups import NOBODY
 from core.importing.incoming import Incoming, incoming
 from core.importing.matching import Kind, Match, match, source_of
@@ -41,12 +41,16 @@ NO_SUCH_COLUMN = "No column of this file has this heading; the choice does not t
 @dataclass(frozen=True)
 class Reading:
     """How files are to be read: field -> column heading; criterion -> (heading, four bounds); (heading, value that
-    means "not known"); and the sheet of a workbook."""
+    means "not known"); the sheet of a workbook; a text's encoding and delimiter ("" finds them); whether a mapping
+    saved for its shape is taken."""
 
     choices: Mapping[str, str] = field(default_factory=dict)
     thresholds: Mapping[str, tuple[str, tuple[float, ...]]] = field(default_factory=dict)
     unknown: Sequence[tuple[str, str]] = ()
     sheet: str | None = None
+    encoding: str = ""
+    delimiter: str = ""
+    saved: bool = True
 
 
 @dataclass(frozen=True)
@@ -139,11 +143,12 @@ def prepare(
     """
     _memory_given_back()
     reading = reading or Reading()
-    table = source if isinstance(source, TextTable) else read(source, sheet=reading.sheet, progress=progress)
+    table = source if isinstance(source, TextTable) else _read(source, reading, progress)
     name = file or (source.name if isinstance(source, Path) else tr("the pasted text"))
     columns, doubts = _columns(workspace, table, name, reading)
     unknown, levels = _here(reading.unknown, table), _levels(reading, table)
-    cleaned = cleaning.clean(table, columns, unknown=unknown, thresholds=levels, progress=progress)
+    words = missing.words(workspace)
+    cleaned = cleaning.clean(table, columns, unknown=unknown, thresholds=levels, missing=words, progress=progress)
     progress(0, 1, tr("Matching people"))
     clean = incoming(cleaned)
     doubts += [*table.doubts, *clean.issues]
@@ -174,22 +179,10 @@ def take(
     prepared = _fresh(workspace, prepared)
     if prepared.rows_read == prepared.rows_refused:
         raise _nothing_usable(prepared)
-    columns = json.dumps(_headings(prepared), ensure_ascii=False)
-    before = imports.same_import(workspace, prepared.draft.sha256, prepared.draft.kind, columns)
+    batch = _batch(prepared, today)
+    before = imports.same_import(workspace, batch)
     if before:
         return _again(workspace, prepared, before, campaign)
-    batch = imports.Batch(
-        0,
-        prepared.draft.file,
-        prepared.draft.sha256,
-        prepared.draft.kind,
-        json.dumps(vars(prepared.draft.table.dialect), ensure_ascii=False),
-        columns,
-        prepared.rows_read,
-        prepared.rows_read - prepared.rows_refused,
-        prepared.rows_refused,
-        today,
-    )
     name = tr("Import of {file}", file=prepared.draft.file)
     small = len(prepared.draft.table) <= SMALL
     with (workspace.step if small else workspace.bulk)(name, *AREAS) as step:
@@ -232,6 +225,10 @@ def _memory_given_back() -> None:
         pa.set_memory_pool(pa.jemalloc_memory_pool())
 
 
+def _read(path: Path, reading: Reading, progress: Progress) -> TextTable:
+    return read(path, sheet=reading.sheet, encoding=reading.encoding, delimiter=reading.delimiter, progress=progress)
+
+
 def _columns(
     workspace: Workspace, table: TextTable, file: str, reading: Reading
 ) -> tuple[mapping.ColumnMap, list[Issue]]:
@@ -243,7 +240,7 @@ def _columns(
     absent += [heading for heading, _ in reading.unknown if heading not in table.headings]
     doubts = [Issue(0, "", heading, NO_SUCH_COLUMN) for heading in sorted(set(absent))]
     columns = mapping.recognise(table, file)
-    saved = presets.of_shape(workspace, mapping.shape(table))
+    saved = presets.of_shape(workspace, mapping.shape(table)) if reading.saved else None
     if saved:
         columns = mapping.apply_choices(columns, table, _saved(saved, columns, table))
         doubts.append(Issue(0, "", saved.name, SAVED_MAPPING))
@@ -308,6 +305,26 @@ def _owners(workspace: Workspace, prepared: Prepared) -> Any:
     at = np.searchsorted(clean.rows[order], prepared.draft.table.rows).clip(max=max(len(order) - 1, 0))
     place = order[at]
     return np.where(clean.rows[place] == prepared.draft.table.rows, ids[of_row[place]], 0)
+
+
+def _batch(prepared: Prepared, today: date | None) -> imports.Batch:
+    """The import as it is kept. How it was read holds, beside the dialect, what the user said of columns that could
+    not decide, and the texts taken for "not known"."""
+    draft = prepared.draft
+    gone = sorted({issue.raw.strip().casefold() for issue in draft.clean.issues if issue.reason == cleaning.MISSING})
+    read_so = {**vars(draft.table.dialect), "said": draft.mapping.answers, "missing": gone}
+    return imports.Batch(
+        0,
+        draft.file,
+        draft.sha256,
+        draft.kind,
+        json.dumps(read_so, ensure_ascii=False),
+        json.dumps(_headings(prepared), ensure_ascii=False),
+        prepared.rows_read,
+        prepared.rows_read - prepared.rows_refused,
+        prepared.rows_refused,
+        today,
+    )
 
 
 def _headings(prepared: Prepared) -> dict[str, str]:

@@ -29,7 +29,8 @@ NOT_LEVELS = "These are gains, with a sign before each; a level is wanted, so th
 @dataclass(frozen=True)
 class ColumnUse:
     """One column taken for one field: how sure (0..1) and why. ``platform`` is whose metric or handle it is, ""
-    for the file's own; ``per_post`` says that its values are averages."""
+    for the file's own; ``per_post`` says that its values are averages. ``said`` is how the user reads a column that
+    cannot decide: the decimal mark, or which of ``dates.ORDERS`` comes first; "" lets its values decide."""
 
     field: str
     column: int
@@ -37,6 +38,7 @@ class ColumnUse:
     why: str
     per_post: bool = False
     platform: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,11 @@ class ColumnMap:
             f"{u.field}:{u.platform}" if u.field in METRICS and u.platform else u.field: self.names[u.column]
             for u in self.uses
         }
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Heading -> what the user said of a column that could not decide how it is read."""
+        return {self.names[use.column]: use.said for use in self.uses if use.said}
 
     def of(self, field: str) -> ColumnUse | None:
         """The column of a field, or None."""

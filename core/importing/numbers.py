@@ -13,6 +13,7 @@ import numpy as np
 from core.model import BoolArray, FloatArray, LongArray
 
 Mark = Literal[".", ","]
+MARKS: tuple[Mark, Mark] = (".", ",")
 SCALES = {
     "": 0,
     "k": 3,
@@ -222,11 +223,11 @@ def _scaled(plain: str, power: int) -> float | None:
     return float(mantissa * 10**power) if power >= 0 else float(f"{mantissa}e{power}")
 
 
-def column(texts: Any, missing: frozenset[str], default: Mark = ".") -> Numbers:
+def column(texts: Any, missing: frozenset[str], default: Mark = ".", said: str = "") -> Numbers:
     """A pyarrow column of texts as numbers: plain digits are cast, each distinct other text is read once.
 
     Blank texts and ``missing`` words (compared stripped and casefolded; figures by their value) are NaN, without a
-    remark.
+    remark. ``said``: the decimal mark a user gave, where the values need not decide.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -238,7 +239,7 @@ def column(texts: Any, missing: frozenset[str], default: Mark = ".") -> Numbers:
     value[plain] = pc.cast(texts.filter(digits), pa.int64()).to_numpy().astype(np.float64)
     coded = texts.filter(pc.invert(digits)).dictionary_encode()
     distinct = _said(coded.dictionary, missing)
-    decimal = _mark_of(distinct, default)
+    decimal = Decimal("," if said == "," else ".", True) if said else mark_of(distinct, default)
     looked_up, remarks = _read(distinct, decimal.mark)
     if len(looked_up):
         value[~plain] = looked_up[coded.indices.to_numpy()]
@@ -258,8 +259,8 @@ def _said(distinct: Any, missing: frozenset[str]) -> Any:
     return pc.if_else(pc.is_in(bare, value_set=pa.array(["", *sorted(missing)], pa.string())), "", distinct)
 
 
-def _mark_of(distinct: Any, default: Mark) -> Decimal:
-    """``decimal_mark`` of distinct texts, one vote a shape: which digits stand there (but a leading 0) is no matter."""
+def mark_of(distinct: Any, default: Mark) -> Decimal:
+    """``decimal_mark`` of a pyarrow column, one vote a shape: which digits stand there is no matter."""
     import pyarrow as pa
     import pyarrow.compute as pc
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -48,9 +49,17 @@ def _batch(row: tuple[Any, ...]) -> Batch:
     return Batch(**held, day=None if day is None else to_date(day))
 
 
-def same_import(workspace: Workspace, sha256: str, kind: str, mapping: str) -> Batch | None:
-    """The earlier import of the same bytes, taken the same way."""
-    return next((b for b in batches(workspace) if (b.sha256, b.kind, b.mapping) == (sha256, kind, mapping)), None)
+def same_import(workspace: Workspace, new: Batch) -> Batch | None:
+    """The earlier import of the same bytes, read and taken the same way."""
+    return next((known for known in batches(workspace) if _same(known, new)), None)
+
+
+def _same(known: Batch, new: Batch) -> bool:
+    """What an older program did not keep of how it read a file is no difference."""
+    if (known.sha256, known.kind, known.mapping) != (new.sha256, new.kind, new.mapping):
+        return False
+    was, now = json.loads(known.dialect), json.loads(new.dialect)
+    return all(was.get(name, value) == value for name, value in now.items())
 
 
 def add_batch(workspace: Workspace, new: Batch) -> int:

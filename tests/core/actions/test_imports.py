@@ -53,7 +53,7 @@ def test_what_changed_between_the_two(workspace: Workspace) -> None:
 
 def test_issues_as_csv_without_formulas(workspace: Workspace, tmp_path: Path) -> None:
     for batch in imports.all_imports(workspace):
-        imports.write_issues(workspace, batch.id, tmp_path / f"{batch.id}.csv")
+        imports.write_issues(workspace, [batch.id], tmp_path / f"{batch.id}.csv")
         with (tmp_path / f"{batch.id}.csv").open(encoding="utf-8-sig", newline="") as file:
             heading, *rows = csv.reader(file)
         assert heading == ["row", "field", "text in the file", "reason", "refused"]

@@ -115,7 +115,7 @@ def test_what_is_not_sure_is_left_out_and_said(text: str, remark: str) -> None:
 def test_a_column_decides_its_decimal_mark(texts: list[str], mark: str, decided: bool) -> None:
     found = decimal_mark(texts)
     assert (found.mark, found.decided) == (mark, decided)
-    assert numbers._mark_of(pa.array(texts), ".") == found
+    assert numbers.mark_of(pa.array(texts), ".") == found
 
 
 def test_a_column_that_cannot_decide_says_so_and_takes_thousands() -> None:
@@ -176,7 +176,7 @@ def test_the_column_reads_as_its_cells(texts: list[str], mark: str) -> None:
 @given(st.lists(st.text("0123456789.,k% ", max_size=9), max_size=20))
 def test_shapes_vote_as_their_texts(texts: list[str]) -> None:
     distinct = list(dict.fromkeys(texts))
-    assert numbers._mark_of(pa.array(distinct, pa.string()), ".") == decimal_mark(distinct)
+    assert numbers.mark_of(pa.array(distinct, pa.string()), ".") == decimal_mark(distinct)
 
 
 @given(st.text(max_size=40), st.sampled_from(".,"))
