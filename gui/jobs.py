@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -17,6 +18,8 @@ from gui.memory import give_back
 
 Work = Callable[[Progress], Any]
 SHOWN_AFTER_MS = 500
+SWITCH_S = 0.001
+"""How soon the worker gives way to the window; by default Python waits for five times as long."""
 LEAST_BETWEEN = 0.05
 
 
@@ -49,6 +52,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(SWITCH_S)
         self._pool = ThreadPoolExecutor(1, "workspace")
         self._waiting: list[Job] = []
         self._closed = False

@@ -45,6 +45,9 @@ def from_utf8(decoded: encoding.Decoded, where: str, quick: bool = True, delimit
         inner = encoding.Decoded(whole, decoded.encoding, (*decoded.doubts, note))
         return from_utf8(inner, where, quick, delimiter)
     quoting = records.quoting(utf8, form)
+    if len(lines[0]) >= SAMPLE and (not form.quote or form.quote.encode() not in utf8):
+        # Without quotes both readings agree, and csv would hold up the whole program over a line of 50 MB.
+        quoting = records.Quoting(False, False)
     width = records.usual_width([c for c, _ in islice(read_records(iter(lines), form, quoting, 0), 200)])
     try:
         return Text(utf8, form, said, skipped, quoting, width).table(decoded.doubts, where, quick)
