@@ -54,8 +54,8 @@ class ColumnsPage(QWidget):
     def show_file(self, seen: Preview) -> None:
         """Shows one file."""
         self.bar.show_file(seen)
-        self.asked.setVisible(bool(seen.questions))
-        self.questions.show_questions(seen.questions)
+        self.asked.setVisible(bool(seen.asked))
+        self.questions.show_questions(seen.asked)
         self.table.show_file(seen.prepared)
         self.more.setText(self.table.more_words())
         self.saved.setText(tr("Read by the saved mapping “{name}”.", name=seen.saved) if seen.saved else "")

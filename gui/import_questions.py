@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QScrollArea, QWidget
 
-from core.actions.preview import Question
+from core.actions.preview import Asked
 from core.i18n import day, decimal, tr
 from gui import theme
 from gui.controls import QUIET, Elided, label
@@ -17,7 +17,7 @@ from gui.theme import MEDIUM
 
 IN_SIGHT = 4
 """Questions shown at once; more are scrolled."""
-ROW = 30
+ROW, SHOWN = 30, 3
 
 
 class Questions(QScrollArea):
@@ -31,17 +31,17 @@ class Questions(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
         self.groups: dict[int, QButtonGroup] = {}
-        self._shown: Sequence[Question] = ()
+        self._shown: Sequence[Asked] = ()
         self.hide()
 
-    def show_questions(self, questions: Sequence[Question]) -> None:
+    def show_questions(self, questions: Sequence[Asked]) -> None:
         """Shows what is to be asked; nothing is asked twice, and an answer can be changed."""
         self.setVisible(bool(questions))
         if questions != self._shown:
             self._shown = questions
             self._lay_out(questions)
 
-    def _lay_out(self, questions: Sequence[Question]) -> None:
+    def _lay_out(self, questions: Sequence[Asked]) -> None:
         inner = QWidget(objectName="questions")
         inner.setAccessibleName(self.accessibleName())
         grid = QGridLayout(inner)
@@ -50,22 +50,23 @@ class Questions(QScrollArea):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
         self.groups = {}
-        for row, question in enumerate(questions):
-            self._add(grid, row, question)
+        for row, asked in enumerate(questions):
+            self._add(grid, row, asked)
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
         self.setFixedHeight(round(theme.scaled(self, ROW)) * min(len(questions), IN_SIGHT))
 
-    def _add(self, grid: QGridLayout, row: int, question: Question) -> None:
+    def _add(self, grid: QGridLayout, row: int, asked: Asked) -> None:
+        question = asked.question
         heading = Elided(f"question_{question.column}", weight=MEDIUM)
-        heading.setText(asked(question))
+        heading.setText(asked_words(asked))
         grid.addWidget(heading, row, 0)
         grid.addWidget(label(f"question_{question.column}_means", tr("means"), role=QUIET), row, 1)
         group = self.groups[question.column] = QButtonGroup(self)
-        for place, (answer, readings) in enumerate(zip(question.answers, question.readings, strict=True)):
+        for place, (answer, readings) in enumerate(zip((question.one, question.other), asked.readings, strict=True)):
             button = QRadioButton(reading_words(readings), objectName=f"question_{question.column}_{place}")
             button.setAccessibleName(f"{heading.text()} {tr('means')} {button.text()}")
-            button.setChecked(answer == question.taken)
+            button.setChecked(answer == asked.taken)
             button.clicked.connect(
                 lambda checked=False, column=question.column, answer=answer: self.answered.emit(column, answer)
             )
@@ -73,15 +74,16 @@ class Questions(QScrollArea):
             grid.addWidget(button, row, 2 + place)
 
 
-def asked(question: Question) -> str:
+def asked_words(asked: Asked) -> str:
     """``“Followers”: 1,234 · 2,500``: the heading and a few values as they stand."""
-    heading = " ".join(question.heading[:300].split())
-    return tr("“{heading}”: {values}", heading=heading, values=" · ".join(text[:40] for text in question.values))
+    heading = " ".join(asked.question.heading[:300].split())
+    values = " · ".join(text[:40] for text in asked.question.examples[:SHOWN])
+    return tr("“{heading}”: {values}", heading=heading, values=values)
 
 
 def reading_words(readings: Sequence[Any]) -> str:
     """The same values as they would be read, in the reader's own way of writing."""
-    return " · ".join(_written(value) for value in readings)
+    return " · ".join(_written(value) for value in readings[:SHOWN])
 
 
 def _written(value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,10 +11,10 @@ from tempfile import TemporaryDirectory
 from core.actions.changed import Changed, changed
 from core.i18n import tr
 from core.importing import proposals
-from core.importing.intake import ImportResult, Kind, Prepared, Reading, matched, prepare, take
-from core.importing.mapping import ColumnMap
+from core.importing.intake import Draft, ImportResult, Kind, Prepared, Reading, cleaned, matched, prepare, take
 from core.importing.proposals import Pending
 from core.model import CRITERIA, METRICS, Progress, no_progress
+from core.workspace import presets
 from core.workspace.store import Workspace
 
 __all__ = [
@@ -22,16 +22,32 @@ __all__ = [
     "Kind",
     "Pending",
     "Prepared",
+    "Question",
     "answer",
     "decide",
     "likely_kind",
     "look",
     "pending",
+    "questions",
     "remap",
     "take_all",
 ]
 
 AREAS = ("people", "observations", "stature", "campaign")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A column whose values can be read in two ways: some of them, and the two ways.
+
+    They are "." and "," for the decimal mark of numbers, "day first" and "month first" for dates.
+    """
+
+    column: int
+    heading: str
+    examples: tuple[str, ...]
+    one: str
+    other: str
 
 
 def look(
@@ -79,28 +95,40 @@ def remap(
         if field
     ]
     columns = replace(draft.mapping, uses=tuple(sorted((*kept, *chosen), key=lambda use: use.column)))
-    return _cleaned(workspace, seen, mapping.apply_choices(columns, table, {}), kind, progress)
+    columns = mapping.apply_choices(columns, table, {})
+    return _cleaned(workspace, seen, replace(draft, mapping=columns, kind=kind), progress)
 
 
-def answer(workspace: Workspace, seen: Prepared, column: int, said: str, progress: Progress = no_progress) -> Prepared:
-    """The same file with the answer to how a column that cannot decide is read; "" takes it back."""
+def questions(seen: Prepared) -> list[Question]:
+    """What a file's columns cannot decide themselves, in their order; each is answered by ``answer``."""
     draft = seen.draft
-    uses = tuple(replace(use, said=said) if use.column == column else use for use in draft.mapping.uses)
-    return _cleaned(workspace, seen, replace(draft.mapping, uses=uses), draft.kind, progress)
+    return [
+        Question(use.column, draft.table.headings[use.column], draft.clean.undecided[use.column], *_ways(use.field))
+        for use in draft.mapping.uses
+        if use.column in draft.clean.undecided
+    ]
 
 
-def _cleaned(workspace: Workspace, seen: Prepared, columns: ColumnMap, kind: Kind, progress: Progress) -> Prepared:
-    """The same file with its values cleaned anew. What was said of the choice of its columns stays said."""
-    from core.importing import cleaning, missing
-    from core.importing.incoming import incoming
+def answer(workspace: Workspace, seen: Prepared, column: int, form: str, progress: Progress = no_progress) -> Prepared:
+    """The same file with one column read in one of the ways its question offers ("" as the column itself says)."""
+    uses = tuple(replace(use, form=form) if use.column == column else use for use in seen.draft.mapping.uses)
+    return _cleaned(workspace, seen, replace(seen.draft, mapping=replace(seen.draft.mapping, uses=uses)), progress)
 
-    draft, table = seen.draft, seen.draft.table
-    words = missing.words(workspace)
-    clean = incoming(cleaning.clean(table, columns, missing=words, progress=progress))
-    progress(0, 1, tr("Matching people"))
-    said = seen.doubts[: len(seen.doubts) - len(table.doubts) - len(draft.clean.issues)]
-    doubts = (*said, *table.doubts, *clean.issues)
-    return matched(workspace, replace(draft, mapping=columns, clean=clean, kind=kind), doubts)
+
+def _ways(field: str) -> tuple[str, str]:
+    from core.importing.mapping import DAY_FIRST, MONTH_FIRST
+
+    return (DAY_FIRST, MONTH_FIRST) if field == "date" else (".", ",")
+
+
+def _cleaned(workspace: Workspace, seen: Prepared, draft: Draft, progress: Progress) -> Prepared:
+    """A draft cleaned anew by its columns and the workspace's words for "not known" as they are now. What was said of
+    the choice of its columns stays said."""
+    missing = presets.missing_words(workspace)
+    clean = cleaned(draft.table, draft.mapping, draft.reading, missing, progress)
+    said = seen.doubts[: len(seen.doubts) - len(draft.table.doubts) - len(draft.clean.issues)]
+    doubts = (*said, *draft.table.doubts, *clean.issues)
+    return matched(workspace, replace(draft, clean=clean, missing=missing), doubts)
 
 
 def take_all(

@@ -1,4 +1,4 @@
-"""The words taken for "not known" in figures, dates and places: seen, changed, and the usual ones again."""
+"""The visible list of the texts that mean "not known" in a file: shown, edited, taken for all imports to come."""
 
 from __future__ import annotations
 
@@ -6,26 +6,27 @@ from collections.abc import Iterable
 
 from core.actions.changed import Changed, changed
 from core.i18n import tr
-from core.importing import missing
 from core.importing.headings import missing_words
+from core.workspace import presets
 from core.workspace.store import Workspace
 
 __all__ = ["keep", "usual", "words"]
 
 
 def words(workspace: Workspace) -> list[str]:
-    """The words in force in this workspace, in order."""
-    return sorted(missing.words(workspace))
+    """The list as it is used here, in order. Names and accounts are never compared with it."""
+    kept = presets.missing_words(workspace)
+    return sorted(missing_words() if kept is None else kept)
 
 
 def usual() -> list[str]:
-    """The words that come with the program, in order."""
+    """The list that comes with the program, in order."""
     return sorted(missing_words())
 
 
 def keep(workspace: Workspace, new: Iterable[str]) -> Changed:
-    """Another list for the imports to come; the usual words again when they are just those. Names and accounts are
-    never taken for "not known", whatever the list says."""
-    given = missing.folded(new)
-    missing.keep(workspace, None if given == missing_words() else given)
+    """Takes these texts instead, compared without case and space around; what was imported stays as it is."""
+    chosen = {text.strip().casefold() for text in new} - {""}
+    with workspace.unrecorded():
+        presets.keep_missing_words(workspace, None if chosen == missing_words() else chosen)
     return changed(tr("Words for “not known”"))

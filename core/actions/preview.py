@@ -6,20 +6,32 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from core.actions import intake, presets
-from core.actions.intake import Kind, Prepared
-from core.importing import cleaning
+from core.actions.intake import Kind, Prepared, Question
+from core.importing import cleaning, dates, numbers
 from core.importing.intake import Reading
-from core.importing.questions import Question, questions
+from core.importing.mapping import DAY_FIRST
 from core.importing.read import sheets
 from core.model import Issue, Progress, no_progress
 from core.workspace.store import Workspace
 
-__all__ = ["Preview", "Question", "Reading", "ordered", "preview", "read_again"]
+__all__ = ["Asked", "Preview", "Reading", "ordered", "preview", "read_again"]
 
 Remark = tuple[str, Issue]
 """A file's name, and what it did not take as it stood."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, what each of its two ways makes of the examples (numbers or dates, None for nothing), the way in
+    force, and whether the user chose it."""
+
+    question: Question
+    readings: tuple[tuple[Any, ...], tuple[Any, ...]]
+    taken: str
+    answered: bool
 
 
 @dataclass(frozen=True)
@@ -33,14 +45,15 @@ class Preview:
     rows_read: int
     rows_refused: int
     sheets: tuple[str, ...]
-    questions: tuple[Question, ...]
+    asked: tuple[Asked, ...]
     saved: str
     missing: tuple[tuple[str, int], ...]
     remarks: tuple[Remark, ...]
 
 
-def preview(workspace: Workspace, source: Path | str, prepared: Prepared) -> Preview:
-    """All that is to be shown of a file that was prepared."""
+def preview(workspace: Workspace, source: Path | str, prepared: Prepared, before: Preview | None = None) -> Preview:
+    """All that is to be shown of a file that was prepared; ``before``: as it was shown until now, whose questions stay
+    once they are answered."""
     draft = prepared.draft
     used = presets.used(workspace, prepared) if draft.reading.saved else None
     counts = Counter(issue.raw.strip() for issue in draft.clean.issues if issue.reason == cleaning.MISSING)
@@ -50,11 +63,28 @@ def preview(workspace: Workspace, source: Path | str, prepared: Prepared) -> Pre
         prepared.rows_read,
         prepared.rows_refused,
         tuple(sheets(source)) if isinstance(source, Path) and draft.table.dialect.sheet else (),
-        questions(draft.table, draft.mapping, draft.clean.issues),
+        _asked(prepared, before),
         used.name if used else "",
         tuple(counts.most_common()),
         tuple(ordered([(draft.file, issue) for issue in prepared.issues])),
     )
+
+
+def _asked(prepared: Prepared, before: Preview | None) -> tuple[Asked, ...]:
+    forms = {use.column: use.form for use in prepared.draft.mapping.uses if use.form}
+    answered = [asked.question for asked in (before.asked if before else ()) if asked.question.column in forms]
+    found = sorted([*answered, *intake.questions(prepared)], key=lambda question: question.column)
+    return tuple(_both_ways(question, forms.get(question.column, ""), prepared) for question in found)
+
+
+def _both_ways(question: Question, form: str, prepared: Prepared) -> Asked:
+    if question.one == DAY_FIRST:
+        days = [tuple(dates.parse(text, first)[0] for text in question.examples) for first in (True, False)]
+        return Asked(question, (days[0], days[1]), form or DAY_FIRST, bool(form))
+    default: numbers.Mark = "," if prepared.draft.table.dialect.delimiter == ";" else "."
+    likely = numbers.decimal_mark(question.examples, default).mark
+    values = [tuple(numbers.parse(text, mark).value for text in question.examples) for mark in numbers.MARKS]
+    return Asked(question, (values[0], values[1]), form or likely, bool(form))
 
 
 def ordered(remarks: Sequence[Remark]) -> list[Remark]:

@@ -14,6 +14,8 @@ from core.model import UNDATED, BoolArray, FloatArray, Issue, LongArray
 MERGED = "Another row says more of the same person, day and channel; that one is kept."
 TWICE = "The same row stands twice in the file; it counts once."
 TWO_NAMES = "Two names share one account on one day; the row with the larger audience is kept."
+ADDED_UP = ("posts", "likes", "comments", "shares", "mentions", "views")
+AVERAGED = ("engagement_rate", "audience_quality")
 
 
 @dataclass(frozen=True)
@@ -189,16 +191,48 @@ def united(rows: LongArray, channel: Any, metrics: Mapping[str, FloatArray]) -> 
     """A file's row may come as several that speak of one channel: their metrics on the first, and which are first."""
     if (np.diff(rows) > 0).all():
         return np.ones(len(rows), bool), dict(metrics)
-    code = _ranked(channel, np.arange(len(rows)))
-    order = np.lexsort((code, rows))
-    first = _firsts(rows[order], code[order])
-    target = order[first][np.cumsum(first) - 1]
+    first, target = _gathered(rows, _ranked(channel, np.arange(len(rows))))
     whole = {name: values.copy() for name, values in metrics.items()}
     for name, values in metrics.items():
-        np.fmax.at(whole[name], target[~first], values[order[~first]])
-    stay = np.zeros(len(rows), bool)
-    stay[order[first]] = True
-    return stay, whole
+        np.fmax.at(whole[name], target, values)
+    return first, whole
+
+
+def added_up(
+    of_row: LongArray, day: LongArray, channel: Any, metrics: Mapping[str, FloatArray]
+) -> tuple[BoolArray, dict[str, FloatArray]]:
+    """Rows of one post or mention each as one observation a person, day and channel: their metrics on the first row of
+    each, and which are first.
+
+    Posts (each row says 1), reactions and views are added, blank ones beside others as none: reactions per post become
+    the day's mean, and posting more does not raise them. A rate or a quality, in percent, is the mean of those stated.
+    Whatever else a row states (reach, lists, links, visits) is a level of the whole account, and no sum: the largest of
+    the day is taken.
+    """
+    first, target = _gathered(of_row, day, _ranked(channel, np.arange(len(of_row))))
+    return first, {name: _of_day(name, values, target) for name, values in metrics.items()}
+
+
+def _of_day(name: str, values: FloatArray, target: LongArray) -> FloatArray:
+    """One metric of the rows of each ``target``, NaN where none of them states it."""
+    seen = ~np.isnan(values)
+    stated = np.bincount(target[seen], minlength=len(values))
+    if name in ADDED_UP or name in AVERAGED:
+        total = np.bincount(target[seen], values[seen], minlength=len(values))
+        return np.where(stated > 0, total / (np.fmax(stated, 1) if name in AVERAGED else 1), np.nan)
+    largest = np.full(len(values), np.nan)
+    np.fmax.at(largest, target, values)
+    return largest
+
+
+def _gathered(*columns: LongArray) -> tuple[BoolArray, LongArray]:
+    """Which row is the first of those alike in all columns, and for each row the place of that first one."""
+    order = np.lexsort(columns[::-1])
+    new = _firsts(*(column[order] for column in columns))
+    first, target = np.zeros(len(order), bool), np.empty(len(order), np.int64)
+    first[order[new]] = True
+    target[order] = order[new][np.cumsum(new) - 1]
+    return first, target
 
 
 def _ranked(texts: Any, place: LongArray) -> LongArray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -10,8 +10,8 @@ import numpy as np
 from core.i18n import tr
 from core.importing import dates, forms, handles, numbers
 from core.importing.headings import missing_words
-from core.importing.mapping import ACCOUNTS, ColumnMap, ColumnUse
-from core.importing.rows import CleanRows, added_up
+from core.importing.mapping import ACCOUNTS, DAY_FIRST, MONTH_FIRST, ColumnMap, ColumnUse
+from core.importing.rows import CleanRows, joined, stacked
 from core.importing.table import TextTable
 from core.model import CRITERIA, METRICS, UNDATED, BoolArray, FloatArray, Issue, LongArray, Progress, no_progress
 
@@ -20,10 +20,14 @@ NOBODY = "Nobody is named in this row: no name, account, address or e-mail."
 NO_LEVEL = "A level lies between 0 and 4; this is left out."
 DISAGREE = "Two columns under the same heading disagree; the more exact one is taken."
 FRACTIONS = "The rates lie between 0 and 1: they are taken for parts of 1, not for percent."
+POSTS_ADDED = "A row is one post: the posts of a person are counted day by day, and their reactions added up."
+UNDATED_POST = "This post has no date; it counts only for somebody of whom nothing dated is known."
 DATES_DIFFER = "The file’s name and its dates differ; the dates are taken."
 PLAIN_TEXTS = ("country", "language", "market", "organisation", "note", "evidence", "assessor")
 # Rounded text such as 13.8M beside 13849999 is no disagreement.
 ROUNDING = 0.06
+MARKS: Mapping[str, numbers.Mark] = {".": ".", ",": ","}
+ORDERS = {DAY_FIRST: True, MONTH_FIRST: False}
 
 Bounds = tuple[float, ...]
 
@@ -51,7 +55,7 @@ def clean(
     for criterion, (heading, bounds) in (thresholds or {}).items():
         work.levels[criterion] = _graded(work, table.headings.index(heading), criterion, bounds)
     progress(steps, steps, "")
-    return added_up(work.result()) if mapping.posts else work.result()
+    return work.result()
 
 
 class _Cleaning:
@@ -64,7 +68,6 @@ class _Cleaning:
         self.unknown: dict[int, set[str]] = {}
         for heading, value in unknown:
             self.unknown.setdefault(table.headings.index(heading), set()).add(value.strip().casefold())
-        self.said = {use.column: use.said for use in mapping.uses}
         self.texts: dict[str, Any] = {}
         self.handles: dict[str, Any] = {}
         self.metrics: dict[tuple[str, str], FloatArray] = {}
@@ -74,13 +77,14 @@ class _Cleaning:
         self.day: LongArray | None = None
         self.issues: list[Issue] = list(mapping.doubts)
         self.decimal = ""
+        self.undecided: dict[int, tuple[str, ...]] = {}
 
     def take(self, use: ColumnUse) -> None:
         """Cleans one column into its field."""
         if use.field in METRICS:
             self.metrics[use.field, use.platform] = self._metric(use)
         elif use.field.startswith("external:"):
-            self.external[use.field.partition(":")[2]] = self._numbers(use.column, use.field)
+            self.external[use.field.partition(":")[2]] = self._numbers(use.column, use)
         elif use.field in CRITERIA:
             self.levels[use.field] = self._level(use)
         elif use.field == "date":
@@ -106,14 +110,16 @@ class _Cleaning:
         for place, raw in zip(places.tolist(), texts.take(places).to_pylist(), strict=True):
             self.issues.append(Issue(int(self.table.rows[place]), field, raw, remarks[raw]))
 
-    def _numbers(self, column: int, field: str) -> FloatArray:
+    def _numbers(self, column: int, use: ColumnUse) -> FloatArray:
         """A column of numbers that cannot be negative, with its remarks."""
-        texts, missing = self.table.columns[column], self.missing_in(column)
+        texts, missing, field = self.table.columns[column], self.missing_in(column), use.field
         default: numbers.Mark = "," if self.table.dialect.delimiter == ";" else "."
-        found = numbers.column(texts, missing, default, self.said.get(column, ""))
+        found = numbers.column(texts, missing, default, MARKS.get(use.form))
         self.say(column, field, found.remarks | _missing_remarks(texts, missing))
         if not found.decimal.decided:
-            self.issues.append(Issue(0, field, ", ".join(found.decimal.doubtful), numbers.UNDECIDED))
+            self.undecided[column] = found.decimal.doubtful
+            reason = numbers.COMMAS_PART if found.decimal.mark == "." else numbers.POINTS_PART
+            self.issues.append(Issue(0, field, ", ".join(found.decimal.doubtful), reason))
         self.decimal = self.decimal or (found.decimal.mark if found.decimal.decided else "")
         below = found.value < 0
         if below.any():
@@ -121,7 +127,7 @@ class _Cleaning:
         return np.where(below, np.nan, found.value)
 
     def _metric(self, use: ColumnUse) -> FloatArray:
-        value = self._numbers(use.column, use.field)
+        value = self._numbers(use.column, use)
         for column, twin in self.mapping.checks:
             if column == use.column:
                 value = self._checked(value, twin, use)
@@ -134,7 +140,7 @@ class _Cleaning:
 
     def _checked(self, value: FloatArray, twin: int, use: ColumnUse) -> FloatArray:
         """The same figures under the same heading once more: they fill gaps, and are said where they disagree."""
-        other = self._numbers(twin, use.field)
+        other = self._numbers(twin, use)
         far = np.abs(value - other) > ROUNDING * np.maximum(value, other)
         for place in np.flatnonzero(far).tolist():
             raw = f"{self.table.columns[use.column][place]} / {self.table.columns[twin][place]}"
@@ -148,7 +154,7 @@ class _Cleaning:
 
     def _level(self, use: ColumnUse) -> FloatArray:
         """Levels 0..4; "?" is unknown."""
-        value = self._numbers(use.column, use.field)
+        value = self._numbers(use.column, use)
         out = (value > 4) | (value != np.floor(value)) & ~np.isnan(value)
         if out.any():
             texts = self.table.columns[use.column].filter(_mask(out)).to_pylist()
@@ -157,10 +163,11 @@ class _Cleaning:
 
     def _date(self, use: ColumnUse) -> None:
         texts, missing = self.table.columns[use.column], self.missing_in(use.column)
-        found = dates.column(texts, missing, use.said)
+        found = dates.column(texts, missing, ORDERS.get(use.form))
         self.say(use.column, "date", found.remarks | _missing_remarks(texts, missing))
-        if not found.decided:
-            self.issues.append(Issue(0, "date", "", dates.EITHER_ORDER))
+        if found.doubtful:
+            self.undecided[use.column] = found.doubtful
+            self.issues.append(Issue(0, "date", ", ".join(found.doubtful), dates.EITHER_ORDER))
         self.day = found.day
         dated = found.day[found.day != UNDATED]
         if self.mapping.day != UNDATED and len(dated) and not (dated == self.mapping.day).any():
@@ -177,6 +184,9 @@ class _Cleaning:
 
     def _text(self, use: ColumnUse) -> None:
         texts = self.table.columns[use.column]
+        if {"name", "handle"} <= {other.field for other in self.mapping.uses if other.column == use.column}:
+            names, accounts = forms.parted(texts)
+            texts = names if use.field == "name" else accounts
         if use.field in ("handle", *ACCOUNTS):
             platform = use.field if use.field in ACCOUNTS else ""
             cleaned, remarks = forms.handles_in(texts, named=not platform)
@@ -208,13 +218,15 @@ class _Cleaning:
         """All columns together, one block of rows for each channel the file speaks of."""
         self._full_names()
         self._nobodys_accounts()
+        n = len(self.table)
+        day = self.day if self.day is not None else np.full(n, self.mapping.day, np.int64)
+        if self.mapping.posts:
+            self._posts(day)
         channel, self.handles = self._channels()
         refused = self._refused()
         self.issues += [
             Issue(int(self.table.rows[place]), "", "", NOBODY, True) for place in np.flatnonzero(refused).tolist()
         ]
-        n = len(self.table)
-        day = self.day if self.day is not None else np.full(n, self.mapping.day, np.int64)
         blocks = self._blocks(channel)
         # Every row once and in order: the columns as they are, as a copy of each would double the memory.
         rows = slice(None) if len(blocks) == 1 else np.concatenate([places for places, _, _ in blocks])
@@ -222,16 +234,25 @@ class _Cleaning:
             rows=self.table.rows[rows],
             texts={name: _at(column, rows) for name, column in self.texts.items()},
             handles={name: _at(column, rows) for name, column in self.handles.items()},
-            channel=_joined([names for _, names, _ in blocks]),
+            channel=joined([names for _, names, _ in blocks]),
             day=day[rows],
-            metrics=_stacked([(len(places), metrics) for places, _, metrics in blocks]),
+            metrics=stacked([(len(places), metrics) for places, _, metrics in blocks]),
             per_post=np.full(len(self.table.rows[rows]), any(use.per_post for use in self.mapping.uses)),
             external={name: values[rows] for name, values in self.external.items()},
             levels={name: values[rows] for name, values in self.levels.items()},
             refused=refused[rows],
             issues=tuple(sorted(self.issues, key=lambda issue: issue.row)),
             decimal=self.decimal,
+            undecided=self.undecided,
         )
+
+    def _posts(self, day: LongArray) -> None:
+        """Each row is one post; the days without a date are said, row by row where the others have one."""
+        self.metrics["posts", ""] = np.ones(len(day))
+        self.issues.append(Issue(0, "posts", "", POSTS_ADDED))
+        undated = self.table.rows[day == UNDATED].tolist()
+        rows = undated if len(undated) < len(day) else [0]
+        self.issues += [Issue(row, "date", "", UNDATED_POST) for row in rows]
 
     def _full_names(self) -> None:
         """First and last name make the name where there is none of its own."""
@@ -363,20 +384,3 @@ def _mask(places: BoolArray) -> Any:
 def _at(column: Any, rows: LongArray | slice) -> Any:
     """A pyarrow column at some rows; itself for all of them."""
     return column if isinstance(rows, slice) else column.take(rows)
-
-
-def _joined(columns: Sequence[Any]) -> Any:
-    import pyarrow as pa
-
-    whole = [c.combine_chunks() if isinstance(c, pa.ChunkedArray) else c for c in columns]
-    return whole[0] if len(whole) == 1 else pa.concat_arrays(whole)
-
-
-def _stacked(blocks: Sequence[tuple[int, Mapping[str, FloatArray]]]) -> dict[str, FloatArray]:
-    """Metrics of several blocks of rows, NaN where a block has none of a name."""
-    names = [name for name in METRICS if any(name in metrics for _, metrics in blocks)]
-    if len(blocks) == 1:
-        return {name: blocks[0][1][name] for name in names}
-    return {
-        name: np.concatenate([metrics.get(name, np.full(count, np.nan)) for count, metrics in blocks]) for name in names
-    }

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.importing import dates, handles, numbers
-from core.importing.headings import missing_words
 
 SAMPLE = 400
 LEVEL_WORDS = frozenset({"0", "1", "2", "3", "4", "0.0", "1.0", "2.0", "3.0", "4.0", "?"})
@@ -25,6 +24,7 @@ class Contents:
     address: float
     email: float
     handle: float
+    named_handle: float
     level: float
     platform: float
     signed: float
@@ -34,10 +34,10 @@ LONGEST = 2000
 """Letters of a cell that are looked at: an address is shorter, and the patterns are slow over long ones."""
 
 
-def look(column: Any) -> Contents:
-    """Looks at a fixed sample of a pyarrow column's cells."""
+def look(column: Any, missing: frozenset[str]) -> Contents:
+    """Looks at a fixed sample of a pyarrow column's cells; ``missing`` words say nothing."""
     cells = _sample(column)
-    said = [cell for cell in (c[:LONGEST].strip() for c in cells) if cell and cell.casefold() not in missing_words()]
+    said = [cell for cell in (c[:LONGEST].strip() for c in cells) if cell and cell.casefold() not in missing]
     return Contents(
         filled=len(said) / max(1, len(cells)),
         number=_share(
@@ -48,6 +48,7 @@ def look(column: Any) -> Contents:
         address=_share(said, lambda cell: "." in cell and handles.address(cell) is not None),
         email=_share(said, lambda cell: bool(handles.email(cell))),
         handle=_share(said, handles.looks_like_handle),
+        named_handle=_share(said, lambda cell: bool(handles.NAMED.fullmatch(cell))),
         level=_share(said, LEVEL_WORDS.__contains__),
         platform=_share(said, lambda cell: bool(handles.platform(cell))),
         signed=_share(said, lambda cell: cell[0] in "+−-" and cell[1:].strip()[:1].isdigit()),

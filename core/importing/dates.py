@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -15,10 +16,8 @@ from core.model import UNDATED, LongArray, to_day
 
 NOT_A_DATE = "This is not a date."
 MONTH_ONLY = "Only the month is known; its first day is taken."
+EXAMPLES = 5
 EITHER_ORDER = "Day and month could stand either way in this column; the day is taken to come first."
-
-DAY, MONTH = ORDERS = ("day", "month")
-"""What may come first in a date of figures."""
 
 _NAMES = (
     "january jan janvier janv",
@@ -39,10 +38,11 @@ _WORD = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[t ].*)?")
 _NUMERIC = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[t ].*)?")
 _COMPACT = re.compile(r"(20\d{2}|19\d{2})(\d{2})(\d{2})")
+_TIME = r"(?:,? (?:a |at )?\d{1,2}[:h]\d{2}.*)?"
 _DAY_MONTH = re.compile(
-    rf"(?:[a-z]+\.? )?(\d{{1,2}})(?:er|st|nd|rd|th)?[-/ ]*(?:of )?({_WORD})\.?[-/, ]*(\d{{4}}|\d{{2}})"
+    rf"(?:[a-z]+[.,]* )?(\d{{1,2}})(?:er|st|nd|rd|th)?[-/ ]*(?:of )?({_WORD})\.?[-/, ]*(\d{{4}}|\d{{2}}){_TIME}"
 )
-_MONTH_DAY = re.compile(rf"({_WORD})\.?[-/ ]+(\d{{1,2}})(?:st|nd|rd|th)?,?[-/ ]+(\d{{4}})")
+_MONTH_DAY = re.compile(rf"(?:[a-z]+[.,]* )?({_WORD})\.?[-/ ]+(\d{{1,2}})(?:st|nd|rd|th)?,?[-/ ]+(\d{{4}}){_TIME}")
 _MONTH_YEAR = re.compile(rf"({_WORD})\.?[-/, ]*(\d{{4}})")
 _MONTH_NUMBER = re.compile(r"(\d{1,2})[-/](20\d{2}|19\d{2})")
 _SERIAL = re.compile(r"[345]\d{4}(?:\.\d+)?")
@@ -52,12 +52,12 @@ _EXCEL_ZERO = date(1899, 12, 30)
 
 @dataclass(frozen=True)
 class Dates:
-    """A column as days (n, ``UNDATED`` where there is none), remarks text -> what is to be said, and whether the
-    values decide if the day comes first."""
+    """A column as days (n, ``UNDATED`` where there is none), remarks text -> what is to be said, and examples of the
+    texts that can be read either way where no value decides if the day comes first."""
 
     day: LongArray
     remarks: dict[str, str]
-    decided: bool
+    doubtful: tuple[str, ...] = ()
 
 
 def parse(text: str, day_first: bool = True) -> tuple[date | None, str]:
@@ -121,17 +121,18 @@ def day_first(texts: Iterable[str]) -> bool | None:
     return None if votes[True] == votes[False] == 0 else votes[True] >= votes[False]
 
 
-def column(texts: Any, missing: frozenset[str], said: str = "") -> Dates:
-    """A pyarrow column of texts as days, each distinct text read once. ``said``: what a user says comes first."""
+def column(texts: Any, missing: frozenset[str], chosen: bool | None = None) -> Dates:
+    """A pyarrow column of texts as days, each distinct text read once. ``chosen``: whether somebody said that the day
+    comes first."""
     coded = texts.dictionary_encode()
     distinct = [text if text.strip().casefold() not in missing else "" for text in coded.dictionary.to_pylist()]
-    order = said == DAY if said else day_first(distinct)
+    order = day_first(distinct) if chosen is None else chosen
     parsed = [parse(text, order is not False) if text.strip() else (None, "") for text in distinct]
     looked_up = np.array([to_day(found) for found, _ in parsed], np.int64)
     days = looked_up[coded.indices.to_numpy()] if len(looked_up) else np.full(len(texts), UNDATED, np.int64)
     remarks = {text: remark for text, (_, remark) in zip(distinct, parsed, strict=True) if remark}
-    either = any(_NUMERIC.fullmatch(_plain(text)) for text in distinct)
-    return Dates(days, remarks, order is not None or not either)
+    either = (text for text in distinct if _NUMERIC.fullmatch(_plain(text)))
+    return Dates(days, remarks, tuple(islice(either, EXAMPLES)) if order is None else ())
 
 
 def years(text: str) -> float | None:

@@ -102,6 +102,15 @@ def mapped(texts: Any, change: Callable[[str], str]) -> Any:
     return changed.take(coded.indices)
 
 
+def parted(texts: Any) -> tuple[Any, Any]:
+    """Names with the account behind some of them, "Ann Bell @ann", as the names and the accounts."""
+    import pyarrow.compute as pc
+
+    found = pc.extract_regex(texts, r"^(?P<name>[^@]*[^@\s(])[\s(]+@(?P<account>[\w.]+)\)?\s*$")
+    names = pc.coalesce(pc.struct_field(found, "name"), texts)
+    return names, pc.fill_null(pc.struct_field(found, "account"), "")
+
+
 def tidy(texts: Any) -> Any:
     """No space around, no NUL, no apostrophe that an export put before a formula: the text as it was otherwise."""
     import pyarrow.compute as pc

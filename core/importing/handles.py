@@ -16,6 +16,9 @@ CLEANED = "Characters that do not show were taken out."
 HOSTS = {
     "instagram.com": "instagram",
     "instagr.am": "instagram",
+    # Nobody has a name on Threads that is not their name on Instagram.
+    "threads.net": "instagram",
+    "threads.com": "instagram",
     "youtube.com": "youtube",
     "youtu.be": "youtube",
     "tiktok.com": "tiktok",
@@ -44,11 +47,14 @@ PLATFORM_WORDS = {
     "website": "web",
     "web": "web",
 }
-TRACKING = r"utm_.*|fbclid|gclid|dclid|msclkid|yclid|igsh(id)?|si|hl|ref|ref_src|ref_url|lang|feature|mc_[ce]id|_hs\w+"
+TRACKING = (
+    r"utm_.*|at_\w+|mtm_\w+|pk_\w+|_hs\w+|mc_[ce]id|fbclid|[gdwt]clid|[gw]braid|msclkid|yclid|ttclid|twclid|li_fat_id|"
+    r"igsh(id)?|_g[al]|xtor|si|hl|ref|ref_src|ref_url|fref|lang|feature"
+)
 _TRACKING = re.compile(TRACKING, re.IGNORECASE)
 # Words that stand before the name in a profile's address: what follows them is the name.
 BEFORE_NAME = {
-    "instagram": {"stories"},
+    "instagram": {"stories", "_u"},
     "youtube": {"c", "channel", "user"},
     "linkedin": {"in", "company", "school", "showcase", "pub"},
     "facebook": {"people", "pages", "public"},
@@ -71,6 +77,8 @@ NOBODYS = {
 # Shorteners of posts: their first word is a post's number.
 POST_HOSTS = {"youtu.be", "vm.tiktok.com", "vt.tiktok.com", "fb.me", "l.facebook.com", "l.instagram.com"}
 _CHANNEL = re.compile(r"UC[\w-]{22}")
+# An account behind the name of who holds it: "Ann Bell @ann", "Ann Bell (@ann)".
+NAMED = re.compile(r"[^@]*\w[^@]*[\s(]@([\w.]+)\)?")
 _EMAIL = re.compile(r"[^@\s,;<>()\"]+@(?:[\w-]+\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)")
 # Controls and marks without width. Marks of direction stay: they are tricks that are to be seen and flagged.
 _INVISIBLE = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -106,6 +114,8 @@ def handle(text: str) -> str:
     if "/" in text or _SCHEME.match(text):
         found = address(text)
         return found.handle if found else ""
+    if named := NAMED.fullmatch(text):
+        text = named[1]
     text = unicodedata.normalize("NFC", text).lstrip("@＠").strip()
     if _CHANNEL.fullmatch(text):
         return text
@@ -179,7 +189,7 @@ def _account(found: str, steps: Sequence[str], parts: SplitResult) -> str:
     query = parse_qs(parts.query)
     if found == "facebook" and steps[:1] == ["profile.php"]:
         return next((number for number in query.get("id", []) if number.isdecimal()), "")
-    if found == "twitter" and steps[:2] == ["intent", "user"]:
+    if found == "twitter" and steps[:2] in (["intent", "user"], ["intent", "follow"]):
         return handle(query.get("screen_name", [""])[0])
     if found == "twitter" and not steps and parts.fragment.startswith("!/"):
         steps = parts.fragment.removeprefix("!/").split("/")

@@ -19,7 +19,7 @@ MAPPINGS = Path(__file__).resolve().parents[2] / "resources" / "mappings"
 @dataclass(frozen=True)
 class Heading:
     """What a heading says: the field it names with a confidence (0..1), on which platform ("" for any), whether the
-    values are averages per post, totals, or of new posts only."""
+    values are averages per post, totals, or of new posts only. ``rank`` counts from the field's most usual words."""
 
     field: str
     confidence: float
@@ -27,6 +27,7 @@ class Heading:
     average: bool = False
     total: bool = False
     recent: bool = False
+    rank: int = 0
 
 
 UNKNOWN = Heading("", 0.0)
@@ -98,7 +99,8 @@ def understand(heading: str, known: Preset = Preset()) -> Heading:
     if not text or text in words()["ignore"] or text == "#":
         return UNKNOWN
     if text in _fields():
-        return Heading(_fields()[text], 1.0, _platform(text.split()))
+        named, rank = _fields()[text]
+        return Heading(named, 1.0, _platform(text.split()), rank=rank)
     if _has(text, words()["not_levels"]):
         return UNKNOWN
     return _reduced(text)
@@ -111,21 +113,22 @@ def _reduced(text: str) -> Heading:
     platform = _platform(tokens)
     text = _without(text, [*words()["average"], *words()["counting"], *words()["new"]])
     rest = [t for t in text.split() if not t.isdigit() and t not in words()["period"] and t not in PLATFORM_WORDS]
-    named, confidence = _closest(rest)
+    named, rank = _closest(rest)
     if not named or (named in STANDING and (recent or _has(text, words()["period"]))):
         return UNKNOWN
-    return Heading(named, confidence, platform, average, total and not average, recent)
+    return Heading(named, 0.95, platform, average, total and not average, recent, rank)
 
 
-def _closest(tokens: Sequence[str]) -> tuple[str, float]:
+def _closest(tokens: Sequence[str]) -> tuple[str, int]:
     """The field whose alias these words are. Among other words an alias is not enough: "account created" is no
     account, "reach from posts" no number of posts."""
-    return _fields().get(" ".join(tokens), ""), 0.95
+    return _fields().get(" ".join(tokens), ("", 0))
 
 
 @cache
-def _fields() -> dict[str, str]:
-    return {alias: name for name, aliases in words()["fields"].items() for alias in aliases}
+def _fields() -> dict[str, tuple[str, int]]:
+    """Alias -> field and the alias's place among the field's."""
+    return {alias: (name, rank) for name, aliases in words()["fields"].items() for rank, alias in enumerate(aliases)}
 
 
 def _platform(tokens: Sequence[str]) -> str:

@@ -14,11 +14,12 @@ from typing import Any
 import numpy as np
 
 from core.importing.groups import LAST_DAY, NOBODY, components, several, smallest
+from core.importing.names import at_odds, coded
 from core.importing.tenures import owner_on, tenures, told_apart
 from core.model import BoolArray, LongArray
 
 SHARED_KINDS = ("url", "email")
-"""Keys that several people may share, such as an agency's address: they join nobody whose accounts differ."""
+"""Keys that several people may share, such as an agency's address."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,8 @@ def assign(keys: Keys, known: Known) -> People:
     for kind, holdings in held.items():
         barred = _shared(kind, held, groups, holdings, keys, known, persons)
         groups, codes = _join(groups, holdings, barred)
+        if len(barred):
+            groups, _ = _join(groups, _under_names(holdings, barred, keys, known, persons), np.empty(0, np.int64))
         contested += _report(kind, holdings, codes, n, persons)
         if kind.startswith("id:"):
             groups = replace(groups, source=_sources(groups, holdings))
@@ -234,7 +237,11 @@ def _shared(
     known: Known,
     persons: LongArray,
 ) -> LongArray:
-    """The codes of an e-mail or URL shared by people of different names whose accounts differ: an agency's, say."""
+    """The codes of an e-mail or URL shared by people who are not one: an agency's or a newspaper's, say.
+
+    They are not where their accounts differ as well as their names, or where rows of one file bear names that cannot
+    be one person's. From file to file somebody may go by a pen name; that alone parts nobody.
+    """
     if kind not in SHARED_KINDS:
         return np.empty(0, np.int64)
     codes, place = np.unique(holdings.code, return_inverse=True)
@@ -243,16 +250,26 @@ def _shared(
     if not many.any():
         return np.empty(0, np.int64)
     differ = np.zeros(len(codes), bool)
-    for platform, accounts in held.items():
-        if platform not in SHARED_KINDS and not platform.startswith("id:"):
+    for other, accounts in held.items():
+        if not other.startswith("id:") and (other not in SHARED_KINDS or (kind, other) == ("url", "email")):
             low, high = _marks_of(groups, accounts)
             both = np.concatenate([low[holder], high[holder]])
             differ |= several(both, np.concatenate([place, place]), len(codes))
-    inside = np.flatnonzero((many & differ)[place])
-    names = [_name_of(int(node), keys, known, persons) for node in holdings.node[inside].tolist()]
-    spelled: dict[str, int] = {}
-    mark = np.array([spelled.setdefault(name, len(spelled)) if name else NOBODY for name in names], np.int64)
-    return np.asarray(codes[several(mark, place[inside], len(codes))])
+    inside = np.flatnonzero(many[place])
+    name, names = coded(_names_of(holdings.node[inside], keys, known, persons))
+    barred = several(name, place[inside], len(codes)) & differ
+    of_file = holdings.node[inside] < len(keys)
+    barred[at_odds(place[inside][of_file], name[of_file], names, len(codes))] = True
+    return np.asarray(codes[barred])
+
+
+def _under_names(held: _Holdings, barred: LongArray, keys: Keys, known: Known, persons: LongArray) -> _Holdings:
+    """Who holds shared keys, each key under each name as a key of its own: it still joins those of one name."""
+    inside = np.flatnonzero(np.isin(held.code, barred))
+    name, names = coded(_names_of(held.node[inside], keys, known, persons))
+    inside, name = inside[name != NOBODY], name[name != NOBODY]
+    code = np.unique(held.code[inside] * len(names) + name, return_inverse=True)[1]
+    return _Holdings(held.node[inside], code, held.since[inside], held.until[inside], held.prior[inside], held.texts)
 
 
 def _marks_of(groups: _Groups, held: _Holdings) -> tuple[LongArray, LongArray]:
@@ -263,9 +280,15 @@ def _marks_of(groups: _Groups, held: _Holdings) -> tuple[LongArray, LongArray]:
     return np.where(high == NOBODY, NOBODY, low), high
 
 
-def _name_of(node: int, keys: Keys, known: Known, persons: LongArray) -> str:
-    n = len(keys)
-    return str(keys.names[node]) if node < n else known.names.get(int(persons[node - n]), "")
+def _names_of(node: LongArray, keys: Keys, known: Known, persons: LongArray) -> Any:
+    """The folded name of each node, as pyarrow."""
+    import pyarrow as pa
+
+    ours = node < len(keys)
+    names = np.empty(len(node), object)
+    names[ours] = keys.names.take(pa.array(node[ours])).to_pylist()
+    names[~ours] = [known.names.get(person, "") for person in persons[node[~ours] - len(keys)].tolist()]
+    return pa.array(names, pa.string())
 
 
 def _sources(groups: _Groups, held: _Holdings) -> LongArray:

@@ -18,7 +18,7 @@ import numpy as np
 from core.errors import Trouble
 from core.i18n import day as day_words
 from core.i18n import tr
-from core.importing import cleaning, mapping, missing, proposals, storing, traces
+from core.importing import cleaning, mapping, proposals, storing, traces
 from core.importing.groups import NOBODY
 from core.importing.incoming import Incoming, incoming
 from core.importing.matching import Kind, Match, match, source_of
@@ -55,7 +55,8 @@ class Reading:
 
 @dataclass(frozen=True)
 class Draft:
-    """A file read, its columns recognised and its values cleaned."""
+    """A file read, its columns recognised and its values cleaned. ``missing``: this workspace's own words for "not
+    known", None where the usual ones were taken."""
 
     file: str
     sha256: str
@@ -65,6 +66,7 @@ class Draft:
     clean: Incoming
     reading: Reading
     confirm: bool
+    missing: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -146,13 +148,25 @@ def prepare(
     table = source if isinstance(source, TextTable) else _read(source, reading, progress)
     name = file or (source.name if isinstance(source, Path) else tr("the pasted text"))
     columns, doubts = _columns(workspace, table, name, reading)
-    unknown, levels = _here(reading.unknown, table), _levels(reading, table)
-    words = missing.words(workspace)
-    cleaned = cleaning.clean(table, columns, unknown=unknown, thresholds=levels, missing=words, progress=progress)
-    progress(0, 1, tr("Matching people"))
-    clean = incoming(cleaned)
+    missing = presets.missing_words(workspace)
+    clean = cleaned(table, columns, reading, missing, progress)
     doubts += [*table.doubts, *clean.issues]
-    return matched(workspace, Draft(name, _digest(source), kind, table, columns, clean, reading, confirm), doubts)
+    draft = Draft(name, _digest(source), kind, table, columns, clean, reading, confirm, missing)
+    return matched(workspace, draft, doubts)
+
+
+def cleaned(
+    table: TextTable,
+    columns: mapping.ColumnMap,
+    reading: Reading,
+    missing: frozenset[str] | None,
+    progress: Progress = no_progress,
+) -> Incoming:
+    """The rows of a table as they are taken."""
+    unknown, levels = _here(reading.unknown, table), _levels(reading, table)
+    clean = cleaning.clean(table, columns, unknown=unknown, thresholds=levels, missing=missing, progress=progress)
+    progress(0, 1, tr("Matching people"))
+    return incoming(clean)
 
 
 def matched(workspace: Workspace, draft: Draft, doubts: Sequence[Issue] = ()) -> Prepared:
@@ -239,7 +253,7 @@ def _columns(
     absent += [heading for heading, _ in reading.thresholds.values() if heading not in table.headings]
     absent += [heading for heading, _ in reading.unknown if heading not in table.headings]
     doubts = [Issue(0, "", heading, NO_SUCH_COLUMN) for heading in sorted(set(absent))]
-    columns = mapping.recognise(table, file)
+    columns = mapping.recognise(table, file, presets.missing_words(workspace))
     saved = presets.of_shape(workspace, mapping.shape(table)) if reading.saved else None
     if saved:
         columns = mapping.apply_choices(columns, table, _saved(saved, columns, table))
@@ -308,18 +322,15 @@ def _owners(workspace: Workspace, prepared: Prepared) -> Any:
 
 
 def _batch(prepared: Prepared, today: date | None) -> imports.Batch:
-    """The import as it is kept. How it was read holds, beside the dialect, what the user said of columns that could
-    not decide, and the texts taken for "not known"."""
+    """The import as it is kept."""
     draft = prepared.draft
-    gone = sorted({issue.raw.strip().casefold() for issue in draft.clean.issues if issue.reason == cleaning.MISSING})
-    read_so = {**vars(draft.table.dialect), "said": draft.mapping.answers, "missing": gone}
     return imports.Batch(
         0,
         draft.file,
         draft.sha256,
         draft.kind,
-        json.dumps(read_so, ensure_ascii=False),
-        json.dumps(_headings(prepared), ensure_ascii=False),
+        json.dumps(vars(draft.table.dialect), ensure_ascii=False),
+        _way(draft),
         prepared.rows_read,
         prepared.rows_read - prepared.rows_refused,
         prepared.rows_refused,
@@ -327,9 +338,18 @@ def _batch(prepared: Prepared, today: date | None) -> imports.Batch:
     )
 
 
-def _headings(prepared: Prepared) -> dict[str, str]:
-    """Field -> heading of its column."""
-    return dict(prepared.draft.mapping.headings)
+def _way(draft: Draft) -> str:
+    """How a file was taken, as JSON: field -> heading, and what else somebody chose. The same bytes taken the same way
+    bring nothing new."""
+    way: dict[str, object] = dict(draft.mapping.headings)
+    chosen = {
+        "forms": {use.field: use.form for use in draft.mapping.uses if use.form},
+        "thresholds": draft.reading.thresholds,
+        "unknown": draft.reading.unknown,
+        "missing": None if draft.missing is None else sorted(draft.missing),
+    }
+    way |= {name: value for name, value in chosen.items() if value or (name, value) == ("missing", [])}
+    return json.dumps(way, ensure_ascii=False)
 
 
 def _nothing_usable(prepared: Prepared) -> Trouble:
@@ -362,7 +382,7 @@ def _result(
         file=prepared.draft.file,
         dialect=prepared.draft.table.dialect,
         decimal=prepared.draft.clean.decimal,
-        mapping=_headings(prepared),
+        mapping=dict(prepared.draft.mapping.headings),
         rows_read=prepared.rows_read,
         rows_imported=imported,
         rows_refused=prepared.rows_refused,

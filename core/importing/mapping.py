@@ -12,7 +12,7 @@ from core.i18n import tr
 from core.importing import dates
 from core.importing.contents import Contents, look
 from core.importing.handles import platform as platform_in
-from core.importing.headings import STANDING, UNKNOWN, Heading, folded, preset, understand, words
+from core.importing.headings import STANDING, UNKNOWN, Heading, folded, missing_words, preset, understand, words
 from core.importing.table import TextTable
 from core.model import CRITERIA, METRICS, PLATFORMS, UNDATED, Issue, to_day
 
@@ -22,6 +22,8 @@ IDENTITY = ("id", "name", "first_name", "last_name", "handle", "email", "url", "
 TEXTS = ("platform", "country", "language", "market", "organisation", "date", "note", "evidence", "assessor")
 FIELDS = (*IDENTITY, *TEXTS, *METRICS, *CRITERIA)
 ENOUGH = 0.5
+DAY_FIRST, MONTH_FIRST = "day first", "month first"
+LAST = 1000
 TOTALS_LEFT = "Averages stand beside these totals; the totals are left out."
 NOT_LEVELS = "These are gains, with a sign before each; a level is wanted, so they are left out."
 
@@ -29,8 +31,8 @@ NOT_LEVELS = "These are gains, with a sign before each; a level is wanted, so th
 @dataclass(frozen=True)
 class ColumnUse:
     """One column taken for one field: how sure (0..1) and why. ``platform`` is whose metric or handle it is, ""
-    for the file's own; ``per_post`` says that its values are averages. ``said`` is how the user reads a column that
-    cannot decide: the decimal mark, or which of ``dates.ORDERS`` comes first; "" lets its values decide."""
+    for the file's own; ``per_post`` says that its values are averages; ``form`` is how somebody said its values are
+    to be read: the decimal mark, or which of day and month comes first ("" as the column itself says)."""
 
     field: str
     column: int
@@ -38,7 +40,7 @@ class ColumnUse:
     why: str
     per_post: bool = False
     platform: str = ""
-    said: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,26 +67,24 @@ class ColumnMap:
             for u in self.uses
         }
 
-    @property
-    def answers(self) -> dict[str, str]:
-        """Heading -> what the user said of a column that could not decide how it is read."""
-        return {self.names[use.column]: use.said for use in self.uses if use.said}
-
     def of(self, field: str) -> ColumnUse | None:
         """The column of a field, or None."""
         return next((use for use in self.uses if use.field == field), None)
 
 
-def recognise(table: TextTable, file_name: str = "") -> ColumnMap:
-    """What each column of a table is. A field nobody names is left out; two columns of one field are settled."""
+def recognise(table: TextTable, file_name: str = "", missing: frozenset[str] | None = None) -> ColumnMap:
+    """What each column of a table is. A field nobody names is left out; two columns of one field are settled.
+
+    ``missing``: the words taken for "not known", by default those that come with the program.
+    """
     known = preset(table.headings)
-    looks = [look(column) for column in table.columns]
+    looks = [look(column, missing_words() if missing is None else missing) for column in table.columns]
     said = [_fitting(understand(heading, known), seen) for heading, seen in zip(table.headings, looks, strict=True)]
-    said = _creators(said, looks)
+    said = _creators(_titles(said), looks)
     uses, checks, stand_ins = _settled(said, looks, table.headings)
     uses, left = _reactions(_filled(uses, looks))
     return ColumnMap(
-        tuple(_names(uses, table)),
+        tuple(_accounts(_names(uses, table), looks)),
         table.headings,
         known.platform or _own_platform(uses, said, file_name),
         to_day(dates.in_name(file_name)),
@@ -187,6 +187,12 @@ def _gains(said: Sequence[Heading], looks: Sequence[Contents], headings: Sequenc
     ]
 
 
+def _titles(said: list[Heading]) -> list[Heading]:
+    """A "Title" is the name of what has no other, and beside a name somebody's function."""
+    named = any(heading.field in ("name", "first_name", "last_name") for heading in said)
+    return [replace(h, field="note" if named else "name", rank=LAST) if h.field == "title" else h for h in said]
+
+
 def _creators(said: list[Heading], looks: Sequence[Contents]) -> list[Heading]:
     """ "Youtuber" may head the account or the name: of two such columns the account is the one of single words."""
     creators = [at for at, heading in enumerate(said) if heading.field == "creator"]
@@ -207,7 +213,7 @@ def _creators(said: list[Heading], looks: Sequence[Contents]) -> list[Heading]:
 def _settled(
     said: Sequence[Heading], looks: Sequence[Contents], headings: Sequence[str]
 ) -> tuple[list[ColumnUse], list[tuple[int, int]], list[tuple[int, int]]]:
-    """One column a field (and platform): the surest heading, then the most exact numbers, then the first.
+    """One column a field (and platform): the surest heading, the most exact numbers, the most usual words, the first.
 
     Also the twins to check it against, and the other columns of names that fill its blanks.
     """
@@ -218,17 +224,18 @@ def _settled(
             groups.setdefault((heading.field, platform), []).append(at)
     uses, checks, stand_ins = [], [], []
     for (field, platform), places in groups.items():
-        best = max(places, key=lambda at: (*_preference(said[at]), looks[at].plain_number, -at))
+        best = max(places, key=lambda at: (*_preference(said[at], looks[at]), -said[at].rank, -at))
         uses.append(ColumnUse(field, best, said[best].confidence, "heading", said[best].average, platform))
         checks += [(best, at) for at in places if at != best and folded(headings[at]) == folded(headings[best])]
         stand_ins += [(best, at) for at in places if at != best and field == "name"]
     return sorted(uses, key=lambda use: use.column), checks, stand_ins
 
 
-def _preference(heading: Heading) -> tuple[bool, bool, bool, float]:
-    """Averages of reactions before totals, all posts before new ones only."""
+def _preference(heading: Heading, seen: Contents) -> tuple[bool, bool, bool, bool, float, float]:
+    """What says something, all posts before new ones only, averages of reactions before totals, the surest words."""
     reaction = heading.field in REACTIONS
-    return not heading.recent, not (reaction and heading.total), reaction and heading.average, heading.confidence
+    usual = not heading.recent, not (reaction and heading.total), reaction and heading.average
+    return seen.filled > 0, *usual, heading.confidence, seen.plain_number
 
 
 def _filled(uses: list[ColumnUse], looks: Sequence[Contents]) -> list[ColumnUse]:
@@ -251,6 +258,15 @@ def _names(uses: list[ColumnUse], table: TextTable) -> list[ColumnUse]:
     if "last_name" in at or _holds(table.columns[at["name"]], table.columns[at["first_name"]]):
         return [use for use in uses if use.field not in ("first_name", "last_name")]
     return [replace(use, field="last_name") if use.field == "name" else use for use in uses]
+
+
+def _accounts(uses: list[ColumnUse], looks: Sequence[Contents]) -> list[ColumnUse]:
+    """A column of names with their accounts behind them, "Ann Bell @ann", feeds both where no other has accounts."""
+    name = next((use for use in uses if use.field == "name"), None)
+    if name is None or looks[name.column].named_handle < ENOUGH:
+        return uses
+    held = any(use.field in ("handle", *ACCOUNTS) for use in uses)
+    return uses if held else [replace(name, field="handle", confidence=0.8, why="contents"), *uses]
 
 
 def _holds(names: Any, parts: Any) -> bool:

@@ -11,18 +11,21 @@ import numpy as np
 from core.importing import names as naming
 from core.importing.arrivals import chosen
 from core.importing.groups import NOBODY
-from core.importing.identity import Contested, Entries, Keys, Known, People, assign, numbered
+from core.importing.identity import SHARED_KINDS, Contested, Entries, Keys, Known, People, assign, numbered
 from core.importing.incoming import Incoming
 from core.model import PLATFORMS, BoolArray, Issue, LongArray
 from core.workspace import keyring
 from core.workspace.joining import BY_NAME as CONFIRMED_NAME
 from core.workspace.joining import JOINED
+from core.workspace.proposed import contexts
 from core.workspace.store import Workspace
 
 Kind = Literal["candidates", "history", "stature", "offline"]
 CONTESTED = "Two people hold this key; it joined nobody."
 CHANGED_HANDS = "This account belongs to two people; each row went to the one its identifier or date says."
-SHARED = "People of different names and accounts share this address; it joined nobody."
+SHARED = "People of different names share this address; it joined only those of one name."
+SAME_ADDRESS = "the same address, but different names"
+ONE_ACCOUNT = "Two names go with this account; it was taken for one person's."
 BY_NAME = "Matched by name alone; nobody else has this name."
 BY_NAME_PROPOSED = "the same name, and nobody else has it"
 NOBODY_KNOWN = "Nobody known matches this row."
@@ -61,7 +64,9 @@ def match(workspace: Workspace, clean: Incoming, kind: Kind, source: str, confir
         people = _known_only(people, {one for one, _, _ in proposed})
     issues += _nobody(clean, people, folds)
     issues += [*_look_alikes(clean), *_doubles(clean, folds, known_names)]
-    return Match(numbered(people), folds, tuple(issues), tuple(proposed))
+    people = numbered(people)
+    issues += _one_account(clean, people, folds)
+    return Match(people, folds, tuple(issues), (*proposed, *_neighbours(workspace, people)))
 
 
 def source_of(workspace: Workspace, clean: Incoming, family: str) -> str:
@@ -266,11 +271,39 @@ def _known_only(people: People, proposed: set[str]) -> People:
 def _contested(contested: tuple[Contested, ...], clean: Incoming) -> list[Issue]:
     found = []
     for held in contested:
-        reason = SHARED if held.kind in ("url", "email") else CHANGED_HANDS
+        reason = SHARED if held.kind in SHARED_KINDS else CHANGED_HANDS
         if held.kind.startswith("id:"):
             reason = CONTESTED
         field = "id" if held.kind.startswith("id:") else held.kind
         found.append(Issue(int(min(clean.rows[list(held.rows)])), field, held.text, reason))
+    return found
+
+
+def _neighbours(workspace: Workspace, people: People) -> list[tuple[str, str, str]]:
+    """Two people whom an address would have joined, but for their names: one may be the other's pen name."""
+    found = []
+    for held in people.contested:
+        places = np.unique(people.of_row[list(held.rows)]).tolist()
+        new = [people.key[at].as_py() for at in places if at != NOBODY and not people.known[at]]
+        old = {int(people.known[at]) for at in places if at != NOBODY and people.known[at]} | set(held.people)
+        if held.kind in SHARED_KINDS and new and len(new) + len(old) == 2:
+            keys = [*new, *(key for key, _, _ in contexts(workspace, old).values())]
+            found.append((keys[0], keys[1], SAME_ADDRESS))
+    return found
+
+
+def _one_account(clean: Incoming, people: People, folds: Any) -> list[Issue]:
+    """Accounts that stand beside names which cannot be one person's."""
+    if len(people) == np.count_nonzero(people.of_row != NOBODY):
+        return []
+    found = []
+    name, names = naming.coded(folds)
+    for platform, texts in clean.handles.items():
+        code, accounts = naming.coded(texts)
+        for torn in naming.at_odds(code, np.where(code == NOBODY, NOBODY, name), names, len(accounts)).tolist():
+            rows = np.flatnonzero(code == torn)
+            if len(np.unique(people.of_row[rows])) == 1:
+                found.append(Issue(int(clean.rows[rows[0]]), platform, accounts[torn].as_py(), ONE_ACCOUNT))
     return found
 
 

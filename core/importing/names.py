@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 
 from core.folding import fold
+from core.importing.groups import NOBODY, several
+from core.model import LongArray
+
+ALIKE_WORDS = 80
+"""Similarity (rapidfuzz ratio, 0..100) from which the words two names do not share may be one word misspelt."""
+SHORTEST = 8
+"""Names shorter than this are too easily alike: only equal ones are proposed."""
 
 SPECIAL = {"œ": "oe", "æ": "ae", "ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th"}
 # Letters whose whole-column folding was compared with ``fold`` one by one; U+0345 and a few rare marks differ.
@@ -17,6 +26,8 @@ _EUROPEAN = (
     "^[\\x00-\\x7f\u00a0-\u024f\u0300-\u0344\u0346-\u034e\u0400-\u0482\u048a-\u052f\u1e00-\u1eff"
     "\u2010-\u2027\u202f-\u205f]*$"
 )
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\w*\d\w*|[ivx]+")
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Letters drawn like Latin ones, from Unicode's table of confusables: Cyrillic and Greek, the two that are used.
 _LOOKS_LIKE = str.maketrans(
@@ -92,6 +103,56 @@ def tricks(texts: Any) -> list[int]:
 def _scripts(word: str) -> set[str]:
     alphabets = {"LATIN", "CYRILLIC", "GREEK"}
     return {name for c in word if (name := unicodedata.name(c, "").partition(" ")[0]) in alphabets}
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether two folded names may be one person's: the one holds the other, or a word is misspelt or an initial."""
+    mine, theirs = set(_WORD.findall(one)), set(_WORD.findall(other))
+    return mine <= theirs or theirs <= mine or may_be_one(mine, theirs)
+
+
+def may_be_one(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
+    """Whether the words two names do not share are one word misspelt, or an initial more.
+
+    Short names, and names told apart by a number, are alike by accident.
+    """
+    left, right = sorted(one - other), sorted(other - one)
+    if not left and not right:
+        return True
+    shorter = min(len(" ".join(one)), len(" ".join(other)))
+    if shorter < SHORTEST or any(_NUMBER.fullmatch(word) for word in (*left, *right)):
+        return False
+    if not left or not right:
+        return all(len(word) == 1 for word in (*left, *right))
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(" ".join(left), " ".join(right)) >= ALIKE_WORDS
+
+
+def at_odds(key: LongArray, name: LongArray, names: Any, count: int) -> LongArray:
+    """Which of ``count`` keys are held under names that cannot be one person's.
+
+    ``key`` and ``name`` say who holds what under which of the folded ``names`` (pyarrow), NOBODY for none.
+    """
+    import pyarrow as pa
+
+    held: dict[int, set[int]] = {code: set() for code in np.flatnonzero(several(name, key, count)).tolist()}
+    inside = np.isin(key, list(held)) & (name != NOBODY)
+    for code, word in zip(key[inside].tolist(), name[inside].tolist(), strict=True):
+        held[code].add(word)
+    spelled = {code: sorted(names.take(pa.array(sorted(some))).to_pylist()) for code, some in held.items()}
+    apart = (code for code, some in spelled.items() if not all(agree(a, b) for a, b in combinations(some, 2)))
+    return np.fromiter(apart, np.int64)
+
+
+def coded(texts: Any) -> tuple[LongArray, Any]:
+    """Each text's place among the distinct ones (pyarrow), NOBODY for a blank one."""
+    import pyarrow.compute as pc
+
+    encoded = texts.dictionary_encode()
+    code = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    code[code == pc.index(encoded.dictionary, "").as_py()] = NOBODY
+    return code, encoded.dictionary
 
 
 def same_name(names: Sequence[str], cells: Sequence[object]) -> list[list[int]]:

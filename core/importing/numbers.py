@@ -41,16 +41,20 @@ SCALES = {
 NOT_A_NUMBER = "This is not a number."
 MADE_A_DATE = "A spreadsheet seems to have made a date of this number; it is left out."
 CUT_THOUSANDS = "The thousands look cut short; it is left out."
+MAYBE_CUT = "Far below the rest of a column whose thousands are cut short in places; it is left out."
 A_RANGE = "A range: its middle is taken."
 A_MARK = "A mark out of a whole: the mark is taken as it stands."
 ABOUT = "An approximate number: it is taken as it stands."
 OTHER_MARK = "The decimal mark differs from the rest of the column."
 NEGATIVE = "A number below zero means nothing here; it is left out."
-UNDECIDED = "Commas or points could part thousands or decimals here; they are taken for the mark shown."
+COMMAS_PART = "These can be read in two ways; commas are taken to part thousands."
+POINTS_PART = "These can be read in two ways; points are taken to part thousands."
 
 _SPACE = "[ \u00a0\u202f\u2009\u2007'’_]"
 _SPACED = re.compile(_SPACE)
-_CURRENCY = re.compile(r"[€$£¥₽]|\b(?:eur|usd|gbp|chf|cad)\b", re.IGNORECASE)
+_CURRENCY = re.compile(
+    r"(?:\b(?:us|ca?|au?|nz|hk|r))?[€$£¥₽₹](?:(?:us|cad?|aud?)\b)?|\b(?:eur|usd|gbp|chf|cad|aud|kr|zł)\b", re.IGNORECASE
+)
 _ROUGHLY = re.compile(
     r"(?:[~≈≃<>≤≥]|(?:env(?:iron|\.)?|about|approx\.?|circa|ca\.|plus de|over|more than|moins de|less than)\s)\s*(.*)"
     r"|(.*\S)\s*\+",
@@ -59,24 +63,30 @@ _ROUGHLY = re.compile(
 # What is counted, or over which time, may stand behind a figure; it says nothing that the heading does not.
 _COUNTED = re.compile(
     r"(?<=[\s\dkmb%])\s*(?:d[’'])?(?:followers?|abonn[ée]e?s?|subscribers?|fans?|vues?|views?|posts?|likes?|j[’']aime|"
-    r"comments?|commentaires?|visites?|visits?|visit(?:eu|o)rs?|подписчик\w*)$"
-    r"|\s*(?:/|\bpar |\bper )\s?(?:mois|month|jour|day|semaine|week|an|year|post|publication)$",
+    r"comments?|commentaires?|visites?|visits?|visit(?:eu|o)rs?|подписчик\w*|fois|times|x)$",
     re.IGNORECASE,
+)
+_PERIOD = re.compile(
+    r"\s*(?:/|\bpar |\bper |\ba )\s?(?:mois|month|jour|day|semaine|week|an|year|post|publication)$", re.IGNORECASE
 )
 _NUMBER = re.compile(
     rf"([-+−]?)\s?((?:\d{{1,3}}(?:{_SPACE}\d{{3}})+|\d+)(?:[.,]\d+)*[.,]?|[.,]\d+)"
     r"(?:e([-+]?\d{1,3}))?\s*([a-zа-я]*)\.?\s*(%?)",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"(\d.*?)\s*(?:[-–—]|\bà\b|\bto\b)\s*(\d.*)", re.IGNORECASE)
-_MARK_OF = re.compile(r"(\d[\d.,]*)\s?/\s?(\d+)")
+_RANGE = re.compile(
+    r"(?:entre |between |de |from )?(\d.*?)\s*(?:[-–—]|\bà\b|\bto\b|\bet\b|\band\b)\s*(\d.*)", re.IGNORECASE
+)
+_MARK_OF = re.compile(r"(\d[\d.,]*)\s?(?:/|sur|out of)\s?(\d+)")
 _MONTH = "jan|f[ée]v|feb|mar|avr|apr|mai|may|juin|juil|jun|jul|ao[ûu]|aug|sep|oct|nov|d[ée]c"
 _DATE_LIKE = re.compile(
     rf"(?:\d{{1,2}}[-./ ])?(?:{_MONTH})[a-zéû]*\.?[-./ ]?\d{{0,4}}"
+    r"|0\d[-/]\d{1,2}|\d{1,2}[-/]0\d"
     r"|\d{4}-\d\d-\d\d(?:[T ].*)?|\d{1,2}(?P<by>[-/.])\d{1,2}(?P=by)\d{2,4}(?: .*)?|\d{1,2}[-/](?:19|20)\d\d",
     re.IGNORECASE,
 )
 _GROUPED = {",": re.compile(r"\d{1,3}(,\d{3})+"), ".": re.compile(r"\d{1,3}(\.\d{3})+")}
+_PROOFS = ((",,", ".."), (",", "."))
 _MOST_DIGITS = 18
 # A cell may hold 32,767 letters, over which the patterns would take half a second.
 _LONGEST = 300
@@ -126,25 +136,29 @@ def decimal_mark(texts: Iterable[str], default: Mark = ".") -> Decimal:
 
 
 def _elected(votes: Counter[str], doubtful: list[str], default: Mark) -> Decimal:
-    if votes[","] or votes["."]:
-        return Decimal("," if votes[","] > votes["."] else ".", True)
+    for comma, point in _PROOFS:
+        if votes[comma] or votes[point]:
+            return Decimal("," if votes[comma] > votes[point] else ".", True)
     used = {mark for text in doubtful for mark in ",." if mark in text}
     mark: Mark = default if len(used) != 1 else "." if "," in used else ","
     return Decimal(mark, not doubtful, tuple(doubtful[:5]))
 
 
 def _vote(text: str) -> str:
-    """``,`` or ``.`` where one must be the decimal mark, ``?`` where either may be, "" where there is none."""
+    """``,`` or ``.`` where one must be the decimal mark, ``?`` where either may be, "" where there is none.
+
+    Doubled, it is proof of more: both marks stand there, or the other one parts thousands again and again.
+    """
     figures = re.findall(r"\d[\d.,]*", _SPACED.sub("", text))
     digits = figures[0].rstrip(".,") if figures else ""
     commas, points = digits.count(","), digits.count(".")
     if commas and points:
-        return "," if digits.rfind(",") > digits.rfind(".") else "."
+        return ",," if digits.rfind(",") > digits.rfind(".") else ".."
     mark, other = (",", ".") if commas else (".", ",")
     if commas + points == 0:
         return ""
     if commas + points > 1:
-        return other if _GROUPED[mark].fullmatch(digits) else ""
+        return other * 2 if _GROUPED[mark].fullmatch(digits) else ""
     whole, _, rest = digits.partition(mark)
     return "?" if len(rest) == 3 and len(whole) <= 3 and whole.strip("0") else mark
 
@@ -153,7 +167,7 @@ def parse(text: str, mark: Mark = ".") -> Parsed:
     """One number, with the column's decimal mark; the value is None where the text is no number to be trusted."""
     if len(text) > _LONGEST:
         return Parsed(None, NOT_A_NUMBER)
-    bare = _COUNTED.sub("", _CURRENCY.sub("", text).strip()).strip()
+    bare = _COUNTED.sub("", _PERIOD.sub("", _CURRENCY.sub("", text).strip())).strip()
     roughly = _ROUGHLY.fullmatch(bare)
     found = _NUMBER.fullmatch((roughly[1] or roughly[2] or "").strip() if roughly else bare)
     if not found:
@@ -188,7 +202,7 @@ def _middle(low: str, high: str, mark: Mark) -> Parsed:
     ends = _NUMBER.fullmatch(low), _NUMBER.fullmatch(high)
     if not ends[0] or not ends[1]:
         return Parsed(None, NOT_A_NUMBER)
-    unit = ends[1][4] if not ends[0][4] else ""
+    unit = "" if ends[0][4] or ends[0][5] else ends[1][4] + ends[1][5]
     lower, upper = parse(low + unit, mark).value, parse(high, mark).value
     if lower is None or upper is None or lower > upper:
         return Parsed(None, NOT_A_NUMBER)
@@ -227,11 +241,11 @@ def _scaled(plain: str, power: int) -> float | None:
     return float(mantissa * 10**power) if power >= 0 else float(f"{mantissa}e{power}")
 
 
-def column(texts: Any, missing: frozenset[str], default: Mark = ".", said: str = "") -> Numbers:
+def column(texts: Any, missing: frozenset[str], default: Mark = ".", mark: Mark | None = None) -> Numbers:
     """A pyarrow column of texts as numbers: plain digits are cast, each distinct other text is read once.
 
     Blank texts and ``missing`` words (compared stripped and casefolded; figures by their value) are NaN, without a
-    remark. ``said``: the decimal mark a user gave, where the values need not decide.
+    remark. ``mark``: the decimal mark somebody chose for the column, whatever its values say.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -243,15 +257,27 @@ def column(texts: Any, missing: frozenset[str], default: Mark = ".", said: str =
     value[plain] = pc.cast(texts.filter(digits), pa.int64()).to_numpy().astype(np.float64)
     coded = texts.filter(pc.invert(digits)).dictionary_encode()
     distinct = _said(coded.dictionary, missing)
-    decimal = Decimal("," if said == "," else ".", True) if said else mark_of(distinct, default)
+    decimal = Decimal(mark, True) if mark else _mark_of(distinct, default)
     looked_up, remarks = _read(distinct, decimal.mark)
     if len(looked_up):
         value[~plain] = looked_up[coded.indices.to_numpy()]
+    if CUT_THOUSANDS in remarks.values():
+        remarks |= _without_small(texts, value)
     figures = [figure for word in missing if (figure := parse(word, decimal.mark).value) is not None]
     if figures:
         value[np.isin(value, figures)] = np.nan
     signs = pc.sum(pc.ends_with(pc.utf8_rtrim_whitespace(distinct), "%")).as_py() or 0
     return Numbers(value, remarks, decimal, signs * 2 > (pc.sum(pc.not_equal(distinct, "")).as_py() or 0))
+
+
+def _without_small(texts: Any, value: FloatArray) -> dict[str, str]:
+    """Takes out of ``value`` what lies a thousand times below the column's middle, and says so by its texts."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    small = (value > 0) & (value * 1000 < np.nanmedian(value)) if not np.isnan(value).all() else np.isnan(value)
+    value[small] = np.nan
+    return dict.fromkeys(pc.unique(texts.filter(pa.array(small))).to_pylist(), MAYBE_CUT)
 
 
 def _said(distinct: Any, missing: frozenset[str]) -> Any:
@@ -263,8 +289,8 @@ def _said(distinct: Any, missing: frozenset[str]) -> Any:
     return pc.if_else(pc.is_in(bare, value_set=pa.array(["", *sorted(missing)], pa.string())), "", distinct)
 
 
-def mark_of(distinct: Any, default: Mark) -> Decimal:
-    """``decimal_mark`` of a pyarrow column, one vote a shape: which digits stand there is no matter."""
+def _mark_of(distinct: Any, default: Mark) -> Decimal:
+    """``decimal_mark`` of distinct texts, one vote a shape: which digits stand there (but a leading 0) is no matter."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -277,9 +303,7 @@ def mark_of(distinct: Any, default: Mark) -> Decimal:
     for vote, count in zip(shapes, counts, strict=True):
         votes[vote] += count
     unsure = pa.array([vote == "?" for vote in shapes], pa.bool_()).take(coded.indices)
-    return _elected(
-        votes, marked.filter(unsure).to_pylist() if votes["?"] and not votes[","] + votes["."] else [], default
-    )
+    return _elected(votes, marked.filter(unsure).to_pylist() if votes["?"] and set(votes) <= {"?", ""} else [], default)
 
 
 def _read(distinct: Any, mark: Mark) -> tuple[FloatArray, dict[str, str]]:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from core.i18n import tr
+from core.importing import names as naming
 from core.model import Issue, LongArray
 from core.workspace import joining, keyring, proposed
 from core.workspace.store import Workspace
@@ -19,10 +20,6 @@ Proposal = tuple[str, str, str]
 
 ALIKE = 88
 """Similarity (rapidfuzz ratio of the sorted words, 0..100) from which two names are proposed."""
-ALIKE_WORDS = 80
-"""Similarity from which the words two names do not share may be one word misspelt."""
-SHORTEST = 8
-"""Names shorter than this are too easily alike: only equal ones are proposed."""
 MOST_NAMES = 250_000
 """Beyond this many distinct names only equal names are looked for."""
 PAIRS = 40_000_000
@@ -47,7 +44,6 @@ NOT_ALL = "So many names alike: not all of them were compared."
 
 
 _WORD = re.compile(r"[^\W_]+")
-_NUMBER = re.compile(r"\w*\d\w*|[ivx]+")
 
 
 @dataclass(frozen=True)
@@ -167,26 +163,8 @@ def _alike(lines: Sequence[str], asked: Sequence[int], held: Sequence[int]) -> I
     )
     for i, j in np.argwhere(score).tolist():
         one, other = asked[i], held[j]
-        if one != other and _may_be_one(lines[one], lines[other]):
+        if one != other and naming.may_be_one(set(lines[one].split()), set(lines[other].split())):
             yield one, other, float(score[i, j])
-
-
-def _may_be_one(one: str, other: str) -> bool:
-    """Whether the words two names do not share are one word misspelt, or an initial more.
-
-    Short names, and names told apart by a number, are alike by accident.
-    """
-    if one == other:
-        return True
-    mine, theirs = set(one.split()), set(other.split())
-    left, right = sorted(mine - theirs), sorted(theirs - mine)
-    if min(len(one), len(other)) < SHORTEST or any(_NUMBER.fullmatch(word) for word in (*left, *right)):
-        return False
-    if not left or not right:
-        return all(len(word) == 1 for word in (*left, *right))
-    from rapidfuzz import fuzz
-
-    return fuzz.ratio(" ".join(left), " ".join(right)) >= ALIKE_WORDS
 
 
 def _words(name: str) -> list[str]:

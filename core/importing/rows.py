@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from core.model import UNDATED, BoolArray, FloatArray, Issue, LongArray
-
-ADDED_UP = ("likes", "comments", "shares", "mentions", "views")
-POSTS_ADDED = "A row is one post: the posts of a person are counted, and their reactions added up."
+from core.model import METRICS, BoolArray, FloatArray, Issue, LongArray
 
 
 @dataclass(frozen=True)
@@ -21,7 +18,7 @@ class CleanRows:
     ``rows``: row numbers in the file. ``texts`` and ``handles`` (platform -> column) are pyarrow string arrays, ""
     for none; ``channel`` says whose audience a row states. ``day`` counts from 1970-01-01, ``UNDATED`` for none.
     ``metrics``, ``external`` and ``levels`` are float64, NaN for none. ``per_post``: the reactions are averages.
-    ``refused``: the row has nobody in it.
+    ``refused``: the row has nobody in it. ``undecided``: columns that can be read in two ways, and examples.
     """
 
     rows: LongArray
@@ -36,52 +33,25 @@ class CleanRows:
     refused: BoolArray
     issues: tuple[Issue, ...]
     decimal: str = ""
+    undecided: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)
 
 
-def added_up(rows: CleanRows) -> CleanRows:
-    """Rows of one post or mention each as one observation a person and channel: on the latest day, in the first row.
-
-    Posts are counted, reactions added, the largest of the other figures taken. The other rows keep who they are about
-    and have no figures.
-    """
-    who = _who(rows)
-    count = int(who.max(initial=-1)) + 1
-    first = np.full(count, len(rows), np.int64)
-    np.minimum.at(first, who, np.arange(len(rows)))
-    latest = np.full(count, UNDATED, np.int64)
-    np.maximum.at(latest, who, rows.day)
-    posts = np.bincount(who, minlength=count).astype(np.float64)
-    metrics = {name: _of_person(name, value, who, count) for name, value in rows.metrics.items()} | {"posts": posts}
-    spread = {name: np.full(len(rows), np.nan) for name in metrics}
-    for name, value in metrics.items():
-        spread[name][first] = value
-    said = Issue(0, "posts", "", POSTS_ADDED)
-    return replace(rows, metrics=spread, day=latest[who], issues=(said, *rows.issues))
-
-
-def _who(rows: CleanRows) -> LongArray:
-    """A number for each person and channel, by the first of identifier, accounts, e-mail, address and name given."""
+def joined(columns: Sequence[Any]) -> Any:
+    """Blocks of a pyarrow column, one below the other."""
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    texts = [rows.texts.get(name) for name in ("email", "url", "name")]
-    known = [rows.texts.get("id"), *rows.handles.values(), *texts]
-    key = pa.repeat(pa.scalar("", pa.string()), len(rows))
-    for place, column in enumerate(column for column in known if column is not None):
-        named = pc.binary_join_element_wise(str(place), column, "\0")
-        key = pc.if_else(pc.and_(pc.equal(key, ""), pc.not_equal(column, "")), named, key)
-    both = pc.binary_join_element_wise(key, rows.channel, "\0")
-    return np.asarray(both.dictionary_encode().indices.to_numpy(), np.int64)
+    whole = [c.combine_chunks() if isinstance(c, pa.ChunkedArray) else c for c in columns]
+    return whole[0] if len(whole) == 1 else pa.concat_arrays(whole)
 
 
-def _of_person(name: str, value: FloatArray, who: LongArray, count: int) -> FloatArray:
-    seen = ~np.isnan(value)
-    if name in ADDED_UP:
-        total = np.bincount(who[seen], value[seen], minlength=count)
-        return np.where(np.bincount(who[seen], minlength=count) > 0, total, np.nan)
-    largest = np.full(count, -np.inf)
-    np.maximum.at(largest, who[seen], value[seen])
-    return np.where(np.isinf(largest), np.nan, largest)
+def stacked(blocks: Sequence[tuple[int, Mapping[str, FloatArray]]]) -> dict[str, FloatArray]:
+    """Metrics of several blocks of so many rows, NaN where a block has none of a name."""
+    names = [name for name in METRICS if any(name in metrics for _, metrics in blocks)]
+    if len(blocks) == 1:
+        return {name: blocks[0][1][name] for name in names}
+    return {
+        name: np.concatenate([metrics.get(name, np.full(count, np.nan)) for count, metrics in blocks]) for name in names
+    }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.importing import names as naming
-from core.importing.arrivals import Picked, chosen, chosen_rows, kept, key_spans, single_rows, united
+from core.importing.arrivals import Picked, added_up, chosen, chosen_rows, kept, key_spans, single_rows, united
 from core.importing.groups import NOBODY
 from core.importing.identity import People
 from core.importing.incoming import Incoming
@@ -48,7 +48,7 @@ def store(
     _keys(workspace, prepared, batch, step, recorded, ids, texts, single is not None)
     new_folds = texts["fold"].slice(int(np.count_nonzero(people.known)))
     del texts
-    merged = _observations(workspace, clean, people.of_row, batch, ids, prepared.match.names, progress)
+    merged = _observations(workspace, prepared, batch, ids, progress)
     _external(workspace, clean, people.of_row, batch, ids, single)
     _stature(workspace, prepared, batch, ids)
     if campaign is not None:
@@ -178,20 +178,19 @@ def _further(texts: Any, own: Any, people: People) -> Any:
 
 
 def _observations(
-    workspace: Workspace,
-    clean: Incoming,
-    of_row: LongArray,
-    batch: int,
-    ids: LongArray,
-    names: Any,
-    progress: Progress,
+    workspace: Workspace, prepared: Prepared, batch: int, ids: LongArray, progress: Progress
 ) -> tuple[Issue, ...]:
+    """Writes one observation a person, day and channel; returns what was said of the other rows."""
+    clean, of_row = prepared.draft.clean, prepared.match.people.of_row
     metrics = {name: clean.metrics[name] for name in METRICS if name in clean.metrics}
     if not metrics:
         return ()
     stay, metrics = united(clean.rows, clean.channel, metrics)
     of_row = np.where(stay, of_row, NOBODY)
-    held = kept(of_row, clean.day, clean.channel, metrics, clean.rows, names)
+    if prepared.draft.mapping.posts:
+        stay, metrics = added_up(of_row, clean.day, clean.channel, metrics)
+        of_row = np.where(stay, of_row, NOBODY)
+    held = kept(of_row, clean.day, clean.channel, metrics, clean.rows, prepared.match.names)
     person = ids[of_row[held.place]]
     imports.add_observations(
         workspace,

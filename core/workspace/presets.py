@@ -1,7 +1,9 @@
-"""Mappings a user saved, to be offered again for files of the same shape."""
+"""What a user settled for the imports to come: mappings for files of one shape, the words for "not known"."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.workspace.store import Workspace
@@ -41,3 +43,17 @@ def rename(workspace: Workspace, number: int, name: str) -> None:
 def remove(workspace: Workspace, number: int) -> None:
     """Forgets a saved mapping."""
     workspace.run("DELETE FROM preset WHERE id=?", (number,))
+
+
+def missing_words(workspace: Workspace) -> frozenset[str] | None:
+    """The texts that mean "not known" in this workspace; None where the usual ones do."""
+    text = workspace.one("SELECT value FROM setting WHERE name='missing words'")
+    return None if text is None else frozenset(json.loads(text))
+
+
+def keep_missing_words(workspace: Workspace, words: Iterable[str] | None) -> None:
+    """Keeps the texts that mean "not known" from now on; None for the usual ones again."""
+    workspace.run("DELETE FROM setting WHERE name='missing words'")
+    if words is not None:
+        value = json.dumps(sorted(words), ensure_ascii=False)
+        workspace.run("INSERT INTO setting(name, value) VALUES ('missing words', ?)", (value,))

@@ -12,7 +12,7 @@ import pytest
 from core.importing import cleaning, dates, handles, numbers
 from core.importing.contents import look
 from core.importing.mapping import apply_choices, recognise
-from core.importing.rows import POSTS_ADDED, CleanRows
+from core.importing.rows import CleanRows
 from core.model import UNDATED, to_day
 from tests.core.importing.test_mapping import table
 
@@ -72,7 +72,7 @@ def test_numbers_below_zero_and_not_numbers_are_said() -> None:
 def test_a_column_that_cannot_decide_is_reported() -> None:
     rows = cleaned({"Name": ["A", "B"], "Followers": ["1,234", "56"]})
     assert rows.metrics["audience"].tolist() == [1234, 56]
-    assert said(rows) == [(0, "audience", "1,234", numbers.UNDECIDED)]
+    assert said(rows) == [(0, "audience", "1,234", numbers.COMMAS_PART)]
     assert rows.decimal == ""
 
 
@@ -120,6 +120,12 @@ def test_rows_without_anybody_are_refused() -> None:
     assert [(issue.row, issue.reason, issue.refused) for issue in rows.issues] == [(3, cleaning.NOBODY, True)]
 
 
+def test_one_column_of_names_and_accounts_feeds_both() -> None:
+    rows = cleaned({"NAME": ["Ana Bell @ana.b", "Bo Cy (@bo)", "Di Eve"], "FOLLOWERS": ["1", "2", "3"]}, "tiktok.csv")
+    assert rows.texts["name"].to_pylist() == ["Ana Bell", "Bo Cy", "Di Eve"]
+    assert rows.handles["tiktok"].to_pylist() == ["ana.b", "bo", ""]
+
+
 def test_names_in_parts() -> None:
     rows = cleaned({"Prénom": ["Zoë", ""], "Nom": ["Lefèvre", "Nuñez"]})
     assert rows.texts["name"].to_pylist() == ["Zoë Lefèvre", "Nuñez"]
@@ -151,7 +157,7 @@ def test_dates_of_rows_before_that_of_the_file() -> None:
     assert undated.day.tolist() == [to_day(date(2022, 6, 1))]
     assert cleaned({"Name": ["A"]}).day.tolist() == [UNDATED]
     unsure = cleaned({"Name": ["A"], "Date": ["01/02/2023"]})
-    assert said(unsure) == [(0, "date", "", dates.EITHER_ORDER)]
+    assert said(unsure) == [(0, "date", "01/02/2023", dates.EITHER_ORDER)]
 
 
 def test_a_row_for_each_platform_and_a_platform_for_each_row() -> None:
@@ -170,22 +176,27 @@ def test_figures_of_the_files_own_platform_share_a_row() -> None:
     assert {name: value.tolist() for name, value in rows.metrics.items()} == {"audience": [10], "visits": [9]}
 
 
-def test_posts_are_added_up_by_person() -> None:
+def posts(days: list[str]) -> CleanRows:
     columns = {"Post ID": list("123"), "Account username": ["a", "b", "a"], "Account ID": ["1", "2", "1"]}
-    columns |= {"Publish time": ["03/18/2025 09:48", "03/19/2025", "03/20/2025"], "Likes": ["3", "1", "4"]}
-    rows = cleaned(columns | {"Views": ["10", "", "5"]})
+    return cleaned(columns | {"Publish time": days, "Likes": ["3", "1", "4"]})
+
+
+def test_a_row_of_posts_is_one_post_of_its_own_day() -> None:
+    rows = posts(["03/18/2025 09:48", "03/19/2025", "03/20/2025"])
     assert rows.handles["instagram"].to_pylist() == ["a", "b", "a"]
-    assert rows.metrics["posts"].tolist()[:2] == [2, 1]
-    assert rows.metrics["likes"].tolist()[:2] == [7, 1]
-    assert rows.metrics["views"].tolist()[0] == 15
-    assert np.isnan([rows.metrics[name][2] for name in ("posts", "likes", "views")]).all()
-    assert rows.day[0] == rows.day[2] == to_day(date(2025, 3, 20))
-    assert (0, "posts", "", POSTS_ADDED) in said(rows)
+    assert {name: value.tolist() for name, value in rows.metrics.items()} == {"posts": [1, 1, 1], "likes": [3, 1, 4]}
+    assert rows.day.tolist() == [to_day(date(2025, 3, day)) for day in (18, 19, 20)]
+    assert said(rows) == [(0, "posts", "", cleaning.POSTS_ADDED)]
+
+
+def test_posts_without_a_date_are_said() -> None:
+    assert said(posts(["2025-03-18", "", "2025-03-20"]))[1:] == [(3, "date", "", cleaning.UNDATED_POST)]
+    assert said(posts(["", "", ""]))[1:] == [(0, "date", "", cleaning.UNDATED_POST)]
 
 
 def test_what_a_column_looks_like() -> None:
     column = table({"x": ["1", "2.5k", "-", "+3", ""]}).columns[0]
-    seen = look(column)
+    seen = look(column, frozenset({"-"}))
     assert (seen.filled, seen.number, seen.plain_number, seen.signed) == (
         0.6,
         1.0,

@@ -109,7 +109,8 @@ def test_of_two_rows_of_one_day_the_larger_audience_is_kept(workspace: Workspace
     ]
     done = imported(workspace, rows)
     assert workspace.rows("SELECT day, audience, row FROM observation ORDER BY day") == [(3, 9.0, 3), (4, 2.0, 6)]
-    assert [(i.row, i.reason) for i in done.issues] == [(2, MERGED), (4, TWICE), (5, TWO_NAMES)]
+    reasons = [(2, matching.ONE_ACCOUNT), (2, MERGED), (4, TWICE), (5, TWO_NAMES)]
+    assert [(i.row, i.reason) for i in done.issues] == reasons
     assert done.rows_imported == 5
 
 
@@ -216,6 +217,28 @@ def test_look_alikes_are_flagged_and_never_merged(workspace: Workspace) -> None:
     done = imported(workspace, [{"name": "paypal", "twitter": "a1"}, {"name": "pаypal", "twitter": "a2"}])
     assert done.people_new == 2
     assert [(i.row, i.reason) for i in done.issues] == [(3, matching.LOOK_ALIKE), (3, matching.DOUBLE)]
+
+
+def test_an_address_shared_by_two_names_is_put_up_for_a_decision_once(workspace: Workspace) -> None:
+    desk = {"url": "https://daily.fr", "audience": 5.0}
+    rows = [desk | {"name": "Jane Doe"}, desk | {"name": "Kim Roe"}]
+    done = imported(workspace, rows)
+    assert done.people_new == 2
+    assert [(i.row, i.reason) for i in done.issues] == [(2, matching.SHARED)]
+    keys = [key for key, _ in people(workspace)]
+    assert done.proposed == ((*keys, matching.SAME_ADDRESS),)
+    again = imported(workspace, [row | {"day": 9} for row in rows], file="later.csv")
+    assert (again.people_new, again.people_known, again.proposed) == (0, 2, ())
+    proposals.decide(workspace, proposals.pending(workspace)[0].id, same=False)
+    third = imported(workspace, [*rows, desk | {"name": "Lou Vey"}], file="third.csv")
+    assert (third.people_new, third.people_known, third.proposed) == (1, 2, ())
+
+
+def test_two_names_on_one_account_are_said(workspace: Workspace) -> None:
+    rows = [{"instagram": "duo", "name": "Jane Doe"}, {"instagram": "duo", "name": "Kim Roe"}, {"instagram": "kim"}]
+    done = imported(workspace, [*rows, {"instagram": "kim", "name": "K. Roe"}])
+    assert done.people_new == 2
+    assert [(i.row, i.field, i.raw, i.reason) for i in done.issues] == [(2, "instagram", "duo", matching.ONE_ACCOUNT)]
 
 
 def test_every_value_leads_back_to_its_raw_row(workspace: Workspace) -> None:

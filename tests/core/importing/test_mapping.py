@@ -83,7 +83,7 @@ def test_headings_that_name_no_field(heading: str) -> None:
 def test_aliases_are_folded_and_name_one_field_each() -> None:
     seen: dict[str, str] = {}
     for field, aliases in words()["fields"].items():
-        assert field in known_fields() or field == "creator"
+        assert field in known_fields() or field in ("creator", "title")
         for alias in aliases:
             assert alias == folded(alias), alias
             assert seen.setdefault(alias, field) == field, alias
@@ -173,6 +173,50 @@ def test_a_mapping_is_offered_again_when_figures_in_headings_drift() -> None:
     saved = to_json(apply_choices(recognise(before), before, {"external:extra": "Extra"}))
     again = apply_choices(recognise(after), after, from_json(saved, after))
     assert again.headings == {"name": "Канал", "posts": "Видео за 40 дн.", "external:extra": "Extra"}
+
+
+EXPORTS = {
+    "StarNgage": """RANK: 1; NAME: Ana Bell @ana -> handle, name; FOLLOWERS: 4M -> audience; ER: 1% -> engagement_rate;
+        COUNTRY: Spain -> country; TOPIC OF INFLUENCE: Art -> market; POTENTIAL REACH: 1M""",
+    "Valosan": """Status: NEW; Email: j@x.fr -> email; First name: Jo -> first_name; Last name: Li -> last_name;
+        Title: Editor -> note; Company: Daily -> organisation; Company website: https://d.fr -> url;
+        Twitter: @jo -> twitter; Linked-In: -> linkedin; Interests: Tech -> market; Rating: 3""",
+    "HypeAuditor": """Username: jo -> handle; Full name: Jo Li -> name; Followers: 9 -> audience;
+        AQS: 78 -> audience_quality; Audience country: Italy; Country: Spain -> country; Avg. likes: 3 -> likes""",
+    "Followers2csv": """id: 1 -> id; name: Jo Li -> name; screen_name: jo -> handle; followers_count: 9 -> audience;
+        friends_count: 4; listed_count: 2 -> listed; statuses_count: 7 -> posts; created_at: Mon""",
+    "BuzzStream": """Website Name: Daily -> name; Website: https://d.fr -> url; Inbound Links: 900;
+        Linking Root Domains: 30 -> inbound_links; Domain Authority: 40 -> external:influence_score""",
+    "Pitchbox": """Partner URL: https://d.fr -> blog; Partner Category: Tech -> market; Contact Email: j@x.fr -> email;
+        Contact First Name: Jo -> first_name; Contact Last Name: Li -> last_name; Guest Post Price: 150""",
+    "Upfluence": """influencer_id: 1 -> id; media_url: https://instagram.com/jo -> url; profile_name: Jo -> name;
+        email: j@x.fr -> email; phone_number: 1""",
+    "Meta Business Suite": """Post ID: 1; Page ID: 7 -> id; Page name: Jo -> name; Publish time: 03/27/2026 -> date;
+        Reach: 45; Reactions, comments and shares: 9; Reactions: 5 -> likes; Comments: 3 -> comments""",
+    "Meta Business Suite, français": """Nom d’utilisateur du compte: jo -> handle; Heure de publication: 03/27/2026
+        -> date; Couverture: 45; Mentions J’aime: 5 -> likes; Followers: 1; Commentaires: 2 -> comments""",
+    "Meltwater": """Date: 15-Nov-2025 09:12PM -> date; Hit Sentence: x; Author Name: Jo Li -> name;
+        Author Handle: @jo -> handle; Source Type: X -> platform; Source Name: X -> organisation; Likes: 4; Shares: 3;
+        Reach: 9 -> audience; Engagement: 7 -> likes; Title: t; URL: https://x.com/jo/status/1""",
+}
+
+
+@pytest.mark.parametrize("tool", EXPORTS)
+def test_exports_of_other_tools(tool: str) -> None:
+    cells, wanted = {}, {}
+    for part in EXPORTS[tool].split(";"):
+        heading, _, rest = " ".join(part.split()).partition(":")
+        cells[heading], _, fields = (said.strip() for said in rest.partition("->"))
+        wanted |= {field: heading for field in fields.split(", ") if field}
+    found = recognise(table({heading: [cell] for heading, cell in cells.items()}))
+    assert found.headings == wanted
+    assert found.posts == tool.startswith(("Met", "Mel"))
+
+
+def test_the_more_usual_words_and_the_fuller_column_win() -> None:
+    found = recognise(table({"Nom": ["A b"], "Remarques": [""], "Fonction": ["Rédactrice"], "Title": ["x"]}))
+    assert found.headings["note"] == "Fonction"
+    assert found.stand_ins == ()
 
 
 def test_an_export_of_mentions() -> None:

@@ -18,6 +18,7 @@ from core.importing.numbers import (
     ABOUT,
     CUT_THOUSANDS,
     MADE_A_DATE,
+    MAYBE_CUT,
     NOT_A_NUMBER,
     OTHER_MARK,
     SCALES,
@@ -38,6 +39,8 @@ GROUPS = [" ", NARROW, NO_BREAK, THIN, "'", "’", "_"]
         *[("2 mille", 2000), ("1.5 million", 1.5e6), ("2 millions", 2e6), ("1.2 Mio.", 1.2e6), ("7 млн", 7e6)],
         *[("1.39 %", 1.39), ("12%", 12), ("-4.5", -4.5), ("−3", -3), ("+1,200", 1200), (".5", 0.5), ("1.", 1)],
         *[("€1,200", 1200), ("1 200 €", 1200), ("$3.5k", 3500), ("EUR 200", 200), ("12 M€", 12e6)],
+        *[("US$ 300", 300), ("CA$1.5k", 1500), ("300 $CAD", 300), ("R$ 2,000", 2000), ("500 kr", 500)],
+        *[("3 posts/week", 3), ("1 post par jour", 1), ("2 fois par semaine", 2), ("2x / mois", 2)],
         *[("12K followers", 12000), ("4 500 abonnés", 4500), ("1.2 M d’abonnés", 1.2e6), ("30/mois", 30)],
         *[("１２", 12), ("٣", 3), ("999999999999999999", 1e18), ("00012", 12), ("1.234,5", 1234.5)],
     ],
@@ -67,6 +70,8 @@ def test_plain_numbers_with_a_decimal_comma(text: str, value: float) -> None:
     ("text", "value", "remark"),
     [
         *[("15-20/mois", 17.5, A_RANGE), ("10K - 50K", 30_000, A_RANGE), ("10-20k", 15_000, A_RANGE)],
+        *[("entre 5 et 10", 7.5, A_RANGE), ("de 5 à 10 k", 7500, A_RANGE), ("between 1 and 2%", 1.5, A_RANGE)],
+        *[("1.5-2%", 1.75, A_RANGE), ("8,5 sur 10", 8.5, A_MARK), ("4 out of 5", 4, A_MARK)],
         *[("5 à 10", 7.5, A_RANGE), ("8.5/10", 8.5, A_MARK), ("8,5/10", 8.5, A_MARK), ("4/5", 4, A_MARK)],
         *[("~1200", 1200, ABOUT), (">10k", 10_000, ABOUT), ("10k+", 10_000, ABOUT), ("environ 12 000", 12_000, ABOUT)],
         *[("1,2M", 1.2e6, OTHER_MARK), ("1,39 %", 1.39, OTHER_MARK), ("0,89", 0.89, OTHER_MARK)],
@@ -81,6 +86,8 @@ def test_numbers_taken_with_a_remark(text: str, value: float, remark: str) -> No
     [
         *[
             ("04-mai", MADE_A_DATE),
+            ("04/05", MADE_A_DATE),
+            ("4/05", MADE_A_DATE),
             ("mai-04", MADE_A_DATE),
             ("4 May", MADE_A_DATE),
             ("2024-05-04 00:00:00", MADE_A_DATE),
@@ -110,12 +117,14 @@ def test_what_is_not_sure_is_left_out_and_said(text: str, remark: str) -> None:
         (["2.2E+11"], ".", True),
         (["15,5-20"], ",", True),
         (["10,800,000", "730,5"], ".", True),
+        (["10,800,000", "730,5", "47,25", "3,5"], ".", True),
+        (["1.234,5", "1,234.5", "2,5", "3,5"], ".", True),
     ],
 )
 def test_a_column_decides_its_decimal_mark(texts: list[str], mark: str, decided: bool) -> None:
     found = decimal_mark(texts)
     assert (found.mark, found.decided) == (mark, decided)
-    assert numbers.mark_of(pa.array(texts), ".") == found
+    assert numbers._mark_of(pa.array(texts), ".") == found
 
 
 def test_a_column_that_cannot_decide_says_so_and_takes_thousands() -> None:
@@ -124,6 +133,14 @@ def test_a_column_that_cannot_decide_says_so_and_takes_thousands() -> None:
         assert found.decimal == numbers.Decimal(mark, False, (texts[0],))  # type: ignore[arg-type]
         assert found.value.tolist() == [1234, 56]
     assert column(pa.array(["1,234", "1.234"]), frozenset(), ",").value.tolist() == [1.234, 1234]
+
+
+def test_a_column_that_lost_thousands_is_not_believed_in_its_smallest_numbers_either() -> None:
+    found = column(pa.array(["10,800,000", "25,300,000", "9,100,000", "730,5", "472", "61,000", "0"]), frozenset())
+    assert np.isnan(found.value).tolist() == [False] * 3 + [True, True, False, False]
+    assert found.remarks == {"730,5": CUT_THOUSANDS, "472": MAYBE_CUT}
+    sound = column(pa.array(["10,800,000", "25,300,000", "9,100,000", "472"]), frozenset())
+    assert (sound.value[3], sound.remarks) == (472, {})
 
 
 def test_missing_words_and_blanks_are_nan_without_a_remark() -> None:
@@ -176,7 +193,7 @@ def test_the_column_reads_as_its_cells(texts: list[str], mark: str) -> None:
 @given(st.lists(st.text("0123456789.,k% ", max_size=9), max_size=20))
 def test_shapes_vote_as_their_texts(texts: list[str]) -> None:
     distinct = list(dict.fromkeys(texts))
-    assert numbers.mark_of(pa.array(distinct, pa.string()), ".") == decimal_mark(distinct)
+    assert numbers._mark_of(pa.array(distinct, pa.string()), ".") == decimal_mark(distinct)
 
 
 @given(st.text(max_size=40), st.sampled_from(".,"))

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from core.importing.cleaning import POSTS_ADDED, UNDATED_POST
 from core.importing.intake import ImportResult, prepare, take
-from core.importing.rows import POSTS_ADDED
+from core.importing.traces import trace
 from core.model import to_date
 from core.workspace.store import Workspace, temporary_workspace
 
@@ -26,8 +27,10 @@ Bob Roy,bob,2026-03-08,35,1
 """
 MENTIONS = """Date,Headline,URL,Hit Sentence,Source,Influencer,Country,Reach,Engagement
 2026-03-01,One,https://e.fr/1,said,E,Ana Bell,France,1000,5
-2026-03-01,Two,https://e.fr/2,said,E,Ana Bell,France,1200,7
+2026-03-01,Two,https://e.fr/2,said,E,ANA BELL,France,1200,7
 2026-03-02,Three,https://e.fr/3,said,F,Bob Roy,France,40,1
+2026-03-09,Four,https://e.fr/4,said,F,Ana Bell,France,900,
+,Five,https://e.fr/5,said,F,Ana Bell,France,900,2
 """
 GAINS = """Name,Username,Followers,Followers growth
 Ana Bell,ana,100,"+1,200 this week"
@@ -74,14 +77,32 @@ def test_a_row_per_person_and_date(tmp_path: Path) -> None:
     ]
 
 
-def test_a_row_per_mention_is_summed(tmp_path: Path) -> None:
+def test_a_row_per_mention_is_summed_day_by_day(tmp_path: Path) -> None:
     workspace, done = imported(tmp_path, MENTIONS)
-    assert (done.people_new, done.rows_imported, done.rows_refused) == (2, 3, 0)
-    assert observed(workspace, "posts", "audience", "likes") == [
-        ("Ana Bell", 2.0, 1200.0, 12.0),
-        ("Bob Roy", 1.0, 40.0, 1.0),
+    assert (done.people_new, done.rows_imported, done.rows_refused) == (2, 5, 0)
+    seen = observed(workspace, "day", "posts", "audience", "likes", "row")
+    assert [(name, to_date(day) and str(to_date(day)), *rest) for name, day, *rest in seen] == [
+        ("Ana Bell", None, 1.0, 900.0, 2.0, 6),
+        ("Ana Bell", "2026-03-01", 2.0, 1200.0, 12.0, 2),
+        ("Ana Bell", "2026-03-09", 1.0, 900.0, None, 5),
+        ("Bob Roy", "2026-03-02", 1.0, 40.0, 1.0, 4),
     ]
-    assert POSTS_ADDED in [issue.reason for issue in done.issues]
+    assert {issue.reason for issue in done.issues} >= {POSTS_ADDED, UNDATED_POST}
+
+
+def test_every_mention_leads_back_to_its_raw_row(tmp_path: Path) -> None:
+    workspace, _ = imported(tmp_path, MENTIONS)
+    ana = workspace.one("SELECT id FROM person WHERE fold='ana bell'")
+    assert [(one.row, dict(one.cells)["Headline"]) for one in trace(workspace, ana)] == [
+        *((2, "One"), (3, "Two"), (5, "Four"), (6, "Five")),
+    ]
+
+
+def test_more_mentions_with_the_same_reactions_do_not_raise_the_reactions_per_post(tmp_path: Path) -> None:
+    line = "2026-03-01,{},https://e.fr/{},said,E,{},France,100,6\n"
+    rows = [line.format(n, n, name) for name, times in (("Ana Bell", 1), ("Bob Roy", 5)) for n in range(times)]
+    workspace, _ = imported(tmp_path, MENTIONS.splitlines()[0] + "\n" + "".join(rows))
+    assert observed(workspace, "likes / posts", "audience") == [("Ana Bell", 6.0, 100.0), ("Bob Roy", 6.0, 100.0)]
 
 
 @pytest.mark.parametrize("heading", ["Followers growth", "New followers", "Abonnés gagnés"])

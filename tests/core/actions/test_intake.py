@@ -1,0 +1,74 @@
+"""What a file's columns cannot decide is asked, and the words for "not known" are a list that can be edited."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.actions import intake, missing
+from core.actions.intake import Prepared, Question
+from core.importing import numbers
+from core.model import to_date
+from core.workspace.store import Workspace, temporary_workspace
+
+FILE = """Nom,Date,Abonnés,Pays
+Ana Bell,01/02/2026,"1,234",NC
+Bob Roy,03/04/2026,56,Null
+Null,05/06/2026,néant,France
+"""
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    return temporary_workspace()
+
+
+def seen(workspace: Workspace, folder: Path) -> Prepared:
+    path = folder / "list.csv"
+    path.write_text(FILE, encoding="utf-8")
+    return intake.look(workspace, path)
+
+
+def test_what_cannot_be_decided_is_asked_and_answered(workspace: Workspace, tmp_path: Path) -> None:
+    found = seen(workspace, tmp_path)
+    assert intake.questions(found) == [
+        Question(1, "Date", ("01/02/2026", "03/04/2026", "05/06/2026"), "day first", "month first"),
+        Question(2, "Abonnés", ("1,234",), ".", ","),
+    ]
+    assert found.draft.clean.metrics["audience"].tolist()[:2] == [1234, 56]
+    answered = intake.answer(workspace, intake.answer(workspace, found, 1, "month first"), 2, ",")
+    assert intake.questions(answered) == []
+    assert answered.draft.clean.metrics["audience"].tolist()[:2] == [1.234, 56]
+    assert str(to_date(int(answered.draft.clean.day[0]))) == "2026-01-02"
+    # An answer outlives another choice of columns; "" takes it back.
+    assert intake.questions(intake.remap(workspace, answered, {3: "market"}, "candidates")) == []
+    assert [question.column for question in intake.questions(intake.answer(workspace, answered, 2, ""))] == [2]
+
+
+def test_the_words_for_not_known_can_be_edited(workspace: Workspace, tmp_path: Path) -> None:
+    assert missing.words(workspace) == missing.usual()
+    found = seen(workspace, tmp_path)
+    assert found.draft.clean.texts["country"].to_pylist() == ["", "", "France"]
+    assert found.draft.clean.texts["name"].to_pylist()[2] == "Null"
+    assert [issue.raw for issue in found.issues if issue.reason == numbers.NOT_A_NUMBER] == ["néant"]
+    missing.keep(workspace, [" Néant ", "NC", ""])
+    assert missing.words(workspace) == ["nc", "néant"]
+    again = intake.remap(workspace, found, {}, "candidates")
+    assert again.draft.clean.texts["country"].to_pylist() == ["", "Null", "France"]
+    assert not [issue for issue in again.issues if issue.reason == numbers.NOT_A_NUMBER]
+    missing.keep(workspace, [])
+    assert missing.words(workspace) == []
+    missing.keep(workspace, missing.usual())
+    assert missing.words(workspace) == missing.usual()
+
+
+def test_the_same_file_read_otherwise_is_another_import(workspace: Workspace, tmp_path: Path) -> None:
+    from core.importing.intake import AGAIN, take
+
+    found = seen(workspace, tmp_path)
+    take(workspace, found)
+    assert AGAIN in {issue.reason for issue in take(workspace, found).issues}
+    assert AGAIN not in {issue.reason for issue in take(workspace, intake.answer(workspace, found, 2, ",")).issues}
+    missing.keep(workspace, [])
+    assert AGAIN not in {issue.reason for issue in take(workspace, seen(workspace, tmp_path)).issues}
