@@ -29,7 +29,7 @@ class DuplicatesView(QDialog):
         self.setObjectName("duplicates_view")
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
+        self.resize(theme.fitted(self, SIZE))
         self.session = session
         self.pairs = Duplicates()
         self.none = label("duplicates_none", tr("No pair is waiting to be decided."), role=QUIET)

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableWidget, QTableWidgetItem, QWidget
 
-from core.actions.intake import Prepared
+from core.actions.preview import Preview
 from core.i18n import tr, trn
+from core.importing.mapping import ColumnUse
 from core.importing.table import TextTable
 from gui import theme
 from gui.import_fields import NAMES, confidence_words, name_of
@@ -20,6 +21,7 @@ ROWS, COLUMNS = 12, 60
 FIELD_ROW, SURE_ROW, FIRST_ROW = 0, 1, 2
 LONGEST = 2000
 """Letters of a cell that are looked at: one of 50 MB would hold up the window."""
+LEFT_OUT = ColumnUse("", -1, 0.0, "")
 EXACTLY = Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchCaseSensitive
 
 
@@ -51,18 +53,22 @@ class ColumnsTable(QTableWidget):
         for field in NAMES:
             self._names.appendRow(_choice(field))
 
-    def show_file(self, seen: Prepared) -> None:
+    def show_file(self, seen: Preview) -> None:
         """Shows another file, or the same one with other fields."""
-        table, uses = seen.draft.table, {use.column: use for use in seen.draft.mapping.uses}
+        table = seen.prepared.draft.table
+        uses: dict[int, list[ColumnUse]] = {}
+        for use in seen.prepared.draft.mapping.uses:
+            uses.setdefault(use.column, []).append(use)
+        asked = {one.question.column for one in seen.asked if not one.answered}
         shown = [at for at in range(len(table.headings)) if at < COLUMNS or at in uses or at in self._shown_of(table)]
         if self._table is not table or self.shown != shown:
             self._lay_out(table, shown)
         for place, (column, combo) in enumerate(zip(shown, self.fields, strict=True)):
-            use = uses.get(column)
+            first, *others = uses.get(column, [LEFT_OUT])
             combo.blockSignals(True)
-            combo.setCurrentIndex(combo.findData(self._known(use.field if use else "")))
+            combo.setCurrentIndex(combo.findData(self._known(first.field)))
             combo.blockSignals(False)
-            self._say_sure(place, use.confidence if use else None)
+            self._say_sure(place, column in asked, first, others)
 
     def chosen_fields(self) -> Mapping[int, str]:
         """What every column shown is taken for."""
@@ -122,8 +128,11 @@ class ColumnsTable(QTableWidget):
             self._names.appendRow(_choice(field))
         return field
 
-    def _say_sure(self, place: int, confidence: float | None) -> None:
-        words, colour = confidence_words(confidence)
+    def _say_sure(self, place: int, asked: bool, first: ColumnUse, others: Sequence[ColumnUse]) -> None:
+        words, colour = confidence_words(first.confidence if first.field else None)
+        if asked:
+            words, colour = tr("? asked above"), "worse"
+        words = " + ".join([words, *(name_of(use.field) for use in others)])
         item = QTableWidgetItem(words)
         item.setForeground(getattr(theme.colours(self), colour))
         item.setFont(theme.font_of(self, theme.TINY, theme.MEDIUM))

@@ -56,7 +56,9 @@ class ColumnsPage(QWidget):
         self.bar.show_file(seen)
         self.asked.setVisible(bool(seen.asked))
         self.questions.show_questions(seen.asked)
-        self.table.show_file(seen.prepared)
+        self.table.show_file(seen)
         self.more.setText(self.table.more_words())
-        self.saved.setText(tr("Read by the saved mapping “{name}”.", name=seen.saved) if seen.saved else "")
-        self.drop.setVisible(bool(seen.saved))
+        self.more.setVisible(bool(self.more.text()))
+        self.saved.setText(tr("Read by the saved mapping “{name}”.", name=seen.saved))
+        for part in (self.saved, self.drop):
+            part.setVisible(bool(seen.saved))

@@ -9,10 +9,20 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.intake import Pending
 from core.i18n import tr, trn
+from core.model import PLATFORMS
 from gui.controls import QUIET, Button, Elided, label, small
+from gui.import_fields import name_of
 from gui.theme import SMALL, STRONG
 
 MOST = 100
+
+
+def about_words(about: tuple[str, str, str]) -> str:
+    """What tells somebody from another of the same name: ``@ada (Instagram), France``."""
+    key, country, organisation = about
+    kind, _, value = key.partition(":")
+    account = "" if kind == "name" else f"@{value} ({name_of(kind)})" if kind in PLATFORMS else value
+    return ", ".join(text[:60] for text in (account, country, organisation) if text) or tr("nothing else known")
 
 
 class Duplicates(QWidget):
@@ -56,7 +66,7 @@ class Duplicates(QWidget):
         names = Elided(f"pair_{pair.id}_names")
         names.setText(" = ".join(pair.names) + " ?")
         reason = Elided(f"pair_{pair.id}_reason", SMALL, role=QUIET)
-        reason.setText(tr(pair.reason))
+        reason.setText(f"{tr(pair.reason)} · {about_words(pair.about[0])} = {about_words(pair.about[1])}")
         text.addWidget(names)
         text.addWidget(reason)
         grid.addLayout(text, row, 0)

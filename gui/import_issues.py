@@ -21,6 +21,7 @@ from gui.long_list import LongList
 Compute = Callable[[str, Callable[[Progress], Any], Callable[[Any], None]], None]
 """``Session.compute``: a kind, the work, and what follows it."""
 LEFT_OUT = "\0left out"
+FILE, ROW = 0, 1
 
 
 class IssuesList(QWidget):
@@ -29,10 +30,13 @@ class IssuesList(QWidget):
     def __init__(self, name: str, compute: Compute) -> None:
         super().__init__(objectName=name)
         self.setAccessibleName(tr("Rows to look at"))
-        self._compute, self._several = compute, False
+        self._compute = compute
         self._remarks: Sequence[Remark] = ()
-        headings = (tr("Row"), tr("Field"), tr("As it stood"), tr("What is the matter"))
-        self.list = LongList(f"{name}_list", tr("Rows to look at"), headings, (2, 2, 4, 6), self._texts)
+        headings = (tr("File"), tr("Row"), tr("Field"), tr("As it stood"), tr("What is the matter"))
+        self.list = LongList(
+            f"{name}_list", tr("Rows to look at"), headings, (3, 1.4, 2, 4, 6), row_words, right=(ROW,)
+        )
+        self.list.hideColumn(FILE)
         self.reason = QComboBox(objectName=f"{name}_reason")
         self.reason.setAccessibleName(tr("Which rows"))
         self.reason.view().setObjectName(f"{name}_reason_list")
@@ -60,8 +64,9 @@ class IssuesList(QWidget):
         layout.addWidget(self.list, 1)
 
     def show_remarks(self, remarks: Sequence[Remark], several: bool = False) -> None:
-        """Shows remarks that stand in order; ``several``: the file is named in each row."""
-        self._remarks, self._several = remarks, several
+        """Shows remarks that stand in order; ``several``: each row names its file."""
+        self._remarks = remarks
+        self.list.setColumnHidden(FILE, not several)
         self.list.show_items(remarks)
         self._say(len(remarks))
         self._compute("reasons", lambda progress: reasons(remarks), self._offer)
@@ -92,10 +97,12 @@ class IssuesList(QWidget):
     def _say(self, count: int) -> None:
         self.count.setText(trn("{n} remark", "{n} remarks", count))
 
-    def _texts(self, remark: Remark) -> Sequence[str]:
-        file, issue = remark
-        where = integer(issue.row) if issue.row else tr("file")
-        return f"{file} · {where}" if self._several else where, field_words(issue), issue.raw, reason_words(issue)
+
+def row_words(remark: Remark) -> Sequence[str]:
+    """One remark in columns."""
+    file, issue = remark
+    where = integer(issue.row) if issue.row else tr("file")
+    return file, where, field_words(issue), issue.raw, reason_words(issue)
 
 
 def reasons(remarks: Iterable[Remark]) -> list[tuple[str, int]]:

@@ -30,6 +30,7 @@ class Questions(QScrollArea):
         self.setAccessibleName(tr("Columns that cannot decide how they are read"))
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
+        self.setStyleSheet(radio_look(self))
         self.groups: dict[int, QButtonGroup] = {}
         self._shown: Sequence[Asked] = ()
         self.hide()
@@ -72,6 +73,20 @@ class Questions(QScrollArea):
             )
             group.addButton(button, place)
             grid.addWidget(button, row, 2 + place)
+
+
+def radio_look(widget: QWidget) -> str:
+    """Round marks that are seen on a dark ground as well, and grow with the text."""
+    c, wide = theme.colours(widget), round(theme.scaled(widget, 14))
+    edge, dot = max(1, wide // 12), wide // 3
+    return f"""
+        QRadioButton {{ spacing: {wide // 2}px; }}
+        QRadioButton:focus {{ color: {c.accent_text.name()}; text-decoration: underline; }}
+        QRadioButton::indicator {{ width: {wide - 2 * edge}px; height: {wide - 2 * edge}px;
+            border: {edge}px solid {c.quiet.name()}; border-radius: {wide // 2}px; background: {c.card.name()}; }}
+        QRadioButton::indicator:checked {{ width: {wide - 2 * dot}px; height: {wide - 2 * dot}px;
+            border: {dot}px solid {c.accent.name()}; }}
+    """
 
 
 def asked_words(asked: Asked) -> str:

@@ -84,7 +84,7 @@ def dialect_words(seen: Preview) -> str:
 def parted_by(delimiter: str) -> str:
     """What parts the cells, in words where it is no sign to be seen."""
     words = dict(DELIMITERS).get(delimiter, delimiter)
-    return tr(words) if delimiter in "\t " else f"“{words}”"
+    return tr(words) if delimiter in "\t " else tr("“{sign}”", sign=words)
 
 
 def _choice(name: str, title: str) -> QComboBox:

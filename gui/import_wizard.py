@@ -40,7 +40,7 @@ class ImportWizard(QDialog):
         self.setObjectName("import_wizard")
         self.setWindowTitle(tr("Import"))
         self.setAccessibleName(tr("Import"))
-        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
+        self.resize(theme.fitted(self, SIZE))
         self.session, self.sources = session, list(sources)
         self.asked_kind: Kind | None = None if kind == "candidates" else kind  # type: ignore[assignment]
         self.files: list[Preview] = []
@@ -159,7 +159,10 @@ class ImportWizard(QDialog):
         return max(0, int(self.page.bar.file.currentIndex()))
 
     def _show_file(self) -> None:
-        self.page.show_file(self.files[self._place])
+        seen = self.files[self._place]
+        self.page.show_file(seen)
+        if not seen.prepared.draft.mapping.says_who:
+            self.fault.setText(tr("Say which column holds the name, the account, the address or the e-mail."))
 
     def _change(self, change: Callable[[Any, Preview, Any], Any], kind: str = "remap") -> None:
         """Takes the file in view in another way; what cannot be is said and taken back. A change of no ``kind`` may

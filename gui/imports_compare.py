@@ -27,7 +27,7 @@ class CompareView(QDialog):
         self.setObjectName("imports_compare_view")
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
+        self.resize(theme.fitted(self, SIZE))
         self.tabs, self.pages = Tabs("compare_tabs"), QStackedWidget(objectName="compare_pages")
         self.tabs.setAccessibleName(tr("Lists"))
         self.new, self.gone = (
@@ -35,7 +35,7 @@ class CompareView(QDialog):
             for name, words in (("new", tr("New")), ("gone", tr("Gone")))
         )
         headings = (tr("Name"), tr("Network"), tr("Audience before"), tr("Audience now"), tr("Difference"))
-        self.changed = LongList("compare_changed", tr("Changed"), headings, (5, 2, 2, 2, 2), changed_cells, (2, 3, 4))
+        self.changed = LongList("compare_changed", tr("Changed"), headings, (4, 2, 3, 3, 2), changed_cells, (2, 3, 4))
         self.empty = label("compare_empty", tr("Nobody."), role=QUIET)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.leave = Button("compare_close", tr("Close"), "primary")

@@ -37,11 +37,13 @@ class ImportsView(QDialog):
         self.setObjectName("imports_view")
         self.setWindowTitle(tr("Past imports"))
         self.setAccessibleName(tr("Past imports"))
-        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
+        self.resize(theme.fitted(self, SIZE))
         self.session = session
         self.state = label("imports_state", role=QUIET, wrap=True)
-        headings = (tr("Day"), tr("File"), tr("Held"), tr("Read"), tr("Taken"), tr("Left out"), tr("How it was read"))
-        self.list = LongList("imports_list", tr("Past imports"), headings, (2, 5, 4, 1, 1, 1, 4), cells, FIGURES)
+        headings = (tr("Day"), tr("File"), tr("Held"), tr("Read"), tr("Taken"), tr("Kept out"), tr("How it was read"))
+        self.list = LongList(
+            "imports_list", tr("Past imports"), headings, (2, 3.5, 4, 1.5, 1.8, 1.6, 4), cells, FIGURES
+        )
         self.issues = IssuesList("imports_issues", session.compute)
         self.clean = label("imports_clean", tr("Every row was imported as it stands."), role=QUIET)
         self.clean.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -72,7 +72,7 @@ class LongList(QTableView):
         name: str,
         title: str,
         headings: Sequence[str],
-        widths: Sequence[int],
+        widths: Sequence[float],
         texts: Texts,
         right: Sequence[int] = (),
     ) -> None:
@@ -102,13 +102,14 @@ class LongList(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(round(theme.scaled(self, ROW)))
         rows.hide()
-        c, pad = theme.colours(self), round(theme.scaled(self, 6))
+        c, pad, margin = theme.colours(self), round(theme.scaled(self, 6)), round(theme.scaled(self, 9))
         self.setStyleSheet(
-            f"QTableView {{ background: {c.card.name()}; border: 1px solid {c.edge.name()}; }}"
+            f"QTableView {{ background: {c.card.name()}; border: 1px solid {c.edge.name()}; outline: 0; }}"
+            f"QTableView:focus {{ border: 1px solid {c.accent_text.name()}; }}"
             f"QTableView::item {{ padding: 0 {pad}px; }}"
             f"QTableView::item:selected {{ background: {c.chosen.name()}; color: {c.ink.name()}; }}"
             f"QHeaderView::section {{ background: {c.card.name()}; color: {c.quiet.name()}; border: none;"
-            f" border-bottom: 1px solid {c.edge.name()}; padding: {pad}px; }}"
+            f" border-bottom: 1px solid {c.edge.name()}; padding: {pad}px {margin}px; }}"
         )
 
     def show_items(self, items: Sequence[Any]) -> None:

@@ -29,7 +29,7 @@ class MappingsView(QDialog):
         self.setObjectName("mappings_view")
         self.setWindowTitle(tr("Saved mappings"))
         self.setAccessibleName(tr("Saved mappings"))
-        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
+        self.resize(theme.fitted(self, SIZE))
         self.session = session
         self.state = label("mappings_state", role=QUIET, wrap=True)
         self.list = LongList("mappings_list", tr("Saved mappings"), (tr("Name"),), (1,), lambda one: (one.name,))

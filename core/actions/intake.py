@@ -58,10 +58,11 @@ def look(
     reading: Reading | None = None,
 ) -> Prepared:
     """A file, or a pasted text, as it would be imported; nothing is written. ``kind`` None: what it looks like."""
+    reading = replace(reading or Reading(), by_hand=True)
     if isinstance(source, Path):
         seen = prepare(workspace, source, kind=kind or "candidates", reading=reading, progress=progress)
     else:
-        seen = _pasted(workspace, source, kind or "candidates", reading or Reading(), progress)
+        seen = _pasted(workspace, source, kind or "candidates", reading, progress)
     likely = kind or likely_kind(seen)
     return seen if likely == seen.draft.kind else remap(workspace, seen, {}, likely, progress)
 
@@ -81,7 +82,7 @@ def remap(
 ) -> Prepared:
     """The same file with other fields for some columns (by place; "" leaves one out), or of another kind.
 
-    A field given to a column is taken from the one that had it. Trouble when nothing then says who a row is about.
+    A field given to a column is taken from the one that had it. Trouble when nothing says any more who a row is about.
     """
     from core.importing import mapping
     from core.importing.headings import understand
@@ -95,7 +96,7 @@ def remap(
         if field
     ]
     columns = replace(draft.mapping, uses=tuple(sorted((*kept, *chosen), key=lambda use: use.column)))
-    columns = mapping.apply_choices(columns, table, {})
+    columns = mapping.apply_choices(columns, table, {}, nobody_yet=not draft.mapping.says_who)
     return _cleaned(workspace, seen, replace(draft, mapping=columns, kind=kind), progress)
 
 

@@ -42,7 +42,8 @@ NO_SUCH_COLUMN = "No column of this file has this heading; the choice does not t
 class Reading:
     """How files are to be read: field -> column heading; criterion -> (heading, four bounds); (heading, value that
     means "not known"); the sheet of a workbook; a text's encoding and delimiter ("" finds them); whether a mapping
-    saved for its shape is taken."""
+    saved for its shape is taken; whether somebody will look at the columns, so that none need say yet who a row is
+    about."""
 
     choices: Mapping[str, str] = field(default_factory=dict)
     thresholds: Mapping[str, tuple[str, tuple[float, ...]]] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Reading:
     encoding: str = ""
     delimiter: str = ""
     saved: bool = True
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -256,9 +258,9 @@ def _columns(
     columns = mapping.recognise(table, file, presets.missing_words(workspace))
     saved = presets.of_shape(workspace, mapping.shape(table)) if reading.saved else None
     if saved:
-        columns = mapping.apply_choices(columns, table, _saved(saved, columns, table))
+        columns = mapping.apply_choices(columns, table, _saved(saved, columns, table), nobody_yet=True)
         doubts.append(Issue(0, "", saved.name, SAVED_MAPPING))
-    return mapping.apply_choices(columns, table, here), doubts
+    return mapping.apply_choices(columns, table, here, nobody_yet=reading.by_hand), doubts
 
 
 def _saved(saved: presets.Preset, columns: mapping.ColumnMap, table: TextTable) -> dict[str, str]:
