@@ -12,6 +12,7 @@ from typing import Any
 from core.actions.changed import Changed, changed
 from core.files import neutralise, write_whole
 from core.i18n import tr
+from core.importing import taking_back
 from core.importing.intake import ImportResult, family
 from core.importing.traces import Difference, compare_batches
 from core.model import Issue
@@ -136,5 +137,5 @@ def undo_import(workspace: Workspace, number: int) -> Changed:
         history.undo(workspace)
     else:
         with workspace.step(name, *AREAS):
-            imports.take_back(workspace, number)
+            taking_back.take_back(workspace, number)
     return changed(name, *AREAS)

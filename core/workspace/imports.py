@@ -210,6 +210,25 @@ def last_step_is(workspace: Workspace, batch: int) -> bool:
     return bool(workspace.one("SELECT batch=? FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1", (batch,)))
 
 
+def keys_of(workspace: Workspace, batch: int) -> list[tuple[str, str, int]]:
+    """The accounts and other keys a batch was the first to say: (platform, handle, person)."""
+    return workspace.rows("SELECT platform, handle, person FROM handle WHERE batch=?", (batch,))
+
+
+def places_of(workspace: Workspace, batch: int) -> list[tuple[int, int]]:
+    """Whom a batch made a candidate: (campaign, person)."""
+    return workspace.rows("SELECT campaign, person FROM candidacy WHERE batch=?", (batch,))
+
+
+def hand_over(
+    workspace: Workspace, other: int, keys: Iterable[tuple[str, str, int]], places: Iterable[tuple[int, int]]
+) -> None:
+    """Another batch has said these keys, and made these candidates, as well: they are its own now."""
+    change = "UPDATE handle SET batch=? WHERE platform=? AND handle=? AND person=?"
+    workspace.run_many(change, ((other, *key) for key in keys))
+    workspace.run_many("UPDATE candidacy SET batch=? WHERE campaign=? AND person=?", ((other, *at) for at in places))
+
+
 def take_back(workspace: Workspace, batch: int) -> None:
     """Deletes a batch, all that came with it, and the people it brought of whom nothing else is known."""
     tables = ("observation", "external", "assessment", "evidence", "handle", "candidacy")

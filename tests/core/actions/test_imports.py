@@ -69,6 +69,10 @@ def test_an_earlier_import_taken_back_leaves_what_others_know(workspace: Workspa
     assert workspace.rows("SELECT audience FROM observation o JOIN person p ON p.id=person WHERE name='Ana Bell'") == [
         (150.0,)
     ]
+    # What the later file says as well is its own now: she is still a candidate, and found by her account.
+    ana = workspace.one("SELECT id FROM person WHERE name='Ana Bell'")
+    assert workspace.one("SELECT count(*) FROM candidacy WHERE person=?", (ana,)) == 1
+    assert workspace.rows("SELECT platform, handle FROM handle WHERE person=?", (ana,)) == [("instagram", "ana")]
     assert [batch.file for batch in imports.all_imports(workspace)] == ["list-2026-04.csv"]
     history.undo(workspace)
     data = ("person", "handle", "observation", "batch", "issue", "candidacy")
