@@ -316,7 +316,7 @@ class ImportWizard(QDialog):
             from core.actions import imports, intake, preview
 
             results, what = intake.take_all(workspace, campaign, files, day, progress)
-            remarks = preview.ordered([(r.file, issue) for r in results for issue in r.issues])
+            remarks = preview.of_results(results)
             comparable = [r.batch for r in results if imports.before(workspace, r.batch)]
             return (results, remarks, comparable, intake.pending(workspace)), what
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from core.actions.changed import Changed, changed
 from core.i18n import tr
@@ -155,10 +154,9 @@ def decide(workspace: Workspace, number: int, same: bool) -> Changed:
 
 
 def _pasted(workspace: Workspace, text: str, kind: Kind, reading: Reading, progress: Progress) -> Prepared:
-    from core.importing.read import read
+    from core.importing.read import read_text
 
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "pasted.tsv"
-        path.write_text(text, encoding="utf-8")
-        table = read(path, delimiter=reading.delimiter, progress=progress)
-    return prepare(workspace, table, kind=kind, reading=reading, file=tr("the pasted text"), progress=progress)
+    name = tr("the pasted text")
+    progress(0, 1, tr("Reading {name}", name=name))
+    table = read_text(text, reading.delimiter)
+    return prepare(workspace, table, kind=kind, reading=reading, file=name, progress=progress)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from core.actions import intake, presets
-from core.actions.intake import Kind, Prepared, Question
+from core.actions.intake import ImportResult, Kind, Prepared, Question
 from core.importing import cleaning, dates, numbers
 from core.importing.intake import Reading
 from core.importing.mapping import DAY_FIRST
@@ -17,7 +17,7 @@ from core.importing.read import sheets
 from core.model import Issue, Progress, no_progress
 from core.workspace.store import Workspace
 
-__all__ = ["Asked", "Preview", "Reading", "ordered", "preview", "read_again"]
+__all__ = ["Asked", "Preview", "Reading", "of_results", "ordered", "preview", "read_again"]
 
 Remark = tuple[str, Issue]
 """A file's name, and what it did not take as it stood."""
@@ -88,8 +88,14 @@ def _both_ways(question: Question, form: str, prepared: Prepared) -> Asked:
 
 
 def ordered(remarks: Sequence[Remark]) -> list[Remark]:
-    """Refused rows first, then by row; remarks on the whole file stand before its rows."""
-    return sorted(remarks, key=lambda remark: (not remark[1].refused, remark[0], remark[1].row))
+    """Refused rows first; each kind stays in the order it has, by row."""
+    return [*(one for one in remarks if one[1].refused), *(one for one in remarks if not one[1].refused)]
+
+
+def of_results(results: Sequence[ImportResult]) -> list[Remark]:
+    """What imports did not take as it stood, in order."""
+    by_row = [(done.file, issue) for done in results for issue in sorted(done.issues, key=lambda issue: issue.row)]
+    return ordered(by_row)
 
 
 def read_again(

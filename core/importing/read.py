@@ -49,9 +49,10 @@ def read(
     return table
 
 
-def read_text(text: str) -> TextTable:
-    """The table in a text, such as one pasted from a spreadsheet. Raises ``Trouble`` when there is none."""
-    return grid.whole([delimited.from_utf8(letters.from_text(text), tr("the pasted text"))])
+def read_text(text: str, delimiter: str = "") -> TextTable:
+    """The table in a text, such as one pasted from a spreadsheet; ``delimiter`` as in ``read``. Raises ``Trouble``
+    when there is none."""
+    return grid.whole([delimited.from_utf8(letters.from_text(text), tr("the pasted text"), delimiter=delimiter)])
 
 
 def sheets(path: Path) -> list[str]:

@@ -126,6 +126,13 @@ def one_line(path: Path) -> None:
     path.write_text("name,handle,followers," + "x" * 50_000_000, encoding="utf-8")
 
 
+def quoted_cell(path: Path) -> None:
+    """A cell of 50 MB among quoted ones, in the second row."""
+    path.write_text(
+        '"name","handle","note"\n"Ada","@ada","' + "x y " * 12_500_000 + '"\n"Bob","@bob",""\n', encoding="utf-8"
+    )
+
+
 def rows(path: Path, count: int, followers: str = "{n}") -> None:
     with path.open("w", encoding="utf-8") as out:
         out.write("Name,Handle,Followers,Posts,Likes\n")
@@ -142,8 +149,10 @@ def columns(path: Path) -> None:
 
 MADE: list[tuple[str, Callable[[Path], None]]] = [
     ("one line of 50 MB", one_line),
+    ("one quoted cell of 50 MB", quoted_cell),
     ("1,000,000 rows", partial(rows, count=1_000_000)),
     ("100,000 rows with a remark each", partial(rows, count=100_000, followers="n.c. {n}")),
+    ("1,000,000 rows with a remark each", partial(rows, count=1_000_000, followers="n.c. {n}")),
     ("16,003 columns", columns),
 ]
 

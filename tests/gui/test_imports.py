@@ -274,6 +274,27 @@ def test_pairs_are_reached_later_and_a_decision_is_undone(page: WindowPage) -> N
     view.reject()
 
 
+def test_the_next_pair_stands_where_the_last_was_decided(page: WindowPage) -> None:
+    names = ("Wilhelmina Quackenbush", "Bartholomew Inkwell", "Philippa Thistledown")
+    people = "".join(f"{name},@{name[:3]}{n},10\n" for name in names for n in (1, 2))
+    wizard = imported(page, written(page, "twins.csv", "Name,Handle,Followers\n" + people))
+    first = next(row for row in wizard.duplicates._buttons if "Quackenbush" in row[0].accessibleName())
+    place = wizard.duplicates._buttons.index(first)
+    count = len(wizard.duplicates._buttons)
+    page.after(first[1].click)
+    page.settle()
+    assert len(wizard.duplicates._buttons) == count - 1
+    assert wizard.duplicates._buttons[min(place, count - 2)][1].hasFocus()
+    wizard.accept()
+
+
+def test_a_pasted_table_may_hold_half_characters(page: WindowPage) -> None:
+    page.after(lambda: page.window.run("imports.wizard", ["Name\tFans\nAda\ud800\t12\nBob\t7\n"], "candidates"))
+    wizard = page.dialog(ImportWizard)
+    assert wizard.columns.item(2, 0).text() == "Ada\ufffd"
+    wizard.reject()
+
+
 def test_cancelling_while_a_file_is_read_leaves_nothing(page: WindowPage) -> None:
     lines = "".join(f"Ada {n:x} Byron;@ada{n};{n}\n" for n in range(30_000))
     path = written(page, "large.csv", "Nom;Compte Instagram;Abonnés\n" + lines)
