@@ -46,6 +46,8 @@ class ImportWizard(QDialog):
         self.files: list[Preview] = []
         self.results: list[ImportResult] = []
         self._taking = False
+        self._given_up = False
+        self._looked_at: set[int] = set()
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -160,9 +162,19 @@ class ImportWizard(QDialog):
 
     def _show_file(self) -> None:
         seen = self.files[self._place]
+        self._looked_at.add(self._place)
         self.page.show_file(seen)
         if not seen.prepared.draft.mapping.says_who:
             self.fault.setText(tr("Say which column holds the name, the account, the address or the e-mail."))
+
+    def _unseen(self) -> int | None:
+        """A file not looked at yet that asks something."""
+        asking = (
+            place
+            for place, seen in enumerate(self.files)
+            if not seen.prepared.draft.mapping.says_who or any(not asked.answered for asked in seen.asked)
+        )
+        return next((place for place in asking if place not in self._looked_at), None)
 
     def _change(self, change: Callable[[Any, Preview, Any], Any], kind: str = "remap") -> None:
         """Takes the file in view in another way; what cannot be is said and taken back. A change of no ``kind`` may
@@ -178,6 +190,9 @@ class ImportWizard(QDialog):
 
         def done(found: Preview) -> None:
             if not self.files:  # closed meanwhile
+                return
+            if self._given_up:
+                self._after_work()
                 return
             self.fault.setText("")
             self.files[place] = found
@@ -235,6 +250,7 @@ class ImportWizard(QDialog):
 
             return preview.read_again(workspace, seen, kind, progress, **changes)
 
+        self._given_up = False
         self._go(WORK)
         self._change(again, kind="")
 
@@ -245,6 +261,7 @@ class ImportWizard(QDialog):
             self._after_work()
 
     def _after_work(self) -> None:
+        self._given_up = False
         if self.files and self.pages.currentIndex() == WORK:
             self._show_file()
             self._go(COLUMNS)
@@ -275,7 +292,11 @@ class ImportWizard(QDialog):
     def _next(self) -> None:
         page = self.pages.currentIndex()
         if page == COLUMNS:
-            self._go(CHECK)
+            unseen = self._unseen()
+            if unseen is None:
+                self._go(CHECK)
+            else:
+                self.page.bar.file.setCurrentIndex(unseen)
         elif page == CHECK:
             self._take()
         else:
@@ -366,6 +387,7 @@ class ImportWizard(QDialog):
         working = self.pages.currentIndex() == WORK
         if working and self.session.jobs.busy:
             self.session.jobs.cancel()
+            self._given_up = not self._taking
         if not working or (not self._taking and not self.page.bar.file.count()):
             super().reject()
 

@@ -21,6 +21,8 @@ SHOWN_AFTER_MS = 500
 SWITCH_S = 0.001
 """How soon the worker gives way to the window; by default Python waits for five times as long."""
 LEAST_BETWEEN = 0.05
+LONGEST = 200
+"""Letters of what is said of the work: it may name a column, whose heading may be of any length."""
 
 
 @dataclass
@@ -132,7 +134,7 @@ class Jobs(QObject):
             now = time.monotonic()
             if not job.quiet and now - last >= LEAST_BETWEEN:
                 last = now
-                self.progressed.emit(done, total, words)
+                self.progressed.emit(done, total, words[:LONGEST])
 
         return tell
 

@@ -52,9 +52,11 @@ def go_on(page: WindowPage, wizard: ImportWizard) -> None:
     page.settle()
 
 
-def imported(page: WindowPage, *sources: Any) -> ImportWizard:
+def imported(page: WindowPage, *sources: Any, files: int = 1) -> ImportWizard:
+    """``files``: how many of them ask something, and so are looked at one by one."""
     wizard = wizard_on(page, *sources)
-    go_on(page, wizard)
+    for _ in range(files):
+        go_on(page, wizard)
     go_on(page, wizard)
     assert wizard.pages.currentIndex() == RESULT
     return wizard
@@ -191,6 +193,16 @@ def test_the_words_for_not_known_are_counted_and_edited(page: WindowPage) -> Non
     form.reject()
 
 
+def test_each_file_that_asks_something_is_seen_before_going_on(page: WindowPage) -> None:
+    plain = written(page, "plain.csv", "Name,Handle\nAda Byron,@ada\nBob Stone,@bob\n")
+    wizard = wizard_on(page, plain, written(page))
+    wizard.next.click()
+    assert (wizard.pages.currentIndex(), wizard.page.bar.file.currentText()) == (COLUMNS, "list-2026-03.csv")
+    go_on(page, wizard)
+    assert wizard.pages.currentIndex() == CHECK
+    wizard.reject()
+
+
 def test_remarks_are_filtered_by_reason_and_text(page: WindowPage) -> None:
     wizard = wizard_on(page, written(page), written(page, "other.csv", MARCH.replace(",", "|")))
     go_on(page, wizard)
@@ -206,7 +218,7 @@ def test_remarks_are_filtered_by_reason_and_text(page: WindowPage) -> None:
 
 
 def test_the_remarks_are_kept_as_csv_with_their_files(page: WindowPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    wizard = imported(page, written(page), written(page, "other.csv", MARCH.replace("@", "@o_")))
+    wizard = imported(page, written(page), written(page, "other.csv", MARCH.replace("@", "@o_")), files=2)
     assert "8 rows read, 6 imported, 2 left out" in wizard.text.text()
     answering(monkeypatch, "ask_save_file", page.folder / "out.csv")
     page.after(wizard.result.export.click)
