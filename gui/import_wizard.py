@@ -186,7 +186,7 @@ class ImportWizard(QDialog):
             from core.actions import preview
 
             found = change(workspace, seen, progress)
-            return found if isinstance(found, Preview) else preview.preview(workspace, seen.source, found, seen)
+            return found if isinstance(found, Preview) else preview.preview(workspace, seen.source, found)
 
         def done(found: Preview) -> None:
             if not self.files:  # closed meanwhile
@@ -232,7 +232,7 @@ class ImportWizard(QDialog):
                 intake.remap(workspace, seen.prepared, {}, kind, progress)
                 for seen, kind in zip(files, kinds, strict=True)
             ]
-            return [preview.preview(workspace, seen.source, one, seen) for seen, one in zip(files, anew, strict=True)]
+            return [preview.preview(workspace, seen.source, one) for seen, one in zip(files, anew, strict=True)]
 
         def done(found: list[Preview]) -> None:
             if self.files:
@@ -279,7 +279,7 @@ class ImportWizard(QDialog):
             from core.actions import presets, preview
 
             what = presets.save(workspace, name.strip(), seen.prepared)
-            return preview.preview(workspace, seen.source, seen.prepared, seen), what
+            return preview.preview(workspace, seen.source, seen.prepared), what
 
         def saved(found: Preview) -> None:
             self.files[place] = found

@@ -13,7 +13,7 @@ from gui import theme
 from gui.controls import Button
 from gui.form import Form
 
-HEIGHT = 300
+HEIGHT = 240
 LONGEST = 60
 
 

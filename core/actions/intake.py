@@ -11,6 +11,7 @@ from core.actions.changed import Changed, changed
 from core.i18n import tr
 from core.importing import proposals
 from core.importing.intake import Draft, ImportResult, Kind, Prepared, Reading, cleaned, matched, prepare, take
+from core.importing.mapping import ColumnUse
 from core.importing.proposals import Pending
 from core.model import CRITERIA, METRICS, Progress, no_progress
 from core.workspace import presets
@@ -23,6 +24,7 @@ __all__ = [
     "Prepared",
     "Question",
     "answer",
+    "answered",
     "decide",
     "likely_kind",
     "look",
@@ -32,6 +34,7 @@ __all__ = [
     "take_all",
 ]
 
+EXAMPLES, LOOKED_AT = 5, 2000
 AREAS = ("people", "observations", "stature", "campaign")
 
 
@@ -107,6 +110,28 @@ def questions(seen: Prepared) -> list[Question]:
         for use in draft.mapping.uses
         if use.column in draft.clean.undecided
     ]
+
+
+def answered(seen: Prepared) -> list[Question]:
+    """What was asked and is answered, by a user or by a saved mapping: the answer can be changed."""
+    draft = seen.draft
+    return [
+        Question(use.column, draft.table.headings[use.column], _examples(draft, use), *_ways(use.field))
+        for use in draft.mapping.uses
+        if use.form
+    ]
+
+
+def _examples(draft: Draft, use: ColumnUse) -> tuple[str, ...]:
+    """Some of a column's first texts that can be read in two ways; any, where none can."""
+    from core.importing import dates, numbers
+
+    texts = draft.table.columns[use.column].slice(0, LOOKED_AT).unique().to_pylist()
+    if use.field == "date":
+        doubtful = tuple(text for text in texts if dates.parse(text, True) != dates.parse(text, False))
+    else:
+        doubtful = numbers.decimal_mark(texts).doubtful
+    return (doubtful or tuple(texts))[:EXAMPLES]
 
 
 def answer(workspace: Workspace, seen: Prepared, column: int, form: str, progress: Progress = no_progress) -> Prepared:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from core.actions.changed import Changed, changed
 from core.i18n import tr
 from core.importing import mapping
@@ -43,8 +41,7 @@ def rename(workspace: Workspace, number: int, name: str) -> Changed:
 
 def fields(preset: Preset) -> list[tuple[str, str]]:
     """Which heading feeds which field: (field, heading), a metric of one platform as ``audience:youtube``."""
-    found: dict[str, str] = json.loads(preset.mapping)
-    return sorted(found.items())
+    return sorted(mapping.saved_headings(preset.mapping).items())
 
 
 def remove(workspace: Workspace, number: int) -> Changed:

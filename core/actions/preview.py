@@ -51,9 +51,8 @@ class Preview:
     remarks: tuple[Remark, ...]
 
 
-def preview(workspace: Workspace, source: Path | str, prepared: Prepared, before: Preview | None = None) -> Preview:
-    """All that is to be shown of a file that was prepared; ``before``: as it was shown until now, whose questions stay
-    once they are answered."""
+def preview(workspace: Workspace, source: Path | str, prepared: Prepared) -> Preview:
+    """All that is to be shown of a file that was prepared."""
     draft = prepared.draft
     used = presets.used(workspace, prepared) if draft.reading.saved else None
     counts = Counter(issue.raw.strip() for issue in draft.clean.issues if issue.reason == cleaning.MISSING)
@@ -63,17 +62,16 @@ def preview(workspace: Workspace, source: Path | str, prepared: Prepared, before
         prepared.rows_read,
         prepared.rows_refused,
         tuple(sheets(source)) if isinstance(source, Path) and draft.table.dialect.sheet else (),
-        _asked(prepared, before),
+        _asked(prepared),
         used.name if used else "",
         tuple(counts.most_common()),
         tuple(ordered([(draft.file, issue) for issue in prepared.issues])),
     )
 
 
-def _asked(prepared: Prepared, before: Preview | None) -> tuple[Asked, ...]:
+def _asked(prepared: Prepared) -> tuple[Asked, ...]:
     forms = {use.column: use.form for use in prepared.draft.mapping.uses if use.form}
-    answered = [asked.question for asked in (before.asked if before else ()) if asked.question.column in forms]
-    found = sorted([*answered, *intake.questions(prepared)], key=lambda question: question.column)
+    found = sorted([*intake.answered(prepared), *intake.questions(prepared)], key=lambda question: question.column)
     return tuple(_both_ways(question, forms.get(question.column, ""), prepared) for question in found)
 
 

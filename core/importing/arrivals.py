@@ -136,9 +136,12 @@ def key_spans(texts: Any, of_row: LongArray, day: LongArray) -> KeySpans:
     import pyarrow.compute as pc
 
     rows = np.flatnonzero(pc.not_equal(texts, "").to_numpy(zero_copy_only=False) & (of_row != NOBODY))
+    rows = rows[np.argsort(of_row[rows], kind="stable")]
     held = texts.take(pa.array(rows))
-    ascending = pc.sort_indices(held)
-    held, rows = held.take(ascending), rows[ascending.to_numpy()]
+    # People stand in the order of their strongest keys: those of that kind are in order already.
+    if not pc.all(pc.greater_equal(held.slice(1), held.slice(0, max(len(held) - 1, 0)))).as_py():
+        ascending = pc.sort_indices(held)
+        held, rows = held.take(ascending), rows[ascending.to_numpy()]
     first = np.ones(len(rows), bool)
     first[1:] = pc.not_equal(held.slice(1), held.slice(0, max(len(held) - 1, 0))).to_numpy(zero_copy_only=False)
     if not first.all():

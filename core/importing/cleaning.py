@@ -21,6 +21,7 @@ NO_LEVEL = "A level lies between 0 and 4; this is left out."
 DISAGREE = "Two columns under the same heading disagree; the more exact one is taken."
 FRACTIONS = "The rates lie between 0 and 1: they are taken for parts of 1, not for percent."
 POSTS_ADDED = "A row is one post: the posts of a person are counted day by day, and their reactions added up."
+POST_TWICE = "This post stands twice in the file; it counts once."
 UNDATED_POST = "This post has no date; it counts only for somebody of whom nothing dated is known."
 DATES_DIFFER = "The file’s name and its dates differ; the dates are taken."
 PLAIN_TEXTS = ("country", "language", "market", "organisation", "note", "evidence", "assessor")
@@ -115,7 +116,7 @@ class _Cleaning:
         texts, missing, field = self.table.columns[column], self.missing_in(column), use.field
         default: numbers.Mark = "," if self.table.dialect.delimiter == ";" else "."
         found = numbers.column(texts, missing, default, MARKS.get(use.form))
-        self.say(column, field, found.remarks | _missing_remarks(texts, missing))
+        self.say(column, field, found.remarks | dict.fromkeys(found.missing, MISSING))
         if not found.decimal.decided:
             self.undecided[column] = found.decimal.doubtful
             reason = numbers.COMMAS_PART if found.decimal.mark == "." else numbers.POINTS_PART
@@ -189,7 +190,7 @@ class _Cleaning:
             texts = names if use.field == "name" else accounts
         if use.field in ("handle", *ACCOUNTS):
             platform = use.field if use.field in ACCOUNTS else ""
-            cleaned, remarks = forms.handles_in(texts, named=not platform)
+            cleaned, remarks = forms.handles_in(texts, platform)
             self.say(use.column, use.field, remarks)
             self.handles[platform] = forms.filled(self.handles.get(platform), cleaned)
         elif use.field == "email":
@@ -211,8 +212,7 @@ class _Cleaning:
         texts = self.table.columns[use.column]
         remarks = _missing_remarks(texts, self.missing_in(use.column))
         self.say(use.column, use.field, remarks)
-        gone = pc.is_in(texts, pa.array(list(remarks), pa.string()))
-        return pc.if_else(gone, "", texts) if remarks else texts
+        return pc.if_else(pc.is_in(texts, pa.array(list(remarks), pa.string())), "", texts) if remarks else texts
 
     def result(self) -> CleanRows:
         """All columns together, one block of rows for each channel the file speaks of."""
@@ -247,12 +247,22 @@ class _Cleaning:
         )
 
     def _posts(self, day: LongArray) -> None:
-        """Each row is one post; the days without a date are said, row by row where the others have one."""
+        """Each row is one post, but for what stands there before; posts without a date are said, row by row where the
+        others have one."""
         self.metrics["posts", ""] = np.ones(len(day))
         self.issues.append(Issue(0, "posts", "", POSTS_ADDED))
+        if self.mapping.post is not None:
+            self._once(self.table.columns[self.mapping.post])
         undated = self.table.rows[day == UNDATED].tolist()
         rows = undated if len(undated) < len(day) else [0]
         self.issues += [Issue(row, "date", "", UNDATED_POST) for row in rows]
+
+    def _once(self, posts: Any) -> None:
+        """A post that two searches found has its figures in its first row only; the other rows are said."""
+        again = forms.repeated(posts)
+        self.metrics = {name: np.where(again, np.nan, value) for name, value in self.metrics.items()}
+        said = zip(self.table.rows[again].tolist(), posts.filter(_mask(again)).to_pylist(), strict=True)
+        self.issues += [Issue(row, "posts", raw, POST_TWICE) for row, raw in said]
 
     def _full_names(self) -> None:
         """First and last name make the name where there is none of its own."""
@@ -351,15 +361,15 @@ def _graded(work: _Cleaning, column: int, criterion: str, bounds: Bounds) -> Flo
     texts = work.table.columns[column]
     missing = work.missing_in(column)
     coded = texts.dictionary_encode()
+    mark = numbers.decimal_mark(coded.dictionary.to_pylist()).mark
     remarks: dict[str, str] = {}
     levels = []
     for text in coded.dictionary.to_pylist():
         blank = not text.strip() or text.strip().casefold() in missing
         value = None if blank else dates.years(text)
         if value is None and not blank:
-            value = numbers.parse(text).value
-            if value is None:
-                remarks[text] = numbers.NOT_A_NUMBER
+            value, remark = numbers.parse(text, mark)
+            remarks |= {text: remark} if remark else {}
         levels.append(np.nan if value is None else float(np.searchsorted(bounds, value, side="right")))
     work.say(column, criterion, remarks | _missing_remarks(texts, missing))
     return np.array(levels)[coded.indices.to_numpy()] if levels else np.full(len(texts), np.nan)

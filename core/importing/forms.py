@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
+
+import numpy as np
 
 from core.files import restore
 from core.importing import addresses, handles
+from core.model import BoolArray
 
 
-def handles_in(texts: Any, named: bool = False) -> tuple[Any, dict[str, str]]:
-    """Handles in one form; what can be none, and what does not show and was taken out, is said. ``named``: channels
-    without a handle may stand by their name."""
+def handles_in(texts: Any, platform: str = "") -> tuple[Any, dict[str, str]]:
+    """Handles in one form; what can be none, and what does not show and was taken out, is said. In a column of no one
+    ``platform`` channels without a handle may stand by their name."""
     import pyarrow.compute as pc
 
     # A channel's number, UC and 22 signs, keeps its capitals.
@@ -19,7 +23,7 @@ def handles_in(texts: Any, named: bool = False) -> tuple[Any, dict[str, str]]:
     simple = pc.match_substring_regex(texts, r"^@?[A-Za-z0-9_.]*[A-Za-z0-9_][A-Za-z0-9_.]*$")
     simple = pc.and_(simple, pc.invert(channel))
     quick = pc.utf8_lower(pc.utf8_ltrim(texts, "@"))
-    cleaned = _partly(texts, simple, quick, handles.account if named else handles.handle)
+    cleaned = _partly(texts, simple, quick, partial(handles.handle, platform=platform) if platform else handles.account)
     hidden = pc.match_substring_regex(texts, r"[\x00-\x1f\x7f\x{ad}\x{200b}-\x{200d}\x{2060}\x{feff}]")
     none = pc.and_(pc.equal(cleaned, ""), pc.match_substring_regex(texts, r"[\pL\pN]"))
     remarks = dict.fromkeys(pc.unique(texts.filter(hidden)).to_pylist(), handles.CLEANED)
@@ -102,6 +106,16 @@ def mapped(texts: Any, change: Callable[[str], str]) -> Any:
     return changed.take(coded.indices)
 
 
+def repeated(texts: Any) -> BoolArray:
+    """Which texts stand in an earlier row already; blank ones repeat nothing."""
+    import pyarrow.compute as pc
+
+    again = np.ones(len(texts), bool)
+    again[np.unique(texts.dictionary_encode().indices.to_numpy(), return_index=True)[1]] = False
+    said = pc.not_equal(pc.utf8_trim_whitespace(texts), "").to_numpy(zero_copy_only=False)
+    return np.asarray(again & said)
+
+
 def parted(texts: Any) -> tuple[Any, Any]:
     """Names with the account behind some of them, "Ann Bell @ann", as the names and the accounts."""
     import pyarrow.compute as pc
@@ -116,8 +130,9 @@ def tidy(texts: Any) -> Any:
     import pyarrow.compute as pc
 
     plain = pc.replace_substring(pc.utf8_trim_whitespace(texts), "\0", "")
-    tamed = pc.match_substring_regex(plain, "(^|[,;|\\t\\r\\n]\"*)'")
-    if pc.any(tamed).as_py():
+    quoted = pc.match_substring(plain, "'")
+    if pc.any(quoted).as_py():
+        tamed = pc.match_substring_regex(plain, "(^|[,;|\\t\\r\\n]\"*)'")
         plain = _partly(plain, pc.invert(tamed), plain, restore)
     return _shared(texts, plain)
 

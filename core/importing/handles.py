@@ -29,6 +29,7 @@ HOSTS = {
     "fb.me": "facebook",
     "linkedin.com": "linkedin",
 }
+_HOMES = {platform: host for host, platform in reversed(HOSTS.items())}
 PLATFORM_WORDS = {
     "instagram": "instagram",
     "insta": "instagram",
@@ -105,13 +106,17 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub("", text).strip()
 
 
-def handle(text: str) -> str:
+def handle(text: str, platform: str = "") -> str:
     """A handle in one form: no address, no ``@``, small letters. "" where the text can be none.
 
-    A YouTube channel's number (``UC`` and 22 signs) keeps its capitals: they tell channels apart.
+    A YouTube channel's number (``UC`` and 22 signs) keeps its capitals: they tell channels apart. In the column of a
+    ``platform`` an address may lack its beginning: "people/Ann-Bell/123".
     """
     text = visible(text)
     if "/" in text or _SCHEME.match(text):
+        text = text.removeprefix("@")
+        if text.lstrip("/").partition("/")[0] in BEFORE_NAME.get(platform, ()):
+            text = f"{_HOMES[platform]}/{text.lstrip('/')}"
         found = address(text)
         return found.handle if found else ""
     if named := NAMED.fullmatch(text):

@@ -244,23 +244,23 @@ def _shared(
     """
     if kind not in SHARED_KINDS:
         return np.empty(0, np.int64)
-    codes, place = np.unique(holdings.code, return_inverse=True)
+    place, count = holdings.code, len(holdings.texts)
     holder = groups.label[holdings.node]
-    many = several(holder, place, len(codes))
+    many = several(holder, place, count)
     if not many.any():
         return np.empty(0, np.int64)
-    differ = np.zeros(len(codes), bool)
+    differ = np.zeros(count, bool)
     for other, accounts in held.items():
         if not other.startswith("id:") and (other not in SHARED_KINDS or (kind, other) == ("url", "email")):
             low, high = _marks_of(groups, accounts)
             both = np.concatenate([low[holder], high[holder]])
-            differ |= several(both, np.concatenate([place, place]), len(codes))
+            differ |= several(both, np.concatenate([place, place]), count)
     inside = np.flatnonzero(many[place])
     name, names = coded(_names_of(holdings.node[inside], keys, known, persons))
-    barred = several(name, place[inside], len(codes)) & differ
+    barred = several(name, place[inside], count) & differ
     of_file = holdings.node[inside] < len(keys)
-    barred[at_odds(place[inside][of_file], name[of_file], names, len(codes))] = True
-    return np.asarray(codes[barred])
+    barred[at_odds(place[inside][of_file], name[of_file], names, count)] = True
+    return np.flatnonzero(barred)
 
 
 def _under_names(held: _Holdings, barred: LongArray, keys: Keys, known: Known, persons: LongArray) -> _Holdings:

@@ -98,13 +98,13 @@ class Prepared:
     @cached_property
     def rows_read(self) -> int:
         """The rows of the file, those that could not be read as one included."""
-        return len(np.union1d(self.draft.table.rows, _unreadable(self.draft.table)))
+        return len(self.draft.table.rows) + len(_unreadable(self.draft.table))
 
     @cached_property
     def rows_refused(self) -> int:
         """The rows that stay out, each with its reason among the issues."""
         nobody = self.draft.clean.rows[self.match.people.of_row == NOBODY]
-        return len(np.union1d(nobody, _unreadable(self.draft.table)))
+        return len(np.unique(nobody)) + len(_unreadable(self.draft.table))
 
 
 @dataclass(frozen=True)
@@ -259,6 +259,7 @@ def _columns(
     saved = presets.of_shape(workspace, mapping.shape(table)) if reading.saved else None
     if saved:
         columns = mapping.apply_choices(columns, table, _saved(saved, columns, table), nobody_yet=True)
+        columns = mapping.with_forms(columns, saved.mapping)
         doubts.append(Issue(0, "", saved.name, SAVED_MAPPING))
     return mapping.apply_choices(columns, table, here, nobody_yet=reading.by_hand), doubts
 
@@ -268,7 +269,10 @@ def _saved(saved: presets.Preset, columns: mapping.ColumnMap, table: TextTable) 
 
     A figure of several platforms is left as it was recognised.
     """
-    fields = [name if name.startswith("external:") else name.partition(":")[0] for name in json.loads(saved.mapping)]
+    fields = [
+        name if name.startswith("external:") else name.partition(":")[0]
+        for name in mapping.saved_headings(saved.mapping)
+    ]
     left = {use.field: "" for use in columns.uses if use.field not in fields}
     here = mapping.from_json(saved.mapping, table)
     other = {name: heading for name, heading in here.items() if heading != columns.headings.get(name)}
@@ -309,8 +313,9 @@ def _fresh(workspace: Workspace, prepared: Prepared) -> Prepared:
 
 
 def _unreadable(table: TextTable) -> LongArray:
-    """The numbers of the rows that could not be read as one."""
-    return np.array([issue.row for issue in table.doubts if issue.refused], np.int64)
+    """The numbers of the rows that could not be read as one; no row of the table is among them."""
+    refused = np.array(sorted({issue.row for issue in table.doubts if issue.refused}), np.int64)
+    return refused[~np.isin(refused, table.rows)] if len(refused) else refused
 
 
 def _owners(workspace: Workspace, prepared: Prepared) -> Any:

@@ -24,6 +24,7 @@ FIELDS = (*IDENTITY, *TEXTS, *METRICS, *CRITERIA)
 ENOUGH = 0.5
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 LAST = 1000
+FORM = "form:"
 TOTALS_LEFT = "Averages stand beside these totals; the totals are left out."
 NOT_LEVELS = "These are gains, with a sign before each; a level is wanted, so they are left out."
 
@@ -47,7 +48,8 @@ class ColumnUse:
 class ColumnMap:
     """How a table's columns are taken. ``platform`` and ``day`` stand for rows that state none; ``checks`` are pairs
     (column, its twin under the same heading); ``stand_ins`` pairs (column, the one that fills its blanks); ``doubts``
-    what should be looked at; ``names`` the table's headings; ``posts``: a row is one post or mention of a person.
+    what should be looked at; ``names`` the table's headings; ``posts``: a row is one post or mention of a person, which
+    the column ``post`` tells from others.
     """
 
     uses: tuple[ColumnUse, ...]
@@ -58,6 +60,7 @@ class ColumnMap:
     doubts: tuple[Issue, ...] = ()
     stand_ins: tuple[tuple[int, int], ...] = ()
     posts: bool = False
+    post: int | None = None
 
     @property
     def headings(self) -> dict[str, str]:
@@ -100,6 +103,7 @@ def recognise(table: TextTable, file_name: str = "", missing: frozenset[str] | N
         ),
         tuple(stand_ins),
         known.posts,
+        next((at for at, heading in enumerate(said) if heading.field == "post" and looks[at].filled), None),
     )
 
 
@@ -134,16 +138,28 @@ def shape(table: TextTable) -> str:
 
 
 def to_json(mapping: ColumnMap) -> str:
-    """A mapping as it is saved: field -> heading."""
-    return json.dumps(mapping.headings, ensure_ascii=False, sort_keys=True)
+    """A mapping as it is saved: field -> heading, and how somebody said that columns are read."""
+    forms = {FORM + use.field: use.form for use in mapping.uses if use.form}
+    return json.dumps(mapping.headings | forms, ensure_ascii=False, sort_keys=True)
 
 
 def from_json(text: str, table: TextTable) -> dict[str, str]:
     """A saved mapping as choices for a table of the same shape, headings found again when their figures drift."""
     here = {" ".join(w for w in folded(h).split() if not w.isdigit()): h for h in table.headings}
-    saved: dict[str, str] = json.loads(text)
+    saved = saved_headings(text)
     found = {f: here.get(" ".join(w for w in folded(h).split() if not w.isdigit()), "") for f, h in saved.items()}
     return {field.partition(":")[0] if field.split(":")[0] in METRICS else field: h for field, h in found.items() if h}
+
+
+def saved_headings(text: str) -> dict[str, str]:
+    """Field -> heading of a saved mapping."""
+    return {field: heading for field, heading in json.loads(text).items() if not field.startswith(FORM)}
+
+
+def with_forms(mapping: ColumnMap, text: str) -> ColumnMap:
+    """A mapping with its columns read as a saved one says."""
+    forms: dict[str, str] = json.loads(text)
+    return replace(mapping, uses=tuple(replace(use, form=forms.get(FORM + use.field, "")) for use in mapping.uses))
 
 
 def _column_place(table: TextTable, column: str) -> int:
@@ -226,7 +242,7 @@ def _settled(
     """
     groups: dict[tuple[str, str], list[int]] = {}
     for at, heading in enumerate(said):
-        if heading.field:
+        if heading.field and heading.field != "post":
             platform = heading.platform if heading.field in METRICS else ""
             groups.setdefault((heading.field, platform), []).append(at)
     uses, checks, stand_ins = [], [], []
@@ -242,7 +258,8 @@ def _preference(heading: Heading, seen: Contents) -> tuple[bool, bool, bool, boo
     """What says something, all posts before new ones only, averages of reactions before totals, the surest words."""
     reaction = heading.field in REACTIONS
     usual = not heading.recent, not (reaction and heading.total), reaction and heading.average
-    return seen.filled > 0, *usual, heading.confidence, seen.plain_number
+    exact = seen.plain_number if heading.field in METRICS else 0.0
+    return seen.filled > 0, *usual, heading.confidence, exact
 
 
 def _filled(uses: list[ColumnUse], looks: Sequence[Contents]) -> list[ColumnUse]:

@@ -112,12 +112,13 @@ class Decimal:
 @dataclass(frozen=True)
 class Numbers:
     """A column as numbers: ``value`` (n, NaN where there is none); ``remarks`` text -> what is to be said of it;
-    ``percent`` when the values bear the sign."""
+    ``missing`` the texts taken for "not known"; ``percent`` when the values bear the sign."""
 
     value: FloatArray
     remarks: dict[str, str]
     decimal: Decimal
     percent: bool
+    missing: tuple[str, ...] = ()
 
 
 def decimal_mark(texts: Iterable[str], default: Mark = ".") -> Decimal:
@@ -264,10 +265,15 @@ def column(texts: Any, missing: frozenset[str], default: Mark = ".", mark: Mark 
     if CUT_THOUSANDS in remarks.values():
         remarks |= _without_small(texts, value)
     figures = [figure for word in missing if (figure := parse(word, decimal.mark).value) is not None]
+    unknown = pc.and_(pc.equal(distinct, ""), pc.not_equal(pc.utf8_trim_whitespace(coded.dictionary), ""))
+    gone = coded.dictionary.filter(unknown).to_pylist()
     if figures:
-        value[np.isin(value, figures)] = np.nan
+        unknown = np.isin(value, figures)
+        gone += pc.unique(texts.filter(pa.array(unknown))).to_pylist()
+        value[unknown] = np.nan
     signs = pc.sum(pc.ends_with(pc.utf8_rtrim_whitespace(distinct), "%")).as_py() or 0
-    return Numbers(value, remarks, decimal, signs * 2 > (pc.sum(pc.not_equal(distinct, "")).as_py() or 0))
+    percent = signs * 2 > (pc.sum(pc.not_equal(distinct, "")).as_py() or 0)
+    return Numbers(value, remarks, decimal, percent, tuple(gone))
 
 
 def _without_small(texts: Any, value: FloatArray) -> dict[str, str]:

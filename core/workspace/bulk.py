@@ -9,7 +9,7 @@ from typing import Any
 from core.model import UNDATED, LongArray, Progress
 from core.workspace.store import Workspace
 
-CHUNK = 50_000
+CHUNK = 20_000
 TOGETHER = 20
 """Rows inserted by one statement."""
 

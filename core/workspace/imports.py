@@ -83,11 +83,14 @@ def add_batch(workspace: Workspace, new: Batch) -> int:
 
 def keep_rows(workspace: Workspace, batch: int, raw: Buffer, owners: Buffer) -> None:
     """Keeps the raw table of a batch and the person of each row, both packed."""
-    workspace.run("UPDATE batch SET raw=zeroblob(?), owners=? WHERE id=?", (len(raw), owners, batch))
-    # Written in parts: bound to a statement, the table would stand in memory twice.
-    with workspace.connection.blobopen("batch", "raw", batch) as blob:
-        for start in range(0, len(raw), PART):
-            blob.write(raw[start : start + PART])
+    # Written in parts: bound to a statement, the table would stand in memory twice. SQLite spares the memory of blobs
+    # of zeros only where nothing stands behind them in the row, so both begin as such.
+    sizes = (len(raw), len(owners), batch)
+    workspace.run("UPDATE batch SET raw=zeroblob(?), owners=zeroblob(?) WHERE id=?", sizes)
+    for column, data in (("raw", raw), ("owners", owners)):
+        with workspace.connection.blobopen("batch", column, batch) as blob:
+            for start in range(0, len(data), PART):
+                blob.write(data[start : start + PART])
 
 
 def kept_rows(workspace: Workspace, batch: int) -> tuple[bytes, bytes]:

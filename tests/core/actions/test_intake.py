@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import intake, missing
+from core.actions import intake, missing, presets
 from core.actions.intake import Prepared, Question
 from core.importing import numbers
 from core.model import to_date
@@ -44,6 +44,13 @@ def test_what_cannot_be_decided_is_asked_and_answered(workspace: Workspace, tmp_
     # An answer outlives another choice of columns; "" takes it back.
     assert intake.questions(intake.remap(workspace, answered, {3: "market"}, "candidates")) == []
     assert [question.column for question in intake.questions(intake.answer(workspace, answered, 2, ""))] == [2]
+
+
+def test_an_answer_is_saved_with_the_mapping(workspace: Workspace, tmp_path: Path) -> None:
+    presets.save(workspace, "French list", intake.answer(workspace, seen(workspace, tmp_path), 2, ","))
+    again = seen(workspace, tmp_path)
+    assert [question.column for question in intake.questions(again)] == [1]
+    assert again.draft.clean.metrics["audience"].tolist()[:2] == [1.234, 56]
 
 
 def test_the_words_for_not_known_can_be_edited(workspace: Workspace, tmp_path: Path) -> None:

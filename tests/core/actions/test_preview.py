@@ -55,9 +55,21 @@ def test_both_readings_of_real_values_are_shown(workspace: Workspace, tmp_path: 
 def test_an_answered_question_stays_and_can_be_changed(workspace: Workspace, tmp_path: Path) -> None:
     shown = seen(workspace, written(tmp_path))
     answered = intake.answer(workspace, shown.prepared, 2, ",")
-    after = preview.preview(workspace, shown.source, answered, shown)
+    after = preview.preview(workspace, shown.source, answered)
     assert [(one.taken, one.answered) for one in after.asked] == [("day first", False), (",", True)]
     assert after.asked[1].readings == shown.asked[1].readings
+
+
+def test_an_answer_of_a_saved_mapping_can_be_changed(workspace: Workspace, tmp_path: Path) -> None:
+    shown = seen(workspace, written(tmp_path))
+    presets.save(workspace, "Fans", intake.answer(workspace, shown.prepared, 2, ","))
+    fans = seen(workspace, written(tmp_path)).asked[1]
+    assert (fans.question.heading, fans.question.examples, fans.taken) == ("Abonnés", ("1,234", "2,500"), ",")
+    assert presets.fields(presets.all_presets(workspace)[0]) == [
+        ("audience", "Abonnés"),
+        ("date", "Date"),
+        ("name", "Nom"),
+    ]
 
 
 def test_refused_rows_come_first_and_missing_texts_are_counted(workspace: Workspace, tmp_path: Path) -> None:

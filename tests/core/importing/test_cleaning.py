@@ -140,6 +140,8 @@ def test_levels_and_thresholds() -> None:
     assert rows.levels["standing"].tolist()[:4] == [0, 1, 3, 4]
     assert np.isnan(rows.levels["standing"][4:]).all()
     assert said(rows) == [(7, "standing", "long", numbers.NOT_A_NUMBER)]
+    comma = cleaned({"Name": list("AB"), "Note": ["1,5", "3,25"]}, thresholds={"standing": ("Note", (1, 2, 3, 4))})
+    assert comma.levels["standing"].tolist() == [1, 3]
 
 
 def test_levels_out_of_range_are_said() -> None:

@@ -63,6 +63,14 @@ def test_numbers_of_accounts() -> None:
     assert address("https://facebook.com/profile.php?id=7&x=1").url == "https://facebook.com/profile.php?id=7"  # type: ignore[union-attr]
 
 
+def test_addresses_without_a_beginning_in_the_column_of_a_platform() -> None:
+    assert handle("people/Ann-B%C3%A9ll/1000123", "facebook") == "1000123"
+    assert handle("/in/ann-bell/", "linkedin") == "ann-bell"
+    assert handle(f"channel/{CHANNEL}", "youtube") == CHANNEL
+    assert handle("@x.com/Ann", "twitter") == "ann"
+    assert [handle(text, "facebook") for text in ("n/a", "groups/1", "ann/posts")] == ["", "", ""]
+
+
 def test_marks_of_direction_are_left_to_be_flagged() -> None:
     assert handle("na\u202eme") != handle("name")
 

@@ -93,7 +93,7 @@ def test_presets_are_folded_and_name_fields_there_are() -> None:
     for known in presets():
         assert known["source"]
         assert all(heading == folded(heading) for heading in (*known["signature"], *known["columns"]))
-        assert set(known["columns"].values()) <= {*FIELDS, "", "creator"}, known["tool"]
+        assert set(known["columns"].values()) <= {*FIELDS, "", "creator", "post"}, known["tool"]
 
 
 def test_the_more_exact_of_two_twins_wins_and_the_other_checks_it() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from core.importing.cleaning import POSTS_ADDED, UNDATED_POST
+from core.importing.cleaning import POST_TWICE, POSTS_ADDED, UNDATED_POST
 from core.importing.intake import ImportResult, prepare, take
 from core.importing.traces import trace
 from core.model import to_date
@@ -88,6 +88,14 @@ def test_a_row_per_mention_is_summed_day_by_day(tmp_path: Path) -> None:
         ("Bob Roy", "2026-03-02", 1.0, 40.0, 1.0, 4),
     ]
     assert {issue.reason for issue in done.issues} >= {POSTS_ADDED, UNDATED_POST}
+
+
+def test_a_mention_found_by_two_searches_counts_once(tmp_path: Path) -> None:
+    again = "2026-03-01,One,https://e.fr/1,said,E,Ana Bell,France,1000,5\n"
+    workspace, done = imported(tmp_path, MENTIONS + again + again.replace("https://e.fr/1", ""))
+    assert observed(workspace, "posts", "likes", "day")[1][:3] == ("Ana Bell", 3.0, 17.0)
+    assert [(issue.row, issue.raw) for issue in done.issues if issue.reason == POST_TWICE] == [(7, "https://e.fr/1")]
+    assert done.rows_imported == 7
 
 
 def test_every_mention_leads_back_to_its_raw_row(tmp_path: Path) -> None:
