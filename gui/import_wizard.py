@@ -2,48 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from core.actions.intake import ImportResult, Kind, Prepared
+from core.actions.intake import ImportResult, Kind
+from core.actions.preview import Preview
 from core.errors import Trouble
-from core.i18n import tr, trn
-from gui import theme
+from core.i18n import tr
+from gui import messages, theme
 from gui.controls import QUIET, WORSE, Button, label, small
 from gui.days import today
-from gui.import_columns import ColumnsTable
-from gui.import_duplicates import Duplicates
-from gui.import_fields import KINDS
-from gui.import_issues import IssuesList, preview_words, result_words
+from gui.import_check import CheckPage
+from gui.import_columns_page import ColumnsPage
+from gui.import_issues import preview_words, result_words, together
+from gui.import_result import ResultPage, keep_remarks, remarks_name
 from gui.session import Session
 from gui.theme import HEADING, STRONG
 
-SIZE = (1040, 640)
-READ, COLUMNS, CHECK, WORK, RESULT = range(5)
+SIZE = (1080, 680)
+WORK, COLUMNS, CHECK, RESULT = range(4)
 
 
 class ImportWizard(QDialog):
-    """``sources`` are files or pasted texts. ``shown`` (page) once a page is up; closing it leaves nothing behind
-    unless the import was done. ``kind`` "candidates" lets each file say what it looks like."""
+    """``sources`` are files or pasted texts; closing the wizard leaves nothing behind unless the import was done.
+    ``kind`` "candidates" lets each file say what it looks like. ``words_wanted``: the list of words taken for "not
+    known" is to be seen; ``compare_wanted`` (batch): what an import changed."""
+
+    words_wanted = Signal()
+    compare_wanted = Signal(int)
 
     def __init__(self, parent: QWidget, session: Session, sources: Sequence[Path | str], kind: str) -> None:
         super().__init__(parent)
         self.setObjectName("import_wizard")
         self.setWindowTitle(tr("Import"))
         self.setAccessibleName(tr("Import"))
-        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
+        self.resize(theme.fitted(self, SIZE))
         self.session, self.sources = session, list(sources)
         self.asked_kind: Kind | None = None if kind == "candidates" else kind  # type: ignore[assignment]
-        self.files: list[Prepared] = []
+        self.files: list[Preview] = []
         self.results: list[ImportResult] = []
+        self._taking = False
+        self._given_up = False
+        self._looked_at: set[int] = set()
         self._make_parts()
         self._lay_out()
         self._connect()
-        self._go(READ)
+        self._go(WORK)
         self._read_next()
 
     # --- parts ---------------------------------------------------------------------------------------------------
@@ -52,47 +60,34 @@ class ImportWizard(QDialog):
         self.title = label("import_title", size=HEADING, weight=STRONG)
         self.text = label("import_text", role=QUIET, wrap=True)
         self.fault = small("import_fault", role=WORSE, wrap=True)
-        self.file = QComboBox(objectName="import_file")
-        self.file.setAccessibleName(tr("File"))
-        self.kind = QComboBox(objectName="import_kind")
-        self.kind.setAccessibleName(tr("What the file holds"))
-        for value, words in KINDS:
-            self.kind.addItem(tr(words), value)
-        for combo in (self.file, self.kind):
-            combo.view().setObjectName(f"{combo.objectName()}_list")
-            combo.view().setAccessibleName(combo.accessibleName())
-            combo.setMinimumHeight(round(theme.scaled(combo, 28)))
-        self.dialect = small("import_dialect")
-        self.columns = ColumnsTable()
-        self.issues, self.outcome = IssuesList("import_issues"), IssuesList("import_outcome")
-        self.clean = label("import_clean", tr("Every row can be imported as it stands."), role=QUIET)
-        self.clean.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.page, self.check = ColumnsPage(), CheckPage(self.session.compute)
+        self.result = ResultPage(self.session.compute)
+        self.columns, self.issues = self.page.table, self.check.issues
+        self.outcome, self.duplicates = self.result.outcome, self.result.duplicates
         self.words = label("import_words", role=QUIET)
         self.bar = QProgressBar(objectName="import_bar", textVisible=False, minimum=0, maximum=0)
         self.bar.setAccessibleName(tr("Progress"))
         self.bar.setFixedHeight(10)
-        self.duplicates = Duplicates()
         self.back = Button("import_back", tr("Back"))
         self.cancel = Button("import_cancel", tr("Cancel"))
         self.next = Button("import_next", tr("Next"), "primary")
         self.next.setDefault(True)
 
     def _lay_out(self) -> None:
+        work = QWidget(objectName="import_page_work")
+        inside = QVBoxLayout(work)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.words)
+        inside.addWidget(self.bar)
+        inside.addStretch()
         self.pages = QStackedWidget(objectName="import_pages")
-        for name, widgets in (
-            ("import_page_read", ()),
-            ("import_page_columns", (self._choice(), self.columns)),
-            ("import_page_check", (self.clean, self.issues)),
-            ("import_page_work", (self.words, self.bar)),
-            ("import_page_result", (self.outcome, self.duplicates)),
-        ):
-            self.pages.addWidget(_page(name, widgets))
+        for page in (work, self.page, self.check, self.result):
+            self.pages.addWidget(page)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addWidget(self.fault, 1)
-        buttons.addStretch()
         for button in (self.back, self.cancel, self.next):
-            buttons.addWidget(button)
+            buttons.addWidget(button, alignment=Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 18)
         layout.setSpacing(8)
@@ -101,26 +96,23 @@ class ImportWizard(QDialog):
         layout.addWidget(self.pages, 1)
         layout.addLayout(buttons)
 
-    def _choice(self) -> QWidget:
-        row = QWidget(objectName="import_choice")
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 4, 0, 4)
-        line.setSpacing(10)
-        line.addWidget(self.file)
-        line.addWidget(label("import_kind_label", tr("holds"), role=QUIET))
-        line.addWidget(self.kind)
-        line.addWidget(self.dialect)
-        line.addStretch()
-        return row
-
     def _connect(self) -> None:
-        self.file.currentIndexChanged.connect(lambda index: self._show_file())
-        self.kind.currentIndexChanged.connect(lambda index: self._remap({}))
+        bar = self.page.bar
+        bar.file_chosen.connect(lambda at: self._show_file())
+        bar.kind_chosen.connect(lambda kind: self._remap({}))
+        bar.read_so.connect(lambda name, value: self._read_again(**{name: value}))
         self.columns.chosen.connect(lambda column, field: self._remap({column: field}))
+        self.page.questions.answered.connect(self._answer)
+        self.page.drop_wanted.connect(lambda: self._read_again(saved=False))
+        self.page.save_wanted.connect(self._save)
+        self.check.words_wanted.connect(self.words_wanted)
+        self.result.compare_wanted.connect(self.compare_wanted)
+        self.result.export.clicked.connect(self._export)
         self.duplicates.decided.connect(self._decide)
         self.back.clicked.connect(lambda: self._go(COLUMNS))
         self.cancel.clicked.connect(self.reject)
         self.next.clicked.connect(self._next)
+        self.finished.connect(lambda code: self._let_go())
         self.session.jobs.progressed.connect(self._progress)
 
     # --- reading -------------------------------------------------------------------------------------------------
@@ -133,13 +125,13 @@ class ImportWizard(QDialog):
             return
         source, kind = self.sources[place], self.asked_kind
 
-        def look(workspace: Any, progress: Any) -> Prepared:
-            from core.actions import intake
+        def look(workspace: Any, progress: Any) -> Preview:
+            from core.actions import intake, preview
 
-            return intake.look(workspace, source, kind, progress)
+            return preview.preview(workspace, source, intake.look(workspace, source, kind, progress))
 
-        def seen(prepared: Prepared) -> None:
-            self.files.append(prepared)
+        def seen(found: Preview) -> None:
+            self.files.append(found)
             self._read_next()
 
         self.session.ask(look, seen, failed=self._unreadable)
@@ -152,62 +144,167 @@ class ImportWizard(QDialog):
             self._read_next()
         else:
             self.title.setText(tr("Nothing can be imported"))
+            self.bar.hide()
+            self.words.clear()
             self.cancel.setText(tr("Close"))
 
     def _start(self) -> None:
-        self.file.blockSignals(True)
-        self.file.addItems([prepared.draft.file for prepared in self.files])
-        self.file.blockSignals(False)
+        self.page.bar.show_names([seen.prepared.draft.file for seen in self.files])
         self._show_file()
         self._go(COLUMNS)
 
     # --- columns -------------------------------------------------------------------------------------------------
 
-    def _show_file(self) -> None:
-        seen = self.files[self.file.currentIndex()]
-        self.kind.blockSignals(True)
-        self.kind.setCurrentIndex(self.kind.findData(seen.draft.kind))
-        self.kind.blockSignals(False)
-        self.dialect.setText(dialect_words(seen))
-        self.columns.show_file(seen)
+    @property
+    def _place(self) -> int:
+        """Which of the files is in view."""
+        return max(0, int(self.page.bar.file.currentIndex()))
 
-    def _remap(self, fields: dict[int, str]) -> None:
-        """Takes a column, or the whole file, for something else; what cannot be is said and taken back."""
-        place, kind = self.file.currentIndex(), self.kind.currentData()
+    def _show_file(self) -> None:
+        seen = self.files[self._place]
+        self._looked_at.add(self._place)
+        self.page.show_file(seen)
+        if not seen.prepared.draft.mapping.says_who:
+            self.fault.setText(tr("Say which column holds the name, the account, the address or the e-mail."))
+
+    def _unseen(self) -> int | None:
+        """A file not looked at yet that asks something."""
+        asking = (
+            place
+            for place, seen in enumerate(self.files)
+            if not seen.prepared.draft.mapping.says_who or any(not asked.answered for asked in seen.asked)
+        )
+        return next((place for place in asking if place not in self._looked_at), None)
+
+    def _change(self, change: Callable[[Any, Preview, Any], Any], kind: str = "remap") -> None:
+        """Takes the file in view in another way; what cannot be is said and taken back. A change of no ``kind`` may
+        take long: it is shown, and can be cancelled."""
+        place = self._place
         seen = self.files[place]
 
-        def remap(workspace: Any, progress: Any) -> Prepared:
+        def work(workspace: Any, progress: Any) -> Preview:
+            from core.actions import preview
+
+            found = change(workspace, seen, progress)
+            return found if isinstance(found, Preview) else preview.preview(workspace, seen.source, found)
+
+        def done(found: Preview) -> None:
+            if not self.files:  # closed meanwhile
+                return
+            if self._given_up:
+                self._after_work()
+                return
+            self.fault.setText("")
+            self.files[place] = found
+            self._show_file()
+            self._after_work()
+
+        self.session.ask(work, done, kind=kind, failed=self._refuse, cancelled=self._after_work)
+
+    def _remap(self, fields: dict[int, str]) -> None:
+        """Takes a column, or the whole file, for something else."""
+        kind = self.page.bar.kind.currentData()
+
+        def remap(workspace: Any, seen: Preview, progress: Any) -> Any:
             from core.actions import intake
 
-            return intake.remap(workspace, seen, fields, kind, progress)
+            return intake.remap(workspace, seen.prepared, fields, kind, progress)
 
-        def done(prepared: Prepared) -> None:
-            self.fault.setText("")
-            self.files[place] = prepared
-            self._show_file()
+        self._change(remap)
 
-        self.session.ask(remap, done, kind="remap", failed=self._refuse)
+    def _answer(self, column: int, said: str) -> None:
+        def answer(workspace: Any, seen: Preview, progress: Any) -> Any:
+            from core.actions import intake
+
+            return intake.answer(workspace, seen.prepared, column, said, progress)
+
+        self._change(answer)
+
+    def clean_again(self) -> None:
+        """The list of words taken for "not known" is another: every file is cleaned anew."""
+        files = list(self.files)
+
+        def clean(workspace: Any, progress: Any) -> list[Preview]:
+            from core.actions import intake, preview
+
+            kinds = [seen.prepared.draft.kind for seen in files]
+            anew = [
+                intake.remap(workspace, seen.prepared, {}, kind, progress)
+                for seen, kind in zip(files, kinds, strict=True)
+            ]
+            return [preview.preview(workspace, seen.source, one) for seen, one in zip(files, anew, strict=True)]
+
+        def done(found: list[Preview]) -> None:
+            if self.files:
+                self.files = found
+                self._show_file()
+                self._go(self.pages.currentIndex())
+
+        self.session.ask(clean, done, kind="remap", failed=self._refuse)
+
+    def _read_again(self, **changes: Any) -> None:
+        kind = self.page.bar.kind.currentData()
+
+        def again(workspace: Any, seen: Preview, progress: Any) -> Any:
+            from core.actions import preview
+
+            return preview.read_again(workspace, seen, kind, progress, **changes)
+
+        self._given_up = False
+        self._go(WORK)
+        self._change(again, kind="")
 
     def _refuse(self, trouble: Trouble) -> None:
         self.fault.setText(str(trouble))
-        self._show_file()
+        if self.files:
+            self._show_file()
+            self._after_work()
+
+    def _after_work(self) -> None:
+        self._given_up = False
+        if self.files and self.pages.currentIndex() == WORK:
+            self._show_file()
+            self._go(COLUMNS)
+
+    def _save(self) -> None:
+        """Keeps what the columns of the file in view are, under a name, for later files of its shape."""
+        place = self._place
+        seen = self.files[place]
+        stem = Path(seen.prepared.draft.file).stem
+        name = messages.ask_text(self, tr("Save this mapping"), tr("It is taken again for files like this:"), stem)
+        if not name or not name.strip():
+            return
+
+        def save(workspace: Any, progress: Any) -> Any:
+            from core.actions import presets, preview
+
+            what = presets.save(workspace, name.strip(), seen.prepared)
+            return preview.preview(workspace, seen.source, seen.prepared), what
+
+        def saved(found: Preview) -> None:
+            self.files[place] = found
+            self._show_file()
+
+        self.session.act(save, saved)
 
     # --- going on ------------------------------------------------------------------------------------------------
 
     def _next(self) -> None:
         page = self.pages.currentIndex()
         if page == COLUMNS:
-            self.issues.show_issues([(f.draft.file, issue) for f in self.files for issue in f.issues])
-            self._go(CHECK)
+            unseen = self._unseen()
+            if unseen is None:
+                self._go(CHECK)
+            else:
+                self.page.bar.file.setCurrentIndex(unseen)
         elif page == CHECK:
-            self._go(WORK)
             self._take()
         else:
             self.accept()
 
-    def _go(self, page: int) -> None:
+    def _go(self, page: int, taking: bool = False) -> None:
         self.pages.setCurrentIndex(page)
-        title, text, button = self._words(page)
+        title, text, button = self._words(page, taking)
         self.title.setText(title)
         self.text.setText(text)
         self.next.setText(button)
@@ -218,67 +315,80 @@ class ImportWizard(QDialog):
             part.setAccessibleName(part.text())
         (self.next if button else self.cancel).setFocus()
         if page == CHECK:
-            remarks = self.issues.topLevelItemCount()
-            self.clean.setVisible(not remarks)
-            self.issues.setVisible(bool(remarks))
+            self.check.show_files(self.files, together(self.files))
 
-    def _words(self, page: int) -> tuple[str, str, str]:
-        if page == READ:
-            return tr("Reading…"), "", ""
+    def _words(self, page: int, taking: bool) -> tuple[str, str, str]:
+        if page == WORK:
+            title = tr("Importing…") if taking else tr("Reading…")
+            return title, tr("Cancelling leaves nothing behind."), ""
         if page == COLUMNS:
             text = tr("Say above a column if it is something else. A column left out stays in the file’s trace.")
             return tr("What the columns are"), text, tr("Next")
         if page == CHECK:
             return tr("Rows to look at first"), preview_words(self.files), tr("Import these rows")
-        if page == WORK:
-            return tr("Importing…"), tr("Cancelling leaves nothing behind."), ""
         return tr("Imported"), result_words(self.results), tr("Close")
 
     def _take(self) -> None:
-        campaign, files, day = self.session.campaign, list(self.files), today()
+        self._taking = True
+        self._go(WORK, taking=True)
+        campaign, files, day = self.session.campaign, [seen.prepared for seen in self.files], today()
 
         def take(workspace: Any, progress: Any) -> Any:
-            from core.actions import intake
+            from core.actions import imports, intake, preview
 
             results, what = intake.take_all(workspace, campaign, files, day, progress)
-            return (results, intake.pending(workspace)), what
+            remarks = preview.of_results(results)
+            comparable = [r.batch for r in results if imports.before(workspace, r.batch)]
+            return (results, remarks, comparable, intake.pending(workspace)), what
 
-        self.session.act(take, self._taken, failed=self._not_taken, cancelled=lambda: self._go(CHECK))
+        self.session.act(take, self._taken, failed=self._not_taken, cancelled=self._stopped)
 
     def _taken(self, answer: Any) -> None:
-        self.results, pairs = answer
-        self.outcome.show_issues([(r.file, issue) for r in self.results for issue in r.issues])
+        self._taking = False
+        self.results, remarks, comparable, pairs = answer
+        self.result.show_results(remarks, len(self.results) > 1, comparable)
         self._go(RESULT)
-        self._show_pairs(pairs)
+        self.result.show_pairs(pairs)
+
+    def _stopped(self) -> None:
+        self._taking = False
+        self._go(CHECK)
 
     def _not_taken(self, trouble: Trouble) -> None:
-        self._go(CHECK)
+        self._stopped()
         self.fault.setText(str(trouble))
 
-    def _show_pairs(self, pairs: Any) -> None:
-        self.duplicates.setVisible(bool(pairs))
-        self.duplicates.show_pairs(pairs)
-        self.outcome.setVisible(bool(self.outcome.topLevelItemCount()))
+    def _export(self) -> None:
+        batches = [done.batch for done in self.results]
+        keep_remarks(self, self.session, batches, remarks_name(self.results[0].file))
 
     def _decide(self, number: int, same: bool) -> None:
         def decide(workspace: Any, progress: Any) -> Any:
             from core.actions import intake
 
-            return intake.pending(workspace), intake.decide(workspace, number, same)
+            return None, intake.decide(workspace, number, same)
 
         # The pairs are read again after the decision: joining two people settles others as well.
-        self.session.act(decide, lambda before: self.session.ask(_pending, self._show_pairs))
+        self.session.act(decide, lambda done: self.session.ask(_pending, self.result.show_pairs))
 
     def _progress(self, done: int, total: int, words: str) -> None:
         self.words.setText(words)
         self.bar.setRange(0, 1000 if total else 0)
         self.bar.setValue(round(1000 * done / total) if total else 0)
 
+    def _let_go(self) -> None:
+        """The window keeps its dialogs; the tables of the files need not stay with them."""
+        self.files = []
+        self.columns.let_go()
+
     def reject(self) -> None:
-        """Cancel: while the work is going on it is stopped and undone whole, else the wizard closes."""
-        if self.pages.currentIndex() in (READ, WORK) and self.session.jobs.busy:
+        """Cancel: an import under way is stopped and undone whole, another reading is given up, else the wizard
+        closes."""
+        working = self.pages.currentIndex() == WORK
+        if working and self.session.jobs.busy:
             self.session.jobs.cancel()
-        if self.pages.currentIndex() != WORK:
+            self._given_up = not self._taking
+        if not working or (not self._taking and not self.page.bar.file.count()):
             super().reject()
 
 
@@ -286,27 +396,3 @@ def _pending(workspace: Any, progress: Any) -> Any:
     from core.actions import intake
 
     return intake.pending(workspace)
-
-
-def _page(name: str, widgets: Sequence[QWidget]) -> QWidget:
-    page = QWidget(objectName=name)
-    layout = QVBoxLayout(page)
-    layout.setContentsMargins(0, 0, 0, 0)
-    for widget in widgets:
-        layout.addWidget(widget)
-    if name == "import_page_work":
-        layout.addStretch()
-    return page
-
-
-def dialect_words(seen: Prepared) -> str:
-    """How the file was read: ``utf-8 · “;” · sheet “2024” · headings in row 1 · 200 rows``."""
-    dialect = seen.draft.table.dialect
-    delimiter = {"\t": tr("tabs"), "": ""}.get(dialect.delimiter, f"“{dialect.delimiter}”")
-    parts = [dialect.encoding, delimiter]
-    if dialect.sheet:
-        parts.append(tr("sheet “{name}”", name=dialect.sheet))
-    if dialect.header_row:
-        parts.append(tr("headings in row {row}", row=dialect.header_row))
-    parts.append(trn("{n} row", "{n} rows", seen.rows_read))
-    return " · ".join(part for part in parts if part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -17,7 +18,11 @@ from gui.memory import give_back
 
 Work = Callable[[Progress], Any]
 SHOWN_AFTER_MS = 500
+SWITCH_S = 0.001
+"""How soon the worker gives way to the window; by default Python waits for five times as long."""
 LEAST_BETWEEN = 0.05
+LONGEST = 200
+"""Letters of what is said of the work: it may name a column, whose heading may be of any length."""
 
 
 @dataclass
@@ -49,6 +54,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(SWITCH_S)
         self._pool = ThreadPoolExecutor(1, "workspace")
         self._waiting: list[Job] = []
         self._closed = False
@@ -128,7 +134,7 @@ class Jobs(QObject):
             now = time.monotonic()
             if not job.quiet and now - last >= LEAST_BETWEEN:
                 last = now
-                self.progressed.emit(done, total, words)
+                self.progressed.emit(done, total, words[:LONGEST])
 
         return tell
 

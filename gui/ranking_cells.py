@@ -28,6 +28,8 @@ LEAST_WHISKER = 4 * TOTAL_PARTS
 NO_BRUSH = Qt.BrushStyle.NoBrush
 NO_PEN = Qt.PenStyle.NoPen
 KEPT_TEXTS = 8192
+LONGEST = 500
+"""Letters of a text that are laid out: a spreadsheet cell may hold 32,767, which takes half a second."""
 
 
 class Cut(NamedTuple):
@@ -71,6 +73,7 @@ class Kit:
 
     def _lay_out(self, font: QFont, text: str, width: int) -> Cut:
         metrics = self.metrics(font)
+        text = text[:LONGEST]
         across = metrics.horizontalAdvance(text)
         if across > width:
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)

@@ -146,12 +146,14 @@ class Session(QObject):
         *,
         kind: str = "",
         failed: Callable[[Trouble], None] | None = None,
+        cancelled: Callable[[], None] = lambda: None,
     ) -> None:
         """Runs something that changes nothing and hands over its answer; a newer question of a kind wins."""
         self.jobs.run(
             lambda progress: question(self._workspace, progress),
             then,
             failed or self.troubled.emit,
+            cancelled=cancelled,
             kind=kind,
             quiet=bool(kind),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import cache
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -144,6 +144,11 @@ def font(pixels: float, weight: int = REGULAR, figures: bool = False) -> QFont:
 def scaled(widget: QWidget, pixels: float) -> float:
     """Pixels at 100 % in the size this widget's text has."""
     return pixels * widget.font().pixelSize() / BODY if widget.font().pixelSize() > 0 else pixels
+
+
+def fitted(widget: QWidget, size: tuple[int, int]) -> QSize:
+    """A size at 100 % as the text's size makes it, but never larger than the screen."""
+    return QSize(*(round(scaled(widget, side)) for side in size)).boundedTo(widget.screen().availableSize())
 
 
 def font_of(widget: QWidget, pixels: float, weight: int = REGULAR, figures: bool = False) -> QFont:

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from core.actions.changed import Changed, changed
 from core.i18n import tr
 from core.importing import proposals
-from core.importing.intake import Draft, ImportResult, Kind, Prepared, cleaned, matched, prepare, take
+from core.importing.intake import Draft, ImportResult, Kind, Prepared, Reading, cleaned, matched, prepare, take
+from core.importing.mapping import ColumnUse
 from core.importing.proposals import Pending
 from core.model import CRITERIA, METRICS, Progress, no_progress
 from core.workspace import presets
@@ -24,6 +24,7 @@ __all__ = [
     "Prepared",
     "Question",
     "answer",
+    "answered",
     "decide",
     "likely_kind",
     "look",
@@ -33,6 +34,7 @@ __all__ = [
     "take_all",
 ]
 
+EXAMPLES, LOOKED_AT = 5, 2000
 AREAS = ("people", "observations", "stature", "campaign")
 
 
@@ -51,13 +53,18 @@ class Question:
 
 
 def look(
-    workspace: Workspace, source: Path | str, kind: Kind | None = None, progress: Progress = no_progress
+    workspace: Workspace,
+    source: Path | str,
+    kind: Kind | None = None,
+    progress: Progress = no_progress,
+    reading: Reading | None = None,
 ) -> Prepared:
     """A file, or a pasted text, as it would be imported; nothing is written. ``kind`` None: what it looks like."""
+    reading = replace(reading or Reading(), by_hand=True)
     if isinstance(source, Path):
-        seen = prepare(workspace, source, kind=kind or "candidates", progress=progress)
+        seen = prepare(workspace, source, kind=kind or "candidates", reading=reading, progress=progress)
     else:
-        seen = _pasted(workspace, source, kind or "candidates", progress)
+        seen = _pasted(workspace, source, kind or "candidates", reading, progress)
     likely = kind or likely_kind(seen)
     return seen if likely == seen.draft.kind else remap(workspace, seen, {}, likely, progress)
 
@@ -77,7 +84,7 @@ def remap(
 ) -> Prepared:
     """The same file with other fields for some columns (by place; "" leaves one out), or of another kind.
 
-    A field given to a column is taken from the one that had it. Trouble when nothing then says who a row is about.
+    A field given to a column is taken from the one that had it. Trouble when nothing says any more who a row is about.
     """
     from core.importing import mapping
     from core.importing.headings import understand
@@ -91,8 +98,8 @@ def remap(
         if field
     ]
     columns = replace(draft.mapping, uses=tuple(sorted((*kept, *chosen), key=lambda use: use.column)))
-    columns = mapping.apply_choices(columns, table, {})
-    return _cleaned(workspace, replace(draft, mapping=columns, kind=kind), progress)
+    columns = mapping.apply_choices(columns, table, {}, nobody_yet=not draft.mapping.says_who)
+    return _cleaned(workspace, seen, replace(draft, mapping=columns, kind=kind), progress)
 
 
 def questions(seen: Prepared) -> list[Question]:
@@ -105,10 +112,32 @@ def questions(seen: Prepared) -> list[Question]:
     ]
 
 
+def answered(seen: Prepared) -> list[Question]:
+    """What was asked and is answered, by a user or by a saved mapping: the answer can be changed."""
+    draft = seen.draft
+    return [
+        Question(use.column, draft.table.headings[use.column], _examples(draft, use), *_ways(use.field))
+        for use in draft.mapping.uses
+        if use.form
+    ]
+
+
+def _examples(draft: Draft, use: ColumnUse) -> tuple[str, ...]:
+    """Some of a column's first texts that can be read in two ways; any, where none can."""
+    from core.importing import dates, numbers
+
+    texts = draft.table.columns[use.column].slice(0, LOOKED_AT).unique().to_pylist()
+    if use.field == "date":
+        doubtful = tuple(text for text in texts if dates.parse(text, True) != dates.parse(text, False))
+    else:
+        doubtful = numbers.decimal_mark(texts).doubtful
+    return (doubtful or tuple(texts))[:EXAMPLES]
+
+
 def answer(workspace: Workspace, seen: Prepared, column: int, form: str, progress: Progress = no_progress) -> Prepared:
     """The same file with one column read in one of the ways its question offers ("" as the column itself says)."""
     uses = tuple(replace(use, form=form) if use.column == column else use for use in seen.draft.mapping.uses)
-    return _cleaned(workspace, replace(seen.draft, mapping=replace(seen.draft.mapping, uses=uses)), progress)
+    return _cleaned(workspace, seen, replace(seen.draft, mapping=replace(seen.draft.mapping, uses=uses)), progress)
 
 
 def _ways(field: str) -> tuple[str, str]:
@@ -117,11 +146,13 @@ def _ways(field: str) -> tuple[str, str]:
     return (DAY_FIRST, MONTH_FIRST) if field == "date" else (".", ",")
 
 
-def _cleaned(workspace: Workspace, draft: Draft, progress: Progress) -> Prepared:
-    """A draft cleaned anew by its columns and the workspace's words for "not known" as they are now."""
+def _cleaned(workspace: Workspace, seen: Prepared, draft: Draft, progress: Progress) -> Prepared:
+    """A draft cleaned anew by its columns and the workspace's words for "not known" as they are now. What was said of
+    the choice of its columns stays said."""
     missing = presets.missing_words(workspace)
     clean = cleaned(draft.table, draft.mapping, draft.reading, missing, progress)
-    doubts = (*draft.table.doubts, *clean.issues)
+    said = seen.doubts[: len(seen.doubts) - len(draft.table.doubts) - len(draft.clean.issues)]
+    doubts = (*said, *draft.table.doubts, *clean.issues)
     return matched(workspace, replace(draft, clean=clean, missing=missing), doubts)
 
 
@@ -147,11 +178,10 @@ def decide(workspace: Workspace, number: int, same: bool) -> Changed:
     return changed(step, *AREAS)
 
 
-def _pasted(workspace: Workspace, text: str, kind: Kind, progress: Progress) -> Prepared:
-    from core.importing.read import read
+def _pasted(workspace: Workspace, text: str, kind: Kind, reading: Reading, progress: Progress) -> Prepared:
+    from core.importing.read import read_text
 
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "pasted.tsv"
-        path.write_text(text, encoding="utf-8")
-        table = read(path, progress=progress)
-    return prepare(workspace, table, kind=kind, file=tr("the pasted text"), progress=progress)
+    name = tr("the pasted text")
+    progress(0, 1, tr("Reading {name}", name=name))
+    table = read_text(text, reading.delimiter)
+    return prepare(workspace, table, kind=kind, reading=reading, file=name, progress=progress)

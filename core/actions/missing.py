@@ -29,4 +29,4 @@ def keep(workspace: Workspace, new: Iterable[str]) -> Changed:
     chosen = {text.strip().casefold() for text in new} - {""}
     with workspace.unrecorded():
         presets.keep_missing_words(workspace, None if chosen == missing_words() else chosen)
-    return changed(tr("Words for not known"))
+    return changed(tr("Words for “not known”"))

@@ -10,7 +10,7 @@ from core.workspace import presets
 from core.workspace.presets import Preset
 from core.workspace.store import Workspace
 
-__all__ = ["Preset", "all_presets", "remove", "save", "used"]
+__all__ = ["Preset", "all_presets", "fields", "remove", "rename", "save", "used"]
 
 
 def all_presets(workspace: Workspace) -> list[Preset]:
@@ -29,6 +29,19 @@ def save(workspace: Workspace, name: str, seen: Prepared) -> Changed:
     with workspace.step(step):
         presets.save(workspace, name, mapping.shape(seen.draft.table), mapping.to_json(seen.draft.mapping))
     return changed(step)
+
+
+def rename(workspace: Workspace, number: int, name: str) -> Changed:
+    """Another name for a saved mapping."""
+    step = tr("Saved mapping renamed")
+    with workspace.step(step):
+        presets.rename(workspace, number, name)
+    return changed(step)
+
+
+def fields(preset: Preset) -> list[tuple[str, str]]:
+    """Which heading feeds which field: (field, heading), a metric of one platform as ``audience:youtube``."""
+    return sorted(mapping.saved_headings(preset.mapping).items())
 
 
 def remove(workspace: Workspace, number: int) -> Changed:

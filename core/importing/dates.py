@@ -46,6 +46,7 @@ _MONTH_DAY = re.compile(rf"(?:[a-z]+[.,]* )?({_WORD})\.?[-/ ]+(\d{{1,2}})(?:st|n
 _MONTH_YEAR = re.compile(rf"({_WORD})\.?[-/, ]*(\d{{4}})")
 _MONTH_NUMBER = re.compile(r"(\d{1,2})[-/](20\d{2}|19\d{2})")
 _SERIAL = re.compile(r"[345]\d{4}(?:\.\d+)?")
+_LONGEST = 100
 _EXCEL_ZERO = date(1899, 12, 30)
 
 
@@ -61,6 +62,8 @@ class Dates:
 
 def parse(text: str, day_first: bool = True) -> tuple[date | None, str]:
     """One date and what is to be said of it; None where the text is none."""
+    if len(text) > _LONGEST:
+        return None, NOT_A_DATE
     plain = _plain(text)
     if found := _ISO.fullmatch(plain):
         year, month, day = found.groups()

@@ -26,10 +26,10 @@ END_OF_FILE = b"\x1a"
 LINE_ENDS = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 
 
-def from_utf8(decoded: encoding.Decoded, where: str, quick: bool = True) -> TextTable:
+def from_utf8(decoded: encoding.Decoded, where: str, quick: bool = True, delimiter: str = "") -> TextTable:
     """The table in a text; its columns may still be in pieces (see ``grid.whole``).
 
-    ``quick=False`` keeps to the careful way, for tests that compare both.
+    ``quick=False`` keeps to the careful way, for tests that compare both. ``delimiter``: the one the user says.
     """
     utf8 = decoded.utf8.removesuffix(END_OF_FILE)
     content.check_text(utf8, where)
@@ -38,7 +38,7 @@ def from_utf8(decoded: encoding.Decoded, where: str, quick: bool = True) -> Text
     lines = sample_lines(utf8)
     if not any(line.strip() for line in lines):
         raise content.no_rows(where)
-    form = dialect.guess(lines, declared)
+    form = dialect.guess(lines, delimiter or declared)
     check_columns(lines, form, where)
     skipped = 1 if start_line else 0
     said = Dialect("csv", decoded.encoding, form.delimiter, form.quote, line_end(lines), escape=form.escape)
@@ -46,8 +46,13 @@ def from_utf8(decoded: encoding.Decoded, where: str, quick: bool = True) -> Text
         inner = other(utf8, lines, form)
         if inner is not None:
             note = Issue(0, "", "", why)
-            return from_utf8(encoding.Decoded(inner, decoded.encoding, (*decoded.doubts, note)), where, quick)
+            return from_utf8(
+                encoding.Decoded(inner, decoded.encoding, (*decoded.doubts, note)), where, quick, delimiter
+            )
     quoting = records.quoting(utf8, form)
+    if len(lines[0]) >= SAMPLE and (not form.quote or form.quote.encode() not in utf8):
+        # Without quotes both readings agree, and csv would hold up the whole program over a line of 50 MB.
+        quoting = records.Quoting(False, False)
     width = records.usual_width([c for c, _ in islice(read_records(iter(lines), form, quoting, 0), 200)])
     try:
         return Text(utf8, form, said, skipped, quoting, width).table(decoded.doubts, where, quick)

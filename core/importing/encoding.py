@@ -39,13 +39,18 @@ class Decoded:
     doubts: tuple[Issue, ...] = ()
 
 
-def to_utf8(raw: bytes) -> Decoded:
-    """The bytes as UTF-8: BOM, strict UTF-8, UTF-16 by its zero bytes, then an 8-bit encoding by its letters."""
+def to_utf8(raw: bytes, said: str = "") -> Decoded:
+    """The bytes as UTF-8: BOM, strict UTF-8, UTF-16 by its zero bytes, then an 8-bit encoding by its letters.
+
+    ``said``: the encoding, where the user knows it; a byte order mark still goes before it.
+    """
     doubts: list[Issue] = []
     for bom, name in BOMS:
         if raw.startswith(bom):
             text, bad = transcode(raw[len(bom) :], name)
             return finish((text, bad), f"{name}-bom", doubts)
+    if said:
+        return finish(transcode(raw, said), said, doubts)
     wide = zero_bytes(raw)
     if wide:
         return finish(transcode(raw, wide), wide, doubts)

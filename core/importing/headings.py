@@ -31,6 +31,8 @@ class Heading:
 
 
 UNKNOWN = Heading("", 0.0)
+LONGEST = 300
+"""Letters of a heading that are looked at: one of 50 MB says no more."""
 # Figures that stand at a level: what a period or new posts brought to them is a gain, and no level.
 STANDING = frozenset({"audience", "listed", "inbound_links"})
 
@@ -81,7 +83,9 @@ def preset(headings: Sequence[str]) -> Preset:
 
 def folded(heading: str) -> str:
     """A heading as it is compared: camelCase parted, no accents, no case, signs as spaces."""
-    parted = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", " ", _BRANDS.sub(lambda found: found[0].capitalize(), heading))
+    parted = re.sub(
+        r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", " ", _BRANDS.sub(lambda found: found[0].capitalize(), heading[:LONGEST])
+    )
     plain = unicodedata.normalize("NFKD", parted.casefold())
     kept = "".join(c if c.isalnum() or c == "#" else " " for c in plain if not unicodedata.combining(c))
     return " ".join(kept.split())

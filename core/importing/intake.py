@@ -41,12 +41,18 @@ NO_SUCH_COLUMN = "No column of this file has this heading; the choice does not t
 @dataclass(frozen=True)
 class Reading:
     """How files are to be read: field -> column heading; criterion -> (heading, four bounds); (heading, value that
-    means "not known"); and the sheet of a workbook."""
+    means "not known"); the sheet of a workbook; a text's encoding and delimiter ("" finds them); whether a mapping
+    saved for its shape is taken; whether somebody will look at the columns, so that none need say yet who a row is
+    about."""
 
     choices: Mapping[str, str] = field(default_factory=dict)
     thresholds: Mapping[str, tuple[str, tuple[float, ...]]] = field(default_factory=dict)
     unknown: Sequence[tuple[str, str]] = ()
     sheet: str | None = None
+    encoding: str = ""
+    delimiter: str = ""
+    saved: bool = True
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,7 +147,7 @@ def prepare(
     """
     _memory_given_back()
     reading = reading or Reading()
-    table = source if isinstance(source, TextTable) else read(source, sheet=reading.sheet, progress=progress)
+    table = source if isinstance(source, TextTable) else _read(source, reading, progress)
     name = file or (source.name if isinstance(source, Path) else tr("the pasted text"))
     columns, doubts = _columns(workspace, table, name, reading)
     missing = presets.missing_words(workspace)
@@ -189,22 +195,10 @@ def take(
     prepared = _fresh(workspace, prepared)
     if prepared.rows_read == prepared.rows_refused:
         raise _nothing_usable(prepared)
-    way = _way(prepared.draft)
-    before = imports.same_import(workspace, prepared.draft.sha256, prepared.draft.kind, way)
+    batch = _batch(prepared, today)
+    before = imports.same_import(workspace, batch)
     if before:
         return _again(workspace, prepared, before, campaign)
-    batch = imports.Batch(
-        0,
-        prepared.draft.file,
-        prepared.draft.sha256,
-        prepared.draft.kind,
-        json.dumps(vars(prepared.draft.table.dialect), ensure_ascii=False),
-        way,
-        prepared.rows_read,
-        prepared.rows_read - prepared.rows_refused,
-        prepared.rows_refused,
-        today,
-    )
     name = tr("Import of {file}", file=prepared.draft.file)
     small = len(prepared.draft.table) <= SMALL
     with (workspace.step if small else workspace.bulk)(name, *AREAS) as step:
@@ -247,6 +241,10 @@ def _memory_given_back() -> None:
         pa.set_memory_pool(pa.jemalloc_memory_pool())
 
 
+def _read(path: Path, reading: Reading, progress: Progress) -> TextTable:
+    return read(path, sheet=reading.sheet, encoding=reading.encoding, delimiter=reading.delimiter, progress=progress)
+
+
 def _columns(
     workspace: Workspace, table: TextTable, file: str, reading: Reading
 ) -> tuple[mapping.ColumnMap, list[Issue]]:
@@ -258,12 +256,12 @@ def _columns(
     absent += [heading for heading, _ in reading.unknown if heading not in table.headings]
     doubts = [Issue(0, "", heading, NO_SUCH_COLUMN) for heading in sorted(set(absent))]
     columns = mapping.recognise(table, file, presets.missing_words(workspace))
-    saved = presets.of_shape(workspace, mapping.shape(table))
+    saved = presets.of_shape(workspace, mapping.shape(table)) if reading.saved else None
     if saved:
-        columns = mapping.apply_choices(columns, table, _saved(saved, columns, table))
+        columns = mapping.apply_choices(columns, table, _saved(saved, columns, table), nobody_yet=True)
         columns = mapping.with_forms(columns, saved.mapping)
         doubts.append(Issue(0, "", saved.name, SAVED_MAPPING))
-    return mapping.apply_choices(columns, table, here), doubts
+    return mapping.apply_choices(columns, table, here, nobody_yet=reading.by_hand), doubts
 
 
 def _saved(saved: presets.Preset, columns: mapping.ColumnMap, table: TextTable) -> dict[str, str]:
@@ -328,6 +326,23 @@ def _owners(workspace: Workspace, prepared: Prepared) -> Any:
     at = np.searchsorted(clean.rows[order], prepared.draft.table.rows).clip(max=max(len(order) - 1, 0))
     place = order[at]
     return np.where(clean.rows[place] == prepared.draft.table.rows, ids[of_row[place]], 0)
+
+
+def _batch(prepared: Prepared, today: date | None) -> imports.Batch:
+    """The import as it is kept."""
+    draft = prepared.draft
+    return imports.Batch(
+        0,
+        draft.file,
+        draft.sha256,
+        draft.kind,
+        json.dumps(vars(draft.table.dialect), ensure_ascii=False),
+        _way(draft),
+        prepared.rows_read,
+        prepared.rows_read - prepared.rows_refused,
+        prepared.rows_refused,
+        today,
+    )
 
 
 def _way(draft: Draft) -> str:

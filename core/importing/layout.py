@@ -40,6 +40,8 @@ MISSING_MARKS = frozenset({"", "-", "--", "n/a", "na", "nan", "null", "none", "n
 
 MOST_SHOWN = 10_000
 """Letters of a row that are named in a doubt."""
+LONGEST = 1000
+"""Letters of a cell that are looked at: one of 50 MB would hold up the whole program."""
 
 Row = tuple[int, list[str]]
 """A row's number in the file, from 1, and its cells."""
@@ -58,7 +60,7 @@ class Start:
 
 def kind(cell: str) -> str:
     """What a cell's text looks like: number, date, link, text, or nothing."""
-    text = cell.strip()
+    text = cell[:LONGEST].strip()
     if text.lower() in MISSING_MARKS:
         return ""
     for name, pattern in (("date", DATE), ("number", NUMBER), ("link", LINK)):

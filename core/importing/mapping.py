@@ -70,6 +70,11 @@ class ColumnMap:
             for u in self.uses
         }
 
+    @property
+    def says_who(self) -> bool:
+        """Whether any column says who a row is about."""
+        return any(use.field in IDENTITY for use in self.uses)
+
     def of(self, field: str) -> ColumnUse | None:
         """The column of a field, or None."""
         return next((use for use in self.uses if use.field == field), None)
@@ -102,11 +107,13 @@ def recognise(table: TextTable, file_name: str = "", missing: frozenset[str] | N
     )
 
 
-def apply_choices(mapping: ColumnMap, table: TextTable, choices: Mapping[str, str]) -> ColumnMap:
+def apply_choices(
+    mapping: ColumnMap, table: TextTable, choices: Mapping[str, str], *, nobody_yet: bool = False
+) -> ColumnMap:
     """The user's ``FIELD=COLUMN`` over what was recognised; an empty column leaves the field out.
 
     A column is named by its heading or by its number from 1. Trouble for a field or a column that is not there, and
-    when nothing then says who a row is about.
+    when nothing then says who a row is about, unless that is still to be said (``nobody_yet``).
     """
     for field, column in choices.items():
         if field not in FIELDS and not field.startswith("external:"):
@@ -115,7 +122,7 @@ def apply_choices(mapping: ColumnMap, table: TextTable, choices: Mapping[str, st
         place = _column_place(table, column) if column else None
         chosen = () if place is None else (ColumnUse(field, place, 1.0, "chosen", _is_average(table.headings[place])),)
         mapping = replace(mapping, uses=(*kept, *chosen))
-    if not any(use.field in IDENTITY for use in mapping.uses):
+    if not (mapping.says_who or nobody_yet):
         raise Trouble(
             tr("No column says who a row is about."),
             "",

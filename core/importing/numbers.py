@@ -13,6 +13,7 @@ import numpy as np
 from core.model import BoolArray, FloatArray, LongArray
 
 Mark = Literal[".", ","]
+MARKS: tuple[Mark, Mark] = (".", ",")
 SCALES = {
     "": 0,
     "k": 3,
@@ -87,6 +88,8 @@ _DATE_LIKE = re.compile(
 _GROUPED = {",": re.compile(r"\d{1,3}(,\d{3})+"), ".": re.compile(r"\d{1,3}(\.\d{3})+")}
 _PROOFS = ((",,", ".."), (",", "."))
 _MOST_DIGITS = 18
+# A cell may hold 32,767 letters, over which the patterns would take half a second.
+_LONGEST = 300
 _EXACT_POWER = 22
 
 
@@ -163,6 +166,8 @@ def _vote(text: str) -> str:
 
 def parse(text: str, mark: Mark = ".") -> Parsed:
     """One number, with the column's decimal mark; the value is None where the text is no number to be trusted."""
+    if len(text) > _LONGEST:
+        return Parsed(None, NOT_A_NUMBER)
     bare = _COUNTED.sub("", _PERIOD.sub("", _CURRENCY.sub("", text).strip())).strip()
     roughly = _ROUGHLY.fullmatch(bare)
     found = _NUMBER.fullmatch((roughly[1] or roughly[2] or "").strip() if roughly else bare)

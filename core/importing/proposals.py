@@ -48,13 +48,15 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Pending:
-    """A pair to be decided: what each is called, and why they may be one."""
+    """A pair to be decided: what each is called, why they may be one, and what else is known of each: the stable
+    key, country and organisation."""
 
     id: int
     one: int
     other: int
     names: tuple[str, str]
     reason: str
+    about: tuple[tuple[str, str, str], tuple[str, str, str]]
 
 
 def find(workspace: Workspace, new: LongArray, names: Any) -> tuple[list[Proposal], list[Issue]]:
@@ -214,9 +216,11 @@ def keep(workspace: Workspace, step: int, recorded: bool, found: Iterable[Propos
 
 def pending(workspace: Workspace) -> list[Pending]:
     """The pairs still to be decided, in the order they were found."""
+    found = proposed.undecided(workspace)
+    about = proposed.contexts(workspace, {person for _, one, other, _, _ in found for person in (one, other)})
     return [
-        Pending(number, one, other, names, reason)
-        for number, one, other, names, reason in proposed.undecided(workspace)
+        Pending(number, one, other, names, reason, (about[one], about[other]))
+        for number, one, other, names, reason in found
     ]
 
 

@@ -9,17 +9,26 @@ from typing import Any
 
 from core import files
 from core.i18n import tr
-from core.importing import content, delimited, encoding, grid, workbook
+from core.importing import content, delimited, grid, workbook
+from core.importing import encoding as letters
 from core.importing.table import TextTable
 from core.model import Progress, no_progress
 
 PIECE = 20_000
 
 
-def read(path: Path, *, sheet: str | None = None, progress: Progress = no_progress) -> TextTable:
+def read(
+    path: Path,
+    *,
+    sheet: str | None = None,
+    encoding: str = "",
+    delimiter: str = "",
+    progress: Progress = no_progress,
+) -> TextTable:
     """The table in a file, whatever its ending says.
 
     ``sheet``: a workbook's sheet by name, hidden ones too; else the first visible one that holds a table.
+    ``encoding`` and ``delimiter``: a text file's, where the user knows better; else they are found.
     Raises ``Trouble`` for a file that is missing, empty, damaged, locked by a password, hostile or no table.
     """
     progress(0, 3, tr("Reading {name}", name=path.name))
@@ -31,18 +40,19 @@ def read(path: Path, *, sheet: str | None = None, progress: Progress = no_progre
     except OSError as problem:
         raise content.unreadable(path, problem) from problem
     progress(1, 3, tr("Reading {name}", name=path.name))
-    decoded = encoding.to_utf8(raw)
+    decoded = letters.to_utf8(raw, encoding)
     del raw
-    parts = [delimited.from_utf8(decoded, path.name)]
+    parts = [delimited.from_utf8(decoded, path.name, delimiter=delimiter)]
     del decoded
     table = grid.whole(parts)
     progress(3, 3, tr("Reading {name}", name=path.name))
     return table
 
 
-def read_text(text: str) -> TextTable:
-    """The table in a text, such as one pasted from a spreadsheet. Raises ``Trouble`` when there is none."""
-    return grid.whole([delimited.from_utf8(encoding.from_text(text), tr("the pasted text"))])
+def read_text(text: str, delimiter: str = "") -> TextTable:
+    """The table in a text, such as one pasted from a spreadsheet; ``delimiter`` as in ``read``. Raises ``Trouble``
+    when there is none."""
+    return grid.whole([delimited.from_utf8(letters.from_text(text), tr("the pasted text"), delimiter=delimiter)])
 
 
 def sheets(path: Path) -> list[str]:

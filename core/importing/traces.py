@@ -85,6 +85,21 @@ def trace(workspace: Workspace, person: int) -> list[Trace]:
     return found
 
 
+def texts(workspace: Workspace, batch: int, people: set[int]) -> dict[int, str]:
+    """All that a file says of some people, in small letters: person -> the cells of their rows, one a line."""
+    import pyarrow.compute as pc
+
+    now = joining.since_joined(workspace, batch)
+    who = np.array([now.get(person, person) for person in owners(workspace, batch).tolist()], np.int64)
+    places = np.flatnonzero(np.isin(who, list(people)))
+    columns = _unpacked(imports.kept_rows(workspace, batch)[0]).take(places).columns[1:]
+    lines = pc.utf8_lower(pc.binary_join_element_wise(*columns, "\n")).to_pylist()
+    found: dict[int, list[str]] = {}
+    for person, line in zip(who[places].tolist(), lines, strict=True):
+        found.setdefault(person, []).append(line)
+    return {person: "\n".join(rows) for person, rows in found.items()}
+
+
 def forget(workspace: Workspace, person: int) -> None:
     """Blanks a person's rows in the raw table of every import; only inside an unrecorded change."""
     for batch in imports.batches(workspace):

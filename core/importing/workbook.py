@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MEMORY = 1_500_000_000
 """Bytes of addresses a child may take, plus a share by the workbook's size; libraries alone take half of it."""
 SECONDS = 6.0
+STEP = 0.1
+"""Seconds after which the user may stop the waiting."""
 HEAD_ROWS = 400
 
 OTHER_SHEETS = "other sheets of the workbook were left out"
@@ -39,7 +41,7 @@ def read(path: Path, kind: str, sheet: str | None = None, progress: Progress = n
     size = archive.inspect(path) if kind != "xls" else path.stat().st_size
     with ThreadPoolExecutor(1) as beside:
         early = beside.submit(sheet_xml.extras, path, sheet) if kind == "xlsx" else None
-        answer, columns = ask(path, kind, size, sheet)
+        answer, columns = ask(path, kind, size, sheet, progress=progress)
     progress(2, 3, tr("Reading {name}", name=path.name))
     if columns is None:
         raise trouble(answer, path.name, sheet)
@@ -81,7 +83,12 @@ def sheets(path: Path, kind: str) -> list[str]:
 
 
 def ask(
-    path: Path, kind: str, size: int, sheet: str | None = None, list_only: bool = False
+    path: Path,
+    kind: str,
+    size: int,
+    sheet: str | None = None,
+    list_only: bool = False,
+    progress: Progress = no_progress,
 ) -> tuple[dict[str, Any], Any]:
     """The child's answer, and the columns it sent; ``size`` is the workbook's, unpacked, in bytes.
 
@@ -94,27 +101,49 @@ def ask(
         "lean": False,
         "memory": MEMORY + 12 * size,
     }
-    answer, columns = run(task, SECONDS + size / 4_000_000)
+    answer, columns = run(task, SECONDS + size / 4_000_000, progress)
     if answer.get("problem") == "memory" and kind == "xlsx" and not list_only:
-        answer, columns = run({**task, "lean": True}, SECONDS + size / 4_000_000)
+        answer, columns = run({**task, "lean": True}, SECONDS + size / 4_000_000, progress)
     return answer, columns
 
 
-def run(task: dict[str, Any], seconds: float) -> tuple[dict[str, Any], Any]:
+def run(task: dict[str, Any], seconds: float, progress: Progress = no_progress) -> tuple[dict[str, Any], Any]:
     """Starts the child with one task and reads its answer; a child that dies or lingers is an answer too."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-m", "core.importing.workbook_child"]
-    try:
-        done = subprocess.run(
-            command, input=json.dumps(task).encode(), capture_output=True, env=environment, timeout=seconds, check=False
-        )
-    except subprocess.TimeoutExpired:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment) as child:
+        try:
+            said = waited(child, json.dumps(task).encode(), seconds, lambda: progress(1, 3, reading(task)))
+        finally:
+            child.kill()
+    if said is None:
         return {"problem": "time"}, None
-    line, _, stream = done.stdout.partition(b"\n")
-    if done.returncode or not line:
-        return {"problem": died(done.stderr)}, None
+    line, _, stream = said[0].partition(b"\n")
+    if child.returncode or not line:
+        return {"problem": died(said[1])}, None
     answer = json.loads(line)
     return answer, unpacked(stream, answer["columns"]) if "columns" in answer else None
+
+
+def reading(task: dict[str, Any]) -> str:
+    """What is going on, in words."""
+    return tr("Reading {name}", name=Path(task["path"]).name)
+
+
+def waited(
+    child: subprocess.Popen[bytes], task: bytes, seconds: float, still: Callable[[], None]
+) -> tuple[bytes, bytes] | None:
+    """What the child says and complains of; None when it takes too long. ``still`` is called now and then: it may
+    raise ``Cancelled``."""
+    left: bytes | None = task
+    for _ in range(round(seconds / STEP)):
+        try:
+            return child.communicate(left, STEP)
+        except subprocess.TimeoutExpired:
+            left = None  # it is on its way
+            still()
+    return None
 
 
 def unpacked(stream: bytes, shapes: Sequence[Sequence[int]]) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -48,9 +49,17 @@ def _batch(row: tuple[Any, ...]) -> Batch:
     return Batch(**held, day=None if day is None else to_date(day))
 
 
-def same_import(workspace: Workspace, sha256: str, kind: str, mapping: str) -> Batch | None:
-    """The earlier import of the same bytes, taken the same way."""
-    return next((b for b in batches(workspace) if (b.sha256, b.kind, b.mapping) == (sha256, kind, mapping)), None)
+def same_import(workspace: Workspace, new: Batch) -> Batch | None:
+    """The earlier import of the same bytes, read and taken the same way."""
+    return next((known for known in batches(workspace) if _same(known, new)), None)
+
+
+def _same(known: Batch, new: Batch) -> bool:
+    """What an older program did not keep of how it read a file is no difference."""
+    if (known.sha256, known.kind, known.mapping) != (new.sha256, new.kind, new.mapping):
+        return False
+    was, now = json.loads(known.dialect), json.loads(new.dialect)
+    return all(was.get(name, value) == value for name, value in now.items())
 
 
 def add_batch(workspace: Workspace, new: Batch) -> int:
@@ -202,6 +211,25 @@ def observed(workspace: Workspace, batch: int) -> dict[tuple[int, str], tuple[in
 def last_step_is(workspace: Workspace, batch: int) -> bool:
     """Whether the last step is the import of bulk that made a batch."""
     return bool(workspace.one("SELECT batch=? FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1", (batch,)))
+
+
+def keys_of(workspace: Workspace, batch: int) -> list[tuple[str, str, int]]:
+    """The accounts and other keys a batch was the first to say: (platform, handle, person)."""
+    return workspace.rows("SELECT platform, handle, person FROM handle WHERE batch=?", (batch,))
+
+
+def places_of(workspace: Workspace, batch: int) -> list[tuple[int, int]]:
+    """Whom a batch made a candidate: (campaign, person)."""
+    return workspace.rows("SELECT campaign, person FROM candidacy WHERE batch=?", (batch,))
+
+
+def hand_over(
+    workspace: Workspace, other: int, keys: Iterable[tuple[str, str, int]], places: Iterable[tuple[int, int]]
+) -> None:
+    """Another batch has said these keys, and made these candidates, as well: they are its own now."""
+    change = "UPDATE handle SET batch=? WHERE platform=? AND handle=? AND person=?"
+    workspace.run_many(change, ((other, *key) for key in keys))
+    workspace.run_many("UPDATE candidacy SET batch=? WHERE campaign=? AND person=?", ((other, *at) for at in places))
 
 
 def take_back(workspace: Workspace, batch: int) -> None:

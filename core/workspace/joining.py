@@ -49,6 +49,16 @@ def former_ids(workspace: Workspace, person: int, batch: int) -> list[int]:
     return [] if taken else [person, *(was for was, newest, owner in joins if owner == person and batch <= newest)]
 
 
+def since_joined(workspace: Workspace, batch: int) -> dict[int, int]:
+    """Ids that a batch knows and that were given up by joins since -> the person who stayed."""
+    found = {}
+    for text, owner in workspace.rows("SELECT handle, person FROM handle WHERE platform=?", (JOINED,)):
+        was, newest = text.split(":")
+        if batch <= int(newest):
+            found[int(was)] = int(owner)
+    return found
+
+
 def _fill(workspace: Workspace, stays: int, goes: int) -> None:
     """What the one who stays leaves blank is taken from the other."""
     texts = ",".join(

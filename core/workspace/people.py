@@ -21,6 +21,11 @@ def person(workspace: Workspace, number: int) -> Person:
     return Person(id=number, handles=handles(workspace, number), offline=bool(rows[0][-1]), **values)
 
 
+def names(workspace: Workspace) -> dict[int, str]:
+    """What everybody is called; the account of somebody without a name."""
+    return {number: name or key for number, name, key in workspace.rows("SELECT id, name, key FROM person")}
+
+
 def handles(workspace: Workspace, number: int) -> dict[str, str]:
     """Platform -> handle, the one used last where there are several. Keys such as e-mail are not handles."""
     rows = workspace.rows(

@@ -35,6 +35,11 @@ def save(workspace: Workspace, name: str, shape: str, mapping: str) -> int:
     return workspace.run("INSERT INTO preset(name, shape, mapping) VALUES (?,?,?)", (name, shape, mapping))
 
 
+def rename(workspace: Workspace, number: int, name: str) -> None:
+    """Another name for a saved mapping."""
+    workspace.run("UPDATE preset SET name=? WHERE id=?", (name, number))
+
+
 def remove(workspace: Workspace, number: int) -> None:
     """Forgets a saved mapping."""
     workspace.run("DELETE FROM preset WHERE id=?", (number,))

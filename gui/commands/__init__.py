@@ -8,6 +8,7 @@ from gui.commands.assessing import Assessing
 from gui.commands.candidates import Candidates, Stature
 from gui.commands.choosing import Choosing
 from gui.commands.files import Files
+from gui.commands.imports import Imports
 from gui.commands.look import Help, View
 from gui.commands.outputs import Outputs, Shortlist
 from gui.commands.ranking import Edit, Ranking
@@ -19,5 +20,6 @@ if TYPE_CHECKING:
 
 def commands(window: MainWindow) -> dict[str, object]:
     """The rooms by name; a command ``files.open`` is the method ``open`` of the room ``files``."""
-    rooms = (Files, Outputs, Edit, Candidates, Stature, Assessing, Ranking, Choosing, Score, Shortlist, View, Help)
+    first = (Files, Imports, Outputs, Edit, Candidates, Stature, Assessing)
+    rooms = (*first, Ranking, Choosing, Score, Shortlist, View, Help)
     return {room.__name__.lower(): room(window) for room in rooms}

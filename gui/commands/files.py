@@ -92,9 +92,7 @@ class Files(Room):
         self.window.close()
 
     def _wizard(self, sources: Sequence[Path | str], kind: str) -> None:
-        from gui.import_wizard import ImportWizard
-
-        ImportWizard(self.window, self.session, sources, kind).open()
+        self.window.run("imports.wizard", sources, kind)
 
     def _with_campaign(self, then: Any) -> None:
         """Runs something that needs a campaign; where there is none it is made first."""

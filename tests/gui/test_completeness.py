@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core import i18n
@@ -20,6 +20,7 @@ from tests.gui.pages_window import WindowPage
 ROOT = Path(__file__).resolve().parents[2]
 DIALOGS = ("files.campaign_settings", "candidates.add", "stature.evidence", "files.settings", "candidates.exclude")
 DIALOGS += ("ranking.seats", "shortlist.freeze", "files.new_campaign", "choosing.show_only")
+SCREENS = ("imports.past", "imports.mappings", "imports.words", "imports.duplicates")
 
 
 def _walk(top: QWidget) -> list[QWidget]:
@@ -71,13 +72,23 @@ def test_every_widget_has_its_names(qtbot: QtBot, tmp_path: Path, language: str)
     page.after(lambda: page.window.run("files.import_paths", [_table(tmp_path)]))
     wizard = page.dialog(ImportWizard)
     assert (_nameless(wizard), _silent(wizard), _rich(wizard)) == ([], [], [])
-    wizard.reject()
+    for step in ("check", "result"):
+        wizard.next.click()
+        page.settle()
+        assert (step, _nameless(wizard), _silent(wizard), _rich(wizard)) == (step, [], [], [])
+    wizard.accept()
+    for command in SCREENS:
+        page.window.run(command)
+        page.settle()
+        screen = page.dialog(QDialog)
+        assert (command, _nameless(screen), _silent(screen), _rich(screen)) == (command, [], [], [])
+        screen.reject()
     page.close()
 
 
 def _table(folder: Path) -> Path:
     path = folder / "few.csv"
-    path.write_text("Name,Handle,Followers\nAda,@ada,10\nBob,@bob,n.c.x\n", encoding="utf-8")
+    path.write_text('Name,Handle,Followers\nAda,@ada,"1,234"\nBob,@bob,n.c.x\n', encoding="utf-8")
     return path
 
 

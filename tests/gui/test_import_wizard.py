@@ -45,7 +45,7 @@ def test_a_column_can_be_taken_for_something_else_or_left_out(qtbot: QtBot, tmp_
     remark, followers = wizard.columns.fields[3], wizard.columns.fields[2]
     page.after(lambda: remark.setCurrentIndex(remark.findData("organisation")))
     page.after(lambda: followers.setCurrentIndex(followers.findData("")))
-    fields = {use.column: use.field for use in wizard.files[0].draft.mapping.uses}
+    fields = {use.column: use.field for use in wizard.files[0].prepared.draft.mapping.uses}
     assert fields == {0: "name", 1: "handle", 3: "organisation"}
     for column in (1, 0):
         combo = wizard.columns.fields[column]
@@ -64,7 +64,7 @@ def test_problem_rows_come_first_and_every_row_is_accounted_for(qtbot: QtBot, tm
     wizard.next.click()
     assert wizard.pages.currentIndex() == CHECK
     assert "3 rows read, 2 to import, 1 left out" in wizard.text.text()
-    assert wizard.issues.topLevelItem(0).text(3).startswith("Left out")
+    assert wizard.issues.list.cells(0)[4].startswith("Left out")
     page.after(wizard.next.click)
     assert wizard.pages.currentIndex() == RESULT
     assert len(page.live.board) == count + 2
@@ -80,7 +80,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(qtbot: QtBot, 
     wizard = _wizard(page, _file(tmp_path, "", "empty.csv"), _file(tmp_path))
     assert "empty.csv" in wizard.fault.text()
     assert wizard.pages.currentIndex() == COLUMNS
-    assert [seen.draft.file for seen in wizard.files] == ["few.csv"]
+    assert [seen.prepared.draft.file for seen in wizard.files] == ["few.csv"]
     wizard.reject()
     page.close()
 
@@ -122,7 +122,7 @@ def test_a_pasted_table_is_a_file_like_any_other(qtbot: QtBot, tmp_path: Path) -
     QGuiApplication.clipboard().setText(TABLE.replace(",", "\t"))
     page.after(lambda: page.trigger("files.paste"))
     wizard = page.dialog(ImportWizard)
-    assert wizard.files[0].draft.file == "the pasted text"
+    assert wizard.files[0].prepared.draft.file == "the pasted text"
     assert wizard.files[0].rows_read == 3
     wizard.reject()
     page.close()

@@ -53,7 +53,7 @@ def test_what_changed_between_the_two(workspace: Workspace) -> None:
 
 def test_issues_as_csv_without_formulas(workspace: Workspace, tmp_path: Path) -> None:
     for batch in imports.all_imports(workspace):
-        imports.write_issues(workspace, batch.id, tmp_path / f"{batch.id}.csv")
+        imports.write_issues(workspace, [batch.id], tmp_path / f"{batch.id}.csv")
         with (tmp_path / f"{batch.id}.csv").open(encoding="utf-8-sig", newline="") as file:
             heading, *rows = csv.reader(file)
         assert heading == ["row", "field", "text in the file", "reason", "refused"]
@@ -69,6 +69,10 @@ def test_an_earlier_import_taken_back_leaves_what_others_know(workspace: Workspa
     assert workspace.rows("SELECT audience FROM observation o JOIN person p ON p.id=person WHERE name='Ana Bell'") == [
         (150.0,)
     ]
+    # What the later file says as well is its own now: she is still a candidate, and found by her account.
+    ana = workspace.one("SELECT id FROM person WHERE name='Ana Bell'")
+    assert workspace.one("SELECT count(*) FROM candidacy WHERE person=?", (ana,)) == 1
+    assert workspace.rows("SELECT platform, handle FROM handle WHERE person=?", (ana,)) == [("instagram", "ana")]
     assert [batch.file for batch in imports.all_imports(workspace)] == ["list-2026-04.csv"]
     history.undo(workspace)
     data = ("person", "handle", "observation", "batch", "issue", "candidacy")

@@ -283,6 +283,20 @@ def test_any_text_reads_the_same_both_ways_or_is_refused(text: str) -> None:
     compare(text)
 
 
+@settings(max_examples=150, deadline=None)
+@given(WIDE, st.sampled_from(["\n", "\r\n"]))
+def test_a_line_cut_inside_its_quotes_reads_as_a_whole(cells: list[list[str]], end: str) -> None:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator=end, quoting=csv.QUOTE_ALL).writerows(cells)
+    lines = list(io.StringIO(out.getvalue(), newline=""))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(records, "PIECE", 3)
+        pieces = list(records.in_pieces(lines, '"'))
+        read_so = [found for found, _ in records.standard(lines, records.Form(), 0)]
+    assert "".join(pieces) == "".join(lines)
+    assert read_so == list(csv.reader(lines))
+
+
 def compare(text: str) -> None:
     decoded = encoding.from_text(text)
     try:

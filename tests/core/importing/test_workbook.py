@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from core.errors import Trouble
+from core.errors import Cancelled, Trouble
 from core.importing import sheet_xml, workbook, workbook_child
 from core.importing.read import read, sheets
 from core.importing.table import TextTable
@@ -196,3 +196,19 @@ def test_columns_travel_whole() -> None:
     out = io.BytesIO()
     column.write(out)
     assert workbook.unpacked(out.getvalue(), [[5, 5]])[0].to_pylist() == ["a", "", "é", "3", "b"]
+
+
+def test_a_workbook_on_its_way_can_be_given_up(tmp_path: Path) -> None:
+    """The child is ended at once, not when it has come to its end."""
+    path = tmp_path / "large.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        for row in range(20_000):
+            sheet.write_row(row, 0, [f"Person {row}", row, "text"])
+
+    def stop(done: int, total: int, words: str) -> None:
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        workbook.read(path, "xlsx", progress=stop)

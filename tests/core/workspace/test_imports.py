@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -29,8 +30,19 @@ def test_a_batch_is_kept_whole() -> None:
     assert (kept.id, kept.file, kept.day, kept.rows_read) == (number, "a.csv", date(2026, 3, 1), 3)
     assert imports.kept_rows(workspace, number) == (b"raw", b"owners")
     assert [issue.row for issue in imports.issues(workspace, number)] == [2, 4]
-    assert imports.same_import(workspace, "f00", "candidates", "{}") == kept
-    assert imports.same_import(workspace, "f00", "history", "{}") is None
+    assert imports.same_import(workspace, BATCH) == kept
+    assert imports.same_import(workspace, replace(BATCH, kind="history")) is None
+    # What an older program did not keep of how it read a file is no difference.
+    assert imports.same_import(workspace, replace(BATCH, dialect='{"sheet": "Two"}')) == kept
+
+
+def test_another_sheet_of_a_workbook_is_another_import() -> None:
+    workspace = temporary_workspace()
+    one, two = (replace(BATCH, dialect=f'{{"sheet": "{name}"}}') for name in ("One", "Two"))
+    with workspace.step("Import"):
+        imports.add_batch(workspace, one)
+    assert imports.same_import(workspace, one) is not None
+    assert imports.same_import(workspace, two) is None
 
 
 def test_people_added_by_hand_are_known_by_their_address() -> None:

@@ -1,0 +1,105 @@
+"""A file as it is shown before it is imported: what it holds, what is to be asked, the rows with a problem first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from core.actions import intake, presets
+from core.actions.intake import ImportResult, Kind, Prepared, Question
+from core.importing import cleaning, dates, numbers
+from core.importing.intake import Reading
+from core.importing.mapping import DAY_FIRST
+from core.importing.read import sheets
+from core.model import Issue, Progress, no_progress
+from core.workspace.store import Workspace
+
+__all__ = ["Asked", "Preview", "Reading", "of_results", "ordered", "preview", "read_again"]
+
+Remark = tuple[str, Issue]
+"""A file's name, and what it did not take as it stood."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, what each of its two ways makes of the examples (numbers or dates, None for nothing), the way in
+    force, and whether the user chose it."""
+
+    question: Question
+    readings: tuple[tuple[Any, ...], tuple[Any, ...]]
+    taken: str
+    answered: bool
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One file before its import. ``source`` is its path or pasted text; ``sheets`` those of a workbook; ``saved`` the
+    name of the saved mapping it was read with; ``missing`` the texts taken for "not known" and how many cells have
+    them, the most frequent first; ``remarks`` its issues, refused rows first."""
+
+    source: Path | str
+    prepared: Prepared
+    rows_read: int
+    rows_refused: int
+    sheets: tuple[str, ...]
+    asked: tuple[Asked, ...]
+    saved: str
+    missing: tuple[tuple[str, int], ...]
+    remarks: tuple[Remark, ...]
+
+
+def preview(workspace: Workspace, source: Path | str, prepared: Prepared) -> Preview:
+    """All that is to be shown of a file that was prepared."""
+    draft = prepared.draft
+    used = presets.used(workspace, prepared) if draft.reading.saved else None
+    counts = Counter(issue.raw.strip() for issue in draft.clean.issues if issue.reason == cleaning.MISSING)
+    return Preview(
+        source,
+        prepared,
+        prepared.rows_read,
+        prepared.rows_refused,
+        tuple(sheets(source)) if isinstance(source, Path) and draft.table.dialect.sheet else (),
+        _asked(prepared),
+        used.name if used else "",
+        tuple(counts.most_common()),
+        tuple(ordered([(draft.file, issue) for issue in prepared.issues])),
+    )
+
+
+def _asked(prepared: Prepared) -> tuple[Asked, ...]:
+    forms = {use.column: use.form for use in prepared.draft.mapping.uses if use.form}
+    found = sorted([*intake.answered(prepared), *intake.questions(prepared)], key=lambda question: question.column)
+    return tuple(_both_ways(question, forms.get(question.column, ""), prepared) for question in found)
+
+
+def _both_ways(question: Question, form: str, prepared: Prepared) -> Asked:
+    if question.one == DAY_FIRST:
+        days = [tuple(dates.parse(text, first)[0] for text in question.examples) for first in (True, False)]
+        return Asked(question, (days[0], days[1]), form or DAY_FIRST, bool(form))
+    default: numbers.Mark = "," if prepared.draft.table.dialect.delimiter == ";" else "."
+    likely = numbers.decimal_mark(question.examples, default).mark
+    values = [tuple(numbers.parse(text, mark).value for text in question.examples) for mark in numbers.MARKS]
+    return Asked(question, (values[0], values[1]), form or likely, bool(form))
+
+
+def ordered(remarks: Sequence[Remark]) -> list[Remark]:
+    """Refused rows first; each kind stays in the order it has, by row."""
+    return [*(one for one in remarks if one[1].refused), *(one for one in remarks if not one[1].refused)]
+
+
+def of_results(results: Sequence[ImportResult]) -> list[Remark]:
+    """What imports did not take as it stood, in order."""
+    by_row = [(done.file, issue) for done in results for issue in sorted(done.issues, key=lambda issue: issue.row)]
+    return ordered(by_row)
+
+
+def read_again(
+    workspace: Workspace, seen: Preview, kind: Kind, progress: Progress = no_progress, **changes: object
+) -> Preview:
+    """The same file read in another way: another ``sheet``, ``encoding`` or ``delimiter``, or not by the ``saved``
+    mapping."""
+    reading = replace(seen.prepared.draft.reading, **changes)  # type: ignore[arg-type]
+    return preview(workspace, seen.source, intake.look(workspace, seen.source, kind, progress, reading))

@@ -1,0 +1,44 @@
+"""One import taken back whole: what other imports say as well stays, and is theirs from then on."""
+
+from __future__ import annotations
+
+import re
+
+from core.importing import traces
+from core.workspace import imports
+from core.workspace.store import Workspace
+
+WHOLE = ("email", "url")
+"""Keys looked for as they stand; an account must be a word of its own."""
+
+
+def take_back(workspace: Workspace, batch: int) -> None:
+    """Deletes an import, all that came with it, and the people of whom nothing else is known. Only inside a step.
+
+    An account, and a place among the candidates, are kept with the import that said them first: they go to the newest
+    other one whose rows on this person say them too.
+    """
+    for other in imports.batches(workspace):
+        if other.id != batch:
+            _hand_over(workspace, batch, other.id)
+    imports.take_back(workspace, batch)
+
+
+def _hand_over(workspace: Workspace, batch: int, other: int) -> None:
+    keys, places = imports.keys_of(workspace, batch), imports.places_of(workspace, batch)
+    people = {person for *_, person in keys} | {person for _, person in places}
+    said = traces.texts(workspace, other, people)
+    campaigns = {campaign for campaign, _ in imports.places_of(workspace, other)}
+    imports.hand_over(
+        workspace,
+        other,
+        [key for key in keys if key[2] in said and _says(said[key[2]], key[0], key[1])],
+        # An import of people who were candidates already made none: it may have been for any campaign.
+        [place for place in places if place[1] in said and (not campaigns or place[0] in campaigns)],
+    )
+
+
+def _says(text: str, kind: str, key: str) -> bool:
+    """Whether a text (in small letters) holds a key."""
+    bare = key.casefold().removeprefix("https://")
+    return bare in text if kind in WHOLE else bare in re.split(r"[\s/@?&#,;=|]+", text)

@@ -1,0 +1,82 @@
+"""The last page of the import: what was not taken as it stood, to be kept as CSV; and who may be one person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core.actions.intake import Pending
+from core.actions.preview import Remark
+from core.i18n import tr
+from gui import messages
+from gui.controls import Button
+from gui.import_duplicates import Duplicates
+from gui.import_issues import Compute, IssuesList
+from gui.session import Session
+
+CSV = "CSV (*.csv)"
+
+
+class ResultPage(QWidget):
+    """``compare_wanted`` (batch): what an import changed against the one before."""
+
+    compare_wanted = Signal(int)
+
+    def __init__(self, compute: Compute) -> None:
+        super().__init__(objectName="import_page_result")
+        self.outcome, self.duplicates = IssuesList("import_outcome", compute), Duplicates()
+        self.export = Button("import_export", tr("Keep the remarks as CSV…"))
+        self.compare = Button("import_compare", tr("Compare with the import before…"))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        for button in (self.export, self.compare):
+            button.setAccessibleName(button.text())
+            buttons.addWidget(button)
+        buttons.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.outcome, 1)
+        layout.addLayout(buttons)
+        layout.addWidget(self.duplicates, 1)
+        self._room = QWidget(objectName="import_result_room")
+        layout.addWidget(self._room, 1)
+        self.compare.clicked.connect(lambda: self.compare_wanted.emit(self._comparable[-1]))
+        self._comparable: Sequence[int] = ()
+
+    def show_results(self, remarks: Sequence[Remark], several: bool, comparable: Sequence[int]) -> None:
+        """The remarks of what was imported; ``comparable`` are the imports that have one before."""
+        self._comparable = comparable
+        self.outcome.show_remarks(remarks, several)
+        self.outcome.setVisible(bool(remarks))
+        self.export.setVisible(bool(remarks))
+        self.compare.setVisible(bool(comparable))
+
+    def show_pairs(self, pairs: Sequence[Pending]) -> None:
+        """The pairs still to be decided."""
+        self.duplicates.setVisible(bool(pairs))
+        self.duplicates.show_pairs(pairs)
+        self._room.setVisible(not pairs and not self.outcome.isVisibleTo(self))
+
+
+def keep_remarks(parent: QWidget, session: Session, batches: Sequence[int], name: str) -> None:
+    """Writes the remarks of some imports where the user says."""
+    path = messages.ask_save_file(parent, tr("Keep the remarks as CSV"), name, CSV)
+    if path is None:
+        return
+
+    def write(workspace: Any, progress: Any) -> None:
+        from core.actions import imports
+
+        imports.write_issues(workspace, batches, path)
+
+    session.ask(write, lambda nothing: None, failed=lambda trouble: messages.show_trouble(parent, trouble))
+
+
+def remarks_name(file: str) -> str:
+    """The name suggested for the remarks on a file."""
+    return tr("remarks on {file}", file=Path(file).stem) + ".csv"
