@@ -10,19 +10,18 @@ from typing import Any
 import numpy as np
 
 from core.actions.board import Board
-from core.i18n import decimal, integer, tr
+from core.i18n import day, decimal, integer, tr
 from core.model import (
     APART,
     EXCLUDED,
     HUNDREDTHS,
     OUT_OF_MARKET,
     PINNED,
-    UNDATED,
     WEIGHT_PARTS,
     FloatArray,
     IntArray,
     Texts,
-    to_day,
+    to_date,
 )
 from core.ranking.total import ranks, totals
 from core.stature.rubric import spoken
@@ -45,7 +44,7 @@ class Column:
     ``title`` gives the heading, with the number of seats, and ``called`` a name where that is only a sign. ``values``
     is what to sort by for reading, descending first unless ``ascending``, NaN where unknown. A filter reads the
     column's ``texts``, ``marks``, ``moving`` (by weight) or ``values``, in ``unit``s; of an ``online`` column nobody
-    is lost who is off line by choice.
+    is lost who is off line by choice. A ``dated`` column holds days, to sort by only.
     """
 
     key: str
@@ -63,13 +62,14 @@ class Column:
     moving: Callable[[Board, int], Any] | None = None
     unit: float = 1
     online: bool = False
+    dated: bool = False
 
     @property
     def filtered(self) -> bool:
         """Whether a filter can read this column."""
         if self.texts or self.marks or self.moving:
             return True
-        return self.values is not None
+        return self.values is not None and not self.dated
 
     def named(self, seats: int) -> str:
         """The column's name in words."""
@@ -97,7 +97,7 @@ def _stature(board: Board) -> list[Column]:
     known = Column(
         "criteria_known", lambda seats: tr("Criteria known"), _known_words, right=True, values=_criteria_known
     )
-    age = Column("stated", lambda seats: tr("Days since the last level"), _level_ages, right=True, values=_level_age)
+    age = Column("stated", lambda seats: tr("Newest level"), _stated, right=True, values=lambda b: b.stated, dated=True)
     return [known, age]
 
 
@@ -110,14 +110,8 @@ def _known_words(board: Board, rows: Rows) -> list[str]:
     return [tr("{n} of {all}", n=n, all=len(board.levels)) if n else "" for n in known]
 
 
-def _level_age(board: Board) -> Any:
-    """In days, to the day of the ranking; NaN where no level is dated."""
-    day = to_day(board.campaign.as_of)
-    return np.where((board.stated > UNDATED) & (day > UNDATED), day - board.stated, np.nan)
-
-
-def _level_ages(board: Board, rows: Rows) -> list[str]:
-    return ["" if np.isnan(age) else integer(int(age)) for age in _level_age(board)[rows.index].tolist()]
+def _stated(board: Board, rows: Rows) -> list[str]:
+    return [day(to_date(number), "medium") for number in board.stated[rows.index].tolist()]
 
 
 COMPONENTS = {"reach": "Reach", "amplification": "Amplification", "network": "Network"}
