@@ -91,7 +91,7 @@ class FilterStrip(QWidget):
         self.live = live
         self.filters: dict[str, Filter] = {}
         self._found: LongArray | None = None
-        self._masks: dict[Filter, tuple[object, BoolArray]] = {}
+        self._masks: dict[Filter, tuple[tuple[object, int | None], BoolArray]] = {}
         self.words = small("filter_words")
         self.words.setParent(self)
         self.chips: list[Chip] = []
@@ -131,6 +131,7 @@ class FilterStrip(QWidget):
         """Before another campaign, which begins with everybody."""
         self._found = None
         self.filters.clear()
+        self._masks.clear()
 
     def _follow(self) -> None:
         """Another board: its columns may be others, and so may the words for them."""
@@ -144,12 +145,16 @@ class FilterStrip(QWidget):
 
     def _apply(self) -> None:
         """Lists those who fit; in a long list texts are looked through off the window's thread."""
-        board, live = self.live.board, self.live
-        which = self._shown if self.filters or self._found is not None else None
-        if board is not None and which is not None and self._slow(board):
-            live.work_out("filter", lambda progress: which(board), lambda mask: live.show_only(which))
+        board = self.live.board
+        # What an answer was read from stays in memory with it: a whole board.
+        self._masks = {each: held for each, held in self._masks.items() if each in self.filters.values()}
+        if board is not None and self._slow(board):
+            self.live.work_out("filter", lambda progress: self._shown(board), lambda mask: self._list())
         else:
-            live.show_only(which)
+            self._list()
+
+    def _list(self) -> None:
+        self.live.show_only(self._shown if self.filters or self._found is not None else None)
 
     def _slow(self, board: Board) -> bool:
         """Whether a million names would have to be looked through."""
@@ -171,7 +176,6 @@ class FilterStrip(QWidget):
         source = (column.texts(board) if column.texts else board, weight if column.moving else None)
         held = self._masks.get(each)
         if held is None or held[0][0] is not source[0] or held[0][1] != source[1]:
-            self._masks = {other: mask for other, mask in self._masks.items() if other in self.filters.values()}
             held = self._masks[each] = source, each.read(column, board, weight)
         return held[1]
 

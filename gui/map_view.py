@@ -266,10 +266,10 @@ class MapView(QWidget):
         if self.live.board is not None and len(self.live.board):
             self._paint_region(painter, plane)
             painter.drawPixmap(plane.box.topLeft(), self._picture(plane))
-            if len(self.live.chosen) > 1:
-                painter.drawPixmap(plane.box.topLeft(), self._chosen_picture(plane))
             self._paint_line(painter, plane)
             self._paint_people(painter, plane)
+            if len(self.live.chosen) > 1:
+                painter.drawPixmap(plane.box.topLeft(), self._chosen_picture(plane))
         painter.drawPixmap(plane.box.topLeft(), self._quarters(plane))
         painter.restore()
         if self.live.board is not None and self.live.selected is not None:

@@ -171,6 +171,8 @@ class RankingHeader(QHeaderView):
             self.read_by_rank()
             return
         self.sorted = order
+        if self.isSectionHidden(self.ranking_model.column(order[0])):
+            self.show_column(order[0], True)  # its heading says what the list is read by
         self.ranking_model.live.sort_by(values, order[1])
         self.viewport().update()
 

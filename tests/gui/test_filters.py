@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from core import i18n
 from core.errors import Trouble
 from core.model import PINNED, coded, packed
 from core.ranking.total import ranks
+from gui import filter_strip
 from gui.filter_strip import Chip, FilterStrip
 from gui.filters import Filter, FilterDialog, number_of, number_text
 from gui.live import Live
@@ -150,6 +153,45 @@ def test_filters_outlive_a_change_of_data(strip: FilterStrip, live: Live) -> Non
     fewer = replace(live.board.candidates.credibility, value=live.board.candidates.credibility.value // 2)
     live.show(replace(live.board, candidates=replace(live.board.candidates, credibility=fewer), version=2))
     assert places(live) == set(np.flatnonzero(fewer.value >= 7000).tolist())
+
+
+def test_a_long_list_is_looked_through_elsewhere_and_late_answers_do_no_harm(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting: list[Any] = []
+    live = Live(lambda kind, work, then: waiting.append((kind, work, then)))
+    names = packed([f"Candidate {i}" for i in range(100)])
+    live.show(replace(board(100), name=names))
+    strip = FilterStrip(live)
+    qtbot.addWidget(strip)
+    monkeypatch.setattr(filter_strip, "QUICK_TO_SORT", 50)
+    strip.put(Filter("score", low=40))
+    assert live.filtered is not None and not any(kind == "filter" for kind, *_ in waiting)
+    strip.put(Filter("score"), Filter("name", "candidate 7"))
+    kind, work, then = waiting.pop()
+    assert kind == "filter" and work(None).sum() == 11
+    then(None)
+    assert places(live) == {7, *range(70, 80)}
+    strip.put(Filter("name", "candidate 8"))
+    strip.show_everyone()
+    kind, work, then = waiting.pop()
+    work(None)
+    then(None)
+    assert kind == "filter" and live.filtered is None
+
+
+def test_no_filter_keeps_a_board_that_is_gone(strip: FilterStrip, live: Live) -> None:
+    strip.put(Filter("score", low=40), Filter("market", "data", True))
+    first = weakref.ref(live.board)
+    strip.put(Filter("market"))
+    live.show(replace(live.board, version=2))
+    gc.collect()
+    assert first() is None
+    strip.forget()
+    second = weakref.ref(live.board)
+    live.show(board(20))
+    gc.collect()
+    assert second() is None
 
 
 def test_a_search_narrows_what_the_filters_show(strip: FilterStrip, live: Live) -> None:

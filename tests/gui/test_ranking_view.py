@@ -215,6 +215,7 @@ def test_the_list_can_be_read_by_a_column_without_a_mouse(page: RankingPage, liv
     orders = menu.findChild(QMenu, "orders_menu")
     next(action for action in orders.actions() if action.text() == "Audience").trigger()
     assert page.view.columns.sorted == ("audience", True) and live.sorted_for_reading
+    assert "audience" in page.shown_columns()
     menu.deleteLater()
 
 
