@@ -362,8 +362,8 @@ def is_note(cells: Sequence[str], parted: bool) -> bool:
 
     A person of whom only the name is known is a row too, so nothing else is taken for a note.
     """
-    text = next(cell for cell in cells if cell.strip())
-    return parted or bool(NOTE_START.match(text)) or (len(cells) == 1 and len(text) > 60)
+    text = next((cell for cell in cells if cell.strip()), "")
+    return (parted and text != "") or bool(NOTE_START.match(text)) or (len(cells) == 1 and len(text) > 60)
 
 
 def is_other_table(
