@@ -8,11 +8,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 NUMBER = re.compile(
-    r"[-+~<>]?\s*[€$£]?\s*\d[\d\s.,'’\u00a0\u202f\u2009]*(?:e[-+]?\d+)?\s*(?:%|k|m|b|md|bn|€|\$|£|eur|usd)?",
+    r"\(?[-+~<>]?\s*[€$£]?\s*[-+]?\d[\d\s.,'’\u00a0\u202f\u2009]*(?:e[-+]?\d+)?\s*(?:%|k|m|b|md|bn|€|\$|£|eur|usd)?\)?",
     re.IGNORECASE,
 )
+MONTH = (
+    r"(?:jan(?:uary|vier)?|feb(?:ruary)?|f[ée]v(?:rier)?|mar(?:ch|s)?|apr(?:il)?|avr(?:il)?|may|mai|june?|juin|july?"
+    r"|juil(?:let)?|aug(?:ust)?|ao[uû]t|sept?(?:ember|embre)?|oct(?:ober|obre)?|nov(?:ember|embre)?|dec(?:ember)?"
+    r"|d[ée]c(?:embre)?)\.?"
+)
 DATE = re.compile(
-    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ]\d{1,2}:\d{2}.*)?|\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?", re.IGNORECASE
+    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ]\d{1,2}:\d{2}.*)?|\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?"
+    rf"|(?:\d{{1,2}}(?:st|nd|rd|th|er)?[ /-])?{MONTH}(?:[ ,/-]+\d{{4}}|-\d\d)",
+    re.IGNORECASE,
 )
 LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|@\w\S*", re.IGNORECASE)
 YEAR = re.compile(r"19\d\d|20[0-4]\d")
