@@ -83,6 +83,13 @@ def test_what_may_be_a_heading(line: str) -> None:
     assert read_text(f"{line}\n").headings == tuple(line.split(",")) or "1,2" in line or "-" in line
 
 
+@pytest.mark.parametrize("day", ["{}-Apr-19", "{} April 2019", "{}er mars 2019", "{} déc. 2019", "0{}/04/19"])
+def test_dates_and_sums_under_words(day: str) -> None:
+    body = "".join(f"{day.format(n)},Acme,({n},000.50)\n".replace("(", '"(').replace(")", ')"') for n in range(1, 6))
+    assert read_text(f"Day,Supplier,Sum\n{body}").headings == ("Day", "Supplier", "Sum")
+    assert read_text(body).dialect.header_row == 0
+
+
 def test_codes_and_years_below_are_no_headings() -> None:
     assert read_text("A-12,2019\nB-77,2020\nC-31,2018\nD-40,2019\n").dialect.header_row == 0
 
@@ -126,6 +133,12 @@ def test_notes_cut_at_their_commas() -> None:
     table = read_text(f"{BODY}\nRounded, all of them.\n")
     assert (len(table), said(table)) == (3, [(6, layout.NOTE)])
     assert len(read_text(f"{BODY}\n{notes}")) == 3
+
+
+def test_a_row_of_spaces_at_the_end_is_no_note() -> None:
+    assert not any(
+        reason == layout.NOTE for _, reason in said(read_text(f"{BODY}\n{' ' * 40}\n{' ' * 9},{' ' * 30}\n"))
+    )
 
 
 def test_a_blank_row_after_the_first_row_of_a_table_with_a_blank_column() -> None:
