@@ -126,7 +126,7 @@ class DossierPanel(Card):
         """Brings the evidence up, and attaches a file to the piece in hand or saves the one it has."""
         self.tabs.setCurrentIndex(EVIDENCE)
         self.evidence.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.evidence.file.click()
+        (self.evidence.file if self.evidence.file.isEnabled() else self.evidence.add).click()
 
     def _follow(self) -> None:
         """Another candidate is selected, or none: its name at once, the rest as soon as it is read."""
@@ -196,8 +196,8 @@ class DossierPanel(Card):
         person, held = self.person, self.dossier
         if person is None or held is None:
             return
-        market = next((row.market for row in held.criteria if row.key == criterion), "")
-        given = {"assessor": self.settings.get(ASSESSOR), "market": market, "campaign": self.session.campaign}
+        given = {"assessor": self.settings.get(ASSESSOR), "campaign": self.session.campaign}
+        given["market"] = held.market_of(criterion)
         self.session.act(
             lambda workspace, progress: _stature(action)(workspace, person, criterion, value, day=today(), **given)
         )

@@ -103,3 +103,7 @@ class Dossier:
     """How much of the rubric's weight is known, in percent."""
     stated: date | None = None
     """The day of the newest level, where any is dated."""
+
+    def market_of(self, criterion: str) -> str:
+        """The market for which a level given now counts; empty for every market."""
+        return next((row.market for row in self.criteria if row.key == criterion), "")

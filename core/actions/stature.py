@@ -125,6 +125,7 @@ def state_fact(
     day: date | None = None,
     where: str = "",
     dated: date | None = None,
+    market: str = "",
     campaign: int | None = None,
 ) -> Changed:
     """Gives the level that a number stands for by its declared thresholds, and keeps the number as evidence.
@@ -134,7 +135,9 @@ def state_fact(
     step, level = tr("Level from a number"), int(levels_from(np.array([value]), fact.cuts)[0])
     piece = replace(of_fact(fact, value, person, where, dated), added_by=assessor)
     with workspace.step(step, "stature"):
-        set_level(workspace, person, fact.criterion, level, assessor=assessor, day=day, campaign=campaign)
+        set_level(
+            workspace, person, fact.criterion, level, assessor=assessor, day=day, market=market, campaign=campaign
+        )
         add_evidence(workspace, piece)
     return changed(step, "stature", people=[person])
 

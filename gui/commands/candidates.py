@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from core.actions.changed import Changed
+from core.actions.dossier import Dossier
 from core.i18n import tr
 from core.settings import ASSESSOR
 from gui import messages
@@ -127,7 +128,7 @@ class Stature(Room):
         held = self.window.dossier.dossier
         if held is not None:
             form = FactDialog(self.window, held.person.name, held.criteria)
-            form.accepted.connect(lambda: self._state(form, held.person.id))
+            form.accepted.connect(lambda: self._state(form, held))
             form.open()
 
     def file(self) -> None:
@@ -146,14 +147,15 @@ class Stature(Room):
         piece, file = form.piece(person, self.kept.get(ASSESSOR)), form.file.path
         self.session.act(lambda ws, progress: _action("stature", "add_evidence")(ws, piece, file))
 
-    def _state(self, form: FactDialog, person: int) -> None:
-        fact, value, campaign = form.fact, form.value.value(), self.campaign
+    def _state(self, form: FactDialog, held: Dossier) -> None:
+        fact, value, person = form.fact, form.value.value(), held.person.id
+        if fact is None:
+            return
         given = {"where": form.where.text().strip(), "dated": day_typed(form.when.text()), "day": today()}
-        who = self.kept.get(ASSESSOR)
+        said = {"assessor": self.kept.get(ASSESSOR), "campaign": self.campaign}
+        said["market"] = held.market_of(fact.criterion)
         self.session.act(
-            lambda ws, progress: _action("stature", "state_fact")(
-                ws, person, fact, value, assessor=who, campaign=campaign, **given
-            )
+            lambda ws, progress: _action("stature", "state_fact")(ws, person, fact, value, **given, **said)
         )
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.actions import building, campaigns, levels, rights, stature
+from core.actions.dossiers import dossier
 from core.errors import Trouble
 from core.model import Assessment, Campaign, Evidence, Person, to_date
 from core.stature.assessment import LONE_NOTE, combine, level_table, newest_days, visible
@@ -140,6 +141,13 @@ def test_a_number_gives_a_level_and_is_kept_as_evidence(workspace: Workspace, va
     assert board.levels["standing"][0] == 100 * level and "unsupported" not in board.flags
     campaigns.undo(workspace)
     assert assessments.evidence(workspace, 1) == [] and assessments.assessments(workspace, 1) == []
+
+
+def test_a_number_counts_where_a_level_of_this_market_does(workspace: Workspace) -> None:
+    stature.set_level(workspace, 1, "standing", 0, assessor="Anne", day=MARCH, market="Steel")
+    market = dossier(workspace, 1, 1, "Anne").market_of("standing")
+    stature.state_fact(workspace, 1, facts()["h_index"], 31, assessor="Anne", day=MARCH, market=market)
+    assert building.build(workspace, 1).levels["standing"][0] == 300
 
 
 def test_a_note_alone_is_no_rating_and_ends_no_blindness(workspace: Workspace) -> None:
