@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from core.importing import layout, records
 
-SINGLE = (",", ";", "\t", "|", " ", "~", "^", "\x1f", "\x01")
+SINGLE = (",", ";", "\t", "|", " ", ":", "~", "^", "\x1f", "\x01")
 MULTIPLE = ("||", "::", ";;", "|#|", "~|~", "<>", "&&", "#|#", "%%", "@@")
 LINES = 150
 UNSURE = 0.9
+TIME_OR_LINK = re.compile(r"\d:\d\d|://")
 SEP = re.compile(r'^"?sep=(.{1,3}?)"?,*\s*$', re.IGNORECASE)
 
 KNOWN = re.compile(
@@ -54,18 +55,61 @@ def guess(lines: Sequence[str], declared: str = "") -> records.Form:
     if not declared:
         best = settle(sample, guesses)
         best = max([best, *multiple(sample, best)], key=lambda g: g.mark)
+        best = replace(best, form=undivided(sample, best.form))
     return best.form
 
 
 def likely(sample: Sequence[str], form: records.Form) -> bool:
-    """Whether a space can be the delimiter: not in a list of names, so some column must hold numbers or dates."""
+    """Whether a space or a colon can be the delimiter: no space in a list of names, no colon in times and links.
+
+    Spaces part cells where half of the lines have quotes beside them, or where a column holds numbers or dates; not
+    where another delimiter stands alone between them.
+    """
+    if form.delimiter == ":":
+        return not any(map(TIME_OR_LINK.search, sample))
     if form.delimiter != " ":
         return True
-    rows = [cells for cells, _ in records.tolerant(sample, form) if cells]
-    width = records.usual_width(rows)
-    rows = [cells for cells in rows if len(cells) == width]
-    typed = {layout.usual_kind(layout.kinds_at(rows[1:], i)) for i in range(width)}
-    return width > 2 and bool(typed & {"number", "date"})
+    beside = (f" {form.quote}", f"{form.quote} ")
+    if 2 * sum(any(pair in line for pair in beside) for line in sample) > len(sample):
+        return True
+    found = [cells for cells, _ in records.tolerant(seen(sample, form), form) if cells]
+    width = records.usual_width(found)
+    rows = [cells for cells in found if len(cells) == width]
+    if 2 * len(rows) <= len(found) or 2 * sum(any(cell in SINGLE for cell in cells) for cells in rows) > len(rows):
+        return False
+    if in_runs(sample, form) and 5 * len(rows) >= 4 * len(found):
+        return width > 1
+    below = rows[len(rows) // 2 :]
+    typed = [layout.usual_kind(layout.kinds_at(below, i)) in ("number", "date") for i in range(width)]
+    return any(typed) if width > 2 else width == 2 and all(typed)
+
+
+def seen(sample: Sequence[str], form: records.Form) -> Sequence[str]:
+    """The lines, with one space for each run of them where such runs part the cells."""
+    return list(map(squeezed, sample)) if in_runs(sample, form) else sample
+
+
+def in_runs(sample: Sequence[str], form: records.Form) -> bool:
+    """Whether cells are parted by several spaces, as in columns set with a typewriter: so in half of the lines."""
+    if form.delimiter != " " or any(form.quote in line for line in sample):
+        return False
+    return 2 * sum("  " in line.strip() for line in sample) > sum(1 for line in sample if line.strip())
+
+
+def squeezed(text: str) -> str:
+    """The text with one space for each run of them, and none at a line's ends."""
+    return re.sub(r"(?:\A|(?<=[\r\n])) | (?=[\r\n]|\Z)", "", re.sub(r" {2,}", " ", text))
+
+
+def undivided(sample: Sequence[str], form: records.Form) -> records.Form:
+    """A form that parts nothing, for a list of texts in which some are sentences with commas; else the form given."""
+    rows = [cells for cells, _ in records.tolerant(sample, replace(form, delimiter=form.delimiter.strip() or " "))]
+    if records.usual_width(rows) != 1 or not any(map(layout.is_prose, rows)):
+        return form
+    if len(rows[0]) > 1 or any(len(cells) > 1 and not layout.is_prose(cells) for cells in rows):
+        return form
+    unused = [d for d in SINGLE if not any(d in line for line in sample)]
+    return replace(form, delimiter=unused[0]) if unused else form
 
 
 def settle(sample: Sequence[str], guesses: Sequence[Guess]) -> Guess:
@@ -98,7 +142,7 @@ def forms(sample: Sequence[str], delimiters: Sequence[str]) -> list[records.Form
             continue
         plain = records.Form(delimiter, '"')
         found.append(plain)
-        if '\\"' in text and not records.quoting(text.encode(), plain).regular:
+        if f"\\{delimiter}" in text or ('\\"' in text and not records.quoting(text.encode(), plain).regular):
             found.append(replace(plain, escape="\\"))
         if f'{delimiter}"' not in text:
             found += [form for quote in ("'", "`") if (form := quoted_by(text, delimiter, quote))]
@@ -116,7 +160,7 @@ def quoted_by(text: str, delimiter: str, quote: str) -> records.Form | None:
 
 def marked(sample: Sequence[str], form: records.Form) -> Guess:
     """Rows alike in width, times cells that look like something: van den Burg's consistency measure, 2019."""
-    rows = [cells for cells, _ in records.tolerant(sample, form) if cells]
+    rows = [cells for cells, _ in records.tolerant(seen(sample, form), form) if cells]
     if not rows:
         return Guess(form, 0.0)
     widths = Counter(map(len, rows))
@@ -134,8 +178,16 @@ def multiple(sample: Sequence[str], best: Guess) -> list[Guess]:
     found = [marked(sample, replace(best.form, delimiter=d)) for d in MULTIPLE if d in text]
     rows = [cells for cells, _ in records.tolerant(sample, best.form) if len(cells) > 1]
     better = best.mark * 1.01
-    if rows and all(cell.startswith(" ") for row in rows for cell in row[1:]) and single in ",;|":
-        found.append(Guess(replace(best.form, delimiter=single + " "), better))
+    if rows and single in ",;|" and single + " " in text:
+        apart = replace(best.form, delimiter=single + " ")
+        found.append(Guess(apart, better) if as_wide(sample, best.form, apart) else marked(sample, apart))
     if rows and len(rows[0]) > 2 and not any(cell for row in rows for cell in row[1::2]):
         found.append(Guess(replace(best.form, delimiter=single * 2), better))
     return found
+
+
+def as_wide(sample: Sequence[str], form: records.Form, other: records.Form) -> bool:
+    """Whether nine in ten rows have as many cells either way."""
+    widths = [[len(cells) for cells, _ in records.tolerant(sample, either)] for either in (form, other)]
+    same = sum(1 for one, two in zip(*widths, strict=False) if one == two)
+    return 10 * same >= 9 * max(len(rows) for rows in widths)

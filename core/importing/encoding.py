@@ -87,7 +87,7 @@ def finish(text: tuple[bytes, int], encoding: str, doubts: list[Issue]) -> Decod
     twice = sum(1 for _ in TWICE.finditer(utf8, 0, SAMPLE))
     if twice:
         doubts.append(Issue(0, "", str(twice), ENCODED_TWICE))
-    return Decoded(utf8, encoding, tuple(doubts))
+    return Decoded(utf8.removeprefix(codecs.BOM_UTF8), encoding, tuple(doubts))
 
 
 def transcode(raw: bytes, encoding: str) -> tuple[bytes, int]:
@@ -135,25 +135,31 @@ def mostly_utf8(raw: bytes) -> bool:
 
 
 def zero_bytes(raw: bytes) -> str:
-    """UTF-16 without a mark, by the side its zero bytes are on; empty when it is not UTF-16."""
-    head = raw[:SAMPLE]
-    even, odd, pairs = head[::2].count(0), head[1::2].count(0), len(head) // 2
-    if pairs < 2 or len(raw) % 2:
+    """UTF-16 without a mark, by the side its zero bytes are on; empty when it is not UTF-16.
+
+    A third of the letters has a zero byte, or, in alphabets that have none, every line end.
+    """
+    even, odd = raw[:SAMPLE:2], raw[1:SAMPLE:2]
+    if len(odd) < 2:
         return ""
-    if odd > 0.3 * pairs and even < 0.02 * pairs:
-        return "utf-16-le"
-    return "utf-16-be" if even > 0.3 * pairs and odd < 0.02 * pairs else ""
+    for name, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        zeros = high.count(0)
+        ends = [h for h, letter in zip(high, low, strict=False) if letter in b"\r\n"] if zeros else []
+        if low.count(0) < 0.02 * len(low) and (zeros > 0.3 * len(high) or (len(ends) > 1 and not any(ends))):
+            return name
+    return ""
 
 
+EIGHT_BIT = ("cp1252", "cp1251", "mac-roman", "cp850")
 WESTERN = "éèêëàâáäãåæçîïíìôöóòõøœùûüúñßÿýÉÈÊÀÂÁÄÅÇÎÔÖÓØÙÛÜÚÑ"
 SIGNS = "’‘“”«»–—…°€£§©®·•\xa0ºª¿¡²³½¼™†×"
 
 
 def by_letters(raw: bytes) -> str:
-    """The 8-bit encoding whose letters look like words: cp1252 unless cp1251 or mac-roman reads clearly better."""
+    """The 8-bit encoding whose letters look like words: cp1252 unless another one reads clearly better."""
     lines = re.findall(rb"[^\r\n]{0,200}[\x80-\xff][^\r\n]{0,200}", raw[: 64 * SAMPLE])
     sample = b"\n".join(lines[:2000])
-    marks = {name: likeness(sample.decode(name, "replace"), name) for name in ("cp1252", "cp1251", "mac-roman")}
+    marks = {name: likeness(sample.decode(name, "replace"), name) for name in EIGHT_BIT}
     best = max(marks, key=lambda name: marks[name])
     if best == "cp1252" or marks[best] <= marks["cp1252"] + 0.1:
         undefined = any(byte in sample for byte in b"\x81\x8d\x8f\x90\x9d")

@@ -145,7 +145,7 @@ def to_table(start: Start, body: Grid, dialect: Dialect, doubts: Sequence[Issue]
     keep = count > 0
     said: list[Issue] = []
     if len(body):
-        said += drop_notes(body, count, keep)
+        said += drop_notes(body, start.width, count, keep)
         said += drop_other_tables(body, start, count, keep)
         said += drop_repeated(body, start, keep)
     if not keep.all():
@@ -162,14 +162,18 @@ def to_table(start: Start, body: Grid, dialect: Dialect, doubts: Sequence[Issue]
     )
 
 
-def drop_notes(body: Grid, count: IntArray, keep: BoolArray) -> list[Issue]:
+def drop_notes(body: Grid, width: int, count: IntArray, keep: BoolArray) -> list[Issue]:
     """Takes the notes below the table out of ``keep``."""
     said: list[Issue] = []
     if len(body.columns) < 2:
         return said
     place = len(body) - 1
     tail: list[int] = []
-    while place >= 0 and count[place] <= 1 and len(body) - place <= LISTED:
+    while (
+        place >= 0
+        and len(body) - place <= LISTED
+        and (count[place] <= 1 or (count[place] < width and layout.is_sentence(body.cells(place), width)))
+    ):
         tail.append(place)
         place -= 1
     parted = False
@@ -183,9 +187,8 @@ def drop_notes(body: Grid, count: IntArray, keep: BoolArray) -> list[Issue]:
 
 def drop_other_tables(body: Grid, start: Start, count: IntArray, keep: BoolArray) -> list[Issue]:
     """Takes tables of another shape, parted by blank rows, out of ``keep``."""
-    blanks = np.flatnonzero(count == 0)
-    gaps = breaks(body, blanks)
-    if not len(gaps):
+    gaps = breaks(count)
+    if not gaps:
         return []
     said: list[Issue] = []
     sample = [body.cells(int(p)) for p in np.flatnonzero(keep[: gaps[0]])[:200]] or [
@@ -194,9 +197,8 @@ def drop_other_tables(body: Grid, start: Start, count: IntArray, keep: BoolArray
     typed = [layout.usual_kind(layout.kinds_at(sample, i)) for i in range(start.width)]
     shape = layout.usual([layout.extent(cells) for cells in sample])
     for begin, end in zip(gaps, [*gaps[1:], len(body)], strict=True):
-        if layout.is_other_table(
-            body.cells(begin), [body.cells(p) for p in range(begin + 1, min(end, begin + 20))], typed, shape
-        ):
+        below = [body.cells(p) for p in range(begin + 1, min(end, begin + 20))]
+        if layout.is_other_table(body.cells(begin), below, typed, shape, start.headings):
             places = [p for p in range(begin, end) if keep[p]]
             keep[begin:end] = False
             said += [
@@ -206,19 +208,11 @@ def drop_other_tables(body: Grid, start: Start, count: IntArray, keep: BoolArray
     return said
 
 
-def breaks(body: Grid, blanks: LongArray) -> list[int]:
+def breaks(count: IntArray) -> list[int]:
     """The places of the first rows after blank ones, but for the table's own first row."""
-    after = [int(b) + 1 for b in blanks[: 10 * LISTED] if b + 1 < len(body)]
-    still_blank = set(blanks.tolist())
-    return [p for p in after if p not in still_blank and p != first_filled(still_blank)]
-
-
-def first_filled(blanks: set[int]) -> int:
-    """The first place that is not blank."""
-    place = 0
-    while place in blanks:
-        place += 1
-    return place
+    after = np.flatnonzero((count[1:] > 0) & (count[:-1] == 0)) + 1
+    own = len(count) > 0 and count[0] == 0
+    return [int(place) for place in after[int(own) : 10 * LISTED]]
 
 
 def drop_repeated(body: Grid, start: Start, keep: BoolArray) -> list[Issue]:
@@ -230,7 +224,7 @@ def drop_repeated(body: Grid, start: Start, keep: BoolArray) -> list[Issue]:
         return []
     same = pc.equal(body.columns[named[0]], start.headings[named[0]])
     said = []
-    for place in np.flatnonzero(np.asarray(same)).tolist():
+    for place in pc.indices_nonzero(same).to_pylist():
         cells = body.cells(place)
         if keep[place] and tuple([*cells, *[""] * start.width][: start.width]) == start.headings:
             keep[place] = False
@@ -239,9 +233,9 @@ def drop_repeated(body: Grid, start: Start, keep: BoolArray) -> list[Issue]:
 
 
 def level(body: Grid, start: Start) -> tuple[Grid, list[Issue]]:
-    """Every row as wide as the table; a column beyond the headings stays only if it holds something."""
+    """Every row as wide as the table; a blank column beyond the headings goes if no row or most rows have it."""
     columns = list(body.columns)
-    while len(columns) > len(start.headings) and not lengths(columns[-1]).any():
+    while len(columns) > len(start.headings) and spare(body, len(columns)) and not lengths(columns[-1]).any():
         columns.pop()
     columns += [blank(len(body)) for _ in range(len(start.headings) - len(columns))]
     if body.widths is None:
@@ -253,6 +247,12 @@ def level(body: Grid, start: Start) -> tuple[Grid, list[Issue]]:
         replace(body, columns=columns, widths=widths if len(odd) else None),
         [*doubts, *more(len(odd))],
     )
+
+
+def spare(body: Grid, count: int) -> bool:
+    """Whether no row or most rows have as many cells as that: then blank ones are there by the file's form."""
+    wide = 0 if body.widths is None else int((body.widths >= count).sum())
+    return wide == 0 or 2 * wide > len(body)
 
 
 def ragged(body: Grid, place: int, width: int, usual: int) -> Issue:

@@ -241,8 +241,8 @@ def _memory_given_back() -> None:
         pa.set_memory_pool(pa.jemalloc_memory_pool())
 
 
-def _read(path: Path, reading: Reading, progress: Progress) -> TextTable:
-    return read(path, sheet=reading.sheet, encoding=reading.encoding, delimiter=reading.delimiter, progress=progress)
+def _read(path: Path, how: Reading, progress: Progress) -> TextTable:
+    return read(path, sheet=how.sheet, encoding=how.encoding, delimiter=how.delimiter, progress=progress)
 
 
 def _columns(

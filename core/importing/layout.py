@@ -30,7 +30,7 @@ DATE = re.compile(
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ]\d{1,2}:\d{2}.*)?|\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?", re.IGNORECASE
 )
 LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|@\w\S*", re.IGNORECASE)
-YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"19\d\d|20[0-4]\d")
 NOTE_START = re.compile(
     r"\s*(?:[*†‡©¹²³]|\(\d\)|\[\d\]|(?:source|note|nota|nb|n\.b|generated|export|copyright|last updated|mis à jour"
     r"|données)\b)",
@@ -40,6 +40,8 @@ MISSING_MARKS = frozenset({"", "-", "--", "n/a", "na", "nan", "null", "none", "n
 
 LONGEST = 1000
 """Letters of a cell that are looked at: one of 50 MB would hold up the whole program."""
+MOST_SHOWN = 10_000
+"""Letters of a row that are named in a doubt."""
 
 Row = tuple[int, list[str]]
 """A row's number in the file, from 1, and its cells."""
@@ -111,7 +113,10 @@ def find(rows: Sequence[Row]) -> Start:
         return Start(begin, 0, numbered, width, (*above, Issue(0, "", "", NO_HEADINGS)))
     count = heading_rows(first, body)
     number = rows[begin][0]
-    joined = join_headings([cells for _, cells in rows[begin : begin + count]], width)
+    named = [cells for _, cells in rows[begin : begin + count]]
+    if names_no_rows(first, body):
+        named = [["", *first]]
+    joined = join_headings(named, width)
     several = [Issue(number, "", "", SEVERAL_ROWS)] if count > 1 else []
     return Start(begin + count, number, joined, width, (*above, *several, *heading_doubts(joined, number)))
 
@@ -131,11 +136,14 @@ def main_block(rows: Sequence[Row]) -> tuple[int, int]:
     found = blocks(rows)
     if not found:
         return 0, 0
-    shapes = [usual([extent(cells) for _, cells in rows[a:b]]) for a, b in found]
+    shapes = [usual([1 if is_prose(cells) else extent(cells) for _, cells in rows[a:b]]) for a, b in found]
     areas = [(b - a) * shape * (shape > 1) for (a, b), shape in zip(found, shapes, strict=True)]
     best = areas.index(max(areas)) if max(areas) else 0
     first = best
-    while first > 0 and belongs(rows, found[first - 1], shapes[first - 1], shapes[best]):
+    width = usual([len(cells) for _, cells in rows[slice(*found[best])]])
+    while first > 0 and belongs(rows, found[first - 1], shapes[first - 1], shapes[best], width):
+        if has_headings(rows[slice(*found[first])], rows[found[first - 1][0]][1]):
+            break
         first -= 1
     last = best
     while last + 1 < len(found) and shapes[last + 1] == shapes[best]:
@@ -143,23 +151,62 @@ def main_block(rows: Sequence[Row]) -> tuple[int, int]:
     return found[first][0], found[last][1]
 
 
-def belongs(rows: Sequence[Row], block: tuple[int, int], shape: int, wanted: int) -> bool:
-    """Whether the block above a table is its beginning (or just its headings), parted by blank rows."""
-    if wanted == 1:
+def belongs(rows: Sequence[Row], block: tuple[int, int], shape: int, wanted: int, width: int) -> bool:
+    """Whether the block above a table is its beginning (or just its headings), parted by blank rows.
+
+    It is of the table's shape, or its first row fills each of the ``width`` cells that the table's rows have.
+    """
+    if wanted == 1 or shape == wanted:
         return True
-    return shape == wanted or (block[1] - block[0] == 1 and shape > 1 and abs(shape - wanted) <= 1)
+    alone = block[1] - block[0] == 1 and shape > 1 and abs(shape - wanted) <= 1
+    return alone or extent(rows[block[0]][1]) == len(rows[block[1] - 1][1]) == width
+
+
+def has_headings(block: Sequence[Row], above: Sequence[str]) -> bool:
+    """Whether a block begins with headings of its own, others than those of the block above it."""
+    first, *body = [cells for _, cells in block]
+    return first != above and votes(first, body) > 0
 
 
 def skip_titles(rows: Sequence[Row], begin: int, end: int) -> int:
-    """The place of the heading: rows much emptier than the table below them are titles."""
+    """The place of the heading: rows much emptier than the table below them are titles, and so are comments."""
     typical = usual([filled(cells) for _, cells in rows[begin:end]])
     if typical < 2:
         return begin
     for i in range(begin, min(end, begin + 40)):
-        n = filled(rows[i][1])
+        cells, n = rows[i][1], filled(rows[i][1])
+        below = [row for _, row in rows[i + 1 : min(end, i + 200)] if filled(row)]
+        if is_comment(cells, below):
+            continue
         if n > 1 and 2 * n > typical:
             return clearer_heading(rows, i, end)
+        if groups(cells, below) or (2 * n == typical and names_rest(cells, below)):
+            return i
     return begin
+
+
+def is_comment(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether a row is a remark such as ``# made by hand``, and the headings follow it."""
+    if not below or not cells or not cells[0].startswith("#"):
+        return False
+    if below[0][0].startswith("#") or len(cells) != len(below[0]):
+        return True
+    return (cells[0] == "#" or cells[0].startswith("# ")) and votes(below[0], below[1:]) > 0
+
+
+def groups(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether a row names groups of the columns below it: several names, each over blank cells to its right."""
+    named = [i for i in range(extent(cells)) if cells[i].strip()]
+    if len(named) < 2 or not below or len(cells) != len(below[0]):
+        return False
+    apart = all(right - left > 1 for left, right in pairwise(named))
+    words = all(kind(cells[i]) == "text" and not cells[i].rstrip().endswith(":") for i in named)
+    return apart and words and filled(below[0]) == len(below[0]) and votes(below[0], below[1:]) > 0
+
+
+def names_rest(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether a row with blank cells is the heading all the same: as wide as the first row of data right below it."""
+    return bool(below) and len(cells) == len(below[0]) and not is_heading(below[0], below[1:])
 
 
 def clearer_heading(rows: Sequence[Row], place: int, end: int) -> int:
@@ -179,28 +226,67 @@ def clearer_heading(rows: Sequence[Row], place: int, end: int) -> int:
 
 def is_heading(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     """Whether the first row names the columns: it does unless its cells are of the kinds below them."""
-    kinds = [kind(cell) for cell in first]
+    numbers = sum(1 for cell in first if kind(cell) in ("number", "date") and not YEAR.fullmatch(cell.strip()))
     if not body:
-        return not any(k in ("number", "date") for k in kinds)
-    votes = 0
-    for i, k in enumerate(kinds):
-        below = [kind(row[i]) for row in body[:200] if i < len(row)]
-        typed = usual_kind([b for b in below if b])
+        return not numbers
+    found = votes(first, body)
+    return found > 0 or (found == 0 and 2 * numbers <= filled(first))
+
+
+def votes(first: Sequence[str], body: Sequence[Sequence[str]]) -> int:
+    """For a heading: one for each word above numbers, dates or links; against it: each cell like those below it.
+
+    Years above other numbers, dates above numbers, and numbers that count on (1, 2, 3) are words in this.
+    """
+    found, counted = 0, counts_on(first) and not any(map(counts_on, body[:5]))
+    for i, cell in enumerate(first):
+        below = [row[i] for row in body[:200] if i < len(row)]
+        typed = usual_kind([k for k in map(kind, below) if k])
         if typed == "text" or not typed:
-            votes -= repeated(first[i], [row[i] for row in body[:200] if i < len(row)])
-        elif k == typed:
-            votes -= 0 if YEAR.fullmatch(first[i].strip()) else 1
-        elif k == "text":
-            votes += 1
-    plain_numbers = sum(
-        1 for k, c in zip(kinds, first, strict=True) if k in ("number", "date") and not YEAR.fullmatch(c.strip())
+            found -= ordinary(cell, below)
+        elif kind(cell) == "text" or (kind(cell) == "date" and typed == "number") or (counted and kind(cell)):
+            found += 1
+        elif kind(cell) == typed and (mostly_years(below) or not YEAR.fullmatch(cell.strip())):
+            found -= 1
+    return found
+
+
+def names_no_rows(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Whether the headings leave out the first column, of the rows' numbers or names: they fit one further better."""
+    if not body or not all(len(cells) == len(first) + 1 and cells[-1].strip() for cells in body):
+        return False
+    numbered = all(cells[0] == str(n) for n, cells in enumerate(body, start=1))
+    return numbered or votes(["", *first], body) > votes(first, body)
+
+
+def counts_on(cells: Sequence[str]) -> bool:
+    """Whether a row's numbers, three or more, go up or down by the same step (or four in five), as years do."""
+    numbers = [cell.strip() for cell in cells if kind(cell) == "number"]
+    if len(numbers) < 3 or not all(map(str.isdecimal, numbers)):
+        return False
+    steps = [int(right) - int(left) for left, right in pairwise(numbers)]
+    step = usual(steps)
+    return step != 0 and 5 * steps.count(step) >= 4 * len(steps)
+
+
+def mostly_years(cells: Sequence[str]) -> bool:
+    """Whether more than half of the cells are years themselves."""
+    return 2 * sum(1 for cell in cells if YEAR.fullmatch(cell.strip())) > len(cells)
+
+
+def ordinary(cell: str, below: Sequence[str]) -> bool:
+    """Whether a text of the first row is like its column's others: one of a few values, or a code of their form."""
+    if not cell.strip():
+        return False
+    form = code(cell)
+    return below.count(cell) * 4 > len(below) or (
+        form != "" and sum(code(c) == form for c in below) * 5 > len(below) * 4
     )
-    return votes > 0 or (votes == 0 and 2 * plain_numbers <= filled(first))
 
 
-def repeated(cell: str, below: Sequence[str]) -> int:
-    """1 when a text of the first row is an ordinary value of its column."""
-    return 1 if cell.strip() and below.count(cell) * 4 > len(below) else 0
+def code(cell: str) -> str:
+    """The form of a text with digits in it, such as A-99; empty for others."""
+    return re.sub(r"[^\W\d_]+", "A", re.sub(r"\d+", "9", cell.strip())) if any(map(str.isdecimal, cell)) else ""
 
 
 def usual_kind(kinds: Sequence[str]) -> str:
@@ -211,6 +297,8 @@ def usual_kind(kinds: Sequence[str]) -> str:
 
 def heading_rows(first: Sequence[str], body: Sequence[Sequence[str]]) -> int:
     """How many rows the headings take: a second or third row without a value where all below are typed."""
+    if groups(first, body):
+        return 1 + heading_rows(body[0], body[1:])
     count = 1
     while count < 4 and len(body) > count + 1:
         row, below = body[count - 1], body[count : count + 200]
@@ -256,25 +344,43 @@ def heading_doubts(headings: Sequence[str], number: int) -> list[Issue]:
 
 
 def shown(cells: Sequence[str]) -> str:
-    """A row as one text, for a report."""
-    return " | ".join(cell for cell in cells if cell.strip())
+    """A row as one text, for a report, cut where it is very long."""
+    text = " | ".join(cell[:MOST_SHOWN] for cell in cells if cell.strip())
+    return text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + "…"
+
+
+def is_prose(cells: Sequence[str]) -> bool:
+    """Whether a row's cells are one sentence cut at its commas: each but the first begins with a space."""
+    return len(cells) > 1 and all(cell.startswith(" ") and not cell.isspace() for cell in cells[1:])
+
+
+def is_sentence(cells: Sequence[str], width: int) -> bool:
+    """Whether a row is one text alone, or one cut at its commas, in a table of ``width`` columns."""
+    return filled(cells) == 1 or (len(cells) < width and is_prose(cells))
 
 
 def is_note(cells: Sequence[str], parted: bool) -> bool:
-    """Whether a row at the end is a note: one text alone, after a blank row or beginning as notes do.
+    """Whether a sentence at the end is a note: after a blank row, or beginning as notes do.
 
     A person of whom only the name is known is a row too, so nothing else is taken for a note.
     """
-    if filled(cells) != 1:
-        return False
     text = next(cell for cell in cells if cell.strip())
     return parted or bool(NOTE_START.match(text)) or (len(cells) == 1 and len(text) > 60)
 
 
-def is_other_table(first: Sequence[str], rest: Sequence[Sequence[str]], typed: Sequence[str], shape: int) -> bool:
-    """Whether rows after a blank one are a table of their own: headings, and another shape than the main table's."""
+def is_other_table(
+    first: Sequence[str], rest: Sequence[Sequence[str]], typed: Sequence[str], shape: int, headings: Sequence[str]
+) -> bool:
+    """Whether rows after a blank one are a table of their own: with headings, and most of these other ones.
+
+    Headings are words where the main table has numbers; in a table as wide as that, also words above numbers.
+    """
     rows = [first, *rest]
-    if len(rows) < 2 or filled(first) < 2 or usual([extent(row) for row in rows]) == shape:
+    if len(rows) < 2 or filled(first) < 2:
+        return False
+    as_wide = usual([extent(row) for row in rows]) == shape
+    shared = sum(1 for one, other in zip(first, headings, strict=False) if one == other)
+    if as_wide and (2 * shared >= filled(first) or votes(first, rest) <= 0):
         return False
     names_only = all(kind(cell) in ("text", "") for cell in first)
     return names_only and any(

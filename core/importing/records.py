@@ -14,12 +14,17 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from core.importing import layout
 from core.model import LongArray
 
 WRONG_QUOTES = "quotes that do not close or open as they should: read by the table's width"
 OTHER_DELIMITER = "the row's cells are parted by another delimiter than the others'"
-OTHERS = (";", ",", "\t", "|")
+OTHERS = (";", ",", "\t", "|", " ")
 ROW_IN_A_CELL = "the whole row was quoted as one cell, and was read as a row"
+MOST_LETTERS = 4096
+"""Of a row whose quotes are tried one by one."""
+LETTER = "\ue000"
+"""Stands for a quote that is no quote."""
 LOOK_AHEAD = 40
 """Lines a quoted cell may go on for in a file whose quotes are wrong."""
 
@@ -54,7 +59,7 @@ def standard(lines: Iterable[str], form: Form, width: int = 0) -> Iterator[Recor
     quote = form.quote or None
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE
     for cells in csv.reader(in_pieces(lines, form.quote), delimiter=form.delimiter, quotechar=quote, quoting=quoting):
-        yield unwrapped(cells, form, width) if len(cells) == 1 else (cells, "")
+        yield unwrapped(cells, cells[0], form, width) if len(cells) == 1 else (cells, "")
 
 
 def in_pieces(lines: Iterable[str], quote: str) -> Iterator[str]:
@@ -73,18 +78,26 @@ def in_pieces(lines: Iterable[str], quote: str) -> Iterator[str]:
         yield line[start:] if start else line
 
 
-def unwrapped(cells: list[str], form: Form, width: int) -> Record:
-    """A row of one cell as the row it is: quoted as a whole, or parted by another delimiter than the others."""
+def unwrapped(cells: list[str], text: str, form: Form, width: int) -> Record:
+    """A row of one cell as the row it is: quoted as a whole, or parted by another delimiter than the others.
+
+    ``text`` is the row as it stands in the file, where that is known.
+    """
     if width < 2 or not cells[0]:
         return cells, ""
     inner = split(cells[0], form) if form.quote and form.delimiter in cells[0] else None
     if inner and len(inner) == width:
         return inner, ROW_IN_A_CELL
-    for other in OTHERS if width > 2 else ():
-        parted = split(cells[0], replace(form, delimiter=other)) if form.quote else None
-        if parted and len(parted) == width:
+    for other in OTHERS if width > 2 and form.quote else ():
+        parted = split(text, replace(form, delimiter=other)) if other in text else None
+        if parted and len(parted) == width and (other != " " or typed(parted)):
             return parted, OTHER_DELIMITER
     return cells, ""
+
+
+def typed(cells: Sequence[str]) -> bool:
+    """Whether half of the cells are numbers or dates: words parted by spaces are a sentence."""
+    return 2 * sum(layout.kind(cell) in ("number", "date") for cell in cells) >= len(cells)
 
 
 def tolerant(lines: Iterable[str], form: Form, width: int = 0) -> Iterator[Record]:
@@ -96,7 +109,7 @@ def tolerant(lines: Iterable[str], form: Form, width: int = 0) -> Iterator[Recor
             yield [], ""
         elif not form.quote or form.quote not in text:
             cells = plain(text, form)
-            yield unwrapped(cells, form, width) if len(cells) == 1 else (cells, "")
+            yield unwrapped(cells, text, form, width) if len(cells) == 1 else (cells, "")
         else:
             yield quoted(line, source, form, width)
 
@@ -140,14 +153,15 @@ def quoted(line: str, source: Ahead, form: Form, width: int) -> Record:
         raise TooWide
     loose = split(text, form, "loose") or plain(text, form)
     if len(cells or loose) == 1 < width:
-        whole = unwrapped(cells or loose, form, width)
+        whole = unwrapped(cells or loose, text, form, width)
         if whole[1]:
             return whole
     bare = plain(text, form)
     if len(loose) != width == len(bare):
-        return bare, WRONG_QUOTES
-    if cells is None or len(loose) == width:
-        return loose, WRONG_QUOTES
+        return [unquoted(cell, form) for cell in bare], WRONG_QUOTES
+    saved = all_but_one(text, form, width) if len(loose) != width else None
+    if saved or cells is None or len(loose) == width:
+        return saved or loose, WRONG_QUOTES
     return cells, ""
 
 
@@ -160,7 +174,7 @@ def over_lines(line: str, source: Ahead, form: Form, width: int) -> Record | Non
             continue
         cells = split(text.rstrip("\r\n"), form, "strict")
         if cells is not None:
-            if width and len(cells) != width:
+            if not cells or (width and len(cells) != width):
                 return None
             source.skip(n)
             return cells, ""
@@ -175,6 +189,22 @@ def plain(text: str, form: Form) -> list[str]:
     return [unescape(part, form) for part in parts]
 
 
+def all_but_one(text: str, form: Form, width: int) -> list[str] | None:
+    """The cells of a row that is right once one of its quotes is a letter; None when there is no such quote."""
+    places = [found.start() for found in re.finditer(re.escape(form.quote), text[:MOST_LETTERS])]
+    for at in places if len(places) % 2 and len(text) <= MOST_LETTERS else ():
+        cells = split(f"{text[:at]}{LETTER}{text[at + 1 :]}", form)
+        if cells and len(cells) == width:
+            return [cell.replace(LETTER, form.quote) for cell in cells]
+    return None
+
+
+def unquoted(text: str, form: Form) -> str:
+    """A cell without the quotes around it, if it has both and none inside."""
+    inner = text[1:-1]
+    return inner if text == form.quote + inner + form.quote and form.quote not in inner else text
+
+
 def unescape(text: str, form: Form) -> str:
     """A bare cell's text without the backslashes before quotes and delimiters."""
     if not form.escape or form.escape not in text:
@@ -185,17 +215,19 @@ def unescape(text: str, form: Form) -> str:
 def split(text: str, form: Form, way: Way = "usual") -> list[str] | None:
     """The cells of one record; None when a quote stays open.
 
-    Usually a quote that stands before no delimiter is a letter like others; strictly, quotes inside must be doubled;
-    loosely, a quote before a delimiter always closes, and one that never closes is a letter too.
+    Usually a quote that stands before no delimiter is a letter like others; strictly, quotes inside must be doubled,
+    and there are no cells where one is not; loosely, a quote before a delimiter always closes, and one that never
+    closes is a letter too.
     """
-    closed, bare = patterns(form, way)
+    opens, closed, bare = patterns(form, way)
     cells, at = [], 0
     while True:
         found = closed.match(text, at)
         if found:
             cells.append(unquote(found[1], form))
-        elif way != "loose" and text.startswith(form.quote, at):
-            return None
+        elif way != "loose" and (opened := opens.match(text, at)):
+            stays_open = opened.end() >= len(text) - len(form.escape)
+            return None if stays_open or way == "usual" else []
         else:
             found = bare.match(text, at)
             assert found is not None
@@ -215,8 +247,8 @@ def unquote(text: str, form: Form) -> str:
 
 
 @cache
-def patterns(form: Form, way: Way) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """One quoted cell (group 1 is what is between the quotes), and one bare cell."""
+def patterns(form: Form, way: Way) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A quoted cell as far as it goes, a whole one (group 1 is what is between the quotes), and a bare one."""
     q, d = re.escape(form.quote), re.escape(form.delimiter)
     end = rf"(?=\s*(?:{d}|\Z))" if form.delimiter.strip() else rf"(?={d}|\Z)"
     escaped = r"\\.|" if form.escape else ""
@@ -228,7 +260,7 @@ def patterns(form: Form, way: Way) -> tuple[re.Pattern[str], re.Pattern[str]]:
     closed = rf"{space}{q}({inside}){q}{end}{space}"
     other = rf"[^{d}\\]" if len(form.delimiter) == 1 else rf"(?!{d})[^\\]"
     bare = rf"(?:\\.|{other}|\\)*+" if form.escape else rf"[^{d}]*" if len(form.delimiter) == 1 else rf"(?:(?!{d}).)*"
-    return re.compile(closed, re.DOTALL), re.compile(bare, re.DOTALL)
+    return re.compile(rf"{space}{q}{inside}", re.DOTALL), re.compile(closed, re.DOTALL), re.compile(bare, re.DOTALL)
 
 
 def usual_width(rows: Sequence[Sequence[str]]) -> int:

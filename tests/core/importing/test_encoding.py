@@ -19,6 +19,9 @@ RUSSIAN = "имя;город\nАнна Ахматова;Москва\nИван �
         (FRENCH, "utf-16-le", "utf-16-le"),
         (FRENCH, "utf-16-be", "utf-16-be"),
         (FRENCH, "utf-32", "utf-32-le-bom"),
+        (RUSSIAN, "utf-16-le", "utf-16-le"),
+        (RUSSIAN.replace("\n", "\r\n"), "utf-16-be", "utf-16-be"),
+        ("nom;ville\nRené Lefèvre;Besançon\nZoé Hérouville;Nîmes\n", "cp850", "cp850"),
         (FRENCH, "cp1252", "cp1252"),
         (FRENCH.replace("’", "'"), "iso-8859-1", "cp1252"),
         (FRENCH, "mac-roman", "mac-roman"),
@@ -43,6 +46,12 @@ def test_utf8_with_one_bad_byte_stays_utf8() -> None:
     assert decoded.encoding == "utf-8"
     assert [(d.reason, d.raw) for d in decoded.doubts] == [(encoding.BAD_BYTES, "1")]
     assert decoded.utf8.endswith("caf\ufffd;x\n".encode())
+
+
+def test_utf16_with_a_stray_byte_at_its_end() -> None:
+    decoded = encoding.to_utf8(FRENCH.encode("utf-16-le") + b"\n")
+    assert decoded.utf8.decode() == FRENCH + "\ufffd"
+    assert (decoded.encoding, [d.reason for d in decoded.doubts]) == ("utf-16-le", [encoding.BAD_BYTES])
 
 
 def test_damage_from_before_is_told_from_ours() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from core.importing import layout
+import pytest
+
+from core.importing import grid, layout
 from core.importing.read import read_text
 from core.importing.table import TextTable
 
@@ -69,6 +71,70 @@ def test_no_headings() -> None:
 
 def test_years_are_headings() -> None:
     assert read_text("city,2019,2020\nLyon,1500,1200\nPau,1,2\n").headings == ("city", "2019", "2020")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["id,1,2,3,4", "id,2005,2010,2015,2020", "Country,2020-01-01,2020-02-01,2020-03-01,2020-04-01", ",a,b,c,d"],
+)
+def test_what_may_be_a_heading(line: str) -> None:
+    body = "x,62,1970,439,3\ny,129,2001,191,5\nz,7,5,12,7\n"
+    assert read_text(f"{line}\n{body}").headings == tuple(line.split(","))
+    assert read_text(f"{line}\n").headings == tuple(line.split(",")) or "1,2" in line or "-" in line
+
+
+def test_codes_and_years_below_are_no_headings() -> None:
+    assert read_text("A-12,2019\nB-77,2020\nC-31,2018\nD-40,2019\n").dialect.header_row == 0
+
+
+def test_headings_over_groups_of_columns() -> None:
+    table = read_text("Person,,Reach,,\nname,town,posts,likes,views\nEric,Lyon,1,2,3\nAna,Pau,4,5,6\n")
+    assert table.headings == ("Person name", "Person town", "Reach posts", "Reach likes", "Reach views")
+
+
+def test_a_heading_with_gaps_over_words_names_no_groups() -> None:
+    assert read_text("name,,town\nAna,x,Pau\nMax,y,Lyon\n").headings == ("name", "", "town")
+
+
+def test_headings_that_leave_out_the_names_of_the_rows() -> None:
+    assert read_text('"name" "n"\n"1" "Ana" 4\n"2" "Max" 5\n').headings == ("", "name", "n")
+    assert read_text("name,n\n1,Ana,4\n2,Max,5\n").headings == ("", "name", "n")
+    assert read_text("name,n\nAna,4,\nMax,5,\n").headings == ("name", "n", "")
+
+
+def test_comments_above_the_headings() -> None:
+    table = read_text(f"#made by hand\n# twice, by two, and three, and four\n{BODY}")
+    assert (table.headings, len(table)) == (("name", "city", "followers"), 3)
+    assert read_text("# by hand, twice\nitem,n\nlamp,4\nrug,5\n").headings == ("item", "n")
+    assert read_text("#name,n\nEric,4\nAna,5\n").headings == ("#name", "n")
+
+
+def test_names_and_values_above_a_table_as_wide() -> None:
+    table = read_text("Title,Register\nYear,2021\n\nItem,Count\nlamp,4\nrug,5\nvase,6\n")
+    assert (table.headings, len(table)) == (("Item", "Count"), 3)
+    assert said(table) == [(1, layout.OTHER_TABLE), (2, layout.OTHER_TABLE)]
+
+
+def test_another_table_as_wide_below() -> None:
+    table = read_text(f"{BODY}\ntown,river,km\nLyon,Rhône,4\nPau,Gave,2\n")
+    assert [row[0] for row in rows(table)] == ["Eric", "Ana", "Zoé"]
+    assert said(table) == [(n, layout.OTHER_TABLE) for n in (6, 7, 8)]
+
+
+def test_notes_cut_at_their_commas() -> None:
+    notes = "".join(f"{n}. Counted by hand, then checked, and rounded, too.\n" for n in range(9))
+    table = read_text(f"{BODY}\nRounded, all of them.\n")
+    assert (len(table), said(table)) == (3, [(6, layout.NOTE)])
+    assert len(read_text(f"{BODY}\n{notes}")) == 3
+
+
+def test_a_blank_row_after_the_first_row_of_a_table_with_a_blank_column() -> None:
+    assert len(read_text('name,city,remark\nEric,Lyon,""\n\nAna,Pau,""\nZoé,Aix,""\nMax,Évry,""\n')) == 4
+
+
+def test_a_row_shifted_by_a_delimiter_is_said() -> None:
+    table = read_text("name,city,remark\nEric,Lyon,\n,Ana,Pau,\nZoé,Aix,\n")
+    assert [(d.row, d.reason) for d in table.doubts] == [(3, grid.LONG)]
 
 
 def test_headings_keep_their_text() -> None:

@@ -78,6 +78,53 @@ def test_spaces_part_cells_only_beside_numbers() -> None:
     ]
 
 
+def test_spaces_and_colons_part_cells() -> None:
+    assert read_text("400 0.25\n401 0.31\n402 0.33\n").dialect.delimiter == " "
+    assert rows(read_text('"Ana Ruiz" "Le Mans"\n"Max Ek" Pau\n')) == [["Max Ek", "Pau"]]
+    assert rows(read_text("name:age:town\nAna:5:Pau\nMax:6:Lyon\n")) == [["Ana", "5", "Pau"], ["Max", "6", "Lyon"]]
+    assert len(read_text("time\n12:03:00\n12:04:00\n").columns) == 1
+
+
+def test_a_space_beside_another_delimiter_parts_nothing() -> None:
+    assert read_text("name \t n \nAna \t 1 \nMax \t 2 \n").dialect.delimiter == "\t"
+    assert read_text("name | n\nAna | 1\nMax | 2\n").dialect.delimiter == "| "
+
+
+def test_escaped_delimiters() -> None:
+    table = read_text("name,town,n\nA\\, B,Pau,1\nC,Aix\\, P,2\nD,Lyon,3\n")
+    assert rows(table) == [["A, B", "Pau", "1"], ["C", "Aix, P", "2"], ["D", "Lyon", "3"]]
+    assert rows(read_text("path,next\nC:\\new\\,x\nD:\\old\\,y\n")) == [["C:\\new\\", "x"], ["D:\\old\\", "y"]]
+
+
+def test_marks_of_old_systems_are_no_cells(tmp_path: Path) -> None:
+    assert rows(read_text("name,n\nAna,1\n\x1a")) == [["Ana", "1"]]
+    assert read(put(tmp_path, "\ufeff\ufeffname,n\nAna,1\n")).headings == ("name", "n")
+
+
+def test_columns_set_with_several_spaces() -> None:
+    table = read_text(
+        "# run 5\nwave    absorb   err\n  400.0   0.25   0.1\n  401.0   0.5    0.2\n  402.0  10.5    0.2\n"
+    )
+    assert table.headings == ("wave", "absorb", "err")
+    assert rows(table) == [["400.0", "0.25", "0.1"], ["401.0", "0.5", "0.2"], ["402.0", "10.5", "0.2"]]
+    assert delimited.SPACES in reasons(table)
+
+
+def test_sentences_in_one_column_are_not_parted() -> None:
+    table = read_text("Comment\nGood, but late\nBad; very bad\nNice | nice\nfine, thanks\n")
+    assert rows(table) == [["Good, but late"], ["Bad; very bad"], ["Nice | nice"], ["fine, thanks"]]
+
+
+@pytest.mark.parametrize("delimiter", [", ", "; "])
+def test_a_space_after_each_delimiter(delimiter: str) -> None:
+    cells = [["Ana", "12,5", f"a{delimiter}b", "x"], ["Max", "7,25", "c", ""], ["Ida", "8", "two\nlines", "y"]]
+    text = "\n".join(
+        delimiter.join(f'"{c}"' if delimiter in c or "\n" in c else c for c in row)
+        for row in [["name", "n", "note", "more"], *cells]
+    )
+    assert rows(read_text(text)) == cells
+
+
 def test_every_row_quoted_as_one_cell() -> None:
     table = read_text('"name,city,n"\n"Eric,""Aix, Provence"",5"\n"Ana,Pau,6"\n')
     assert rows(table) == [["Eric", "Aix, Provence", "5"], ["Ana", "Pau", "6"]]
@@ -99,6 +146,9 @@ def test_some_rows_quoted_as_one_cell() -> None:
         ('Eric,Lyon","5"', ["Eric", 'Lyon"', "5"]),
         ('"Eric, "Lyon",5', ['"Eric', ' "Lyon"', "5"]),
         ('Eric,""Lyon",5', ["Eric", '"Lyon', "5"]),
+        ('"Eric,"Aix, P",5', ['"Eric', "Aix, P", "5"]),
+        ('"Eric","Lyon,"5"', ["Eric", '"Lyon', "5"]),
+        ("Eric;Lyon;5", ["Eric", "Lyon", "5"]),
     ],
 )
 def test_wrong_quotes_harm_one_row_only(line: str, cells: list[str]) -> None:
@@ -157,6 +207,21 @@ def test_missing_and_folder(tmp_path: Path) -> None:
             read(path)
 
 
+def test_a_row_named_in_a_doubt_is_cut() -> None:
+    table = read_text("name,bio,n\nAna,x,1\nEric," + "x" * 50_000 + "\nMax,y,2\n")
+    assert [(d.row, len(d.raw)) for d in table.doubts] == [(3, layout.MOST_SHOWN + 1)]
+    assert len(rows(table)[1][1]) == 50_000
+
+
+def test_blank_rows_without_end() -> None:
+    assert len(read_text("name,bio\n" + "\n" * 300_000 + "Ana,x\n" + "\n,\n" * 1000)) == 1
+
+
+def test_a_quote_that_opens_in_every_row() -> None:
+    table = read_text("name,bio,n\n" + 'Eric,"open,1\n' * 5_000)
+    assert (len(table), rows(table)[-1]) == (5_000, ["Eric", '"open', "1"])
+
+
 def test_one_huge_line() -> None:
     table = read_text("name\n" + "x" * 5_000_000)
     assert len(rows(table)[0][0]) == 5_000_000
@@ -173,6 +238,20 @@ def test_cancel_ends_the_reading(tmp_path: Path) -> None:
 
     with pytest.raises(Cancelled):
         read(put(tmp_path, PEOPLE), progress=cancel)
+
+
+def test_a_ragged_file_on_its_way_can_be_given_up(tmp_path: Path) -> None:
+    lines = "".join(f"Ada {n},{n}{',x' * (n % 2)}\n" for n in range(12_000))
+    seen: list[int] = []
+
+    def cancel(done: int, total: int, words: str) -> None:
+        seen.append(done)
+        if len(seen) == 4:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        read(put(tmp_path, "name,fans\n" + lines), progress=cancel)
+    assert seen == [0, 1, 1, 1]
 
 
 def test_text_has_no_sheets(tmp_path: Path) -> None:
