@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -187,7 +188,7 @@ class Text:
         begin, end = ends[start.rows - 1] if start.rows else 0, len(self.utf8)
         if not self.quoting.regular or len(self.form.delimiter) != 1 or not self.form.delimiter.isascii():
             return None
-        if begin >= end:
+        if begin >= end or self.utf8.startswith(codecs.BOM_UTF8, begin):  # which pyarrow would leave out
             return None
         columns = arrow_columns(self.utf8, begin, end, self.form, len(start.headings), self.quoting.multiline)
         if columns is None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.importing import layout, records
+from core.importing.kinds import kinds_at, usual_kind
 
 SINGLE = (",", ";", "\t", "|", " ", ":", "~", "^", "\x1f", "\x01")
 MULTIPLE = ("||", "::", ";;", "|#|", "~|~", "<>", "&&", "#|#", "%%", "@@")
@@ -80,7 +81,7 @@ def likely(sample: Sequence[str], form: records.Form) -> bool:
     if in_runs(sample, form) and 5 * len(rows) >= 4 * len(found):
         return width > 1
     below = rows[len(rows) // 2 :]
-    typed = [layout.usual_kind(layout.kinds_at(below, i)) in ("number", "date") for i in range(width)]
+    typed = [usual_kind(kinds_at(below, i)) in ("number", "date") for i in range(width)]
     return any(typed) if width > 2 else width == 2 and all(typed)
 
 

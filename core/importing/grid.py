@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from core.importing import layout
+from core.importing import kinds, layout
 from core.importing.layout import Start
 from core.importing.records import MOST_COLUMNS, Record, TooWide
 from core.importing.table import Dialect, TextTable
@@ -125,7 +125,7 @@ def filled(grid: Grid) -> IntArray:
         letters += size
     thin = np.flatnonzero((count > 0) & (letters <= 2 * len(grid.columns)))
     for place in thin.tolist() if len(thin) < LISTED else spaced(grid, thin):
-        count[place] = layout.filled([column[place].as_py() for column in grid.columns])
+        count[place] = kinds.filled([column[place].as_py() for column in grid.columns])
     return count
 
 
@@ -194,8 +194,8 @@ def drop_other_tables(body: Grid, start: Start, count: IntArray, keep: BoolArray
     sample = [body.cells(int(p)) for p in np.flatnonzero(keep[: gaps[0]])[:200]] or [
         body.cells(int(p)) for p in np.flatnonzero(keep)[:200]
     ]
-    typed = [layout.usual_kind(layout.kinds_at(sample, i)) for i in range(start.width)]
-    shape = layout.usual([layout.extent(cells) for cells in sample])
+    typed = [kinds.usual_kind(kinds.kinds_at(sample, i)) for i in range(start.width)]
+    shape = kinds.usual([layout.extent(cells) for cells in sample])
     for begin, end in zip(gaps, [*gaps[1:], len(body)], strict=True):
         below = [body.cells(p) for p in range(begin + 1, min(end, begin + 20))]
         if layout.is_other_table(body.cells(begin), below, typed, shape, start.headings):

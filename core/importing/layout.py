@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.i18n import tr
+from core.importing.kinds import filled, is_heading, kind, kinds_at, names_no_rows, usual, usual_kind, votes
 from core.model import Issue
 
 TITLE = "above the table: taken for a title, left out of it"
@@ -22,24 +23,12 @@ DUPLICATE = "several columns with the same heading"
 BROKEN = "a heading with a line break"
 SINGLE_COLUMN = "only one column was found"
 
-NUMBER = re.compile(
-    r"[-+~<>]?\s*[€$£]?\s*\d[\d\s.,'’\u00a0\u202f\u2009]*(?:e[-+]?\d+)?\s*(?:%|k|m|b|md|bn|€|\$|£|eur|usd)?",
-    re.IGNORECASE,
-)
-DATE = re.compile(
-    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ]\d{1,2}:\d{2}.*)?|\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?", re.IGNORECASE
-)
-LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|@\w\S*", re.IGNORECASE)
-YEAR = re.compile(r"19\d\d|20[0-4]\d")
 NOTE_START = re.compile(
     r"\s*(?:[*†‡©¹²³]|\(\d\)|\[\d\]|(?:source|note|nota|nb|n\.b|generated|export|copyright|last updated|mis à jour"
     r"|données)\b)",
     re.IGNORECASE,
 )
-MISSING_MARKS = frozenset({"", "-", "--", "n/a", "na", "nan", "null", "none", "n.c.", "nc", "?"})
 
-LONGEST = 1000
-"""Letters of a cell that are looked at: one of 50 MB would hold up the whole program."""
 MOST_SHOWN = 10_000
 """Letters of a row that are named in a doubt."""
 
@@ -58,22 +47,6 @@ class Start:
     doubts: tuple[Issue, ...]
 
 
-def kind(cell: str) -> str:
-    """What a cell's text looks like: number, date, link, text, or nothing."""
-    text = cell[:LONGEST].strip()
-    if text.lower() in MISSING_MARKS:
-        return ""
-    for name, pattern in (("date", DATE), ("number", NUMBER), ("link", LINK)):
-        if pattern.fullmatch(text[:120]):
-            return name
-    return "text"
-
-
-def filled(cells: Sequence[str]) -> int:
-    """How many cells hold something."""
-    return sum(1 for cell in cells if cell and not cell.isspace())
-
-
 def extent(cells: Sequence[str]) -> int:
     """The cells up to the last one that holds something."""
     return next((n for n in range(len(cells), 0, -1) if cells[n - 1].strip()), 0)
@@ -89,12 +62,6 @@ def blocks(rows: Sequence[Row]) -> list[tuple[int, int]]:
             found.append((begin, i))
             begin = None
     return found + ([(begin, len(rows))] if begin is not None else [])
-
-
-def usual(values: Sequence[int]) -> int:
-    """The most frequent value, the larger of equals; 0 for none."""
-    counts = Counter(values)
-    return max(counts, key=lambda v: (counts[v], v), default=0)
 
 
 def find(rows: Sequence[Row]) -> Start:
@@ -224,77 +191,6 @@ def clearer_heading(rows: Sequence[Row], place: int, end: int) -> int:
     return place
 
 
-def is_heading(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
-    """Whether the first row names the columns: it does unless its cells are of the kinds below them."""
-    numbers = sum(1 for cell in first if kind(cell) in ("number", "date") and not YEAR.fullmatch(cell.strip()))
-    if not body:
-        return not numbers
-    found = votes(first, body)
-    return found > 0 or (found == 0 and 2 * numbers <= filled(first))
-
-
-def votes(first: Sequence[str], body: Sequence[Sequence[str]]) -> int:
-    """For a heading: one for each word above numbers, dates or links; against it: each cell like those below it.
-
-    Years above other numbers, dates above numbers, and numbers that count on (1, 2, 3) are words in this.
-    """
-    found, counted = 0, counts_on(first) and not any(map(counts_on, body[:5]))
-    for i, cell in enumerate(first):
-        below = [row[i] for row in body[:200] if i < len(row)]
-        typed = usual_kind([k for k in map(kind, below) if k])
-        if typed == "text" or not typed:
-            found -= ordinary(cell, below)
-        elif kind(cell) == "text" or (kind(cell) == "date" and typed == "number") or (counted and kind(cell)):
-            found += 1
-        elif kind(cell) == typed and (mostly_years(below) or not YEAR.fullmatch(cell.strip())):
-            found -= 1
-    return found
-
-
-def names_no_rows(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
-    """Whether the headings leave out the first column, of the rows' numbers or names: they fit one further better."""
-    if not body or not all(len(cells) == len(first) + 1 and cells[-1].strip() for cells in body):
-        return False
-    numbered = all(cells[0] == str(n) for n, cells in enumerate(body, start=1))
-    return numbered or votes(["", *first], body) > votes(first, body)
-
-
-def counts_on(cells: Sequence[str]) -> bool:
-    """Whether a row's numbers, three or more, go up or down by the same step (or four in five), as years do."""
-    numbers = [cell.strip() for cell in cells if kind(cell) == "number"]
-    if len(numbers) < 3 or not all(map(str.isdecimal, numbers)):
-        return False
-    steps = [int(right) - int(left) for left, right in pairwise(numbers)]
-    step = usual(steps)
-    return step != 0 and 5 * steps.count(step) >= 4 * len(steps)
-
-
-def mostly_years(cells: Sequence[str]) -> bool:
-    """Whether more than half of the cells are years themselves."""
-    return 2 * sum(1 for cell in cells if YEAR.fullmatch(cell.strip())) > len(cells)
-
-
-def ordinary(cell: str, below: Sequence[str]) -> bool:
-    """Whether a text of the first row is like its column's others: one of a few values, or a code of their form."""
-    if not cell.strip():
-        return False
-    form = code(cell)
-    return below.count(cell) * 4 > len(below) or (
-        form != "" and sum(code(c) == form for c in below) * 5 > len(below) * 4
-    )
-
-
-def code(cell: str) -> str:
-    """The form of a text with digits in it, such as A-99; empty for others."""
-    return re.sub(r"[^\W\d_]+", "A", re.sub(r"\d+", "9", cell.strip())) if any(map(str.isdecimal, cell)) else ""
-
-
-def usual_kind(kinds: Sequence[str]) -> str:
-    """The kind four of five cells have; empty when they are mixed."""
-    found = Counter(kinds).most_common(1)
-    return found[0][0] if found and found[0][1] * 5 >= len(kinds) * 4 else ""
-
-
 def heading_rows(first: Sequence[str], body: Sequence[Sequence[str]]) -> int:
     """How many rows the headings take: a second or third row without a value where all below are typed."""
     if groups(first, body):
@@ -312,11 +208,6 @@ def heading_rows(first: Sequence[str], body: Sequence[Sequence[str]]) -> int:
             break
         count += 1
     return count
-
-
-def kinds_at(rows: Sequence[Sequence[str]], i: int) -> list[str]:
-    """The kinds of a column's cells that hold something."""
-    return [k for row in rows if i < len(row) if (k := kind(row[i]))]
 
 
 def join_headings(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
@@ -364,8 +255,8 @@ def is_note(cells: Sequence[str], parted: bool) -> bool:
 
     A person of whom only the name is known is a row too, so nothing else is taken for a note.
     """
-    text = next(cell for cell in cells if cell.strip())
-    return parted or bool(NOTE_START.match(text)) or (len(cells) == 1 and len(text) > 60)
+    text = next((cell for cell in cells if cell.strip()), "")
+    return (parted and text != "") or bool(NOTE_START.match(text)) or (len(cells) == 1 and len(text) > 60)
 
 
 def is_other_table(

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from core.importing import layout
+from core.importing.kinds import kind
 from core.model import LongArray
 
 WRONG_QUOTES = "quotes that do not close or open as they should: read by the table's width"
@@ -97,7 +97,7 @@ def unwrapped(cells: list[str], text: str, form: Form, width: int) -> Record:
 
 def typed(cells: Sequence[str]) -> bool:
     """Whether half of the cells are numbers or dates: words parted by spaces are a sentence."""
-    return 2 * sum(layout.kind(cell) in ("number", "date") for cell in cells) >= len(cells)
+    return 2 * sum(kind(cell) in ("number", "date") for cell in cells) >= len(cells)
 
 
 def tolerant(lines: Iterable[str], form: Form, width: int = 0) -> Iterator[Record]:

@@ -128,6 +128,12 @@ def test_notes_cut_at_their_commas() -> None:
     assert len(read_text(f"{BODY}\n{notes}")) == 3
 
 
+def test_a_row_of_spaces_at_the_end_is_no_note() -> None:
+    assert not any(
+        reason == layout.NOTE for _, reason in said(read_text(f"{BODY}\n{' ' * 40}\n{' ' * 9},{' ' * 30}\n"))
+    )
+
+
 def test_a_blank_row_after_the_first_row_of_a_table_with_a_blank_column() -> None:
     assert len(read_text('name,city,remark\nEric,Lyon,""\n\nAna,Pau,""\nZoé,Aix,""\nMax,Évry,""\n')) == 4
 

@@ -90,6 +90,10 @@ def test_a_space_beside_another_delimiter_parts_nothing() -> None:
     assert read_text("name | n\nAna | 1\nMax | 2\n").dialect.delimiter == "| "
 
 
+def test_a_byte_order_mark_before_the_first_row_stays() -> None:
+    assert rows(read_text("name,n\n\ufeffAna,1\n")) == [["\ufeffAna", "1"]]
+
+
 def test_escaped_delimiters() -> None:
     table = read_text("name,town,n\nA\\, B,Pau,1\nC,Aix\\, P,2\nD,Lyon,3\n")
     assert rows(table) == [["A, B", "Pau", "1"], ["C", "Aix, P", "2"], ["D", "Lyon", "3"]]
@@ -309,6 +313,29 @@ def test_a_line_cut_inside_its_quotes_reads_as_a_whole(cells: list[list[str]], e
         read_so = [found for found, _ in records.standard(lines, records.Form(), 0)]
     assert "".join(pieces) == "".join(lines)
     assert read_so == list(csv.reader(lines))
+
+
+WORD = st.sampled_from(
+    ["name", "Ana", "2019", "2020", "1", "2", "A-12", "# x", "* note", "a b", "x.y/1", "5.5", "", ""]
+)
+PAGE = st.integers(1, 6).flatmap(
+    lambda n: st.lists(st.lists(WORD, min_size=n, max_size=n) | st.lists(WORD, max_size=7), min_size=1, max_size=14)
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(PAGE, st.sampled_from(",;\t|"))
+def test_every_row_is_in_the_table_or_named(page: list[list[str]], delimiter: str) -> None:
+    try:
+        table = read_text("\n".join(delimiter.join(row) for row in page))
+    except Trouble:
+        return
+    given_rows = {number for number, row in enumerate(page, start=1) if any(row)}
+    left_out = (layout.TITLE, layout.NOTE, layout.OTHER_TABLE, layout.REPEATED)
+    named = {doubt.row for doubt in table.doubts if doubt.reason in left_out}
+    headings = given_rows - named - set(table.rows.tolist())
+    assert len(headings) <= (4 if layout.SEVERAL_ROWS in reasons(table) else bool(table.dialect.header_row))
+    assert not headings or table.dialect.header_row == min(headings)
 
 
 def compare(text: str) -> None:
