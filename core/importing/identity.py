@@ -7,7 +7,7 @@ two identifiers of the same source. Such a key is *contested*: it joins nobody a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -50,10 +50,11 @@ class Entries:
 
 @dataclass(frozen=True)
 class Known:
-    """The workspace as identity sees it: keys by kind, and the folded names of its people."""
+    """The workspace as identity sees it: keys by kind, the folded names of its people, and the others some go by."""
 
     entries: Mapping[str, Entries] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
+    also: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -265,8 +266,14 @@ def _shared(
 
 def _under_names(held: _Holdings, barred: LongArray, keys: Keys, known: Known, persons: LongArray) -> _Holdings:
     """Who holds shared keys, each key under each name as a key of its own: it still joins those of one name."""
+    import pyarrow as pa
+
     inside = np.flatnonzero(np.isin(held.code, barred))
-    name, names = coded(_names_of(held.node[inside], keys, known, persons))
+    spelled = _names_of(held.node[inside], keys, known, persons).to_pylist()
+    prior = [place for place in inside.tolist() if held.prior[place]]
+    others = [(place, known.also.get(int(persons[held.node[place] - len(keys)]), ())) for place in prior]
+    inside = np.concatenate([inside, *(np.full(len(more), place) for place, more in others)])
+    name, names = coded(pa.array([*spelled, *(one for _, more in others for one in more)], pa.string()))
     inside, name = inside[name != NOBODY], name[name != NOBODY]
     code = np.unique(held.code[inside] * len(names) + name, return_inverse=True)[1]
     return _Holdings(held.node[inside], code, held.since[inside], held.until[inside], held.prior[inside], held.texts)

@@ -15,8 +15,8 @@ from core.importing.identity import SHARED_KINDS, Contested, Entries, Keys, Know
 from core.importing.incoming import Incoming
 from core.model import PLATFORMS, BoolArray, Issue, LongArray
 from core.workspace import keyring
+from core.workspace.joining import ALSO, JOINED
 from core.workspace.joining import BY_NAME as CONFIRMED_NAME
-from core.workspace.joining import JOINED
 from core.workspace.proposed import contexts
 from core.workspace.store import Workspace
 
@@ -52,8 +52,8 @@ def match(workspace: Workspace, clean: Incoming, kind: Kind, source: str, confir
     folds = naming.folded(clean.text("name"))
     known_names = keyring.folded_names(workspace)
     keys = Keys(_key_texts(workspace, clean, kind, source, folds), folds, clean.day)
-    known = Known({k: _entries(workspace, k) for k in keys.texts}, known_names)
-    people = assign(keys, known)
+    known = Known({k: _entries(workspace, k) for k in keys.texts}, known_names, _other_names(workspace))
+    people = _unlike(workspace, assign(keys, known))
     people, said = _with_names(workspace, clean, kind, folds, people, posts)
     issues = [*said, *_contested(people.contested, clean)]
     proposed: list[tuple[str, str, str]] = []
@@ -82,7 +82,7 @@ def source_of(workspace: Workspace, clean: Incoming, family: str) -> str:
     taken = [
         kind
         for kind in keyring.kinds_of_keys(workspace)
-        if kind.startswith("id:") and kind not in (CONFIRMED_NAME, JOINED)
+        if kind.startswith("id:") and kind not in (CONFIRMED_NAME, JOINED, ALSO)
     ]
     if not taken:
         return family
@@ -146,6 +146,30 @@ def _known_only_texts(workspace: Workspace, kind: str, texts: Any) -> Any:
 def _entries(workspace: Workspace, kind: str) -> Entries:
     held = keyring.known_keys(workspace, kind)
     return Entries(held.texts, held.person, held.since, held.until)
+
+
+def _other_names(workspace: Workspace) -> dict[int, list[str]]:
+    """Person -> the folded names, beside their own, under which they were confirmed to go."""
+    held = keyring.known_keys(workspace, ALSO)
+    found: dict[int, list[str]] = {}
+    for person, name in zip(held.person.tolist(), held.texts.to_pylist(), strict=True):
+        found.setdefault(person, []).append(name)
+    return found
+
+
+def _unlike(workspace: Workspace, people: People) -> People:
+    """New people who share a contested key with somebody known are not called by the same one."""
+    import pyarrow as pa
+
+    if not people.contested:
+        return people
+    taken, keys = keyring.person_keys(workspace), people.key.to_pylist()
+    new = [place for place in np.flatnonzero(people.known == 0).tolist() if keys[place] in taken]
+    new.sort(key=keys.__getitem__)
+    others = taken.keys() | set(keys)
+    for place, key in zip(new, naming.unique_keys((keys[at] for at in new), others.__contains__), strict=True):
+        keys[place] = key
+    return replace(people, key=pa.array(keys, pa.string()))
 
 
 def _with_names(

@@ -10,6 +10,8 @@ JOINED = "id:joined"
 """The kind of key that says which person a person was before, and up to which batch."""
 BY_NAME = "id:name"
 """The kind of key by which a person was confirmed to be meant by a name alone."""
+ALSO = "id:also"
+"""The kind of key that says under which other names a person was confirmed to go."""
 
 # Tables with a key of their own; a row of each can only stand once for a person, so what would clash is dropped.
 _CLASHING = ("handle", "observation", "external", "candidacy", "client_note")
@@ -94,9 +96,15 @@ def _keep_decisions(workspace: Workspace, stays: int, goes: int) -> None:
 
 
 def _remember_name(workspace: Workspace, stays: int, goes: int) -> None:
-    """Someone known by a name alone was confirmed: the name alone will do for later files."""
+    """Someone known by a name alone was confirmed: the name alone will do for later files; any other name is one more
+    under which the keys of both are theirs."""
     workspace.run(
         "INSERT INTO handle(platform, handle, person) SELECT ?, fold, ? FROM person WHERE id=? AND key LIKE 'name:%' "
         "ON CONFLICT DO NOTHING",
         (BY_NAME, stays, goes),
+    )
+    workspace.run(
+        "INSERT INTO handle(platform, handle, person) SELECT ?1, g.fold, s.id FROM person g, person s "
+        "WHERE g.id=?3 AND s.id=?2 AND g.fold<>s.fold ON CONFLICT DO NOTHING",
+        (ALSO, stays, goes),
     )

@@ -234,6 +234,23 @@ def test_an_address_shared_by_two_names_is_put_up_for_a_decision_once(workspace:
     assert (third.people_new, third.people_known, third.proposed) == (1, 2, ())
 
 
+def test_a_pen_name_confirmed_is_remembered(workspace: Workspace) -> None:
+    mail = {"email": "e@x.fr", "audience": 5.0}
+    rows = [mail | {"name": "Jane Doe"}, mail | {"name": "Cakes at Noon"}]
+    imported(workspace, rows)
+    before = dump(workspace)
+    stays = proposals.decide(workspace, proposals.pending(workspace)[0].id, same=True)
+    again = imported(workspace, [row | {"day": day} for day, row in enumerate(rows, 9)], file="later.csv")
+    assert (again.people_new, again.people_known, again.proposed) == (0, 1, ())
+    assert workspace.rows("SELECT DISTINCT person FROM observation") == [(stays,)]
+    other = imported(workspace, [rows[0] | {"day": 30}, mail | {"name": "Lou Vey"}], file="third.csv")
+    assert (other.people_new, other.people_known) == (1, 1)
+    assert len({key for key, _ in people(workspace)}) == 2
+    for _ in range(3):
+        history.undo(workspace)
+    assert dump(workspace) == before
+
+
 def test_two_names_on_one_account_are_said(workspace: Workspace) -> None:
     rows = [{"instagram": "duo", "name": "Jane Doe"}, {"instagram": "duo", "name": "Kim Roe"}, {"instagram": "kim"}]
     done = imported(workspace, [*rows, {"instagram": "kim", "name": "K. Roe"}])
