@@ -9,13 +9,14 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions.intake import Pending
+from core.actions import intake
+from core.actions.intake import ImportResult, Pending
 from core.actions.preview import Remark
 from core.i18n import tr
 from gui import messages
 from gui.controls import Button
 from gui.import_duplicates import Duplicates
-from gui.import_issues import Compute, IssuesList
+from gui.import_issues import IssuesList
 from gui.session import Session
 
 CSV = "CSV (*.csv)"
@@ -26,9 +27,10 @@ class ResultPage(QWidget):
 
     compare_wanted = Signal(int)
 
-    def __init__(self, compute: Compute) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__(objectName="import_page_result")
-        self.outcome, self.duplicates = IssuesList("import_outcome", compute), Duplicates()
+        self.session = session
+        self.outcome, self.duplicates = IssuesList("import_outcome", session.compute), Duplicates()
         self.export = Button("import_export", tr("Keep the remarks as CSV…"))
         self.compare = Button("import_compare", tr("Compare with the import before…"))
         buttons = QHBoxLayout()
@@ -46,12 +48,17 @@ class ResultPage(QWidget):
         self._room = QWidget(objectName="import_result_room")
         layout.addWidget(self._room, 1)
         self.compare.clicked.connect(lambda: self.compare_wanted.emit(self._comparable[-1]))
+        self.export.clicked.connect(self._export)
+        self.duplicates.decided.connect(self._decide)
         self._comparable: Sequence[int] = ()
+        self._results: Sequence[ImportResult] = ()
 
-    def show_results(self, remarks: Sequence[Remark], several: bool, comparable: Sequence[int]) -> None:
+    def show_results(
+        self, results: Sequence[ImportResult], remarks: Sequence[Remark], comparable: Sequence[int]
+    ) -> None:
         """The remarks of what was imported; ``comparable`` are the imports that have one before."""
-        self._comparable = comparable
-        self.outcome.show_remarks(remarks, several)
+        self._results, self._comparable = results, comparable
+        self.outcome.show_remarks(remarks, len(results) > 1)
         self.outcome.setVisible(bool(remarks))
         self.export.setVisible(bool(remarks))
         self.compare.setVisible(bool(comparable))
@@ -61,6 +68,17 @@ class ResultPage(QWidget):
         self.duplicates.setVisible(bool(pairs))
         self.duplicates.show_pairs(pairs)
         self._room.setVisible(not pairs and not self.outcome.isVisibleTo(self))
+
+    def _export(self) -> None:
+        batches = [done.batch for done in self._results]
+        keep_remarks(self, self.session, batches, remarks_name(self._results[0].file))
+
+    def _decide(self, number: int, same: bool) -> None:
+        # The pairs are read again after the decision: joining two people settles others as well.
+        self.session.act(
+            lambda workspace, progress: intake.decide(workspace, number, same),
+            lambda nothing: self.session.ask(lambda workspace, progress: intake.pending(workspace), self.show_pairs),
+        )
 
 
 def keep_remarks(parent: QWidget, session: Session, batches: Sequence[int], name: str) -> None:

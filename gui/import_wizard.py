@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from core.actions.intake import ImportResult, Kind
+from core.actions.intake import ImportResult, Kind, Prepared
 from core.actions.preview import Preview
 from core.errors import Trouble
 from core.i18n import tr
@@ -19,12 +19,14 @@ from gui.days import today
 from gui.import_check import CheckPage
 from gui.import_columns_page import ColumnsPage
 from gui.import_issues import preview_words, result_words, together
-from gui.import_result import ResultPage, keep_remarks, remarks_name
+from gui.import_result import ResultPage
 from gui.session import Session
 from gui.theme import HEADING, STRONG
 
 SIZE = (1080, 680)
 WORK, COLUMNS, CHECK, RESULT = range(4)
+Change = Callable[[Any, Prepared, Any], Prepared]
+"""What a file is turned into: (workspace, the file prepared, progress)."""
 
 
 class ImportWizard(QDialog):
@@ -48,6 +50,7 @@ class ImportWizard(QDialog):
         self._taking = False
         self._given_up = False
         self._looked_at: set[int] = set()
+        self._under_way: dict[int, list[Change]] = {}
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -61,7 +64,7 @@ class ImportWizard(QDialog):
         self.text = label("import_text", role=QUIET, wrap=True)
         self.fault = small("import_fault", role=WORSE, wrap=True)
         self.page, self.check = ColumnsPage(), CheckPage(self.session.compute)
-        self.result = ResultPage(self.session.compute)
+        self.result = ResultPage(self.session)
         self.columns, self.issues = self.page.table, self.check.issues
         self.outcome, self.duplicates = self.result.outcome, self.result.duplicates
         self.words = label("import_words", role=QUIET)
@@ -98,7 +101,7 @@ class ImportWizard(QDialog):
 
     def _connect(self) -> None:
         bar = self.page.bar
-        bar.file_chosen.connect(lambda at: self._show_file())
+        bar.file_chosen.connect(lambda at: self._turn())
         bar.kind_chosen.connect(lambda kind: self._remap({}))
         bar.read_so.connect(lambda name, value: self._read_again(**{name: value}))
         self.columns.chosen.connect(lambda column, field: self._remap({column: field}))
@@ -107,8 +110,6 @@ class ImportWizard(QDialog):
         self.page.save_wanted.connect(self._save)
         self.check.words_wanted.connect(self.words_wanted)
         self.result.compare_wanted.connect(self.compare_wanted)
-        self.result.export.clicked.connect(self._export)
-        self.duplicates.decided.connect(self._decide)
         self.back.clicked.connect(lambda: self._go(COLUMNS))
         self.cancel.clicked.connect(self.reject)
         self.next.clicked.connect(self._next)
@@ -167,6 +168,11 @@ class ImportWizard(QDialog):
         if not seen.prepared.draft.mapping.says_who:
             self.fault.setText(tr("Say which column holds the name, the account, the address or the e-mail."))
 
+    def _turn(self) -> None:
+        """Another file comes into view."""
+        self.fault.setText("")
+        self._show_file()
+
     def _unseen(self) -> int | None:
         """A file not looked at yet that asks something."""
         asking = (
@@ -176,47 +182,62 @@ class ImportWizard(QDialog):
         )
         return next((place for place in asking if place not in self._looked_at), None)
 
-    def _change(self, change: Callable[[Any, Preview, Any], Any], kind: str = "remap") -> None:
-        """Takes the file in view in another way; what cannot be is said and taken back. A change of no ``kind`` may
-        take long: it is shown, and can be cancelled."""
+    def _change(self, change: Change, kind: str = "remap") -> None:
+        """Takes the file in view in another way; what cannot be is said and taken back. Changes that are still under
+        way are made first. A change of no ``kind`` may take long: it is shown, and can be cancelled."""
         place = self._place
-        seen = self.files[place]
+        seen, changes = self.files[place], self._under_way.setdefault(place, [])
+        changes.append(change)
+        made = list(changes)
+        self.next.setEnabled(False)
 
         def work(workspace: Any, progress: Any) -> Preview:
             from core.actions import preview
 
-            found = change(workspace, seen, progress)
-            return found if isinstance(found, Preview) else preview.preview(workspace, seen.source, found)
+            found = seen.prepared
+            for one in made:
+                found = one(workspace, found, progress)
+            return preview.preview(workspace, seen.source, found)
 
         def done(found: Preview) -> None:
-            if not self.files:  # closed meanwhile
-                return
-            if self._given_up:
-                self._after_work()
-                return
-            self.fault.setText("")
-            self.files[place] = found
-            self._show_file()
-            self._after_work()
+            if self.files and not self._given_up:
+                self.fault.setText("")
+                self.files[place] = found
+            self._settle()
 
-        self.session.ask(work, done, kind=kind, failed=self._refuse, cancelled=self._after_work)
+        self.session.ask(work, done, kind=kind and f"{kind} {place}", failed=self._refuse, cancelled=self._stop)
+
+    def _settle(self) -> None:
+        """Nothing is under way any more: the file in view is shown as it is."""
+        self._under_way.clear()
+        self._given_up = False
+        self.next.setEnabled(True)
+        if self.files:
+            self._show_file()
+            if self.pages.currentIndex() in (WORK, CHECK):
+                self._go(max(COLUMNS, self.pages.currentIndex()))
+
+    def _stop(self) -> None:
+        """Another reading was given up. (A change that a newer one took up is not over.)"""
+        if self._given_up:
+            self._settle()
 
     def _remap(self, fields: dict[int, str]) -> None:
         """Takes a column, or the whole file, for something else."""
         kind = self.page.bar.kind.currentData()
 
-        def remap(workspace: Any, seen: Preview, progress: Any) -> Any:
+        def remap(workspace: Any, seen: Prepared, progress: Any) -> Prepared:
             from core.actions import intake
 
-            return intake.remap(workspace, seen.prepared, fields, kind, progress)
+            return intake.remap(workspace, seen, fields, kind, progress)
 
         self._change(remap)
 
     def _answer(self, column: int, said: str) -> None:
-        def answer(workspace: Any, seen: Preview, progress: Any) -> Any:
+        def answer(workspace: Any, seen: Prepared, progress: Any) -> Prepared:
             from core.actions import intake
 
-            return intake.answer(workspace, seen.prepared, column, said, progress)
+            return intake.answer(workspace, seen, column, said, progress)
 
         self._change(answer)
 
@@ -235,36 +256,27 @@ class ImportWizard(QDialog):
             return [preview.preview(workspace, seen.source, one) for seen, one in zip(files, anew, strict=True)]
 
         def done(found: list[Preview]) -> None:
-            if self.files:
-                self.files = found
-                self._show_file()
-                self._go(self.pages.currentIndex())
+            self.files = found if self.files else []
+            self._settle()
 
-        self.session.ask(clean, done, kind="remap", failed=self._refuse)
+        self.next.setEnabled(False)
+        self.session.ask(clean, done, kind="clean", failed=self._refuse)
 
     def _read_again(self, **changes: Any) -> None:
-        kind = self.page.bar.kind.currentData()
+        kind, source = self.page.bar.kind.currentData(), self.files[self._place].source
 
-        def again(workspace: Any, seen: Preview, progress: Any) -> Any:
+        def again(workspace: Any, seen: Prepared, progress: Any) -> Prepared:
             from core.actions import preview
 
-            return preview.read_again(workspace, seen, kind, progress, **changes)
+            return preview.read_again(workspace, source, seen, kind, progress, **changes)
 
         self._given_up = False
         self._go(WORK)
         self._change(again, kind="")
 
     def _refuse(self, trouble: Trouble) -> None:
+        self._settle()
         self.fault.setText(str(trouble))
-        if self.files:
-            self._show_file()
-            self._after_work()
-
-    def _after_work(self) -> None:
-        self._given_up = False
-        if self.files and self.pages.currentIndex() == WORK:
-            self._show_file()
-            self._go(COLUMNS)
 
     def _save(self) -> None:
         """Keeps what the columns of the file in view are, under a name, for later files of its shape."""
@@ -346,7 +358,7 @@ class ImportWizard(QDialog):
     def _taken(self, answer: Any) -> None:
         self._taking = False
         self.results, remarks, comparable, pairs = answer
-        self.result.show_results(remarks, len(self.results) > 1, comparable)
+        self.result.show_results(self.results, remarks, comparable)
         self._go(RESULT)
         self.result.show_pairs(pairs)
 
@@ -357,19 +369,6 @@ class ImportWizard(QDialog):
     def _not_taken(self, trouble: Trouble) -> None:
         self._stopped()
         self.fault.setText(str(trouble))
-
-    def _export(self) -> None:
-        batches = [done.batch for done in self.results]
-        keep_remarks(self, self.session, batches, remarks_name(self.results[0].file))
-
-    def _decide(self, number: int, same: bool) -> None:
-        def decide(workspace: Any, progress: Any) -> Any:
-            from core.actions import intake
-
-            return None, intake.decide(workspace, number, same)
-
-        # The pairs are read again after the decision: joining two people settles others as well.
-        self.session.act(decide, lambda done: self.session.ask(_pending, self.result.show_pairs))
 
     def _progress(self, done: int, total: int, words: str) -> None:
         self.words.setText(words)
@@ -390,9 +389,3 @@ class ImportWizard(QDialog):
             self._given_up = not self._taking
         if not working or (not self._taking and not self.page.bar.file.count()):
             super().reject()
-
-
-def _pending(workspace: Any, progress: Any) -> Any:
-    from core.actions import intake
-
-    return intake.pending(workspace)

@@ -97,9 +97,14 @@ def of_results(results: Sequence[ImportResult]) -> list[Remark]:
 
 
 def read_again(
-    workspace: Workspace, seen: Preview, kind: Kind, progress: Progress = no_progress, **changes: object
-) -> Preview:
+    workspace: Workspace,
+    source: Path | str,
+    seen: Prepared,
+    kind: Kind,
+    progress: Progress = no_progress,
+    **changes: object,
+) -> Prepared:
     """The same file read in another way: another ``sheet``, ``encoding`` or ``delimiter``, or not by the ``saved``
     mapping."""
-    reading = replace(seen.prepared.draft.reading, **changes)  # type: ignore[arg-type]
-    return preview(workspace, seen.source, intake.look(workspace, seen.source, kind, progress, reading))
+    reading = replace(seen.draft.reading, **changes)  # type: ignore[arg-type]
+    return intake.look(workspace, source, kind, progress, reading)

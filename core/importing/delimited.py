@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from core.importing import content, dialect, encoding, grid, layout, records
-from core.importing.records import MOST_COLUMNS, Form
+from core.importing.records import MOST_COLUMNS, Form, Record
 from core.importing.table import Dialect, TextTable
 from core.model import Issue
 
@@ -22,15 +22,24 @@ HEAD_RECORDS = 400
 ROWS_IN_CELLS = "every row was quoted as one cell, and was read as a row"
 SPACES = "cells are parted by several spaces: each run of them was read as one"
 BLOCK = 1 << 19
+WATCHED = 5_000
+"""Records after which the user may stop the reading."""
 END_OF_FILE = b"\x1a"
 """As DOS wrote it."""
 LINE_ENDS = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 
 
-def from_utf8(decoded: encoding.Decoded, where: str, quick: bool = True, delimiter: str = "") -> TextTable:
+def from_utf8(
+    decoded: encoding.Decoded,
+    where: str,
+    quick: bool = True,
+    delimiter: str = "",
+    still: Callable[[], None] = lambda: None,
+) -> TextTable:
     """The table in a text; its columns may still be in pieces (see ``grid.whole``).
 
     ``quick=False`` keeps to the careful way, for tests that compare both. ``delimiter``: the one the user says.
+    ``still`` is called now and then; it may raise ``Cancelled``.
     """
     utf8 = decoded.utf8.removesuffix(END_OF_FILE)
     content.check_text(utf8, where)
@@ -47,16 +56,15 @@ def from_utf8(decoded: encoding.Decoded, where: str, quick: bool = True, delimit
         inner = other(utf8, lines, form)
         if inner is not None:
             note = Issue(0, "", "", why)
-            return from_utf8(
-                encoding.Decoded(inner, decoded.encoding, (*decoded.doubts, note)), where, quick, delimiter
-            )
+            plain = encoding.Decoded(inner, decoded.encoding, (*decoded.doubts, note))
+            return from_utf8(plain, where, quick, delimiter, still)
     quoting = records.quoting(utf8, form)
     if len(lines[0]) >= SAMPLE and (not form.quote or form.quote.encode() not in utf8):
         # Without quotes both readings agree, and csv would hold up the whole program over a line of 50 MB.
         quoting = records.Quoting(False, False)
     width = records.usual_width([c for c, _ in islice(read_records(iter(lines), form, quoting, 0), 200)])
     try:
-        return Text(utf8, form, said, skipped, quoting, width).table(decoded.doubts, where, quick)
+        return Text(utf8, form, said, skipped, quoting, width, still).table(decoded.doubts, where, quick)
     except records.TooWide as row:
         raise content.too_wide(MOST_COLUMNS, where) from row
 
@@ -136,6 +144,7 @@ class Text:
     skipped: int
     quoting: records.Quoting
     width: int
+    still: Callable[[], None]
 
     def table(self, doubts: Sequence[Issue], where: str, quick: bool) -> TextTable:
         """The table that was understood. Raises ``Trouble`` when it has no row."""
@@ -164,8 +173,15 @@ class Text:
 
     def careful_body(self, start: layout.Start) -> grid.Grid:
         """The rows after the headings, record by record."""
-        found = islice(self.records(all_lines(self.utf8)), start.rows, None)
+        found = islice(self.watched(self.records(all_lines(self.utf8))), start.rows, None)
         return grid.from_records(found, self.skipped + start.rows + 1, len(start.headings))
+
+    def watched(self, found: Iterator[Record]) -> Iterator[Record]:
+        """The same records, on which the reading may be given up."""
+        for count, record in enumerate(found):
+            if not count % WATCHED:
+                self.still()
+            yield record
 
     def quick_body(self, start: layout.Start, ends: Sequence[int]) -> grid.Grid | None:
         """The rows after the headings by pyarrow; None when the careful way must read them."""

@@ -241,8 +241,8 @@ def _memory_given_back() -> None:
         pa.set_memory_pool(pa.jemalloc_memory_pool())
 
 
-def _read(path: Path, reading: Reading, progress: Progress) -> TextTable:
-    return read(path, sheet=reading.sheet, encoding=reading.encoding, delimiter=reading.delimiter, progress=progress)
+def _read(path: Path, how: Reading, progress: Progress) -> TextTable:
+    return read(path, sheet=how.sheet, encoding=how.encoding, delimiter=how.delimiter, progress=progress)
 
 
 def _columns(
@@ -331,18 +331,10 @@ def _owners(workspace: Workspace, prepared: Prepared) -> Any:
 def _batch(prepared: Prepared, today: date | None) -> imports.Batch:
     """The import as it is kept."""
     draft = prepared.draft
-    return imports.Batch(
-        0,
-        draft.file,
-        draft.sha256,
-        draft.kind,
-        json.dumps(vars(draft.table.dialect), ensure_ascii=False),
-        _way(draft),
-        prepared.rows_read,
-        prepared.rows_read - prepared.rows_refused,
-        prepared.rows_refused,
-        today,
-    )
+    dialect = json.dumps(vars(draft.table.dialect), ensure_ascii=False)
+    rows, out = prepared.rows_read, prepared.rows_refused
+    whole = (draft.file, draft.sha256, draft.kind, dialect, _way(draft))
+    return imports.Batch(0, *whole, rows, rows - out, out, today)
 
 
 def _way(draft: Draft) -> str:

@@ -39,10 +39,14 @@ def read(
         raw = path.read_bytes()
     except OSError as problem:
         raise content.unreadable(path, problem) from problem
-    progress(1, 3, tr("Reading {name}", name=path.name))
+
+    def still() -> None:
+        progress(1, 3, tr("Reading {name}", name=path.name))
+
+    still()
     decoded = letters.to_utf8(raw, encoding)
     del raw
-    parts = [delimited.from_utf8(decoded, path.name, delimiter=delimiter)]
+    parts = [delimited.from_utf8(decoded, path.name, delimiter=delimiter, still=still)]
     del decoded
     table = grid.whole(parts)
     progress(3, 3, tr("Reading {name}", name=path.name))

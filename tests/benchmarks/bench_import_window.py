@@ -1,7 +1,7 @@
 """The longest time the window stands still while the wizard reads, previews and imports a file, by 100 ms.
 
-Every file of ``../shared/corpora/hostile`` where it is present, and generated ones: a line of 50 MB, a million rows,
-100,000 remarks, 16,000 columns. A timer of 5 ms in the window's thread notes how late it comes.
+Every file of ``../shared/corpora/hostile`` where it is present, and generated ones: a line and a cell of 50 MB, a
+million rows with as many remarks, 16,003 columns. A timer of 5 ms in the window's thread notes how late it comes.
 """
 
 from __future__ import annotations
@@ -150,7 +150,6 @@ def columns(path: Path) -> None:
 MADE: list[tuple[str, Callable[[Path], None]]] = [
     ("one line of 50 MB", one_line),
     ("one quoted cell of 50 MB", quoted_cell),
-    ("1,000,000 rows", partial(rows, count=1_000_000)),
     ("100,000 rows with a remark each", partial(rows, count=100_000, followers="n.c. {n}")),
     ("1,000,000 rows with a remark each", partial(rows, count=1_000_000, followers="n.c. {n}")),
     ("16,003 columns", columns),

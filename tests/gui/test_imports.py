@@ -135,6 +135,23 @@ def test_unknown_headings_are_taken_by_hand(page: WindowPage) -> None:
     wizard.reject()
 
 
+def test_changes_in_a_row_are_all_made_before_going_on(page: WindowPage) -> None:
+    wizard = wizard_on(page, written(page))
+    first, followers = wizard.columns.fields[0], wizard.columns.fields[2]
+
+    def two_changes() -> None:
+        first.setCurrentIndex(first.findData("organisation"))
+        followers.setCurrentIndex(followers.findData("likes"))
+        wizard.next.click()
+
+    page.after(two_changes)
+    assert wizard.pages.currentIndex() == COLUMNS
+    assert list(wizard.columns.chosen_fields().values()) == ["organisation", "instagram", "likes"]
+    go_on(page, wizard)
+    assert wizard.pages.currentIndex() == CHECK
+    wizard.reject()
+
+
 def test_a_mapping_is_saved_said_dropped_renamed_and_deleted(page: WindowPage, monkeypatch: pytest.MonkeyPatch) -> None:
     wizard = wizard_on(page, written(page))
     followers = wizard.columns.fields[2]

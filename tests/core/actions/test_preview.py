@@ -26,6 +26,11 @@ def seen(workspace: Workspace, source: Path | str) -> Preview:
     return preview.preview(workspace, source, intake.look(workspace, source))
 
 
+def again(workspace: Workspace, shown: Preview, **changes: object) -> Preview:
+    found = preview.read_again(workspace, shown.source, shown.prepared, "candidates", **changes)
+    return preview.preview(workspace, shown.source, found)
+
+
 def written(folder: Path, text: str = TEXT, encoding: str = "utf-8") -> Path:
     path = folder / "list.csv"
     path.write_text(text, encoding=encoding)
@@ -83,24 +88,24 @@ def test_refused_rows_come_first_and_missing_texts_are_counted(workspace: Worksp
 def test_another_sheet_is_read_and_is_another_import(workspace: Workspace, tmp_path: Path) -> None:
     first = seen(workspace, workbook(tmp_path))
     assert first.sheets == ("First", "Second")
-    second = preview.read_again(workspace, first, "candidates", sheet="Second")
+    second = again(workspace, first, sheet="Second")
     assert second.prepared.draft.table.dialect.sheet == "Second"
     take(workspace, first.prepared)
     assert AGAIN not in {issue.reason for issue in take(workspace, second.prepared).issues}
-    again = preview.read_again(workspace, second, "candidates", sheet="First")
-    assert AGAIN in {issue.reason for issue in take(workspace, again.prepared).issues}
+    back = again(workspace, second, sheet="First")
+    assert AGAIN in {issue.reason for issue in take(workspace, back.prepared).issues}
 
 
 def test_another_encoding_and_another_delimiter(workspace: Workspace, tmp_path: Path) -> None:
     shown = seen(workspace, written(tmp_path, TEXT, "cp1252"))
-    cyrillic = preview.read_again(workspace, shown, "candidates", encoding="cp1251")
+    cyrillic = again(workspace, shown, encoding="cp1251")
     assert cyrillic.prepared.draft.table.dialect.encoding == "cp1251"
     assert cyrillic.prepared.draft.table.columns[0][0].as_py() == "Zoй Bell"
-    commas = preview.read_again(workspace, shown, "candidates", encoding="", delimiter=",")
+    commas = again(workspace, shown, encoding="", delimiter=",")
     assert commas.prepared.draft.table.dialect.delimiter == ","
     assert commas.prepared.draft.table.headings[0] == "Nom;Date;Abonnés"
     pasted = seen(workspace, "Name\tFans\nAda Byron\t12\nBob Stone\t7\n")
-    assert preview.read_again(workspace, pasted, "candidates", delimiter=" ").prepared.draft.file == "the pasted text"
+    assert again(workspace, pasted, delimiter=" ").prepared.draft.file == "the pasted text"
 
 
 def test_a_saved_mapping_is_named_and_can_be_left(workspace: Workspace, tmp_path: Path) -> None:
@@ -112,7 +117,7 @@ def test_a_saved_mapping_is_named_and_can_be_left(workspace: Workspace, tmp_path
     # What was said of the saved mapping outlives another choice of columns.
     fields = intake.remap(workspace, shown.prepared, {2: "likes"}, "candidates")
     assert [issue.raw for issue in fields.issues if "mapping" in issue.reason] == ["Fans"]
-    without = preview.read_again(workspace, shown, "candidates", saved=False)
+    without = again(workspace, shown, saved=False)
     assert without.saved == ""
     assert without.prepared.draft.mapping.of("date") is not None
 

@@ -244,6 +244,20 @@ def test_cancel_ends_the_reading(tmp_path: Path) -> None:
         read(put(tmp_path, PEOPLE), progress=cancel)
 
 
+def test_a_ragged_file_on_its_way_can_be_given_up(tmp_path: Path) -> None:
+    lines = "".join(f"Ada {n},{n}{',x' * (n % 2)}\n" for n in range(12_000))
+    seen: list[int] = []
+
+    def cancel(done: int, total: int, words: str) -> None:
+        seen.append(done)
+        if len(seen) == 4:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        read(put(tmp_path, "name,fans\n" + lines), progress=cancel)
+    assert seen == [0, 1, 1, 1]
+
+
 def test_text_has_no_sheets(tmp_path: Path) -> None:
     assert sheets(put(tmp_path, PEOPLE)) == []
 
