@@ -301,7 +301,8 @@ def _mark_of(distinct: Any, default: Mark) -> Decimal:
     import pyarrow.compute as pc
 
     marked = distinct.filter(pc.match_substring_regex(distinct, "[.,]"))
-    led = pc.replace_substring_regex(marked, r"^(\D*)0+([.,])", r"\1z\2")
+    bare = pc.replace_substring_regex(marked, _SPACE, "")
+    led = pc.replace_substring_regex(bare, r"^(\D*)0+([.,])", r"\1z\2")
     coded = pc.replace_substring_regex(led, r"\d", "9").dictionary_encode()
     shapes = [_vote(shape.replace("z", "0")) for shape in coded.dictionary.to_pylist()]
     counts = np.bincount(coded.indices.to_numpy(), minlength=len(shapes)).tolist()
