@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -22,6 +23,13 @@ def qapp(qapp: QApplication) -> QApplication:
     """The application, dressed as the program dresses it."""
     theme.apply(qapp, dark=False)
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_to_the_worker() -> object:
+    """What a test lets go goes in this thread: a timer that the worker's thread collects would end the process."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
