@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from core import i18n
 from core.settings import LANGUAGE, RECENT, THEME, Settings
-from gui import theme
 from gui.look import ZOOM
 from gui.main_window import MainWindow
+from gui.parts import theme
 from gui.session import Session
 
 SAMPLE = "sample.entregent"

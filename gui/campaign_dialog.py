@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from core.errors import Trouble
 from core.i18n import tr
 from core.model import Campaign
-from gui.days import day_typed
-from gui.form import Form
+from gui.parts.days import day_typed
+from gui.parts.form import Form
 
 NO_CUTOFF = -1
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSi
 from core.actions import figures
 from core.i18n import day, decimal, integer, tr, trn
 from core.model import WEIGHT_PARTS
-from gui import theme
-from gui.controls import QUIET
 from gui.live import Live
-from gui.plain import plain_tip
-from gui.weight_bar import WeightBar
+from gui.parts import theme
+from gui.parts.controls import QUIET
+from gui.parts.plain import plain_tip
+from gui.ranking.weight_bar import WeightBar
 
 FOR_OTHERS = 860
 """What weight and figures take before the title does, in pixels at 100 %."""

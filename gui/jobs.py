@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.errors import Cancelled, Trouble
 from core.model import Progress
-from gui.memory import give_back
+from gui.parts.memory import give_back
 
 Work = Callable[[Progress], Any]
 SHOWN_AFTER_MS = 500

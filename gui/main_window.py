@@ -14,22 +14,23 @@ from core.actions.changed import Changed
 from core.errors import Trouble
 from core.i18n import tr
 from core.settings import RECENT, WINDOW, Settings
-from gui import menus, messages, table_memory
-from gui.card import Card
+from gui import menus, messages
 from gui.commands import commands
-from gui.controls import QuietSplitter, small
-from gui.dossier_panel import DossierPanel
-from gui.file_field import dropped
-from gui.filter_strip import FilterStrip
+from gui.dossier.panel import DossierPanel
 from gui.header import Header
 from gui.live import Live
-from gui.map_view import MapView
-from gui.pinned_pane import PinnedPane
-from gui.progress import ProgressStrip
-from gui.ranking_view import RankingView
+from gui.map.view import MapView
+from gui.parts.card import Card
+from gui.parts.controls import QuietSplitter, small
+from gui.parts.file_field import dropped
+from gui.parts.progress import ProgressStrip
+from gui.parts.theme import GAP
+from gui.ranking import memory as table_memory
+from gui.ranking.filter_strip import FilterStrip
+from gui.ranking.pinned_pane import PinnedPane
+from gui.ranking.view import RankingView
 from gui.search import SearchField
 from gui.session import Session
-from gui.theme import GAP
 from gui.welcome import Welcome
 
 SIZE = (1440, 900)

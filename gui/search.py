@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from core.i18n import integer, tr, trn
-from gui import theme
-from gui.controls import small
 from gui.live import Live
+from gui.parts import theme
+from gui.parts.controls import small
 from gui.session import Session
 
 PAUSE_MS = 120

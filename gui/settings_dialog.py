@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.i18n import current, tr
 from core.settings import ASSESSOR, LANGUAGE, THEME, Settings
-from gui.form import Form
+from gui.parts.form import Form
 
 THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 LANGUAGES = (("en", "English"), ("fr", "Français"))

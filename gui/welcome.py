@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.i18n import tr
-from gui.card import Card
-from gui.controls import QUIET, Button, label, small
-from gui.plain import plain_tip
-from gui.theme import STRONG, TITLE
+from gui.parts.card import Card
+from gui.parts.controls import QUIET, Button, label, small
+from gui.parts.plain import plain_tip
+from gui.parts.theme import STRONG, TITLE
 
 WIDTH = 520
 

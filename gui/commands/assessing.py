@@ -11,8 +11,8 @@ from core.i18n import tr, trn
 from core.settings import ASSESSOR
 from gui import messages
 from gui.commands.room import Room
-from gui.days import today
-from gui.form import Form
+from gui.parts.days import today
+from gui.parts.form import Form
 
 ON_A_SHEET, SHOWN_ROWS = 60, 8
 WORKBOOKS = "Excel (*.xlsx)"
@@ -45,13 +45,13 @@ class Assessing(Room):
 
     def review(self) -> None:
         """Where assessors differ, and how far they agree."""
-        from gui.review_view import ReviewView
+        from gui.stature.review_view import ReviewView
 
         self.named(lambda: ReviewView(self.window, self.session, self.kept).open())
 
     def lists(self) -> None:
         """The overlooked, the loud, and those whom no network knows."""
-        from gui.lists_view import ListsView
+        from gui.stature.lists_view import ListsView
 
         view = ListsView(self.window, self.session)
         view.chosen.connect(self.window.show_person)
@@ -59,7 +59,7 @@ class Assessing(Room):
 
     def rubric(self) -> None:
         """The criteria, their weights and what their levels mean."""
-        from gui.rubric_dialog import RubricDialog
+        from gui.stature.rubric_dialog import RubricDialog
 
         def work(workspace: Any, progress: Any) -> Any:
             from core.actions import rubrics
@@ -69,7 +69,7 @@ class Assessing(Room):
         self.session.ask(work, lambda versions: RubricDialog(self.window, self.session, versions).open())
 
     def _start(self) -> None:
-        from gui.assess_view import AssessView
+        from gui.stature.assess_view import AssessView
 
         AssessView(self.window, self.session, self.kept, self.live.weight).open()
 

@@ -12,12 +12,12 @@ from core.i18n import tr
 from core.settings import ASSESSOR
 from gui import messages
 from gui.commands.room import Room
-from gui.days import day_typed, today
-from gui.evidence_dialog import EvidenceDialog
-from gui.fact_dialog import FactDialog
-from gui.form import Form
-from gui.person_dialog import PersonDialog
-from gui.why import why_words
+from gui.parts.days import day_typed, today
+from gui.parts.form import Form
+from gui.ranking.why import why_words
+from gui.stature.evidence_dialog import EvidenceDialog
+from gui.stature.fact_dialog import FactDialog
+from gui.stature.person_dialog import PersonDialog
 
 
 class Candidates(Room):

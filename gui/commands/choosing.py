@@ -14,7 +14,7 @@ class Choosing(Room):
     def rules(self) -> None:
         """The rules the list has to keep, and what each costs."""
         from core.actions import rules
-        from gui.rules_dialog import RulesDialog
+        from gui.ranking.rules_dialog import RulesDialog
 
         board = self.live.board
         if board is None:
@@ -27,7 +27,7 @@ class Choosing(Room):
 
     def cutoff(self) -> None:
         """Whom a cut-off would drop and let in."""
-        from gui.cutoff_view import CutoffView
+        from gui.ranking.cutoff_view import CutoffView
 
         view = CutoffView(self.window, self.live)
         view.accepted.connect(lambda: self._keep(cutoff=view.cutoff.value()))
@@ -35,14 +35,14 @@ class Choosing(Room):
 
     def curve(self) -> None:
         """The selected candidate's rank over all weights."""
-        from gui.rank_curve import RankCurve
+        from gui.ranking.rank_curve import RankCurve
 
         if self.live.selected is not None:
             RankCurve(self.window, self.live).open()
 
     def show_only(self, column: str = "market") -> None:
         """Asks whom the table is to show, by one of its columns."""
-        from gui.filters import FilterDialog
+        from gui.ranking.filters import FilterDialog
 
         board, strip, known = self.live.board, self.window.filter_strip, self.window.ranking.model().columns
         if board is None:

@@ -21,7 +21,7 @@ class Imports(Room):
         """Files or pasted texts, page by page."""
 
         def show(nothing: Any) -> None:
-            from gui.import_wizard import ImportWizard
+            from gui.importing.wizard import ImportWizard
 
             wizard = ImportWizard(self.window, self.session, sources, kind)
             wizard.words_wanted.connect(lambda: self._words(wizard, wizard.clean_again))
@@ -34,7 +34,7 @@ class Imports(Room):
         """The imports of the workspace."""
 
         def show(nothing: Any) -> None:
-            from gui.imports_view import ImportsView
+            from gui.importing.past import ImportsView
 
             view = ImportsView(self.window, self.session)
             view.compare_wanted.connect(lambda batch: self._compare(view, batch))
@@ -46,7 +46,7 @@ class Imports(Room):
         """The saved mappings."""
 
         def show(nothing: Any) -> None:
-            from gui.mappings_view import MappingsView
+            from gui.importing.mappings import MappingsView
 
             MappingsView(self.window, self.session).open()
 
@@ -60,7 +60,7 @@ class Imports(Room):
         """The pairs of people who may be one."""
 
         def show(nothing: Any) -> None:
-            from gui.duplicates_view import DuplicatesView
+            from gui.importing.duplicates_view import DuplicatesView
 
             DuplicatesView(self.window, self.session).open()
 
@@ -73,7 +73,7 @@ class Imports(Room):
             return missing.words(workspace)
 
         def show(words: Sequence[str]) -> None:
-            from gui.missing_dialog import MissingDialog
+            from gui.importing.missing import MissingDialog
 
             form = MissingDialog(parent, words)
             form.accepted.connect(lambda: self._keep(form.words(), then))
@@ -96,7 +96,7 @@ class Imports(Room):
             return imports.compare_named(workspace, batch)
 
         def show(compared: Any) -> None:
-            from gui.imports_compare import CompareView
+            from gui.importing.compare import CompareView
 
             if compared is None:
                 messages.inform(parent, tr("This is the first import of its kind: there is none to compare it with."))

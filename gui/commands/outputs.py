@@ -10,8 +10,8 @@ from core.i18n import current, tr
 from core.settings import ASSESSOR
 from gui import messages
 from gui.commands.room import Room
-from gui.days import today
-from gui.form import Form
+from gui.parts.days import today
+from gui.parts.form import Form
 
 
 class Outputs(Room):
@@ -47,7 +47,7 @@ class Outputs(Room):
 
     def preview(self) -> None:
         """The pages on the screen."""
-        from gui.print_view import PrintView
+        from gui.shortlist.print_view import PrintView
 
         PrintView(self.window, self.session).open()
 
@@ -84,12 +84,12 @@ class Outputs(Room):
         self.session.ask(work, lambda found: show(*found))
 
     def _show_form(self, choices: Any, columns: Any) -> None:
-        from gui.output_settings import FileSettings
+        from gui.shortlist.output_settings import FileSettings
 
         self._open(FileSettings(self.window, choices, columns, current()))
 
     def _show_report_settings(self, choices: Any, columns: Any) -> None:
-        from gui.output_settings import ReportSettings
+        from gui.shortlist.output_settings import ReportSettings
 
         self._open(ReportSettings(self.window, choices))
 
@@ -119,19 +119,19 @@ class Shortlist(Room):
 
     def show(self) -> None:
         """The frozen shortlists of this campaign."""
-        from gui.shortlist_view import ShortlistView
+        from gui.shortlist.view import ShortlistView
 
         ShortlistView(self.window, self.session).open()
 
     def compare(self) -> None:
         """Any two lists side by side."""
-        from gui.comparison_view import ComparisonView
+        from gui.shortlist.comparison_view import ComparisonView
 
         ComparisonView(self.window, self.session, self.live.weight).open()
 
     def invitations(self) -> None:
         """The invitations and replies."""
-        from gui.invitations_view import InvitationsView
+        from gui.shortlist.invitations_view import InvitationsView
 
         InvitationsView(self.window, self.session).open()
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from core.actions.changed import Changed
 from gui.commands.room import Room
-from gui.weight_bar import STEP
+from gui.ranking.weight_bar import STEP
 
 
 class Edit(Room):
@@ -59,7 +59,7 @@ class Ranking(Room):
 
     def seats(self) -> None:
         """Asks for another number of seats."""
-        from gui.seats_dialog import SeatsDialog
+        from gui.ranking.seats_dialog import SeatsDialog
 
         form = SeatsDialog(self.window, self.live)
         form.accepted.connect(lambda: self._keep_seats(form.number.value()))

@@ -7,8 +7,8 @@ from typing import Any
 from core.errors import Trouble
 from core.i18n import tr
 from gui.commands.room import Room
-from gui.days import day_typed
-from gui.form import Form
+from gui.parts.days import day_typed
+from gui.parts.form import Form
 
 
 class Score(Room):
@@ -16,7 +16,7 @@ class Score(Room):
 
     def model(self) -> None:
         """The score model of the campaign, and what another would do."""
-        from gui.score_model_dialog import ScoreModelDialog
+        from gui.scoring.model_dialog import ScoreModelDialog
 
         ScoreModelDialog(self.window, self.session).open()
 

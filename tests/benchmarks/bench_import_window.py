@@ -76,7 +76,7 @@ class Desk:
 
 def journey(desk: Desk, path: Path) -> Iterator[str]:
     """The wizard from the file to the result; each step's name once it is done."""
-    from gui.import_wizard import CHECK, COLUMNS, ImportWizard
+    from gui.importing.wizard import CHECK, COLUMNS, ImportWizard
 
     desk.program.window.run("files.import_paths", [path])
     desk.settle()

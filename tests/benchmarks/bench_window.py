@@ -31,11 +31,11 @@ def window() -> object:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-    from gui import theme
     from gui.header import Header
     from gui.live import Live
-    from gui.map_view import MapView
-    from gui.ranking_view import RankingView
+    from gui.map.view import MapView
+    from gui.parts import theme
+    from gui.ranking.view import RankingView
     from tests.gui.fiction import board
 
     app = QApplication.instance() or QApplication([])

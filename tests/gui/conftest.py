@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from gui import theme
 from gui.live import Live
+from gui.parts import theme
 from tests.gui.fiction import board
 
 HARMLESS = ("This plugin does not support propagateSizeHints()",)

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.header import Header
-from gui.map_view import MapView
-from gui.ranking_view import RankingView
-from gui.weight_bar import WeightBar
+from gui.map.view import MapView
+from gui.ranking.view import RankingView
+from gui.ranking.weight_bar import WeightBar
 
 NONE = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from core.settings import LANGUAGE, Settings
 from gui.app import Program
-from gui.level_bar import LevelBar
 from gui.main_window import MainWindow
+from gui.stature.level_bar import LevelBar
 
 PATIENCE_MS = 30_000
 

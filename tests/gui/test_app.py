@@ -14,7 +14,7 @@ from core.errors import Trouble
 from core.model import Progress
 from gui.app import report_bug
 from gui.jobs import Jobs
-from gui.progress import ProgressStrip
+from gui.parts.progress import ProgressStrip
 from tests.gui.pages_window import WindowPage
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,14 +15,14 @@ from pytestqt.qtbot import QtBot
 
 from core.settings import ASSESSOR, SHOW_OTHERS
 from gui import messages
-from gui.assess_view import AssessView, first_of
 from gui.commands.assessing import back_words
-from gui.evidence_dialog import EvidenceDialog
-from gui.fact_dialog import FactDialog
-from gui.form import Form
-from gui.lists_view import ListsView
-from gui.review_view import ReviewView
-from gui.rubric_dialog import RubricDialog, fresh_key
+from gui.parts.form import Form
+from gui.stature.assess_view import AssessView, first_of
+from gui.stature.evidence_dialog import EvidenceDialog
+from gui.stature.fact_dialog import FactDialog
+from gui.stature.lists_view import ListsView
+from gui.stature.review_view import ReviewView
+from gui.stature.rubric_dialog import RubricDialog, fresh_key
 from tests.gui.pages import RankingPage
 from tests.gui.pages_window import WindowPage, press
 

@@ -14,14 +14,14 @@ from core.actions.rules import Bound, Rules
 from core.model import PINNED
 from core.ranking.stability import rank_curve
 from core.settings import Settings
-from gui import table_memory
-from gui.cutoff_view import CutoffView
 from gui.live import Live
-from gui.pinned_pane import PinnedPane
-from gui.rank_curve import RankCurve
-from gui.ranking_view import RankingView
-from gui.rules_dialog import RulesDialog
-from gui.why import why_words
+from gui.ranking import memory as table_memory
+from gui.ranking.cutoff_view import CutoffView
+from gui.ranking.pinned_pane import PinnedPane
+from gui.ranking.rank_curve import RankCurve
+from gui.ranking.rules_dialog import RulesDialog
+from gui.ranking.view import RankingView
+from gui.ranking.why import why_words
 from tests.gui.pages import RankingPage, press
 from tests.gui.pages_window import WindowPage
 

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from core import i18n
-from gui import dossier_score, import_fields, menus, settings_dialog
-from gui.filters import Filter
-from gui.form import Form
-from gui.import_wizard import ImportWizard
+from gui import menus, settings_dialog
+from gui.dossier import score as dossier_score
+from gui.importing import fields as import_fields
+from gui.importing.wizard import ImportWizard
+from gui.parts.form import Form
+from gui.ranking.filters import Filter
 from tests.gui.pages_window import WindowPage
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.stature import MOST_BYTES
 from gui import messages
-from gui.dossier_evidence import DATE, FILE
-from gui.evidence_dialog import EvidenceDialog
-from gui.fact_dialog import FactDialog
-from gui.level_bar import LevelBar
+from gui.dossier.evidence import DATE, FILE
+from gui.stature.evidence_dialog import EvidenceDialog
+from gui.stature.fact_dialog import FactDialog
+from gui.stature.level_bar import LevelBar
 from tests.gui.pages_window import WindowPage, press
 
 ANCHORS = ("none", "own", "trade", "nation", "world")

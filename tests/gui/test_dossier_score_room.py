@@ -16,8 +16,8 @@ from core.actions.dossier import Dossier, Series
 from core.actions.dossiers import dossier
 from core.model import to_day
 from gui.commands.score import AbsenceForm
-from gui.dossier_history import HistoryTab
-from gui.dossier_score import ScoreTab, headline
+from gui.dossier.history import HistoryTab
+from gui.dossier.score import ScoreTab, headline
 from tests.core.actions.workspaces import EVERYONE, workspace_of
 from tests.gui.pages import mouse, press
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from core import i18n
 from core.actions import figures
 from core.model import PINNED, RANKED
-from gui import theme
 from gui.header import Header, holds_text
 from gui.live import Live
+from gui.parts import theme
 from tests.gui.fiction import board
 from tests.gui.pages import HeaderPage
 

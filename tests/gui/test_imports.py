@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui import messages
-from gui.duplicates_view import DuplicatesView
-from gui.import_wizard import CHECK, COLUMNS, RESULT, WORK, ImportWizard
-from gui.imports_compare import CompareView
-from gui.imports_view import ImportsView
-from gui.mappings_view import MappingsView
-from gui.missing_dialog import MissingDialog
+from gui.importing.compare import CompareView
+from gui.importing.duplicates_view import DuplicatesView
+from gui.importing.mappings import MappingsView
+from gui.importing.missing import MissingDialog
+from gui.importing.past import ImportsView
+from gui.importing.wizard import CHECK, COLUMNS, RESULT, WORK, ImportWizard
 from tests.gui.pages_window import WindowPage, press
 
 MARCH = "Nom;Compte Instagram;Abonnés\nAda Byron;@ada;1,234\nBob Stone;@bob;2,500\nCyd Reed;@cyd;n.c.\n;;7\n"

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from core.shortlist import invitations as inv
-from gui.invitations_view import InvitationsView, advice_words, counts_words
-from gui.replies_dialog import RepliesDialog
+from gui.shortlist.invitations_view import InvitationsView, advice_words, counts_words
+from gui.shortlist.replies_dialog import RepliesDialog
 from tests.gui.pages_window import WindowPage, press
 
 

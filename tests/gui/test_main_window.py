@@ -14,7 +14,7 @@ from gui import messages
 from gui.app import system_language
 from gui.campaign_dialog import CampaignDialog
 from gui.main_window import dropped
-from gui.person_dialog import PersonDialog
+from gui.stature.person_dialog import PersonDialog
 from tests.gui.pages import click, press
 from tests.gui.pages_window import WindowPage
 

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPolygonF
 
-from gui import map_points, theme
 from gui.live import Live
-from gui.map_marks import slope_words
-from gui.map_points import WHOLE
-from gui.map_view import MapView
+from gui.map import points as map_points
+from gui.map.marks import slope_words
+from gui.map.points import WHOLE
+from gui.map.view import MapView
+from gui.parts import theme
 from tests.gui.fiction import board, named
 from tests.gui.pages import MapPage, drag, press, wheel
 

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from core import i18n
 from core.model import APART, EXCLUDED, OUT_OF_MARKET, PINNED
-from gui import theme
 from gui.live import Live
-from gui.models.columns import alphabetical, change_text, intervals_text, possible_text, rank_text
-from gui.ranking_view import RankingView
+from gui.parts import theme
+from gui.ranking.columns import alphabetical, change_text, intervals_text, possible_text, rank_text
+from gui.ranking.view import RankingView
 from tests.gui.fiction import board, named
 from tests.gui.pages import RankingPage
 

@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 from gui.live import Live
-from gui.map_view import MapView
-from gui.ranking_view import RankingView
+from gui.map.view import MapView
+from gui.ranking.view import RankingView
 from tests.gui.fiction import board
 
 app = QApplication([])

@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from core.actions import invitations, rules
 from core.actions.rules import Bound, Rules
-from gui.form import Form
 from gui.live import Live
-from gui.rules_dialog import RulesDialog
-from gui.seats_dialog import SeatsDialog, seats_words
+from gui.parts.form import Form
+from gui.ranking.rules_dialog import RulesDialog
+from gui.ranking.seats_dialog import SeatsDialog, seats_words
 from tests.gui.pages_window import WindowPage
 
 

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from core.actions.sample import write_sample
 from gui import messages
 from gui.campaign_dialog import CampaignDialog
-from gui.import_wizard import CHECK, COLUMNS, RESULT, ImportWizard
-from gui.print_view import PrintView
+from gui.importing.wizard import CHECK, COLUMNS, RESULT, ImportWizard
+from gui.shortlist.print_view import PrintView
 from tests.gui.pages_window import WindowPage, press
 
 
@@ -92,7 +92,7 @@ def test_from_files_to_a_printed_list_and_back(qtbot: QtBot, tmp_path: Path, mon
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "paper.pdf"))
-    monkeypatch.setattr("gui.print_view.PPI", 24)
+    monkeypatch.setattr("gui.shortlist.print_view.PPI", 24)
     page.after(lambda: preview.print_to(printer))
     assert (tmp_path / "paper.pdf").stat().st_size > 10_000
     preview.reject()

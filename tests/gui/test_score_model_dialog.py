@@ -18,8 +18,8 @@ from core.i18n import language
 from core.model import Campaign
 from core.scoring import model as shipped
 from core.workspace.store import open_workspace
-from gui.score_external import ExternalPage
-from gui.score_model_dialog import ScoreModelDialog
+from gui.scoring.external import ExternalPage
+from gui.scoring.model_dialog import ScoreModelDialog
 from gui.session import Session
 
 LINES = "".join(

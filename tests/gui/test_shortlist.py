@@ -9,9 +9,9 @@ from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from gui import messages
-from gui.form import Form
-from gui.print_view import PrintView
-from gui.shortlist_view import ShortlistView
+from gui.parts.form import Form
+from gui.shortlist.print_view import PrintView
+from gui.shortlist.view import ShortlistView
 from tests.gui.pages_window import WindowPage
 
 

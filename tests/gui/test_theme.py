@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel
 
-from gui import theme
-from gui.plain import plain_tip
-from gui.theme import DARK, LIGHT, Colours
+from gui.parts import theme
+from gui.parts.plain import plain_tip
+from gui.parts.theme import DARK, LIGHT, Colours
 
 
 def luminance(colour: QColor) -> float:

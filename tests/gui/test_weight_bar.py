@@ -13,9 +13,9 @@ from PySide6.QtGui import QAccessible
 
 from core import i18n
 from core.ranking.live import LiveRanking
-from gui import theme
 from gui.live import Live
-from gui.weight_bar import Curve, WeightBar, staircase
+from gui.parts import theme
+from gui.ranking.weight_bar import Curve, WeightBar, staircase
 from tests.gui.fiction import board
 from tests.gui.pages import WeightPage
 

@@ -1,0 +1,1 @@
+"""The dossier: all that is held on the selected candidate."""

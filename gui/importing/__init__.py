@@ -1,0 +1,1 @@
+"""The import: the wizard, and what has been imported."""

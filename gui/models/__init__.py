@@ -1,1 +1,0 @@
-"""Table models: columns are data."""

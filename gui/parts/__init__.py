@@ -1,0 +1,1 @@
+"""The window's small parts: controls, forms, colours, and the words for days."""

@@ -1,0 +1,123 @@
+"""A small dialog of labelled fields: what every form of the window is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.errors import Trouble
+from core.i18n import tr
+from gui.parts import theme
+from gui.parts.controls import QUIET, WORSE, Button, label, small
+from gui.parts.days import day_hint, day_written
+from gui.parts.theme import HEADING, STRONG
+
+WIDTH = 460
+
+
+class Form(QDialog):
+    """``open()`` it and listen to ``accepted``; ``check`` refuses what is not fit, in the form itself."""
+
+    def __init__(self, name: str, title: str, agree: str, parent: QWidget, text: str = "") -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(round(theme.scaled(self, WIDTH)))
+        self.fields = QFormLayout()
+        self.fields.setHorizontalSpacing(16)
+        self.fields.setVerticalSpacing(10)
+        self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.fault = small(f"{name}_fault", role=WORSE, wrap=True)
+        self.agree = Button(f"{name}_agree", agree, "primary")
+        self.agree.setDefault(True)
+        self.decline = Button(f"{name}_cancel", tr("Cancel"))
+        for button in (self.agree, self.decline):
+            button.setAccessibleName(button.text())
+        self.agree.clicked.connect(self._agree)
+        self.decline.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 18)
+        layout.setSpacing(14)
+        layout.addWidget(label(f"{name}_title", title, size=HEADING, weight=STRONG))
+        if text:
+            layout.addWidget(label(f"{name}_text", text, role=QUIET, wrap=True))
+        layout.addLayout(self.fields)
+        layout.addWidget(self.fault)
+        layout.addStretch()
+        layout.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addStretch()
+        row.addWidget(self.decline)
+        row.addWidget(self.agree)
+        return row
+
+    def line(self, name: str, title: str, text: str = "", hint: str = "") -> QLineEdit:
+        """Adds a line of text."""
+        field = QLineEdit(text, objectName=name)
+        field.setPlaceholderText(hint)
+        field.setMinimumHeight(round(theme.scaled(field, 28)))
+        return self._add(field, title)
+
+    def number(self, name: str, title: str, value: int, low: int, high: int) -> QSpinBox:
+        """Adds a whole number."""
+        field = QSpinBox(objectName=name, minimum=low, maximum=high, value=value)
+        field.setMinimumHeight(round(theme.scaled(field, 28)))
+        return self._add(field, title)
+
+    def choice(self, name: str, title: str, choices: Sequence[tuple[object, str]], chosen: object) -> QComboBox:
+        """Adds a list to choose from: values and their texts."""
+        field = QComboBox(objectName=name)
+        field.setMinimumHeight(round(theme.scaled(field, 28)))
+        for value, text in choices:
+            field.addItem(text, value)
+        field.setCurrentIndex(max(0, field.findData(chosen)))
+        field.view().setObjectName(f"{name}_list")
+        field.view().setAccessibleName(title)
+        return self._add(field, title)
+
+    def tick(self, name: str, text: str, on: bool = False) -> QCheckBox:
+        """Adds something to tick."""
+        field = QCheckBox(text, objectName=name, checked=on)
+        field.setAccessibleName(text)
+        self.fields.addRow("", field)
+        return field
+
+    def day(self, name: str, title: str, value: date | None) -> QLineEdit:
+        """Adds a date, which may stay blank."""
+        return self.line(name, title, day_written(value), day_hint())
+
+    def check(self) -> None:
+        """Raises Trouble when what was typed is not fit."""
+
+    def _add(self, field: QWidget, title: str) -> QWidget:
+        caption = label(f"{field.objectName()}_label", title, role=QUIET)
+        caption.setBuddy(field)
+        field.setAccessibleName(title)
+        self.fields.addRow(caption, field)
+        return field
+
+    def _agree(self) -> None:
+        try:
+            self.check()
+        except Trouble as trouble:
+            self.fault.setText(str(trouble))
+        else:
+            self.accept()

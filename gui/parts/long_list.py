@@ -1,0 +1,135 @@
+"""A list of any length in columns: only the rows in sight are asked for their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from gui.parts import theme
+from gui.parts.plain import plain_tip
+
+ROW, PART = 27, 56
+LONGEST = 300
+"""Letters of a text that are laid out; a tooltip has ten times as many."""
+
+Texts = Callable[[Any], Sequence[str]]
+
+
+class ListModel(QAbstractTableModel):
+    """Items of any sort; ``texts`` makes the cells of one of them."""
+
+    def __init__(self, headings: Sequence[str], texts: Texts, right: Sequence[int], parent: QTableView) -> None:
+        super().__init__(parent)
+        self.headings, self.texts, self.right = headings, texts, frozenset(right)
+        self.items: Sequence[Any] = ()
+
+    def show(self, items: Sequence[Any]) -> None:
+        self.beginResetModel()
+        self.items = items
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.items)
+
+    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.headings)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(self._side(index.column()))
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return " ".join(self._text(index)[: 2 * LONGEST].split())[:LONGEST]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            text = self._text(index)
+            return plain_tip(text[: 10 * LONGEST]) if len(text) > LONGEST // 10 else None
+        return None
+
+    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if way != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(self._side(section))
+        return self.headings[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _text(self, index: QModelIndex) -> str:
+        return self.texts(self.items[index.row()])[index.column()]
+
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        flags = Qt.AlignmentFlag
+        return (flags.AlignRight if column in self.right else flags.AlignLeft) | flags.AlignVCenter
+
+
+class LongList(QTableView):
+    """``widths`` are parts of the width, the last column takes what is left; the columns in ``right`` are figures."""
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        headings: Sequence[str],
+        widths: Sequence[float],
+        texts: Texts,
+        right: Sequence[int] = (),
+    ) -> None:
+        super().__init__(objectName=name)
+        self.setAccessibleName(title)
+        self.setModel(ListModel(headings, texts, right, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self._dress(name, title)
+        for column, part in enumerate(widths[:-1]):
+            self.setColumnWidth(column, round(theme.scaled(self, PART * part)))
+
+    def _dress(self, name: str, title: str) -> None:
+        header, rows = self.horizontalHeader(), self.verticalHeader()
+        header.setObjectName(f"{name}_header")
+        header.setAccessibleName(title)
+        header.setStretchLastSection(True)
+        header.setHighlightSections(False)
+        header.setFont(theme.font_of(self, theme.SMALL, theme.MEDIUM))
+        rows.setObjectName(f"{name}_rows")
+        rows.setAccessibleName(title)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(round(theme.scaled(self, ROW)))
+        rows.hide()
+        c, pad, margin = theme.colours(self), round(theme.scaled(self, 6)), round(theme.scaled(self, 9))
+        self.setStyleSheet(
+            f"QTableView {{ background: {c.card.name()}; border: 1px solid {c.edge.name()}; outline: 0; }}"
+            f"QTableView:focus {{ border: 1px solid {c.accent_text.name()}; }}"
+            f"QTableView::item {{ padding: 0 {pad}px; }}"
+            f"QTableView::item:selected {{ background: {c.chosen.name()}; color: {c.ink.name()}; }}"
+            f"QHeaderView::section {{ background: {c.card.name()}; color: {c.quiet.name()}; border: none;"
+            f" border-bottom: 1px solid {c.edge.name()}; padding: {pad}px {margin}px; }}"
+        )
+
+    def show_items(self, items: Sequence[Any]) -> None:
+        """Shows other items; the place of the current one stays."""
+        row = max(0, self.currentIndex().row())
+        self.model().show(items)
+        if items:
+            self.selectRow(min(row, len(items) - 1))
+
+    @property
+    def items(self) -> Sequence[Any]:
+        """The items shown."""
+        return self.model().items
+
+    @property
+    def item(self) -> Any:
+        """The current item, or None."""
+        row = self.currentIndex().row()
+        return self.items[row] if 0 <= row < len(self.items) else None
+
+    def cells(self, row: int) -> list[str]:
+        """The texts of a row, as they are shown."""
+        return [self.model().index(row, column).data() for column in range(self.model().columnCount())]

@@ -1,0 +1,1 @@
+"""The ranked table, the weight above it, and the choices that make a list."""

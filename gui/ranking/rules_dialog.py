@@ -1,0 +1,99 @@
+"""The rules of a list: at most so many of an organisation, at least or at most so many of a kind, a budget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
+
+from core.actions import rules
+from core.actions.board import Board
+from core.actions.rules import Bound, Rules
+from core.i18n import tr
+from gui.parts import theme
+from gui.parts.controls import QUIET, label
+from gui.parts.form import Form
+
+NO_BUDGET = -1
+LINES = 3
+"""So many bounds can be filled in, and one more than there are."""
+MOST = 1_000_000
+HEIGHT = 28
+
+
+class RulesDialog(Form):
+    """``rules()`` is what was chosen. ``prices``: what the rules in force cost, a sentence each, or why they clash."""
+
+    def __init__(self, parent: QWidget, board: Board, held: Rules, prices: Sequence[str]) -> None:
+        text = tr("The best list that keeps them is found exactly; every rule says what it costs.")
+        super().__init__("rules_dialog", tr("Rules of the list"), tr("Keep"), parent, text)
+        self.setMinimumWidth(round(theme.scaled(self, 560)))
+        self._board = board
+        self.most = self.number("rules_organisation", tr("At most of one organisation"), held.per_organisation, 0, MOST)
+        self.most.setSpecialValueText(tr("any number"))
+        known = [*((bound, False) for bound in held.floors), *((bound, True) for bound in held.ceilings)]
+        spare = [(None, False)] * max(1, LINES - len(known))
+        self.bounds = [self._bound(i, *each) for i, each in enumerate([*known, *spare])]
+        self.budget = self.number("rules_budget", tr("Budget for all guests"), NO_BUDGET, NO_BUDGET, 100 * MOST)
+        self.budget.setSpecialValueText(tr("none"))
+        self.budget.setGroupSeparatorShown(True)
+        self.budget.setValue(NO_BUDGET if held.budget is None else held.budget)
+        self.cost = self.number("rules_cost", tr("Cost of one guest"), held.cost, 0, MOST)
+        self.cost.setGroupSeparatorShown(True)
+        for i, sentence in enumerate(prices):
+            self.fields.addRow(label(f"rules_price_{i}", sentence, role=QUIET, wrap=True))
+
+    def rules(self) -> Rules:
+        """The rules as they stand in the form; a bound without a name or a number is none."""
+        budget = self.budget.value()
+        return Rules(
+            self.most.value(),
+            self._bounds(most=False),
+            None if budget == NO_BUDGET else budget,
+            self.cost.value(),
+            self._bounds(most=True),
+        )
+
+    def _bounds(self, most: bool) -> tuple[Bound, ...]:
+        lines = [line[1:] for line in self.bounds if line[0].currentData() == most]
+        typed = (Bound(kind.currentData(), value.currentText().strip(), n.value()) for n, kind, value in lines)
+        return tuple(bound for bound in typed if bound.n and bound.value)
+
+    def _bound(self, i: int, held: Bound | None, most: bool) -> tuple[QComboBox, QSpinBox, QComboBox, QComboBox]:
+        """One line: at least or at most n, of a market (or language, ...), which."""
+        name = f"rules_bound_{i}"
+        row = QWidget(objectName=name)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        sense, number = QComboBox(objectName=f"{name}_sense"), QSpinBox(objectName=f"{name}_n", minimum=0, maximum=MOST)
+        for text, value in ((tr("At least"), False), (tr("At most"), True)):
+            sense.addItem(text, value)
+        sense.setCurrentIndex(int(most))
+        number.setValue(held.n if held else 0)
+        number.setSpecialValueText("–")
+        kind, value = QComboBox(objectName=f"{name}_kind"), QComboBox(objectName=f"{name}_value")
+        value.setEditable(True)
+        for each in rules.KINDS:
+            kind.addItem(tr(each), each)
+        kind.setCurrentIndex(max(0, kind.findData(held.kind if held else rules.KINDS[0])))
+        kind.currentIndexChanged.connect(lambda at: self._offer(kind, value))
+        self._offer(kind, value)
+        value.setCurrentText(held.value if held else "")
+        names = (tr("At least or at most"), tr("How many"), tr("Of which kind"), tr("Which one"))
+        for field, words in zip((sense, number, kind, value), names, strict=True):
+            field.setAccessibleName(words)
+            field.setMinimumHeight(round(theme.scaled(self, HEIGHT)))
+            if field is not sense:
+                line.addWidget(field, 2 if field is value else 1)
+        for field in (sense, kind, value):
+            field.view().setObjectName(f"{field.objectName()}_list")
+            field.view().setAccessibleName(field.accessibleName())
+        self.fields.addRow(sense, row)
+        return sense, number, kind, value
+
+    def _offer(self, kind: QComboBox, value: QComboBox) -> None:
+        value.clear()
+        value.addItems(rules.choices(self._board, kind.currentData()))
+        value.setCurrentText("")
+        value.completer().setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

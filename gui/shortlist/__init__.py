@@ -1,0 +1,1 @@
+"""Lists that leave the building: frozen, compared, printed, invited."""

@@ -1,0 +1,91 @@
+"""The pull-down of an invitation's state: only what may follow is offered, by keyboard as by mouse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRectF, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from core.i18n import tr
+from core.shortlist import invitations as inv
+from gui.parts import theme
+
+DOT = 8
+
+
+class StateField(QComboBox):
+    """Knows whether its list has been opened: then a choice is final; arrow keys alone wait for Enter."""
+
+    opened = False
+
+    def showPopup(self) -> None:
+        self.opened = True
+        super().showPopup()
+
+
+class StateDelegate(QStyledItemDelegate):
+    """A dot and the state in words; the dot is full once an answer is yes, hollow while it is open."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
+        field = StateField(parent, objectName="invitation_state")
+        field.setAccessibleName(tr("State"))
+        field.view().setObjectName("invitation_state_list")
+        field.view().setAccessibleName(tr("State"))
+        now = index.data(Qt.ItemDataRole.EditRole)
+        for state in (now, *inv.FOLLOWS[now]):
+            field.addItem(inv.words(state) if state else tr("in reserve"), state)
+        field.activated.connect(lambda place: self._done(field) if field.opened else None)
+        if QGuiApplication.mouseButtons():  # a second click would only repeat the first
+            QTimer.singleShot(0, field, field.showPopup)
+        return field
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
+        editor.setCurrentIndex(0)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex) -> None:
+        model.setData(index, editor.currentData())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        self.initStyleOption(option, index)
+        text, option.text = option.text, ""
+        widget = option.widget
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
+        c = theme.colours(widget)
+        side = theme.scaled(widget, DOT)
+        box = QRectF(option.rect).adjusted(theme.scaled(widget, 6), 0, 0, 0)
+        dot = QRectF(box.left(), box.center().y() - side / 2, side, side)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_dot(painter, dot, index.data(Qt.ItemDataRole.EditRole), c)
+        painter.setPen(c.ink)
+        painter.setFont(option.font)
+        painter.drawText(box.adjusted(side * 2, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), text)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> object:
+        size = super().sizeHint(option, index)
+        size.setWidth(size.width() + round(theme.scaled(option.widget, 4 * DOT)))
+        return size
+
+    def _done(self, field: QComboBox) -> None:
+        self.commitData.emit(field)
+        self.closeEditor.emit(field)
+
+
+def draw_dot(painter: QPainter, dot: QRectF, state: str, c: theme.Colours) -> None:
+    """Yes is full, no is crossed, open is hollow, the reserve a thin ring: the colour is never the only sign."""
+    colour = {True: c.better, False: c.worse}.get(_answer(state), c.groove)
+    painter.setPen(colour)
+    painter.setBrush(colour if _answer(state) is True or state == inv.INVITED else Qt.BrushStyle.NoBrush)
+    if _answer(state) is False:
+        inside = dot.adjusted(1, 1, -1, -1)
+        painter.drawLine(inside.topLeft(), inside.bottomRight())
+        painter.drawLine(inside.topRight(), inside.bottomLeft())
+    elif state:
+        painter.drawEllipse(dot)
+
+
+def _answer(state: str) -> bool | None:
+    if state in (inv.ACCEPTED, inv.CAME, inv.WROTE):
+        return True
+    return False if state in (inv.DECLINED, inv.NO_ANSWER, inv.NO_SHOW) else None

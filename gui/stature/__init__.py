@@ -1,0 +1,1 @@
+"""Assessing: levels, evidence, several assessors, the rubric."""
