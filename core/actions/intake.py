@@ -9,10 +9,10 @@ from pathlib import Path
 
 from core.actions.changed import Changed, changed
 from core.i18n import tr
-from core.importing import proposals
+from core.importing.identity import proposals
+from core.importing.identity.proposals import Pending
 from core.importing.intake import Draft, ImportResult, Kind, Prepared, Reading, cleaned, matched, prepare, take
-from core.importing.mapping import ColumnUse
-from core.importing.proposals import Pending
+from core.importing.mapping.mapping import ColumnUse
 from core.model import CRITERIA, METRICS, Progress, no_progress
 from core.workspace import presets
 from core.workspace.store import Workspace
@@ -86,8 +86,8 @@ def remap(
 
     A field given to a column is taken from the one that had it. Trouble when nothing says any more who a row is about.
     """
-    from core.importing import mapping
-    from core.importing.headings import understand
+    from core.importing.mapping import mapping
+    from core.importing.mapping.headings import understand
 
     draft, table = seen.draft, seen.draft.table
     given = {field for field in fields.values() if field}
@@ -124,7 +124,7 @@ def answered(seen: Prepared) -> list[Question]:
 
 def _examples(draft: Draft, use: ColumnUse) -> tuple[str, ...]:
     """Some of a column's first texts that can be read in two ways; any, where none can."""
-    from core.importing import dates, numbers
+    from core.importing.cleaning import dates, numbers
 
     texts = draft.table.columns[use.column].slice(0, LOOKED_AT).unique().to_pylist()
     if use.field == "date":
@@ -141,7 +141,7 @@ def answer(workspace: Workspace, seen: Prepared, column: int, form: str, progres
 
 
 def _ways(field: str) -> tuple[str, str]:
-    from core.importing.mapping import DAY_FIRST, MONTH_FIRST
+    from core.importing.mapping.mapping import DAY_FIRST, MONTH_FIRST
 
     return (DAY_FIRST, MONTH_FIRST) if field == "date" else (".", ",")
 
@@ -179,7 +179,7 @@ def decide(workspace: Workspace, number: int, same: bool) -> Changed:
 
 
 def _pasted(workspace: Workspace, text: str, kind: Kind, reading: Reading, progress: Progress) -> Prepared:
-    from core.importing.read import read_text
+    from core.importing.reading.read import read_text
 
     name = tr("the pasted text")
     progress(0, 1, tr("Reading {name}", name=name))

@@ -103,7 +103,7 @@ def invite_more(workspace: Workspace, campaign: int, count: int) -> Changed:
 
 def look_at_replies(workspace: Workspace, campaign: int, file: Path, progress: Progress = no_progress) -> Replies:
     """The replies in a file, matched with the guests; nothing is written. Trouble when no column holds replies."""
-    from core.importing.read import read
+    from core.importing.reading.read import read
 
     return understand(read(file, progress=progress), _known(workspace, campaign))
 

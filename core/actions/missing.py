@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from core.actions.changed import Changed, changed
 from core.i18n import tr
-from core.importing.headings import missing_words
+from core.importing.mapping.headings import missing_words
 from core.workspace import presets
 from core.workspace.store import Workspace
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from core.actions import intake, presets
 from core.actions.intake import ImportResult, Kind, Prepared, Question
-from core.importing import cleaning, dates, numbers
+from core.importing.cleaning import cleaning, dates, numbers
 from core.importing.intake import Reading
-from core.importing.mapping import DAY_FIRST
-from core.importing.read import sheets
+from core.importing.mapping.mapping import DAY_FIRST
+from core.importing.reading.read import sheets
 from core.model import Issue, Progress, no_progress
 from core.workspace.store import Workspace
 

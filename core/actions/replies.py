@@ -10,8 +10,9 @@ from core.errors import Trouble
 from core.files import restore
 from core.folding import fold
 from core.i18n import tr
-from core.importing import dates, handles, headings
-from core.importing.table import TextTable
+from core.importing.cleaning import dates, handles
+from core.importing.mapping import headings
+from core.importing.reading.table import TextTable
 from core.model import PLATFORMS
 from core.shortlist import invitations as inv
 from core.shortlist.invitations import Guest

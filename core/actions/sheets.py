@@ -15,7 +15,7 @@ from core.actions import building
 from core.actions.changed import Changed, changed
 from core.errors import Trouble
 from core.i18n import tr, trn
-from core.importing.raw_sheet import raw_rows
+from core.importing.reading.raw_sheet import raw_rows
 from core.model import Assessment, Issue
 from core.stature.assessment import LONE_NOTE
 from core.stature.sheet import MARK, Filled, Listed, fingerprint, fresh, make_sheet, read_sheet

@@ -44,8 +44,8 @@ def screen(chosen: Namespace) -> None:
 
 def read(chosen: Namespace) -> None:
     """Any file as the plain table that was understood."""
-    from core.importing.read import read as read_table
-    from core.importing.read import report, write_plain
+    from core.importing.reading.read import read as read_table
+    from core.importing.reading.read import report, write_plain
 
     if not (chosen.csv or chosen.json):
         raise Usage(tr("Nothing to write."), "read", tr("Give --csv OUT, --json REPORT or both."))

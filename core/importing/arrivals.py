@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from core.importing.groups import NOBODY
+from core.importing.identity.groups import NOBODY
 from core.model import UNDATED, BoolArray, FloatArray, Issue, LongArray
 
 MERGED = "Another row says more of the same person, day and channel; that one is kept."

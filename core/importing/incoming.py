@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from core.importing.rows import CleanRows
+from core.importing.cleaning.rows import CleanRows
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,15 @@ import numpy as np
 from core.errors import Trouble
 from core.i18n import day as day_words
 from core.i18n import tr
-from core.importing import cleaning, mapping, proposals, storing, traces
-from core.importing.groups import NOBODY
+from core.importing import storing, traces
+from core.importing.cleaning import cleaning
+from core.importing.identity import proposals
+from core.importing.identity.groups import NOBODY
+from core.importing.identity.matching import Kind, Match, match, source_of
 from core.importing.incoming import Incoming, incoming
-from core.importing.matching import Kind, Match, match, source_of
-from core.importing.read import read
-from core.importing.table import Dialect, TextTable
+from core.importing.mapping import mapping
+from core.importing.reading.read import read
+from core.importing.reading.table import Dialect, TextTable
 from core.model import Issue, LongArray, Progress, no_progress
 from core.workspace import imports, presets, proposed
 from core.workspace.store import Workspace

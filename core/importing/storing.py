@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from core.importing import names as naming
 from core.importing.arrivals import Picked, added_up, chosen, chosen_rows, kept, key_spans, single_rows, united
-from core.importing.groups import NOBODY
-from core.importing.identity import People
+from core.importing.identity import names as naming
+from core.importing.identity.groups import NOBODY
+from core.importing.identity.identity import People
 from core.importing.incoming import Incoming
 from core.model import METRICS, UNDATED, FloatArray, Issue, LongArray, Progress, to_date
 from core.workspace import imports, keyring

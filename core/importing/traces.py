@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from core.importing.table import TextTable
+from core.importing.reading.table import TextTable
 from core.model import BoolArray, LongArray
 from core.workspace import imports, joining
 from core.workspace.store import Workspace

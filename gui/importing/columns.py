@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableWidget, QTable
 
 from core.actions.preview import Preview
 from core.i18n import tr, trn
-from core.importing.mapping import ColumnUse
-from core.importing.table import TextTable
+from core.importing.mapping.mapping import ColumnUse
+from core.importing.reading.table import TextTable
 from gui.importing.fields import NAMES, confidence_words, name_of
 from gui.parts import theme
 from gui.parts.plain import plain_tip

@@ -114,7 +114,7 @@ def exact_keys() -> float:
     import pyarrow as pa
     from rapidfuzz import process
 
-    from core.importing.identity import Entries, Keys, Known, assign, numbered
+    from core.importing.identity.identity import Entries, Keys, Known, assign, numbered
 
     chance = np.random.default_rng(3)
     texts = pa.array([f"user.{i:06d}" for i in range(KEYS * 3 // 2)])

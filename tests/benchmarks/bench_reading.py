@@ -11,7 +11,7 @@ from pathlib import Path
 import python_calamine
 import xlsxwriter
 
-from core.importing.read import read
+from core.importing.reading.read import read
 from tests.benchmarks import ratio
 
 ROWS, COLUMNS = 1_000_000, 16
@@ -76,7 +76,7 @@ def peak_memory() -> float:
     On Linux by VmHWM: getrusage counts what the process that started it had.
     """
     code = (
-        "import re, resource, sys; from pathlib import Path; from core.importing.read import read;"
+        "import re, resource, sys; from pathlib import Path; from core.importing.reading.read import read;"
         "read(Path(sys.argv[1])); status = Path('/proc/self/status');"
         "print(re.search(r'VmHWM:\\s*(\\d+)', status.read_text())[1] if status.exists() else"
         " resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"

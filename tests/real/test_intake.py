@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from core.errors import Trouble
-from core.importing import matching, proposals
+from core.importing.identity import matching, proposals
 from core.importing.intake import ImportResult, Kind, prepare, take
 from core.importing.traces import trace
 from core.model import UNDATED, to_day

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from core.errors import Trouble
-from core.importing import encoding, grid, layout
-from core.importing.read import read, read_text, write_plain
-from core.importing.table import TextTable
+from core.importing.reading import encoding, grid, layout
+from core.importing.reading.read import read, read_text, write_plain
+from core.importing.reading.table import TextTable
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 TEXTS = (".csv", ".psv", ".txt", ".unknown")

@@ -8,7 +8,7 @@ import pytest
 
 from core.actions import intake, missing, presets
 from core.actions.intake import Prepared, Question
-from core.importing import numbers
+from core.importing.cleaning import numbers
 from core.model import to_date
 from core.workspace.store import Workspace, temporary_workspace
 

@@ -9,8 +9,8 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from core.errors import Trouble
-from core.importing import delimited, encoding
-from core.importing.read import named, plain_rows
+from core.importing.reading import delimited, encoding
+from core.importing.reading.read import named, plain_rows
 from tests.core.importing.clean import Base, Cells, Form, cell, line, written
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from core.importing.cleaning.rows import CleanRows
 from core.importing.incoming import incoming
 from core.importing.intake import Draft, ImportResult, Kind, Prepared, Reading, matched, take
-from core.importing.rows import CleanRows
-from core.importing.table import Dialect, TextTable
+from core.importing.reading.table import Dialect, TextTable
 from core.model import METRICS, PLATFORMS, UNDATED
 from core.workspace.store import Workspace
 

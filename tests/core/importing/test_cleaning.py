@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.importing import cleaning, dates, handles, numbers
-from core.importing.contents import look
-from core.importing.mapping import apply_choices, recognise
-from core.importing.rows import CleanRows
+from core.importing.cleaning import cleaning, dates, handles, numbers
+from core.importing.cleaning.rows import CleanRows
+from core.importing.mapping.contents import look
+from core.importing.mapping.mapping import apply_choices, recognise
 from core.model import UNDATED, to_day
 from tests.core.importing.test_mapping import table
 

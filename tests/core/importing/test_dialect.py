@@ -9,7 +9,7 @@ import random
 
 import pytest
 
-from core.importing import delimited, dialect, encoding
+from core.importing.reading import delimited, dialect, encoding
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "mac-roman")
 DELIMITERS = (",", ";", "\t", "|")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.importing import encoding
+from core.importing.reading import encoding
 
 FRENCH = "nom;ville\nÉlodie Lefèvre;Besançon\nZoë d’Hérouville;Nîmes\nFrançois Gonçalves;Évry\n"
 RUSSIAN = "имя;город\nАнна Ахматова;Москва\nИван Иванов;Санкт-Петербург\n"

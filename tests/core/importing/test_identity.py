@@ -9,7 +9,7 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.importing.identity import NOBODY, Entries, Keys, Known, People, assign, numbered
+from core.importing.identity.identity import NOBODY, Entries, Keys, Known, People, assign, numbered
 from core.model import UNDATED
 
 KINDS = ("id:tool", "instagram", "twitter", "url", "email")

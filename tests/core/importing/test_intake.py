@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import Cancelled, Trouble
-from core.importing import intake, matching, proposals
+from core.importing import intake
 from core.importing.arrivals import MERGED, TWICE, TWO_NAMES
+from core.importing.identity import matching, proposals
 from core.importing.traces import compare_batches, trace
 from core.model import UNDATED
 from core.workspace import campaigns, history

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from core.importing import grid, layout
-from core.importing.read import read_text
-from core.importing.table import TextTable
+from core.importing.reading import grid, layout
+from core.importing.reading.read import read_text
+from core.importing.reading.table import TextTable
 
 
 def rows(table: TextTable) -> list[list[str]]:

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pytest
 
 from core.errors import Trouble
-from core.importing.headings import folded, presets, understand, words
-from core.importing.mapping import (
+from core.importing.mapping.headings import folded, presets, understand, words
+from core.importing.mapping.mapping import (
     FIELDS,
     NOT_LEVELS,
     TOTALS_LEFT,
@@ -22,7 +22,7 @@ from core.importing.mapping import (
     shape,
     to_json,
 )
-from core.importing.table import Dialect, TextTable
+from core.importing.reading.table import Dialect, TextTable
 from core.model import UNDATED, to_day
 
 

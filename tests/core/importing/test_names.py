@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.folding import fold
-from core.importing import names
+from core.importing.identity import names
 
 
 def test_every_character_folds_as_it_does_alone() -> None:

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import Cancelled, Trouble
-from core.importing import delimited, encoding, grid, layout, records
-from core.importing.read import read, read_text, report, sheets, write_plain
-from core.importing.table import TextTable
+from core.importing.reading import delimited, encoding, grid, layout, records
+from core.importing.reading.read import read, read_text, report, sheets, write_plain
+from core.importing.reading.table import TextTable
 
 PEOPLE = 'name,city,followers\nEric,Lyon,59\nÉlodie,"Aix, Provence",1200\nNA,None,12\n'
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from core.importing.cleaning import POST_TWICE, POSTS_ADDED, UNDATED_POST
+from core.importing.cleaning.cleaning import POST_TWICE, POSTS_ADDED, UNDATED_POST
 from core.importing.intake import ImportResult, prepare, take
 from core.importing.traces import trace
 from core.model import to_date

@@ -13,9 +13,9 @@ import pytest
 import xlsxwriter
 
 from core.errors import Cancelled, Trouble
-from core.importing import sheet_xml, workbook, workbook_child
-from core.importing.read import read, sheets
-from core.importing.table import TextTable
+from core.importing.reading import sheet_xml, workbook, workbook_child
+from core.importing.reading.read import read, sheets
+from core.importing.reading.table import TextTable
 
 Fill = Callable[[Any], None]
 

@@ -8,10 +8,10 @@ from typing import Any, Literal
 
 import numpy as np
 
-from core.importing import names as naming
 from core.importing.arrivals import chosen
-from core.importing.groups import NOBODY
-from core.importing.identity import SHARED_KINDS, Contested, Entries, Keys, Known, People, assign, numbered
+from core.importing.identity import names as naming
+from core.importing.identity.groups import NOBODY
+from core.importing.identity.identity import SHARED_KINDS, Contested, Entries, Keys, Known, People, assign, numbered
 from core.importing.incoming import Incoming
 from core.model import PLATFORMS, BoolArray, Issue, LongArray
 from core.workspace import keyring

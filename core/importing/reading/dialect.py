@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.importing import layout, records
-from core.importing.kinds import kinds_at, usual_kind
+from core.importing.reading import layout, records
+from core.importing.reading.kinds import kinds_at, usual_kind
 
 SINGLE = (",", ";", "\t", "|", " ", ":", "~", "^", "\x1f", "\x01")
 MULTIPLE = ("||", "::", ";;", "|#|", "~|~", "<>", "&&", "#|#", "%%", "@@")

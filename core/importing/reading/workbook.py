@@ -16,13 +16,13 @@ import numpy as np
 
 from core.errors import Trouble
 from core.i18n import tr
-from core.importing import archive, content, grid, layout, sheet_xml
-from core.importing.records import MOST_COLUMNS
-from core.importing.table import Dialect, TextTable
+from core.importing.reading import archive, content, grid, layout, sheet_xml
+from core.importing.reading.records import MOST_COLUMNS
+from core.importing.reading.table import Dialect, TextTable
 from core.model import Issue, Progress, no_progress
 
 KINDS = ("xlsx", "xlsb", "xls", "ods")
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 MEMORY = 1_500_000_000
 """Bytes of addresses a child may take, plus a share by the workbook's size; libraries alone take half of it."""
 SECONDS = 6.0
@@ -110,7 +110,7 @@ def ask(
 def run(task: dict[str, Any], seconds: float, progress: Progress = no_progress) -> tuple[dict[str, Any], Any]:
     """Starts the child with one task and reads its answer; a child that dies or lingers is an answer too."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "core.importing.workbook_child"]
+    command = [sys.executable, "-m", "core.importing.reading.workbook_child"]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment) as child:
         try:

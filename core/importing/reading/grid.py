@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from core.importing import kinds, layout
-from core.importing.layout import Start
-from core.importing.records import MOST_COLUMNS, Record, TooWide
-from core.importing.table import Dialect, TextTable
+from core.importing.reading import kinds, layout
+from core.importing.reading.layout import Start
+from core.importing.reading.records import MOST_COLUMNS, Record, TooWide
+from core.importing.reading.table import Dialect, TextTable
 from core.model import BoolArray, IntArray, Issue, LongArray
 
 SHORT = "fewer cells than headings: the missing ones are blank"

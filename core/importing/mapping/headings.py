@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from core.importing.handles import PLATFORM_WORDS
+from core.importing.cleaning.handles import PLATFORM_WORDS
 
-MAPPINGS = Path(__file__).resolve().parents[2] / "resources" / "mappings"
+MAPPINGS = Path(__file__).resolve().parents[3] / "resources" / "mappings"
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from typing import Any
 
 from core import files
 from core.i18n import tr
-from core.importing import content, delimited, grid, workbook
-from core.importing import encoding as letters
-from core.importing.table import TextTable
+from core.importing.reading import content, delimited, grid, workbook
+from core.importing.reading import encoding as letters
+from core.importing.reading.table import TextTable
 from core.model import Progress, no_progress
 
 PIECE = 20_000

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from core.folding import fold
-from core.importing.groups import NOBODY, several
+from core.importing.identity.groups import NOBODY, several
 from core.model import LongArray
 
 ALIKE_WORDS = 80

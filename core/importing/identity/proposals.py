@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from core.i18n import tr
-from core.importing import names as naming
+from core.importing.identity import names as naming
 from core.model import Issue, LongArray
 from core.workspace import joining, keyring, proposed
 from core.workspace.store import Workspace

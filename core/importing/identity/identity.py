@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from core.importing.groups import LAST_DAY, NOBODY, components, several, smallest
-from core.importing.names import at_odds, coded
-from core.importing.tenures import owner_on, tenures, told_apart
+from core.importing.identity.groups import LAST_DAY, NOBODY, components, several, smallest
+from core.importing.identity.names import at_odds, coded
+from core.importing.identity.tenures import owner_on, tenures, told_apart
 from core.model import BoolArray, LongArray
 
 SHARED_KINDS = ("url", "email")

@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from core.importing import content, dialect, encoding, grid, layout, records
-from core.importing.records import MOST_COLUMNS, Form, Record
-from core.importing.table import Dialect, TextTable
+from core.importing.reading import content, dialect, encoding, grid, layout, records
+from core.importing.reading.records import MOST_COLUMNS, Form, Record
+from core.importing.reading.table import Dialect, TextTable
 from core.model import Issue
 
 SAMPLE = 1 << 18

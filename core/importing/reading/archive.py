@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.errors import Trouble
 from core.i18n import tr
-from core.importing import content
+from core.importing.reading import content
 
 MOST_BYTES = 4_000_000_000
 SAFE_BYTES = 50_000_000

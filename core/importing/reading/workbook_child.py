@@ -1,8 +1,9 @@
 """The child process that opens a workbook, within limits of memory, and hands its cells back as text.
 
-Started as ``python -m core.importing.workbook_child``: the task as JSON on its input, the answer on its output: a
-JSON line, then for each column its cells' lengths (int32) and their letters (UTF-8). calamine may ask for hundreds of
-gigabytes on a hostile file, and then the process is gone without an exception: that must not be the window's process.
+Started as ``python -m core.importing.reading.workbook_child``: the task as JSON on its input, the answer on its
+output: a JSON line, then for each column its cells' lengths (int32) and their letters (UTF-8). calamine may ask for
+hundreds of gigabytes on a hostile file, and then the process is gone without an exception: that must not be the
+window's process.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def source(task: Answer) -> Any:
     """The file itself, or a copy without its empty cells where those alone made it too large."""
     if not task["lean"]:
         return task["path"]
-    from core.importing.archive import without_empty_cells
+    from core.importing.reading.archive import without_empty_cells
 
     return without_empty_cells(task["path"])
 

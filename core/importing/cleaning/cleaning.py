@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from core.i18n import tr
-from core.importing import dates, forms, handles, numbers
-from core.importing.headings import missing_words
-from core.importing.mapping import ACCOUNTS, DAY_FIRST, MONTH_FIRST, ColumnMap, ColumnUse
-from core.importing.rows import CleanRows, joined, stacked
-from core.importing.table import TextTable
+from core.importing.cleaning import dates, forms, handles, numbers
+from core.importing.cleaning.rows import CleanRows, joined, stacked
+from core.importing.mapping.headings import missing_words
+from core.importing.mapping.mapping import ACCOUNTS, DAY_FIRST, MONTH_FIRST, ColumnMap, ColumnUse
+from core.importing.reading.table import TextTable
 from core.model import CRITERIA, METRICS, UNDATED, BoolArray, FloatArray, Issue, LongArray, Progress, no_progress
 
 MISSING = "Taken for not known, as the list of such words says."

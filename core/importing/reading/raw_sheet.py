@@ -6,7 +6,7 @@ from pathlib import Path
 
 from core.errors import Trouble
 from core.i18n import tr
-from core.importing import archive, content, workbook
+from core.importing.reading import archive, content, workbook
 
 
 def raw_rows(path: Path) -> list[list[str]]:

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from core.importing.kinds import kind
+from core.importing.reading.kinds import kind
 from core.model import LongArray
 
 WRONG_QUOTES = "quotes that do not close or open as they should: read by the table's width"

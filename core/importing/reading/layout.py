@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.i18n import tr
-from core.importing.kinds import filled, is_heading, kind, kinds_at, names_no_rows, usual, usual_kind, votes
+from core.importing.reading.kinds import filled, is_heading, kind, kinds_at, names_no_rows, usual, usual_kind, votes
 from core.model import Issue
 
 TITLE = "above the table: taken for a title, left out of it"

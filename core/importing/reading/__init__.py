@@ -1,0 +1,1 @@
+"""A file becomes a plain table of text, whatever its form."""
