@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from core.actions import figures
+from core.actions import figures, rules
 from core.i18n import day, decimal, integer, tr, trn
 from core.model import WEIGHT_PARTS
 from gui.live import Live
@@ -203,6 +203,8 @@ class Header(QWidget):
         )
         words = words if len(queue) else tr("No assessment could still change this list")
         self.next.setText(words)
+        if self.live.board is not None and rules.read(self.live.board.campaign.rules):
+            words += "\n" + tr("Judged by the ranking, the rules of the list left aside.")
         self.next.setToolTip(plain_tip(words))
         self.next.setAccessibleName(words)
 

@@ -12,7 +12,7 @@ from core.i18n import tr, trn
 from core.model import PLATFORMS
 from gui.importing.fields import name_of
 from gui.parts.controls import QUIET, Button, Elided, label, small
-from gui.parts.theme import SMALL, STRONG
+from gui.parts.theme import STRONG
 
 MOST = 40
 """Pairs shown at once; as they are decided the next ones come up."""
@@ -85,8 +85,8 @@ class Duplicates(QWidget):
         text.setSpacing(0)
         names = Elided(f"pair_{pair.id}_names")
         names.setText(" = ".join(name[:LONGEST] for name in pair.names) + " ?")
-        reason = Elided(f"pair_{pair.id}_reason", SMALL, role=QUIET)
-        reason.setText(f"{tr(pair.reason)} · {about_words(pair.about[0])} = {about_words(pair.about[1])}")
+        about = " = ".join(about_words(one) for one in pair.about)
+        reason = small(f"pair_{pair.id}_reason", f"{tr(pair.reason)} · {about}", role=QUIET, wrap=True)
         text.addWidget(names)
         text.addWidget(reason)
         grid.addLayout(text, row, 0)

@@ -6,8 +6,20 @@ import importlib
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+
+HARMLESS = "This plugin does not support"
+"""What the offscreen platform says at every window."""
+
+
+def hear(kind: QtMsgType, place: object, text: str) -> None:
+    """What else Qt has to say."""
+    if not text.startswith(HARMLESS):
+        print(text, file=sys.stderr)
+
 
 def main(rooms: list[str]) -> int:
+    qInstallMessageHandler(hear)
     names = rooms or sorted(p.stem.removeprefix("bench_") for p in Path(__file__).parent.glob("bench_*.py"))
     over = 0
     for name in names:

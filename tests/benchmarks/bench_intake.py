@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.benchmarks import seconds
+from tests.benchmarks import PRINT_PEAK, seconds
 
 ROWS = 1_000_000
 PAIRS = 3
@@ -22,7 +22,7 @@ BLOCK = 2_000
 """Names on each side of the all-pairs block the peer is measured on; the rest of the pairs cost the same each."""
 
 _IMPORT = """
-import resource, sys
+import sys
 from pathlib import Path
 from core.importing.intake import prepare, take
 from core.model import Campaign
@@ -34,7 +34,6 @@ with workspace.step("New campaign"):
 done = take(workspace, prepare(workspace, Path(sys.argv[1])), campaign=campaign)
 assert done.rows_imported == int(sys.argv[3]), done.rows_imported
 workspace.close()
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 _PEER = """
@@ -90,7 +89,7 @@ def _pair(source: Path, folder: Path, rows: int) -> tuple[float, float, float]:
 
     def work() -> None:
         nonlocal peak
-        peak = _run(_IMPORT, source, ours, rows)
+        peak = _run(_IMPORT + PRINT_PEAK, source, ours, rows)
 
     mine, theirs = seconds(work), seconds(lambda: _run(_PEER, source, peer, rows))
     with sqlite3.connect(ours) as connection:

@@ -12,7 +12,7 @@ import python_calamine
 import xlsxwriter
 
 from core.importing.reading.read import read
-from tests.benchmarks import ratio
+from tests.benchmarks import PRINT_PEAK, ratio
 
 ROWS, COLUMNS = 1_000_000, 16
 MEMORY = 600_000_000
@@ -71,16 +71,9 @@ def against_calamine() -> float:
 
 
 def peak_memory() -> float:
-    """The peak of a fresh process that reads the million rows, by the limit of 600 MB.
-
-    On Linux by VmHWM: getrusage counts what the process that started it had.
-    """
-    code = (
-        "import re, resource, sys; from pathlib import Path; from core.importing.reading.read import read;"
-        "read(Path(sys.argv[1])); status = Path('/proc/self/status');"
-        "print(re.search(r'VmHWM:\\s*(\\d+)', status.read_text())[1] if status.exists() else"
-        " resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-    )
+    """The peak of a fresh process that reads the million rows, by the limit of 600 MB."""
+    code = "import sys; from pathlib import Path; from core.importing.reading.read import read; read(Path(sys.argv[1]))"
+    code += PRINT_PEAK
     command = [sys.executable, "-c", code, str(people_csv())]
     unit = 1 if sys.platform == "darwin" else 1024
     return int(subprocess.run(command, capture_output=True, check=True).stdout) * unit / MEMORY
