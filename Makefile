@@ -5,10 +5,14 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 QT_LIBS := libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb-cursor0 libxcb-icccm4 \
 	libxcb-keysyms1 libxcb-image0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 libcups2
+# What Qt loads only when it opens a window on an X server: many desks lack some of it.
+X_LIBS := libxcb-cursor.so.0 libxcb-icccm.so.4 libxcb-keysyms.so.1 libxcb-image.so.0 libxcb-render-util.so.0 \
+	libxcb-shape.so.0 libxcb-xkb.so.1 libxkbcommon-x11.so.0
 export PYTHONUTF8 := 1
 
 .PHONY: run test check tests install qt bench expected lock clean
 
+run: NEEDED = $(if $(and $(DISPLAY),$(filter Linux,$(shell uname))),$(X_LIBS))
 run: install qt
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
 		$(BIN)/python main.py --sample; \
@@ -53,7 +57,8 @@ $(STAMP): requirements.txt
 
 # Qt's wheels lack a few system libraries on a bare Debian or Ubuntu.
 qt: install
-	@$(BIN)/python -c 'from PySide6 import QtWidgets, QtPrintSupport, QtSvg' 2>/dev/null || \
+	@$(BIN)/python -c 'import ctypes, sys; from PySide6 import QtWidgets, QtPrintSupport, QtSvg; \
+		[ctypes.CDLL(name) for name in sys.argv[1:]]' $(NEEDED) 2>/dev/null || \
 	if ! command -v apt-get >/dev/null; then echo "Qt's system libraries are missing; see README.md, Requirements"; exit 1; \
 	elif [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq $(QT_LIBS); \
 	elif sudo -n true 2>/dev/null; then sudo apt-get update -qq && sudo apt-get install -y -qq $(QT_LIBS); \
