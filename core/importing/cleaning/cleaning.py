@@ -116,6 +116,7 @@ class _Cleaning:
         texts, missing, field = self.table.columns[column], self.missing_in(column), use.field
         default: numbers.Mark = "," if self.table.dialect.delimiter == ";" else "."
         found = numbers.column(texts, missing, default, MARKS.get(use.form))
+        found = numbers.people(texts, found) if field == "audience" and not use.form else found
         self.say(column, field, found.remarks | dict.fromkeys(found.missing, MISSING))
         if not found.decimal.decided:
             self.undecided[column] = found.decimal.doubtful

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -46,6 +46,7 @@ A_RANGE = "A range: its middle is taken."
 A_MARK = "A mark out of a whole: the mark is taken as it stands."
 ABOUT = "An approximate number: it is taken as it stands."
 OTHER_MARK = "The decimal mark differs from the rest of the column."
+WHOLE = "People are counted in whole numbers: the mark is taken to part thousands."
 NEGATIVE = "A number below zero means nothing here; it is left out."
 COMMAS_PART = "These can be read in two ways; commas are taken to part thousands."
 POINTS_PART = "These can be read in two ways; points are taken to part thousands."
@@ -274,6 +275,24 @@ def column(texts: Any, missing: frozenset[str], default: Mark = ".", mark: Mark 
     signs = pc.sum(pc.ends_with(pc.utf8_rtrim_whitespace(distinct), "%")).as_py() or 0
     percent = signs * 2 > (pc.sum(pc.not_equal(distinct, "")).as_py() or 0)
     return Numbers(value, remarks, decimal, percent, tuple(gone))
+
+
+def people(texts: Any, found: Numbers) -> Numbers:
+    """A count of people has no fractions: a mark that made them parts thousands, and that is said.
+
+    A column with fractions on purpose, such as millions with decimals, stays as it is.
+    """
+    import pyarrow as pa
+
+    odd = ~np.isnan(found.value) & (found.value != np.floor(found.value))
+    fractions = texts.filter(pa.array(odd)).to_pylist() if odd.any() else []
+    other: Mark = "." if found.decimal.mark == "," else ","
+    read = {text: parse(text, other).value for text in set(fractions) if _vote(text) == "?"}
+    if len(read) < len(set(fractions)) or not all(value and value.is_integer() for value in read.values()):
+        return found
+    value = found.value.copy()
+    value[odd] = [read[text] for text in fractions]
+    return replace(found, value=value, remarks=found.remarks | dict.fromkeys(read, WHOLE))
 
 
 def _without_small(texts: Any, value: FloatArray) -> dict[str, str]:

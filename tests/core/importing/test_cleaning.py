@@ -32,6 +32,18 @@ def test_whole_numbers_are_whole() -> None:
     assert rows.decimal == "."
 
 
+def test_an_audience_has_no_fractions() -> None:
+    given = ["12 500", "1,234", "475,8 k", "8,150"]
+    rows = cleaned({"Compte": [*"abcd"], "Abonnés": given})
+    assert rows.metrics["audience"].tolist() == [12_500, 1234, 475_800, 8150]
+    assert said(rows) == [(3, "audience", "1,234", numbers.WHOLE), (5, "audience", "8,150", numbers.WHOLE)]
+
+
+def test_an_audience_in_millions_keeps_its_decimals() -> None:
+    rows = cleaned({"Handle": [*"abc"], "Followers": ["2.5", "1.234", "12.75"]})
+    assert rows.metrics["audience"].tolist() == [2.5, 1.234, 12.75]
+
+
 def test_missing_words_count_by_the_list_alone_and_never_for_names() -> None:
     columns = {
         "Name": ["NA", "None", "null", "nan"],
