@@ -15,7 +15,7 @@ from core import i18n
 from core.settings import LANGUAGE, RECENT, THEME, Settings
 from gui.look import ZOOM
 from gui.main_window import MainWindow
-from gui.parts import theme
+from gui.parts import memory, theme
 from gui.session import Session
 
 SAMPLE = "sample.entregent"
@@ -28,6 +28,7 @@ def run(arguments: Sequence[str]) -> int:
     app.setDesktopFileName("entregent")
     program = Program(app, Settings())
     program.show()
+    memory.collect_rarely()
     QTimer.singleShot(0, lambda: program.start(arguments))
     return app.exec()
 

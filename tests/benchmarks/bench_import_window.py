@@ -48,10 +48,12 @@ class Desk:
         from core.model import Campaign
         from core.settings import Settings
         from gui.app import Program
+        from gui.parts import memory
 
         self.app = QApplication.instance() or QApplication([])
         self.program = Program(self.app, Settings(folder / "settings.json"), folder / "sample.entregent")
         self.program.show()
+        memory.collect_rarely()
 
         def fill(workspace: Any, progress: Any) -> None:
             campaigns.start(workspace, Campaign(0, "Autumn preview"))
