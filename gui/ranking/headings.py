@@ -120,7 +120,26 @@ class RankingHeader(QHeaderView):
             action.toggled.connect(lambda on, key=column.key: self.show_column(key, on))
         menu.addSeparator()
         self._offer_orders(menu.addMenu(tr("List by")))
+        self._offer_moves(menu.addMenu(tr("Move to the left")), -1)
+        self._offer_moves(menu.addMenu(tr("Move to the right")), 1)
         return menu
+
+    def move_column(self, key: str, step: int) -> None:
+        """Moves a column past the next one shown, to the left (-1) or to the right (1); none beyond the last."""
+        start = place = self.visualIndex(self.ranking_model.column(key))
+        while 0 <= place + step < self.count():
+            place += step
+            if not self.isSectionHidden(self.logicalIndex(place)):
+                self.moveSection(start, place)
+                return
+
+    def _offer_moves(self, menu: QMenu, step: int) -> None:
+        """What dragging a heading does, for the keyboard."""
+        menu.setObjectName("left_menu" if step < 0 else "right_menu")
+        for i, column in enumerate(self.ranking_model.columns):
+            if not self.isSectionHidden(i):
+                action = menu.addAction(column.named(self.ranking_model.live.seats).replace("&", "&&"))
+                action.triggered.connect(lambda on, key=column.key: self.move_column(key, step))
 
     def _offer_orders(self, menu: QMenu) -> None:
         """What a click on a heading does, for the keyboard."""

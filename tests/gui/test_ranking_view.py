@@ -200,6 +200,22 @@ def test_columns_are_shown_hidden_moved_and_remembered(page: RankingPage, live: 
     menu.deleteLater()
 
 
+def test_columns_are_moved_without_a_mouse(page: RankingPage) -> None:
+    before = page.shown_columns()
+    menu = page.view.columns.menu()
+    names = [action.text() for action in menu.findChild(QMenu, "left_menu").actions()]
+    assert len(names) == len(before)
+    menu.findChild(QMenu, "left_menu").actions()[before.index("total")].trigger()
+    place = before.index("total")
+    assert page.shown_columns() == [*before[: place - 1], "total", before[place - 1], *before[place + 1 :]]
+    menu.findChild(QMenu, "right_menu").actions()[place].trigger()
+    assert page.shown_columns() == before
+    page.view.columns.move_column(before[0], -1)
+    page.view.columns.move_column(before[-1], 1)
+    assert page.shown_columns() == before
+    menu.deleteLater()
+
+
 def test_every_column_can_be_read(page: RankingPage, live: Live) -> None:
     for column in page.view.model().columns:
         page.view.columns.show_column(column.key, True)
