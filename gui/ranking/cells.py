@@ -291,8 +291,8 @@ def aside_words(rows: Rows, row: int) -> str:
 
 
 def rule_word(by_rule: int) -> str:
-    """What the rules of the list did to somebody; empty for nothing."""
-    return {1: tr("in by a rule"), -1: tr("gave way to a rule")}.get(by_rule, "")
+    """What the rules of the list did to somebody, as short as a cell asks; the tip says it in full."""
+    return {1: tr("+ rule"), -1: tr("− rule")}.get(by_rule, "")
 
 
 def _strip(cells: Cells) -> None:
