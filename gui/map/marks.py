@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from core.i18n import decimal, tr
-from core.model import HUNDREDTHS, WEIGHT_PARTS, Axis, Candidates
+from core.model import HUNDREDTHS, WEIGHT_PARTS, Axis, Candidates, LongArray
 from gui.map.points import Plane
 from gui.parts import theme
 
@@ -39,6 +39,19 @@ def paint_selected(
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(at, ring, ring)
     _label(painter, widget, plane, at, words)
+
+
+def paint_ranges(painter: QPainter, widget: QWidget, plane: Plane, candidates: Candidates, index: LongArray) -> None:
+    """How far each of a few candidates could be from where it stands."""
+    c, half = theme.colours(widget), theme.scaled(widget, 2.5)
+    for axis, colour, cap in (
+        (candidates.score, c.score, QPointF(0, half)),
+        (candidates.credibility, c.credibility, QPointF(half, 0)),
+    ):
+        painter.setPen(QPen(colour, theme.scaled(widget, 1)))
+        for one in index.tolist():
+            at = plane.point(candidates.score.value[one], candidates.credibility.value[one])
+            _whisker(painter, plane, axis, one, at, cap)
 
 
 def _whisker(painter: QPainter, plane: Plane, axis: Axis, index: int, at: QPointF, cap: QPointF) -> None:

@@ -26,7 +26,7 @@ from core.model import FULL, HUNDREDTHS, WEIGHT_PARTS, LongArray
 from gui.live import Live
 from gui.map import points as map_points
 from gui.map.ground import paint_ground, paint_middles, paint_quarters
-from gui.map.marks import paint_lasso, paint_selected, slope_words
+from gui.map.marks import paint_lasso, paint_ranges, paint_selected, slope_words
 from gui.map.points import WHOLE, Plane
 from gui.parts import theme
 from gui.parts.plain import plain_tip
@@ -39,6 +39,8 @@ CLOSEST = FULL / 50
 
 LEAST_HIGH = 180
 INVITED = 4.2
+RANGES = 60
+"""Up to so many chosen ones show how far they could be from where they stand."""
 HOVER_MS = 400
 
 
@@ -291,12 +293,20 @@ class MapView(QWidget):
         return self._cloud[1]
 
     def _chosen_picture(self, plane: Plane) -> QPixmap:
-        """Those chosen, in the colour of the ring."""
+        """Those chosen, in the colour of the ring; while they are few, with their ranges."""
         live, c = self.live, theme.colours(self)
         key = self._look_key()
         if self._chosen is None or self._chosen[0] != key:
             index = map_points.in_sight(live.board.candidates, self.sight)
-            self._chosen = key, self._drawn(plane, index[live.is_chosen(index)], c.credibility)
+            chosen = index[live.is_chosen(index)]
+            picture = self._drawn(plane, chosen, c.credibility)
+            if len(chosen) <= RANGES:
+                painter = QPainter(picture)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.translate(-plane.box.topLeft())
+                paint_ranges(painter, self, plane, live.board.candidates, chosen)
+                painter.end()
+            self._chosen = key, picture
         return self._chosen[1]
 
     def _drawn(self, plane: Plane, index: LongArray, colour: QColor) -> QPixmap:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QPolygonF
 
 from gui.live import Live
 from gui.map import points as map_points
+from gui.map import view
 from gui.map.marks import slope_words
 from gui.map.points import WHOLE
 from gui.map.view import MapView
@@ -66,6 +67,20 @@ def test_a_lasso_chooses_exactly_those_inside(page: MapPage, live: Live) -> None
     page.view.grab()
     page.lasso((90, 1), (99, 1), (99, 2))
     assert live.chosen.tolist() == [] or live.selected is not None
+
+
+def test_a_few_chosen_show_their_ranges(page: MapPage, live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    k = live.board.candidates.credibility
+    unsure = np.flatnonzero(k.known & (k.high - k.low > 500) & (live.board.candidates.state == 0))[:3]
+    assert len(unsure) == 3
+    live.select(int(unsure[0]), unsure)
+    shown = page.view.grab().toImage()
+    monkeypatch.setattr(view, "RANGES", 2)
+    live.select(None)
+    live.select(int(unsure[0]), unsure)
+    bare = page.view.grab().toImage()
+    at = page.view.plane().point(*(side[unsure[1]] for side in (live.board.candidates.score.value, k.low)))
+    assert shown.pixelColor(at.toPoint()) != bare.pixelColor(at.toPoint())
 
 
 def test_the_line_turns_with_the_weight(page: MapPage, live: Live) -> None:
