@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-from core.actions import campaigns, screening
+from core.actions import assessing, campaigns, screening, stature
 from core.actions.screening import Reading
-from core.model import Campaign
+from core.model import Campaign, Person
 from core.workspace.store import Workspace, temporary_workspace
 
 HEAD = "Name,Handle,Platform,Followers,Likes,Posts,Date,Klout\n"
 START = date(2026, 1, 5)
+DAY = date(2026, 3, 12)
 
 
 def weeks(name: str, audience: int, *rows: tuple[int, int] | None, klout: str = "") -> str:
@@ -39,3 +40,36 @@ PAUSING = weeks("Bruna", 90_000, (900, 3), (0, 0), (0, 0), klout="70")
 QUIET = weeks("Caspar", 300, (9, 1), (8, 1), (9, 1), klout="30")
 UNKNOWN = "Dina,@dina,Instagram,,,,2026-01-05,\n"
 EVERYONE = ACTIVE + PAUSING + QUIET + UNKNOWN
+
+
+FORGE = ("Ada Verre", "Bob Cuivre", "Cléo Étain", "Dan Plomb")
+
+
+def forge() -> Workspace:
+    """Four people of one organisation on no network, two seats, one market."""
+    made = temporary_workspace()
+    campaigns.start(made, Campaign(0, "Spring", seats=2, market="Steel"))
+    for name in FORGE:
+        stature.add_person(made, 1, Person(0, name, offline=True, organisation="Forge"))
+    return made
+
+
+def rate(workspace: Workspace, person: int, key: str, level: int | None, who: str, **more: object) -> None:
+    """A level by one assessor, on the tests' day unless another is said."""
+    stature.set_level(workspace, person, key, level, assessor=who, **{"day": DAY, **more})
+
+
+def view(workspace: Workspace, person: int, who: str, as_of: date = DAY) -> dict[str, assessing.CriterionView]:
+    """What an assessor may see of a person, by criterion."""
+    seen = assessing.person_view(workspace, 1, person, who, as_of)
+    return {row.key: row for row in seen.criteria}
+
+
+def fill(path: Path, *cells: tuple[str, object]) -> None:
+    """Fills cells as a spreadsheet would."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(path)
+    for place, value in cells:
+        book.worksheets[0][place] = value
+    book.save(path)
