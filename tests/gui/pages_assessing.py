@@ -1,0 +1,102 @@
+"""The assessing page as a user sees it, on a small workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from core.settings import ASSESSOR
+from gui.stature.assess_view import AssessView
+from tests.gui.pages_window import WindowPage, press
+
+DAY = date(2026, 3, 12)
+
+
+def opened(qtbot: QtBot, folder: Path) -> Iterator[WindowPage]:
+    """The window on the small workspace, Anne before it."""
+    made = WindowPage(qtbot, folder)
+    made.program.settings.put(ASSESSOR, "Anne")
+    made.open(small_workspace(folder))
+    yield made
+    made.close()
+
+
+def small_workspace(folder: Path) -> Path:
+    """Sixteen people on no network, one of them in high esteem."""
+    from core.actions import campaigns, files, stature
+    from core.model import Campaign, Person
+    from core.stature.rubric import load
+
+    path = folder / "few.entregent"
+    workspace = files.open_workspace(path)
+    with workspace.together():
+        campaigns.start(workspace, Campaign(0, "Spring", seats=4))
+        for number in range(16):
+            stature.add_person(workspace, 1, Person(0, f"Person {number:02d}", offline=True))
+        for key in load().keys:
+            stature.set_level(workspace, 16, key, 4, assessor="Carl", day=DAY)
+        stature.set_level(workspace, 15, "peers", 1, assessor="Carl", day=DAY)
+        stature.set_level(workspace, 15, "profession", 4, assessor="Carl", day=DAY)
+    workspace.close()
+    return path
+
+
+class AssessPage:
+    """The assessing page as an assessor uses it: keys only."""
+
+    def __init__(self, page: WindowPage) -> None:
+        self.page = page
+        page.after(lambda: page.trigger("assessing.start"))
+        page.settle()
+        self.view: AssessView = page.dialog(AssessView)
+
+    @property
+    def person(self) -> int:
+        assert self.view.shown is not None
+        return self.view.shown.person.id
+
+    @property
+    def criterion(self) -> str:
+        return self.view._current
+
+    def type(self, *keys: str) -> None:
+        """Keys, each on what has the keyboard, and what they start awaited."""
+        for key in keys:
+            self.hit(key)
+        self.page.settle()
+
+    def hit(self, key: str) -> None:
+        """One key, nothing awaited."""
+        named = {"Enter": Qt.Key.Key_Return, "Up": Qt.Key.Key_Up, "Down": Qt.Key.Key_Down}
+        target: QWidget = self.view.lines[self.criterion].bar
+        press(self.view if key == "Enter" else target, named.get(key, Qt.Key.Key_unknown), "" if key in named else key)
+
+    def words(self) -> list[str]:
+        return [line.words.text() for line in self.view.lines.values()]
+
+    @property
+    def queued(self) -> int:
+        return int(self.view.counter.text().split()[0].replace(",", ""))
+
+    def close(self) -> None:
+        self.page.after(self.view.reject)
+
+
+def ask(page: WindowPage, question: Any) -> Any:
+    """An answer out of the workspace."""
+    heard: list[Any] = []
+    page.after(lambda: page.program.session.ask(lambda workspace, progress: question(workspace), heard.append))
+    return heard[0]
+
+
+def levels(page: WindowPage, person: int, who: str = "Anne") -> dict[str, object]:
+    from core.workspace import assessments
+
+    said = ask(page, lambda workspace: assessments.assessments(workspace, person))
+    return {one.criterion: one.level for one in said if one.assessor == who}
