@@ -5,29 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.actions.imports import Compared
 from core.i18n import day, decimal, integer, tr
 from gui.importing.fields import name_of
-from gui.parts import theme
-from gui.parts.controls import QUIET, Button, Tabs, label
+from gui.parts.controls import QUIET, Tabs, label
 from gui.parts.long_list import LongList
-from gui.parts.theme import HEADING, STRONG
+from gui.parts.page import Page
 
 SIZE = (820, 580)
 
 
-class CompareView(QDialog):
+class CompareView(Page):
     """Three lists, one behind another."""
 
     def __init__(self, parent: QWidget, compared: Compared) -> None:
-        super().__init__(parent)
-        title = tr("What the import changed")
-        self.setObjectName("imports_compare_view")
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
-        self.resize(theme.fitted(self, SIZE))
+        super().__init__(parent, "compare", tr("What the import changed"), SIZE)
         self.tabs, self.pages = Tabs("compare_tabs"), QStackedWidget(objectName="compare_pages")
         self.tabs.setAccessibleName(tr("Lists"))
         self.new, self.gone = (
@@ -38,35 +32,24 @@ class CompareView(QDialog):
         self.changed = LongList("compare_changed", tr("Changed"), headings, (4, 2, 3, 3, 2), changed_cells, (2, 3, 4))
         self.empty = label("compare_empty", tr("Nobody."), role=QUIET)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.leave = Button("compare_close", tr("Close"), "primary")
-        self.leave.setAccessibleName(self.leave.text())
         self._lists: list[tuple[LongList, Sequence[object]]] = [
             (self.new, compared.new),
             (self.gone, compared.gone),
             (self.changed, compared.changed),
         ]
-        self._lay_out(title, compared)
-        self.leave.clicked.connect(self.reject)
+        self._fill()
+        self.lay_out(
+            label("compare_text", beside(compared), role=QUIET, wrap=True), self.tabs, self.pages, grow=(self.pages,)
+        )
         self.tabs.currentChanged.connect(self._turn)
         self._turn(0)
 
-    def _lay_out(self, title: str, compared: Compared) -> None:
+    def _fill(self) -> None:
         for page, items in self._lists:
             self.tabs.addTab(f"{page.accessibleName()} ({integer(len(items))})")
             self.pages.addWidget(page)
             page.show_items(items)
         self.pages.addWidget(self.empty)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(self.leave)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 18)
-        layout.setSpacing(10)
-        layout.addWidget(label("compare_title", title, size=HEADING, weight=STRONG))
-        layout.addWidget(label("compare_text", beside(compared), role=QUIET, wrap=True))
-        layout.addWidget(self.tabs)
-        layout.addWidget(self.pages, 1)
-        layout.addLayout(buttons)
 
     def _turn(self, at: int) -> None:
         page, items = self._lists[at]

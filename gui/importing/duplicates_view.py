@@ -3,57 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.actions import intake
 from core.actions.intake import Pending
 from core.i18n import tr
 from gui.importing.duplicates import Duplicates
-from gui.parts import theme
-from gui.parts.controls import QUIET, Button, label
-from gui.parts.theme import HEADING, STRONG
+from gui.parts.controls import QUIET, label
+from gui.parts.page import Page
 from gui.session import Session
 
 SIZE = (860, 560)
 
 
-class DuplicatesView(QDialog):
+class DuplicatesView(Page):
     """Each decision is a step of its own, undone like any other."""
 
     def __init__(self, parent: QWidget, session: Session) -> None:
-        super().__init__(parent)
-        title = tr("Perhaps the same person")
-        self.setObjectName("duplicates_view")
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
-        self.resize(theme.fitted(self, SIZE))
+        super().__init__(parent, "duplicates", tr("Perhaps the same person"), SIZE)
         self.session = session
         self.pairs = Duplicates()
         self.none = label("duplicates_none", tr("No pair is waiting to be decided."), role=QUIET)
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.leave = Button("duplicates_close", tr("Close"), "primary")
-        self.leave.setAccessibleName(self.leave.text())
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(self.leave)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 18)
-        layout.setSpacing(10)
-        layout.addWidget(label("duplicates_heading", title, size=HEADING, weight=STRONG))
-        layout.addWidget(self.none, 1)
-        layout.addWidget(self.pairs, 1)
-        layout.addLayout(buttons)
-        self.leave.clicked.connect(self.reject)
+        self.lay_out(self.none, self.pairs, grow=(self.none, self.pairs))
         self.pairs.decided.connect(self._decide)
-        session.changed.connect(self._changed)
-        self.finished.connect(lambda code: session.changed.disconnect(self._changed))
-        self._ask()
-
-    def _changed(self, what: Any, steps: Any) -> None:
-        self._ask()
+        self.follow(session.changed, self._ask)
 
     def _ask(self) -> None:
         self.session.ask(lambda workspace, progress: intake.pending(workspace), self._show, kind="duplicates")

@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.actions import presets
 from core.actions.presets import Preset
 from core.i18n import tr, trn
 from gui import messages
 from gui.importing.fields import name_of
-from gui.parts import theme
 from gui.parts.controls import QUIET, Button, QuietSplitter, label
 from gui.parts.long_list import LongList
-from gui.parts.theme import HEADING, STRONG
+from gui.parts.page import Page
 from gui.session import Session
 
 SIZE = (860, 520)
 
 
-class MappingsView(QDialog):
+class MappingsView(Page):
     """Names on the left, the columns of the one chosen on the right."""
 
     def __init__(self, parent: QWidget, session: Session) -> None:
-        super().__init__(parent)
-        self.setObjectName("mappings_view")
-        self.setWindowTitle(tr("Saved mappings"))
-        self.setAccessibleName(tr("Saved mappings"))
-        self.resize(theme.fitted(self, SIZE))
+        super().__init__(parent, "mappings", tr("Saved mappings"), SIZE)
         self.session = session
         self.state = label("mappings_state", role=QUIET, wrap=True)
         self.list = LongList("mappings_list", tr("Saved mappings"), (tr("Name"),), (1,), lambda one: (one.name,))
@@ -38,39 +32,15 @@ class MappingsView(QDialog):
         self.columns = LongList("mappings_columns", tr("What the columns are"), headings, (5, 4), column_cells)
         self.rename = Button("mappings_rename", tr("Rename…"))
         self.delete = Button("mappings_delete", tr("Delete"))
-        self.leave = Button("mappings_close", tr("Close"), "primary")
-        self._lay_out()
-        self.list.selectionModel().currentRowChanged.connect(lambda now, before: self._choose())
-        self.rename.clicked.connect(self._rename)
-        self.delete.clicked.connect(self._delete)
-        self.leave.clicked.connect(self.reject)
-        session.changed.connect(self._changed)
-        self.finished.connect(lambda code: session.changed.disconnect(self._changed))
-        self._ask()
-
-    def _lay_out(self) -> None:
         parts = QuietSplitter("mappings_parts", Qt.Orientation.Horizontal)
         parts.addWidget(self.list)
         parts.addWidget(self.columns)
         parts.setSizes([300, 500])
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        for button in (self.rename, self.delete):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        buttons.addWidget(self.leave)
-        for button in (self.rename, self.delete, self.leave):
-            button.setAccessibleName(button.text())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 18)
-        layout.setSpacing(10)
-        layout.addWidget(label("mappings_title", tr("Saved mappings"), size=HEADING, weight=STRONG))
-        layout.addWidget(self.state)
-        layout.addWidget(parts, 1)
-        layout.addLayout(buttons)
-
-    def _changed(self, what: Any, steps: Any) -> None:
-        self._ask()
+        self.lay_out(self.state, parts, grow=(parts,), buttons=(self.rename, self.delete))
+        self.list.selectionModel().currentRowChanged.connect(lambda now, before: self._choose())
+        self.rename.clicked.connect(self._rename)
+        self.delete.clicked.connect(self._delete)
+        self.follow(session.changed, self._ask)
 
     def _ask(self) -> None:
         self.session.ask(lambda workspace, progress: presets.all_presets(workspace), self._show, kind="mappings")

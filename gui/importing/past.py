@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.actions.imports import Batch
 from core.actions.preview import Remark
@@ -18,27 +18,22 @@ from gui.importing.fields import KINDS
 from gui.importing.issues import IssuesList
 from gui.importing.reading import parted_by
 from gui.importing.result import keep_remarks, remarks_name
-from gui.parts import theme
 from gui.parts.controls import QUIET, WORSE, Button, QuietSplitter, label, small
 from gui.parts.long_list import LongList
-from gui.parts.theme import HEADING, STRONG
+from gui.parts.page import Page
 from gui.session import Session
 
 SIZE = (1080, 700)
 FIGURES = (3, 4, 5)
 
 
-class ImportsView(QDialog):
+class ImportsView(Page):
     """``compare_wanted`` (batch): what an import changed against the one before."""
 
     compare_wanted = Signal(int)
 
     def __init__(self, parent: QWidget, session: Session) -> None:
-        super().__init__(parent)
-        self.setObjectName("imports_view")
-        self.setWindowTitle(tr("Past imports"))
-        self.setAccessibleName(tr("Past imports"))
-        self.resize(theme.fitted(self, SIZE))
+        super().__init__(parent, "imports", tr("Past imports"), SIZE)
         self.session = session
         self.state = label("imports_state", role=QUIET, wrap=True)
         headings = (tr("Day"), tr("File"), tr("Held"), tr("Read"), tr("Taken"), tr("Kept out"), tr("How it was read"))
@@ -52,12 +47,13 @@ class ImportsView(QDialog):
         self.take_back = Button("imports_take_back", tr("Take it back…"))
         self.compare = Button("imports_compare", tr("Compare with the import before…"))
         self.export = Button("imports_export", tr("Keep the remarks as CSV…"))
-        self.leave = Button("imports_close", tr("Close"), "primary")
-        self._lay_out()
+        parts = self._parts()
+        buttons = (self.take_back, self.compare, self.export)
+        self.lay_out(self.state, parts, self.fault, grow=(parts,), buttons=buttons)
         self._connect()
-        self._ask()
+        self.follow(session.changed, self._ask)
 
-    def _lay_out(self) -> None:
+    def _parts(self) -> QuietSplitter:
         below = QWidget(objectName="imports_below")
         inside = QVBoxLayout(below)
         inside.setContentsMargins(0, 8, 0, 0)
@@ -67,36 +63,15 @@ class ImportsView(QDialog):
         parts.addWidget(self.list)
         parts.addWidget(below)
         parts.setSizes([240, 300])
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        for button in (self.take_back, self.compare, self.export):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        buttons.addWidget(self.leave)
-        for button in (self.take_back, self.compare, self.export, self.leave):
-            button.setAccessibleName(button.text())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 18)
-        layout.setSpacing(10)
-        layout.addWidget(label("imports_title", tr("Past imports"), size=HEADING, weight=STRONG))
-        layout.addWidget(self.state)
-        layout.addWidget(parts, 1)
-        layout.addWidget(self.fault)
-        layout.addLayout(buttons)
+        return parts
 
     def _connect(self) -> None:
         self.list.selectionModel().currentRowChanged.connect(lambda now, before: self._choose())
-        self.leave.clicked.connect(self.reject)
         self.export.clicked.connect(self._export)
         self.compare.clicked.connect(lambda: self.compare_wanted.emit(self.list.item.id))
         self.take_back.clicked.connect(self._ask_back)
-        self.session.changed.connect(self._changed)
-        self.finished.connect(lambda code: self.session.changed.disconnect(self._changed))
 
     # --- what is shown -------------------------------------------------------------------------------------------
-
-    def _changed(self, what: Any, steps: Any) -> None:
-        self._ask()
 
     def _ask(self) -> None:
         def look(workspace: Any, progress: Any) -> Any:
