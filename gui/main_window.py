@@ -10,10 +10,10 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.actions.board import Board
-from core.actions.changed import Changed
 from core.errors import Trouble
 from core.i18n import tr
 from core.settings import RECENT, WINDOW, Settings
+from core.workspace.changed import Changed
 from gui import menus, messages
 from gui.commands import commands
 from gui.dossier.panel import DossierPanel

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from core.actions.changed import Changed
 from core.errors import Trouble
 from core.model import Progress, no_progress
+from core.workspace.changed import Changed
 from gui.jobs import Jobs, Work
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from core.actions.changed import Changed, changed
 from core.errors import Trouble
 from core.i18n import day as day_words
 from core.i18n import tr
 from core.model import to_day
 from core.workspace import absences
 from core.workspace.absences import Absence
+from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 __all__ = ["Absence", "add", "of_person", "remove", "remove_newest"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from core.actions.changed import Changed, changed
 from core.errors import Trouble
 from core.i18n import decimal, tr
 from core.model import WEIGHT_PARTS, Campaign
-from core.workspace import campaigns, history
-from core.workspace import invitations as kept
+from core.workspace import campaigns, preferences
+from core.workspace import undo as workspace_undo
+from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 
@@ -41,12 +41,12 @@ def change(workspace: Workspace, campaign: int, **values: object) -> Changed:
 
 def reading(workspace: Workspace, campaign: int) -> str:
     """How the table of a campaign was last read, as the window put it; empty where it never did."""
-    return kept.setting(workspace, f"reading:{campaign}")
+    return preferences.setting(workspace, f"reading:{campaign}")
 
 
 def keep_reading(workspace: Workspace, campaign: int, text: str) -> None:
     """Keeps how the table of a campaign is read: the filters and the order for reading. No step: undo passes it by."""
-    kept.keep_setting(workspace, f"reading:{campaign}", text)
+    preferences.store_setting(workspace, f"reading:{campaign}", text)
 
 
 def pin(workspace: Workspace, campaign: int, person: int, reason: str = "") -> Changed:
@@ -68,17 +68,17 @@ def release(workspace: Workspace, campaign: int, person: int) -> Changed:
 
 def undo(workspace: Workspace) -> Changed:
     """Takes the last step back; its name is empty when there was none."""
-    return changed(history.undo(workspace), *history.AREAS)
+    return changed(workspace_undo.undo(workspace), *workspace_undo.AREAS)
 
 
 def redo(workspace: Workspace) -> Changed:
     """Does the last undone step again; its name is empty when there was none."""
-    return changed(history.redo(workspace), *history.AREAS)
+    return changed(workspace_undo.redo(workspace), *workspace_undo.AREAS)
 
 
-def steps(workspace: Workspace) -> history.Steps:
+def steps(workspace: Workspace) -> workspace_undo.Steps:
     """What the Edit menu shows."""
-    return history.steps(workspace)
+    return workspace_undo.steps(workspace)
 
 
 def _decide(workspace: Workspace, name: str, campaign: int, person: int, **values: object) -> Changed:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.actions.changed import Changed, changed
 from core.files import neutralise, write_whole
 from core.i18n import tr
 from core.importing import taking_back
 from core.importing.intake import ImportResult, family
 from core.importing.traces import Difference, compare_batches
 from core.model import Issue
-from core.workspace import history, imports, people
+from core.workspace import imports, people, undo
+from core.workspace.changed import Changed, changed
 from core.workspace.imports import Batch
 from core.workspace.store import Workspace
 
@@ -134,7 +134,7 @@ def undo_import(workspace: Workspace, number: int) -> Changed:
     batch = next(batch for batch in imports.batches(workspace) if batch.id == number)
     name = tr("Import of {file} taken back", file=batch.file)
     if imports.last_step_is(workspace, number):
-        history.undo(workspace)
+        undo.undo(workspace)
     else:
         with workspace.step(name, *AREAS):
             taking_back.take_back(workspace, number)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from core.actions.changed import Changed, changed
 from core.i18n import tr
 from core.importing.identity import proposals
 from core.importing.identity.proposals import Pending
@@ -15,6 +14,7 @@ from core.importing.intake import Draft, ImportResult, Kind, Prepared, Reading, 
 from core.importing.mapping.mapping import ColumnUse
 from core.model import CRITERIA, METRICS, Progress, no_progress
 from core.workspace import presets
+from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 __all__ = [

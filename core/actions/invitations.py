@@ -12,7 +12,6 @@ import numpy as np
 
 from core.actions import building, rules
 from core.actions.board import Board
-from core.actions.changed import Changed, changed
 from core.actions.replies import Replies, understand
 from core.errors import Trouble
 from core.i18n import tr, trn
@@ -25,6 +24,7 @@ from core.shortlist.afterwards import Afterwards, afterwards
 from core.shortlist.invitations import Advice, Guest
 from core.workspace import invitations as kept
 from core.workspace import shortlists
+from core.workspace.changed import Changed, changed
 from core.workspace.invitations import Kept
 from core.workspace.store import Workspace
 

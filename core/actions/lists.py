@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.actions.board import Board
-from core.actions.changed import Changed, changed
 from core.i18n import trn
 from core.model import HUNDREDTHS, LongArray
 from core.stature import lists
 from core.workspace import campaigns, standing
+from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 USUAL_CUTOFF = 60

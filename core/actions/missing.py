@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.actions.changed import Changed, changed
 from core.i18n import tr
 from core.importing.mapping.headings import missing_words
 from core.workspace import presets
+from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 __all__ = ["keep", "usual", "words"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from core.actions.changed import Changed, changed
 from core.errors import Trouble
 from core.i18n import tr
 from core.model import Campaign
@@ -13,6 +12,7 @@ from core.scoring import model as shipped
 from core.scoring.model import ScoreModel
 from core.workspace import campaigns
 from core.workspace import models as kept
+from core.workspace.changed import Changed, changed
 from core.workspace.models import KeptModel
 from core.workspace.store import Workspace
 

@@ -17,7 +17,7 @@ from core.shortlist import exports
 from core.shortlist.choices import Choices
 from core.shortlist.report import render_pdf
 from core.shortlist.snapshot import Snapshot
-from core.workspace import invitations as kept
+from core.workspace import preferences
 from core.workspace.store import Workspace
 
 HANDED_IN = Choices(assessors_notes=True)
@@ -61,15 +61,15 @@ def write_taken(taken: Snapshot, wanted: Wanted, progress: Progress = no_progres
 
 def choices(workspace: Workspace, campaign: int) -> Choices:
     """How this campaign's lists leave, or those of the campaign set last where it has no choices of its own."""
-    own = kept.setting(workspace, f"outputs:{campaign}")
-    return chosen.from_json(own or kept.setting(workspace, "outputs"))
+    own = preferences.setting(workspace, f"outputs:{campaign}")
+    return chosen.from_json(own or preferences.setting(workspace, "outputs"))
 
 
 def keep_choices(workspace: Workspace, campaign: int, new: Choices) -> None:
     """Keeps how a campaign's lists leave; new campaigns start with the same."""
     with workspace.unrecorded():
         for name in (f"outputs:{campaign}", "outputs"):
-            kept.keep_setting(workspace, name, chosen.to_json(new))
+            preferences.store_setting(workspace, name, chosen.to_json(new))
 
 
 def _tasks(taken: Snapshot, wanted: Wanted, progress: Progress) -> Iterator[tuple[Path, Callable[[], object]]]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from core.model import CodedTexts, PackedTexts
 from core.scoring.score import Scores
-from core.workspace import derived
+from core.workspace import cache
 from core.workspace.columns import PeopleColumns
 from core.workspace.store import Workspace
 
@@ -24,20 +24,20 @@ _MAPPINGS = ("components", "last", "flags")
 
 def keep_people(workspace: Workspace, campaign: int, people: PeopleColumns) -> None:
     """Keeps the candidates of a campaign until people change."""
-    if len(people.person) < WORTH_KEEPING or derived.is_kept(workspace, *_people(campaign, len(people.person))):
+    if len(people.person) < WORTH_KEEPING or cache.is_stored(workspace, *_people(campaign, len(people.person))):
         return
-    derived.keep(workspace, *_people(campaign, len(people.person)), ["people"], _arrays_of_people(people))
+    cache.store_arrays(workspace, *_people(campaign, len(people.person)), ["people"], _arrays_of_people(people))
 
 
 def people(workspace: Workspace, campaign: int, size: int) -> PeopleColumns | None:
     """The ``size`` candidates of a campaign as kept, nothing decided about any; None where they are not."""
-    arrays = derived.kept(workspace, *_people(campaign, size))
+    arrays = cache.stored_arrays(workspace, *_people(campaign, size))
     return _people_of(arrays) if arrays else None
 
 
 def short_people(people: PeopleColumns) -> PeopleColumns:
     """The same candidates, nothing decided about any, in as little memory as they are read back in."""
-    return _people_of({part: derived.narrow(array) for part, array in _arrays_of_people(people).items()})
+    return _people_of({part: cache.narrow(array) for part, array in _arrays_of_people(people).items()})
 
 
 def _arrays_of_people(people: PeopleColumns) -> dict[str, NDArray[Any]]:
@@ -75,20 +75,20 @@ def _people_of(arrays: Mapping[str, NDArray[Any]]) -> PeopleColumns:
 def keep_scores(workspace: Workspace, campaign: int, key: str, scores: Scores) -> None:
     """Keeps the scores of a campaign, made for ``key``, until people or observations change."""
     thing = f"scores {campaign}"
-    if len(scores) < WORTH_KEEPING or derived.is_kept(workspace, thing, key):
+    if len(scores) < WORTH_KEEPING or cache.is_stored(workspace, thing, key):
         return
-    derived.keep(workspace, thing, key, ["people", "observations"], _arrays_of_scores(scores))
+    cache.store_arrays(workspace, thing, key, ["people", "observations"], _arrays_of_scores(scores))
 
 
 def scores(workspace: Workspace, campaign: int, key: str, size: int) -> Scores | None:
     """The scores of ``size`` candidates kept for this key; None where there are none."""
-    arrays = derived.kept(workspace, f"scores {campaign}", key)
+    arrays = cache.stored_arrays(workspace, f"scores {campaign}", key)
     return _scores_of(arrays, size) if arrays else None
 
 
 def short_scores(scores: Scores) -> Scores:
     """The same scores in as little memory as they are read back in: half, where most metrics are not known."""
-    return _scores_of({part: derived.narrow(array) for part, array in _arrays_of_scores(scores).items()}, len(scores))
+    return _scores_of({part: cache.narrow(array) for part, array in _arrays_of_scores(scores).items()}, len(scores))
 
 
 def _arrays_of_scores(scores: Scores) -> dict[str, NDArray[Any]]:

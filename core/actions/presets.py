@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from core.actions.changed import Changed, changed
 from core.i18n import tr
 from core.importing.intake import Prepared
 from core.importing.mapping import mapping
 from core.workspace import presets
+from core.workspace.changed import Changed, changed
 from core.workspace.presets import Preset
 from core.workspace.store import Workspace
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from core.actions.changed import Changed, changed
 from core.errors import Trouble
 from core.i18n import tr
 from core.importing import traces
 from core.workspace import people, privacy
+from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 

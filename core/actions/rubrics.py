@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.actions import building, rules
-from core.actions.changed import Changed, changed
 from core.i18n import decimal, tr, trn
 from core.model import HUNDREDTHS
 from core.ranking.selection import invited
@@ -18,6 +17,7 @@ from core.stature.assessment import level_table
 from core.stature.credibility import credibility, moved
 from core.stature.rubric import Rubric
 from core.workspace import assessments, campaigns, columns
+from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 NAMED = 5

@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass, field
 import numpy as np
 
 from core.actions.board import Board
-from core.actions.changed import Changed, changed
 from core.errors import Trouble
 from core.folding import fold
 from core.i18n import decimal, tr
@@ -32,6 +31,7 @@ from core.ranking.seats import Span, seat_spans
 from core.ranking.selection import Price, Selection, Swap, best_list, invited, select
 from core.ranking.stability import Stability, stability
 from core.workspace import campaigns
+from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 TYPES = {

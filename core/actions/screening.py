@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from core.actions import building, ranked, result
-from core.actions.changed import Changed, changed
 from core.errors import Trouble
 from core.i18n import tr
 from core.importing.intake import ImportResult, Kind, Prepared, Reading, prepare, take
 from core.model import Campaign, Progress, no_progress
 from core.workspace import campaigns, columns
+from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 __all__ = ["Progress", "Reading", "Request", "Screening", "as_json", "import_files", "screen"]

@@ -12,7 +12,6 @@ from typing import Any
 
 from core import files
 from core.actions import building
-from core.actions.changed import Changed, changed
 from core.errors import Trouble
 from core.i18n import tr, trn
 from core.importing.reading.raw_sheet import raw_rows
@@ -21,6 +20,7 @@ from core.stature.assessment import LONE_NOTE
 from core.stature.sheet import MARK, Filled, Listed, fingerprint, fresh, make_sheet, read_sheet
 from core.workspace import assessments, campaigns, people, standing
 from core.workspace.assessments import Stated
+from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 

@@ -10,7 +10,6 @@ import numpy as np
 
 from core import files
 from core.actions import levels
-from core.actions.changed import Changed, changed
 from core.errors import Trouble
 from core.i18n import tr
 from core.model import Assessment, Evidence, Person, to_date, to_day
@@ -19,6 +18,7 @@ from core.stature.evidence import MOST_MEGABYTES, Fact, levels_from, of_fact, op
 from core.stature.rubric import TOP_LEVEL
 from core.workspace import assessments, campaigns, people
 from core.workspace.assessments import Stated
+from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 MOST_BYTES = MOST_MEGABYTES * 1_000_000

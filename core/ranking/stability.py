@@ -8,17 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from core.model import (
-    PINNED,
-    RANKED,
-    BoolArray,
-    Candidates,
-    FloatArray,
-    IntArray,
-    LongArray,
-    Progress,
-    no_progress,
-)
+from core.model import PINNED, RANKED, BoolArray, Candidates, FloatArray, IntArray, LongArray, Progress, no_progress
 from core.ranking.level import Level, level
 from core.ranking.skyband import skyband
 from core.ranking.total import GROUPS, group_rows

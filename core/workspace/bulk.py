@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice, repeat
 from typing import Any
 
-from core.model import UNDATED, LongArray, Progress
+import numpy as np
+
+from core.model import UNDATED, CodedTexts, LongArray, PackedTexts, Progress, packed
 from core.workspace.store import Workspace
 
 CHUNK = 20_000
@@ -62,3 +64,50 @@ def days_of(days: LongArray) -> list[int | None]:
 
 def _marks(count: int) -> str:
     return ",".join("?" * count)
+
+
+ROWS_AT_A_TIME = 1000
+"""Rows at a time: few enough that Python uses the same memory for them again and again."""
+
+
+class TextColumn:
+    """A column of texts that differ, packed as it comes."""
+
+    def __init__(self) -> None:
+        self._parts: list[PackedTexts] = []
+
+    def add(self, texts: Sequence[str]) -> None:
+        self._parts.append(packed(texts))
+
+    def whole(self) -> PackedTexts:
+        sizes = np.concatenate([np.zeros(1, np.int64), *(np.diff(part.starts) for part in self._parts)])
+        return PackedTexts(b"".join(part.letters for part in self._parts), np.cumsum(sizes))
+
+
+class Numbering(dict[str, int]):
+    """Numbers texts as they come up, from 0."""
+
+    def __missing__(self, text: str) -> int:
+        number = self[text] = len(self)
+        return number
+
+
+class CodedColumn:
+    """A column of texts that repeat, each held once."""
+
+    def __init__(self) -> None:
+        self._words = Numbering()
+        self._parts = [np.empty(0, np.int32)]
+
+    def add(self, texts: Sequence[str]) -> None:
+        self._parts.append(np.fromiter(map(self._words.__getitem__, texts), np.int32, len(texts)))
+
+    def whole(self) -> CodedTexts:
+        narrow = np.min_scalar_type(max(0, len(self._words) - 1))
+        return CodedTexts(np.concatenate(self._parts).astype(narrow), packed(list(self._words)))
+
+
+def row_chunks(workspace: Workspace, sql: str, values: Sequence[object]) -> Iterator[list[tuple[Any, ...]]]:
+    cursor = workspace.connection.execute(sql, values)
+    while rows := cursor.fetchmany(ROWS_AT_A_TIME):
+        yield rows

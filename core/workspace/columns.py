@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
 from core.model import METRICS, UNDATED, BoolArray, CodedTexts, FloatArray, IntArray, LongArray, PackedTexts, packed
+from core.workspace.bulk import CodedColumn, Numbering, TextColumn, row_chunks
 from core.workspace.store import Workspace
-
-CHUNK = 1000
-"""Rows at a time: few enough that Python uses the same memory for them again and again."""
 
 
 @dataclass(frozen=True)
@@ -75,10 +72,10 @@ def known_people(workspace: Workspace, campaign: int) -> PeopleColumns:
         "FROM candidacy c JOIN person p ON p.id=c.person WHERE c.campaign=? ORDER BY c.person"
     )
     person, offline = [np.empty(0, np.int64)], [np.empty(0, bool)]
-    key, name = _Letters(), _Letters()
-    market, country, organisation, language = _Codes(), _Codes(), _Codes(), _Codes()
+    key, name = TextColumn(), TextColumn()
+    market, country, organisation, language = CodedColumn(), CodedColumn(), CodedColumn(), CodedColumn()
     columns = (key, name, market, country, organisation, language)
-    for rows in _chunks(workspace, sql, (campaign,)):
+    for rows in row_chunks(workspace, sql, (campaign,)):
         ids, absent, *texts = zip(*rows, strict=True)
         person.append(np.array(ids, np.int64))
         offline.append(np.array(absent, bool))
@@ -140,9 +137,9 @@ def _observation_columns(
     """What stands ``where``, ``most`` rows at most, straight into one table: pieces of it would litter the memory."""
     read = ("person", "day", "channel", "per_post", *metrics)
     sql = f"SELECT {','.join(f'o.{name}' for name in read)} FROM observation o {where}"
-    channels = _Numbers()
+    channels = Numbering()
     table, end = np.empty((len(read), most)), 0
-    for rows in _chunks(workspace, sql, (number,)):
+    for rows in row_chunks(workspace, sql, (number,)):
         start, end = end, end + len(rows)
         for place, found in enumerate(zip(*rows, strict=True)):
             table[place, start:end] = [*map(channels.__getitem__, found)] if read[place] == "channel" else found
@@ -175,7 +172,7 @@ def external_columns(workspace: Workspace, campaign: int) -> dict[str, tuple[Lon
         "ORDER BY e.name, e.person, e.day, e.batch"
     )
     newest: dict[str, dict[int, float]] = {}
-    for rows in _chunks(workspace, sql, (campaign,)):
+    for rows in row_chunks(workspace, sql, (campaign,)):
         for name, person, value in rows:
             newest.setdefault(name, {})[person] = value
     return {
@@ -229,7 +226,7 @@ def platform_columns(workspace: Workspace, campaign: int, person: LongArray, nam
     )
     bits = {platform: 1 << bit for bit, platform in enumerate(names)}
     codes = np.zeros(len(person), np.uint8)
-    for rows in _chunks(workspace, sql, (campaign,)):
+    for rows in row_chunks(workspace, sql, (campaign,)):
         owners, platforms = zip(*rows, strict=True)
         marks = np.array([bits.get(each, 0) for each in platforms], np.uint8)
         np.bitwise_or.at(codes, np.searchsorted(person, owners), marks)
@@ -237,49 +234,6 @@ def platform_columns(workspace: Workspace, campaign: int, person: LongArray, nam
         ";".join(name for bit, name in enumerate(names.values()) if code >> bit & 1) for code in range(1 << len(names))
     ]
     return CodedTexts(codes, packed(words))
-
-
-class _Letters:
-    """A column of texts that differ, packed as it comes."""
-
-    def __init__(self) -> None:
-        self._parts: list[PackedTexts] = []
-
-    def add(self, texts: Sequence[str]) -> None:
-        self._parts.append(packed(texts))
-
-    def whole(self) -> PackedTexts:
-        sizes = np.concatenate([np.zeros(1, np.int64), *(np.diff(part.starts) for part in self._parts)])
-        return PackedTexts(b"".join(part.letters for part in self._parts), np.cumsum(sizes))
-
-
-class _Numbers(dict[str, int]):
-    """Numbers texts as they come up, from 0."""
-
-    def __missing__(self, text: str) -> int:
-        number = self[text] = len(self)
-        return number
-
-
-class _Codes:
-    """A column of texts that repeat, each held once."""
-
-    def __init__(self) -> None:
-        self._words = _Numbers()
-        self._parts = [np.empty(0, np.int32)]
-
-    def add(self, texts: Sequence[str]) -> None:
-        self._parts.append(np.fromiter(map(self._words.__getitem__, texts), np.int32, len(texts)))
-
-    def whole(self) -> CodedTexts:
-        narrow = np.min_scalar_type(max(0, len(self._words) - 1))
-        return CodedTexts(np.concatenate(self._parts).astype(narrow), packed(list(self._words)))
-
-
-def _chunks(workspace: Workspace, sql: str, values: Sequence[object]) -> Iterator[list[tuple[Any, ...]]]:
-    cursor = workspace.connection.execute(sql, values)
-    while rows := cursor.fetchmany(CHUNK):
-        yield rows
 
 
 def handle_columns(workspace: Workspace, campaign: int) -> dict[int, dict[str, str]]:

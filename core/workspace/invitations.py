@@ -58,15 +58,3 @@ def write_client_note(workspace: Workspace, campaign: int, person: int, note: st
     workspace.run("DELETE FROM client_note WHERE campaign=? AND person=?", (campaign, person))
     if note:
         workspace.run("INSERT INTO client_note(campaign, person, note) VALUES (?,?,?)", (campaign, person, note))
-
-
-def setting(workspace: Workspace, name: str) -> str:
-    """A choice kept in the workspace, as text; empty where there is none."""
-    return str(workspace.one("SELECT value FROM setting WHERE name=?", (name,)) or "")
-
-
-def keep_setting(workspace: Workspace, name: str, value: str) -> None:
-    """Keeps a choice in the workspace. Choices of how things look are no steps: undo passes them by."""
-    with workspace.unrecorded():
-        sql = "INSERT INTO setting(name, value) VALUES (?,?) ON CONFLICT(name) DO UPDATE SET value=excluded.value"
-        workspace.run(sql, (name, value))

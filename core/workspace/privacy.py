@@ -8,7 +8,7 @@ import secrets
 from datetime import date
 
 from core.model import to_date, to_day
-from core.workspace import history
+from core.workspace import undo
 from core.workspace.store import Workspace
 
 PERSONAL = {
@@ -73,7 +73,7 @@ def erase(workspace: Workspace, person: int) -> None:
         workspace.run_many("DELETE FROM proposal WHERE ? IN (one, other)", [(key,) for key in keys])
         workspace.run("DELETE FROM person WHERE id=?", (person,))
         workspace.run("DELETE FROM setting WHERE name LIKE 'reading:%'")  # a filter may have asked for the name
-        history.forget(workspace)
+        undo.forget_steps(workspace)
     # With secure_delete on, deleted bytes are zeroed already; this gives the pages back as well.
     workspace.connection.execute("VACUUM")
 

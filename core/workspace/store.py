@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from core.errors import Trouble
 from core.i18n import tr
-from core.workspace import derived, history
+from core.workspace import cache, undo
 from core.workspace.lock import WorkspaceLock
 
 APPLICATION_ID = 0x456E7467  # "Entg"
@@ -67,22 +67,22 @@ class Workspace:
         """
         outer = self._step
         with self._transaction():
-            number = self._step = outer or history.begin(self, name)
+            number = self._step = outer or undo.begin_step(self, name)
             try:
                 yield number
             finally:
                 self._step = outer
             if not outer:
-                history.end(self, number)
-            derived.forget(self, areas)
+                undo.end_step(self, number)
+            cache.drop_derived(self, areas)
         self._touch(areas)
 
     @contextmanager
     def bulk(self, name: str, *areas: str) -> Iterator[int]:
         """A large import: one transaction outside the undo log, undone later as its batch."""
         with self._transaction():
-            yield history.begin_bulk(self, name)
-            derived.forget(self, areas)
+            yield undo.begin_bulk_step(self, name)
+            cache.drop_derived(self, areas)
         self._touch(areas)
 
     @contextmanager
@@ -90,7 +90,7 @@ class Workspace:
         """A change that undo never takes back: erasing a person, a setting."""
         with self._transaction():
             yield
-            derived.forget(self, areas)
+            cache.drop_derived(self, areas)
         self._touch(areas)
 
     def kept(self, name: str, key: Hashable, make: Callable[[], Made]) -> Made:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from core.actions.changed import Changed
 from core.actions.dossier import Dossier
 from core.i18n import tr
 from core.settings import ASSESSOR
+from core.workspace.changed import Changed
 from gui import messages
 from gui.commands.room import Room
 from gui.parts.days import day_typed, today

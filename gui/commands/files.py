@@ -117,7 +117,7 @@ class Files(Room):
 
         def work(workspace: Any, progress: Any) -> Any:
             from core.actions import campaigns
-            from core.actions.changed import changed
+            from core.workspace.changed import changed
 
             made = campaigns.start(workspace, Campaign(0, **values))
             return made.id, changed(tr("New campaign"), "campaign")

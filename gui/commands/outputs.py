@@ -166,7 +166,7 @@ class Shortlist(Room):
 
         def work(workspace: Any, progress: Any) -> Any:
             from core.actions import freezing
-            from core.actions.changed import changed
+            from core.workspace.changed import changed
 
             frozen = freezing.freeze(workspace, campaign, name, signer, today())
             return frozen, changed(tr("Freeze the shortlist"), "shortlists")

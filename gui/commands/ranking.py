@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from core.actions.changed import Changed
+from core.workspace.changed import Changed
 from gui.commands.room import Room
 from gui.ranking.weight_bar import STEP
 

@@ -9,11 +9,11 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from core.actions.changed import Changed
 from core.actions.dossier import Dossier
 from core.i18n import decimal, tr
 from core.model import FULL, WEIGHT_PARTS
 from core.settings import ASSESSOR, SHOW_OTHERS, Settings
+from core.workspace.changed import Changed
 from gui.dossier.evidence import EvidenceTab
 from gui.dossier.history import HistoryTab
 from gui.dossier.score import ScoreTab

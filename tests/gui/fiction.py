@@ -9,18 +9,7 @@ from datetime import date
 import numpy as np
 
 from core.actions.board import Board
-from core.model import (
-    APART,
-    EXCLUDED,
-    OUT_OF_MARKET,
-    PINNED,
-    Axis,
-    Campaign,
-    Candidates,
-    CodedTexts,
-    TextList,
-    packed,
-)
+from core.model import APART, EXCLUDED, OUT_OF_MARKET, PINNED, Axis, Campaign, Candidates, CodedTexts, TextList, packed
 from core.ranking.total import ranks, stand_in
 
 MARKETS = ("B2B tech", "Mobility", "Data")

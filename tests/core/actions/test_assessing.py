@@ -19,7 +19,7 @@ from core.errors import Trouble
 from core.model import Campaign, Evidence, Person
 from core.stature import rubric as stature_rubric
 from core.stature.evidence import facts
-from core.workspace import history
+from core.workspace import undo
 from core.workspace.store import Workspace
 from tests.core.actions.workspaces import DAY, fill, forge, rate, view
 
@@ -274,7 +274,7 @@ def test_a_rubric_names_who_comes_in_drops_out_and_is_no_longer_assessed(workspa
 
 
 def content(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:
-    return {table: sorted(workspace.rows(f"SELECT * FROM {table}"), key=repr) for table in history.TABLES}
+    return {table: sorted(workspace.rows(f"SELECT * FROM {table}"), key=repr) for table in undo.TABLES}
 
 
 def test_a_thousand_random_steps_are_undone_and_done_again(workspace: Workspace, tmp_path: Path) -> None:
@@ -283,16 +283,16 @@ def test_a_thousand_random_steps_are_undone_and_done_again(workspace: Workspace,
     fill(path, ("D5", 3), ("E6", "alone"), ("F7", "?"))
     campaigns.start(workspace, Campaign(0, "Autumn"))
     with workspace.unrecorded():
-        history.forget(workspace)
+        undo.forget_steps(workspace)
     start, rng = content(workspace), random.Random(5)
     for number in range(1000):
         _edit(workspace, rng, number, path)
     end, undone = content(workspace), 0
-    while history.undo(workspace):
+    while undo.undo(workspace):
         undone += 1
     assert content(workspace) == start
     for _ in range(undone):
-        assert history.redo(workspace)
+        assert undo.redo(workspace)
     assert content(workspace) == end
     assert undone > 500 and end != start
 

@@ -11,7 +11,7 @@ import pytest
 from core.actions import imports, screening
 from core.importing.intake import Reading
 from core.model import Campaign
-from core.workspace import campaigns, history
+from core.workspace import campaigns, undo
 from core.workspace.store import Workspace, temporary_workspace
 
 MARCH = "Name,Instagram handle,Followers\nAna Bell,ana,100\nBob Roy,bob,n.c.\n,,7\n"
@@ -74,7 +74,7 @@ def test_an_earlier_import_taken_back_leaves_what_others_know(workspace: Workspa
     assert workspace.one("SELECT count(*) FROM candidacy WHERE person=?", (ana,)) == 1
     assert workspace.rows("SELECT platform, handle FROM handle WHERE person=?", (ana,)) == [("instagram", "ana")]
     assert [batch.file for batch in imports.all_imports(workspace)] == ["list-2026-04.csv"]
-    history.undo(workspace)
+    undo.undo(workspace)
     data = ("person", "handle", "observation", "batch", "issue", "candidacy")
     kept = [
         [line for line in dump if line.startswith(tuple(f'INSERT INTO "{t}"' for t in data))]

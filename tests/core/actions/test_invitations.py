@@ -11,7 +11,7 @@ from core.actions import building, campaigns, freezing, invitations, sample_camp
 from core.actions.replies import Replies, Reply, state_of
 from core.errors import Trouble
 from core.shortlist import invitations as inv
-from core.workspace import history
+from core.workspace import undo
 from core.workspace.store import Workspace, temporary_workspace
 
 
@@ -97,7 +97,7 @@ def test_more_than_the_seats_may_be_invited(workspace: Workspace, campaign: int)
     started(workspace, campaign)
     invitations.invite_more(workspace, campaign, 7)
     assert states(workspace, campaign) == {"to_invite": 7, "invited": 40}
-    assert history.steps(workspace).undo == "Invite 7 more"
+    assert undo.steps(workspace).undo == "Invite 7 more"
 
 
 def file_of(tmp_path: Path, *lines: str) -> Path:
@@ -138,7 +138,7 @@ def test_replies_come_from_a_file(workspace: Workspace, campaign: int, tmp_path:
     assert after[people[0].person].reply_day == date(2026, 10, 3)
     assert after[by_account.person].link == "https://blog.example/post"
     assert len(named) == 40
-    assert history.steps(workspace).undo == "3 replies"
+    assert undo.steps(workspace).undo == "3 replies"
 
 
 def test_two_of_a_name_are_listed_and_not_guessed(workspace: Workspace, campaign: int, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from core.actions import intake, presets
 from core.importing.intake import SAVED_MAPPING, Reading, prepare
-from core.workspace import history
+from core.workspace import undo
 from core.workspace.store import Workspace, temporary_workspace
 
 TEXT = "Creator;Fans {n} days;Fans {n} days before;Their page\nAna Bell;100;90;https://ana.fr\nBob Roy;7;5;https://bob.fr\n"
@@ -56,6 +56,6 @@ def test_saved_again_removed_and_undone(workspace: Workspace, tmp_path: Path) ->
     assert known.name == "Newer"
     presets.remove(workspace, known.id)
     assert presets.all_presets(workspace) == []
-    history.undo(workspace)
-    history.undo(workspace)
+    undo.undo(workspace)
+    undo.undo(workspace)
     assert [one.name for one in presets.all_presets(workspace)] == ["Fans"]

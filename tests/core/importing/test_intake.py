@@ -16,7 +16,7 @@ from core.importing.arrivals import MERGED, TWICE, TWO_NAMES
 from core.importing.identity import matching, proposals
 from core.importing.traces import compare_batches, trace
 from core.model import UNDATED
-from core.workspace import campaigns, history
+from core.workspace import campaigns, undo
 from core.workspace.store import Workspace, open_workspace, temporary_workspace
 from tests.core.importing.rows import imported, prepared
 
@@ -30,7 +30,7 @@ def workspace(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 
 def dump(workspace: Workspace, *without: str) -> dict[str, list[tuple[Any, ...]]]:
-    tables = [table for table in history.TABLES if table not in without]
+    tables = [table for table in undo.TABLES if table not in without]
     return {table: sorted(workspace.rows(f"SELECT * FROM {table}"), key=repr) for table in tables}
 
 
@@ -87,7 +87,7 @@ def test_undo_leaves_the_people_who_were_there_as_they_were(workspace: Workspace
     ]
     done = imported(workspace, more)
     assert [reason for _, _, reason in done.proposed] == [proposals.SAME]
-    assert history.undo(workspace).startswith("Import of")
+    assert undo.undo(workspace).startswith("Import of")
     assert dump(workspace) == before
 
 
@@ -130,9 +130,9 @@ def test_confirmed_they_are_one_from_then_on_and_undo_parts_them(workspace: Work
     stays = proposals.decide(workspace, pair.id, same=True)
     assert workspace.rows("SELECT DISTINCT person FROM observation") == [(stays,)]
     assert [(t.file, t.row) for t in trace(workspace, stays)] == [("later.csv", 2), ("people.csv", 2)]
-    history.undo(workspace)
+    undo.undo(workspace)
     assert dump(workspace) == before
-    history.redo(workspace)
+    undo.redo(workspace)
     done = imported(workspace, [{"name": "Jean Martin", "audience": 3.0, "day": 80}], file="third.csv")
     assert (done.people_new, done.people_known) == (0, 1)
     assert workspace.one("SELECT count(*) FROM person") == 1
@@ -248,7 +248,7 @@ def test_a_pen_name_confirmed_is_remembered(workspace: Workspace) -> None:
     assert (other.people_new, other.people_known) == (1, 1)
     assert len({key for key, _ in people(workspace)}) == 2
     for _ in range(3):
-        history.undo(workspace)
+        undo.undo(workspace)
     assert dump(workspace) == before
 
 

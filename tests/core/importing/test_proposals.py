@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.importing.identity import proposals
-from core.workspace import history
+from core.workspace import undo
 from core.workspace.store import temporary_workspace
 from tests.core.importing.rows import imported
 
@@ -76,7 +76,7 @@ def test_a_decision_is_a_step_of_its_own() -> None:
     assert workspace.rows("SELECT email FROM person") == [("a@x.fr",)]
     with pytest.raises(KeyError):
         proposals.decide(workspace, pair.id, same=False)
-    assert history.undo(workspace) == "Same person"
+    assert undo.undo(workspace) == "Same person"
     assert len(workspace.rows("SELECT id FROM person")) == 2
     assert [p.id for p in proposals.pending(workspace)] == [pair.id]
 

@@ -5,18 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
-from core.shortlist.snapshot import (
-    Audit,
-    Entry,
-    History,
-    Legal,
-    Named,
-    Part,
-    Piece,
-    Snapshot,
-    Stability,
-    Why,
-)
+from core.shortlist.snapshot import Audit, Entry, History, Legal, Named, Part, Piece, Snapshot, Stability, Why
 
 FIRST = ("Zorva", "Quillem", "Ostrane", "Mirevo", "Tavuka", "Brisolène", "Yondarí", "Kespa", "Ulvette", "Drumo")
 LAST = ("Harquelle", "Vontrask", "Pemberlux", "d’Ostravine", "Mukaléo", "Trinquebois", "Əlvarsson", "Quorn-Delisle")

@@ -12,16 +12,7 @@ from hypothesis import strategies as st
 
 from core.errors import Trouble
 from core.model import Assessment
-from core.stature.assessment import (
-    SETTLED,
-    age_days,
-    combine,
-    counting,
-    level_table,
-    settlement,
-    statements,
-    visible,
-)
+from core.stature.assessment import SETTLED, age_days, combine, counting, level_table, settlement, statements, visible
 
 DAY = date(2026, 1, 1)
 

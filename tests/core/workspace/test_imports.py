@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from core.model import UNDATED, Issue, Person, no_progress
-from core.workspace import history, imports, joining, keyring, people, proposed
+from core.workspace import imports, joining, keyring, people, proposed, undo
 from core.workspace.store import Workspace, temporary_workspace
 
 BATCH = imports.Batch(0, "a.csv", "f00", "candidates", "{}", "{}", 3, 2, 1, date(2026, 3, 1))
@@ -69,7 +69,7 @@ def test_a_bulk_import_is_undone_and_what_it_changed_comes_back() -> None:
     workspace = temporary_workspace()
     with workspace.step("Add"):
         number = people.add(workspace, Person(0, "Ana", {"twitter": "ana"}))
-    before = {table: workspace.rows(f"SELECT * FROM {table}") for table in history.TABLES}
+    before = {table: workspace.rows(f"SELECT * FROM {table}") for table in undo.TABLES}
     with workspace.bulk("Import") as step:
         new = batch(workspace)
         columns = {name: pa.array(["b"]) for name in ("key", "fold", "name")}
@@ -81,8 +81,8 @@ def test_a_bulk_import_is_undone_and_what_it_changed_comes_back() -> None:
         proposed.add_proposals(workspace, step, False, [("a", "b", "why")])
         imports.mark_step(workspace, step, new)
     assert workspace.one("SELECT country FROM person WHERE id=?", (number,)) == "France"
-    history.undo(workspace)
-    assert {table: workspace.rows(f"SELECT * FROM {table}") for table in history.TABLES} == before
+    undo.undo(workspace)
+    assert {table: workspace.rows(f"SELECT * FROM {table}") for table in undo.TABLES} == before
 
 
 def test_an_id_given_up_and_given_again_does_not_take_over_old_rows() -> None:

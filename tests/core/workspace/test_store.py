@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from core.errors import Trouble
 from core.model import Campaign, Evidence, Person
-from core.workspace import assessments, campaigns, history, invitations, people, privacy
+from core.workspace import assessments, campaigns, people, preferences, privacy, undo
 from core.workspace.store import SCHEMA, Workspace, open_workspace, temporary_workspace
 
-CONTENT = history.TABLES
+CONTENT = undo.TABLES
 
 
 def content(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:
@@ -34,7 +34,7 @@ def test_what_is_written_is_there_after_reopening(tmp_path: Path) -> None:
     workspace = open_workspace(path)
     assert people.person(workspace, number).name == "Élodie Marombre"
     assert people.found(workspace, "elodie") == [number]
-    assert history.steps(workspace).undo == "Add"
+    assert undo.steps(workspace).undo == "Add"
     workspace.close()
     assert [p.name for p in tmp_path.iterdir()] == ["a.entregent"]
 
@@ -86,7 +86,7 @@ def test_a_failed_step_leaves_nothing(tmp_path: Path) -> None:
         people.add(workspace, Person(0, "Aldo"))
         raise RuntimeError
     assert content(workspace) == before
-    assert history.steps(workspace) == history.Steps("", "")
+    assert undo.steps(workspace) == undo.Steps("", "")
 
 
 def test_steps_together_are_lost_together() -> None:
@@ -98,7 +98,7 @@ def test_steps_together_are_lost_together() -> None:
     with workspace.together():
         add(workspace, "Aldo")
         add(workspace, "Bruna")
-    history.undo(workspace)
+    undo.undo(workspace)
     assert people.found(workspace, "aldo") and not people.found(workspace, "bruna")
 
 
@@ -107,16 +107,16 @@ def test_a_step_inside_a_step_is_one_step() -> None:
     with workspace.step("Both", "people"):
         add(workspace, "Aldo")
         add(workspace, "Bruna")
-    assert history.undo(workspace) == "Both"
+    assert undo.undo(workspace) == "Both"
     assert workspace.one("SELECT count(*) FROM person") == 0
-    assert history.steps(workspace) == history.Steps("", "Both")
+    assert undo.steps(workspace) == undo.Steps("", "Both")
 
 
 def test_a_step_that_changes_nothing_leaves_no_trace() -> None:
     workspace = temporary_workspace()
     with workspace.step("Nothing"):
         pass
-    assert history.steps(workspace) == history.Steps("", "")
+    assert undo.steps(workspace) == undo.Steps("", "")
 
 
 EDITS = st.lists(
@@ -137,11 +137,11 @@ def test_undoing_everything_returns_to_the_start_and_redoing_to_the_end(edits: l
         _edit(workspace, what, pick)
     end = content(workspace)
     undone = 0
-    while history.undo(workspace):
+    while undo.undo(workspace):
         undone += 1
     assert content(workspace) == start
     for _ in range(undone):
-        assert history.redo(workspace)
+        assert undo.redo(workspace)
     assert content(workspace) == end
     workspace.close()
 
@@ -150,9 +150,9 @@ def _edit(workspace: Workspace, what: str, pick: int) -> None:
     known = [row[0] for row in workspace.rows("SELECT id FROM person ORDER BY id")]
     person = known[pick % len(known)] if known else 0
     if what == "undo":
-        history.undo(workspace)
+        undo.undo(workspace)
     elif what == "redo":
-        history.redo(workspace)
+        undo.redo(workspace)
     elif what == "add":
         add(workspace, f"Name {pick}’s")
     elif what == "campaign":
@@ -181,8 +181,8 @@ def test_no_filter_keeps_the_name_of_somebody_who_was_erased() -> None:
     workspace = temporary_workspace()
     person = add(workspace, "Ada Ferrante")
     for campaign in (1, 2):
-        invitations.keep_setting(workspace, f"reading:{campaign}", '{"filters": [{"text": "Ada Ferrante"}]}')
-    invitations.keep_setting(workspace, "outputs", "{}")
+        preferences.store_setting(workspace, f"reading:{campaign}", '{"filters": [{"text": "Ada Ferrante"}]}')
+    preferences.store_setting(workspace, "outputs", "{}")
     privacy.erase(workspace, person)
-    assert invitations.setting(workspace, "reading:1") == invitations.setting(workspace, "reading:2") == ""
-    assert invitations.setting(workspace, "outputs") == "{}"
+    assert preferences.setting(workspace, "reading:1") == preferences.setting(workspace, "reading:2") == ""
+    assert preferences.setting(workspace, "outputs") == "{}"

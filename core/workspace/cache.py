@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Arrays = Mapping[str, NDArray[Any]]
 
 
-def keep(workspace: Workspace, thing: str, key: str, areas: Iterable[str], arrays: Arrays) -> None:
+def store_arrays(workspace: Workspace, thing: str, key: str, areas: Iterable[str], arrays: Arrays) -> None:
     """Keeps arrays of one dimension under a name, in the place of older ones. ``key`` says what they were made for."""
     short = {part: narrow(array) for part, array in arrays.items()}
     rows = [(thing, ",".join(areas), key, part, a.dtype.str, a.tobytes()) for part, a in short.items()]
@@ -35,12 +35,12 @@ def narrow(array: NDArray[Any]) -> NDArray[Any]:
     return array.astype(np.int32) if fits else array
 
 
-def is_kept(workspace: Workspace, thing: str, key: str) -> bool:
+def is_stored(workspace: Workspace, thing: str, key: str) -> bool:
     """Whether there is something under this name that was made for this key."""
     return bool(workspace.one("SELECT 1 FROM derived WHERE thing=? AND key=? LIMIT 1", (thing, key)))
 
 
-def kept(workspace: Workspace, thing: str, key: str) -> dict[str, NDArray[Any]]:
+def stored_arrays(workspace: Workspace, thing: str, key: str) -> dict[str, NDArray[Any]]:
     """The arrays kept under this name for this key, read-only; empty where there are none."""
     rows = workspace.connection.execute("SELECT part, kind, data FROM derived WHERE thing=? AND key=?", (thing, key))
     arrays = {part: np.frombuffer(data, kind) for part, kind, data in rows}
@@ -48,7 +48,7 @@ def kept(workspace: Workspace, thing: str, key: str) -> dict[str, NDArray[Any]]:
     return arrays
 
 
-def forget(workspace: Workspace, areas: Sequence[str]) -> None:
+def drop_derived(workspace: Workspace, areas: Sequence[str]) -> None:
     """Throws away what rests on any of these areas."""
     for area in areas:
         workspace.run("DELETE FROM derived WHERE instr(areas, ?)", (area,))

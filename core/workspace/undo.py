@@ -33,7 +33,7 @@ TABLES = (
     "client_note",
 )
 AREAS = ("people", "observations", "stature", "campaign", "shortlists")
-KEPT_STEPS = 1000
+MOST_STEPS = 1000
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def steps(workspace: Workspace) -> Steps:
     return Steps(undo or "", redo or "")
 
 
-def begin(workspace: Workspace, name: str) -> int:
+def begin_step(workspace: Workspace, name: str) -> int:
     """Starts a step inside the running transaction; what could be redone is gone."""
     _record(workspace)
     number = _new_step(workspace, name)
@@ -59,17 +59,17 @@ def begin(workspace: Workspace, name: str) -> int:
     return number
 
 
-def end(workspace: Workspace, number: int) -> None:
+def end_step(workspace: Workspace, number: int) -> None:
     """Ends a step; one that changed nothing leaves no trace."""
     connection = workspace.connection
     connection.execute("UPDATE temp.undo_now SET step=NULL")
     connection.execute(
         "DELETE FROM step WHERE id=? AND NOT EXISTS (SELECT 1 FROM undo_log WHERE step=?)", (number, number)
     )
-    connection.execute("DELETE FROM step WHERE id<=?", (number - KEPT_STEPS,))
+    connection.execute("DELETE FROM step WHERE id<=?", (number - MOST_STEPS,))
 
 
-def begin_bulk(workspace: Workspace, name: str) -> int:
+def begin_bulk_step(workspace: Workspace, name: str) -> int:
     """Starts a step whose undoing deletes its batch: triggers off, as a million inverse statements help nobody."""
     _silence(workspace)
     return _new_step(workspace, name)
@@ -106,7 +106,7 @@ def redo(workspace: Workspace) -> str:
     return str(name)
 
 
-def forget(workspace: Workspace) -> None:
+def forget_steps(workspace: Workspace) -> None:
     """Empties the log, as after an erasure: an undo must never bring a person back."""
     workspace.connection.execute("DELETE FROM step")
 
