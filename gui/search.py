@@ -59,9 +59,9 @@ class SearchField(QWidget):
             return
 
         def question(workspace: Any, progress: Any) -> list[int]:
-            from core.actions.finding import find
+            from core.people.find import find_people
 
-            return find(workspace, text)
+            return find_people(workspace, text)
 
         self._asked = True
         self.session.ask(question, self._show, kind="search")

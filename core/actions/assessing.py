@@ -9,12 +9,13 @@ from datetime import date
 from core.actions import building
 from core.i18n import tr
 from core.model import LongArray, Person
+from core.people import tables as people_tables
 from core.stature import agreement as agreeing
 from core.stature.assessment import LONE_NOTE, SETTLED
 from core.stature.evidence import NEEDS_EVIDENCE
 from core.stature.rubric import Criterion
 from core.stature.triage import summary, triage
-from core.workspace import assessments, campaigns, columns, people
+from core.workspace import assessments, campaigns, columns
 from core.workspace.assessments import Stated
 from core.workspace.store import Workspace
 
@@ -114,7 +115,7 @@ def person_view(workspace: Workspace, campaign: int, person: int, assessor: str,
     names = {kept.id: kept.name for kept in campaigns.campaigns(workspace)}
     rubric = building.rubric_in_force(workspace)
     return PersonView(
-        people.person(workspace, person),
+        people_tables.person(workspace, person),
         [
             _criterion(criterion, stated, assessor, _Frame(campaign, names, as_of), current.count(criterion.key))
             for criterion in rubric.criteria
@@ -223,7 +224,7 @@ def _difference(workspace: Workspace, dispute: agreeing.Dispute, criterion: Crit
     }
     return Difference(
         dispute.person,
-        people.person(workspace, dispute.person).name,
+        people_tables.person(workspace, dispute.person).name,
         dispute.criterion,
         criterion.name(),
         [Said(who, level, notes.get(who, "")) for who, level in sorted(dispute.levels.items())],
@@ -252,7 +253,7 @@ def agreement(workspace: Workspace, campaign: int) -> list[Agreed]:
 
 def key_of(workspace: Workspace, person: int) -> str:
     """The stable key by which a person is named to other programs."""
-    return people.key(workspace, person)
+    return people_tables.stable_key(workspace, person)
 
 
 def who(assessor: str) -> str:

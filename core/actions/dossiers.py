@@ -10,6 +10,7 @@ from core.actions import building, models
 from core.actions.dossier import CriterionRow, Dossier, ExternalValue, ScorePart, Series, SourceRow
 from core.importing.traces import trace
 from core.model import HUNDREDTHS, Assessment, Campaign, IntArray, to_day
+from core.people import tables as people_tables
 from core.scoring.explain import changes, part_name, parts
 from core.scoring.flags import flag_words
 from core.scoring.history import History, history
@@ -20,7 +21,7 @@ from core.stature.agreement import disputes
 from core.stature.assessment import LONE_NOTE, SETTLED, counting, hidden_from, level_table
 from core.stature.credibility import coverage, credibility
 from core.stature.rubric import Criterion, Rubric
-from core.workspace import absences, assessments, campaigns, columns, people
+from core.workspace import absences, assessments, campaigns, columns
 from core.workspace.store import Workspace
 
 
@@ -41,7 +42,7 @@ def dossier(workspace: Workspace, campaign: int, person: int, assessor: str = ""
     known, flags = bool(scores.known[place]), _flags(scores, place)
     past = past_of(workspace, asked, place, person)
     return Dossier(
-        person=people.person(workspace, person),
+        person=people_tables.person(workspace, person),
         score=_points(scores.score, place) if known else None,
         score_low=_points(scores.low, place),
         score_high=_points(scores.high, place),

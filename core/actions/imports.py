@@ -15,7 +15,8 @@ from core.importing import taking_back
 from core.importing.intake import ImportResult, family
 from core.importing.traces import Difference, compare_batches
 from core.model import Issue
-from core.workspace import imports, people, undo
+from core.people import tables as people_tables
+from core.workspace import imports, undo
 from core.workspace.changed import Changed, changed
 from core.workspace.imports import Batch
 from core.workspace.store import Workspace
@@ -74,7 +75,7 @@ def compare_named(workspace: Workspace, number: int) -> Compared | None:
     if earlier is None:
         return None
     found = compare(workspace, earlier.id, number)
-    called = people.names(workspace)
+    called = people_tables.names_by_id(workspace)
     later = next(batch for batch in imports.batches(workspace) if batch.id == number)
     changes = [(called.get(person, ""), channel, was, now) for person, channel, was, now in found.changed]
     new, gone = ([called.get(person, "") for person in side] for side in (found.new, found.gone))

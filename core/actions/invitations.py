@@ -272,7 +272,7 @@ def _frozen_places(workspace: Workspace, board: Board) -> list[int]:
 
 def _known(workspace: Workspace, campaign: int) -> list[tuple[Guest, dict[str, str]]]:
     """Everyone on the invitation list with their accounts."""
-    from core.workspace.people import handles
+    from core.people.tables import handles
 
     now = guests(workspace, campaign)
     return [(guest, handles(workspace, guest.person)) for guest in now if guest.state != inv.NONE]

@@ -16,9 +16,10 @@ from core.errors import Trouble
 from core.i18n import tr, trn
 from core.importing.reading.raw_sheet import raw_rows
 from core.model import Assessment, Issue
+from core.people import tables as people_tables
 from core.stature.assessment import LONE_NOTE
 from core.stature.sheet import MARK, Filled, Listed, fingerprint, fresh, make_sheet, read_sheet
-from core.workspace import assessments, campaigns, people, standing
+from core.workspace import assessments, campaigns
 from core.workspace.assessments import Stated
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
@@ -73,7 +74,7 @@ def read_back(workspace: Workspace, path: Path, day: date) -> tuple[Back, Change
     listed: list[int] = sent.get("people", [])
     filled = read_sheet(rows, building.rubric_in_force(workspace), listed, str(sent.get("token", "")))
     assessor = filled.assessor or str(sent["assessor"])
-    here = standing.there(workspace, listed)
+    here = people_tables.existing_ids(workspace, listed)
     known = _standing(assessments.given_by(workspace, here, assessor, str(sent.get("market", ""))))
     newest = max((one.said.day for one in known.values() if one.said.day), default=day)
     stated = [said for said in _stated(filled, assessor, max(day, newest)) if said.person in here]
@@ -138,7 +139,7 @@ def _mark(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _listed(workspace: Workspace, number: int) -> Listed:
-    who = people.person(workspace, number)
+    who = people_tables.person(workspace, number)
     context = (who.organisation, who.market, who.country, *(f"@{handle}" for handle in who.handles.values()))
     return Listed(number, who.name, " · ".join(filter(None, context)))
 

@@ -26,6 +26,7 @@ from core.model import (
     Person,
     to_date,
 )
+from core.people import tables as people_tables
 from core.ranking.compare import why
 from core.scoring import explain
 from core.scoring.score import hundredths
@@ -34,7 +35,7 @@ from core.shortlist.choices import Choices
 from core.shortlist.snapshot import Audit, Entry, History, Legal, Named, Part, Piece, Share, Snapshot, Stability, Why
 from core.stature.assessment import SETTLED
 from core.stature.rubric import Rubric
-from core.workspace import assessments, campaigns, invitations, people, privacy
+from core.workspace import assessments, campaigns, imports, invitations
 from core.workspace.store import Workspace
 
 STATES = {RANKED: "ranked", PINNED: "pinned", APART: "apart", OUT_OF_MARKET: "out_of_market", EXCLUDED: "excluded"}
@@ -64,7 +65,7 @@ def snapshot(
     model_name, _, model_hash = board.score_model.partition("#")
     model, half_life = models.in_force(workspace, campaign)
     rubric = building.rubric_in_force(workspace)
-    told = privacy.told_count(workspace, campaign.id)
+    told = people_tables.told_count(workspace, campaign.id)
     return Snapshot(
         campaign=campaign.name,
         seats=campaign.seats,
@@ -100,7 +101,7 @@ def snapshot(
         legal=Legal(
             choices.controller,
             choices.contact,
-            tuple(privacy.sources(workspace)),
+            tuple(imports.source_files(workspace)),
             told=told,
             not_told=len(board) - told,
         ),
@@ -172,7 +173,7 @@ def _entries(workspace: Workspace, ranked: Ranked, rubric: Rubric, all_notes: bo
 def _entry(workspace: Workspace, ranked: Ranked, rubric: Rubric, at: int, all_notes: bool) -> Entry:
     board, window = ranked.board, ranked.window
     place = int(window.index[at])
-    person = people.person(workspace, int(board.person[place]))
+    person = people_tables.person(workspace, int(board.person[place]))
     decided = campaigns.candidacy(workspace, board.campaign.id, person.id)
     best, worst = ranked.live.best_worst([place])
     return Entry(
@@ -287,7 +288,7 @@ def _stature(workspace: Workspace, ranked: Ranked, rubric: Rubric, place: int) -
         "assessors": len({a.assessor.removeprefix(SETTLED) for a in given if a.level is not None}),
         "stated": to_date(newest),
         "evidence": tuple(Piece(p.criterion, p.kind, p.title, p.where, p.url, p.day) for p in pieces),
-        "told": privacy.told_on(workspace, person),
+        "told": people_tables.told_on(workspace, person),
     }
 
 

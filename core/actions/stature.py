@@ -13,10 +13,11 @@ from core.actions import levels
 from core.errors import Trouble
 from core.i18n import tr
 from core.model import Assessment, Evidence, Person, to_date, to_day
+from core.people import tables as people_tables
 from core.stature.assessment import LONE_NOTE, settlement
 from core.stature.evidence import MOST_MEGABYTES, Fact, levels_from, of_fact, openable
 from core.stature.rubric import TOP_LEVEL
-from core.workspace import assessments, campaigns, people
+from core.workspace import assessments, campaigns
 from core.workspace.assessments import Stated
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
@@ -186,7 +187,7 @@ def add_person(workspace: Workspace, campaign: int, new: Person) -> tuple[int, C
         raise Trouble(tr("A person needs a name."), "", tr("Type it as it is printed on an invitation."))
     step = tr("Add {name}", name=new.name.strip())
     with workspace.step(step, "people", "campaign"):
-        number = people.add(workspace, replace(new, name=new.name.strip()))
+        number = people_tables.add_person(workspace, replace(new, name=new.name.strip()))
         campaigns.add_candidates(workspace, campaign, [number])
     return number, changed(step, "people", "campaign", people=[number])
 
@@ -195,7 +196,7 @@ def set_offline(workspace: Workspace, person: int, offline: bool) -> Changed:
     """Flags somebody as absent from the networks by choice, which is known, not unknown."""
     step = tr("Off line") if offline else tr("On line")
     with workspace.step(step, "people"):
-        people.correct(workspace, person, offline=offline)
+        people_tables.correct_person(workspace, person, offline=offline)
     return changed(step, "people", people=[person])
 
 

@@ -7,24 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from core.actions import (
-    building,
-    campaigns,
-    explaining,
-    files,
-    freezing,
-    imports,
-    outputs,
-    ranked,
-    result,
-    rights,
-    screening,
-)
+from core.actions import building, campaigns, explaining, files, freezing, imports, outputs, ranked, result, screening
 from core.cli import show
 from core.cli.commands import reading, weight_of
 from core.errors import Trouble, Usage
 from core.i18n import current, tr
 from core.model import Campaign
+from core.rights import actions as rights
 from core.workspace.store import Workspace
 
 
@@ -63,7 +52,7 @@ def explain(chosen: Namespace) -> None:
     """Explains one candidate's score and place in words."""
     with opened(chosen) as workspace:
         campaign = campaign_of(workspace, chosen)
-        print(explaining.explain(workspace, campaign.id, rights.find(workspace, chosen.person)))
+        print(explaining.explain(workspace, campaign.id, rights.find_one(workspace, chosen.person)))
 
 
 def freeze(chosen: Namespace) -> None:
@@ -85,15 +74,15 @@ def export(chosen: Namespace) -> None:
 def person(chosen: Namespace) -> None:
     """Shows, exports or erases what is held on a person, or notes that they were told."""
     with opened(chosen) as workspace:
-        number = rights.find(workspace, chosen.person)
+        number = rights.find_one(workspace, chosen.person)
         if chosen.what == "told":
             if chosen.on is None:
                 raise Usage(tr("When were they told?"), "person told", tr("Give --on YYYY-MM-DD."))
-            rights.tell(workspace, number, chosen.on, chosen.how)
+            rights.note_told(workspace, number, chosen.on, chosen.how)
         elif chosen.what == "erase":
-            rights.erase(workspace, number)
+            rights.erase_person(workspace, number)
         else:
-            show.write_json(rights.show(workspace, number), chosen.json or "-")
+            show.write_json(rights.show_everything(workspace, number), chosen.json or "-")
 
 
 def check(chosen: Namespace) -> None:

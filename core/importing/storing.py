@@ -13,8 +13,9 @@ from core.importing.identity.groups import NOBODY
 from core.importing.identity.identity import People
 from core.importing.incoming import Incoming
 from core.model import METRICS, UNDATED, FloatArray, Issue, LongArray, Progress, to_date
-from core.workspace import imports, keyring
-from core.workspace.people import TEXT_COLUMNS
+from core.people import key_tables
+from core.people.tables import TEXT_COLUMNS
+from core.workspace import imports
 from core.workspace.store import Workspace
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def person_ids(workspace: Workspace, prepared: Prepared) -> LongArray:
     known = prepared.match.people.known
     new = known == 0
     ids = known.copy()
-    ids[new] = keyring.next_person(workspace) + np.arange(int(new.sum()))
+    ids[new] = key_tables.next_person(workspace) + np.arange(int(new.sum()))
     return np.asarray(ids)
 
 
@@ -118,16 +119,16 @@ def _people(
     known = int(np.count_nonzero(people.known))
     if len(people) > known:
         new = {name: column.slice(known) for name, column in texts.items()} | {"key": people.key.slice(known)}
-        keyring.add_people(workspace, batch, int(ids[known]), new, prepared.draft.kind == "offline", progress)
+        key_tables.add_people(workspace, batch, int(ids[known]), new, prepared.draft.kind == "offline", progress)
     for name, column in texts.items() if known else ():
         said = zip(column.slice(0, known).to_pylist(), ids[:known].tolist(), strict=True)
         values = [(text, number) for text, number in said if text]
         if values and name not in ("name", "fold"):
-            keyring.fill_blanks(workspace, step, recorded, name, values)
+            key_tables.fill_blanks(workspace, step, recorded, name, values)
     if known and "name" in clean.texts:
         name = chosen(clean.text("name"), people.of_row, len(people), clean.day).slice(0, known)
         named = zip(name.to_pylist(), naming.folded(name).to_pylist(), ids[:known].tolist(), strict=True)
-        keyring.name_accounts(workspace, step, recorded, [one for one in named if one[0]])
+        key_tables.name_accounts(workspace, step, recorded, [one for one in named if one[0]])
 
 
 def _keys(
@@ -154,7 +155,7 @@ def _keys(
             texts_of_kind = _further(texts_of_kind, texts[kind].whole(), people)
         spans = key_spans(texts_of_kind, people.of_row, clean.day)
         if len(spans.person):
-            keyring.add_keys(
+            key_tables.add_keys(
                 workspace,
                 batch,
                 step,

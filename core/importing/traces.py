@@ -9,7 +9,8 @@ import numpy as np
 
 from core.importing.reading.table import TextTable
 from core.model import BoolArray, LongArray
-from core.workspace import imports, joining
+from core.people import joining_tables
+from core.workspace import imports
 from core.workspace.store import Workspace
 
 CHUNK = 65_536
@@ -76,7 +77,9 @@ def trace(workspace: Workspace, person: int) -> list[Trace]:
     """Every row of every file that a person came from, the newest import first."""
     found: list[Trace] = []
     for batch in imports.batches(workspace):
-        places = np.flatnonzero(np.isin(owners(workspace, batch.id), joining.former_ids(workspace, person, batch.id)))
+        places = np.flatnonzero(
+            np.isin(owners(workspace, batch.id), joining_tables.former_ids(workspace, person, batch.id))
+        )
         if len(places):
             table = _unpacked(imports.kept_rows(workspace, batch.id)[0]).take(places)
             headings, columns = table.schema.names[1:], [column.to_pylist() for column in table.columns]
@@ -89,7 +92,7 @@ def texts(workspace: Workspace, batch: int, people: set[int]) -> dict[int, str]:
     """All that a file says of some people, in small letters: person -> the cells of their rows, one a line."""
     import pyarrow.compute as pc
 
-    now = joining.since_joined(workspace, batch)
+    now = joining_tables.since_joined(workspace, batch)
     who = np.array([now.get(person, person) for person in owners(workspace, batch).tolist()], np.int64)
     places = np.flatnonzero(np.isin(who, list(people)))
     columns = _unpacked(imports.kept_rows(workspace, batch)[0]).take(places).columns[1:]

@@ -241,3 +241,8 @@ def take_back(workspace: Workspace, batch: int) -> None:
     workspace.run(f"DELETE FROM person WHERE batch=? {else_known}", (batch,))
     workspace.run("UPDATE person SET batch=NULL WHERE batch=?", (batch,))
     workspace.run("DELETE FROM batch WHERE id=?", (batch,))
+
+
+def source_files(workspace: Workspace) -> list[str]:
+    """The names of the files the data came from, in the order of import."""
+    return [row[0] for row in workspace.rows("SELECT file FROM batch GROUP BY file ORDER BY min(id)")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.workspace.store import Workspace
@@ -46,13 +45,3 @@ def unknown_to_networks(workspace: Workspace) -> list[Known]:
 
 def _numbers(listed: str | None) -> tuple[int, ...]:
     return tuple(sorted(map(int, listed.split(",")))) if listed else ()
-
-
-def there(workspace: Workspace, people: Sequence[int]) -> set[int]:
-    """Those of these ids that somebody still bears."""
-    found: set[int] = set()
-    for start in range(0, len(people), 500):
-        some = people[start : start + 500]
-        rows = workspace.rows(f"SELECT id FROM person WHERE id IN ({','.join('?' * len(some))})", some)
-        found |= {row[0] for row in rows}
-    return found

@@ -14,9 +14,9 @@ from core.importing.identity.groups import NOBODY
 from core.importing.identity.identity import SHARED_KINDS, Contested, Entries, Keys, Known, People, assign, numbered
 from core.importing.incoming import Incoming
 from core.model import PLATFORMS, BoolArray, Issue, LongArray
-from core.workspace import keyring
-from core.workspace.joining import ALSO, JOINED
-from core.workspace.joining import BY_NAME as CONFIRMED_NAME
+from core.people import key_tables
+from core.people.joining_tables import ALSO, JOINED
+from core.people.joining_tables import BY_NAME as CONFIRMED_NAME
 from core.workspace.proposed import contexts
 from core.workspace.store import Workspace
 
@@ -50,7 +50,7 @@ def match(workspace: Workspace, clean: Incoming, kind: Kind, source: str, confir
     ``posts``: a row is one post or mention, so a person has many.
     """
     folds = naming.folded(clean.text("name"))
-    known_names = keyring.folded_names(workspace)
+    known_names = key_tables.folded_names(workspace)
     keys = Keys(_key_texts(workspace, clean, kind, source, folds), folds, clean.day)
     known = Known({k: _entries(workspace, k) for k in keys.texts}, known_names, _other_names(workspace))
     people = _unlike(workspace, assign(keys, known))
@@ -81,12 +81,12 @@ def source_of(workspace: Workspace, clean: Incoming, family: str) -> str:
         return family
     taken = [
         kind
-        for kind in keyring.kinds_of_keys(workspace)
+        for kind in key_tables.kinds_of_keys(workspace)
         if kind.startswith("id:") and kind not in (CONFIRMED_NAME, JOINED, ALSO)
     ]
     if not taken:
         return family
-    known_names, folds = keyring.folded_names(workspace), naming.folded(clean.text("name"))
+    known_names, folds = key_tables.folded_names(workspace), naming.folded(clean.text("name"))
     agreement = {kind: _agreement(_entries(workspace, kind), ids, folds, known_names) for kind in taken}
     best = max(taken, key=lambda kind: (agreement[kind], kind == f"id:{family}"))
     if agreement[best] > 0:
@@ -130,7 +130,7 @@ def _key_texts(workspace: Workspace, clean: Incoming, kind: Kind, source: str, f
     bare = np.ones(len(clean.rows), bool)
     for held in texts.values():
         bare &= pc.equal(held, "").to_numpy(zero_copy_only=False)
-    if bare.any() and CONFIRMED_NAME in keyring.kinds_of_keys(workspace):
+    if bare.any() and CONFIRMED_NAME in key_tables.kinds_of_keys(workspace):
         alone = pc.if_else(pa.array(bare & ~clean.refused), folds, "")
         texts[CONFIRMED_NAME] = _known_only_texts(workspace, CONFIRMED_NAME, alone)
     return texts
@@ -140,17 +140,17 @@ def _known_only_texts(workspace: Workspace, kind: str, texts: Any) -> Any:
     """The texts the workspace knows. A stature file's URL may be a piece of evidence rather than the person's own."""
     import pyarrow.compute as pc
 
-    return pc.if_else(pc.is_in(texts, value_set=keyring.known_keys(workspace, kind).texts), texts, "")
+    return pc.if_else(pc.is_in(texts, value_set=key_tables.known_keys(workspace, kind).texts), texts, "")
 
 
 def _entries(workspace: Workspace, kind: str) -> Entries:
-    held = keyring.known_keys(workspace, kind)
+    held = key_tables.known_keys(workspace, kind)
     return Entries(held.texts, held.person, held.since, held.until)
 
 
 def _other_names(workspace: Workspace) -> dict[int, list[str]]:
     """Person -> the folded names, beside their own, under which they were confirmed to go."""
-    held = keyring.known_keys(workspace, ALSO)
+    held = key_tables.known_keys(workspace, ALSO)
     found: dict[int, list[str]] = {}
     for person, name in zip(held.person.tolist(), held.texts.to_pylist(), strict=True):
         found.setdefault(person, []).append(name)
@@ -163,7 +163,7 @@ def _unlike(workspace: Workspace, people: People) -> People:
 
     if not people.contested:
         return people
-    taken, keys = keyring.person_keys(workspace), people.key.to_pylist()
+    taken, keys = key_tables.person_keys(workspace), people.key.to_pylist()
     new = [place for place in np.flatnonzero(people.known == 0).tolist() if keys[place] in taken]
     new.sort(key=keys.__getitem__)
     others = taken.keys() | set(keys)
@@ -198,7 +198,7 @@ def _with_names(
     elif any(len(group) > 1 for group in groups):
         issues.append(Issue(0, "name", "", HISTORY_BY_NAME))
     groups.sort(key=_stable_order(clean, bare, spelled))
-    taken = keyring.person_keys(workspace)
+    taken = key_tables.person_keys(workspace)
     keys = naming.unique_keys((f"name:{spelled[group[0]]}" for group in groups), taken.__contains__)
     number_of = np.empty(len(bare), np.int64)
     for number, group in enumerate(groups):
@@ -249,7 +249,7 @@ def _by_name(
         place: number for place, number in found.items() if not _accounts_differ(people, place, number, keys, known)
     }
     if not confirm:
-        key_of = {number: key for key, number in keyring.person_keys(workspace).items()}
+        key_of = {number: key for key, number in key_tables.person_keys(workspace).items()}
         return people, [], [(people.key[at].as_py(), key_of[number], BY_NAME_PROPOSED) for at, number in found.items()]
     first = _first_rows(people)
     raw = clean.text("name")

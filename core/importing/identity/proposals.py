@@ -13,7 +13,8 @@ import numpy as np
 from core.i18n import tr
 from core.importing.identity import names as naming
 from core.model import Issue, LongArray
-from core.workspace import joining, keyring, proposed
+from core.people import joining_tables, key_tables
+from core.workspace import proposed
 from core.workspace.store import Workspace
 
 Proposal = tuple[str, str, str]
@@ -69,7 +70,7 @@ def find(workspace: Workspace, new: LongArray, names: Any) -> tuple[list[Proposa
 
     if not len(new):
         return [], []
-    number, folds = keyring.people_names(workspace, below=int(new[0]))
+    number, folds = key_tables.people_names(workspace, below=int(new[0]))
     if len(number):
         number, names = np.concatenate([number, new]), pa.concat_arrays([folds, names])
     else:
@@ -98,7 +99,7 @@ def find(workspace: Workspace, new: LongArray, names: Any) -> tuple[list[Proposa
 def _elsewhere(workspace: Workspace, first_new: int) -> list[tuple[int, int, str]]:
     """Pairs with one account name on two platforms, whose names have a word in common beside the account's."""
     found = []
-    for one, other, handle, names in keyring.same_handle_elsewhere(workspace, first_new, MOST + 1):
+    for one, other, handle, names in key_tables.same_handle_elsewhere(workspace, first_new, MOST + 1):
         shared = set(_words(names[0])) & set(_words(names[1]))
         if shared - {handle.casefold()}:
             found.append((one, other, ELSEWHERE))
@@ -235,4 +236,4 @@ def decide(workspace: Workspace, number: int, same: bool) -> int:
         raise KeyError(number)
     with workspace.step(tr("Same person") if same else tr("Different people"), "people", "observations", "stature"):
         proposed.set_verdict(workspace, number, "confirmed" if same else "refused")
-        return joining.join(workspace, pair.one, pair.other) if same else 0
+        return joining_tables.join_people(workspace, pair.one, pair.other) if same else 0

@@ -62,10 +62,10 @@ def test_an_absence_does_not_end_before_it_begins(opened: tuple[Workspace, int])
 
 
 def test_an_absence_is_shown_to_the_person_and_erased_with_them(opened: tuple[Workspace, int]) -> None:
-    from core.actions import rights
+    from core.rights import actions as rights
 
     workspace, _ = opened
     absences.add(workspace, PAUSING, *AWAY, "holiday")
-    assert rights.show(workspace, PAUSING)["absence"][0]["reason"] == "holiday"
-    rights.erase(workspace, PAUSING)
+    assert rights.show_everything(workspace, PAUSING)["absence"][0]["reason"] == "holiday"
+    rights.erase_person(workspace, PAUSING)
     assert workspace.one("SELECT count(*) FROM absence") == 0

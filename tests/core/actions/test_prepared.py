@@ -11,7 +11,8 @@ import pytest
 
 from core.actions import absences, building, campaigns, prepared, stature
 from core.model import Campaign, Person
-from core.workspace import columns, people
+from core.people import tables as people_tables
+from core.workspace import columns
 from core.workspace.store import Workspace, open_workspace
 
 
@@ -23,7 +24,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     workspace = open_workspace(path)
     with workspace.step("Start", "people", "observations"):
         for name, market in (("Élodie Marombre", "France"), ("Aldo Bel", ""), ("", "France")):
-            number = people.add(workspace, Person(0, name, market=market))
+            number = people_tables.add_person(workspace, Person(0, name, market=market))
             workspace.run(
                 "INSERT INTO observation(person,day,channel,batch,row,audience) VALUES (?,20000,'web',1,1,?)",
                 (number, 1000 * number),

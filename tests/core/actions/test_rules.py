@@ -14,9 +14,9 @@ from core.actions.rules import Bound, Rules
 from core.actions.screening import Request
 from core.errors import Trouble
 from core.model import Campaign, Person
+from core.people import tables as people_tables
 from core.shortlist import invitations as inv
 from core.shortlist import phrases
-from core.workspace import people
 from core.workspace.store import Workspace, temporary_workspace
 
 GUESTS = (
@@ -33,7 +33,7 @@ def workspace() -> Iterator[Workspace]:
     held = temporary_workspace()
     with held.step("Start", "people", "observations"):
         for name, organisation, market, audience in GUESTS:
-            number = people.add(held, Person(0, name, organisation=organisation, market=market))
+            number = people_tables.add_person(held, Person(0, name, organisation=organisation, market=market))
             held.run(
                 "INSERT INTO observation(person,day,channel,batch,row,audience) VALUES (?,20000,'web',1,1,?)",
                 (number, audience),

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.actions import building, campaigns, levels, rights, stature
+from core.actions import building, campaigns, levels, stature
 from core.actions.dossiers import dossier
 from core.errors import Trouble
 from core.model import Assessment, Campaign, Evidence, Person, to_date
+from core.rights import actions as rights
 from core.stature.assessment import LONE_NOTE, combine, level_table, newest_days, visible
 from core.stature.evidence import facts
 from core.stature.rubric import load
@@ -103,7 +104,7 @@ def test_erasing_somebody_takes_their_files_out_of_the_workspace(tmp_path: Path)
     stature.add_person(workspace, 1, Person(0, "Ada Verre"))
     stature.add_evidence(workspace, Evidence(0, 1, "peers", "board", "Board"), first)
     stature.attach_file(workspace, 1, assessments.evidence(workspace, 1)[0].id, other)
-    rights.erase(workspace, 1)
+    rights.erase_person(workspace, 1)
     workspace.close()
     held = path.read_bytes().lower()
     for trace in (b"secret page", b"secret page".hex().encode(), b"other.pdf"):

@@ -9,7 +9,9 @@ import numpy as np
 import pyarrow as pa
 
 from core.model import UNDATED, Issue, Person, no_progress
-from core.workspace import imports, joining, keyring, people, proposed, undo
+from core.people import joining_tables, key_tables
+from core.people import tables as people_tables
+from core.workspace import imports, proposed, undo
 from core.workspace.store import Workspace, temporary_workspace
 
 BATCH = imports.Batch(0, "a.csv", "f00", "candidates", "{}", "{}", 3, 2, 1, date(2026, 3, 1))
@@ -48,36 +50,36 @@ def test_another_sheet_of_a_workbook_is_another_import() -> None:
 def test_people_added_by_hand_are_known_by_their_address() -> None:
     workspace = temporary_workspace()
     with workspace.step("Add"):
-        number = people.add(workspace, Person(0, "Ana", {"twitter": "ana"}, email="a@x.fr"))
+        number = people_tables.add_person(workspace, Person(0, "Ana", {"twitter": "ana"}, email="a@x.fr"))
     for kind, text in (("twitter", "ana"), ("email", "a@x.fr")):
-        held = keyring.known_keys(workspace, kind)
+        held = key_tables.known_keys(workspace, kind)
         assert (held.texts.to_pylist(), held.person.tolist()) == ([text], [number])
 
 
 def test_the_days_a_key_was_held_only_widen() -> None:
     workspace = temporary_workspace()
     with workspace.step("Add") as step:
-        number = people.add(workspace, Person(0, "Ana"))
+        number = people_tables.add_person(workspace, Person(0, "Ana"))
         for since, until in ((UNDATED, UNDATED), (50, 60), (40, 55), (UNDATED, UNDATED)):
             span = np.array([since]), np.array([until])
-            keyring.add_keys(workspace, 1, step, True, "twitter", pa.array(["ana"]), np.array([number]), span, 99)
-    held = keyring.known_keys(workspace, "twitter")
+            key_tables.add_keys(workspace, 1, step, True, "twitter", pa.array(["ana"]), np.array([number]), span, 99)
+    held = key_tables.known_keys(workspace, "twitter")
     assert (held.since.tolist(), held.until.tolist()) == ([40], [60])
 
 
 def test_a_bulk_import_is_undone_and_what_it_changed_comes_back() -> None:
     workspace = temporary_workspace()
     with workspace.step("Add"):
-        number = people.add(workspace, Person(0, "Ana", {"twitter": "ana"}))
+        number = people_tables.add_person(workspace, Person(0, "Ana", {"twitter": "ana"}))
     before = {table: workspace.rows(f"SELECT * FROM {table}") for table in undo.TABLES}
     with workspace.bulk("Import") as step:
         new = batch(workspace)
         columns = {name: pa.array(["b"]) for name in ("key", "fold", "name")}
-        keyring.add_people(workspace, new, number + 1, columns, False, no_progress)
+        key_tables.add_people(workspace, new, number + 1, columns, False, no_progress)
         span = np.array([10, 10]), np.array([20, 20])
         texts, whose = pa.array(["ana", "bob"]), np.array([number, number + 1])
-        keyring.add_keys(workspace, new, step, False, "twitter", texts, whose, span, number + 1)
-        keyring.fill_blanks(workspace, step, False, "country", [("France", number)])
+        key_tables.add_keys(workspace, new, step, False, "twitter", texts, whose, span, number + 1)
+        key_tables.fill_blanks(workspace, step, False, "country", [("France", number)])
         proposed.add_proposals(workspace, step, False, [("a", "b", "why")])
         imports.mark_step(workspace, step, new)
     assert workspace.one("SELECT country FROM person WHERE id=?", (number,)) == "France"
@@ -88,14 +90,14 @@ def test_a_bulk_import_is_undone_and_what_it_changed_comes_back() -> None:
 def test_an_id_given_up_and_given_again_does_not_take_over_old_rows() -> None:
     workspace = temporary_workspace()
     with workspace.step("Add"):
-        stays = people.add(workspace, Person(0, "Ana"))
-        goes = people.add(workspace, Person(0, "Anna"))
+        stays = people_tables.add_person(workspace, Person(0, "Ana"))
+        goes = people_tables.add_person(workspace, Person(0, "Anna"))
         first = batch(workspace)
-        joining.join(workspace, stays, goes)
-        again = people.add(workspace, Person(0, "Zoé"))
+        joining_tables.join_people(workspace, stays, goes)
+        again = people_tables.add_person(workspace, Person(0, "Zoé"))
         second = batch(workspace)
     assert again == goes
-    assert joining.former_ids(workspace, stays, first) == [stays, goes]
-    assert joining.former_ids(workspace, stays, second) == [stays]
-    assert joining.former_ids(workspace, again, first) == []
-    assert joining.former_ids(workspace, again, second) == [again]
+    assert joining_tables.former_ids(workspace, stays, first) == [stays, goes]
+    assert joining_tables.former_ids(workspace, stays, second) == [stays]
+    assert joining_tables.former_ids(workspace, again, first) == []
+    assert joining_tables.former_ids(workspace, again, second) == [again]

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from core.errors import Trouble
 from core.model import Campaign, Evidence, Person
-from core.workspace import assessments, campaigns, people, preferences, privacy, undo
+from core.people import tables as people_tables
+from core.rights import tables as rights_tables
+from core.workspace import assessments, campaigns, preferences, undo
 from core.workspace.store import SCHEMA, Workspace, open_workspace, temporary_workspace
 
 CONTENT = undo.TABLES
@@ -23,7 +25,7 @@ def content(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:
 
 def add(workspace: Workspace, name: str) -> int:
     with workspace.step("Add", "people"):
-        return people.add(workspace, Person(0, name, {"instagram": name.lower()}))
+        return people_tables.add_person(workspace, Person(0, name, {"instagram": name.lower()}))
 
 
 def test_what_is_written_is_there_after_reopening(tmp_path: Path) -> None:
@@ -32,8 +34,8 @@ def test_what_is_written_is_there_after_reopening(tmp_path: Path) -> None:
     number = add(workspace, "Élodie Marombre")
     workspace.close()
     workspace = open_workspace(path)
-    assert people.person(workspace, number).name == "Élodie Marombre"
-    assert people.found(workspace, "elodie") == [number]
+    assert people_tables.person(workspace, number).name == "Élodie Marombre"
+    assert people_tables.ids_matching(workspace, "elodie") == [number]
     assert undo.steps(workspace).undo == "Add"
     workspace.close()
     assert [p.name for p in tmp_path.iterdir()] == ["a.entregent"]
@@ -83,7 +85,7 @@ def test_a_failed_step_leaves_nothing(tmp_path: Path) -> None:
     workspace = temporary_workspace()
     before = content(workspace)
     with pytest.raises(RuntimeError), workspace.step("Add", "people"):
-        people.add(workspace, Person(0, "Aldo"))
+        people_tables.add_person(workspace, Person(0, "Aldo"))
         raise RuntimeError
     assert content(workspace) == before
     assert undo.steps(workspace) == undo.Steps("", "")
@@ -94,12 +96,12 @@ def test_steps_together_are_lost_together() -> None:
     with pytest.raises(RuntimeError), workspace.together():
         add(workspace, "Aldo")
         raise RuntimeError
-    assert people.found(workspace, "aldo") == []
+    assert people_tables.ids_matching(workspace, "aldo") == []
     with workspace.together():
         add(workspace, "Aldo")
         add(workspace, "Bruna")
     undo.undo(workspace)
-    assert people.found(workspace, "aldo") and not people.found(workspace, "bruna")
+    assert people_tables.ids_matching(workspace, "aldo") and not people_tables.ids_matching(workspace, "bruna")
 
 
 def test_a_step_inside_a_step_is_one_step() -> None:
@@ -165,7 +167,7 @@ def _edit(workspace: Workspace, what: str, pick: int) -> None:
 
 def _edit_person(workspace: Workspace, what: str, person: int, pick: int) -> None:
     if what == "rename":
-        people.correct(workspace, person, name=f"'; DROP TABLE person; -- {pick}\n\u00e9")
+        people_tables.correct_person(workspace, person, name=f"'; DROP TABLE person; -- {pick}\n\u00e9")
     elif what == "evidence":
         assessments.add_evidence(workspace, Evidence(0, person, "peers", "book", f"Title {pick}"))
     elif what == "delete":
@@ -183,6 +185,6 @@ def test_no_filter_keeps_the_name_of_somebody_who_was_erased() -> None:
     for campaign in (1, 2):
         preferences.store_setting(workspace, f"reading:{campaign}", '{"filters": [{"text": "Ada Ferrante"}]}')
     preferences.store_setting(workspace, "outputs", "{}")
-    privacy.erase(workspace, person)
+    rights_tables.erase_rows(workspace, person)
     assert preferences.setting(workspace, "reading:1") == preferences.setting(workspace, "reading:2") == ""
     assert preferences.setting(workspace, "outputs") == "{}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from core.folding import fold
-from core.model import Person
+from core.model import Person, to_date, to_day
 from core.workspace.store import Workspace
 
 TEXT_COLUMNS = ("name", "email", "url", "country", "language", "market", "organisation")
@@ -21,9 +22,11 @@ def person(workspace: Workspace, number: int) -> Person:
     return Person(id=number, handles=handles(workspace, number), offline=bool(rows[0][-1]), **values)
 
 
-def names(workspace: Workspace) -> dict[int, str]:
+def names_by_id(workspace: Workspace) -> dict[int, str]:
     """What everybody is called; the account of somebody without a name."""
-    return {number: name or key for number, name, key in workspace.rows("SELECT id, name, key FROM person")}
+    return {
+        number: name or stable_key for number, name, stable_key in workspace.rows("SELECT id, name, key FROM person")
+    }
 
 
 def handles(workspace: Workspace, number: int) -> dict[str, str]:
@@ -36,18 +39,18 @@ def handles(workspace: Workspace, number: int) -> dict[str, str]:
     return dict(rows)
 
 
-def add(workspace: Workspace, new: Person) -> int:
+def add_person(workspace: Workspace, new: Person) -> int:
     """Adds a person by hand (``id`` is ignored) and returns the id."""
-    key = next((f"{p}:{h}" for p, h in new.handles.items()), "") or f"name:{fold(new.name)}"
+    stable_key = next((f"{p}:{h}" for p, h in new.handles.items()), "") or f"name:{fold(new.name)}"
     number = workspace.run(
         f"INSERT INTO person(key, fold, offline, {','.join(TEXT_COLUMNS)}) VALUES (?,?,?,?,?,?,?,?,?,?)",
-        (key, fold(new.name), int(new.offline), *(getattr(new, name) for name in TEXT_COLUMNS)),
+        (stable_key, fold(new.name), int(new.offline), *(getattr(new, name) for name in TEXT_COLUMNS)),
     )
     _add_handles(workspace, number, new.handles)
     return number
 
 
-def correct(workspace: Workspace, number: int, **values: object) -> None:
+def correct_person(workspace: Workspace, number: int, **values: object) -> None:
     """Corrects some fields of a person. KeyError for a field a person does not have."""
     before = person(workspace, number)
     after = replace(before, **{k: v for k, v in values.items() if k != "handles"})  # type: ignore[arg-type]
@@ -58,12 +61,12 @@ def correct(workspace: Workspace, number: int, **values: object) -> None:
         workspace.run("UPDATE person SET fold=? WHERE id=?", (fold(after.name), number))
 
 
-def key(workspace: Workspace, number: int) -> str:
+def stable_key(workspace: Workspace, number: int) -> str:
     """The stable key of a person, such as ``instagram:name``."""
     return str(workspace.one("SELECT key FROM person WHERE id=?", (number,)))
 
 
-def found(workspace: Workspace, text: str) -> list[int]:
+def ids_matching(workspace: Workspace, text: str) -> list[int]:
     """The ids of those whose name, handle or organisation holds the text, ascending."""
     pattern = "%" + fold(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     rows = workspace.rows(
@@ -74,7 +77,7 @@ def found(workspace: Workspace, text: str) -> list[int]:
     return [row[0] for row in rows]
 
 
-def exactly(workspace: Workspace, text: str) -> list[int]:
+def ids_named(workspace: Workspace, text: str) -> list[int]:
     """The ids of those whose stable key or whole name this is, ascending."""
     rows = workspace.rows("SELECT id FROM person WHERE key=? OR fold=? ORDER BY id", (text, fold(text)))
     return [row[0] for row in rows]
@@ -85,3 +88,30 @@ def _add_handles(workspace: Workspace, number: int, new: Mapping[str, str]) -> N
         "INSERT INTO handle(platform, handle, person) VALUES (?,?,?) ON CONFLICT DO NOTHING",
         [(platform, handle, number) for platform, handle in new.items() if handle],
     )
+
+
+def existing_ids(workspace: Workspace, people: Sequence[int]) -> set[int]:
+    """Those of these ids that somebody still bears."""
+    found: set[int] = set()
+    for start in range(0, len(people), 500):
+        some = people[start : start + 500]
+        rows = workspace.rows(f"SELECT id FROM person WHERE id IN ({','.join('?' * len(some))})", some)
+        found |= {row[0] for row in rows}
+    return found
+
+
+def add_told(workspace: Workspace, person: int, day: date, how: str) -> int:
+    """Notes that a person has been told what is held about them."""
+    return workspace.run("INSERT INTO told(person, day, how) VALUES (?,?,?)", (person, to_day(day), how))
+
+
+def told_on(workspace: Workspace, person: int) -> date | None:
+    """When a person was last told, or None."""
+    day = workspace.one("SELECT max(day) FROM told WHERE person=?", (person,))
+    return None if day is None else to_date(day)
+
+
+def told_count(workspace: Workspace, campaign: int) -> int:
+    """How many candidates of a campaign have been told."""
+    sql = "SELECT count(DISTINCT t.person) FROM told t JOIN candidacy c ON c.person=t.person AND c.campaign=?"
+    return int(workspace.one(sql, (campaign,)))

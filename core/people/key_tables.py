@@ -11,8 +11,8 @@ import numpy as np
 
 from core.i18n import tr
 from core.model import UNDATED, LongArray, Progress
+from core.people.tables import TEXT_COLUMNS
 from core.workspace.bulk import CHUNK, days_of, insert, log, spans, texts_of
-from core.workspace.people import TEXT_COLUMNS
 from core.workspace.store import Workspace
 
 OWN_COLUMN = ("email", "url")

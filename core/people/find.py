@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from core.workspace import people
+from core.people import tables
 from core.workspace.store import Workspace
 
 
-def find(workspace: Workspace, text: str) -> list[int]:
+def find_people(workspace: Workspace, text: str) -> list[int]:
     """The ids of those whose name, handle or organisation holds the text, ascending."""
-    return people.found(workspace, text.strip().lstrip("@"))
+    return tables.ids_matching(workspace, text.strip().lstrip("@"))

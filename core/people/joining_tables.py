@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.model import METRICS
-from core.workspace.people import TEXT_COLUMNS
+from core.people.tables import TEXT_COLUMNS
 from core.workspace.store import Workspace
 
 JOINED = "id:joined"
@@ -18,7 +18,7 @@ _CLASHING = ("handle", "observation", "external", "candidacy", "client_note")
 _OTHERS = ("assessment", "evidence", "absence", "told")
 
 
-def join(workspace: Workspace, one: int, other: int) -> int:
+def join_people(workspace: Workspace, one: int, other: int) -> int:
     """Makes one person of two and returns the id that stays, the smaller. Only inside a step."""
     stays, goes = min(one, other), max(one, other)
     newest = workspace.one("SELECT coalesce(max(id), 0) FROM batch")
