@@ -36,16 +36,18 @@ from core.model import (
     to_day,
 )
 from core.ranking.total import ranks, stand_in
+from core.scoring import tables as scoring_tables
 from core.scoring.external import chosen, external_axis, top_of
 from core.scoring.model import ScoreModel
 from core.scoring.observations import Observations
 from core.scoring.outages import outage_rows
 from core.scoring.score import Scores, score
+from core.scoring.tables import ObservationColumns
 from core.stature import rubric as rubrics
 from core.stature.credibility import credibility
 from core.stature.rubric import Rubric
-from core.workspace import absences, assessments, campaigns, columns
-from core.workspace.columns import ObservationColumns, PeopleColumns
+from core.workspace import assessments, campaigns, columns
+from core.workspace.columns import PeopleColumns
 from core.workspace.store import Workspace
 
 HIGH_LEVEL = 3
@@ -130,7 +132,7 @@ def rubric_in_force(workspace: Workspace) -> Rubric:
 
 def observations_of_person(workspace: Workspace, person: int) -> Observations:
     """One person's observations, as a set of one person."""
-    return _observations(columns.observations_of(workspace, person), np.array([person]))
+    return _observations(scoring_tables.observations_of(workspace, person), np.array([person]))
 
 
 def _observations(seen: ObservationColumns, person: LongArray) -> Observations:
@@ -176,7 +178,7 @@ def _scored(workspace: Workspace, campaign: Campaign, people: PeopleColumns, mod
     held = prepared.scores(workspace, campaign.id, made_for, len(people.person))
     if held is not None:
         return Online(held, np.empty((0, 2), np.int64))
-    seen = _observations(columns.observation_columns(workspace, campaign.id), people.person)
+    seen = _observations(scoring_tables.observation_columns(workspace, campaign.id), people.person)
     scores = prepared.short_scores(_score(workspace, campaign, people, model, seen))
     outages = np.empty((0, 2), np.int64)
     if scores.flags["outage"].any():
@@ -193,7 +195,7 @@ def _score(
     seen: Observations,
     progress: Progress = no_progress,
 ) -> Scores:
-    away = absences.absence_columns(workspace, campaign.id)
+    away = scoring_tables.absence_columns(workspace, campaign.id)
     away[:, 0] = np.searchsorted(people.person, away[:, 0])
     return score(
         seen,
@@ -211,7 +213,7 @@ def _seen(workspace: Workspace, campaign: int) -> Observations:
     person = people_of(workspace, campaign).person
     key = (campaign, workspace.touched("people", "observations", "campaign"))
     return workspace.kept(
-        "observations", key, lambda: _observations(columns.observation_columns(workspace, campaign), person)
+        "observations", key, lambda: _observations(scoring_tables.observation_columns(workspace, campaign), person)
     )
 
 
@@ -240,7 +242,7 @@ def external_of(workspace: Workspace, campaign: Campaign) -> dict[str, tuple[Flo
 def _external(workspace: Workspace, campaign: int) -> dict[str, tuple[FloatArray, float]]:
     person = people_of(workspace, campaign).person
     found = {}
-    for name, (owners, values) in columns.external_columns(workspace, campaign).items():
+    for name, (owners, values) in scoring_tables.external_columns(workspace, campaign).items():
         column = np.full(len(person), np.nan)
         column[np.searchsorted(person, owners)] = values
         found[name] = (column, top_of(name, column))

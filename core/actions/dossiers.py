@@ -11,6 +11,7 @@ from core.actions.dossier import CriterionRow, Dossier, ExternalValue, ScorePart
 from core.importing.traces import trace
 from core.model import HUNDREDTHS, Assessment, Campaign, IntArray, to_day
 from core.people import tables as people_tables
+from core.scoring import tables as scoring_tables
 from core.scoring.explain import changes, part_name, parts
 from core.scoring.flags import flag_words
 from core.scoring.history import History, history
@@ -21,7 +22,7 @@ from core.stature.agreement import disputes
 from core.stature.assessment import LONE_NOTE, SETTLED, counting, hidden_from, level_table
 from core.stature.credibility import coverage, credibility
 from core.stature.rubric import Criterion, Rubric
-from core.workspace import absences, assessments, campaigns, columns
+from core.workspace import assessments, campaigns, columns
 from core.workspace.store import Workspace
 
 
@@ -93,7 +94,7 @@ def past_of(workspace: Workspace, campaign: Campaign, place: int, person: int) -
         model,
         as_of=to_day(campaign.as_of) if campaign.as_of else None,
         half_life=half_life,
-        absences=[(0, away.first, away.last) for away in absences.absences(workspace, person)],
+        absences=[(0, away.first, away.last) for away in scoring_tables.absences(workspace, person)],
         outage=np.isin(seen.day, outages) & (seen.metric("audience") == 0),
     )
 

@@ -12,10 +12,11 @@ from core.errors import Trouble
 from core.i18n import day as day_words
 from core.i18n import decimal, percent, tr
 from core.model import HUNDREDTHS, WEIGHT_PARTS, Campaign, to_date
+from core.scoring import tables as scoring_tables
 from core.scoring.explain import in_words
 from core.scoring.flags import flag_words
 from core.scoring.smoothing import pause_cost
-from core.workspace import absences, campaigns
+from core.workspace import campaigns
 from core.workspace.store import Workspace
 
 
@@ -43,7 +44,7 @@ def _doubts(workspace: Workspace, campaign: Campaign, place: int, person: int) -
             points=decimal(cost, 2),
             days=decimal(half_life, 0 if half_life == round(half_life) else 1),
         )
-    for away in absences.absences(workspace, person):
+    for away in scoring_tables.absences(workspace, person):
         days = [day_words(to_date(day), "medium") for day in (away.first, away.last)]
         yield tr("Absent from {first} to {last}: left out of the score.", first=days[0], last=days[1])
     outages = building.outage_days(workspace, campaign, place).tolist()

@@ -9,11 +9,11 @@ from core.errors import Trouble
 from core.i18n import tr
 from core.model import Campaign
 from core.scoring import model as shipped
+from core.scoring import tables as scoring_tables
 from core.scoring.model import ScoreModel
+from core.scoring.tables import StoredModel
 from core.workspace import campaigns
-from core.workspace import models as kept
 from core.workspace.changed import Changed, changed
-from core.workspace.models import KeptModel
 from core.workspace.store import Workspace
 
 
@@ -33,7 +33,7 @@ class Listed:
 
 def load(workspace: Workspace, name: str) -> ScoreModel:
     """The model of this name: the workspace's own, else the one that comes with the program. Trouble for neither."""
-    found = kept.kept_model(workspace, name)
+    found = scoring_tables.stored_model(workspace, name)
     if found is not None:
         return _read(found)
     if name not in shipped.available():
@@ -53,9 +53,11 @@ def in_force(workspace: Workspace, campaign: Campaign) -> tuple[ScoreModel, floa
 
 def listed(workspace: Workspace) -> list[Listed]:
     """Every model to choose from: those that come with the program, then the workspace's own, by name."""
-    own = kept.kept(workspace)
+    own = scoring_tables.stored_models(workspace)
     ours = [Listed(shipped.load(name), True) for name in shipped.available()]
-    return ours + [Listed(_read(found), False, tuple(kept.frozen_with(workspace, found.hash))) for found in own]
+    return ours + [
+        Listed(_read(found), False, tuple(scoring_tables.shortlists_with_model(workspace, found.hash))) for found in own
+    ]
 
 
 def copy(workspace: Workspace, model: ScoreModel, name: str) -> Changed:
@@ -68,7 +70,7 @@ def copy(workspace: Workspace, model: ScoreModel, name: str) -> Changed:
     made = model.changed(name, version="1")
     step = tr("Copy the score model as “{name}”", name=name)
     with workspace.step(step, "campaign"):
-        kept.add(workspace, _kept(made, 1))
+        scoring_tables.add_model(workspace, _kept(made, 1))
     return changed(step, "campaign")
 
 
@@ -82,21 +84,21 @@ def change(workspace: Workspace, model: ScoreModel) -> Changed:
     if model.changed(model.name, version=str(held.version)).hash != held.hash:
         made = model.changed(model.name, version=str(held.version + 1))
         with workspace.step(step, "campaign"):
-            kept.change(workspace, _kept(made, held.version + 1))
+            scoring_tables.change_model(workspace, _kept(made, held.version + 1))
     return changed(step, "campaign")
 
 
 def remove(workspace: Workspace, name: str) -> Changed:
     """Takes one of the workspace's models away. Trouble while a campaign or a frozen shortlist rests on it."""
     _changeable(workspace, name)
-    users = kept.chosen_by(workspace, name)
+    users = scoring_tables.campaigns_with_model(workspace, name)
     if users:
         raise Trouble(
             tr("A campaign ranks by this score model."), ", ".join(users), tr("Choose another model for it first.")
         )
     step = tr("Remove the score model “{name}”", name=name)
     with workspace.step(step, "campaign"):
-        kept.remove(workspace, name)
+        scoring_tables.remove_model(workspace, name)
     return changed(step, "campaign")
 
 
@@ -149,13 +151,13 @@ def copy_and_choose(
     return what
 
 
-def _changeable(workspace: Workspace, name: str) -> KeptModel:
-    found = kept.kept_model(workspace, name)
+def _changeable(workspace: Workspace, name: str) -> StoredModel:
+    found = scoring_tables.stored_model(workspace, name)
     if found is None:
         raise Trouble(
             tr("The models that come with the program cannot be changed."), name, tr("Copy it, and change the copy.")
         )
-    lists = kept.frozen_with(workspace, found.hash)
+    lists = scoring_tables.shortlists_with_model(workspace, found.hash)
     if lists:
         raise Trouble(
             tr("The frozen shortlist “{list}” rests on this score model.", list=lists[0]),
@@ -166,13 +168,13 @@ def _changeable(workspace: Workspace, name: str) -> KeptModel:
 
 
 def _names(workspace: Workspace) -> list[str]:
-    return sorted({*shipped.available(), *(found.name for found in kept.kept(workspace))})
+    return sorted({*shipped.available(), *(found.name for found in scoring_tables.stored_models(workspace))})
 
 
-def _read(found: KeptModel) -> ScoreModel:
+def _read(found: StoredModel) -> ScoreModel:
     return shipped.from_json(json.loads(found.data), found.name)
 
 
-def _kept(model: ScoreModel, version: int) -> KeptModel:
+def _kept(model: ScoreModel, version: int) -> StoredModel:
     data = json.dumps(model.to_json(), ensure_ascii=False, sort_keys=True)
-    return KeptModel(model.name, version, model.hash, data)
+    return StoredModel(model.name, version, model.hash, data)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.model import METRICS, UNDATED, BoolArray, CodedTexts, FloatArray, IntArray, LongArray, PackedTexts, packed
-from core.workspace.bulk import CodedColumn, Numbering, TextColumn, row_chunks
+from core.model import UNDATED, BoolArray, CodedTexts, FloatArray, LongArray, PackedTexts, packed
+from core.workspace.bulk import CodedColumn, TextColumn, row_chunks
 from core.workspace.store import Workspace
 
 
@@ -28,21 +28,6 @@ class PeopleColumns:
     excluded: BoolArray
     markets: Mapping[int, str]
     cost: Mapping[int, float]
-
-
-@dataclass(frozen=True)
-class ObservationColumns:
-    """The m observations of some people, ascending by person, day and channel; NaN where nothing was said.
-
-    Metrics of which nothing was said at all are left out.
-    """
-
-    person: LongArray
-    day: LongArray
-    channel: IntArray
-    channels: tuple[str, ...]
-    per_post: BoolArray
-    metrics: dict[str, FloatArray]
 
 
 @dataclass(frozen=True)
@@ -112,73 +97,6 @@ def decided(workspace: Workspace, campaign: int, people: PeopleColumns) -> Peopl
     markets = {place: row[3] for place, row in zip(places, rows, strict=True) if row[3]}
     cost = {place: row[4] for place, row in zip(places, rows, strict=True) if row[4] is not None}
     return replace(people, pinned=pinned, excluded=excluded, markets=markets, cost=cost)
-
-
-def observation_columns(workspace: Workspace, campaign: int) -> ObservationColumns:
-    """All observations of a campaign's candidates; of several for one person, day and channel the newest batch's."""
-    # By the candidacy's person: both tables are stored in that order, so that nothing is sorted.
-    where = "JOIN candidacy c ON c.person=o.person AND c.campaign=? ORDER BY c.person, o.day, o.channel, o.batch"
-    # To count what was ever said of each metric takes a fraction of reading a million blanks.
-    most, *counts = workspace.rows(f"SELECT count(*), {','.join(f'count({m})' for m in METRICS)} FROM observation")[0]
-    known = tuple(name for name, count in zip(METRICS, counts, strict=True) if count)
-    return _observation_columns(workspace, where, campaign, known, most)
-
-
-def observations_of(workspace: Workspace, person: int) -> ObservationColumns:
-    """One person's observations, as ``observation_columns`` gives a whole campaign's."""
-    where = "WHERE o.person=? ORDER BY o.day, o.channel, o.batch"
-    most = workspace.one("SELECT count(*) FROM observation WHERE person=?", (person,))
-    return _observation_columns(workspace, where, person, METRICS, most)
-
-
-def _observation_columns(
-    workspace: Workspace, where: str, number: int, metrics: tuple[str, ...], most: int
-) -> ObservationColumns:
-    """What stands ``where``, ``most`` rows at most, straight into one table: pieces of it would litter the memory."""
-    read = ("person", "day", "channel", "per_post", *metrics)
-    sql = f"SELECT {','.join(f'o.{name}' for name in read)} FROM observation o {where}"
-    channels = Numbering()
-    table, end = np.empty((len(read), most)), 0
-    for rows in row_chunks(workspace, sql, (number,)):
-        start, end = end, end + len(rows)
-        for place, found in enumerate(zip(*rows, strict=True)):
-            table[place, start:end] = [*map(channels.__getitem__, found)] if read[place] == "channel" else found
-    table = table[:, :end]
-    return _observations(table[:, _newest(table)], tuple(channels), metrics)
-
-
-def _newest(table: FloatArray) -> BoolArray:
-    """The last of each run of equal (person, day, channel)."""
-    last = np.ones(table.shape[1], bool)
-    last[:-1] = (table[:3, 1:] != table[:3, :-1]).any(axis=0)
-    return last
-
-
-def _observations(table: FloatArray, channels: tuple[str, ...], metrics: tuple[str, ...]) -> ObservationColumns:
-    return ObservationColumns(
-        person=table[0].astype(np.int64),
-        day=table[1].astype(np.int64),
-        channel=table[2].astype(np.int32),
-        channels=channels,
-        per_post=table[3].astype(bool),
-        metrics=dict(zip(metrics, table[4:], strict=True)),
-    )
-
-
-def external_columns(workspace: Workspace, campaign: int) -> dict[str, tuple[LongArray, FloatArray]]:
-    """External score name -> people (ascending) and the newest value of each."""
-    sql = (
-        "SELECT e.name, e.person, e.value FROM external e JOIN candidacy c ON c.person=e.person AND c.campaign=? "
-        "ORDER BY e.name, e.person, e.day, e.batch"
-    )
-    newest: dict[str, dict[int, float]] = {}
-    for rows in row_chunks(workspace, sql, (campaign,)):
-        for name, person, value in rows:
-            newest.setdefault(name, {})[person] = value
-    return {
-        name: (np.fromiter(held, np.int64, len(held)), np.fromiter(held.values(), np.float64, len(held)))
-        for name, held in newest.items()
-    }
 
 
 def level_columns(workspace: Workspace, campaign: int) -> LevelColumns:

@@ -33,9 +33,9 @@ class Score(Room):
         person = self.person()
 
         def work(workspace: Any, progress: Any) -> Any:
-            from core.actions import absences
+            from core.scoring import actions as absences
 
-            return absences.remove_newest(workspace, person)
+            return absences.remove_newest_absence(workspace, person)
 
         if person is not None:
             self.session.act(work)
@@ -44,9 +44,9 @@ class Score(Room):
         first, last, reason = day_typed(form.first.text()), day_typed(form.last.text()), form.reason.text()
 
         def work(workspace: Any, progress: Any) -> Any:
-            from core.actions import absences
+            from core.scoring import actions as absences
 
-            return absences.add(workspace, person, first, last, reason)
+            return absences.declare_absence(workspace, person, first, last, reason)
 
         self.session.act(work)
 

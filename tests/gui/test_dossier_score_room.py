@@ -11,10 +11,10 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions import absences
 from core.actions.dossier import Dossier, Series
 from core.actions.dossiers import dossier
 from core.model import to_day
+from core.scoring import actions as absences
 from gui.commands.score import AbsenceForm
 from gui.dossier.history import HistoryTab
 from gui.dossier.score import ScoreTab, headline
@@ -27,7 +27,7 @@ AWAY = (date(2026, 1, 12), date(2026, 1, 12))
 @pytest.fixture
 def held(tmp_path: Path) -> dict[int, Dossier]:
     workspace, campaign = workspace_of(tmp_path, EVERYONE)
-    absences.add(workspace, 1, *AWAY)
+    absences.declare_absence(workspace, 1, *AWAY)
     return {person: dossier(workspace, campaign, person) for person in (1, 2, 4)}
 
 

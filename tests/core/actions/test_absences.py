@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import absences, building, campaigns
+from core.actions import building, campaigns
 from core.actions.dossiers import dossier
 from core.errors import Trouble
 from core.model import HUNDREDTHS, to_day
+from core.scoring import actions as absences
 from core.workspace.store import Workspace
 from tests.core.actions.workspaces import EVERYONE, workspace_of
 
@@ -30,24 +31,24 @@ def cruise(workspace: Workspace, campaign: int) -> list[int]:
 def test_silence_during_an_absence_costs_nothing(opened: tuple[Workspace, int]) -> None:
     workspace, campaign = opened
     before = cruise(workspace, campaign)
-    number, what = absences.add(workspace, PAUSING, *AWAY, " holiday ")
+    number, what = absences.declare_absence(workspace, PAUSING, *AWAY, " holiday ")
     assert what.people == (PAUSING,) and what.areas == {"observations"}
     after = cruise(workspace, campaign)
     assert after[1] > before[1] and after[::2] == before[::2]
-    assert [(a.id, a.first, a.reason) for a in absences.of_person(workspace, PAUSING)] == [
+    assert [(a.id, a.first, a.reason) for a in absences.absences_of(workspace, PAUSING)] == [
         (number, to_day(AWAY[0]), "holiday")
     ]
     campaigns.undo(workspace)
     assert cruise(workspace, campaign) == before
     campaigns.redo(workspace)
     assert cruise(workspace, campaign) == after
-    absences.remove(workspace, PAUSING, number)
-    assert cruise(workspace, campaign) == before and not absences.of_person(workspace, PAUSING)
+    absences.remove_absence(workspace, PAUSING, number)
+    assert cruise(workspace, campaign) == before and not absences.absences_of(workspace, PAUSING)
 
 
 def test_the_history_shows_the_absence_and_ends_at_the_score(opened: tuple[Workspace, int]) -> None:
     workspace, campaign = opened
-    absences.add(workspace, PAUSING, *AWAY)
+    absences.declare_absence(workspace, PAUSING, *AWAY)
     shown = dossier(workspace, campaign, PAUSING)
     assert shown.history.absences == ((to_day(AWAY[0]), to_day(AWAY[1])),)
     assert len(shown.history.days) == 1
@@ -57,15 +58,15 @@ def test_the_history_shows_the_absence_and_ends_at_the_score(opened: tuple[Works
 def test_an_absence_does_not_end_before_it_begins(opened: tuple[Workspace, int]) -> None:
     workspace, _ = opened
     with pytest.raises(Trouble, match="ends on the day it begins or later"):
-        absences.add(workspace, PAUSING, AWAY[1], AWAY[0])
-    assert absences.add(workspace, PAUSING, AWAY[0], AWAY[0])
+        absences.declare_absence(workspace, PAUSING, AWAY[1], AWAY[0])
+    assert absences.declare_absence(workspace, PAUSING, AWAY[0], AWAY[0])
 
 
 def test_an_absence_is_shown_to_the_person_and_erased_with_them(opened: tuple[Workspace, int]) -> None:
     from core.rights import actions as rights
 
     workspace, _ = opened
-    absences.add(workspace, PAUSING, *AWAY, "holiday")
+    absences.declare_absence(workspace, PAUSING, *AWAY, "holiday")
     assert rights.show_everything(workspace, PAUSING)["absence"][0]["reason"] == "holiday"
     rights.erase_person(workspace, PAUSING)
     assert workspace.one("SELECT count(*) FROM absence") == 0

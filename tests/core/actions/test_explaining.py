@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import absences, building
+from core.actions import building
 from core.actions.dossiers import dossier
 from core.actions.explaining import explain
 from core.errors import Trouble
 from core.i18n import language
+from core.scoring import actions as absences
 from core.workspace.store import Workspace
 from tests.core.actions.workspaces import EVERYONE, START, weeks, workspace_of
 
@@ -45,7 +46,7 @@ def test_no_score_is_said_and_flagged(opened: tuple[Workspace, int]) -> None:
 
 def test_absences_flags_and_changes_are_in_words(opened: tuple[Workspace, int]) -> None:
     workspace, campaign = opened
-    absences.add(workspace, 1, START, START + timedelta(days=3))
+    absences.declare_absence(workspace, 1, START, START + timedelta(days=3))
     assert "Absent from 5 Jan 2026 to 8 Jan 2026" in explain(workspace, campaign, 1)
     assert "Silent: no post was observed at the last date." in dossier(workspace, campaign, 2).flag_words
     assert 1 <= len(dossier(workspace, campaign, 1).changes) <= 3

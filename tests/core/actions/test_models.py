@@ -11,7 +11,7 @@ import pytest
 from core.actions import building, campaigns, freezing, models
 from core.errors import Trouble
 from core.scoring import model as shipped
-from core.workspace import models as kept
+from core.scoring import tables as scoring_tables
 from core.workspace.campaigns import campaign as read_campaign
 from core.workspace.store import Workspace, open_workspace
 from tests.core.actions.workspaces import EVERYONE, workspace_of
@@ -34,7 +34,7 @@ def test_a_shipped_model_is_copied_not_changed(opened: tuple[Workspace, int]) ->
     assert names(workspace) == [shipped.DEFAULT, "Ours"]
     made = models.load(workspace, "Ours")
     assert (made.name, made.version, made.weights) == ("Ours", "1", shipped.load().weights)
-    assert made.hash == kept.kept(workspace)[0].hash != shipped.load().hash
+    assert made.hash == scoring_tables.stored_models(workspace)[0].hash != shipped.load().hash
 
 
 @pytest.mark.parametrize("name", ["", "  ", "Ours", shipped.DEFAULT])

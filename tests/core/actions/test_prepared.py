@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.actions import absences, building, campaigns, prepared, stature
+from core.actions import building, campaigns, prepared, stature
 from core.model import Campaign, Person
 from core.people import tables as people_tables
+from core.scoring import actions as absences
+from core.scoring import tables as scoring_tables
 from core.workspace import columns
 from core.workspace.store import Workspace, open_workspace
 
@@ -71,7 +73,7 @@ def test_a_change_throws_it_away(path: Path, change: str) -> None:
     else:
         from datetime import date
 
-        absences.add(workspace, 1, date(2024, 1, 1), date(2024, 2, 1))
+        absences.declare_absence(workspace, 1, date(2024, 1, 1), date(2024, 2, 1))
     assert kept(workspace) == ({"people 1"} if change == "observations" else set())
     workspace.close()
 
@@ -114,12 +116,12 @@ def test_observations_are_read_whole(path: Path) -> None:
         sql = "INSERT INTO observation(person,day,channel,batch,row,audience,likes) VALUES (?,?,?,?,1,?,?)"
         for row in ((2, 19999, "web", 1, 5, None), (2, 20000, "tiktok", 1, 7, 3), (2, 20000, "web", 2, 11, None)):
             workspace.run(sql, row)
-    seen = columns.observation_columns(workspace, 1)
+    seen = scoring_tables.observation_columns(workspace, 1)
     rows = [(p, d, seen.channels[c]) for p, d, c in zip(seen.person, seen.day, seen.channel, strict=True)]
     assert rows == [(1, 20000, "web"), (2, 19999, "web"), (2, 20000, "tiktok"), (2, 20000, "web"), (3, 20000, "web")]
     assert set(seen.metrics) == {"audience", "likes"}
     assert seen.metrics["audience"].tolist() == [1000, 5, 7, 11, 3000]
     assert np.isnan(seen.metrics["likes"]).tolist() == [True, True, False, True, True]
-    own = columns.observations_of(workspace, 2)
+    own = scoring_tables.observations_of(workspace, 2)
     assert own.metrics["audience"].tolist() == [5, 7, 11] and np.isnan(own.metrics["views"]).all()
     workspace.close()
