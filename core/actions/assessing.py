@@ -10,13 +10,15 @@ from core.actions import building
 from core.i18n import tr
 from core.model import LongArray, Person
 from core.people import tables as people_tables
+from core.stature import actions as stature
 from core.stature import agreement as agreeing
+from core.stature import tables as stature_tables
 from core.stature.assessment import LONE_NOTE, SETTLED
 from core.stature.evidence import NEEDS_EVIDENCE
 from core.stature.rubric import Criterion
+from core.stature.tables import Stated
 from core.stature.triage import summary, triage
-from core.workspace import assessments, campaigns, columns
-from core.workspace.assessments import Stated
+from core.workspace import campaigns
 from core.workspace.store import Workspace
 
 
@@ -109,11 +111,11 @@ def person_view(workspace: Workspace, campaign: int, person: int, assessor: str,
     Levels and notes for other markets are left out, since influence ends at its market. KeyError for nobody.
     """
     market = campaigns.campaign(workspace, campaign).market
-    stated = [s for s in assessments.statements(workspace, person) if s.market in ("", market)]
-    pieces = assessments.evidence(workspace, person)
+    stated = [s for s in stature_tables.statements(workspace, person) if s.market in ("", market)]
+    pieces = stature_tables.evidence(workspace, person)
     current = [piece.criterion for piece in pieces if piece.current(as_of)]
     names = {kept.id: kept.name for kept in campaigns.campaigns(workspace)}
-    rubric = building.rubric_in_force(workspace)
+    rubric = stature.rubric_in_force(workspace)
     return PersonView(
         people_tables.person(workspace, person),
         [
@@ -183,9 +185,9 @@ def waiting(workspace: Workspace, campaign: int, assessor: str, queued: Queue) -
     Gone through: something was said on every criterion, be it "unknown". A second opinion is asked of those whom
     others have rated and this assessor has not, in the order of the ids.
     """
-    keys = set(building.rubric_in_force(workspace).keys)
+    keys = set(stature.rubric_in_force(workspace).keys)
     said: dict[int, set[str]] = {}
-    for person, criterion in assessments.assessed_by(workspace, campaign, assessor):
+    for person, criterion in stature_tables.assessed_by(workspace, campaign, assessor):
         said.setdefault(person, set()).add(criterion)
     first = [person for person in queued.people.tolist() if not keys <= said.get(person, set())]
     return first + _second(
@@ -194,12 +196,12 @@ def waiting(workspace: Workspace, campaign: int, assessor: str, queued: Queue) -
 
 
 def _second(workspace: Workspace, campaign: int, assessor: str, keys: set[str], known: set[int]) -> list[int]:
-    others = [name for name in assessments.assessors(workspace, campaign) if name and name != assessor]
+    others = [name for name in stature_tables.assessors(workspace, campaign) if name and name != assessor]
     rated = {
         person
         for name in others
         if not name.startswith(SETTLED)
-        for person, criterion in assessments.assessed_by(workspace, campaign, name)
+        for person, criterion in stature_tables.assessed_by(workspace, campaign, name)
         if criterion in keys
     }
     return sorted(rated - known)
@@ -207,8 +209,8 @@ def _second(workspace: Workspace, campaign: int, assessor: str, keys: set[str], 
 
 def differences(workspace: Workspace, campaign: int) -> list[Difference]:
     """The differences of two levels or more that nobody has settled, the widest first."""
-    rubric, market = building.rubric_in_force(workspace), campaigns.campaign(workspace, campaign).market
-    found = agreeing.disputes(columns.level_columns(workspace, campaign), market)
+    rubric, market = stature.rubric_in_force(workspace), campaigns.campaign(workspace, campaign).market
+    found = agreeing.disputes(stature_tables.level_columns(workspace, campaign), market)
     return [
         _difference(workspace, dispute, rubric[dispute.criterion])
         for dispute in found
@@ -219,7 +221,7 @@ def differences(workspace: Workspace, campaign: int) -> list[Difference]:
 def _difference(workspace: Workspace, dispute: agreeing.Dispute, criterion: Criterion) -> Difference:
     notes = {
         stated.said.assessor: stated.said.note
-        for stated in assessments.statements(workspace, dispute.person)
+        for stated in stature_tables.statements(workspace, dispute.person)
         if (stated.said.criterion, stated.market) == (dispute.criterion, dispute.market)
     }
     return Difference(
@@ -235,8 +237,8 @@ def _difference(workspace: Workspace, dispute: agreeing.Dispute, criterion: Crit
 
 def agreement(workspace: Workspace, campaign: int) -> list[Agreed]:
     """Krippendorff's alpha of each criterion, with what it means in words."""
-    rubric, market = building.rubric_in_force(workspace), campaigns.campaign(workspace, campaign).market
-    found = agreeing.agreement(columns.level_columns(workspace, campaign), rubric.keys, market)
+    rubric, market = stature.rubric_in_force(workspace), campaigns.campaign(workspace, campaign).market
+    found = agreeing.agreement(stature_tables.level_columns(workspace, campaign), rubric.keys, market)
     return [
         Agreed(
             one.criterion,

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from core.actions import models, prepared, rules
 from core.actions.board import NO_TEXTS, Board
-from core.actions.levels import levels_of, newest_of
 from core.errors import Trouble
 from core.folding import fold
 from core.i18n import tr
@@ -43,10 +42,12 @@ from core.scoring.observations import Observations
 from core.scoring.outages import outage_rows
 from core.scoring.score import Scores, score
 from core.scoring.tables import ObservationColumns
-from core.stature import rubric as rubrics
+from core.stature import tables as stature_tables
+from core.stature.actions import rubric_in_force
 from core.stature.credibility import credibility
+from core.stature.levels import levels_of, newest_days_of
 from core.stature.rubric import Rubric
-from core.workspace import assessments, campaigns, columns
+from core.workspace import campaigns, columns
 from core.workspace.columns import PeopleColumns
 from core.workspace.store import Workspace
 
@@ -122,12 +123,6 @@ def candidates(workspace: Workspace, campaign: Campaign, scores: Scores, standin
     people, rubric = people_of(workspace, campaign.id), rubric_in_force(workspace)
     offline = standing or credibility(levels_of(workspace, campaign, people.person, rubric), rubric)
     return _candidates(campaign, people, _online_axis(workspace, campaign, people, scores), offline)
-
-
-def rubric_in_force(workspace: Workspace) -> Rubric:
-    """The rubric saved last in this workspace, or the one that comes with the program."""
-    saved = assessments.newest_rubric(workspace)
-    return rubrics.from_json(saved[2], saved[0]) if saved else rubrics.load()
 
 
 def observations_of_person(workspace: Workspace, person: int) -> Observations:
@@ -283,7 +278,7 @@ def _board(
         levels={key: _hundredths(values) for key, values in levels.items()},
         age=online.age_days,
         criteria={criterion.key: criterion.names for criterion in rubric.criteria},
-        stated=newest_of(workspace, campaign, people.person, rubric),
+        stated=newest_days_of(workspace, campaign, people.person, rubric),
         rank_by_score=ranks(candidates, 0).rank,
         flags={
             **_places(online.flags),
@@ -367,7 +362,7 @@ def _unsupported(
     workspace: Workspace, campaign: int, as_of: date | None, people: PeopleColumns, levels: dict[str, FloatArray]
 ) -> dict[str, LongArray]:
     """Places with a high level that no evidence supports on a day."""
-    counted = columns.evidence_counts(workspace, campaign, to_day(as_of) if as_of else None)
+    counted = stature_tables.evidence_counts(workspace, campaign, to_day(as_of) if as_of else None)
     bare: set[int] = set()
     for key, values in levels.items():
         for place in np.flatnonzero(np.nan_to_num(values) >= HIGH_LEVEL).tolist():

@@ -18,11 +18,13 @@ from core.scoring.history import History, history
 from core.scoring.model import ScoreModel
 from core.scoring.score import Scores
 from core.scoring.smoothing import pause_cost
+from core.stature import actions as stature
+from core.stature import tables as stature_tables
 from core.stature.agreement import disputes
 from core.stature.assessment import LONE_NOTE, SETTLED, counting, hidden_from, level_table
 from core.stature.credibility import coverage, credibility
 from core.stature.rubric import Criterion, Rubric
-from core.workspace import assessments, campaigns, columns
+from core.workspace import campaigns
 from core.workspace.store import Workspace
 
 
@@ -33,8 +35,8 @@ def dossier(workspace: Workspace, campaign: int, person: int, assessor: str = ""
     """
     asked = campaigns.campaign(workspace, campaign)
     place = _place(workspace, campaign, person)
-    scores, rubric = building.scores_of(workspace, asked), building.rubric_in_force(workspace)
-    given, pieces = _given(workspace, person, asked.market), assessments.evidence(workspace, person)
+    scores, rubric = building.scores_of(workspace, asked), stature.rubric_in_force(workspace)
+    given, pieces = _given(workspace, person, asked.market), stature_tables.evidence(workspace, person)
     levels, disputed, markets = _standing(workspace, person, rubric, asked.market)
     table = {key: np.array([levels.get((person, key), np.nan)]) for key in rubric.keys}
     side = credibility(table, rubric)
@@ -138,7 +140,7 @@ def _standing(
 ) -> tuple[dict[tuple[int, str], float], set[str], dict[str, str]]:
     """The levels as the board has them, absent where unknown; the criteria on which assessors differ; and by
     criterion the market that what counts was stated for."""
-    said = columns.levels_of(workspace, person)
+    said = stature_tables.levels_of(workspace, person)
     table = level_table(np.array([person]), said, rubric.keys, market)
     levels = {(person, key): float(values[0]) for key, values in table.items() if not np.isnan(values[0])}
     markets = {said.criterion[row]: said.market[row] for row in counting(said, market).tolist()}
@@ -147,7 +149,7 @@ def _standing(
 
 def _given(workspace: Workspace, person: int, market: str) -> list[Assessment]:
     """What was said of a person for every market, then what was said for this one; influence ends at its market."""
-    stated = [one for one in assessments.statements(workspace, person) if one.market in ("", market)]
+    stated = [one for one in stature_tables.statements(workspace, person) if one.market in ("", market)]
     return [one.said for one in sorted(stated, key=lambda one: bool(one.market))]
 
 

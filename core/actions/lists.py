@@ -11,7 +11,8 @@ from core.actions.board import Board
 from core.i18n import trn
 from core.model import HUNDREDTHS, LongArray
 from core.stature import lists
-from core.workspace import campaigns, standing
+from core.stature import tables as stature_tables
+from core.workspace import campaigns
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
@@ -67,7 +68,7 @@ def unknown_to_networks(workspace: Workspace, campaign: int) -> list[Known]:
             [names[number] for number in found.campaigns if number in names and number != campaign],
             campaign in found.campaigns,
         )
-        for found in standing.unknown_to_networks(workspace)
+        for found in stature_tables.people_on_no_network(workspace)
     ]
 
 

@@ -12,11 +12,13 @@ from core.actions import building, rules
 from core.i18n import decimal, tr, trn
 from core.model import HUNDREDTHS
 from core.ranking.selection import invited
+from core.stature import actions as stature
 from core.stature import rubric as rubrics
+from core.stature import tables as stature_tables
 from core.stature.assessment import level_table
 from core.stature.credibility import credibility, moved
 from core.stature.rubric import Rubric
-from core.workspace import assessments, campaigns, columns
+from core.workspace import campaigns
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
@@ -76,21 +78,21 @@ def _some(names: Sequence[str]) -> str:
 
 def in_force(workspace: Workspace) -> Rubric:
     """The rubric that levels are given by now."""
-    return building.rubric_in_force(workspace)
+    return stature.rubric_in_force(workspace)
 
 
 def versions(workspace: Workspace) -> list[Rubric]:
     """Every version there has been, the newest first; the one that comes with the program last."""
-    saved = [rubrics.from_json(text, name) for name, _, text in assessments.rubrics(workspace)]
+    saved = [rubrics.from_json(text, name) for name, _, text in stature_tables.rubrics(workspace)]
     return [*saved, rubrics.load()]
 
 
 def effect(workspace: Workspace, campaign: int, new: Rubric) -> Effect:
     """What a rubric would change in a campaign; nothing of it is kept."""
-    asked, old = campaigns.campaign(workspace, campaign), building.rubric_in_force(workspace)
+    asked, old = campaigns.campaign(workspace, campaign), stature.rubric_in_force(workspace)
     person = building.people_of(workspace, campaign).person
     keys = tuple(dict.fromkeys((*old.keys, *new.keys)))
-    levels = level_table(person, columns.level_columns(workspace, campaign), keys, asked.market)
+    levels = level_table(person, stature_tables.level_columns(workspace, campaign), keys, asked.market)
     scores = building.scores_of(workspace, asked)
     step = np.abs(moved(levels, old, new))
     kept = rules.of(building.build(workspace, campaign))
@@ -112,9 +114,9 @@ def effect(workspace: Workspace, campaign: int, new: Rubric) -> Effect:
 
 def save(workspace: Workspace, new: Rubric) -> Changed:
     """Keeps a rubric as the next version, which counts from now on; one that says nothing new leaves no trace."""
-    old = building.rubric_in_force(workspace)
+    old = stature.rubric_in_force(workspace)
     name = tr("Rubric")
     if rubrics.difference(old, new) or old.name != new.name or old.keys != new.keys:
         with workspace.step(name, "stature"):
-            assessments.save_rubric(workspace, new.name, json.loads(rubrics.to_json(new)))
+            stature_tables.save_rubric(workspace, new.name, json.loads(rubrics.to_json(new)))
     return changed(name, "stature")

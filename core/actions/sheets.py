@@ -11,16 +11,17 @@ from secrets import token_hex
 from typing import Any
 
 from core import files
-from core.actions import building
 from core.errors import Trouble
 from core.i18n import tr, trn
 from core.importing.reading.raw_sheet import raw_rows
 from core.model import Assessment, Issue
 from core.people import tables as people_tables
+from core.stature import actions as stature
+from core.stature import tables as stature_tables
 from core.stature.assessment import LONE_NOTE
 from core.stature.sheet import MARK, Filled, Listed, fingerprint, fresh, make_sheet, read_sheet
-from core.workspace import assessments, campaigns
-from core.workspace.assessments import Stated
+from core.stature.tables import Stated
+from core.workspace import campaigns
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
@@ -48,9 +49,9 @@ def write_sheet(
         raise Trouble(tr("A sheet needs the name of its assessor."), "", tr("Type who will fill it in."))
     if not chosen:
         raise Trouble(tr("There is nobody to put on the sheet."), "", tr("Choose candidates first."))
-    rubric, name, token = building.rubric_in_force(workspace), assessor.strip(), token_hex(8)
+    rubric, name, token = stature.rubric_in_force(workspace), assessor.strip(), token_hex(8)
     market = campaigns.campaign(workspace, campaign).market
-    said = _standing(assessments.given_by(workspace, chosen, name, market))
+    said = _standing(stature_tables.given_by(workspace, chosen, name, market))
     given = {cell: (_whole(one.said.level), one.said.note) for cell, one in said.items() if cell[1] in rubric.keys}
     listed = [_listed(workspace, person) for person in chosen]
     book = make_sheet(rubric, listed, name, token, day, given)
@@ -60,7 +61,7 @@ def write_sheet(
     sent = {"campaign": campaign, "market": market, "token": token, "assessor": name}
     data = {**sent, "people": sorted(chosen), "sent": _digests(given)}
     with workspace.unrecorded():
-        assessments.keep_sheet(workspace, mark, data)
+        stature_tables.store_sheet(workspace, mark, data)
     return len(listed)
 
 
@@ -70,12 +71,12 @@ def read_back(workspace: Workspace, path: Path, day: date) -> tuple[Back, Change
     Trouble when it is no assessment sheet, did not go out from this workspace, or the rubric has changed since.
     """
     rows, step = raw_rows(path), tr("Read an assessment sheet")
-    sent = assessments.kept_sheet(workspace, _mark(rows)) or {}
+    sent = stature_tables.stored_sheet(workspace, _mark(rows)) or {}
     listed: list[int] = sent.get("people", [])
-    filled = read_sheet(rows, building.rubric_in_force(workspace), listed, str(sent.get("token", "")))
+    filled = read_sheet(rows, stature.rubric_in_force(workspace), listed, str(sent.get("token", "")))
     assessor = filled.assessor or str(sent["assessor"])
     here = people_tables.existing_ids(workspace, listed)
-    known = _standing(assessments.given_by(workspace, here, assessor, str(sent.get("market", ""))))
+    known = _standing(stature_tables.given_by(workspace, here, assessor, str(sent.get("market", ""))))
     newest = max((one.said.day for one in known.values() if one.said.day), default=day)
     stated = [said for said in _stated(filled, assessor, max(day, newest)) if said.person in here]
     new = fresh(_touched(stated, sent), (one.said for one in known.values()))
@@ -84,7 +85,7 @@ def read_back(workspace: Workspace, path: Path, day: date) -> tuple[Back, Change
     with workspace.step(step, "stature"):
         for said in new:
             market = where.get((said.person, said.criterion), "")
-            assessments.assess(workspace, said, market, int(str(sent["campaign"])))
+            stature_tables.add_assessment(workspace, said, market, int(str(sent["campaign"])))
     gone = sum(person not in here for person in listed)
     back = Back(assessor, len(new), len(filled.blank), len(filled.missing) + gone, filled.issues)
     return back, changed(step, "stature", people=sorted({said.person for said in new}))

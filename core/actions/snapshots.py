@@ -33,9 +33,11 @@ from core.scoring.score import hundredths
 from core.scoring.smoothing import pause_cost
 from core.shortlist.choices import Choices
 from core.shortlist.snapshot import Audit, Entry, History, Legal, Named, Part, Piece, Share, Snapshot, Stability, Why
+from core.stature import actions as stature
+from core.stature import tables as stature_tables
 from core.stature.assessment import SETTLED
 from core.stature.rubric import Rubric
-from core.workspace import assessments, campaigns, imports, invitations
+from core.workspace import campaigns, imports, invitations
 from core.workspace.store import Workspace
 
 STATES = {RANKED: "ranked", PINNED: "pinned", APART: "apart", OUT_OF_MARKET: "out_of_market", EXCLUDED: "excluded"}
@@ -64,7 +66,7 @@ def snapshot(
     low, high = ranked.holds
     model_name, _, model_hash = board.score_model.partition("#")
     model, half_life = models.in_force(workspace, campaign)
-    rubric = building.rubric_in_force(workspace)
+    rubric = stature.rubric_in_force(workspace)
     told = people_tables.told_count(workspace, campaign.id)
     return Snapshot(
         campaign=campaign.name,
@@ -201,7 +203,7 @@ def _entry(workspace: Workspace, ranked: Ranked, rubric: Rubric, at: int, all_no
 
 def _notes(workspace: Workspace, campaign: int, person: int, all_notes: bool) -> tuple[str, ...]:
     given = [invitations.client_note(workspace, campaign, person)]
-    given += [one.note for one in assessments.assessments(workspace, person)] if all_notes else []
+    given += [one.note for one in stature_tables.assessments(workspace, person)] if all_notes else []
     return tuple(dict.fromkeys(note for note in given if note))
 
 
@@ -276,7 +278,7 @@ def _stature(workspace: Workspace, ranked: Ranked, rubric: Rubric, place: int) -
     board, credibility = ranked.board, ranked.board.candidates.credibility
     person = int(board.person[place])
     as_of, newest = board.campaign.as_of, int(board.stated[place])
-    given, pieces = assessments.assessments(workspace, person), assessments.evidence(workspace, person)
+    given, pieces = stature_tables.assessments(workspace, person), stature_tables.evidence(workspace, person)
     known = bool(credibility.known[place])
     return {
         "credibility_used": int(credibility.value[place]),

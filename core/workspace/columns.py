@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.model import UNDATED, BoolArray, CodedTexts, FloatArray, LongArray, PackedTexts, packed
+from core.model import BoolArray, CodedTexts, LongArray, PackedTexts, packed
 from core.workspace.bulk import CodedColumn, TextColumn, row_chunks
 from core.workspace.store import Workspace
 
@@ -28,21 +28,6 @@ class PeopleColumns:
     excluded: BoolArray
     markets: Mapping[int, str]
     cost: Mapping[int, float]
-
-
-@dataclass(frozen=True)
-class LevelColumns:
-    """Every assessment of some people, oldest first: by day, the undated before the dated, then as given.
-
-    ``level`` is NaN for "unknown", ``day`` is ``UNDATED`` for none.
-    """
-
-    person: LongArray
-    criterion: tuple[str, ...]
-    assessor: tuple[str, ...]
-    market: tuple[str, ...]
-    level: FloatArray
-    day: LongArray
 
 
 def people_columns(workspace: Workspace, campaign: int) -> PeopleColumns:
@@ -97,40 +82,6 @@ def decided(workspace: Workspace, campaign: int, people: PeopleColumns) -> Peopl
     markets = {place: row[3] for place, row in zip(places, rows, strict=True) if row[3]}
     cost = {place: row[4] for place, row in zip(places, rows, strict=True) if row[4] is not None}
     return replace(people, pinned=pinned, excluded=excluded, markets=markets, cost=cost)
-
-
-def level_columns(workspace: Workspace, campaign: int) -> LevelColumns:
-    """Every assessment of a campaign's candidates."""
-    sql = "JOIN candidacy c ON c.person=a.person AND c.campaign=?"
-    return _level_columns(workspace, sql, campaign)
-
-
-def levels_of(workspace: Workspace, person: int) -> LevelColumns:
-    """One person's assessments, as ``level_columns`` gives a whole campaign's."""
-    return _level_columns(workspace, "WHERE a.person=?", person)
-
-
-def _level_columns(workspace: Workspace, where: str, number: int) -> LevelColumns:
-    rows = workspace.rows(
-        f"SELECT a.person, a.criterion, a.assessor, a.market, a.level, coalesce(a.day, {UNDATED}) "
-        f"FROM assessment a {where} ORDER BY a.day, a.id",
-        (number,),
-    )
-    people, criteria, assessors, markets, levels, days = zip(*rows, strict=True) if rows else ((), (), (), (), (), ())
-    return LevelColumns(
-        np.array(people, np.int64), criteria, assessors, markets, np.array(levels, np.float64), np.array(days, np.int64)
-    )
-
-
-def evidence_counts(workspace: Workspace, campaign: int, as_of: int | None = None) -> dict[tuple[int, str], int]:
-    """(person, criterion) -> how many pieces of evidence there are that have not expired by ``as_of`` (a day)."""
-    rows = workspace.rows(
-        "SELECT e.person, e.criterion, count(*) FROM evidence e "
-        "JOIN candidacy c ON c.person=e.person AND c.campaign=?1 "
-        "WHERE ?2 IS NULL OR e.expires IS NULL OR e.expires > ?2 GROUP BY 1, 2",
-        (campaign, as_of),
-    )
-    return {(person, criterion): n for person, criterion, n in rows}
 
 
 def platform_columns(workspace: Workspace, campaign: int, person: LongArray, names: Mapping[str, str]) -> CodedTexts:

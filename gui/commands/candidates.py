@@ -93,7 +93,7 @@ class Candidates(Room):
     def _add(self, form: PersonDialog) -> None:
         campaign, new = self.campaign, form.person()
         self.session.act(
-            lambda ws, progress: _action("stature", "add_person")(ws, campaign, new), self.window.show_person
+            lambda ws, progress: _action("campaigns", "add_person")(ws, campaign, new), self.window.show_person
         )
 
 
@@ -163,4 +163,7 @@ def _action(room: str, name: str) -> Callable[..., Changed | tuple[Any, Changed]
     """An action of the core, imported when it is needed."""
     from importlib import import_module
 
-    return getattr(import_module(f"core.actions.{room}"), name)
+    return getattr(import_module(_ROOMS[room]), name)
+
+
+_ROOMS = {"campaigns": "core.actions.campaigns", "stature": "core.stature.actions"}

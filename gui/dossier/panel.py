@@ -226,7 +226,7 @@ class DossierPanel(Card):
 
 def _stature(name: str) -> Callable[..., Any]:
     """An action on stature, imported when it is needed."""
-    from core.actions import stature
+    from core.stature import actions as stature
 
     return getattr(stature, name)
 

@@ -243,7 +243,7 @@ class AssessView(QDialog):
         given = {"assessor": self.assessor, "day": today(), "market": market, "campaign": self.campaign}
 
         def work(workspace: Any, progress: Any) -> PersonView:
-            from core.actions import stature
+            from core.stature import actions as stature
 
             getattr(stature, action)(workspace, person, key, value, **given)
             return self._view(workspace, person)
@@ -276,7 +276,7 @@ class AssessView(QDialog):
         piece, file = form.piece(person, self.assessor), form.file.path
 
         def work(workspace: Any, progress: Any) -> PersonView:
-            from core.actions import stature
+            from core.stature import actions as stature
 
             stature.add_evidence(workspace, piece, file)
             return self._view(workspace, person)

@@ -77,7 +77,7 @@ class EvidenceDialog(Form):
         self.day_of()
         day_typed(self.until.text())
         if self.file.path is not None:
-            from core.actions.stature import check_file
+            from core.stature.actions import check_file
 
             check_file(self.file.path)
 

@@ -153,7 +153,7 @@ class ReviewView(QDialog):
         campaign, by = self.campaign, self.by
 
         def work(workspace: Any, progress: Any) -> Any:
-            from core.actions import stature
+            from core.stature import actions as stature
 
             where = {"market": one.market, "campaign": campaign}
             return stature.settle(workspace, one.person, one.criterion, int(level), reason, by=by, day=today(), **where)

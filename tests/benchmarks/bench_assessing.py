@@ -8,8 +8,9 @@ from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
-from core.actions import assessing, building, campaigns, files, stature
+from core.actions import assessing, building, campaigns, files
 from core.model import Campaign
+from core.stature import actions as stature
 from core.workspace.store import Workspace
 from tests.benchmarks import seconds
 
@@ -45,7 +46,7 @@ def filled(path: Path) -> Workspace:
 
 def press(place: int) -> None:
     """A level is kept, and the person read anew."""
-    keys = building.rubric_in_force(workspace()).keys
+    keys = stature.rubric_in_force(workspace()).keys
     person = 1 + place // len(keys)
     stature.set_level(workspace(), person, keys[place % len(keys)], place % 5, assessor="Anne", day=DAY, campaign=1)
     assessing.person_view(workspace(), 1, person, "Anne", DAY)

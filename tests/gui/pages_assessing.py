@@ -29,8 +29,10 @@ def opened(qtbot: QtBot, folder: Path) -> Iterator[WindowPage]:
 
 def small_workspace(folder: Path) -> Path:
     """Sixteen people on no network, one of them in high esteem."""
-    from core.actions import campaigns, files, stature
+    from core.actions import campaigns, files
+    from core.campaign import actions as campaign_actions
     from core.model import Campaign, Person
+    from core.stature import actions as stature
     from core.stature.rubric import load
 
     path = folder / "few.entregent"
@@ -38,7 +40,7 @@ def small_workspace(folder: Path) -> Path:
     with workspace.together():
         campaigns.start(workspace, Campaign(0, "Spring", seats=4))
         for number in range(16):
-            stature.add_person(workspace, 1, Person(0, f"Person {number:02d}", offline=True))
+            campaign_actions.add_person(workspace, 1, Person(0, f"Person {number:02d}", offline=True))
         for key in load().keys:
             stature.set_level(workspace, 16, key, 4, assessor="Carl", day=DAY)
         stature.set_level(workspace, 15, "peers", 1, assessor="Carl", day=DAY)
@@ -96,7 +98,7 @@ def ask(page: WindowPage, question: Any) -> Any:
 
 
 def levels(page: WindowPage, person: int, who: str = "Anne") -> dict[str, object]:
-    from core.workspace import assessments
+    from core.stature import tables as stature_tables
 
-    said = ask(page, lambda workspace: assessments.assessments(workspace, person))
+    said = ask(page, lambda workspace: stature_tables.assessments(workspace, person))
     return {one.criterion: one.level for one in said if one.assessor == who}

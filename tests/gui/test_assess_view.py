@@ -114,7 +114,7 @@ def test_previous_person_comes_back(page: WindowPage) -> None:
 
 def test_others_are_hidden_until_a_level_is_given(page: WindowPage) -> None:
     seat = AssessPage(page)
-    from core.actions import stature
+    from core.stature import actions as stature
 
     person, key = seat.person, seat.criterion
     ask(page, lambda ws: stature.set_level(ws, person, key, 4, assessor="Bea", day=DAY))

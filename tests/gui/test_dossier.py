@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QDropEvent
 from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
-from core.actions.stature import MOST_BYTES
+from core.stature.actions import MOST_BYTES
 from gui import messages
 from gui.dossier.evidence import DATE, FILE
 from gui.stature.evidence_dialog import EvidenceDialog

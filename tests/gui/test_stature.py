@@ -30,7 +30,7 @@ def page(qtbot: QtBot, tmp_path: Path) -> Iterator[WindowPage]:
 
 
 def test_a_difference_is_settled_with_a_level_and_a_reason(page: WindowPage) -> None:
-    from core.actions import stature
+    from core.stature import actions as stature
 
     def differ(workspace: Any) -> None:
         for who, level in (("Anne", 0), ("Bea", 4)):
@@ -57,7 +57,8 @@ def test_a_difference_is_settled_with_a_level_and_a_reason(page: WindowPage) -> 
 
 
 def test_a_difference_is_settled_on_the_market_it_was_stated_for(page: WindowPage) -> None:
-    from core.actions import campaigns, stature
+    from core.actions import campaigns
+    from core.stature import actions as stature
 
     def differ(workspace: Any) -> None:
         campaigns.change(workspace, 1, market="Steel")
@@ -111,8 +112,9 @@ def test_the_dossier_says_credibility_with_bounds_coverage_and_age(page: WindowP
 
 
 def test_a_level_of_this_market_is_given_again_for_it(page: WindowPage) -> None:
-    from core.actions import campaigns, stature
-    from core.workspace import assessments
+    from core.actions import campaigns
+    from core.stature import actions as stature
+    from core.stature import tables as stature_tables
 
     def local(workspace: Any) -> None:
         campaigns.change(workspace, 1, market="Steel")
@@ -126,7 +128,7 @@ def test_a_level_of_this_market_is_given_again_for_it(page: WindowPage) -> None:
     page.after(lambda: press(row.bar, Qt.Key.Key_unknown, "4"))
     assert row.words.text() == "4 of 4"
     page.after(lambda: press(page.level("network"), Qt.Key.Key_unknown, "2"))
-    stated = ask(page, lambda workspace: assessments.statements(workspace, 1))
+    stated = ask(page, lambda workspace: stature_tables.statements(workspace, 1))
     assert [(one.said.level, one.market, one.campaign) for one in stated] == [
         (1, "Steel", None),
         (4, "Steel", 1),
@@ -171,12 +173,13 @@ def test_the_lists_beyond_the_score(page: WindowPage) -> None:
 
 
 def test_whom_no_network_knows_becomes_a_candidate(page: WindowPage) -> None:
-    from core.actions import stature
+    from core.campaign import actions as campaign_actions
     from core.model import Evidence, Person
+    from core.stature import actions as stature
     from core.workspace.store import Workspace
 
     def known(workspace: Workspace) -> int:
-        number, _ = stature.add_person(workspace, 1, Person(0, "Ada Verre"))
+        number, _ = campaign_actions.add_person(workspace, 1, Person(0, "Ada Verre"))
         for title in ("One", "Two", "Three", "Four"):
             stature.add_evidence(workspace, Evidence(0, number, "peers", "book", title))
         with workspace.step("elsewhere", "people"):

@@ -9,9 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.actions import assessing, building, campaigns, levels, screening, sheets, stature
+from core.actions import assessing, building, campaigns, screening, sheets
 from core.actions.screening import Reading
 from core.model import Campaign
+from core.stature import actions as stature
+from core.stature import levels as stature_levels
 from core.workspace.store import Workspace, temporary_workspace
 
 pytestmark = pytest.mark.real
@@ -32,10 +34,10 @@ def test_the_queue_follows_each_level_as_if_all_were_read_again(scientists: Work
     assert len(building.people_of(scientists, 1).person) == 45_867
     queue = assessing.queue(scientists, 1)
     for person in queue.people[:3].tolist():
-        for key in building.rubric_in_force(scientists).keys:
+        for key in stature.rubric_in_force(scientists).keys:
             stature.set_level(scientists, person, key, 0, assessor="Anne", day=DAY, campaign=1)
             mended = assessing.queue(scientists, 1)
-        scientists.kept("levels by person", (), levels._Held).key = None  # read whole again
+        scientists.kept("levels by person", (), stature_levels._CachedLevels).key = None  # read whole again
         whole = assessing.queue(scientists, 1)
         np.testing.assert_array_equal(mended.people, whole.people)
         assert person not in whole.people

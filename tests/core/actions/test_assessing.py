@@ -12,11 +12,13 @@ import numpy as np
 import pytest
 
 from core import i18n
-from core.actions import assessing, building, campaigns, lists, rubrics, sheets, stature
+from core.actions import assessing, building, campaigns, lists, rubrics, sheets
 from core.actions.dossier import CriterionRow
 from core.actions.dossiers import dossier
+from core.campaign import actions as campaign_actions
 from core.errors import Trouble
 from core.model import Campaign, Evidence, Person
+from core.stature import actions as stature
 from core.stature import rubric as stature_rubric
 from core.stature.evidence import facts
 from core.workspace import undo
@@ -224,7 +226,7 @@ def test_whom_do_we_know_that_no_network_knows(workspace: Workspace) -> None:
     rate(workspace, 3, "peers", 0, "Anne")
     with workspace.step("another", "people"):
         workspace.run("DELETE FROM candidacy WHERE campaign=2 AND person=2")
-    number, _ = stature.add_person(workspace, 1, Person(0, "Eve", {"twitter": "eve"}))
+    number, _ = campaign_actions.add_person(workspace, 1, Person(0, "Eve", {"twitter": "eve"}))
     stature.add_evidence(workspace, Evidence(0, number, "standing", "book", "A book"))
     found = lists.unknown_to_networks(workspace, 2)
     assert [(one.name, one.evidence, one.level, list(one.campaigns), one.here) for one in found] == [

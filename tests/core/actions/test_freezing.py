@@ -9,7 +9,7 @@ import pytest
 from core.actions import building, campaigns, freezing, sample_campaign
 from core.errors import Trouble
 from core.model import Assessment
-from core.workspace import assessments
+from core.stature import tables as stature_tables
 from core.workspace.store import Workspace, temporary_workspace
 
 SIGNED = date(2026, 10, 1)
@@ -54,8 +54,10 @@ def test_recomputed_from_other_data_it_says_what_differs(workspace: Workspace) -
     place = board.key.take(range(len(board))).index(last.id)
     with workspace.step("Assess", "stature"):
         for key in board.levels:
-            for assessor in {a.assessor for a in assessments.assessments(workspace, int(board.person[place]))}:
-                assessments.assess(workspace, Assessment(int(board.person[place]), key, assessor, 0, "", SIGNED))
+            for assessor in {a.assessor for a in stature_tables.assessments(workspace, int(board.person[place]))}:
+                stature_tables.add_assessment(
+                    workspace, Assessment(int(board.person[place]), key, assessor, 0, "", SIGNED)
+                )
     found = freezing.recompute(workspace, campaign, opened.snapshot)
     assert not found.identical and not found.comparison.same
     assert last.id in {one.id for one in found.comparison.out}

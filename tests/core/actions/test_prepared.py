@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.actions import building, campaigns, prepared, stature
+from core.actions import building, campaigns, prepared
+from core.campaign import actions as campaign_actions
 from core.model import Campaign, Person
 from core.people import tables as people_tables
 from core.scoring import actions as absences
@@ -67,7 +68,7 @@ def test_a_change_throws_it_away(path: Path, change: str) -> None:
     workspace = open_workspace(path)
     assert kept(workspace) == {"people 1", "scores 1"}
     if change == "people":
-        stature.add_person(workspace, 1, Person(0, "Bruna Cor"))
+        campaign_actions.add_person(workspace, 1, Person(0, "Bruna Cor"))
     elif change == "undo":
         campaigns.undo(workspace)
     else:

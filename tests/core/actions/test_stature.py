@@ -10,15 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.actions import building, campaigns, levels, stature
+from core.actions import building, campaigns
 from core.actions.dossiers import dossier
+from core.campaign import actions as campaign_actions
 from core.errors import Trouble
 from core.model import Assessment, Campaign, Evidence, Person, to_date
 from core.rights import actions as rights
+from core.stature import actions as stature
+from core.stature import levels
+from core.stature import tables as stature_tables
 from core.stature.assessment import LONE_NOTE, combine, level_table, newest_days, visible
 from core.stature.evidence import facts
 from core.stature.rubric import load
-from core.workspace import assessments, columns
 from core.workspace.store import Workspace, open_workspace, temporary_workspace
 
 MARCH, JUNE = date(2026, 3, 12), date(2026, 6, 1)
@@ -30,12 +33,12 @@ def workspace() -> Workspace:
     made = temporary_workspace()
     campaigns.start(made, Campaign(0, "Launch", market="Steel", as_of=JUNE))
     for name in ("Ada Verre", "Bob Cuivre"):
-        stature.add_person(made, 1, Person(0, name))
+        campaign_actions.add_person(made, 1, Person(0, name))
     return made
 
 
 def latest(workspace: Workspace, assessor: str = "Anne") -> Assessment:
-    return next(said for said in reversed(assessments.assessments(workspace, 1)) if said.assessor == assessor)
+    return next(said for said in reversed(stature_tables.assessments(workspace, 1)) if said.assessor == assessor)
 
 
 @pytest.mark.parametrize(
@@ -45,13 +48,13 @@ def latest(workspace: Workspace, assessor: str = "Anne") -> Assessment:
 def test_only_addresses_that_may_be_opened_are_kept(workspace: Workspace, url: str) -> None:
     with pytest.raises(Trouble, match="web addresses"):
         stature.add_evidence(workspace, Evidence(0, 1, "peers", "book", "Title", url=url))
-    assert assessments.evidence(workspace, 1) == []
+    assert stature_tables.evidence(workspace, 1) == []
 
 
 def test_evidence_keeps_its_expiry_and_its_file(workspace: Workspace) -> None:
     piece = Evidence(0, 1, "peers", "board", "Board", url="https://example.org", expires=JUNE, file_name="seat.pdf")
     stature.add_evidence(workspace, piece, b"\x00PDF")
-    kept = assessments.evidence(workspace, 1)[0]
+    kept = stature_tables.evidence(workspace, 1)[0]
     assert (kept.expires, kept.file_name) == (JUNE, "seat.pdf")
     assert stature.evidence_file(workspace, kept.id) == ("seat.pdf", b"\x00PDF")
     stature.remove_evidence(workspace, 1, kept.id)
@@ -66,12 +69,12 @@ def test_a_file_on_the_disk_is_read_kept_replaced_and_saved(workspace: Workspace
     first.write_bytes(b"\x00PDF'")
     other.write_bytes(b"\x89PNG")
     stature.add_evidence(workspace, Evidence(0, 1, "peers", "board", "Board"), first)
-    number = assessments.evidence(workspace, 1)[0].id
+    number = stature_tables.evidence(workspace, 1)[0].id
     assert stature.evidence_file(workspace, number) == ("seat.pdf", b"\x00PDF'")
     assert stature.attach_file(workspace, 1, number, other).step == "Attach a file"
     stature.save_file(workspace, number, out)
     assert out.read_bytes() == b"\x89PNG" and not out.stat().st_mode & 0o111
-    assert assessments.evidence(workspace, 1)[0].file_name == "other.png"
+    assert stature_tables.evidence(workspace, 1)[0].file_name == "other.png"
     campaigns.undo(workspace)
     assert stature.evidence_file(workspace, number) == ("seat.pdf", b"\x00PDF'")
     campaigns.redo(workspace)
@@ -84,7 +87,7 @@ def test_what_cannot_be_kept_is_refused_before_it_is_read(workspace: Workspace, 
         file.truncate(stature.MOST_BYTES + 1)
     empty.touch()
     stature.add_evidence(workspace, Evidence(0, 1, "peers", "board", "Board"))
-    number = assessments.evidence(workspace, 1)[0].id
+    number = stature_tables.evidence(workspace, 1)[0].id
     for path, words in ((large, "too large"), (empty, "nothing"), (tmp_path, "nothing"), (tmp_path / "no", "nothing")):
         with pytest.raises(Trouble, match=words):
             stature.check_file(path)
@@ -92,7 +95,7 @@ def test_what_cannot_be_kept_is_refused_before_it_is_read(workspace: Workspace, 
             stature.add_evidence(workspace, Evidence(0, 1, "peers", "board", "Board"), path)
         with pytest.raises(Trouble, match=words):
             stature.attach_file(workspace, 1, number, path)
-    assert [piece.file_name for piece in assessments.evidence(workspace, 1)] == [""]
+    assert [piece.file_name for piece in stature_tables.evidence(workspace, 1)] == [""]
 
 
 def test_erasing_somebody_takes_their_files_out_of_the_workspace(tmp_path: Path) -> None:
@@ -101,9 +104,9 @@ def test_erasing_somebody_takes_their_files_out_of_the_workspace(tmp_path: Path)
     other.write_bytes(b"other secret page")
     workspace = open_workspace(path)
     campaigns.start(workspace, Campaign(0, "Launch"))
-    stature.add_person(workspace, 1, Person(0, "Ada Verre"))
+    campaign_actions.add_person(workspace, 1, Person(0, "Ada Verre"))
     stature.add_evidence(workspace, Evidence(0, 1, "peers", "board", "Board"), first)
-    stature.attach_file(workspace, 1, assessments.evidence(workspace, 1)[0].id, other)
+    stature.attach_file(workspace, 1, stature_tables.evidence(workspace, 1)[0].id, other)
     rights.erase_person(workspace, 1)
     workspace.close()
     held = path.read_bytes().lower()
@@ -130,7 +133,7 @@ def test_a_number_gives_a_level_and_is_kept_as_evidence(workspace: Workspace, va
     fact = facts()["years_in_office"]
     stature.state_fact(workspace, 1, fact, value, assessor="Anne", day=MARCH, where="the assembly", dated=JUNE)
     assert latest(workspace) == Assessment(1, "standing", "Anne", level, "", MARCH)
-    piece = assessments.evidence(workspace, 1)[0]
+    piece = stature_tables.evidence(workspace, 1)[0]
     assert (piece.kind, piece.title, piece.where, piece.day, piece.added_by) == (
         "employer",
         f"Years in office: {value}",
@@ -141,7 +144,7 @@ def test_a_number_gives_a_level_and_is_kept_as_evidence(workspace: Workspace, va
     board = building.build(workspace, 1)
     assert board.levels["standing"][0] == 100 * level and "unsupported" not in board.flags
     campaigns.undo(workspace)
-    assert assessments.evidence(workspace, 1) == [] and assessments.assessments(workspace, 1) == []
+    assert stature_tables.evidence(workspace, 1) == [] and stature_tables.assessments(workspace, 1) == []
 
 
 def test_a_number_counts_where_a_level_of_this_market_does(workspace: Workspace) -> None:
@@ -154,13 +157,13 @@ def test_a_number_counts_where_a_level_of_this_market_does(workspace: Workspace)
 def test_a_note_alone_is_no_rating_and_ends_no_blindness(workspace: Workspace) -> None:
     stature.set_level(workspace, 1, "peers", 3, assessor="Bea", day=MARCH)
     stature.write_note(workspace, 1, "peers", " ask Carl ", assessor="Anne", day=MARCH)
-    every = assessments.assessments(workspace, 1)
+    every = stature_tables.assessments(workspace, 1)
     assert latest(workspace).criterion == "peers" + LONE_NOTE
     assert [said.assessor for said in visible(every, "Anne") if said.criterion == "peers"] == []
     assert combine(every) == {(1, "peers"): 3.0}
     stature.set_level(workspace, 1, "peers", 1, assessor="Anne", day=MARCH)
     assert latest(workspace) == Assessment(1, "peers", "Anne", 1, "ask Carl", MARCH)
-    assert len(visible(assessments.assessments(workspace, 1), "Anne")) == 3
+    assert len(visible(stature_tables.assessments(workspace, 1), "Anne")) == 3
 
 
 def test_a_note_leaves_the_age_of_its_level(workspace: Workspace) -> None:
@@ -224,12 +227,12 @@ def test_board_and_dossier_agree_on_what_is_latest(rows: list[tuple]) -> None:
     workspace = temporary_workspace()
     campaigns.start(workspace, Campaign(0, "Launch"))
     for name in "AB":
-        stature.add_person(workspace, 1, Person(0, name))
+        campaign_actions.add_person(workspace, 1, Person(0, name))
     with workspace.step("as a file brings them", "stature"):
         for person, key, assessor, level, day in rows:
-            assessments.assess(workspace, Assessment(person, key, assessor, level, "", day))
-    table = level_table(np.array([1, 2]), columns.level_columns(workspace, 1), KEYS)
-    of_dossiers = combine(said for person in (1, 2) for said in assessments.assessments(workspace, person))
+            stature_tables.add_assessment(workspace, Assessment(person, key, assessor, level, "", day))
+    table = level_table(np.array([1, 2]), stature_tables.level_columns(workspace, 1), KEYS)
+    of_dossiers = combine(said for person in (1, 2) for said in stature_tables.assessments(workspace, person))
     of_board = {
         (person, key): values[person - 1]
         for key, values in table.items()
@@ -254,7 +257,7 @@ def test_mended_levels_are_those_read_whole(made: list[tuple[str, int, int]]) ->
     workspace = temporary_workspace()
     campaigns.start(workspace, Campaign(0, "Launch", market="Steel"))
     for name in "AB":
-        stature.add_person(workspace, 1, Person(0, name))
+        campaign_actions.add_person(workspace, 1, Person(0, name))
     rubric, asked = load(), campaigns.all_campaigns(workspace)[0]
     ids = np.array([1, 2])
     for what, person, pick in made:
@@ -276,10 +279,10 @@ def test_mended_levels_are_those_read_whole(made: list[tuple[str, int, int]]) ->
         else:
             levels.levels_of(workspace, asked, ids, rubric)
     mended = levels.levels_of(workspace, asked, ids, rubric)
-    whole = level_table(ids, columns.level_columns(workspace, 1), KEYS, "Steel")
+    whole = level_table(ids, stature_tables.level_columns(workspace, 1), KEYS, "Steel")
     for key in KEYS:
         np.testing.assert_array_equal(mended[key], whole[key])
-    said = columns.level_columns(workspace, 1)
-    newest = levels.newest_of(workspace, asked, ids, rubric)
+    said = stature_tables.level_columns(workspace, 1)
+    newest = levels.newest_days_of(workspace, asked, ids, rubric)
     np.testing.assert_array_equal(newest, newest_days(ids, said, said.day, "Steel"))
     workspace.close()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-from core.actions import assessing, campaigns, screening, stature
+from core.actions import assessing, campaigns, screening
 from core.actions.screening import Reading
+from core.campaign import actions as campaign_actions
 from core.model import Campaign, Person
+from core.stature import actions as stature
 from core.workspace.store import Workspace, temporary_workspace
 
 HEAD = "Name,Handle,Platform,Followers,Likes,Posts,Date,Klout\n"
@@ -50,7 +52,7 @@ def forge() -> Workspace:
     made = temporary_workspace()
     campaigns.start(made, Campaign(0, "Spring", seats=2, market="Steel"))
     for name in FORGE:
-        stature.add_person(made, 1, Person(0, name, offline=True, organisation="Forge"))
+        campaign_actions.add_person(made, 1, Person(0, name, offline=True, organisation="Forge"))
     return made
 
 

@@ -13,7 +13,8 @@ from core.errors import Trouble
 from core.model import Campaign, Evidence, Person
 from core.people import tables as people_tables
 from core.rights import tables as rights_tables
-from core.workspace import assessments, campaigns, preferences, undo
+from core.stature import tables as stature_tables
+from core.workspace import campaigns, preferences, undo
 from core.workspace.store import SCHEMA, Workspace, open_workspace, temporary_workspace
 
 CONTENT = undo.TABLES
@@ -169,7 +170,7 @@ def _edit_person(workspace: Workspace, what: str, person: int, pick: int) -> Non
     if what == "rename":
         people_tables.correct_person(workspace, person, name=f"'; DROP TABLE person; -- {pick}\n\u00e9")
     elif what == "evidence":
-        assessments.add_evidence(workspace, Evidence(0, person, "peers", "book", f"Title {pick}"))
+        stature_tables.add_evidence(workspace, Evidence(0, person, "peers", "book", f"Title {pick}"))
     elif what == "delete":
         workspace.run("DELETE FROM person WHERE id=?", (person,))
     elif what == "pin":

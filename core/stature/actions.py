@@ -9,18 +9,26 @@ from pathlib import Path
 import numpy as np
 
 from core import files
-from core.actions import levels
 from core.errors import Trouble
 from core.i18n import tr
-from core.model import Assessment, Evidence, Person, to_date, to_day
+from core.model import Assessment, Evidence, to_date, to_day
 from core.people import tables as people_tables
+from core.stature import levels, tables
+from core.stature import rubric as rubrics
+from core.stature import tables as stature_tables
 from core.stature.assessment import LONE_NOTE, settlement
 from core.stature.evidence import MOST_MEGABYTES, Fact, levels_from, of_fact, openable
-from core.stature.rubric import TOP_LEVEL
-from core.workspace import assessments, campaigns
-from core.workspace.assessments import Stated
+from core.stature.rubric import TOP_LEVEL, Rubric
+from core.stature.tables import Stated
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
+
+
+def rubric_in_force(workspace: Workspace) -> Rubric:
+    """The rubric saved last in this workspace, or the one that comes with the program."""
+    saved = stature_tables.newest_rubric(workspace)
+    return rubrics.from_json(saved[2], saved[0]) if saved else rubrics.load()
+
 
 MOST_BYTES = MOST_MEGABYTES * 1_000_000
 """The largest file that is kept with a piece of evidence: the workspace is copied whole at every backup."""
@@ -44,7 +52,7 @@ def set_level(
     """
     if level is not None and not 0 <= level <= TOP_LEVEL:
         raise Trouble(tr("A level lies between 0 and 4."), "", tr("Press 0 to 4, or ? for unknown."))
-    stated = assessments.statements(workspace, person)
+    stated = tables.statements(workspace, person)
     rated = _own(stated, criterion, assessor, market)
     lone = _own(stated, criterion + LONE_NOTE, assessor, market)
     note = rated.said.note if rated else lone.said.note if lone else ""
@@ -67,7 +75,7 @@ def write_note(
 
     On a criterion the assessor has not rated the note is kept apart (``LONE_NOTE``) until there is a level.
     """
-    stated = assessments.statements(workspace, person)
+    stated = tables.statements(workspace, person)
     rated = _own(stated, criterion, assessor, market)
     if rated:
         said = replace(rated.said, note=note.strip())
@@ -92,7 +100,7 @@ def settle(
     """Settles a difference between assessors; it holds until one of them rates again. Trouble without a reason."""
     if level is not None and not 0 <= level <= TOP_LEVEL:
         raise Trouble(tr("A level lies between 0 and 4."), "", tr("Press 0 to 4, or ? for unknown."))
-    stated = assessments.statements(workspace, person)
+    stated = tables.statements(workspace, person)
     said = settlement(person, criterion, level, reason.strip(), by, _now(stated, criterion, day))
     return _keep(workspace, tr("Settle a difference"), said, market, campaign)
 
@@ -111,8 +119,8 @@ def add_evidence(workspace: Workspace, piece: Evidence, file: bytes | Path | Non
     if file is not None:
         _check_size(len(file), piece.file_name)
     with workspace.step(tr("Add evidence"), "stature"):
-        assessments.add_evidence(workspace, piece, file=file)
-    levels.mend(workspace, piece.person)
+        tables.add_evidence(workspace, piece, file=file)
+    levels.refresh_person_levels(workspace, piece.person)
     return changed(tr("Add evidence"), "stature", people=[piece.person])
 
 
@@ -155,8 +163,8 @@ def attach_file(workspace: Workspace, person: int, number: int, path: Path) -> C
     """Keeps a file with a piece of evidence that is there already, in the place of one kept before."""
     data, step = _read(path), tr("Attach a file")
     with workspace.step(step, "stature"):
-        assessments.attach_file(workspace, number, path.name, data)
-    levels.mend(workspace, person)
+        tables.attach_file(workspace, number, path.name, data)
+    levels.refresh_person_levels(workspace, person)
     return changed(step, "stature", people=[person])
 
 
@@ -167,7 +175,7 @@ def save_file(workspace: Workspace, number: int, path: Path) -> None:
 
 def evidence_file(workspace: Workspace, number: int) -> tuple[str, bytes]:
     """The file kept with a piece of evidence: its name and its bytes. Trouble where there is none."""
-    found = assessments.evidence_file(workspace, number)
+    found = tables.evidence_file(workspace, number)
     if found is None:
         raise Trouble(tr("No file is kept with this piece."), "", tr("Add the piece again, with its file."))
     return found
@@ -176,20 +184,9 @@ def evidence_file(workspace: Workspace, number: int) -> tuple[str, bytes]:
 def remove_evidence(workspace: Workspace, person: int, number: int) -> Changed:
     """Takes a piece of evidence away."""
     with workspace.step(tr("Remove evidence"), "stature"):
-        assessments.remove_evidence(workspace, number)
-    levels.mend(workspace, person)
+        tables.remove_evidence(workspace, number)
+    levels.refresh_person_levels(workspace, person)
     return changed(tr("Remove evidence"), "stature", people=[person])
-
-
-def add_person(workspace: Workspace, campaign: int, new: Person) -> tuple[int, Changed]:
-    """Adds somebody by hand, with or without an online presence, as a candidate. Trouble without a name."""
-    if not new.name.strip():
-        raise Trouble(tr("A person needs a name."), "", tr("Type it as it is printed on an invitation."))
-    step = tr("Add {name}", name=new.name.strip())
-    with workspace.step(step, "people", "campaign"):
-        number = people_tables.add_person(workspace, replace(new, name=new.name.strip()))
-        campaigns.add_candidates(workspace, campaign, [number])
-    return number, changed(step, "people", "campaign", people=[number])
 
 
 def set_offline(workspace: Workspace, person: int, offline: bool) -> Changed:
@@ -238,6 +235,6 @@ def _now(stated: list[Stated], key: str, day: date | None) -> date | None:
 
 def _keep(workspace: Workspace, step: str, said: Assessment, market: str, campaign: int | None) -> Changed:
     with workspace.step(step, "stature"):
-        assessments.assess(workspace, said, market, campaign)
-    levels.mend(workspace, said.person)
+        tables.add_assessment(workspace, said, market, campaign)
+    levels.refresh_person_levels(workspace, said.person)
     return changed(step, "stature", people=[said.person])

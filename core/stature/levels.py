@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from core.model import Campaign, FloatArray, IntArray, LongArray
+from core.stature import tables
 from core.stature.assessment import level_table, newest_days
 from core.stature.rubric import Rubric
-from core.workspace import columns
 from core.workspace.store import Workspace
 
 
 @dataclass
-class _Held:
+class _CachedLevels:
     """A campaign's levels as they were when stature had the revision ``seen``."""
 
     key: Hashable = None
@@ -30,10 +30,10 @@ def levels_of(
     workspace: Workspace, campaign: Campaign, people: LongArray, rubric: Rubric, market: str | None = None
 ) -> dict[str, FloatArray]:
     """The levels of the candidates (ascending ids) by criterion, NaN where unknown, in the campaign's market."""
-    held, where = _held(workspace), campaign.market if market is None else market
+    held, where = _cached_levels(workspace), campaign.market if market is None else market
     key = (campaign.id, where, len(people), workspace.touched("people"), rubric.hash)
     if (held.key, held.seen) != (key, workspace.revision["stature"]):
-        said = columns.level_columns(workspace, campaign.id)
+        said = tables.level_columns(workspace, campaign.id)
         held.key, held.people, held.market = key, people, where
         held.table = level_table(people, said, rubric.keys, where)
         held.newest = newest_days(people, said, said.day, where)
@@ -41,24 +41,24 @@ def levels_of(
     return held.table
 
 
-def newest_of(workspace: Workspace, campaign: Campaign, people: LongArray, rubric: Rubric) -> IntArray:
+def newest_days_of(workspace: Workspace, campaign: Campaign, people: LongArray, rubric: Rubric) -> IntArray:
     """The day of the newest level of each candidate (ascending ids), ``UNDATED`` for none."""
     levels_of(workspace, campaign, people, rubric)
-    return _held(workspace).newest
+    return _cached_levels(workspace).newest
 
 
-def mend(workspace: Workspace, person: int) -> None:
+def refresh_person_levels(workspace: Workspace, person: int) -> None:
     """After a step that changed one person's levels and nothing else of stature: reads that person anew.
 
     What else happened meanwhile shows in the revision, and the levels are then read whole when they are next asked
     for. Inside an open transaction nothing is mended, since it may yet be lost.
     """
-    held, now = _held(workspace), workspace.revision["stature"]
+    held, now = _cached_levels(workspace), workspace.revision["stature"]
     if held.key is None or held.seen != now - 1 or workspace.connection.in_transaction:
         return
     place = int(np.searchsorted(held.people, person))
     if place < len(held.people) and held.people[place] == person:
-        one, said = np.array([person]), columns.levels_of(workspace, person)
+        one, said = np.array([person]), tables.levels_of(workspace, person)
         mine = level_table(one, said, tuple(held.table), held.market)
         # A new array each time: a board that is shown keeps the levels it was built with.
         held.table = {key: _replaced(values, place, mine[key][0]) for key, values in held.table.items()}
@@ -75,5 +75,5 @@ def _replaced(values: FloatArray, place: int, value: float) -> FloatArray:
     return after
 
 
-def _held(workspace: Workspace) -> _Held:
-    return workspace.kept("levels by person", (), _Held)
+def _cached_levels(workspace: Workspace) -> _CachedLevels:
+    return workspace.kept("levels by person", (), _CachedLevels)

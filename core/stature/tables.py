@@ -1,4 +1,4 @@
-"""Levels, notes and evidence on one person, and the rubrics they are given by."""
+"""All SQL of stature: levels, notes and evidence on one person, and the rubrics they are given by."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from core.model import Assessment, Evidence, to_date, to_day
+import numpy as np
+
+from core.model import UNDATED, Assessment, Evidence, FloatArray, LongArray, to_date, to_day
 from core.workspace.store import Workspace
 
 
@@ -36,7 +38,7 @@ def statements(workspace: Workspace, person: int) -> list[Stated]:
     return [Stated(_said(values), market, campaign) for market, campaign, *values in rows]
 
 
-def assess(workspace: Workspace, new: Assessment, market: str = "", campaign: int | None = None) -> int:
+def add_assessment(workspace: Workspace, new: Assessment, market: str = "", campaign: int | None = None) -> int:
     """Adds a level (or "unknown", None) and its note; earlier ones stay in the history."""
     return workspace.run(
         "INSERT INTO assessment(person, criterion, assessor, level, note, day, market, campaign) "
@@ -136,7 +138,7 @@ def rubrics(workspace: Workspace) -> list[tuple[str, int, str]]:
     return workspace.rows("SELECT name, version, data FROM rubric ORDER BY id DESC")
 
 
-def keep_sheet(workspace: Workspace, mark: str, data: dict[str, object]) -> None:
+def store_sheet(workspace: Workspace, mark: str, data: dict[str, object]) -> None:
     """Remembers an assessment sheet that went out, so that what comes back finds its people again."""
     workspace.run(
         "INSERT INTO setting(name, value) VALUES (?,?) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
@@ -144,7 +146,7 @@ def keep_sheet(workspace: Workspace, mark: str, data: dict[str, object]) -> None
     )
 
 
-def kept_sheet(workspace: Workspace, mark: str) -> dict[str, Any] | None:
+def stored_sheet(workspace: Workspace, mark: str) -> dict[str, Any] | None:
     """What was remembered of a sheet; None for one that did not go out from here."""
     text = workspace.one("SELECT value FROM setting WHERE name=?", (f"sheet {mark}",))
     return None if text is None else dict(json.loads(text))
@@ -161,3 +163,92 @@ def _date(day: int | None) -> date | None:
 
 def _number(value: date | None) -> int | None:
     return None if value is None else to_day(value)
+
+
+@dataclass(frozen=True)
+class KnownPerson:
+    """Somebody without any account: how many pieces of evidence, the highest level ever given, and in which campaigns
+    they were candidates (ids)."""
+
+    person: int
+    name: str
+    organisation: str
+    market: str
+    evidence: int
+    level: float | None
+    campaigns: tuple[int, ...]
+
+
+def people_on_no_network(workspace: Workspace) -> list[KnownPerson]:
+    """Everyone with evidence or a level, but with neither an account nor an audience ever observed.
+
+    The best supported first, then the highest level, then the name. Those off line by choice belong here too.
+    """
+    rows = workspace.rows(
+        "SELECT p.id, p.name, p.organisation, p.market, "
+        "(SELECT count(*) FROM evidence e WHERE e.person=p.id) AS pieces, "
+        "(SELECT max(a.level) FROM assessment a WHERE a.person=p.id) AS top, "
+        "(SELECT group_concat(c.campaign) FROM candidacy c WHERE c.person=p.id) "
+        "FROM person p WHERE p.id IN (SELECT person FROM evidence UNION SELECT person FROM assessment) "
+        "AND (p.offline OR (NOT EXISTS (SELECT 1 FROM observation o WHERE o.person=p.id AND o.audience>0) "
+        "AND NOT EXISTS (SELECT 1 FROM handle h WHERE h.person=p.id AND h.platform NOT LIKE 'id:%' "
+        "AND h.platform NOT IN ('email','url')))) "
+        "AND (pieces > 0 OR top > 0) ORDER BY pieces DESC, top DESC, p.fold, p.id"
+    )
+    return [
+        KnownPerson(person, name, organisation, market, pieces, top, _numbers(listed))
+        for person, name, organisation, market, pieces, top, listed in rows
+    ]
+
+
+def _numbers(listed: str | None) -> tuple[int, ...]:
+    return tuple(sorted(map(int, listed.split(",")))) if listed else ()
+
+
+@dataclass(frozen=True)
+class LevelColumns:
+    """Every assessment of some people, oldest first: by day, the undated before the dated, then as given.
+
+    ``level`` is NaN for "unknown", ``day`` is ``UNDATED`` for none.
+    """
+
+    person: LongArray
+    criterion: tuple[str, ...]
+    assessor: tuple[str, ...]
+    market: tuple[str, ...]
+    level: FloatArray
+    day: LongArray
+
+
+def level_columns(workspace: Workspace, campaign: int) -> LevelColumns:
+    """Every assessment of a campaign's candidates."""
+    sql = "JOIN candidacy c ON c.person=a.person AND c.campaign=?"
+    return _level_columns(workspace, sql, campaign)
+
+
+def levels_of(workspace: Workspace, person: int) -> LevelColumns:
+    """One person's assessments, as ``level_columns`` gives a whole campaign's."""
+    return _level_columns(workspace, "WHERE a.person=?", person)
+
+
+def _level_columns(workspace: Workspace, where: str, number: int) -> LevelColumns:
+    rows = workspace.rows(
+        f"SELECT a.person, a.criterion, a.assessor, a.market, a.level, coalesce(a.day, {UNDATED}) "
+        f"FROM assessment a {where} ORDER BY a.day, a.id",
+        (number,),
+    )
+    people, criteria, assessors, markets, levels, days = zip(*rows, strict=True) if rows else ((), (), (), (), (), ())
+    return LevelColumns(
+        np.array(people, np.int64), criteria, assessors, markets, np.array(levels, np.float64), np.array(days, np.int64)
+    )
+
+
+def evidence_counts(workspace: Workspace, campaign: int, as_of: int | None = None) -> dict[tuple[int, str], int]:
+    """(person, criterion) -> how many pieces of evidence there are that have not expired by ``as_of`` (a day)."""
+    rows = workspace.rows(
+        "SELECT e.person, e.criterion, count(*) FROM evidence e "
+        "JOIN candidacy c ON c.person=e.person AND c.campaign=?1 "
+        "WHERE ?2 IS NULL OR e.expires IS NULL OR e.expires > ?2 GROUP BY 1, 2",
+        (campaign, as_of),
+    )
+    return {(person, criterion): n for person, criterion, n in rows}
