@@ -35,7 +35,7 @@ class CampaignDialog(Form):
         self.missing = self.choice("campaign_missing", tr("Where something is unknown"), _missing(), shown.missing)
 
     def values(self) -> dict[str, Any]:
-        """What was typed, as ``core.actions.campaigns.change`` takes it."""
+        """What was typed, as ``core.campaign.actions.change`` takes it."""
         cutoff = self.cutoff.value()
         return {
             "name": self.name.text().strip(),

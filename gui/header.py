@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from core.actions import figures, rules
+from core.campaign import ranked, rules
 from core.i18n import day, decimal, integer, tr, trn
 from core.model import WEIGHT_PARTS
 from gui.live import Live
@@ -203,7 +203,7 @@ class Header(QWidget):
         )
         words = words if len(queue) else tr("No assessment could still change this list")
         self.next.setText(words)
-        if self.live.board is not None and rules.read(self.live.board.campaign.rules):
+        if self.live.board is not None and rules.read_rules(self.live.board.campaign.rules):
             words += "\n" + tr("Judged by the ranking, the rules of the list left aside.")
         self.next.setToolTip(plain_tip(words))
         self.next.setAccessibleName(words)
@@ -223,7 +223,7 @@ class Header(QWidget):
         )
         cutoff = live.board.campaign.cutoff
         if cutoff is not None:
-            count = integer(len(figures.rescued(live.ranking, cutoff)))
+            count = integer(len(ranked.rescued_by_credibility(live.ranking, cutoff)))
             tip = tr("they hold a seat, and a cut-off on the score alone would have lost them")
             self.rescued.say(tr("Rescued from a cut-off at {cutoff}", cutoff=integer(cutoff)), count, tip)
         elif stability is not None:

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.actions import figures, rules
-from core.actions.board import Board
+from core.campaign import ranked, rules
+from core.campaign.board import Board
 from core.errors import Trouble
 from core.model import WEIGHT_PARTS, BoolArray, LongArray, Progress, no_progress
 from core.ranking.live import Listing, LiveRanking, Window
@@ -129,7 +129,7 @@ class Live(QObject):
         self.board = board
         self.ranking = LiveRanking(board.candidates, board.campaign.seats, weight)
         self.stability = self.triage = self.falling = self.selection = None
-        self.ruled, self.clash = bool(rules.read(board.campaign.rules)), ""
+        self.ruled, self.clash = bool(rules.read_rules(board.campaign.rules)), ""
         if not same:
             self._which = self._by = None
         self._mask = self._order = None
@@ -314,7 +314,7 @@ class Live(QObject):
         weight, seats = ranking.weight, ranking.seats
 
         def work(progress: Progress) -> tuple[LongArray, LongArray]:
-            return triage(board.candidates, weight, seats), figures.falling(board, weight, seats)
+            return triage(board.candidates, weight, seats), ranked.lost_by_a_pause(board, weight, seats)
 
         def then(answer: tuple[LongArray, LongArray]) -> None:
             if ranking is self.ranking:
@@ -333,7 +333,7 @@ class Live(QObject):
 
         def work(progress: Progress) -> Selection | Trouble | None:
             try:
-                return rules.chosen(board, weight, seats, progress, known)
+                return rules.best_selection(board, weight, seats, progress, known)
             except Trouble as clash:
                 return clash
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from core.actions.board import Board
+from core.campaign.board import Board
 from core.errors import Trouble
 from core.i18n import tr
 from core.settings import RECENT, WINDOW, Settings

@@ -16,7 +16,7 @@ from core.workspace.changed import Changed
 from gui.jobs import Jobs, Work
 
 if TYPE_CHECKING:
-    from core.actions.board import Board
+    from core.campaign.board import Board
     from core.model import Campaign
 
 Action = Callable[[Any, Progress], Any]
@@ -56,13 +56,14 @@ class Session(QObject):
         """
 
         def work(progress: Progress) -> tuple[Any, int]:
-            from core.actions import campaigns, files
+            from core.actions import files
+            from core.campaign import actions as campaign_actions
 
             workspace = files.open_workspace(path)
             try:
-                if prepare is not None and not campaigns.all_campaigns(workspace):
+                if prepare is not None and not campaign_actions.all_campaigns(workspace):
                     prepare(workspace, progress)
-                known = campaigns.all_campaigns(workspace)
+                known = campaign_actions.all_campaigns(workspace)
             except BaseException:
                 workspace.close()
                 raise
@@ -111,13 +112,14 @@ class Session(QObject):
         self._weight_saved = time.monotonic()
 
         def work(progress: Progress) -> Any:
-            from core.actions import campaigns
+            from core.campaign import actions as campaign_actions
+            from core.workspace import actions as workspace_actions
 
-            if in_a_row and campaigns.steps(self._workspace).undo == self._weight_step:
-                campaigns.undo(self._workspace)
-            what = campaigns.change(self._workspace, campaign, weight=weight)
+            if in_a_row and workspace_actions.steps(self._workspace).undo == self._weight_step:
+                workspace_actions.undo(self._workspace)
+            what = campaign_actions.change_campaign(self._workspace, campaign, weight=weight)
             self._weight_step = what.step
-            return what, campaigns.steps(self._workspace)
+            return what, workspace_actions.steps(self._workspace)
 
         def done(answer: Any) -> None:
             if self.board is not None and self.campaign == campaign:
@@ -133,9 +135,9 @@ class Session(QObject):
         campaign, self.reading = self.campaign, text
 
         def work(progress: Progress) -> None:
-            from core.actions import campaigns
+            from core.campaign import actions as campaign_actions
 
-            campaigns.keep_reading(self._workspace, campaign, text)
+            campaign_actions.save_view_state(self._workspace, campaign, text)
 
         self.jobs.run(work, lambda nothing: None, self.troubled.emit, quiet=True)
 
@@ -185,13 +187,15 @@ class Session(QObject):
 
     def _look(self, progress: Progress) -> Any:
         """The campaigns, the board of the one in view (the newest when it is gone), how it is read, and the steps."""
-        from core.actions import building, campaigns
+        from core.campaign import actions as campaign_actions
+        from core.campaign import build
+        from core.workspace import actions as workspace_actions
 
-        known = campaigns.all_campaigns(self._workspace)
+        known = campaign_actions.all_campaigns(self._workspace)
         shown = self.campaign if any(c.id == self.campaign for c in known) else (known[0].id if known else 0)
-        board = building.build(self._workspace, shown, progress) if shown else None
-        reading = campaigns.reading(self._workspace, shown)
-        return known, shown, board, reading, campaigns.steps(self._workspace)
+        board = build.build_board(self._workspace, shown, progress) if shown else None
+        reading = campaign_actions.view_state(self._workspace, shown)
+        return known, shown, board, reading, workspace_actions.steps(self._workspace)
 
     def _show(self, what: Changed, seen: Any) -> None:
         self.campaigns, self.campaign, self.board, self.reading, steps = seen
@@ -202,10 +206,10 @@ class Session(QObject):
 
     def _prepare(self, progress: Progress) -> None:
         """Once the list is there: what would make opening it slow is kept in the workspace."""
-        from core.actions import building
+        from core.campaign import build
 
         if self._workspace is not None and self.campaign:
-            building.keep_prepared(self._workspace, self.campaign)
+            build.store_prepared(self._workspace, self.campaign)
 
     def _release(self) -> None:
         workspace, self._workspace = self._workspace, None

@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
-from core.actions import building, outputs, ranked, rules
-from core.actions.board import Board
+from core.actions import outputs
 from core.actions.snapshots import snapshot
+from core.campaign import build, ranked, rules
+from core.campaign import tables as campaign_tables
+from core.campaign.board import Board
 from core.errors import Trouble
 from core.i18n import day, percent, tr, trn
 from core.model import HUNDREDTHS, WEIGHT_PARTS, Campaign, Progress, no_progress
@@ -17,7 +19,7 @@ from core.shortlist import seal
 from core.shortlist.comparison import Change, Comparison, Recomputed, compare
 from core.shortlist.seal import Opened
 from core.shortlist.snapshot import Snapshot
-from core.workspace import campaigns, shortlists
+from core.workspace import shortlists
 from core.workspace.shortlists import Frozen
 from core.workspace.store import Workspace
 
@@ -26,7 +28,7 @@ def freeze(workspace: Workspace, campaign: int, name: str, signed_by: str, signe
     """Takes the campaign's list as it stands. Trouble without a signer: nobody is left out by a score alone."""
     if not signed_by.strip():
         raise Trouble(tr("A named person signs a shortlist off."), "", tr("Type your name."))
-    now = ranked.rank(building.build(workspace, campaign))
+    now = ranked.rank_board(build.build_board(workspace, campaign))
     how = outputs.choices(workspace, campaign)
     taken = snapshot(workspace, now, signed_by=signed_by.strip(), signed_on=signed_on, choices=how)
     frozen = Frozen(0, campaign, name, seal.to_json(taken), seal.digest(taken), signed_by.strip(), signed_on)
@@ -53,8 +55,8 @@ def recompute(workspace: Workspace, campaign: int, frozen: Snapshot, progress: P
 
     The rubric is the one in force now and pins are those of today: where they differ it shows among the reasons.
     """
-    asked = _choices_of(frozen, campaigns.campaign(workspace, campaign))
-    now = snapshot(workspace, ranked.rank(building.build_with(workspace, asked, progress), progress))
+    asked = _choices_of(frozen, campaign_tables.campaign(workspace, campaign))
+    now = snapshot(workspace, ranked.rank_board(build.build_board_with(workspace, asked, progress), progress))
     comparison = compare(frozen, now, (tr("Frozen"), tr("From today’s data")))
     return Recomputed(_figures(frozen) == _figures(now), comparison)
 
@@ -82,8 +84,8 @@ def _side(workspace: Workspace, campaign: int, side: Side, progress: Progress) -
     if kind == "list":
         return _either(workspace, campaign, number, progress)
     values: dict[str, Any] = {kind: number}
-    asked = replace(campaigns.campaign(workspace, campaign), **values)
-    now = ranked.rank(building.build_with(workspace, asked, progress), progress)
+    asked = replace(campaign_tables.campaign(workspace, campaign), **values)
+    now = ranked.rank_board(build.build_board_with(workspace, asked, progress), progress)
     if kind == "seats":
         return snapshot(workspace, now), trn("{n} seat", "{n} seats", number)
     return snapshot(workspace, now), tr("Weight {weight}", weight=percent(number / 10, 1))
@@ -92,7 +94,7 @@ def _side(workspace: Workspace, campaign: int, side: Side, progress: Progress) -
 def between(board: Board, before: int, after: int) -> Comparison:
     """The same data at two weights (thousandths): who comes in, goes out and moves between them."""
     seats = board.campaign.seats
-    slope = between_weights(board.candidates, seats, before, after, rules.of(board))
+    slope = between_weights(board.candidates, seats, before, after, rules.rules_of(board))
     places = slope.ids.tolist()
     keys, names = board.key.take(places), board.name.take(places)
     columns = (slope.before.tolist(), slope.after.tolist(), slope.was_in.tolist(), slope.is_in.tolist())
@@ -103,7 +105,7 @@ def between(board: Board, before: int, after: int) -> Comparison:
 
 def _either(workspace: Workspace, campaign: int, number: int, progress: Progress) -> tuple[Snapshot, str]:
     if number == 0:
-        now = ranked.rank(building.build(workspace, campaign, progress), progress)
+        now = ranked.rank_board(build.build_board(workspace, campaign, progress), progress)
         return snapshot(workspace, now), tr("As it stands now")
     for kept in shortlists.shortlists(workspace, campaign):
         if kept.id == number:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
-from core.actions import building, rules
-from core.actions.board import Board
 from core.actions.replies import Replies, understand
+from core.campaign import build, rules
+from core.campaign import tables as campaign_tables
+from core.campaign.board import Board
 from core.errors import Trouble
 from core.i18n import tr, trn
 from core.model import EXCLUDED, LongArray, Progress, no_progress
@@ -36,7 +37,7 @@ def guests(workspace: Workspace, campaign: int, progress: Progress = no_progress
 
     That is the order of the newest frozen shortlist, then of the ranking as it stands; ``place`` is the place in it.
     """
-    board = building.build(workspace, campaign, progress)
+    board = build.build_board(workspace, campaign, progress)
     return _guests(workspace, board, kept.invitations(workspace, campaign))
 
 
@@ -51,7 +52,7 @@ class Overview:
 
 def overview(workspace: Workspace, campaign: int, progress: Progress = no_progress) -> Overview:
     """The invitations of a campaign at a glance."""
-    board = building.build(workspace, campaign, progress)
+    board = build.build_board(workspace, campaign, progress)
     now = _guests(workspace, board, kept.invitations(workspace, campaign))
     return Overview(tuple(now), inv.advice(now, board.campaign.seats), inv.next_wave(now))
 
@@ -119,7 +120,7 @@ def take_replies(workspace: Workspace, campaign: int, replies: Replies) -> Chang
 
 def learnt(workspace: Workspace, campaign: int, progress: Progress = no_progress) -> Afterwards:
     """Which weight would have ranked those who came or wrote highest among those whose invitation has an outcome."""
-    board = building.build(workspace, campaign, progress)
+    board = build.build_board(workspace, campaign, progress)
     state_of = {one.person: one.state for one in kept.invitations(workspace, campaign)}
     known = {person: state for person, state in state_of.items() if state in (*inv.SAID_NO, *_WENT, inv.NO_SHOW)}
     came = _places(board, (person for person, state in known.items() if state in _WENT))
@@ -132,13 +133,13 @@ def write_note(workspace: Workspace, campaign: int, person: int, note: str) -> C
     """Keeps what the client may read of a candidate, apart from the assessors' notes."""
     step = tr("Note for the client")
     with workspace.step(step, "campaign"):
-        kept.write_client_note(workspace, campaign, person, note.strip())
+        campaign_tables.write_client_note(workspace, campaign, person, note.strip())
     return changed(step, "campaign", people=[person])
 
 
 def note(workspace: Workspace, campaign: int, person: int) -> str:
     """What the client may read of a candidate."""
-    return kept.client_note(workspace, campaign, person)
+    return campaign_tables.client_note(workspace, campaign, person)
 
 
 _WENT = (inv.CAME, inv.WROTE)
@@ -160,11 +161,11 @@ def _invite_next(workspace: Workspace, campaign: int, more: int | None = None) -
 
     Gives who they are, and what the rules of the list made of it.
     """
-    board = building.build(workspace, campaign)
+    board = build.build_board(workspace, campaign)
     now = _guests(workspace, board, kept.invitations(workspace, campaign), board.campaign.seats)
     seats = board.campaign.seats if more is None else more + sum(guest.state in inv.HOLDING for guest in now)
     up, said = [guest.person for guest in inv.next_up(now, seats)], ""
-    if up and any(guest.state for guest in now) and rules.of(board):
+    if up and any(guest.state for guest in now) and rules.rules_of(board):
         up, said = _by_rules(board, now, up, _frozen_places(workspace, board))
     for person in up:
         kept.keep(workspace, campaign, person, state=inv.TO_INVITE)
@@ -182,8 +183,8 @@ def _by_rules(board: Board, now: Sequence[Guest], up: list[int], frozen: list[in
     except Trouble as clash:
         return up, tr("The next of the list moves up. {clash}", clash=clash.what)
     plain, weight = _places(board, up), board.campaign.weight
-    gained = [rules.who(board, place, weight) for place in np.setdiff1d(chosen, plain).tolist()]
-    lost = [rules.who(board, place, weight) for place in np.setdiff1d(plain, chosen).tolist()]
+    gained = [rules.name_with_total(board, place, weight) for place in np.setdiff1d(chosen, plain).tolist()]
+    lost = [rules.name_with_total(board, place, weight) for place in np.setdiff1d(plain, chosen).tolist()]
     return board.person[chosen].tolist(), _instead(gained, lost)
 
 
@@ -198,7 +199,7 @@ def _instead(gained: list[str], lost: list[str]) -> str:
 
 def _best_next(board: Board, now: Sequence[Guest], count: int, frozen: list[int]) -> LongArray:
     """The places of so many, or fewer, who make the best list under the rules with those who hold an invitation."""
-    state, kept, weight = board.candidates.state.copy(), rules.of(board), board.campaign.weight
+    state, kept, weight = board.candidates.state.copy(), rules.rules_of(board), board.campaign.weight
     holding = _places(board, (guest.person for guest in now if guest.state in inv.HOLDING))
     state[_places(board, (guest.person for guest in now if guest.state in inv.SAID_NO))] = EXCLUDED
     if frozen:
@@ -253,7 +254,7 @@ def _order(workspace: Workspace, board: Board, listed: set[int], most: int) -> l
     candidates, campaign = board.candidates, board.campaign
     window = LiveRanking(candidates, campaign.seats, campaign.weight).window(0, most + len(place_of))
     competing = [int(at) for at, rank in zip(window.index, window.rank, strict=True) if rank]
-    by_seat = [*invited(candidates, campaign.seats, campaign.weight, rules.of(board)).tolist(), *competing]
+    by_seat = [*invited(candidates, campaign.seats, campaign.weight, rules.rules_of(board)).tolist(), *competing]
     order = list(dict.fromkeys([*place_of, *by_seat]))[:most]
     rest = [int(at) for at in np.searchsorted(board.person, sorted(listed)) if int(at) not in set(order)]
     return order + rest

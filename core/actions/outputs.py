@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from core.actions.ranked import Ranked
 from core.actions.snapshots import snapshot
+from core.campaign.ranked import Ranked
 from core.i18n import current, tr
 from core.model import Progress, no_progress
 from core.shortlist import choices as chosen

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.actions import building, outputs, ranked
+from core.actions import outputs
 from core.actions.outputs import Wanted
 from core.actions.snapshots import UNSET, snapshot
+from core.campaign import build, ranked
 from core.i18n import tr
 from core.model import Progress, no_progress
 from core.shortlist import report
@@ -19,12 +20,16 @@ from core.workspace.store import Workspace
 def current(workspace: Workspace, campaign: int, progress: Progress = no_progress) -> Snapshot:
     """The shortlist of a campaign as it stands; nothing of it is kept."""
     how = outputs.choices(workspace, campaign)
-    return snapshot(workspace, ranked.rank(building.build(workspace, campaign, progress), progress), choices=how)
+    return snapshot(
+        workspace, ranked.rank_board(build.build_board(workspace, campaign, progress), progress), choices=how
+    )
 
 
 def export(workspace: Workspace, campaign: int, wanted: Wanted, progress: Progress = no_progress) -> Sequence[Path]:
     """Writes the files asked for from the list as it stands, each whole or not at all, and says which."""
-    outputs.write(workspace, ranked.rank(building.build(workspace, campaign, progress), progress), wanted, progress)
+    outputs.write(
+        workspace, ranked.rank_board(build.build_board(workspace, campaign, progress), progress), wanted, progress
+    )
     return wanted.paths
 
 

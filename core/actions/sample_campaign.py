@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from core.actions.sample import write_sample
-from core.actions.screening import Request, screen
+from core.campaign.screening import Request, screen_files
 from core.i18n import tr
 from core.model import Campaign, Progress, no_progress
 from core.workspace.store import Workspace
@@ -26,7 +26,7 @@ def fill(workspace: Workspace, progress: Progress = no_progress) -> None:
     )
     with TemporaryDirectory() as folder:
         files = {path.stem: path for path in write_sample(Path(folder))}
-        screen(
+        screen_files(
             workspace,
             Request(
                 files=[files["candidates"]],

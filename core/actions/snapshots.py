@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from core.actions import building, models, rules
-from core.actions.dossiers import past_of
-from core.actions.ranked import Ranked
+from core.campaign import build, rules, score_models
+from core.campaign import tables as campaign_tables
+from core.campaign.dossier import history_of
+from core.campaign.ranked import Ranked
 from core.i18n import LANGUAGES, language
 from core.model import (
     APART,
@@ -37,7 +38,7 @@ from core.stature import actions as stature
 from core.stature import tables as stature_tables
 from core.stature.assessment import SETTLED
 from core.stature.rubric import Rubric
-from core.workspace import campaigns, imports, invitations
+from core.workspace import imports
 from core.workspace.store import Workspace
 
 STATES = {RANKED: "ranked", PINNED: "pinned", APART: "apart", OUT_OF_MARKET: "out_of_market", EXCLUDED: "excluded"}
@@ -65,7 +66,7 @@ def snapshot(
     board, campaign = ranked.board, ranked.board.campaign
     low, high = ranked.holds
     model_name, _, model_hash = board.score_model.partition("#")
-    model, half_life = models.in_force(workspace, campaign)
+    model, half_life = score_models.in_force(workspace, campaign)
     rubric = stature.rubric_in_force(workspace)
     told = people_tables.told_count(workspace, campaign.id)
     return Snapshot(
@@ -117,7 +118,7 @@ def _rules(ranked: Ranked) -> Iterator[str]:
         yield f"Market: {campaign.market}"
     if campaign.missing == "apart":
         yield "Unknown sides: apart"
-    yield from rules.recorded(rules.read(campaign.rules))
+    yield from rules.recorded_rules(rules.read_rules(campaign.rules))
     for words, which in (("Pinned to a seat", PINNED), ("Excluded, with a reason", EXCLUDED)):
         if count := int(np.count_nonzero(state == which)):
             yield f"{words}: {count}"
@@ -176,7 +177,7 @@ def _entry(workspace: Workspace, ranked: Ranked, rubric: Rubric, at: int, all_no
     board, window = ranked.board, ranked.window
     place = int(window.index[at])
     person = people_tables.person(workspace, int(board.person[place]))
-    decided = campaigns.candidacy(workspace, board.campaign.id, person.id)
+    decided = campaign_tables.candidacy(workspace, board.campaign.id, person.id)
     best, worst = ranked.live.best_worst([place])
     return Entry(
         id=board.key.take([place])[0],
@@ -202,7 +203,7 @@ def _entry(workspace: Workspace, ranked: Ranked, rubric: Rubric, at: int, all_no
 
 
 def _notes(workspace: Workspace, campaign: int, person: int, all_notes: bool) -> tuple[str, ...]:
-    given = [invitations.client_note(workspace, campaign, person)]
+    given = [campaign_tables.client_note(workspace, campaign, person)]
     given += [one.note for one in stature_tables.assessments(workspace, person)] if all_notes else []
     return tuple(dict.fromkeys(note for note in given if note))
 
@@ -247,7 +248,7 @@ def _online(workspace: Workspace, ranked: Ranked, place: int) -> dict[str, Any]:
 def _explained(workspace: Workspace, ranked: Ranked, place: int) -> dict[str, Any]:
     """The computed score as signed parts, and what alone would gain five points, in both languages."""
     asked = ranked.board.campaign
-    scores, (model, _) = building.scores_of(workspace, asked), models.in_force(workspace, asked)
+    scores, (model, _) = build.scores_of(workspace, asked), score_models.in_force(workspace, asked)
     shares = explain.parts(scores, place, model)
     said = {}
     for name in LANGUAGES:
@@ -270,7 +271,7 @@ def _both(name_of: Callable[[str], str], key: str) -> dict[str, str]:
 
 def _pause_cost(workspace: Workspace, ranked: Ranked, place: int) -> int:
     """What four silent weeks would take off the computed score; another tool's is not ours to smooth."""
-    _, half_life = models.in_force(workspace, ranked.board.campaign)
+    _, half_life = score_models.in_force(workspace, ranked.board.campaign)
     return int(hundredths(pause_cost(ranked.board.cruise[[place]] / HUNDREDTHS, half_life))[0])
 
 
@@ -295,7 +296,7 @@ def _stature(workspace: Workspace, ranked: Ranked, rubric: Rubric, place: int) -
 
 
 def _unsupported(ranked: Ranked, place: int, supported: Sequence[str]) -> tuple[str, ...]:
-    high = building.HIGH_LEVEL * HUNDREDTHS
+    high = build.HIGH_LEVEL * HUNDREDTHS
     return tuple(key for key, values in ranked.board.levels.items() if values[place] >= high and key not in supported)
 
 
@@ -314,7 +315,7 @@ def _why(ranked: Ranked, at: int) -> tuple[Why, ...]:
 
 
 def _history(workspace: Workspace, ranked: Ranked, place: int) -> History:
-    past = past_of(workspace, _as_kept(workspace, ranked.board.campaign), place, int(ranked.board.person[place]))
+    past = history_of(workspace, _as_kept(workspace, ranked.board.campaign), place, int(ranked.board.person[place]))
     return History(
         tuple(day for number in past.day.tolist() if (day := to_date(number))),
         tuple(_or_none(points) for points in hundredths(past.speed).tolist()),
@@ -324,7 +325,7 @@ def _history(workspace: Workspace, ranked: Ranked, place: int) -> History:
 
 def _as_kept(workspace: Workspace, shown: Campaign) -> Campaign:
     """The campaign without the date the board filled in: scores kept for one are then found for the other."""
-    kept = campaigns.campaign(workspace, shown.id)
+    kept = campaign_tables.campaign(workspace, shown.id)
     return kept if replace(shown, as_of=kept.as_of) == kept else shown
 
 

@@ -4,13 +4,92 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.campaign import tables
 from core.errors import Trouble
-from core.i18n import tr
-from core.model import Person
+from core.i18n import decimal, tr
+from core.model import WEIGHT_PARTS, Campaign, Person
 from core.people import tables as people_tables
-from core.workspace import campaigns
+from core.workspace import preferences
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
+
+
+def start_campaign(workspace: Workspace, campaign: Campaign) -> Campaign:
+    """Adds a campaign; everyone already known becomes a candidate. Trouble without a name or seats."""
+    _check(campaign.name, campaign.seats, campaign.weight)
+    with workspace.step(tr("New campaign"), "campaign"):
+        number = tables.add_campaign(workspace, campaign)
+        tables.add_everyone(workspace, number)
+    return tables.campaign(workspace, number)
+
+
+def all_campaigns(workspace: Workspace) -> list[Campaign]:
+    """Every campaign of the workspace, the newest first."""
+    return tables.campaigns(workspace)
+
+
+def change_campaign(workspace: Workspace, campaign: int, **values: object) -> Changed:
+    """Changes a campaign's name, day, place, market, seats, weight, cut-off or rules of ranking."""
+    now = tables.campaign(workspace, campaign)
+    _check(
+        str(values.get("name", now.name)),
+        int(str(values.get("seats", now.seats))),
+        int(str(values.get("weight", now.weight))),
+    )
+    name = _step_name(values)
+    with workspace.step(name, "campaign"):
+        tables.change_campaign(workspace, campaign, **values)
+    return changed(name, "campaign")
+
+
+def view_state(workspace: Workspace, campaign: int) -> str:
+    """How the table of a campaign was last read, as the window put it; empty where it never did."""
+    return preferences.setting(workspace, f"reading:{campaign}")
+
+
+def save_view_state(workspace: Workspace, campaign: int, text: str) -> None:
+    """Keeps how the table of a campaign is read: the filters and the order for reading. No step: undo passes it by."""
+    preferences.store_setting(workspace, f"reading:{campaign}", text)
+
+
+def pin(workspace: Workspace, campaign: int, person: int, reason: str = "") -> Changed:
+    """Gives a candidate a seat whatever the rank."""
+    return _decide(workspace, tr("Pin"), campaign, person, pinned=1, excluded=0, reason=reason)
+
+
+def exclude(workspace: Workspace, campaign: int, person: int, reason: str) -> Changed:
+    """Leaves a candidate out. Trouble without a reason: nobody is left out unexplained."""
+    if not reason.strip():
+        raise Trouble(tr("A reason is needed to leave somebody out."), "", tr("Write it in a few words."))
+    return _decide(workspace, tr("Exclude"), campaign, person, pinned=0, excluded=1, reason=reason.strip())
+
+
+def release(workspace: Workspace, campaign: int, person: int) -> Changed:
+    """Takes a pin or an exclusion back."""
+    return _decide(workspace, tr("Let the ranking decide"), campaign, person, pinned=0, excluded=0, reason="")
+
+
+def _decide(workspace: Workspace, name: str, campaign: int, person: int, **values: object) -> Changed:
+    with workspace.step(name, "campaign"):
+        tables.decide_on(workspace, campaign, person, **values)
+    return changed(name, "campaign", people=[person])
+
+
+def _step_name(values: dict[str, object]) -> str:
+    if set(values) == {"weight"}:
+        return tr("Weight {weight} %", weight=decimal(int(str(values["weight"])) / 10, 1))
+    if set(values) == {"seats"}:
+        return tr("Seats: {seats}", seats=values["seats"])
+    return tr("Campaign settings")
+
+
+def _check(name: str, seats: int, weight: int) -> None:
+    if not name.strip():
+        raise Trouble(tr("A campaign needs a name."), "", tr("Type one."))
+    if seats < 0:
+        raise Trouble(tr("The number of seats cannot be negative."), "", tr("Type 0 or more."))
+    if not 0 <= weight <= WEIGHT_PARTS:
+        raise Trouble(tr("The weight lies between 0 and 100 %."), "", tr("Type a number between 0 and 100."))
 
 
 def add_person(workspace: Workspace, campaign: int, new: Person) -> tuple[int, Changed]:
@@ -20,5 +99,5 @@ def add_person(workspace: Workspace, campaign: int, new: Person) -> tuple[int, C
     step = tr("Add {name}", name=new.name.strip())
     with workspace.step(step, "people", "campaign"):
         number = people_tables.add_person(workspace, replace(new, name=new.name.strip()))
-        campaigns.add_candidates(workspace, campaign, [number])
+        tables.add_candidates(workspace, campaign, [number])
     return number, changed(step, "people", "campaign", people=[number])

@@ -6,13 +6,15 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from core.actions import files, outputs, screening
+from core.actions import files, outputs
 from core.actions.sample import write_sample
-from core.actions.screening import Reading, Request, Screening
+from core.campaign import screening
+from core.campaign.screening import Request, Screening
 from core.cli import show
 from core.errors import Usage
 from core.i18n import current, tr
-from core.model import Campaign
+from core.importing.intake import Reading
+from core.model import Campaign, Progress
 from core.workspace.store import Workspace
 
 
@@ -38,7 +40,7 @@ def screen(chosen: Namespace) -> None:
         reading=reading(chosen),
     )
     with show.progress_bar() as progress, _workspace(chosen) as workspace, workspace.together():
-        screened = screening.screen(workspace, request, progress)
+        screened = screening.screen_files(workspace, request, progress)
         _write(workspace, screened, chosen, progress)
 
 
@@ -100,7 +102,7 @@ def _workspace(chosen: Namespace) -> Iterator[Workspace]:
     workspace.close()
 
 
-def _write(workspace: Workspace, screened: Screening, chosen: Namespace, progress: screening.Progress) -> None:
+def _write(workspace: Workspace, screened: Screening, chosen: Namespace, progress: Progress) -> None:
     outputs.write(
         workspace,
         screened.ranked,
@@ -108,7 +110,7 @@ def _write(workspace: Workspace, screened: Screening, chosen: Namespace, progres
         progress,
     )
     if chosen.json:
-        show.write_json(screening.as_json(workspace, screened), chosen.json)
+        show.write_json(screening.screening_json(workspace, screened), chosen.json)
     if str(chosen.json) != "-":
         show.print_ranking(screened.ranked, chosen.seats + screened.ranked.board.campaign.reserve)
         show.print_imports(screened.imports)

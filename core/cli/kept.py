@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from core.actions import building, campaigns, explaining, files, freezing, imports, outputs, ranked, result, screening
+from core.actions import files, freezing, imports, outputs
+from core.campaign import actions as campaigns
+from core.campaign import build, ranked, ranking_json, screening
+from core.campaign import explain as campaign_explain
 from core.cli import show
 from core.cli.commands import reading, weight_of
 from core.errors import Trouble, Usage
 from core.i18n import current, tr
-from core.model import Campaign
+from core.model import Campaign, Progress
 from core.rights import actions as rights
 from core.workspace.store import Workspace
 
@@ -26,7 +29,7 @@ def import_(chosen: Namespace) -> None:
         done, _ = screening.import_files(
             workspace, campaign, chosen.kind, chosen.files, reading(chosen), progress, today
         )
-        building.keep_prepared(workspace, campaign)
+        build.store_prepared(workspace, campaign)
         show.print_imports(done)
         if chosen.json:
             said = [{**screening.import_json(one), "compared": imports.comparison(workspace, one)} for one in done]
@@ -44,7 +47,7 @@ def rank(chosen: Namespace) -> None:
         }
         values = {name: value for name, value in asked.items() if value is not None}
         if values:
-            campaigns.change(workspace, campaign.id, **values)
+            campaigns.change_campaign(workspace, campaign.id, **values)
         _write(workspace, campaign.id, chosen, progress)
 
 
@@ -52,7 +55,7 @@ def explain(chosen: Namespace) -> None:
     """Explains one candidate's score and place in words."""
     with opened(chosen) as workspace:
         campaign = campaign_of(workspace, chosen)
-        print(explaining.explain(workspace, campaign.id, rights.find_one(workspace, chosen.person)))
+        print(campaign_explain.explain_candidate(workspace, campaign.id, rights.find_one(workspace, chosen.person)))
 
 
 def freeze(chosen: Namespace) -> None:
@@ -135,17 +138,15 @@ def campaign_of(workspace: Workspace, chosen: Namespace) -> Campaign:
 
 
 def _first(workspace: Workspace, chosen: Namespace) -> int:
-    return campaigns.start(workspace, Campaign(0, chosen.files[0].stem)).id
+    return campaigns.start_campaign(workspace, Campaign(0, chosen.files[0].stem)).id
 
 
-def _write(
-    workspace: Workspace, campaign: int, chosen: Namespace, progress: screening.Progress, quiet: bool = False
-) -> None:
-    now = ranked.rank(building.build(workspace, campaign, progress), progress)
+def _write(workspace: Workspace, campaign: int, chosen: Namespace, progress: Progress, quiet: bool = False) -> None:
+    now = ranked.rank_board(build.build_board(workspace, campaign, progress), progress)
     wanted = outputs.Wanted(chosen.csv, chosen.xlsx, chosen.report, chosen.lang or current())
     outputs.write(workspace, now, wanted, progress)
     if chosen.json:
-        show.write_json(result.ranking_json(now, screening.handles(workspace, campaign)), chosen.json)
+        show.write_json(ranking_json.ranking_json(now, screening.handles_of(workspace, campaign)), chosen.json)
     if not quiet and str(chosen.json) != "-":
         show.print_ranking(now, now.board.campaign.seats + now.board.campaign.reserve)
 

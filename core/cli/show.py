@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from core.actions.ranked import Ranked
+from core.campaign.ranked import Ranked
 from core.files import replace_whole
 from core.i18n import decimal, percent, tr, trn
 from core.importing.intake import ImportResult

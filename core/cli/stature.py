@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from core.actions import assessing, building, lists, sheets
-from core.actions.board import Board
-from core.actions.sheets import Back
+from core.campaign import assessing, build, lists, sheets
+from core.campaign.board import Board
+from core.campaign.sheets import Back
 from core.cli import show
 from core.cli.kept import campaign_of, opened
 from core.errors import Usage
@@ -46,7 +46,7 @@ def beyond(chosen: Namespace) -> None:
     """The overlooked, the loud, and whom we know that no network knows."""
     with show.progress_bar() as progress, opened(chosen) as workspace:
         campaign = campaign_of(workspace, chosen).id
-        board = building.build(workspace, campaign, progress)
+        board = build.build_board(workspace, campaign, progress)
         found = {"overlooked": _scored(board, lists.overlooked(board)), "loud": _scored(board, lists.loud(board))}
         unknown = [_known(workspace, one) for one in lists.unknown_to_networks(workspace, campaign)]
     cutoff = lists.cutoff_of(board)

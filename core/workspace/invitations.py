@@ -45,16 +45,3 @@ def keep(workspace: Workspace, campaign: int, person: int, **values: object) -> 
 
 
 _COLUMNS = {"state": "invitation", "wave": "invited_wave", "reply_day": "reply_day", "link": "link"}
-
-
-def client_note(workspace: Workspace, campaign: int, person: int) -> str:
-    """What the client may read of a candidate; empty where nothing was written."""
-    sql = "SELECT note FROM client_note WHERE campaign=? AND person=?"
-    return str(workspace.one(sql, (campaign, person)) or "")
-
-
-def write_client_note(workspace: Workspace, campaign: int, person: int, note: str) -> None:
-    """Writes the note for the client; an empty one takes it away."""
-    workspace.run("DELETE FROM client_note WHERE campaign=? AND person=?", (campaign, person))
-    if note:
-        workspace.run("INSERT INTO client_note(campaign, person, note) VALUES (?,?,?)", (campaign, person, note))

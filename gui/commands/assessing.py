@@ -62,9 +62,9 @@ class Assessing(Room):
         from gui.stature.rubric_dialog import RubricDialog
 
         def work(workspace: Any, progress: Any) -> Any:
-            from core.actions import rubrics
+            from core.campaign import rubrics
 
-            return rubrics.versions(workspace)
+            return rubrics.rubric_versions(workspace)
 
         self.session.ask(work, lambda versions: RubricDialog(self.window, self.session, versions).open())
 
@@ -94,7 +94,7 @@ class Assessing(Room):
         campaign, weight = self.campaign, self.live.weight
 
         def work(workspace: Any, progress: Any) -> int:
-            from core.actions import assessing, sheets
+            from core.campaign import assessing, sheets
 
             queue = assessing.queue(workspace, campaign, weight)
             chosen = assessing.waiting(workspace, campaign, assessor.strip(), queue)[:many]
@@ -109,7 +109,7 @@ class Assessing(Room):
 
     def _read_sheet(self, path: Path) -> None:
         def work(workspace: Any, progress: Any) -> Any:
-            from core.actions import sheets
+            from core.campaign import sheets
 
             return sheets.read_back(workspace, path, today())
 
@@ -130,7 +130,7 @@ class AssessorForm(Form):
 
 def back_words(back: Any, file: str) -> tuple[str, str]:
     """What a sheet brought, and what could not be taken, row by row."""
-    from core.actions import sheets
+    from core.campaign import sheets
 
     said, *rows = sheets.back_words(back, file, SHOWN_ROWS)
     return said, "\n".join(rows)

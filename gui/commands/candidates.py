@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from core.actions.dossier import Dossier
+from core.campaign.dossier import Dossier
 from core.i18n import tr
 from core.settings import ASSESSOR
 from core.workspace.changed import Changed
@@ -59,7 +59,7 @@ class Candidates(Room):
         cost.setValue(-1 if own is None else round(own))
 
         def work(workspace: Any, progress: Any) -> Changed:
-            from core.actions import rules
+            from core.campaign import rules
 
             return rules.set_cost(workspace, campaign, person, None if cost.value() < 0 else cost.value())
 
@@ -166,4 +166,4 @@ def _action(room: str, name: str) -> Callable[..., Changed | tuple[Any, Changed]
     return getattr(import_module(_ROOMS[room]), name)
 
 
-_ROOMS = {"campaigns": "core.actions.campaigns", "stature": "core.stature.actions"}
+_ROOMS = {"campaigns": "core.campaign.actions", "stature": "core.stature.actions"}

@@ -13,7 +13,7 @@ class Choosing(Room):
 
     def rules(self) -> None:
         """The rules the list has to keep, and what each costs."""
-        from core.actions import rules
+        from core.campaign import rules
         from gui.ranking.rules_dialog import RulesDialog
 
         board = self.live.board
@@ -21,7 +21,7 @@ class Choosing(Room):
             return
         found, clash = self.live.selection, self.live.clash
         prices = rules.price_words(board, found) if found else [clash] if clash else []
-        form = RulesDialog(self.window, board, rules.read(board.campaign.rules), prices)
+        form = RulesDialog(self.window, board, rules.read_rules(board.campaign.rules), prices)
         form.accepted.connect(lambda: self._keep_rules(form.rules()))
         form.open()
 
@@ -81,7 +81,7 @@ class Choosing(Room):
         campaign = self.campaign
 
         def work(workspace: Any, progress: Any) -> Any:
-            from core.actions import rules
+            from core.campaign import rules
 
             return rules.set_rules(workspace, campaign, chosen)
 
@@ -91,8 +91,8 @@ class Choosing(Room):
         campaign = self.campaign
 
         def work(workspace: Any, progress: Any) -> Any:
-            from core.actions import campaigns
+            from core.campaign import actions as campaigns
 
-            return campaigns.change(workspace, campaign, **values)
+            return campaigns.change_campaign(workspace, campaign, **values)
 
         self.session.act(work)

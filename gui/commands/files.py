@@ -116,10 +116,10 @@ class Files(Room):
         values = form.values()
 
         def work(workspace: Any, progress: Any) -> Any:
-            from core.actions import campaigns
+            from core.campaign import actions as campaigns
             from core.workspace.changed import changed
 
-            made = campaigns.start(workspace, Campaign(0, **values))
+            made = campaigns.start_campaign(workspace, Campaign(0, **values))
             return made.id, changed(tr("New campaign"), "campaign")
 
         def shown(number: int) -> None:
@@ -131,9 +131,9 @@ class Files(Room):
         values, campaign = form.values(), self.campaign
 
         def work(workspace: Any, progress: Any) -> Any:
-            from core.actions import campaigns
+            from core.campaign import actions as campaigns
 
-            return campaigns.change(workspace, campaign, **values)
+            return campaigns.change_campaign(workspace, campaign, **values)
 
         self.session.act(work)
 

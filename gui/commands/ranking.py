@@ -27,9 +27,9 @@ class Edit(Room):
 
     def _step(self, name: str) -> None:
         def work(workspace: object, progress: object) -> Changed:
-            from core.actions import campaigns
+            from core.workspace import actions as steps
 
-            return getattr(campaigns, name)(workspace)
+            return getattr(steps, name)(workspace)
 
         self.session.act(work)
 
@@ -77,8 +77,8 @@ class Ranking(Room):
         campaign = self.campaign
 
         def work(workspace: object, progress: object) -> Changed:
-            from core.actions import campaigns
+            from core.campaign import actions as campaigns
 
-            return campaigns.change(workspace, campaign, seats=seats)
+            return campaigns.change_campaign(workspace, campaign, seats=seats)
 
         self.session.act(work)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.actions.dossier import Dossier
+from core.campaign.dossier import Dossier
 from core.i18n import day as day_words
 from core.i18n import tr
 from core.model import Evidence

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from core.actions.dossier import Dossier, Series
+from core.campaign.dossier import Dossier, Series
 from core.i18n import day as day_words
 from core.i18n import decimal, integer, tr
 from core.model import to_date

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from core.actions.dossier import Dossier
+from core.campaign.dossier import Dossier
 from core.i18n import decimal, tr
 from core.model import FULL, WEIGHT_PARTS
 from core.settings import ASSESSOR, SHOW_OTHERS, Settings
@@ -151,9 +151,9 @@ class DossierPanel(Card):
         blind = not self.settings.get(SHOW_OTHERS)
 
         def question(workspace: Any, progress: Any) -> Dossier | None:
-            from core.actions.dossiers import dossier
+            from core.campaign.dossier import gather_dossier
 
-            return dossier(workspace, campaign, person, assessor, blind)
+            return gather_dossier(workspace, campaign, person, assessor, blind)
 
         self.session.ask(question, self._show, kind="dossier")
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from core.actions.dossier import Dossier
+from core.campaign.dossier import Dossier
 from core.i18n import day as day_words
 from core.i18n import decimal, tr, trn
 from core.model import to_date

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from core.actions.dossier import Dossier
+from core.campaign.dossier import Dossier
 from core.i18n import integer, tr
 
 MOST = 200

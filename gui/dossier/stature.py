@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from core.actions.dossier import CriterionRow, Dossier
+from core.campaign.dossier import CriterionRow, Dossier
 from core.i18n import decimal, percent, tr, trn
 from core.stature.notes import warnings
 from gui.header import Link

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from core.actions.board import Board
+from core.campaign.board import Board
 from core.i18n import day, decimal, integer, tr
 from core.model import (
     APART,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSpinBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from core.actions import rules
+from core.campaign import rules
 from core.i18n import decimal, integer, tr, trn
 from core.model import HUNDREDTHS, LongArray, Progress
 from core.ranking.cutoff import CutoffAudit, cutoff_audit
@@ -81,7 +81,7 @@ class CutoffView(QDialog):
         board, seats, weight, cutoff = self.live.board, self.live.seats, self.live.weight, self.cutoff.value()
 
         def work(progress: Progress) -> CutoffAudit:
-            return cutoff_audit(board.candidates, seats, weight, cutoff, rules.of(board))
+            return cutoff_audit(board.candidates, seats, weight, cutoff, rules.rules_of(board))
 
         if board is not None:
             self.live.work_out("cutoff", work, self._show)

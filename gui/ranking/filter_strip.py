@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from core.actions.board import Board
+from core.campaign.board import Board
 from core.i18n import integer, tr
 from core.model import BoolArray, LongArray, PackedTexts
 from gui.live import QUICK_TO_SORT, Live

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from core.actions.board import Board
+from core.campaign.board import Board
 from core.errors import Trouble
 from core.folding import fold
 from core.i18n import current, decimal, tr

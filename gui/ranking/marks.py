@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.actions.board import Board
+from core.campaign.board import Board
 from core.i18n import tr
 from core.model import APART, EXCLUDED, OUT_OF_MARKET, PINNED, BoolArray, LongArray
 from core.scoring.flags import flag_words

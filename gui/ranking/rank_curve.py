@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions import rules
+from core.campaign import rules
 from core.i18n import integer, percent, tr
 from core.model import WEIGHT_PARTS, IntArray, Progress
 from core.ranking.seats import Span

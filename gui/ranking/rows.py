@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from core.actions.board import Board
+from core.campaign.board import Board
 from core.model import WEIGHT_PARTS, Axis, IntArray, LongArray
 from core.ranking.live import LiveRanking, Window
 from core.ranking.stability import Interval, Stability

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
-from core.actions import rules
-from core.actions.board import Board
-from core.actions.rules import Bound, Rules
+from core.campaign import rules
+from core.campaign.board import Board
+from core.campaign.rules import Bound, Rules
 from core.i18n import tr
 from gui.parts import theme
 from gui.parts.controls import QUIET, label
@@ -94,6 +94,6 @@ class RulesDialog(Form):
 
     def _offer(self, kind: QComboBox, value: QComboBox) -> None:
         value.clear()
-        value.addItems(rules.choices(self._board, kind.currentData()))
+        value.addItems(rules.bound_choices(self._board, kind.currentData()))
         value.setCurrentText("")
         value.completer().setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from core.actions import rules
-from core.actions.board import Board
+from core.campaign import rules
+from core.campaign.board import Board
 from core.errors import Trouble
 from core.i18n import integer, tr, trn
 from core.model import LongArray, Progress

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.actions import rules
+from core.campaign import rules
 from core.i18n import decimal, tr
 from core.model import FULL, HUNDREDTHS, WEIGHT_PARTS
 from core.ranking.compare import Lack, lack, ruled_lack, why
@@ -38,7 +38,7 @@ def why_words(live: Live) -> tuple[str, str] | None:
     if found.break_even is not None:
         lines.append(tr("They change places at a weight of {weight} %.", weight=decimal(found.break_even * 100)))
     for row, name in ((upper, one), (lower, other)):
-        missing = lack(ranking, row) if ranking.chosen is None else ruled_lack(ranking, row, rules.of(board))
+        missing = lack(ranking, row) if ranking.chosen is None else ruled_lack(ranking, row, rules.rules_of(board))
         if missing is not None:
             lines += ["", lack_words(name, missing)]
     return title, "\n".join(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from core.actions.what_if import Effect, Mover
+from core.campaign.what_if import Effect, Mover
 from core.i18n import decimal, integer, tr, trn
 from gui.parts import theme
 from gui.parts.controls import label, small

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from core.actions.external import Compared
+from core.campaign.external import Compared
 from core.i18n import decimal, integer, tr
 from gui.parts import theme
 from gui.parts.controls import label, small

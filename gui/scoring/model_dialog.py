@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from core.actions.external import Compared
-from core.actions.models import Listed
-from core.actions.what_if import Effect
+from core.campaign.external import Compared
+from core.campaign.score_models import Listed
+from core.campaign.what_if import Effect
 from core.errors import Trouble
 from core.i18n import tr
 from core.scoring.model import ScoreModel
@@ -190,9 +190,10 @@ class ScoreModelDialog(QDialog):
         campaign = self.campaign
 
         def question(workspace: Any, progress: Any) -> tuple[list[Listed], list[Compared]]:
-            from core.actions import external, models
+            from core.campaign import external as campaign_external
+            from core.campaign import score_models
 
-            return models.listed(workspace), external.compared(workspace, campaign)
+            return score_models.list_models(workspace), campaign_external.compare_external(workspace, campaign)
 
         self.session.ask(question, self._show_all, kind="score_models", failed=self._say)
 
@@ -210,14 +211,14 @@ class ScoreModelDialog(QDialog):
             return
 
         def question(workspace: Any, progress: Any) -> Effect:
-            from core.actions.what_if import effect
+            from core.campaign.what_if import model_effect
 
-            return effect(workspace, campaign, draft, source, progress)
+            return model_effect(workspace, campaign, draft, source, progress)
 
         self.session.ask(question, self.effect.show_effect, kind="score_effect", failed=self._say)
 
     def _apply(self) -> None:
-        self._act("apply", lambda: self.accept())
+        self._act("apply_draft", lambda: self.accept())
 
     def _ask_name(self) -> None:
         text = tr("The copy holds your changes, and this campaign ranks by it.")
@@ -234,9 +235,9 @@ class ScoreModelDialog(QDialog):
         draft, campaign, source = self.draft, self.campaign, self.external.chosen
 
         def work(workspace: Any, progress: Any) -> Any:
-            from core.actions import models
+            from core.campaign import score_models
 
-            return getattr(models, name)(workspace, campaign, draft, *values, source)
+            return getattr(score_models, name)(workspace, campaign, draft, *values, source)
 
         self.session.act(work, lambda result: then(), failed=self._say)
 

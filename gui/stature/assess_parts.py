@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core.actions.assessing import CriterionView, Said, who
+from core.campaign.assessing import CriterionView, Said, who
 from core.i18n import decimal, tr, trn
 from core.stature.notes import warnings
 from gui.dossier.stature import NoteLine

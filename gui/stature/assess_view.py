@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions.assessing import CriterionView, PersonView
+from core.campaign.assessing import CriterionView, PersonView
 from core.i18n import tr
 from core.settings import ASSESSOR, Settings
 from gui.parts import theme
@@ -184,9 +184,9 @@ class AssessView(QDialog):
         put.append(person)
 
         def work(workspace: Any, progress: Any) -> PersonView:
-            from core.actions import campaigns
+            from core.workspace import actions as steps
 
-            getattr(campaigns, way)(workspace)
+            getattr(steps, way)(workspace)
             return self._view(workspace, person)
 
         self.session.ask(work, self._show_anew)
@@ -291,7 +291,7 @@ class AssessView(QDialog):
         passed = [*self._passed, *([self.shown.person.id] if self.shown else [])]
 
         def work(workspace: Any, progress: Any) -> Ahead:
-            from core.actions import assessing
+            from core.campaign import assessing
 
             queue = assessing.queue(workspace, campaign, weight)
             waiting = assessing.waiting(workspace, campaign, assessor, queue)
@@ -331,7 +331,7 @@ class AssessView(QDialog):
         self._look_ahead()
 
     def _view(self, workspace: Any, person: int) -> PersonView:
-        from core.actions import assessing
+        from core.campaign import assessing
 
         return assessing.person_view(workspace, self.campaign, person, self.assessor, today())
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from core.actions.dossier import CriterionRow
+from core.campaign.dossier import CriterionRow
 from core.errors import Trouble
 from core.i18n import tr
 from core.model import Evidence

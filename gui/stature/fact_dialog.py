@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
-from core.actions.dossier import CriterionRow
+from core.campaign.dossier import CriterionRow
 from core.i18n import integer, tr
 from core.stature.evidence import Fact, facts, levels_from
 from gui.parts.controls import INK, label

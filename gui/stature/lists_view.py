@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from core.actions import lists
-from core.actions.board import Board
-from core.actions.lists import Known
+from core.campaign import lists
+from core.campaign.board import Board
+from core.campaign.lists import Known
 from core.i18n import decimal, tr, trn
 from core.model import HUNDREDTHS, LongArray
 from gui.parts import theme

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from core.actions.assessing import Agreed, Difference, who
+from core.campaign.assessing import Agreed, Difference, who
 from core.errors import Trouble
 from core.i18n import decimal, tr, trn
 from core.settings import ASSESSOR, Settings
@@ -101,7 +101,7 @@ class ReviewView(QDialog):
         campaign = self.campaign
 
         def work(workspace: Any, progress: Any) -> tuple[list[Difference], list[Agreed]]:
-            from core.actions import assessing
+            from core.campaign import assessing
 
             return assessing.differences(workspace, campaign), assessing.agreement(workspace, campaign)
 

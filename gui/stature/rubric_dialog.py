@@ -242,9 +242,9 @@ class RubricDialog(QDialog):
         campaign = self.campaign
 
         def work(workspace: Any, progress: Any) -> Any:
-            from core.actions import rubrics as actions
+            from core.campaign import rubrics as campaign_rubrics
 
-            return actions.effect(workspace, campaign, new)
+            return campaign_rubrics.rubric_effect(workspace, campaign, new)
 
         self.session.ask(work, self._show_effect, kind="rubric effect")
 
@@ -272,9 +272,9 @@ class RubricDialog(QDialog):
             return
 
         def work(workspace: Any, progress: Any) -> Any:
-            from core.actions import rubrics as actions
+            from core.campaign import rubrics as campaign_rubrics
 
-            return actions.save(workspace, new)
+            return campaign_rubrics.save_rubric(workspace, new)
 
         self.session.act(work)
         self.accept()

@@ -8,7 +8,9 @@ from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
-from core.actions import assessing, building, campaigns, files
+from core.actions import files
+from core.campaign import actions as campaigns
+from core.campaign import assessing, build
 from core.model import Campaign
 from core.stature import actions as stature
 from core.workspace.store import Workspace
@@ -23,14 +25,14 @@ DAY = date(2026, 3, 12)
 def workspace() -> Workspace:
     """A file on the disk, as users have: half of the people rated on one criterion."""
     made = filled(Path(tempfile.mkdtemp()) / "many.entregent")
-    building.build(made, 1)
+    build.build_board(made, 1)
     return made
 
 
 def filled(path: Path) -> Workspace:
     """A new workspace with all of them in one campaign."""
     made = files.open_workspace(path)
-    campaigns.start(made, Campaign(0, "Many", market="Science", seats=40))
+    campaigns.start_campaign(made, Campaign(0, "Many", market="Science", seats=40))
     with made.bulk("many", "people", "stature", "campaign"):
         made.run_many(
             "INSERT INTO person(id, key, name, fold, market) VALUES (?,?,?,?,?)",

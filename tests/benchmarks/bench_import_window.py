@@ -44,7 +44,7 @@ class Desk:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         from PySide6.QtWidgets import QApplication
 
-        from core.actions import campaigns
+        from core.campaign import actions as campaigns
         from core.model import Campaign
         from core.settings import Settings
         from gui.app import Program
@@ -56,7 +56,7 @@ class Desk:
         memory.collect_rarely()
 
         def fill(workspace: Any, progress: Any) -> None:
-            campaigns.start(workspace, Campaign(0, "Autumn preview"))
+            campaigns.start_campaign(workspace, Campaign(0, "Autumn preview"))
 
         self.program.session.open(folder / "work.entregent", prepare=fill)
         self.settle()

@@ -20,8 +20,8 @@ from pathlib import Path
 
 import numpy as np
 
+from core.campaign import tables as campaign_tables
 from core.model import METRICS, Campaign
-from core.workspace import campaigns
 from core.workspace.store import Workspace, open_workspace
 from tests.benchmarks.bench_window import peak
 
@@ -73,12 +73,12 @@ def fill(workspace: Workspace, n: int) -> None:
     rng = np.random.default_rng(11)
     audience, likes = np.exp(rng.normal(8, 2, n)).round(), np.exp(rng.normal(4, 2, n)).round()
     with workspace.bulk("Bench", "people", "observations", "campaign"):
-        campaigns.create(workspace, Campaign(0, "A million", seats=40))
+        campaign_tables.add_campaign(workspace, Campaign(0, "A million", seats=40))
         for start in range(0, n, BATCH):
             rows = range(start + 1, min(start + BATCH, n) + 1)
             workspace.run_many(NEW_PERSON, map(_person, rows))
             workspace.run_many(NEW_SEEN, ((i, i, audience[i - 1], likes[i - 1]) for i in rows))
-        campaigns.add_everyone(workspace, 1)
+        campaign_tables.add_everyone(workspace, 1)
 
 
 def _person(i: int) -> tuple[object, ...]:

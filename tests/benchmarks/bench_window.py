@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.actions.board import Board
+from core.campaign.board import Board
 from core.model import coded, packed
 from tests.benchmarks import seconds
 

@@ -43,6 +43,26 @@ def test_every_text_has_its_french() -> None:
     assert not missing, "\n".join(f"{text!r}  {places}" for text, places in missing.items())
 
 
+def room_of(path: Path) -> str:
+    """The file of texts that a module's own texts stand in: its room's; a room of the window has ``gui_`` before it."""
+    first, *rest = path.relative_to(ROOT).parts
+    if first == "core":
+        return rest[0] if len(rest) > 1 else "ground"
+    return "ground" if not rest else "window" if len(rest) == 1 or rest[0] == "window" else f"gui_{rest[0]}"
+
+
+def test_each_text_stands_with_its_room_and_none_is_left_over() -> None:
+    used: dict[str, set[str]] = {}
+    for path in [ROOT / "main.py", *(ROOT / "core").rglob("*.py"), *(ROOT / "gui").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                used.setdefault(node.value, set()).add(room_of(path))
+    for path in (LOCALE_DIR / "fr").glob("*.json"):
+        for english in json.loads(path.read_text(encoding="utf-8")):
+            rooms = used.get(english, {"data"})  # texts made of data: names of fields, rules a snapshot records
+            assert path.stem == (next(iter(rooms)) if len(rooms) == 1 else "shared"), english
+
+
 def test_placeholders_are_the_same() -> None:
     for english, words in french().items():
         for form in [words] if isinstance(words, str) else words:

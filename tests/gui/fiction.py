@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from core.actions.board import Board
+from core.campaign.board import Board
 from core.model import APART, EXCLUDED, OUT_OF_MARKET, PINNED, Axis, Campaign, Candidates, CodedTexts, TextList, packed
 from core.ranking.total import ranks, stand_in
 

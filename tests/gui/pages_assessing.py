@@ -29,8 +29,9 @@ def opened(qtbot: QtBot, folder: Path) -> Iterator[WindowPage]:
 
 def small_workspace(folder: Path) -> Path:
     """Sixteen people on no network, one of them in high esteem."""
-    from core.actions import campaigns, files
+    from core.actions import files
     from core.campaign import actions as campaign_actions
+    from core.campaign import actions as campaigns
     from core.model import Campaign, Person
     from core.stature import actions as stature
     from core.stature.rubric import load
@@ -38,7 +39,7 @@ def small_workspace(folder: Path) -> Path:
     path = folder / "few.entregent"
     workspace = files.open_workspace(path)
     with workspace.together():
-        campaigns.start(workspace, Campaign(0, "Spring", seats=4))
+        campaigns.start_campaign(workspace, Campaign(0, "Spring", seats=4))
         for number in range(16):
             campaign_actions.add_person(workspace, 1, Person(0, f"Person {number:02d}", offline=True))
         for key in load().keys:

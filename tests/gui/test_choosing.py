@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions.rules import Bound, Rules
+from core.campaign.rules import Bound, Rules
 from core.model import PINNED
 from core.ranking.stability import rank_curve
 from core.settings import Settings

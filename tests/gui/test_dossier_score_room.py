@@ -11,8 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions.dossier import Dossier, Series
-from core.actions.dossiers import dossier
+from core.campaign.dossier import Dossier, Series, gather_dossier
 from core.model import to_day
 from core.scoring import actions as absences
 from gui.commands.score import AbsenceForm
@@ -28,7 +27,7 @@ AWAY = (date(2026, 1, 12), date(2026, 1, 12))
 def held(tmp_path: Path) -> dict[int, Dossier]:
     workspace, campaign = workspace_of(tmp_path, EVERYONE)
     absences.declare_absence(workspace, 1, *AWAY)
-    return {person: dossier(workspace, campaign, person) for person in (1, 2, 4)}
+    return {person: gather_dossier(workspace, campaign, person) for person in (1, 2, 4)}
 
 
 def remarks(qtbot: QtBot, shown: Dossier) -> list[str]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from core import i18n
-from core.actions import figures
+from core.campaign import ranked as campaign_ranked
 from core.model import PINNED, RANKED
 from gui.header import Header, holds_text
 from gui.live import Live
@@ -64,10 +64,10 @@ def test_the_link_says_how_many_could_still_change_the_list(page: HeaderPage, li
 def test_the_figures_follow_the_weight(page: HeaderPage, live: Live) -> None:
     (same, held), (cut, rescued), (noise, _) = page.figures()
     assert (same, cut, noise) == ("Same 40 names", "Rescued from a cut-off at 60", "Noise: fall on a 4-week pause")
-    assert int(rescued) == len(figures.rescued(live.ranking, 60))
+    assert int(rescued) == len(campaign_ranked.rescued_by_credibility(live.ranking, 60))
     live.set_weight(900)
     assert page.figures()[0][1] != held
-    assert int(page.figures()[1][1]) == len(figures.rescued(live.ranking, 60)) > int(rescued)
+    assert int(page.figures()[1][1]) == len(campaign_ranked.rescued_by_credibility(live.ranking, 60)) > int(rescued)
 
 
 def test_without_a_cut_off_it_says_who_is_always_in(page: HeaderPage, live: Live) -> None:
@@ -99,14 +99,14 @@ def test_noise_is_who_falls_when_all_are_silent(live: Live) -> None:
     ranked = [i for i in range(len(c)) if c.state[i] == RANKED]
     best = sorted(ranked, key=lambda i: (-total[i], -int(c.credibility.value[i]), -kept[i], i))
     then = {*pinned, *best[: 40 - len(pinned)]}
-    assert set(figures.falling(live.board, 420, 40).tolist()) == held - then
+    assert set(campaign_ranked.lost_by_a_pause(live.board, 420, 40).tolist()) == held - then
     assert set(live.falling.tolist()) == held - then
 
 
 def test_nobody_falls_where_all_find_a_seat_or_scores_are_anothers(live: Live) -> None:
-    assert len(figures.falling(board(20, seats=40), 420, 40)) == 0
+    assert len(campaign_ranked.lost_by_a_pause(board(20, seats=40), 420, 40)) == 0
     outside = replace(live.board, campaign=replace(live.board.campaign, score_source="external"))
-    assert len(figures.falling(outside, 420, 40)) == 0
+    assert len(campaign_ranked.lost_by_a_pause(outside, 420, 40)) == 0
 
 
 def test_french_and_dark(page: HeaderPage, live: Live) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
-from core.actions.board import Board
+from core.campaign.board import Board
 from core.model import no_progress
 from core.ranking.stability import stability
 from gui import live as module

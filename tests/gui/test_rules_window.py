@@ -7,8 +7,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QSpinBox
 from pytestqt.qtbot import QtBot
 
-from core.actions import invitations, rules
-from core.actions.rules import Bound, Rules
+from core.actions import invitations
+from core.campaign import rules
+from core.campaign.rules import Bound, Rules
 from gui.live import Live
 from gui.parts.form import Form
 from gui.ranking.rules_dialog import RulesDialog

@@ -12,11 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions import campaigns, freezing, models, screening
-from core.actions.screening import Reading
+from core.actions import freezing
+from core.campaign import actions as campaigns
+from core.campaign import score_models, screening
+from core.campaign.screening import Reading
 from core.i18n import language
 from core.model import Campaign
 from core.scoring import model as shipped
+from core.workspace import actions as steps
 from core.workspace.store import open_workspace
 from gui.scoring.external import ExternalPage
 from gui.scoring.model_dialog import ScoreModelDialog
@@ -83,7 +86,7 @@ def path(tmp_path: Path) -> Path:
     file, path = tmp_path / "people.csv", tmp_path / "a.entregent"
     file.write_text("Name,Handle,Platform,Followers,Likes,Date,Klout\n" + LINES, encoding="utf-8")
     workspace = open_workspace(path)
-    campaign = campaigns.start(workspace, Campaign(0, "Autumn", seats=10, weight=0)).id
+    campaign = campaigns.start_campaign(workspace, Campaign(0, "Autumn", seats=10, weight=0)).id
     screening.import_files(workspace, campaign, "candidates", [file], Reading())
     workspace.close()
     return path
@@ -126,7 +129,7 @@ def test_a_copy_is_kept_chosen_changed_and_undone(page: ScorePage) -> None:
     assert page.dialog.result() == 1
     page.open()
     assert page.choices == [shipped.DEFAULT, "Ours, version 2"]
-    page.after(lambda: page.session.act(lambda ws, progress: campaigns.undo(ws)))
+    page.after(lambda: page.session.act(lambda ws, progress: steps.undo(ws)))
     page.open()
     assert page.choices == [shipped.DEFAULT, "Ours, version 1"]
 
@@ -169,7 +172,7 @@ def test_other_scores_stand_beside_ours_and_may_rank(page: ScorePage) -> None:
 
 def test_a_model_under_a_frozen_list_is_only_copied(qtbot: QtBot, path: Path) -> None:
     workspace = open_workspace(path)
-    models.copy_and_choose(workspace, 1, shipped.load(), "Ours")
+    score_models.copy_and_choose(workspace, 1, shipped.load(), "Ours")
     freezing.freeze(workspace, 1, "First list", "Élodie", date(2026, 2, 1))
     workspace.close()
     page = ScorePage(qtbot, path)

@@ -57,11 +57,11 @@ def test_a_difference_is_settled_with_a_level_and_a_reason(page: WindowPage) -> 
 
 
 def test_a_difference_is_settled_on_the_market_it_was_stated_for(page: WindowPage) -> None:
-    from core.actions import campaigns
+    from core.campaign import actions as campaigns
     from core.stature import actions as stature
 
     def differ(workspace: Any) -> None:
-        campaigns.change(workspace, 1, market="Steel")
+        campaigns.change_campaign(workspace, 1, market="Steel")
         for who, level in (("Anne", 0), ("Bea", 4)):
             stature.set_level(workspace, 1, "network", 2, assessor=who, day=DAY)
             stature.set_level(workspace, 1, "network", level, assessor=who, day=DAY, market="Steel")
@@ -112,12 +112,12 @@ def test_the_dossier_says_credibility_with_bounds_coverage_and_age(page: WindowP
 
 
 def test_a_level_of_this_market_is_given_again_for_it(page: WindowPage) -> None:
-    from core.actions import campaigns
+    from core.campaign import actions as campaigns
     from core.stature import actions as stature
     from core.stature import tables as stature_tables
 
     def local(workspace: Any) -> None:
-        campaigns.change(workspace, 1, market="Steel")
+        campaigns.change_campaign(workspace, 1, market="Steel")
         stature.set_level(workspace, 1, "peers", 1, assessor="Anne", day=DAY, market="Steel")
 
     ask(page, local)
@@ -227,11 +227,11 @@ def test_the_rubric_says_its_effect_and_is_kept_as_the_next_version(page: Window
 
 
 def test_an_earlier_version_of_the_rubric_is_gone_back_to(page: WindowPage) -> None:
-    from core.actions import rubrics
+    from core.campaign import rubrics
     from core.stature.rubric import changed
 
     def heavier(workspace: Any) -> None:
-        rubrics.save(workspace, changed(rubrics.in_force(workspace), weights={"peers": 60}))
+        rubrics.save_rubric(workspace, changed(rubrics.rubric_in_force(workspace), weights={"peers": 60}))
 
     ask(page, heavier)
     page.after(lambda: page.trigger("assessing.rubric"))
@@ -241,7 +241,7 @@ def test_an_earlier_version_of_the_rubric_is_gone_back_to(page: WindowPage) -> N
     page.after(dialog._ask_effect)
     assert "weighs 25 instead of 60" in dialog.effect.text()
     page.after(dialog.keep.click)
-    now = ask(page, rubrics.versions)
+    now = ask(page, rubrics.rubric_versions)
     assert [(one.version, one["peers"].weight) for one in now] == [(3, 25), (2, 60), (1, 25)]
 
 
@@ -275,7 +275,7 @@ def test_a_sheet_goes_out_and_comes_back(page: WindowPage, tmp_path: Path, monke
 
 
 def test_what_a_sheet_brought_is_said_row_by_row() -> None:
-    from core.actions.sheets import Back
+    from core.campaign.sheets import Back
     from core.model import Issue
 
     issues = [Issue(n, "peers", "x", "not a level from 0 to 4 nor a question mark") for n in range(10)]

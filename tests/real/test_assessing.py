@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.actions import assessing, building, campaigns, screening, sheets
-from core.actions.screening import Reading
+from core.campaign import actions as campaigns
+from core.campaign import assessing, build, screening, sheets
+from core.campaign.screening import Reading
 from core.model import Campaign
 from core.stature import actions as stature
 from core.stature import levels as stature_levels
@@ -23,7 +24,7 @@ DAY = date(2026, 3, 12)
 @pytest.fixture(scope="module")
 def scientists(shared: Path) -> Iterator[Workspace]:
     workspace = temporary_workspace()
-    campaigns.start(workspace, Campaign(0, "Scientists", market="Science", seats=40))
+    campaigns.start_campaign(workspace, Campaign(0, "Scientists", market="Science", seats=40))
     path = shared / "data/twitter-scientists/twitter_scientists.csv"
     screening.import_files(workspace, 1, "candidates", [path], Reading())
     yield workspace
@@ -31,7 +32,7 @@ def scientists(shared: Path) -> Iterator[Workspace]:
 
 
 def test_the_queue_follows_each_level_as_if_all_were_read_again(scientists: Workspace) -> None:
-    assert len(building.people_of(scientists, 1).person) == 45_867
+    assert len(build.people_of(scientists, 1).person) == 45_867
     queue = assessing.queue(scientists, 1)
     for person in queue.people[:3].tolist():
         for key in stature.rubric_in_force(scientists).keys:

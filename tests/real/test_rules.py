@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.actions import building, campaigns, ranked, rules, screening
-from core.actions.rules import Bound, Rules
-from core.actions.screening import Reading
+from core.campaign import actions as campaigns
+from core.campaign import build, ranked, rules, screening
+from core.campaign.rules import Bound, Rules
+from core.campaign.screening import Reading
 from core.model import Campaign
 from core.ranking.program import programme
 from core.ranking.total import totals
@@ -30,13 +31,13 @@ pytestmark = pytest.mark.real
 def test_two_hundred_accounts_keep_rules_at_every_weight(shared: Path, wanted: Rules) -> None:
     path = shared / "data/insta-top200/top_insta_influencers_data.csv"
     workspace = temporary_workspace()
-    number = campaigns.start(workspace, Campaign(0, "Autumn", seats=40, weight=0)).id
+    number = campaigns.start_campaign(workspace, Campaign(0, "Autumn", seats=40, weight=0)).id
     screening.import_files(workspace, number, "candidates", [path], Reading())
     rules.set_rules(workspace, number, wanted)
-    board = building.build(workspace, number)
-    found = ranked.rank(board)
+    board = build.build_board(workspace, number)
+    found = ranked.rank_board(board)
     workspace.close()
-    kept, everybody, candidates = rules.of(board), np.arange(len(board)), board.candidates
+    kept, everybody, candidates = rules.rules_of(board), np.arange(len(board)), board.candidates
     for weight in range(0, 1001, 100):
         rows = found.stability.members(weight / 1000)
         assert len(rows) <= 40 and all(rule.kept(rows) for rule in kept)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.actions import building
+from core.campaign import build
 from core.cli import run
 from core.scoring import model as models
 from core.scoring.smoothing import trace
@@ -102,7 +102,7 @@ def _smoothing_equals_pandas(workspace: Any) -> None:
     (person,) = workspace.rows("SELECT person FROM observation GROUP BY person ORDER BY count(*) DESC, person LIMIT 1")[
         0
     ]
-    seen = building.observations_of_person(workspace, person)
+    seen = build.observations_of_person(workspace, person)
     keep = np.flatnonzero(np.diff(seen.day, prepend=seen.day[0] - 7) == 7)
     start, length = _longest_run(keep)
     run_of = keep[start : start + length]

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import building, campaigns
-from core.actions.dossiers import dossier
+from core.campaign import build
+from core.campaign.dossier import gather_dossier
 from core.errors import Trouble
 from core.model import HUNDREDTHS, to_day
 from core.scoring import actions as absences
+from core.workspace import actions as steps
 from core.workspace.store import Workspace
 from tests.core.actions.workspaces import EVERYONE, workspace_of
 
@@ -25,7 +26,7 @@ def opened(tmp_path: Path) -> tuple[Workspace, int]:
 
 
 def cruise(workspace: Workspace, campaign: int) -> list[int]:
-    return building.build(workspace, campaign).cruise.tolist()
+    return build.build_board(workspace, campaign).cruise.tolist()
 
 
 def test_silence_during_an_absence_costs_nothing(opened: tuple[Workspace, int]) -> None:
@@ -38,9 +39,9 @@ def test_silence_during_an_absence_costs_nothing(opened: tuple[Workspace, int]) 
     assert [(a.id, a.first, a.reason) for a in absences.absences_of(workspace, PAUSING)] == [
         (number, to_day(AWAY[0]), "holiday")
     ]
-    campaigns.undo(workspace)
+    steps.undo(workspace)
     assert cruise(workspace, campaign) == before
-    campaigns.redo(workspace)
+    steps.redo(workspace)
     assert cruise(workspace, campaign) == after
     absences.remove_absence(workspace, PAUSING, number)
     assert cruise(workspace, campaign) == before and not absences.absences_of(workspace, PAUSING)
@@ -49,7 +50,7 @@ def test_silence_during_an_absence_costs_nothing(opened: tuple[Workspace, int]) 
 def test_the_history_shows_the_absence_and_ends_at_the_score(opened: tuple[Workspace, int]) -> None:
     workspace, campaign = opened
     absences.declare_absence(workspace, PAUSING, *AWAY)
-    shown = dossier(workspace, campaign, PAUSING)
+    shown = gather_dossier(workspace, campaign, PAUSING)
     assert shown.history.absences == ((to_day(AWAY[0]), to_day(AWAY[1])),)
     assert len(shown.history.days) == 1
     assert shown.history.lines["cruise"][-1] == pytest.approx(shown.score, abs=1 / HUNDREDTHS)

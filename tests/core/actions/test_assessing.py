@@ -12,15 +12,16 @@ import numpy as np
 import pytest
 
 from core import i18n
-from core.actions import assessing, building, campaigns, lists, rubrics, sheets
-from core.actions.dossier import CriterionRow
-from core.actions.dossiers import dossier
 from core.campaign import actions as campaign_actions
+from core.campaign import actions as campaigns
+from core.campaign import assessing, build, lists, rubrics, sheets
+from core.campaign.dossier import CriterionRow, gather_dossier
 from core.errors import Trouble
 from core.model import Campaign, Evidence, Person
 from core.stature import actions as stature
 from core.stature import rubric as stature_rubric
 from core.stature.evidence import facts
+from core.workspace import actions as steps
 from core.workspace import undo
 from core.workspace.store import Workspace
 from tests.core.actions.workspaces import DAY, fill, forge, rate, view
@@ -46,7 +47,7 @@ def test_blind_until_one_has_rated(workspace: Workspace) -> None:
 
 
 def test_notes_of_other_campaigns_are_offered_with_their_age(workspace: Workspace) -> None:
-    campaigns.start(workspace, Campaign(0, "Autumn", seats=2))
+    campaigns.start_campaign(workspace, Campaign(0, "Autumn", seats=2))
     rate(workspace, 1, "peers", 2, "Anne", campaign=2)
     stature.write_note(workspace, 1, "peers", "met in Lyon", assessor="Anne", day=DAY, campaign=2)
     row = view(workspace, 1, "Anne", DAY + timedelta(days=40))["peers"]
@@ -113,7 +114,7 @@ def test_a_difference_is_put_up_and_settled_with_a_reason(workspace: Workspace) 
     assert [(said.assessor, said.level) for said in found.said] == [("Anne", 0), ("Bea", 3)]
     stature.settle(workspace, 1, "peers", 2, "one book, well received", by="Anne", day=DAY)
     assert assessing.differences(workspace, 1) == []
-    campaigns.undo(workspace)
+    steps.undo(workspace)
     assert len(assessing.differences(workspace, 1)) == 1
 
 
@@ -133,14 +134,14 @@ def test_a_difference_on_one_market_is_settled_there(workspace: Workspace) -> No
     ]
     stature.settle(workspace, 1, "peers", 3, "the award", by="Carl", day=DAY, market=found.market, campaign=1)
     assert assessing.differences(workspace, 1) == []
-    assert building.build(workspace, 1).levels["peers"][0] == 300
-    campaigns.change(workspace, 1, market="")
-    assert building.build(workspace, 1).levels["peers"][0] == 200
+    assert build.build_board(workspace, 1).levels["peers"][0] == 300
+    campaigns.change_campaign(workspace, 1, market="")
+    assert build.build_board(workspace, 1).levels["peers"][0] == 200
 
 
 def test_the_dossier_is_blind_where_several_assess(workspace: Workspace) -> None:
     def peers(assessor: str, blind: bool = True, person: int = 1) -> CriterionRow:
-        return next(row for row in dossier(workspace, 1, person, assessor, blind).criteria if row.key == "peers")
+        return next(row for row in gather_dossier(workspace, 1, person, assessor, blind).criteria if row.key == "peers")
 
     rate(workspace, 1, "peers", 4, "Bea")
     stature.write_note(workspace, 1, "peers", "chairs the jury", assessor="Bea", day=DAY)
@@ -157,22 +158,22 @@ def test_the_dossier_is_blind_where_several_assess(workspace: Workspace) -> None
     assert (peers("Anne").level, peers("Anne").own_level, peers("Anne").hidden) == (2, None, 0)
     stature.settle(workspace, 1, "peers", 3, "the award", by="Carl", day=DAY)
     assert (peers("Carl").level, peers("Carl").hidden, peers("Eve").hidden) == (3, 0, 3)
-    assert dossier(workspace, 1, 1, "Eve").shared and dossier(workspace, 1, 1).shared
+    assert gather_dossier(workspace, 1, 1, "Eve").shared and gather_dossier(workspace, 1, 1).shared
 
 
 def test_with_one_assessor_the_dossier_hides_nothing(workspace: Workspace) -> None:
     rate(workspace, 1, "peers", 4, "")
     rate(workspace, 1, "network", 3, "Anne")
-    seen = dossier(workspace, 1, 1, "Anne", blind=True)
+    seen = gather_dossier(workspace, 1, 1, "Anne", blind=True)
     assert [row.level for row in seen.criteria] == [None, 3, None, 4]
     assert not seen.shared
 
 
 def test_expired_evidence_supports_nothing_in_the_dossier(workspace: Workspace) -> None:
-    campaigns.change(workspace, 1, as_of=DAY)
+    campaigns.change_campaign(workspace, 1, as_of=DAY)
     rate(workspace, 1, "peers", 4, "Anne")
     stature.add_evidence(workspace, Evidence(0, 1, "peers", "board", "Seat", expires=DAY))
-    row = dossier(workspace, 1, 1, "Anne").criteria[3]
+    row = gather_dossier(workspace, 1, 1, "Anne").criteria[3]
     assert (row.evidence, row.unsupported) == (0, True)
 
 
@@ -194,13 +195,13 @@ def test_the_dossier_says_what_the_board_says(workspace: Workspace) -> None:
     stature.write_note(workspace, 3, "peers", "alone", assessor="Anne")
 
     def peers(person: int) -> CriterionRow:
-        return next(row for row in dossier(workspace, 1, person, "Anne").criteria if row.key == "peers")
+        return next(row for row in gather_dossier(workspace, 1, person, "Anne").criteria if row.key == "peers")
 
     assert peers(1).review and peers(1).level == 2
     assert peers(2).level == 4 and peers(3).note == "alone" and peers(3).level is None
     stature.settle(workspace, 1, "peers", 3, "talked over", by="Carl", day=DAY)
     assert not peers(1).review and peers(1).level == 3
-    assert building.build(workspace, 1).levels["peers"].tolist() == [300, 400, -1, -1]
+    assert build.build_board(workspace, 1).levels["peers"].tolist() == [300, 400, -1, -1]
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------
@@ -210,7 +211,7 @@ def test_overlooked_are_those_in_esteem_under_the_cutoff(workspace: Workspace) -
     for key in KEYS:
         rate(workspace, 3, key, 4, "Anne")
         rate(workspace, 1, key, 0, "Anne")
-    board = building.build(workspace, 1)
+    board = build.build_board(workspace, 1)
     assert lists.cutoff_of(board) == 60
     assert lists.overlooked(board).tolist() == [2]
     assert lists.loud(board).tolist() == []
@@ -220,7 +221,7 @@ def test_overlooked_are_those_in_esteem_under_the_cutoff(workspace: Workspace) -
 
 
 def test_whom_do_we_know_that_no_network_knows(workspace: Workspace) -> None:
-    campaigns.start(workspace, Campaign(0, "Autumn"))
+    campaigns.start_campaign(workspace, Campaign(0, "Autumn"))
     stature.add_evidence(workspace, Evidence(0, 2, "standing", "book", "A book"))
     rate(workspace, 4, "peers", 3, "Anne")
     rate(workspace, 3, "peers", 0, "Anne")
@@ -235,7 +236,7 @@ def test_whom_do_we_know_that_no_network_knows(workspace: Workspace) -> None:
     ]
     lists.consider(workspace, 2, [2])
     assert lists.unknown_to_networks(workspace, 2)[0].here
-    campaigns.undo(workspace)
+    steps.undo(workspace)
     assert not lists.unknown_to_networks(workspace, 2)[0].here
 
 
@@ -245,27 +246,27 @@ def test_whom_do_we_know_that_no_network_knows(workspace: Workspace) -> None:
 def test_a_rubric_says_what_it_would_change_before_it_is_kept(workspace: Workspace) -> None:
     rate(workspace, 1, "peers", 4, "Anne")
     rate(workspace, 1, "network", 0, "Anne")
-    old = rubrics.in_force(workspace)
+    old = rubrics.rubric_in_force(workspace)
     new = stature_rubric.changed(old, weights={"peers": 3 * old["peers"].weight})
-    effect = rubrics.effect(workspace, 1, new)
+    effect = rubrics.rubric_effect(workspace, 1, new)
     assert effect.moves == 1 and effect.points > 0 and len(effect.changes) == 1
     assert effect.words().startswith("Moves the credibility of 1 candidate by up to ")
-    rubrics.save(workspace, new)
-    assert rubrics.in_force(workspace) == new
-    assert [kept.version for kept in rubrics.versions(workspace)] == [2, 1]
-    rubrics.save(workspace, new)
-    assert [kept.version for kept in rubrics.versions(workspace)] == [2, 1]
-    assert rubrics.effect(workspace, 1, new).words() == "Nobody’s credibility moves."
-    campaigns.undo(workspace)
-    assert rubrics.in_force(workspace) == old
+    rubrics.save_rubric(workspace, new)
+    assert rubrics.rubric_in_force(workspace) == new
+    assert [kept.version for kept in rubrics.rubric_versions(workspace)] == [2, 1]
+    rubrics.save_rubric(workspace, new)
+    assert [kept.version for kept in rubrics.rubric_versions(workspace)] == [2, 1]
+    assert rubrics.rubric_effect(workspace, 1, new).words() == "Nobody’s credibility moves."
+    steps.undo(workspace)
+    assert rubrics.rubric_in_force(workspace) == old
 
 
 def test_a_rubric_names_who_comes_in_drops_out_and_is_no_longer_assessed(workspace: Workspace) -> None:
-    campaigns.change(workspace, 1, seats=1, weight=1000)
+    campaigns.change_campaign(workspace, 1, seats=1, weight=1000)
     rate(workspace, 1, "peers", 4, "Anne")
     rate(workspace, 2, "network", 3, "Anne")
-    old = rubrics.in_force(workspace)
-    effect = rubrics.effect(workspace, 1, stature_rubric.changed(old, removed=["peers"]))
+    old = rubrics.rubric_in_force(workspace)
+    effect = rubrics.rubric_effect(workspace, 1, stature_rubric.changed(old, removed=["peers"]))
     assert (effect.moves, effect.lost, effect.enter, effect.leave) == (0, 1, [2], [1])
     assert effect.words() == (
         "1 candidate is no longer assessed. 1 name on the list changes. Comes in: Bob Cuivre. Drops out: Ada Verre."
@@ -283,7 +284,7 @@ def test_a_thousand_random_steps_are_undone_and_done_again(workspace: Workspace,
     path = tmp_path / "sheet.xlsx"
     sheets.write_sheet(workspace, 1, [1, 2, 3, 4], "Anne", path, DAY)
     fill(path, ("D5", 3), ("E6", "alone"), ("F7", "?"))
-    campaigns.start(workspace, Campaign(0, "Autumn"))
+    campaigns.start_campaign(workspace, Campaign(0, "Autumn"))
     with workspace.unrecorded():
         undo.forget_steps(workspace)
     start, rng = content(workspace), random.Random(5)
@@ -333,15 +334,15 @@ def _edit(workspace: Workspace, rng: random.Random, number: int, path: Path) -> 
     elif what in ("attach", "remove"):
         _edit_evidence(workspace, what, person, path)
     elif what == "rubric":
-        old = rubrics.in_force(workspace)
-        rubrics.save(workspace, stature_rubric.changed(old, weights={key: rng.randint(1, 100)}))
+        old = rubrics.rubric_in_force(workspace)
+        rubrics.save_rubric(workspace, stature_rubric.changed(old, weights={key: rng.randint(1, 100)}))
     elif what == "sheet" and number % 5 == 0:  # opening a workbook takes its time
         with suppress(Trouble):  # the rubric may have changed since it went out
             sheets.read_back(workspace, path, DAY)
     elif what == "consider":
         lists.consider(workspace, 2, [person])
     elif what in ("undo", "redo"):
-        getattr(campaigns, what)(workspace)
+        getattr(steps, what)(workspace)
     elif what == "offline":
         stature.set_offline(workspace, person, rng.random() < 0.5)
 

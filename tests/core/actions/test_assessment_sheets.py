@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from core import i18n
-from core.actions import building, campaigns, rubrics, sheets
+from core.campaign import actions as campaigns
+from core.campaign import build, rubrics, sheets
 from core.errors import Trouble
 from core.stature import rubric as stature_rubric
+from core.workspace import actions as steps
 from core.workspace.store import Workspace, temporary_workspace
 from tests.core.actions.workspaces import DAY, fill, forge, rate, view
 
@@ -40,7 +42,7 @@ def test_a_sheet_goes_out_and_comes_back(workspace: Workspace, tmp_path: Path, l
     assert rows["network"].own is not None and rows["network"].own.level is None
     assert view(workspace, 3, "Anne")["network"].note == "a note alone"
     assert sheets.read_back(workspace, path, DAY + timedelta(days=9))[0].added == 0
-    campaigns.undo(workspace)
+    steps.undo(workspace)
     assert view(workspace, 2, "Anne")["profession"].own is None
 
 
@@ -64,9 +66,9 @@ def test_a_sheet_gives_a_level_of_this_market_again_for_it(workspace: Workspace,
     fill(path, ("D5", 4), ("D6", 3))
     assert sheets.read_back(workspace, path, DAY)[0].added == 2
     assert sheets.read_back(workspace, path, DAY)[0].added == 0
-    assert building.build(workspace, 1).levels["profession"].tolist()[:2] == [400, 300]
-    campaigns.change(workspace, 1, market="Glass")
-    assert building.build(workspace, 1).levels["profession"].tolist()[:2] == [200, 300]
+    assert build.build_board(workspace, 1).levels["profession"].tolist()[:2] == [400, 300]
+    campaigns.change_campaign(workspace, 1, market="Glass")
+    assert build.build_board(workspace, 1).levels["profession"].tolist()[:2] == [200, 300]
 
 
 def test_a_strange_or_stale_sheet_is_refused(workspace: Workspace, tmp_path: Path) -> None:
@@ -74,8 +76,8 @@ def test_a_strange_or_stale_sheet_is_refused(workspace: Workspace, tmp_path: Pat
     sheets.write_sheet(workspace, 1, [1, 2], "Anne", path, DAY)
     with pytest.raises(Trouble, match="made for another"):
         sheets.read_back(temporary_workspace(), path, DAY)
-    old = rubrics.in_force(workspace)
-    rubrics.save(workspace, stature_rubric.changed(old, weights={"peers": old["peers"].weight + 1}))
+    old = rubrics.rubric_in_force(workspace)
+    rubrics.save_rubric(workspace, stature_rubric.changed(old, weights={"peers": old["peers"].weight + 1}))
     with pytest.raises(Trouble, match="made for another"):
         sheets.read_back(workspace, path, DAY)
     for name, data in (("a.csv", b"a,b\n1,2\n"), ("a.xlsx", b"PK\x03\x04")):

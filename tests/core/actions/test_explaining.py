@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import building
-from core.actions.dossiers import dossier
-from core.actions.explaining import explain
+from core.campaign import build
+from core.campaign.dossier import gather_dossier
+from core.campaign.explain import explain_candidate
 from core.errors import Trouble
 from core.i18n import language
 from core.scoring import actions as absences
@@ -28,7 +28,7 @@ def opened(tmp_path: Path) -> tuple[Workspace, int]:
 @pytest.mark.parametrize("person", [1, 2, 3])
 def test_the_printed_parts_add_up_to_the_printed_score(opened: tuple[Workspace, int], person: int) -> None:
     workspace, campaign = opened
-    words = explain(workspace, campaign, person).replace("−", "-")
+    words = explain_candidate(workspace, campaign, person).replace("−", "-")
     score = float(re.search(r"Score (-?[\d.]+)", words)[1])
     parts = [round(100 * float(part)) for part in re.findall(r"^([+-][\d.]+)  ", words, re.M)]
     assert len(parts) >= 2 and sum(parts) == round(100 * score)
@@ -37,9 +37,9 @@ def test_the_printed_parts_add_up_to_the_printed_score(opened: tuple[Workspace, 
 
 def test_no_score_is_said_and_flagged(opened: tuple[Workspace, int]) -> None:
     workspace, campaign = opened
-    assert "an audience or reactions are needed" in explain(workspace, campaign, 4)
-    assert building.build(workspace, campaign).flags["no_score"].tolist() == [3]
-    shown = dossier(workspace, campaign, 4)
+    assert "an audience or reactions are needed" in explain_candidate(workspace, campaign, 4)
+    assert build.build_board(workspace, campaign).flags["no_score"].tolist() == [3]
+    shown = gather_dossier(workspace, campaign, 4)
     assert shown.score is None and shown.flags == ["no_score"]
     assert shown.flag_words == ["No score: needs an audience or reactions."] and not shown.changes
 
@@ -47,14 +47,14 @@ def test_no_score_is_said_and_flagged(opened: tuple[Workspace, int]) -> None:
 def test_absences_flags_and_changes_are_in_words(opened: tuple[Workspace, int]) -> None:
     workspace, campaign = opened
     absences.declare_absence(workspace, 1, START, START + timedelta(days=3))
-    assert "Absent from 5 Jan 2026 to 8 Jan 2026" in explain(workspace, campaign, 1)
-    assert "Silent: no post was observed at the last date." in dossier(workspace, campaign, 2).flag_words
-    assert 1 <= len(dossier(workspace, campaign, 1).changes) <= 3
-    assert [(e.name, e.value, e.top, e.in_use) for e in dossier(workspace, campaign, 1).external] == [
+    assert "Absent from 5 Jan 2026 to 8 Jan 2026" in explain_candidate(workspace, campaign, 1)
+    assert "Silent: no post was observed at the last date." in gather_dossier(workspace, campaign, 2).flag_words
+    assert 1 <= len(gather_dossier(workspace, campaign, 1).changes) <= 3
+    assert [(e.name, e.value, e.top, e.in_use) for e in gather_dossier(workspace, campaign, 1).external] == [
         ("klout", 40.0, 100.0, False)
     ]
     with language("fr"):
-        words = explain(workspace, campaign, 1)
+        words = explain_candidate(workspace, campaign, 1)
         assert "Absence du 5 janv. 2026 au 8 janv. 2026" in words and "Une pause de quatre semaines" in words
 
 
@@ -66,13 +66,13 @@ def test_an_outage_is_left_out_of_score_and_history_and_said(tmp_path: Path) -> 
         rows += f"{name},@{name.lower()},Instagram,0,0,0,{START + timedelta(weeks=1)},\n"
     workspace, campaign = workspace_of(tmp_path, rows)
     whole, other = workspace_of(tmp_path, "".join(r + "\n" for r in rows.splitlines() if ",0,0,0," not in r))
-    assert building.build(workspace, campaign).cruise.tolist() == building.build(whole, other).cruise.tolist()
-    shown = dossier(workspace, campaign, 1)
+    assert build.build_board(workspace, campaign).cruise.tolist() == build.build_board(whole, other).cruise.tolist()
+    shown = gather_dossier(workspace, campaign, 1)
     assert len(shown.history.outages) == 1 and len(shown.history.days) == 2
     assert any("reported nothing on 12 Jan 2026" in words for words in shown.flag_words)
-    assert "reported nothing on 12 Jan 2026" in explain(workspace, campaign, 1)
+    assert "reported nothing on 12 Jan 2026" in explain_candidate(workspace, campaign, 1)
 
 
 def test_a_stranger_is_refused(opened: tuple[Workspace, int]) -> None:
     with pytest.raises(Trouble, match="no candidate"):
-        explain(*opened, 99)
+        explain_candidate(*opened, 99)

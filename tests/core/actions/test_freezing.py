@@ -6,10 +6,13 @@ from datetime import date
 
 import pytest
 
-from core.actions import building, campaigns, freezing, sample_campaign
+from core.actions import freezing, sample_campaign
+from core.campaign import actions as campaigns
+from core.campaign import build
 from core.errors import Trouble
 from core.model import Assessment
 from core.stature import tables as stature_tables
+from core.workspace import actions as steps
 from core.workspace.store import Workspace, temporary_workspace
 
 SIGNED = date(2026, 10, 1)
@@ -28,7 +31,7 @@ def workspace(filled: Workspace) -> object:
     before = filled.one("SELECT count(*) FROM step WHERE NOT undone")
     yield filled
     while filled.one("SELECT count(*) FROM step WHERE NOT undone") > before:
-        campaigns.undo(filled)
+        steps.undo(filled)
 
 
 def number(workspace: Workspace) -> int:
@@ -38,7 +41,7 @@ def number(workspace: Workspace) -> int:
 def test_recomputed_from_the_same_data_it_is_the_same_whatever_the_campaign_now_asks(workspace: Workspace) -> None:
     campaign = number(workspace)
     freezing.freeze(workspace, campaign, "First", "Odalie", SIGNED)
-    campaigns.change(workspace, campaign, weight=700, seats=25, cutoff=None, half_life=90.0, name="Another")
+    campaigns.change_campaign(workspace, campaign, weight=700, seats=25, cutoff=None, half_life=90.0, name="Another")
     _, opened = freezing.frozen_lists(workspace, campaign)[0]
     found = freezing.recompute(workspace, campaign, opened.snapshot)
     assert found.identical and found.comparison.same
@@ -50,7 +53,7 @@ def test_recomputed_from_other_data_it_says_what_differs(workspace: Workspace) -
     freezing.freeze(workspace, campaign, "First", "Odalie", SIGNED)
     _, opened = freezing.frozen_lists(workspace, campaign)[0]
     last = opened.snapshot.invited[-1]
-    board = building.build(workspace, campaign)
+    board = build.build_board(workspace, campaign)
     place = board.key.take(range(len(board))).index(last.id)
     with workspace.step("Assess", "stature"):
         for key in board.levels:
@@ -68,7 +71,7 @@ def test_recomputed_from_other_data_it_says_what_differs(workspace: Workspace) -
 def test_two_frozen_lists_and_now(workspace: Workspace) -> None:
     campaign = number(workspace)
     freezing.freeze(workspace, campaign, "First", "Odalie", SIGNED)
-    campaigns.change(workspace, campaign, weight=900)
+    campaigns.change_campaign(workspace, campaign, weight=900)
     freezing.freeze(workspace, campaign, "Second", "Odalie", SIGNED)
     second, first = (kept.id for kept, _ in freezing.frozen_lists(workspace, campaign))
     found = freezing.compared(workspace, campaign, first, second)
@@ -83,10 +86,10 @@ def test_two_frozen_lists_and_now(workspace: Workspace) -> None:
 def test_between_two_weights_is_what_the_lists_at_both_say(workspace: Workspace) -> None:
     campaign = number(workspace)
     freezing.freeze(workspace, campaign, "First", "Odalie", SIGNED)
-    campaigns.change(workspace, campaign, weight=0)
+    campaigns.change_campaign(workspace, campaign, weight=0)
     kept = freezing.frozen_lists(workspace, campaign)[0][0].id
     slow = freezing.compared(workspace, campaign, 0, kept)
-    quick = freezing.between(building.build(workspace, campaign), 0, 420)
+    quick = freezing.between(build.build_board(workspace, campaign), 0, 420)
     assert {one.id for one in quick.into} == {one.id for one in slow.into}
     assert {one.id for one in quick.out} == {one.id for one in slow.out}
     assert all(one.before and one.after for one in quick.changes)

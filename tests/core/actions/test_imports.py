@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import imports, screening
+from core.actions import imports
+from core.campaign import screening
+from core.campaign import tables as campaign_tables
 from core.importing.intake import Reading
 from core.model import Campaign
-from core.workspace import campaigns, undo
+from core.workspace import undo
 from core.workspace.store import Workspace, temporary_workspace
 
 MARCH = "Name,Instagram handle,Followers\nAna Bell,ana,100\nBob Roy,bob,n.c.\n,,7\n"
@@ -22,7 +24,7 @@ APRIL = "Name,Instagram handle,Followers\nAna Bell,ana,150\nZoe Lin,zoe,20\n=1+1
 def workspace(tmp_path: Path) -> Workspace:
     workspace = temporary_workspace()
     with workspace.step("New campaign"):
-        campaign = campaigns.create(workspace, Campaign(0, "spring"))
+        campaign = campaign_tables.add_campaign(workspace, Campaign(0, "spring"))
     for name, text, day in (("list-2026-03.csv", MARCH, 1), ("list-2026-04.csv", APRIL, 2)):
         (tmp_path / name).write_text(text, encoding="utf-8")
         screening.import_files(

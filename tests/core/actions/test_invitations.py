@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import building, campaigns, freezing, invitations, sample_campaign
+from core.actions import freezing, invitations, sample_campaign
 from core.actions.replies import Replies, Reply, state_of
+from core.campaign import actions as campaigns
+from core.campaign import build
 from core.errors import Trouble
 from core.shortlist import invitations as inv
+from core.workspace import actions as steps
 from core.workspace import undo
 from core.workspace.store import Workspace, temporary_workspace
 
@@ -29,7 +32,7 @@ def workspace(filled: Workspace) -> object:
     count = filled.one("SELECT count(*) FROM step WHERE NOT undone")
     yield filled
     while filled.one("SELECT count(*) FROM step WHERE NOT undone") > count:
-        campaigns.undo(filled)
+        steps.undo(filled)
     assert filled.rows("SELECT * FROM candidacy") == before
     assert filled.rows("SELECT * FROM client_note") == []
 
@@ -50,7 +53,7 @@ def started(workspace: Workspace, campaign: int) -> list[inv.Guest]:
 
 
 def test_the_list_is_invited_in_its_order(workspace: Workspace, campaign: int) -> None:
-    board = building.build(workspace, campaign)
+    board = build.build_board(workspace, campaign)
     shown = [one.name for one in freezing.between(board, 420, 420).changes]
     invitations.start(workspace, campaign)
     found = invitations.guests(workspace, campaign)
@@ -70,10 +73,10 @@ def test_who_declines_gives_the_seat_to_the_next(workspace: Workspace, campaign:
     assert [g.place for g in after if g.state == inv.TO_INVITE] == [41]
     invitations.send_wave(workspace, campaign)
     assert invitations.guests(workspace, campaign)[40].wave == 2
-    campaigns.undo(workspace)
-    campaigns.undo(workspace)
+    steps.undo(workspace)
+    steps.undo(workspace)
     assert states(workspace, campaign) == {"invited": 40}  # the reply and the one who moved up were one step
-    campaigns.redo(workspace)
+    steps.redo(workspace)
     assert states(workspace, campaign) == {"to_invite": 1, "invited": 39, "declined": 1}
 
 
@@ -87,7 +90,7 @@ def test_a_reply_that_cannot_be_is_refused_and_nothing_kept(workspace: Workspace
 def test_the_frozen_order_stands_when_the_weight_moves_on(workspace: Workspace, campaign: int) -> None:
     freezing.freeze(workspace, campaign, "Signed", "Odalie", date(2026, 10, 1))
     _, opened = freezing.frozen_lists(workspace, campaign)[0]
-    campaigns.change(workspace, campaign, weight=0)
+    campaigns.change_campaign(workspace, campaign, weight=0)
     invitations.start(workspace, campaign)
     found = [g.key for g in invitations.guests(workspace, campaign) if g.state == inv.TO_INVITE]
     assert found == [entry.id for entry in opened.snapshot.invited]
@@ -179,7 +182,7 @@ def test_words_of_replies(text: str, state: str | None) -> None:
 
 def test_afterwards_says_which_weight_would_have_done_best(workspace: Workspace, campaign: int) -> None:
     people = started(workspace, campaign)[:40]
-    board = building.build(workspace, campaign)
+    board = build.build_board(workspace, campaign)
     at = board.person.searchsorted([g.person for g in people])
     by_credibility = sorted(range(40), key=lambda i: -int(board.candidates.credibility.value[at[i]]))
     said = [(people[i], inv.WROTE if n < 20 else inv.DECLINED) for n, i in enumerate(by_credibility)]
@@ -195,8 +198,8 @@ def test_the_note_for_the_client_is_kept_apart(workspace: Workspace, campaign: i
     person = invitations.guests(workspace, campaign)[0].person
     invitations.write_note(workspace, campaign, person, "  Speaks at ten.  ")
     assert invitations.note(workspace, campaign, person) == "Speaks at ten."
-    campaigns.undo(workspace)
+    steps.undo(workspace)
     assert invitations.note(workspace, campaign, person) == ""
-    campaigns.redo(workspace)
+    steps.redo(workspace)
     invitations.write_note(workspace, campaign, person, "")
     assert invitations.note(workspace, campaign, person) == ""

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import campaigns, freezing, invitations, outputs, pages, sample_campaign
+from core.actions import freezing, invitations, outputs, pages, sample_campaign
 from core.actions.outputs import Wanted
+from core.campaign import actions as campaigns
 from core.errors import Cancelled
 from core.shortlist.choices import Choices, from_json, to_json
+from core.workspace import actions as steps
 from core.workspace.store import Workspace, temporary_workspace
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
@@ -85,7 +87,7 @@ def test_assessors_notes_stay_in_the_house_unless_asked(workspace: Workspace, ca
     outside = pages.current(workspace, campaign)
     assert len([note for entry in outside.entries for note in entry.notes]) > 1
     outputs.keep_choices(workspace, campaign, Choices())
-    campaigns.undo(workspace)
+    steps.undo(workspace)
 
 
 def test_what_decided_beside_the_totals_is_recorded(workspace: Workspace, campaign: int) -> None:
@@ -96,7 +98,7 @@ def test_what_decided_beside_the_totals_is_recorded(workspace: Workspace, campai
     _, opened = freezing.frozen_lists(workspace, campaign)[0]
     assert opened.snapshot.rules == ("Pinned to a seat: 1", "Excluded, with a reason: 1")
     for _ in range(3):
-        campaigns.undo(workspace)
+        steps.undo(workspace)
 
 
 def test_a_cancelled_report_leaves_the_old_file(workspace: Workspace, campaign: int, tmp_path: Path) -> None:

@@ -9,20 +9,21 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.actions import building, campaigns, prepared
 from core.campaign import actions as campaign_actions
+from core.campaign import actions as campaigns
+from core.campaign import build, cache, column_tables
 from core.model import Campaign, Person
 from core.people import tables as people_tables
 from core.scoring import actions as absences
 from core.scoring import tables as scoring_tables
-from core.workspace import columns
+from core.workspace import actions as steps
 from core.workspace.store import Workspace, open_workspace
 
 
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A closed workspace whose only campaign has been prepared."""
-    monkeypatch.setattr(prepared, "WORTH_KEEPING", 1)
+    monkeypatch.setattr(cache, "WORTH_STORING", 1)
     path = tmp_path / "a.entregent"
     workspace = open_workspace(path)
     with workspace.step("Start", "people", "observations"):
@@ -32,8 +33,8 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
                 "INSERT INTO observation(person,day,channel,batch,row,audience) VALUES (?,20000,'web',1,1,?)",
                 (number, 1000 * number),
             )
-    campaigns.start(workspace, Campaign(0, "Autumn"))
-    building.keep_prepared(workspace, 1)
+    campaigns.start_campaign(workspace, Campaign(0, "Autumn"))
+    build.store_prepared(workspace, 1)
     workspace.close()
     return path
 
@@ -45,13 +46,13 @@ def kept(workspace: Workspace) -> set[str]:
 def test_the_board_is_the_same_and_nothing_is_read_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = open_workspace(path)
     with monkeypatch.context() as without:
-        without.setattr(columns, "observation_columns", None)
-        without.setattr(columns, "known_people", None)
-        quick = building.build(workspace, 1)
+        without.setattr(scoring_tables, "observation_columns", None)
+        without.setattr(column_tables, "known_people", None)
+        quick = build.build_board(workspace, 1)
     workspace.connection.execute("DELETE FROM derived")
     workspace.close()
     workspace = open_workspace(path)
-    slow = building.build(workspace, 1)
+    slow = build.build_board(workspace, 1)
     for column in ("key", "name", "market", "country", "organisation"):
         assert getattr(quick, column).take(range(3)) == getattr(slow, column).take(range(3)), column
     for field in fields(slow.candidates):
@@ -70,7 +71,7 @@ def test_a_change_throws_it_away(path: Path, change: str) -> None:
     if change == "people":
         campaign_actions.add_person(workspace, 1, Person(0, "Bruna Cor"))
     elif change == "undo":
-        campaigns.undo(workspace)
+        steps.undo(workspace)
     else:
         from datetime import date
 
@@ -81,10 +82,10 @@ def test_a_change_throws_it_away(path: Path, change: str) -> None:
 
 def test_a_weight_or_a_pin_leaves_it(path: Path) -> None:
     workspace = open_workspace(path)
-    campaigns.change(workspace, 1, weight=300)
+    campaigns.change_campaign(workspace, 1, weight=300)
     campaigns.pin(workspace, 1, 2)
     assert kept(workspace) == {"people 1", "scores 1"}
-    assert building.build(workspace, 1).candidates.state.tolist() == [0, 1, 0]
+    assert build.build_board(workspace, 1).candidates.state.tolist() == [0, 1, 0]
     workspace.close()
 
 
@@ -98,12 +99,12 @@ def said(column: Any) -> Any:
 def test_what_is_short_says_the_same(path: Path) -> None:
     workspace = open_workspace(path)
     workspace.connection.execute("DELETE FROM derived")
-    known = columns.known_people(workspace, 1)
-    short = prepared.short_people(known)
+    known = column_tables.known_people(workspace, 1)
+    short = cache.short_people(known)
     for field in fields(known):
         assert said(getattr(known, field.name)) == said(getattr(short, field.name)), field.name
-    whole = building.scores_of(workspace, campaigns.all_campaigns(workspace)[0])
-    again = prepared.short_scores(whole)
+    whole = build.scores_of(workspace, campaigns.all_campaigns(workspace)[0])
+    again = cache.short_scores(whole)
     assert np.array_equal(again.score, whole.score) and again.last.keys() == whole.last.keys()
     for name, values in whole.last.items():
         assert np.array_equal(again.last[name], values, equal_nan=True)

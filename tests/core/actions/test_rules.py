@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 
 from core import i18n
-from core.actions import building, campaigns, figures, freezing, invitations, ranked, result, rules, screening
-from core.actions.rules import Bound, Rules
-from core.actions.screening import Request
+from core.actions import freezing, invitations
+from core.campaign import actions as campaigns
+from core.campaign import build, ranked, ranking_json, rules, screening
+from core.campaign.rules import Bound, Rules
+from core.campaign.screening import Request
 from core.errors import Trouble
 from core.model import Campaign, Person
 from core.people import tables as people_tables
 from core.shortlist import invitations as inv
 from core.shortlist import phrases
+from core.workspace import actions as steps
 from core.workspace.store import Workspace, temporary_workspace
 
 GUESTS = (
@@ -38,33 +41,33 @@ def workspace() -> Iterator[Workspace]:
                 "INSERT INTO observation(person,day,channel,batch,row,audience) VALUES (?,20000,'web',1,1,?)",
                 (number, audience),
             )
-    campaigns.start(held, Campaign(0, "Autumn", seats=2, weight=0))
+    campaigns.start_campaign(held, Campaign(0, "Autumn", seats=2, weight=0))
     yield held
     held.close()
 
 
 def named(workspace: Workspace, places: object) -> list[str]:
-    return building.build(workspace, 1).name.take(list(places))
+    return build.build_board(workspace, 1).name.take(list(places))
 
 
 def invited(workspace: Workspace) -> list[str]:
-    board = building.build(workspace, 1)
-    return board.name.take(ranked.rank(board).live.invited().tolist())
+    board = build.build_board(workspace, 1)
+    return board.name.take(ranked.rank_board(board).live.invited().tolist())
 
 
 def test_one_of_each_organisation(workspace: Workspace) -> None:
     assert invited(workspace) == ["Aldo Bel", "Bruna Cor"]
     rules.set_rules(workspace, 1, Rules(per_organisation=1))
     assert invited(workspace) == ["Aldo Bel", "Caspar Dal"]
-    campaigns.undo(workspace)
+    steps.undo(workspace)
     assert invited(workspace) == ["Aldo Bel", "Bruna Cor"]
 
 
 def test_at_least_so_many_from_a_market_with_its_price(workspace: Workspace) -> None:
     rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "italy", 1),)))
     assert invited(workspace) == ["Aldo Bel", "Caspar Dal"]
-    board = building.build(workspace, 1)
-    found = rules.chosen(board, 0, 2)
+    board = build.build_board(workspace, 1)
+    found = rules.best_selection(board, 0, 2)
     assert found is not None
     (words,) = rules.price_words(board, found)
     assert words.startswith("At least 1 from “italy” (market): costs ") and "seat 2: Caspar Dal (" in words
@@ -74,11 +77,11 @@ def test_at_least_so_many_from_a_market_with_its_price(workspace: Workspace) -> 
 def test_at_most_so_many_from_a_market(workspace: Workspace) -> None:
     rules.set_rules(workspace, 1, Rules(ceilings=(Bound("market", "FRANCE", 1),)))
     assert invited(workspace) == ["Aldo Bel", "Caspar Dal"]
-    board = building.build(workspace, 1)
-    (words,) = rules.price_words(board, rules.chosen(board, 0, 2))
+    board = build.build_board(workspace, 1)
+    (words,) = rules.price_words(board, rules.best_selection(board, 0, 2))
     assert words.startswith("At most 1 from “FRANCE” (market): costs ")
     with i18n.language("fr"):
-        assert rules.price_words(board, rules.chosen(board, 0, 2))[0].startswith(
+        assert rules.price_words(board, rules.best_selection(board, 0, 2))[0].startswith(
             "Au plus 1 pour «\u00a0FRANCE\u00a0» (marché)\u00a0: coûte "
         )
 
@@ -86,7 +89,7 @@ def test_at_most_so_many_from_a_market(workspace: Workspace) -> None:
 def test_who_has_several_markets_counts_for_each(workspace: Workspace) -> None:
     with workspace.step("Markets", "people"):
         workspace.run("UPDATE person SET market='Spain; Italy' WHERE id=2")
-    assert rules.choices(building.build(workspace, 1), "market") == ["France", "Italy", "Spain"]
+    assert rules.bound_choices(build.build_board(workspace, 1), "market") == ["France", "Italy", "Spain"]
     rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "Italy", 1), Bound("market", "spain", 1))))
     assert invited(workspace) == ["Aldo Bel", "Bruna Cor"]
 
@@ -98,7 +101,7 @@ def test_the_markets_a_candidacy_decides_are_those_that_count(workspace: Workspa
     assert invited(workspace) == ["Aldo Bel", "Bruna Cor"]
     rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "France", 2),)))
     with pytest.raises(Trouble, match=r"at least 2 from “France” \(market\)"):
-        ranked.rank(building.build(workspace, 1))
+        ranked.rank_board(build.build_board(workspace, 1))
 
 
 def test_a_type_is_where_somebody_publishes(workspace: Workspace) -> None:
@@ -106,40 +109,40 @@ def test_a_type_is_where_somebody_publishes(workspace: Workspace) -> None:
         for person, platform in ((1, "instagram"), (2, "instagram"), (2, "youtube"), (3, "youtube"), (4, "email")):
             workspace.run("INSERT INTO handle(platform,handle,person) VALUES (?,?,?)", (platform, f"a{person}", person))
         workspace.run("UPDATE person SET url='https://dina.example' WHERE id=4")
-    plain = building.build(workspace, 1)
-    assert len(plain.type) == 0 and rules.choices(plain, "type")[0] == "Blog"
+    plain = build.build_board(workspace, 1)
+    assert len(plain.type) == 0 and rules.bound_choices(plain, "type")[0] == "Blog"
     rules.set_rules(workspace, 1, Rules(floors=(Bound("type", "blog", 1),)))
     assert invited(workspace) == ["Aldo Bel", "Dina Ferro"]
-    assert building.build(workspace, 1).type.take(range(4)) == ["Instagram", "Instagram;YouTube", "YouTube", "Blog"]
+    assert build.build_board(workspace, 1).type.take(range(4)) == ["Instagram", "Instagram;YouTube", "YouTube", "Blog"]
     rules.set_rules(workspace, 1, Rules(ceilings=(Bound("type", "YouTube", 1), Bound("type", "Instagram", 1))))
     assert invited(workspace) == ["Aldo Bel", "Caspar Dal"]
 
 
 def test_what_depends_on_the_weight_is_said_of_the_list_that_keeps_the_rules(workspace: Workspace) -> None:
     rules.set_rules(workspace, 1, Rules(per_organisation=1))
-    found = ranked.rank(building.build(workspace, 1))
-    inside = [entry for entry in result.ranking_json(found, {})["ranking"] if entry["in"]]
+    found = ranked.rank_board(build.build_board(workspace, 1))
+    inside = [entry for entry in ranking_json.ranking_json(found, {})["ranking"] if entry["in"]]
     assert [entry["name"] for entry in inside] == ["Aldo Bel", "Caspar Dal"]
     assert [entry["intervals"] for entry in inside] == [[[0, 100]], [[0, 100]]]
     assert found.holds == (0.0, 1.0) and named(workspace, found.stability.never_in) == ["Bruna Cor", "Dina Ferro"]
 
 
 def test_the_cut_off_is_compared_under_the_rules_and_says_which_it_breaks(workspace: Workspace) -> None:
-    board = building.build(workspace, 1)
+    board = build.build_board(workspace, 1)
     between = board.candidates.score.value // 100
     rules.set_rules(workspace, 1, Rules(per_organisation=1))
-    campaigns.change(workspace, 1, cutoff=int(between[2]) + 1)
-    audit = ranked.rank(building.build(workspace, 1)).audit
+    campaigns.change_campaign(workspace, 1, cutoff=int(between[2]) + 1)
+    audit = ranked.rank_board(build.build_board(workspace, 1)).audit
     assert named(workspace, audit.dropped) == ["Caspar Dal"] and named(workspace, audit.admitted) == []
     rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "Italy", 1),)))
-    audit = ranked.rank(building.build(workspace, 1)).audit
+    audit = ranked.rank_board(build.build_board(workspace, 1)).audit
     assert named(workspace, audit.admitted) == ["Bruna Cor"]
     assert audit.clash == "No list keeps this rule: at least 1 from “Italy” (market)."
 
 
 def test_two_weights_are_compared_by_the_lists_that_keep_the_rules(workspace: Workspace) -> None:
     rules.set_rules(workspace, 1, Rules(per_organisation=1))
-    changes = freezing.between(building.build(workspace, 1), 0, 0).changes
+    changes = freezing.between(build.build_board(workspace, 1), 0, 0).changes
     assert [each.name for each in changes if each.is_in] == ["Aldo Bel", "Caspar Dal"]
 
 
@@ -148,7 +151,7 @@ def test_lists_with_other_numbers_of_seats_are_compared(workspace: Workspace) ->
     found = freezing.sides(workspace, 1, ("list", 0), ("seats", 3))
     assert [each.name for each in found.changes if each.is_in and not each.was_in] == ["Dina Ferro"]
     assert (found.after, found.seats) == ("3 seats", (2, 3))
-    assert rules.seats_for(building.build(workspace, 1), 2, 0, 4) == [(2, 4)]
+    assert rules.seats_for(build.build_board(workspace, 1), 2, 0, 4) == [(2, 4)]
 
 
 def test_a_frozen_list_says_by_which_rules_it_was_made(workspace: Workspace) -> None:
@@ -175,10 +178,10 @@ def test_a_pause_drops_from_the_list_that_keeps_the_rules(workspace: Workspace) 
                     "INSERT INTO assessment(person,criterion,level) VALUES (?,?,?)", (person, criterion, person - 1)
                 )
     rules.set_rules(workspace, 1, Rules(per_organisation=1))
-    board = building.build(workspace, 1)
+    board = build.build_board(workspace, 1)
     for weight in range(0, 1001, 50):
-        lost = named(workspace, figures.falling(board, weight, 2))
-        chosen = rules.chosen(board, weight, 2)
+        lost = named(workspace, ranked.lost_by_a_pause(board, weight, 2))
+        chosen = rules.best_selection(board, weight, 2)
         assert set(lost) <= set(named(workspace, chosen.rows))
 
 
@@ -198,7 +201,7 @@ def test_who_moves_up_keeps_the_rules_and_what_that_costs_is_said(workspace: Wor
     done = invitations.put(workspace, 1, 1, inv.DECLINED)
     assert on_the_list(workspace) == ["Bruna Cor"] and not done.said, "Orbe's seat is free again"
     with i18n.language("fr"):
-        campaigns.undo(workspace)
+        steps.undo(workspace)
         rules.set_rules(workspace, 1, Rules(budget=0, cost=10))
         assert "Le suivant de la liste monte. Aucune liste" in invitations.put(workspace, 1, 1, inv.DECLINED).said
     assert on_the_list(workspace) == ["Bruna Cor"]
@@ -215,10 +218,10 @@ def test_over_booking_keeps_the_rules(workspace: Workspace) -> None:
 
 def test_the_reserve_is_who_can_come_in_under_the_rules_then_who_gave_way(workspace: Workspace) -> None:
     rules.set_rules(workspace, 1, Rules(per_organisation=1))
-    now = ranked.rank(building.build(workspace, 1))
+    now = ranked.rank_board(build.build_board(workspace, 1))
     assert named(workspace, now.reserve(1)) == ["Dina Ferro"]
     assert named(workspace, now.reserve(5)) == ["Dina Ferro", "Bruna Cor"]
-    campaigns.change(workspace, 1, reserve=1)
+    campaigns.change_campaign(workspace, 1, reserve=1)
     freezing.freeze(workspace, 1, "Signed", "Odalie", date(2026, 10, 1))
     entries = freezing.frozen_lists(workspace, 1)[0][1].snapshot.entries
     assert [entry.name for entry in entries] == ["Aldo Bel", "Caspar Dal", "Dina Ferro"]
@@ -226,7 +229,7 @@ def test_the_reserve_is_who_can_come_in_under_the_rules_then_who_gave_way(worksp
 
 def test_the_frozen_reserve_moves_up_before_others_while_it_keeps_the_rules(workspace: Workspace) -> None:
     rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "Italy", 1),)))
-    campaigns.change(workspace, 1, reserve=1)
+    campaigns.change_campaign(workspace, 1, reserve=1)
     freezing.freeze(workspace, 1, "Signed", "Odalie", date(2026, 10, 1))
     invitations.start(workspace, 1)
     invitations.send_wave(workspace, 1)
@@ -238,8 +241,8 @@ def test_the_frozen_reserve_moves_up_before_others_while_it_keeps_the_rules(work
 
 def test_rules_that_clash_leave_the_ranking_to_whoever_only_looks(workspace: Workspace) -> None:
     rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "Nowhere", 1),)))
-    board = building.build(workspace, 1)
-    assert figures.falling(board, 0, 2).tolist() == []
+    board = build.build_board(workspace, 1)
+    assert ranked.lost_by_a_pause(board, 0, 2).tolist() == []
     assert [each.name for each in freezing.between(board, 0, 0).changes] == ["Aldo Bel", "Bruna Cor"]
 
 
@@ -252,10 +255,10 @@ def test_the_order_of_the_rows_moves_nothing_under_rules(tmp_path: Path) -> None
         path.write_text("Name,Followers,Organisation,Market\n" + "".join(body[::order]), encoding="utf-8")
         held = temporary_workspace()
         asked = Campaign(0, "Autumn", seats=10, weight=300)
-        number = campaigns.start(held, asked).id
+        number = campaigns.start_campaign(held, asked).id
         rules.set_rules(held, number, Rules(1, (Bound("market", "Italy", 4),), 120, 13))
-        done = screening.screen(held, Request([path], asked))
-        answer = screening.as_json(held, done)
+        done = screening.screen_files(held, Request([path], asked))
+        answer = screening.screening_json(held, done)
         found.append({name: answer[name] for name in ("ranking", "stability", "triage")})
         held.close()
     assert found[0] == found[1] and sum(entry["in"] for entry in found[0]["ranking"]) == 7
@@ -271,7 +274,7 @@ def test_a_budget_counts_what_a_guest_costs(workspace: Workspace) -> None:
 def test_rules_that_clash_are_named(workspace: Workspace) -> None:
     rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "France", 1), Bound("market", "Italy", 2))))
     with pytest.raises(Trouble, match=r"at least 1 from “France” \(market\); at least 2 from “Italy” \(market\)"):
-        ranked.rank(building.build(workspace, 1))
+        ranked.rank_board(build.build_board(workspace, 1))
 
 
 def test_a_rule_that_says_nothing_is_refused(workspace: Workspace) -> None:
@@ -282,6 +285,6 @@ def test_a_rule_that_says_nothing_is_refused(workspace: Workspace) -> None:
 def test_what_is_stored_is_read_again(workspace: Workspace) -> None:
     wanted = Rules(2, (Bound("language", "fr", 3),), 1000, 50)
     rules.set_rules(workspace, 1, wanted)
-    assert rules.read(campaigns.all_campaigns(workspace)[0].rules) == wanted
-    assert rules.choices(building.build(workspace, 1), "market") == ["France", "Italy"]
-    assert not rules.read("{}")
+    assert rules.read_rules(campaigns.all_campaigns(workspace)[0].rules) == wanted
+    assert rules.bound_choices(build.build_board(workspace, 1), "market") == ["France", "Italy"]
+    assert not rules.read_rules("{}")

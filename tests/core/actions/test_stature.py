@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.actions import building, campaigns
-from core.actions.dossiers import dossier
 from core.campaign import actions as campaign_actions
+from core.campaign import actions as campaigns
+from core.campaign import build
+from core.campaign.dossier import gather_dossier
 from core.errors import Trouble
 from core.model import Assessment, Campaign, Evidence, Person, to_date
 from core.rights import actions as rights
@@ -22,6 +23,7 @@ from core.stature import tables as stature_tables
 from core.stature.assessment import LONE_NOTE, combine, level_table, newest_days, visible
 from core.stature.evidence import facts
 from core.stature.rubric import load
+from core.workspace import actions as steps
 from core.workspace.store import Workspace, open_workspace, temporary_workspace
 
 MARCH, JUNE = date(2026, 3, 12), date(2026, 6, 1)
@@ -31,7 +33,7 @@ KEYS = load().keys
 @pytest.fixture
 def workspace() -> Workspace:
     made = temporary_workspace()
-    campaigns.start(made, Campaign(0, "Launch", market="Steel", as_of=JUNE))
+    campaigns.start_campaign(made, Campaign(0, "Launch", market="Steel", as_of=JUNE))
     for name in ("Ada Verre", "Bob Cuivre"):
         campaign_actions.add_person(made, 1, Person(0, name))
     return made
@@ -60,7 +62,7 @@ def test_evidence_keeps_its_expiry_and_its_file(workspace: Workspace) -> None:
     stature.remove_evidence(workspace, 1, kept.id)
     with pytest.raises(Trouble, match="No file"):
         stature.evidence_file(workspace, kept.id)
-    campaigns.undo(workspace)
+    steps.undo(workspace)
     assert stature.evidence_file(workspace, kept.id) == ("seat.pdf", b"\x00PDF")
 
 
@@ -75,9 +77,9 @@ def test_a_file_on_the_disk_is_read_kept_replaced_and_saved(workspace: Workspace
     stature.save_file(workspace, number, out)
     assert out.read_bytes() == b"\x89PNG" and not out.stat().st_mode & 0o111
     assert stature_tables.evidence(workspace, 1)[0].file_name == "other.png"
-    campaigns.undo(workspace)
+    steps.undo(workspace)
     assert stature.evidence_file(workspace, number) == ("seat.pdf", b"\x00PDF'")
-    campaigns.redo(workspace)
+    steps.redo(workspace)
     assert stature.evidence_file(workspace, number) == ("other.png", b"\x89PNG")
 
 
@@ -103,7 +105,7 @@ def test_erasing_somebody_takes_their_files_out_of_the_workspace(tmp_path: Path)
     first.write_bytes(b"first secret page")
     other.write_bytes(b"other secret page")
     workspace = open_workspace(path)
-    campaigns.start(workspace, Campaign(0, "Launch"))
+    campaigns.start_campaign(workspace, Campaign(0, "Launch"))
     campaign_actions.add_person(workspace, 1, Person(0, "Ada Verre"))
     stature.add_evidence(workspace, Evidence(0, 1, "peers", "board", "Board"), first)
     stature.attach_file(workspace, 1, stature_tables.evidence(workspace, 1)[0].id, other)
@@ -121,11 +123,11 @@ def test_a_file_too_large_is_refused(workspace: Workspace) -> None:
 
 def test_expired_evidence_supports_nothing(workspace: Workspace) -> None:
     stature.set_level(workspace, 1, "standing", 3, day=MARCH)
-    assert building.build(workspace, 1).flags["unsupported"].tolist() == [0]
+    assert build.build_board(workspace, 1).flags["unsupported"].tolist() == [0]
     stature.add_evidence(workspace, Evidence(0, 1, "standing", "board", "Seat", expires=JUNE))
-    assert building.build(workspace, 1).flags["unsupported"].tolist() == [0]
+    assert build.build_board(workspace, 1).flags["unsupported"].tolist() == [0]
     stature.add_evidence(workspace, Evidence(0, 1, "standing", "board", "Seat", expires=date(2026, 6, 2)))
-    assert "unsupported" not in building.build(workspace, 1).flags
+    assert "unsupported" not in build.build_board(workspace, 1).flags
 
 
 @pytest.mark.parametrize(("value", "level"), [(0, 0), (1, 1), (4, 1), (5, 2), (19, 3), (20, 4), (45, 4)])
@@ -141,17 +143,17 @@ def test_a_number_gives_a_level_and_is_kept_as_evidence(workspace: Workspace, va
         JUNE,
         "Anne",
     )
-    board = building.build(workspace, 1)
+    board = build.build_board(workspace, 1)
     assert board.levels["standing"][0] == 100 * level and "unsupported" not in board.flags
-    campaigns.undo(workspace)
+    steps.undo(workspace)
     assert stature_tables.evidence(workspace, 1) == [] and stature_tables.assessments(workspace, 1) == []
 
 
 def test_a_number_counts_where_a_level_of_this_market_does(workspace: Workspace) -> None:
     stature.set_level(workspace, 1, "standing", 0, assessor="Anne", day=MARCH, market="Steel")
-    market = dossier(workspace, 1, 1, "Anne").market_of("standing")
+    market = gather_dossier(workspace, 1, 1, "Anne").market_of("standing")
     stature.state_fact(workspace, 1, facts()["h_index"], 31, assessor="Anne", day=MARCH, market=market)
-    assert building.build(workspace, 1).levels["standing"][0] == 300
+    assert build.build_board(workspace, 1).levels["standing"][0] == 300
 
 
 def test_a_note_alone_is_no_rating_and_ends_no_blindness(workspace: Workspace) -> None:
@@ -176,29 +178,29 @@ def test_a_note_leaves_the_age_of_its_level(workspace: Workspace) -> None:
 def test_a_level_given_now_stands_whatever_was_dated_later(workspace: Workspace, day: date | None) -> None:
     stature.set_level(workspace, 1, "peers", 1, assessor="Anne", day=JUNE)
     stature.set_level(workspace, 1, "peers", 4, assessor="Anne", day=day)
-    assert building.build(workspace, 1).levels["peers"][0] == 400
+    assert build.build_board(workspace, 1).levels["peers"][0] == 400
 
 
 def test_the_board_knows_how_old_a_standing_is(workspace: Workspace) -> None:
-    assert [to_date(day) for day in building.build(workspace, 1).stated.tolist()] == [None, None]
+    assert [to_date(day) for day in build.build_board(workspace, 1).stated.tolist()] == [None, None]
     stature.set_level(workspace, 1, "peers", 1, assessor="Anne", day=MARCH)
     stature.set_level(workspace, 1, "network", 4, assessor="Bea", day=JUNE)
     stature.set_level(workspace, 2, "network", None, assessor="Bea", day=JUNE)
     stature.set_level(workspace, 2, "peers", 1, assessor="Bea", market="Glass", day=JUNE)
-    assert [to_date(day) for day in building.build(workspace, 1).stated.tolist()] == [JUNE, None]
+    assert [to_date(day) for day in build.build_board(workspace, 1).stated.tolist()] == [JUNE, None]
     stature.set_level(workspace, 1, "network", None, assessor="Bea", day=JUNE)
-    assert [to_date(day) for day in building.build(workspace, 1).stated.tolist()] == [MARCH, None]
+    assert [to_date(day) for day in build.build_board(workspace, 1).stated.tolist()] == [MARCH, None]
 
 
 def test_a_settlement_holds_until_somebody_rates_again(workspace: Workspace) -> None:
     stature.set_level(workspace, 1, "peers", 0, assessor="Anne", day=MARCH)
     stature.set_level(workspace, 1, "peers", 4, assessor="Bea", day=JUNE)
     stature.settle(workspace, 1, "peers", 3, "the book counts", by="Carl", day=MARCH)
-    assert building.build(workspace, 1).levels["peers"][0] == 300
+    assert build.build_board(workspace, 1).levels["peers"][0] == 300
     stature.set_level(workspace, 1, "peers", 2, assessor="Anne", day=MARCH)
-    assert building.build(workspace, 1).levels["peers"][0] == 300  # (2 + 4) / 2
+    assert build.build_board(workspace, 1).levels["peers"][0] == 300  # (2 + 4) / 2
     stature.set_level(workspace, 1, "peers", 4, assessor="Anne", day=MARCH)
-    assert building.build(workspace, 1).levels["peers"][0] == 400
+    assert build.build_board(workspace, 1).levels["peers"][0] == 400
     with pytest.raises(Trouble, match="reason"):
         stature.settle(workspace, 1, "peers", 3, "  ", by="Carl")
 
@@ -207,9 +209,9 @@ def test_a_level_for_one_market_counts_there_only(workspace: Workspace) -> None:
     stature.set_level(workspace, 1, "peers", 1, assessor="Anne", day=MARCH)
     stature.set_level(workspace, 1, "peers", 4, assessor="Anne", day=MARCH, market="Steel")
     stature.set_level(workspace, 2, "peers", 4, assessor="Anne", day=MARCH, market="Glass")
-    assert building.build(workspace, 1).levels["peers"].tolist() == [400, -1]
-    campaigns.change(workspace, 1, market="Glass")
-    assert building.build(workspace, 1).levels["peers"].tolist() == [100, 400]
+    assert build.build_board(workspace, 1).levels["peers"].tolist() == [400, -1]
+    campaigns.change_campaign(workspace, 1, market="Glass")
+    assert build.build_board(workspace, 1).levels["peers"].tolist() == [100, 400]
 
 
 said = st.tuples(
@@ -225,7 +227,7 @@ said = st.tuples(
 @given(st.lists(said, max_size=12))
 def test_board_and_dossier_agree_on_what_is_latest(rows: list[tuple]) -> None:
     workspace = temporary_workspace()
-    campaigns.start(workspace, Campaign(0, "Launch"))
+    campaigns.start_campaign(workspace, Campaign(0, "Launch"))
     for name in "AB":
         campaign_actions.add_person(workspace, 1, Person(0, name))
     with workspace.step("as a file brings them", "stature"):
@@ -255,7 +257,7 @@ edits = st.lists(
 @given(edits)
 def test_mended_levels_are_those_read_whole(made: list[tuple[str, int, int]]) -> None:
     workspace = temporary_workspace()
-    campaigns.start(workspace, Campaign(0, "Launch", market="Steel"))
+    campaigns.start_campaign(workspace, Campaign(0, "Launch", market="Steel"))
     for name in "AB":
         campaign_actions.add_person(workspace, 1, Person(0, name))
     rubric, asked = load(), campaigns.all_campaigns(workspace)[0]
@@ -273,9 +275,9 @@ def test_mended_levels_are_those_read_whole(made: list[tuple[str, int, int]]) ->
         elif what == "evidence":
             stature.add_evidence(workspace, Evidence(0, person, key, "book", "T"))
         elif what == "undo":
-            campaigns.undo(workspace)
-            if len(building.people_of(workspace, 1).person) < 2:
-                campaigns.redo(workspace)
+            steps.undo(workspace)
+            if len(build.people_of(workspace, 1).person) < 2:
+                steps.redo(workspace)
         else:
             levels.levels_of(workspace, asked, ids, rubric)
     mended = levels.levels_of(workspace, asked, ids, rubric)

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.actions import building, external, models, rules
-from core.actions.ranked import rank
-from core.actions.rules import Bound, Rules
-from core.actions.what_if import Effect, effect
+from core.campaign import build, external, rules, score_models
+from core.campaign.ranked import rank_board
+from core.campaign.rules import Bound, Rules
+from core.campaign.what_if import Effect, model_effect
 from core.scoring import model as shipped
 from core.workspace.store import Workspace
 from tests.core.actions.workspaces import EVERYONE, weeks, workspace_of
@@ -25,18 +25,18 @@ def opened(tmp_path: Path) -> tuple[Workspace, int]:
 
 
 def test_the_model_in_force_moves_nobody(opened: tuple[Workspace, int]) -> None:
-    found = effect(*opened, shipped.load(), "computed")
+    found = model_effect(*opened, shipped.load(), "computed")
     assert (found.changed, found.moved, found.seats, len(found.movers)) == (0, 0, 8, 8)
     assert found.pause[0] == found.pause[1]
 
 
 def test_the_effect_is_what_choosing_the_model_does(opened: tuple[Workspace, int]) -> None:
     workspace, campaign = opened
-    before = rank(building.build(workspace, campaign))
-    found = effect(workspace, campaign, LOUD, "computed")
-    assert rank(building.build(workspace, campaign)).live.invited().tolist() == before.live.invited().tolist()
-    models.copy_and_choose(workspace, campaign, LOUD, "Loud")
-    after = rank(building.build(workspace, campaign))
+    before = rank_board(build.build_board(workspace, campaign))
+    found = model_effect(workspace, campaign, LOUD, "computed")
+    assert rank_board(build.build_board(workspace, campaign)).live.invited().tolist() == before.live.invited().tolist()
+    score_models.copy_and_choose(workspace, campaign, LOUD, "Loud")
+    after = rank_board(build.build_board(workspace, campaign))
     old, new = set(before.live.invited().tolist()), set(after.live.invited().tolist())
     assert found.changed == len(new - old) > 0
     everyone = np.arange(len(before.board))
@@ -58,9 +58,9 @@ def assert_the_order(found: Effect) -> None:
 def test_only_a_half_life_is_kept_by_the_campaign(opened: tuple[Workspace, int]) -> None:
     workspace, campaign = opened
     draft = shipped.load().changed(shipped.DEFAULT, half_life=90.0)
-    then = {m.person: m.score[1] for m in effect(workspace, campaign, draft, "computed").movers}
-    models.apply(workspace, campaign, draft)
-    board = building.build(workspace, campaign)
+    then = {m.person: m.score[1] for m in model_effect(workspace, campaign, draft, "computed").movers}
+    score_models.apply_draft(workspace, campaign, draft)
+    board = build.build_board(workspace, campaign)
     assert board.campaign.half_life == 90.0 and board.score_model.startswith(shipped.DEFAULT)
     score = dict(zip(board.person.tolist(), board.candidates.score.value.tolist(), strict=True))
     assert all(score[person] / 100 == points for person, points in then.items())
@@ -68,7 +68,7 @@ def test_only_a_half_life_is_kept_by_the_campaign(opened: tuple[Workspace, int])
 
 def test_external_scores_are_compared_with_ours(opened: tuple[Workspace, int]) -> None:
     workspace, campaign = opened
-    (found,) = external.compared(workspace, campaign)
+    (found,) = external.compare_external(workspace, campaign)
     assert (found.name, found.top, found.known, found.both, found.in_use) == ("klout", 100.0, 3, 3, True)
     ours = [pair.computed for pair in sorted(found.pairs, key=lambda pair: -pair.computed)]
     assert [pair.ranks[0] for pair in sorted(found.pairs, key=lambda pair: -pair.computed)] == [1, 2, 3] and ours
@@ -81,9 +81,9 @@ def test_external_scores_are_compared_with_ours(opened: tuple[Workspace, int]) -
 def test_both_lists_keep_the_rules(opened: tuple[Workspace, int]) -> None:
     workspace, campaign = opened
     rules.set_rules(workspace, campaign, Rules(ceilings=(Bound("type", "Instagram", 3),)))
-    found = effect(workspace, campaign, LOUD, "computed")
+    found = model_effect(workspace, campaign, LOUD, "computed")
     assert found.seats == 3 and sum(mover.is_in for mover in found.movers) == 3
-    before = set(rank(building.build(workspace, campaign)).live.invited().tolist())
-    models.copy_and_choose(workspace, campaign, LOUD, "Loud")
-    after = set(rank(building.build(workspace, campaign)).live.invited().tolist())
+    before = set(rank_board(build.build_board(workspace, campaign)).live.invited().tolist())
+    score_models.copy_and_choose(workspace, campaign, LOUD, "Loud")
+    after = set(rank_board(build.build_board(workspace, campaign)).live.invited().tolist())
     assert found.changed == len(after - before)

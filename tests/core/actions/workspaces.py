@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-from core.actions import assessing, campaigns, screening
-from core.actions.screening import Reading
 from core.campaign import actions as campaign_actions
+from core.campaign import actions as campaigns
+from core.campaign import assessing, screening
+from core.campaign.screening import Reading
 from core.model import Campaign, Person
 from core.stature import actions as stature
 from core.workspace.store import Workspace, temporary_workspace
@@ -32,7 +33,7 @@ def workspace_of(folder: Path, text: str, seats: int = 2) -> tuple[Workspace, in
     path = folder / "people.csv"
     path.write_text(HEAD + text, encoding="utf-8")
     workspace = temporary_workspace()
-    campaign = campaigns.start(workspace, Campaign(0, "Autumn preview", seats=seats, weight=0)).id
+    campaign = campaigns.start_campaign(workspace, Campaign(0, "Autumn preview", seats=seats, weight=0)).id
     screening.import_files(workspace, campaign, "candidates", [path], Reading())
     return workspace, campaign
 
@@ -50,7 +51,7 @@ FORGE = ("Ada Verre", "Bob Cuivre", "Cléo Étain", "Dan Plomb")
 def forge() -> Workspace:
     """Four people of one organisation on no network, two seats, one market."""
     made = temporary_workspace()
-    campaigns.start(made, Campaign(0, "Spring", seats=2, market="Steel"))
+    campaigns.start_campaign(made, Campaign(0, "Spring", seats=2, market="Steel"))
     for name in FORGE:
         campaign_actions.add_person(made, 1, Person(0, name, offline=True, organisation="Forge"))
     return made

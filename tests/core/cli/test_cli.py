@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import building, prepared
+from core.campaign import build, cache, column_tables
 from core.cli import run
 from core.files import neutralise
-from core.workspace import columns
+from core.scoring import tables as scoring_tables
 from core.workspace.store import open_workspace
 
 PEOPLE = "Name,Handle,Platform,Followers,Likes per post,Date\nAldo Bel,@aldo,Instagram,1000,50,2026-01-05\n"
@@ -211,12 +211,12 @@ def test_an_import_leaves_the_workspace_ready_to_be_opened(
     people: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = tmp_path / "kept.entregent"
-    monkeypatch.setattr(prepared, "WORTH_KEEPING", 3)
+    monkeypatch.setattr(cache, "WORTH_STORING", 3)
     assert run(["import", "--workspace", str(kept), str(people)]) == 0
-    monkeypatch.setattr(columns, "observation_columns", None)
-    monkeypatch.setattr(columns, "known_people", None)
+    monkeypatch.setattr(scoring_tables, "observation_columns", None)
+    monkeypatch.setattr(column_tables, "known_people", None)
     workspace = open_workspace(kept)
-    board = building.build(workspace, 1)
+    board = build.build_board(workspace, 1)
     assert board.name.take(range(3)) == ["Aldo Bel", "Bruna Cor", "Caspar Dal"]
     assert board.candidates.score.known.all()
     workspace.close()

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.campaign import tables as campaign_tables
 from core.errors import Cancelled, Trouble
 from core.importing import intake
 from core.importing.arrivals import MERGED, TWICE, TWO_NAMES
 from core.importing.identity import matching, proposals
 from core.importing.traces import compare_batches, trace
 from core.model import UNDATED
-from core.workspace import campaigns, undo
+from core.workspace import undo
 from core.workspace.store import Workspace, open_workspace, temporary_workspace
 from tests.core.importing.rows import imported, prepared
 
@@ -95,7 +96,7 @@ def test_candidates_of_the_campaign(workspace: Workspace) -> None:
     from core.model import Campaign
 
     with workspace.step("New campaign"):
-        number = campaigns.create(workspace, Campaign(0, "c"))
+        number = campaign_tables.add_campaign(workspace, Campaign(0, "c"))
     intake.take(workspace, prepared(workspace, ROWS), campaign=number)
     assert workspace.one("SELECT count(*) FROM candidacy WHERE campaign=?", (number,)) == 3
 

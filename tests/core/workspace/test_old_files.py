@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import building, campaigns, freezing, models
+from core.actions import freezing
+from core.campaign import actions as campaigns
+from core.campaign import build, score_models
 from core.scoring import model as shipped
+from core.workspace import actions as steps
 from core.workspace.store import SCHEMA, open_workspace
 
 OLD = Path(__file__).resolve().parents[2] / "workspaces"
@@ -31,11 +34,11 @@ def test_an_old_file_is_upgraded_and_kept_beside(version: int, tmp_path: Path) -
     before = tables(path)
     workspace = open_workspace(path)
     campaign = campaigns.all_campaigns(workspace)[0]
-    board = building.build(workspace, campaign.id)
+    board = build.build_board(workspace, campaign.id)
     assert board.name.take(range(3)) == ["Aldo Bel", "Bruna Cor", "Caspar Dal"] and board.campaign.half_life == 60.0
     assert [opened.valid for _, opened in freezing.frozen_lists(workspace, campaign.id)] == [True]
-    models.copy(workspace, shipped.load(), "Ours")
-    campaigns.undo(workspace)
+    score_models.copy_model(workspace, shipped.load(), "Ours")
+    steps.undo(workspace)
     workspace.close()
     after, beside = tables(path), tables(tmp_path / f"a.version-{version}.entregent")
     assert beside == before

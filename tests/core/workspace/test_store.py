@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.campaign import tables as campaign_tables
 from core.errors import Trouble
 from core.model import Campaign, Evidence, Person
 from core.people import tables as people_tables
 from core.rights import tables as rights_tables
 from core.stature import tables as stature_tables
-from core.workspace import campaigns, preferences, undo
+from core.workspace import preferences, undo
 from core.workspace.store import SCHEMA, Workspace, open_workspace, temporary_workspace
 
 CONTENT = undo.TABLES
@@ -160,7 +161,7 @@ def _edit(workspace: Workspace, what: str, pick: int) -> None:
         add(workspace, f"Name {pick}’s")
     elif what == "campaign":
         with workspace.step("Campaign"):
-            campaigns.add_everyone(workspace, campaigns.create(workspace, Campaign(0, f"C{pick}")))
+            campaign_tables.add_everyone(workspace, campaign_tables.add_campaign(workspace, Campaign(0, f"C{pick}")))
     elif known:
         with workspace.step(what):
             _edit_person(workspace, what, person, pick)
@@ -174,8 +175,8 @@ def _edit_person(workspace: Workspace, what: str, person: int, pick: int) -> Non
     elif what == "delete":
         workspace.run("DELETE FROM person WHERE id=?", (person,))
     elif what == "pin":
-        for campaign in campaigns.campaigns(workspace):
-            campaigns.decide(workspace, campaign.id, person, pinned=1)
+        for campaign in campaign_tables.campaigns(workspace):
+            campaign_tables.decide_on(workspace, campaign.id, person, pinned=1)
     else:
         workspace.run("INSERT INTO assessment(person, criterion, level) VALUES (?,?,?)", (person, "peers", pick % 5))
 

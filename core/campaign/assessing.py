@@ -1,0 +1,262 @@
+"""Assessing: what one assessor sees of a person, whom it is worth assessing next, and where assessors differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from core.campaign import build, tables
+from core.i18n import tr
+from core.model import LongArray, Person
+from core.people import tables as people_tables
+from core.stature import actions as stature
+from core.stature import agreement as agreeing
+from core.stature import tables as stature_tables
+from core.stature.assessment import LONE_NOTE, SETTLED
+from core.stature.evidence import NEEDS_EVIDENCE
+from core.stature.rubric import Criterion
+from core.stature.tables import Stated
+from core.stature.triage import summary, triage
+from core.workspace.store import Workspace
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody said of one criterion: level None is "unknown". ``campaign`` is the name of another campaign,
+    empty for this one; ``age`` in days, None where undated; ``market`` empty for every market."""
+
+    assessor: str
+    level: float | None
+    note: str
+    market: str = ""
+    campaign: str = ""
+    age: int | None = None
+
+
+@dataclass(frozen=True)
+class CriterionView:
+    """One criterion of a person as one assessor may see it.
+
+    ``own`` is what the assessor said last (None: nothing yet) and ``note`` the assessor's note, with or without a
+    level. ``others`` are seen once the assessor has rated; until then ``hidden`` says how many there are.
+    ``earlier`` are notes from other campaigns, the newest first. ``bare``: a high level that no evidence supports.
+    """
+
+    key: str
+    name: str
+    anchors: Sequence[str]
+    own: Said | None
+    note: str
+    others: Sequence[Said]
+    hidden: int
+    earlier: Sequence[Said]
+    evidence: int
+    bare: bool
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """One person as one assessor may see them; the criteria in the rubric's order."""
+
+    person: Person
+    criteria: Sequence[CriterionView]
+
+    @property
+    def finished(self) -> bool:
+        """Whether the assessor has said something on every criterion."""
+        return all(row.own is not None for row in self.criteria)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """People whose assessment can still change the list, the most decisive first, and that in a sentence."""
+
+    people: LongArray
+    words: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A person and criterion on which assessors differ by two levels or more. ``market``: the one for which they
+    stated their levels, empty for every market; it is settled for the same."""
+
+    person: int
+    name: str
+    criterion: str
+    title: str
+    said: Sequence[Said]
+    spread: float
+    market: str = ""
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """How far the assessors agree on one criterion. ``people`` were rated by at least two of them; ``meaning`` is
+    ``core.stature.agreement``'s word for the alpha, ``words`` the same as a sentence."""
+
+    criterion: str
+    title: str
+    alpha: float | None
+    people: int
+    assessors: int
+    meaning: str
+    words: str
+
+
+def person_view(workspace: Workspace, campaign: int, person: int, assessor: str, as_of: date) -> PersonView:
+    """A person as an assessor may see them on a day: the others' levels stay hidden until one's own is there.
+
+    Levels and notes for other markets are left out, since influence ends at its market. KeyError for nobody.
+    """
+    market = tables.campaign(workspace, campaign).market
+    stated = [s for s in stature_tables.statements(workspace, person) if s.market in ("", market)]
+    pieces = stature_tables.evidence(workspace, person)
+    current = [piece.criterion for piece in pieces if piece.current(as_of)]
+    names = {kept.id: kept.name for kept in tables.campaigns(workspace)}
+    rubric = stature.rubric_in_force(workspace)
+    return PersonView(
+        people_tables.person(workspace, person),
+        [
+            _criterion(criterion, stated, assessor, _Frame(campaign, names, as_of), current.count(criterion.key))
+            for criterion in rubric.criteria
+        ],
+    )
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """From where one looks: this campaign, the names of all, and the day."""
+
+    campaign: int
+    names: dict[int, str]
+    as_of: date
+
+    def said(self, stated: Stated) -> Said:
+        said, elsewhere = stated.said, stated.campaign not in (None, self.campaign)
+        return Said(
+            said.assessor.removeprefix(SETTLED),
+            said.level,
+            said.note,
+            stated.market,
+            self.names.get(stated.campaign or 0, "") if elsewhere else "",
+            None if said.day is None else (self.as_of - said.day).days,
+        )
+
+
+def _criterion(criterion: Criterion, stated: list[Stated], assessor: str, frame: _Frame, pieces: int) -> CriterionView:
+    rated = [s for s in stated if s.said.criterion == criterion.key]
+    lone = [s for s in stated if s.said.criterion == criterion.key + LONE_NOTE]
+    latest = {s.said.assessor: s for s in sorted(rated, key=lambda s: bool(s.market))}
+    own, note = latest.pop(assessor, None), _latest_note(lone, assessor)
+    open_to = [s for s in rated + lone if own or s.said.assessor == assessor]
+    earlier = [said for s in reversed(open_to) if (said := frame.said(s)).campaign and said.note]
+    high = own is not None and own.said.level is not None and own.said.level >= NEEDS_EVIDENCE
+    return CriterionView(
+        key=criterion.key,
+        name=criterion.name(),
+        anchors=[criterion.anchor(level) for level in range(len(criterion.anchors))],
+        own=frame.said(own) if own else None,
+        note=own.said.note if own else note,
+        others=[frame.said(s) for s in latest.values()] if own else [],
+        hidden=0 if own else len(latest),
+        earlier=list({(said.assessor, said.note): said for said in reversed(earlier)}.values())[::-1],
+        evidence=pieces,
+        bare=high and not pieces,
+    )
+
+
+def _latest_note(lone: list[Stated], assessor: str) -> str:
+    return next((s.said.note for s in reversed(lone) if s.said.assessor == assessor), "")
+
+
+def queue(workspace: Workspace, campaign: int, weight: int | None = None) -> Queue:
+    """Triage at a weight (thousandths; the campaign's own unless said), with everything said so far."""
+    asked = tables.campaign(workspace, campaign)
+    standing = build.candidates_of(workspace, asked, build.scores_of(workspace, asked))
+    found = triage(standing, asked.weight if weight is None else weight, asked.seats)
+    return Queue(build.people_of(workspace, campaign).person[found], summary(standing, found))
+
+
+def waiting(workspace: Workspace, campaign: int, assessor: str, queued: Queue) -> list[int]:
+    """Whom this assessor is to be shown: the queue without those already gone through, then second opinions.
+
+    Gone through: something was said on every criterion, be it "unknown". A second opinion is asked of those whom
+    others have rated and this assessor has not, in the order of the ids.
+    """
+    keys = set(stature.rubric_in_force(workspace).keys)
+    said: dict[int, set[str]] = {}
+    for person, criterion in stature_tables.assessed_by(workspace, campaign, assessor):
+        said.setdefault(person, set()).add(criterion)
+    first = [person for person in queued.people.tolist() if not keys <= said.get(person, set())]
+    return first + _second(
+        workspace, campaign, assessor, keys, {*first, *(p for p, done in said.items() if done & keys)}
+    )
+
+
+def _second(workspace: Workspace, campaign: int, assessor: str, keys: set[str], known: set[int]) -> list[int]:
+    others = [name for name in stature_tables.assessors(workspace, campaign) if name and name != assessor]
+    rated = {
+        person
+        for name in others
+        if not name.startswith(SETTLED)
+        for person, criterion in stature_tables.assessed_by(workspace, campaign, name)
+        if criterion in keys
+    }
+    return sorted(rated - known)
+
+
+def differences(workspace: Workspace, campaign: int) -> list[Difference]:
+    """The differences of two levels or more that nobody has settled, the widest first."""
+    rubric, market = stature.rubric_in_force(workspace), tables.campaign(workspace, campaign).market
+    found = agreeing.disputes(stature_tables.level_columns(workspace, campaign), market)
+    return [
+        _difference(workspace, dispute, rubric[dispute.criterion])
+        for dispute in found
+        if dispute.criterion in rubric.keys
+    ]
+
+
+def _difference(workspace: Workspace, dispute: agreeing.Dispute, criterion: Criterion) -> Difference:
+    notes = {
+        stated.said.assessor: stated.said.note
+        for stated in stature_tables.statements(workspace, dispute.person)
+        if (stated.said.criterion, stated.market) == (dispute.criterion, dispute.market)
+    }
+    return Difference(
+        dispute.person,
+        people_tables.person(workspace, dispute.person).name,
+        dispute.criterion,
+        criterion.name(),
+        [Said(who, level, notes.get(who, "")) for who, level in sorted(dispute.levels.items())],
+        dispute.spread,
+        dispute.market,
+    )
+
+
+def agreement(workspace: Workspace, campaign: int) -> list[Agreed]:
+    """Krippendorff's alpha of each criterion, with what it means in words."""
+    rubric, market = stature.rubric_in_force(workspace), tables.campaign(workspace, campaign).market
+    found = agreeing.agreement(stature_tables.level_columns(workspace, campaign), rubric.keys, market)
+    return [
+        Agreed(
+            one.criterion,
+            rubric[one.criterion].name(),
+            one.alpha,
+            one.people,
+            one.assessors,
+            agreeing.meaning(one.alpha),
+            agreeing.in_words(one.alpha),
+        )
+        for one in found
+    ]
+
+
+def key_of(workspace: Workspace, person: int) -> str:
+    """The stable key by which a person is named to other programs."""
+    return people_tables.stable_key(workspace, person)
+
+
+def who(assessor: str) -> str:
+    """The name of an assessor as it is shown; levels out of a file or given before anyone said their name have none."""
+    return assessor or tr("no name")

@@ -1,0 +1,294 @@
+"""The dossier: all that is held on one candidate of a campaign, as the panel and the report show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from core.campaign import build, score_models, tables
+from core.importing.traces import trace
+from core.model import HUNDREDTHS, Assessment, Campaign, Evidence, IntArray, Person, to_day
+from core.people import tables as people_tables
+from core.scoring import tables as scoring_tables
+from core.scoring.explain import changes, part_name, parts
+from core.scoring.flags import flag_words
+from core.scoring.history import History, history
+from core.scoring.model import ScoreModel
+from core.scoring.score import Scores
+from core.scoring.smoothing import pause_cost
+from core.stature import actions as stature
+from core.stature import tables as stature_tables
+from core.stature.agreement import disputes
+from core.stature.assessment import LONE_NOTE, SETTLED, counting, hidden_from, level_table
+from core.stature.credibility import coverage, credibility
+from core.stature.rubric import Criterion, Rubric
+from core.workspace.store import Workspace
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """One criterion of a dossier. ``level`` is the mean of the assessors' latest levels, None when unknown.
+
+    ``hidden``: so many others have rated what the reader is not to see yet; ``level`` and ``note`` then say nothing.
+    ``market``: what counts was stated for this market only; empty where it was stated for every market.
+    """
+
+    key: str
+    name: str
+    anchors: Sequence[str]
+    level: float | None
+    own_level: int | None
+    note: str
+    evidence: int
+    unsupported: bool
+    review: bool
+    hidden: int = 0
+    market: str = ""
+
+
+@dataclass(frozen=True)
+class ScorePart:
+    """One signed part of the score in points: name, points, and what it rests on in words."""
+
+    name: str
+    points: float
+    words: str
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """A row of a file that a person came from: its number there, and (heading, text) as they stood."""
+
+    file: str
+    row: int
+    cells: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Series:
+    """A person's history for the charts: days since 1970 and one value a day for each line, NaN where unknown.
+
+    ``absences`` are the declared ones as (first day, last day), ``outages`` the days left out because a whole source
+    reported nothing.
+    """
+
+    days: Sequence[int]
+    lines: Mapping[str, Sequence[float]]
+    absences: Sequence[tuple[int, int]] = ()
+    outages: Sequence[int] = ()
+
+
+@dataclass(frozen=True)
+class ExternalValue:
+    """What another tool says of a candidate: its name, its value, the top of its scale, and whether it ranks."""
+
+    name: str
+    value: float
+    top: float
+    in_use: bool
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All that is held on one candidate. Points are 0..100. ``shared``: another assessor has rated them too."""
+
+    person: Person
+    score: float | None
+    score_low: float
+    score_high: float
+    credibility: float | None
+    credibility_low: float
+    credibility_high: float
+    speed: float | None
+    cruise: float | None
+    age_days: int | None
+    pause_cost: float | None
+    components: Mapping[str, float | None]
+    parts: Sequence[ScorePart] = ()
+    criteria: Sequence[CriterionRow] = ()
+    evidence: Sequence[Evidence] = ()
+    history: Series = field(default_factory=lambda: Series((), {}))
+    sources: Sequence[SourceRow] = ()
+    flags: Sequence[str] = ()
+    flag_words: Sequence[str] = ()
+    changes: Sequence[str] = ()
+    """What would gain five points, in words, the easiest first."""
+    external: Sequence[ExternalValue] = ()
+    shared: bool = False
+    coverage: float = 0
+    """How much of the rubric's weight is known, in percent."""
+    stated: date | None = None
+    """The day of the newest level, where any is dated."""
+
+    def market_of(self, criterion: str) -> str:
+        """The market for which a level given now counts; empty for every market."""
+        return next((row.market for row in self.criteria if row.key == criterion), "")
+
+
+def gather_dossier(
+    workspace: Workspace, campaign: int, person: int, assessor: str = "", blind: bool = False
+) -> Dossier:
+    """All that is held on one candidate of a campaign. KeyError for somebody who is none.
+
+    ``blind``: on a criterion that the assessor has not rated, what others gave stays hidden.
+    """
+    asked = tables.campaign(workspace, campaign)
+    place = _row(workspace, campaign, person)
+    scores, rubric = build.scores_of(workspace, asked), stature.rubric_in_force(workspace)
+    given, pieces = _given(workspace, person, asked.market), stature_tables.evidence(workspace, person)
+    levels, disputed, markets = _standing(workspace, person, rubric, asked.market)
+    table = {key: np.array([levels.get((person, key), np.nan)]) for key in rubric.keys}
+    side = credibility(table, rubric)
+    model, half_life = score_models.in_force(workspace, asked)
+    as_of = build.day_of(asked, scores)
+    known, flags = bool(scores.known[place]), _flags(scores, place)
+    past = history_of(workspace, asked, place, person)
+    return Dossier(
+        person=people_tables.person(workspace, person),
+        score=_points(scores.score, place) if known else None,
+        score_low=_points(scores.low, place),
+        score_high=_points(scores.high, place),
+        credibility=_points(side.value, 0) if side.known[0] else None,
+        credibility_low=_points(side.low, 0),
+        credibility_high=_points(side.high, 0),
+        speed=_points(scores.speed, place) if known else None,
+        cruise=_points(scores.cruise, place) if known else None,
+        age_days=int(scores.age_days[place]) if scores.age_days[place] >= 0 else None,
+        pause_cost=float(pause_cost(scores.score[[place]] / HUNDREDTHS, half_life)[0]) if known else None,
+        components={
+            name: _points(values, place) if values[place] >= 0 else None for name, values in scores.components.items()
+        },
+        parts=_parts(scores, place, model),
+        criteria=[
+            _criterion(
+                rubric[key],
+                levels.get((person, key)),
+                [said for said in given if said.criterion in (key, key + LONE_NOTE)],
+                sum(piece.criterion == key and piece.current(as_of) for piece in pieces),
+                assessor,
+                key in disputed,
+                blind,
+                markets.get(key, ""),
+            )
+            for key in rubric.keys
+        ],
+        evidence=pieces,
+        history=_series(past),
+        sources=[SourceRow(found.file, found.row, found.cells) for found in trace(workspace, person)],
+        flags=flags,
+        flag_words=[flag_words(flag, past.outages) for flag in flags],
+        changes=[change.words for change in changes(scores, place, model)],
+        external=_external(workspace, asked, place),
+        shared=any(said.assessor.removeprefix(SETTLED) not in ("", assessor) for said in given),
+        coverage=_points(coverage(table, rubric), 0),
+        stated=max((said.day for said in given if said.day and said.level is not None), default=None),
+    )
+
+
+def history_of(workspace: Workspace, campaign: Campaign, place: int, person: int) -> History:
+    """One candidate's history with what the score leaves out left out: its last cruise is the score."""
+    seen, outages = build.observations_of_person(workspace, person), build.outage_days(workspace, campaign, place)
+    model, half_life = score_models.in_force(workspace, campaign)
+    return history(
+        seen,
+        0,
+        model,
+        as_of=to_day(campaign.as_of) if campaign.as_of else None,
+        half_life=half_life,
+        absences=[(0, away.first, away.last) for away in scoring_tables.absences(workspace, person)],
+        outage=np.isin(seen.day, outages) & (seen.metric("audience") == 0),
+    )
+
+
+def _row(workspace: Workspace, campaign: int, person: int) -> int:
+    ids = build.people_of(workspace, campaign).person
+    place = int(np.searchsorted(ids, person))
+    if place >= len(ids) or ids[place] != person:
+        raise KeyError(person)
+    return place
+
+
+def _points(hundredths: IntArray, place: int) -> float:
+    return int(hundredths[place]) / HUNDREDTHS
+
+
+def _parts(scores: Scores, place: int, model: ScoreModel) -> list[ScorePart]:
+    found = parts(scores, place, model)
+    return [ScorePart(part_name(part.key), part.points / HUNDREDTHS, part.words) for part in found]
+
+
+def _flags(scores: Scores, place: int) -> list[str]:
+    """The flags a candidate bears; first that there is no score at all."""
+    none = [] if scores.known[place] else ["no_score"]
+    return none + [flag for flag, bearers in scores.flags.items() if bearers[place]]
+
+
+def _external(workspace: Workspace, campaign: Campaign, place: int) -> list[ExternalValue]:
+    """What other tools say of a candidate; 0 means that they say nothing."""
+    given = build.external_of(workspace, campaign)
+    used = build.external_in_use(given) if given and campaign.score_source != "computed" else ""
+    return [
+        ExternalValue(name, float(values[place]), top, name == used)
+        for name, (values, top) in given.items()
+        if 0 < values[place] <= top
+    ]
+
+
+def _standing(
+    workspace: Workspace, person: int, rubric: Rubric, market: str
+) -> tuple[dict[tuple[int, str], float], set[str], dict[str, str]]:
+    """The levels as the board has them, absent where unknown; the criteria on which assessors differ; and by
+    criterion the market that what counts was stated for."""
+    said = stature_tables.levels_of(workspace, person)
+    table = level_table(np.array([person]), said, rubric.keys, market)
+    levels = {(person, key): float(values[0]) for key, values in table.items() if not np.isnan(values[0])}
+    markets = {said.criterion[row]: said.market[row] for row in counting(said, market).tolist()}
+    return levels, {dispute.criterion for dispute in disputes(said, market)}, markets
+
+
+def _given(workspace: Workspace, person: int, market: str) -> list[Assessment]:
+    """What was said of a person for every market, then what was said for this one; influence ends at its market."""
+    stated = [one for one in stature_tables.statements(workspace, person) if one.market in ("", market)]
+    return [one.said for one in sorted(stated, key=lambda one: bool(one.market))]
+
+
+def _criterion(
+    criterion: Criterion,
+    level: float | None,
+    given: Sequence[Assessment],
+    evidence: int,
+    assessor: str,
+    disputed: bool,
+    blind: bool,
+    market: str,
+) -> CriterionRow:
+    """One criterion out of what was said on it, notes without a level included."""
+    rated = [said for said in given if said.criterion == criterion.key]
+    alone = [said.note for said in given if said.criterion != criterion.key and said.assessor == assessor]
+    hidden = hidden_from(rated, assessor) if blind else 0
+    latest = {said.assessor: said for said in rated}
+    own = latest.get(assessor)
+    notes = [] if hidden else [said.note for said in reversed(list(latest.values())) if said.note]
+    return CriterionRow(
+        key=criterion.key,
+        name=criterion.name(),
+        anchors=[criterion.anchor(number) for number in range(len(criterion.anchors))],
+        level=None if hidden else level,
+        own_level=own.level if own else None,
+        note=own.note if own and own.note else next(iter(alone[-1:] + notes), ""),
+        evidence=evidence,
+        unsupported=not hidden and level is not None and level >= build.HIGH_LEVEL and not evidence,
+        review=disputed and not hidden,
+        hidden=hidden,
+        market=market,
+    )
+
+
+def _series(past: History) -> Series:
+    lines = {"audience": past.audience, "reactions": past.reactions, "speed": past.speed, "cruise": past.cruise}
+    return Series(
+        past.day.tolist(), {name: values.tolist() for name, values in lines.items()}, past.absences, past.outages
+    )

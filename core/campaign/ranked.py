@@ -1,0 +1,98 @@
+"""A board ranked at the campaign's weight, what the ranking says of itself, and the few figures beside the slider."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.campaign import rules
+from core.campaign.board import Board
+from core.errors import Trouble
+from core.model import HUNDREDTHS, WEIGHT_PARTS, IntArray, LongArray, Progress, no_progress
+from core.ranking.cutoff import CutoffAudit, cutoff_audit
+from core.ranking.live import LiveRanking, Window
+from core.ranking.selection import invited, next_in
+from core.ranking.stability import Stability
+from core.ranking.total import stand_in
+from core.scoring import model as models
+from core.scoring.smoothing import pause_cost
+from core.stature.triage import triage
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The list from top to bottom (``window``), how much it depends on the weight, whom a cut-off would change
+    (None without a cut-off), and whose assessment could still change it, most decisive first (places)."""
+
+    board: Board
+    live: LiveRanking
+    window: Window
+    stability: Stability
+    audit: CutoffAudit | None
+    triage: LongArray
+
+    @property
+    def holds(self) -> tuple[float, float]:
+        """The weights (0..1) around the campaign's own for which the same names are in."""
+        return self.stability.holds(self.board.campaign.weight / WEIGHT_PARTS)
+
+    def reserve(self, count: int) -> LongArray:
+        """The places of those who come next: who completes the list under its rules, then the first of the others."""
+        board, window = self.board, self.window
+        rest = window.index[(window.rank > 0) & ~window.is_in]
+        kept, first = rules.rules_of(board), rest[:0]
+        if kept:
+            with suppress(Trouble):
+                first = next_in(board.candidates, board.campaign.weight, kept, window.index[window.is_in], count)
+        return np.concatenate((first, rest[~np.isin(rest, first)]))[:count]
+
+
+def rank_board(board: Board, progress: Progress = no_progress) -> Ranked:
+    """Ranks a board at its campaign's weight, seats and cut-off. Trouble names rules that clash."""
+    campaign = board.campaign
+    live = LiveRanking(board.candidates, campaign.seats, campaign.weight)
+    steady, kept = rules.steady_seats(board, campaign.seats, progress), rules.rules_of(board)
+    if kept:
+        live.choose(steady.members(campaign.weight / WEIGHT_PARTS))
+    return Ranked(
+        board,
+        live,
+        live.window(0, len(board)),
+        steady,
+        None
+        if campaign.cutoff is None
+        else cutoff_audit(board.candidates, campaign.seats, campaign.weight, campaign.cutoff, kept),
+        triage(board.candidates, campaign.weight, campaign.seats),
+    )
+
+
+def rescued_by_credibility(live: LiveRanking, cutoff: int) -> LongArray:
+    """The rows that hold a seat and would be lost by a cut-off at so many points of the score alone."""
+    held, score = live.invited(), live.candidates.score
+    passes = score.known[held] & (score.value[held] >= cutoff * HUNDREDTHS)
+    lost: LongArray = held[~passes]
+    return lost
+
+
+def lost_by_a_pause(board: Board, weight: int, seats: int) -> LongArray:
+    """The noise test on the list: the rows that hold a seat and would lose it if all were silent for four weeks.
+
+    Each by itself would nearly always fall, which says nothing of the list; after a pause of all, those fall who are
+    in for their speed. Only computed scores decay; those off line by choice have nothing to lose.
+    """
+    if board.campaign.score_source != "computed":
+        return np.empty(0, np.int64)
+    paused = replace(board.candidates, score=replace(board.candidates.score, value=_after_pause(board)))
+    kept = rules.rules_of(board)
+    held, then = (invited(candidates, seats, weight, kept) for candidates in (board.candidates, paused))
+    lost: LongArray = held[~np.isin(held, then)]
+    return lost
+
+
+def _after_pause(board: Board) -> IntArray:
+    """The scores (hundredths) four silent weeks later; a stand-in stays the median of the known ones."""
+    score = board.candidates.score
+    cost = pause_cost(score.value.astype(np.float64), board.campaign.half_life or models.load().half_life)
+    return stand_in(np.rint(score.value - cost).astype(np.int32), score.known)

@@ -1,0 +1,153 @@
+"""The whole job without a window: files in, one campaign ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from core.campaign import build, column_tables, ranking_json, tables
+from core.campaign import ranked as campaign_ranked
+from core.errors import Trouble
+from core.i18n import tr
+from core.importing.intake import ImportResult, Kind, Prepared, Reading, prepare, take
+from core.model import Campaign, Progress, no_progress
+from core.workspace.changed import Changed, changed
+from core.workspace.store import Workspace
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be screened. The campaign's ``id`` is ignored."""
+
+    files: Sequence[Path]
+    campaign: Campaign
+    stature: Sequence[Path] = ()
+    history: Sequence[Path] = ()
+    offline: Sequence[Path] = ()
+    reading: Reading = field(default_factory=Reading)
+
+
+@dataclass(frozen=True)
+class Screening:
+    """A campaign ranked, and the imports it came from."""
+
+    ranked: campaign_ranked.Ranked
+    imports: tuple[ImportResult, ...]
+
+
+def screen_files(workspace: Workspace, request: Request, progress: Progress = no_progress) -> Screening:
+    """Imports every file, ranks the campaign. Trouble, and nothing kept, when one file is refused."""
+    with workspace.together():
+        campaign = campaign_named(workspace, request.campaign)
+        kinds: tuple[tuple[Kind, Sequence[Path]], ...] = (
+            ("candidates", request.files),
+            ("history", request.history),
+            ("offline", request.offline),
+            ("stature", request.stature),
+        )
+        imports = [
+            done
+            for kind, paths in kinds
+            for done in _import(workspace, campaign, kind, paths, request.reading, progress)
+        ]
+    board = build.build_board(workspace, campaign, progress)
+    return Screening(campaign_ranked.rank_board(board, progress), tuple(imports))
+
+
+def import_files(
+    workspace: Workspace,
+    campaign: int,
+    kind: Kind,
+    paths: Sequence[Path],
+    reading: Reading,
+    progress: Progress = no_progress,
+    today: date | None = None,
+) -> tuple[list[ImportResult], Changed]:
+    """Imports files into a campaign, all or none of them."""
+    with workspace.together():
+        done = _import(workspace, campaign, kind, paths, reading, progress, today)
+    return done, changed(tr("Import"), "people", "observations", "stature", "campaign")
+
+
+def campaign_named(workspace: Workspace, asked: Campaign) -> int:
+    """The campaign of this name with these choices, made if there is none."""
+    for known in tables.campaigns(workspace):
+        if known.name == asked.name:
+            with workspace.step(tr("Campaign settings"), "campaign"):
+                for name in ("seats", "weight", "market", "missing", "cutoff", "score_source", "half_life", "as_of"):
+                    tables.change_campaign(workspace, known.id, **{name: getattr(asked, name)})
+            return known.id
+    with workspace.step(tr("New campaign"), "campaign"):
+        return tables.add_campaign(workspace, asked)
+
+
+def screening_json(workspace: Workspace, screened: Screening) -> dict[str, Any]:
+    """The contract's JSON (DESIGN: command line)."""
+    ranking = ranking_json.ranking_json(
+        screened.ranked, column_tables.handle_columns(workspace, screened.ranked.board.campaign.id)
+    )
+    campaign = ranking.pop("campaign")
+    return {
+        "campaign": campaign,
+        "imports": [import_json(done) for done in screened.imports],
+        "people": ranking.pop("people"),
+        "merged": sum(done.merged for done in screened.imports),
+        "proposed_duplicates": [list(pair) for done in screened.imports for pair in done.proposed],
+        **ranking,
+    }
+
+
+def handles_of(workspace: Workspace, campaign: int) -> dict[int, dict[str, str]]:
+    """Person -> platform -> handle, for a campaign's candidates."""
+    return column_tables.handle_columns(workspace, campaign)
+
+
+def _import(
+    workspace: Workspace,
+    campaign: int,
+    kind: Kind,
+    paths: Sequence[Path],
+    reading: Reading,
+    progress: Progress,
+    today: date | None = None,
+) -> list[ImportResult]:
+    done = []
+    for path in paths:
+        prepared = _prepared(workspace, path, kind, reading, progress)
+        done.append(take(workspace, prepared, campaign=campaign, today=today, progress=progress))
+    return done
+
+
+def _prepared(workspace: Workspace, path: Path, kind: Kind, reading: Reading, progress: Progress) -> Prepared:
+    """The file prepared; any trouble with it names it."""
+    try:
+        return prepare(workspace, path, kind=kind, reading=reading, progress=progress)
+    except Trouble as trouble:
+        if path.name in trouble.where:
+            raise
+        where = f"{path.name}, {trouble.where}".removesuffix(", ")
+        raise type(trouble)(trouble.what, where, trouble.remedy) from trouble
+
+
+def import_json(done: ImportResult) -> Mapping[str, Any]:
+    """One import as the contract's JSON has it."""
+    dialect = done.dialect
+    return {
+        "file": done.file,
+        "kind": dialect.kind,
+        "encoding": dialect.encoding or None,
+        "delimiter": dialect.delimiter or None,
+        "decimal": done.decimal or None,
+        "sheet": dialect.sheet or None,
+        "header_row": dialect.header_row,
+        "mapping": dict(done.mapping),
+        "rows_read": done.rows_read,
+        "rows_imported": done.rows_imported,
+        "rows_refused": done.rows_refused,
+        "issues": [
+            {"row": issue.row, "field": issue.field, "raw": issue.raw, "reason": issue.reason} for issue in done.issues
+        ],
+    }

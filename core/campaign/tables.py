@@ -1,0 +1,135 @@
+"""All SQL of campaigns and candidacies: who is considered for what, and what was decided about each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+
+from core.model import Campaign, to_date, to_day
+from core.workspace.store import Workspace
+
+COLUMNS = tuple(field.name for field in fields(Campaign))
+_DAYS = ("day", "as_of")
+
+
+@dataclass(frozen=True)
+class Candidacy:
+    """What was decided about one person in one campaign. ``markets`` is empty where the person's own counts."""
+
+    person: int
+    pinned: bool = False
+    excluded: bool = False
+    reason: str = ""
+    markets: tuple[str, ...] = ()
+    invitation: str = ""
+    cost: float | None = None
+
+
+def campaigns(workspace: Workspace) -> list[Campaign]:
+    """Every campaign, the newest first."""
+    rows = workspace.rows(f"SELECT {','.join(COLUMNS)} FROM campaign ORDER BY id DESC")
+    return [_campaign(row) for row in rows]
+
+
+def campaign(workspace: Workspace, number: int) -> Campaign:
+    """One campaign. KeyError when there is none."""
+    rows = workspace.rows(f"SELECT {','.join(COLUMNS)} FROM campaign WHERE id=?", (number,))
+    if not rows:
+        raise KeyError(number)
+    return _campaign(rows[0])
+
+
+def add_campaign(workspace: Workspace, new: Campaign) -> int:
+    """Adds a campaign (its ``id`` is ignored) and returns its id."""
+    names = COLUMNS[1:]
+    marks = ",".join("?" * len(names))
+    values = [_stored(name, getattr(new, name)) for name in names]
+    return workspace.run(f"INSERT INTO campaign({','.join(names)}) VALUES ({marks})", values)
+
+
+def change_campaign(workspace: Workspace, number: int, **values: object) -> None:
+    """Changes some fields of a campaign. KeyError for a field it does not have."""
+    for name, value in values.items():
+        if name not in COLUMNS[1:]:
+            raise KeyError(name)
+        workspace.run(f"UPDATE campaign SET {name}=? WHERE id=?", (_stored(name, value), number))
+
+
+def add_candidates(workspace: Workspace, number: int, people: Iterable[int], batch: int | None = None) -> None:
+    """Makes these people candidates of the campaign; those who already are stay as they are."""
+    workspace.run_many(
+        "INSERT INTO candidacy(campaign, person, batch) VALUES (?,?,?) ON CONFLICT DO NOTHING",
+        ((number, person, batch) for person in people),
+    )
+
+
+def add_everyone(workspace: Workspace, number: int) -> None:
+    """Makes everyone in the workspace a candidate of the campaign."""
+    workspace.run(
+        "INSERT INTO candidacy(campaign, person) SELECT ?, id FROM person WHERE true ON CONFLICT DO NOTHING", (number,)
+    )
+
+
+def count_candidates(workspace: Workspace, number: int) -> int:
+    """How many candidates a campaign has."""
+    return int(workspace.one("SELECT count(*) FROM candidacy WHERE campaign=?", (number,)))
+
+
+def candidacy(workspace: Workspace, number: int, person: int) -> Candidacy | None:
+    """What was decided about a person, or None when they are no candidate."""
+    rows = workspace.rows(
+        "SELECT person, pinned, excluded, reason, markets, invitation, cost FROM candidacy "
+        "WHERE campaign=? AND person=?",
+        (number, person),
+    )
+    return _candidacy(rows[0]) if rows else None
+
+
+def decide_on(workspace: Workspace, number: int, person: int, **values: object) -> None:
+    """Sets pinned, excluded, reason, markets, invitation or cost of one candidacy."""
+    for name, value in values.items():
+        if name not in ("pinned", "excluded", "reason", "markets", "invitation", "cost"):
+            raise KeyError(name)
+        stored = ";".join(value) if isinstance(value, tuple) else value
+        workspace.run(f"UPDATE candidacy SET {name}=? WHERE campaign=? AND person=?", (stored, number, person))
+
+
+def _candidacy(row: tuple[object, ...]) -> Candidacy:
+    person, pinned, excluded, reason, markets, invitation, cost = row
+    return Candidacy(
+        int(str(person)),
+        bool(pinned),
+        bool(excluded),
+        str(reason),
+        tuple(m for m in str(markets).split(";") if m),
+        str(invitation),
+        None if cost is None else float(str(cost)),
+    )
+
+
+def _campaign(row: tuple[object, ...]) -> Campaign:
+    values = dict(zip(COLUMNS, row, strict=True))
+    for name in _DAYS:
+        day = values[name]
+        values[name] = None if day is None else to_date(int(str(day)))
+    return Campaign(**values)  # type: ignore[arg-type]
+
+
+def _stored(name: str, value: object) -> object:
+    if name in _DAYS and isinstance(value, date):
+        return to_day(value)
+    return value
+
+
+def client_note(workspace: Workspace, campaign: int, person: int) -> str:
+    """What the client may read of a candidate; empty where nothing was written."""
+    sql = "SELECT note FROM client_note WHERE campaign=? AND person=?"
+    return str(workspace.one(sql, (campaign, person)) or "")
+
+
+def write_client_note(workspace: Workspace, campaign: int, person: int, note: str) -> None:
+    """Writes the note for the client; an empty one takes it away."""
+    workspace.run("DELETE FROM client_note WHERE campaign=? AND person=?", (campaign, person))
+    if note:
+        workspace.run("INSERT INTO client_note(campaign, person, note) VALUES (?,?,?)", (campaign, person, note))
