@@ -10,9 +10,9 @@ from core.errors import Trouble
 from core.files import restore
 from core.folding import fold
 from core.i18n import tr
-from core.importing.cleaning import dates, handles
-from core.importing.mapping import headings
+from core.importing.columns import headings
 from core.importing.reading.table import TextTable
+from core.importing.values import dates, handles
 from core.model import PLATFORMS
 from core.shortlist import invitations as inv
 from core.shortlist.invitations import Guest

@@ -14,6 +14,7 @@ from core.campaign import tables as campaign_tables
 from core.campaign.dossier import history_of
 from core.campaign.ranked import Ranked
 from core.i18n import LANGUAGES, language
+from core.importing import tables as importing_tables
 from core.model import (
     APART,
     EXCLUDED,
@@ -38,7 +39,6 @@ from core.stature import actions as stature
 from core.stature import tables as stature_tables
 from core.stature.assessment import SETTLED
 from core.stature.rubric import Rubric
-from core.workspace import imports
 from core.workspace.store import Workspace
 
 STATES = {RANKED: "ranked", PINNED: "pinned", APART: "apart", OUT_OF_MARKET: "out_of_market", EXCLUDED: "excluded"}
@@ -104,7 +104,7 @@ def snapshot(
         legal=Legal(
             choices.controller,
             choices.contact,
-            tuple(imports.source_files(workspace)),
+            tuple(importing_tables.source_files(workspace)),
             told=told,
             not_told=len(board) - told,
         ),

@@ -12,7 +12,9 @@ from core.campaign import build, column_tables, ranking_json, tables
 from core.campaign import ranked as campaign_ranked
 from core.errors import Trouble
 from core.i18n import tr
-from core.importing.intake import ImportResult, Kind, Prepared, Reading, prepare, take
+from core.importing.draft import ImportResult, Prepared, Reading
+from core.importing.matching import Kind
+from core.importing.run import prepare, run_import
 from core.model import Campaign, Progress, no_progress
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
@@ -117,7 +119,7 @@ def _import(
     done = []
     for path in paths:
         prepared = _prepared(workspace, path, kind, reading, progress)
-        done.append(take(workspace, prepared, campaign=campaign, today=today, progress=progress))
+        done.append(run_import(workspace, prepared, campaign=campaign, today=today, progress=progress))
     return done
 
 

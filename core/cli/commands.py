@@ -13,7 +13,7 @@ from core.campaign.screening import Request, Screening
 from core.cli import show
 from core.errors import Usage
 from core.i18n import current, tr
-from core.importing.intake import Reading
+from core.importing.draft import Reading
 from core.model import Campaign, Progress
 from core.workspace.store import Workspace
 

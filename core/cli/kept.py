@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from core.actions import files, freezing, imports, outputs
+from core.actions import files, freezing, outputs
 from core.campaign import actions as campaigns
 from core.campaign import build, ranked, ranking_json, screening
 from core.campaign import explain as campaign_explain
@@ -15,6 +15,7 @@ from core.cli import show
 from core.cli.commands import reading, weight_of
 from core.errors import Trouble, Usage
 from core.i18n import current, tr
+from core.importing import actions as imports
 from core.model import Campaign, Progress
 from core.rights import actions as rights
 from core.workspace.store import Workspace

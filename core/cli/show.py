@@ -12,7 +12,7 @@ from typing import Any
 from core.campaign.ranked import Ranked
 from core.files import replace_whole
 from core.i18n import decimal, percent, tr, trn
-from core.importing.intake import ImportResult
+from core.importing.draft import ImportResult
 from core.model import Progress, no_progress
 
 SHOWN_AFTER = 0.5

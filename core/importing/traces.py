@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from core.importing import tables
 from core.importing.reading.table import TextTable
 from core.model import BoolArray, LongArray
 from core.people import joining_tables
-from core.workspace import imports
 from core.workspace.store import Workspace
 
 CHUNK = 65_536
@@ -69,19 +69,19 @@ def _unpacked(data: bytes) -> Any:
 
 def owners(workspace: Workspace, batch: int) -> LongArray:
     """The person of each row of a batch, 0 for a row left out."""
-    column = _unpacked(imports.kept_rows(workspace, batch)[1])["person"]
+    column = _unpacked(tables.stored_rows(workspace, batch)[1])["person"]
     return np.asarray(column.to_numpy())
 
 
 def trace(workspace: Workspace, person: int) -> list[Trace]:
     """Every row of every file that a person came from, the newest import first."""
     found: list[Trace] = []
-    for batch in imports.batches(workspace):
+    for batch in tables.batches(workspace):
         places = np.flatnonzero(
             np.isin(owners(workspace, batch.id), joining_tables.former_ids(workspace, person, batch.id))
         )
         if len(places):
-            table = _unpacked(imports.kept_rows(workspace, batch.id)[0]).take(places)
+            table = _unpacked(tables.stored_rows(workspace, batch.id)[0]).take(places)
             headings, columns = table.schema.names[1:], [column.to_pylist() for column in table.columns]
             for row, *cells in zip(*columns, strict=True):
                 found.append(Trace(batch.id, batch.file, row, tuple(zip(headings, cells, strict=True))))
@@ -95,7 +95,7 @@ def texts(workspace: Workspace, batch: int, people: set[int]) -> dict[int, str]:
     now = joining_tables.since_joined(workspace, batch)
     who = np.array([now.get(person, person) for person in owners(workspace, batch).tolist()], np.int64)
     places = np.flatnonzero(np.isin(who, list(people)))
-    columns = _unpacked(imports.kept_rows(workspace, batch)[0]).take(places).columns[1:]
+    columns = _unpacked(tables.stored_rows(workspace, batch)[0]).take(places).columns[1:]
     lines = pc.utf8_lower(pc.binary_join_element_wise(*columns, "\n")).to_pylist()
     found: dict[int, list[str]] = {}
     for person, line in zip(who[places].tolist(), lines, strict=True):
@@ -105,12 +105,12 @@ def texts(workspace: Workspace, batch: int, people: set[int]) -> dict[int, str]:
 
 def forget(workspace: Workspace, person: int) -> None:
     """Blanks a person's rows in the raw table of every import; only inside an unrecorded change."""
-    for batch in imports.batches(workspace):
+    for batch in tables.batches(workspace):
         held = owners(workspace, batch.id)
         gone = held == person
         if gone.any():
-            table = _blanked(_unpacked(imports.kept_rows(workspace, batch.id)[0]), gone)
-            imports.replace_rows(workspace, batch.id, _packed(table), pack_owners(np.where(gone, 0, held)))
+            table = _blanked(_unpacked(tables.stored_rows(workspace, batch.id)[0]), gone)
+            tables.replace_rows(workspace, batch.id, _packed(table), pack_owners(np.where(gone, 0, held)))
 
 
 def _blanked(table: Any, gone: BoolArray) -> Any:
@@ -125,6 +125,6 @@ def _blanked(table: Any, gone: BoolArray) -> Any:
 def compare_batches(workspace: Workspace, before: int, after: int) -> Difference:
     """What a later import changed against an earlier one: who is new, who is gone, whose audience moved."""
     old, new = (set(owners(workspace, batch).tolist()) - {0} for batch in (before, after))
-    was, now = imports.observed(workspace, before), imports.observed(workspace, after)
+    was, now = tables.observed(workspace, before), tables.observed(workspace, after)
     changed = [(*at, was[at][1], now[at][1]) for at in sorted(was.keys() & now.keys()) if was[at][1] != now[at][1]]
     return Difference(tuple(sorted(new - old)), tuple(sorted(old - new)), tuple(changed))

@@ -9,13 +9,11 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from core.files import neutralise, restore, write_whole
+from core.files import neutralise, write_whole
 from core.i18n import current, language, tr
 from core.shortlist.columns import Column, Value, chosen, hundredths, short
 from core.shortlist.seal import digest, to_json
 from core.shortlist.snapshot import Entry, Snapshot
-
-__all__ = ["neutralise", "restore", "write_csv", "write_json", "write_mail_merge", "write_vcard", "write_xlsx"]
 
 XLSX_CELL = 32767
 _FORMATS = {"text": "@", "integer": "#,##0", "points": "0.00", "percent": "0.00", "level": "0.##"}

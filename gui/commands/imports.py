@@ -68,9 +68,9 @@ class Imports(Room):
 
     def _words(self, parent: QWidget, then: Callable[[], None]) -> None:
         def look(workspace: Any, progress: Any) -> Any:
-            from core.actions import missing
+            from core.importing import missing_words
 
-            return missing.words(workspace)
+            return missing_words.words_in_force(workspace)
 
         def show(words: Sequence[str]) -> None:
             from gui.importing.missing import MissingDialog
@@ -83,15 +83,15 @@ class Imports(Room):
 
     def _keep(self, words: Sequence[str], then: Callable[[], None]) -> None:
         def keep(workspace: Any, progress: Any) -> Any:
-            from core.actions import missing
+            from core.importing import missing_words
 
-            return missing.keep(workspace, words)
+            return missing_words.save_words(workspace, words)
 
         self.session.act(keep, lambda nothing: then())
 
     def _compare(self, parent: QWidget, batch: int) -> None:
         def look(workspace: Any, progress: Any) -> Any:
-            from core.actions import imports
+            from core.importing import actions as imports
 
             return imports.compare_named(workspace, batch)
 
@@ -108,6 +108,5 @@ class Imports(Room):
 
 def _load(workspace: Any, progress: Any) -> None:
     """Only loads: the first import takes a tenth of a second to load its rooms."""
-    import core.actions.imports
-    import core.actions.presets
-    import core.actions.preview  # noqa: F401
+    import core.importing.actions
+    import core.importing.preview  # noqa: F401

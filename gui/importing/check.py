@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions.preview import Preview, Remark
 from core.i18n import integer, tr
+from core.importing.preview import Preview, Remark
 from gui.importing.issues import Compute, IssuesList
 from gui.parts.controls import QUIET, Button, label
 

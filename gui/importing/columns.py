@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableWidget, QTableWidgetItem, QWidget
 
-from core.actions.preview import Preview
 from core.i18n import tr, trn
-from core.importing.mapping.mapping import ColumnUse
+from core.importing.columns.recognise import ColumnUse
+from core.importing.preview import Preview
 from core.importing.reading.table import TextTable
 from gui.importing.fields import NAMES, confidence_words, name_of
 from gui.parts import theme

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions.preview import Preview
 from core.i18n import tr
+from core.importing.preview import Preview
 from gui.importing.columns import ColumnsTable
 from gui.importing.questions import Questions
 from gui.importing.reading import ReadingBar

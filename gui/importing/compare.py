@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from core.actions.imports import Compared
 from core.i18n import day, decimal, integer, tr
+from core.importing.actions import Compared
 from gui.importing.fields import name_of
 from gui.parts.controls import QUIET, Tabs, label
 from gui.parts.long_list import LongList

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core.actions.intake import Pending
 from core.i18n import tr, trn
+from core.importing.proposals import Pending
 from core.model import PLATFORMS
 from gui.importing.fields import name_of
 from gui.parts.controls import QUIET, Button, Elided, label, small

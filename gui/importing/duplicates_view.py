@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from core.actions import intake
-from core.actions.intake import Pending
 from core.i18n import tr
+from core.importing import actions as imports
+from core.importing.proposals import Pending
 from gui.importing.duplicates import Duplicates
 from gui.parts.controls import QUIET, label
 from gui.parts.page import Page
@@ -32,7 +32,7 @@ class DuplicatesView(Page):
         self.follow(session.changed, self._ask)
 
     def _ask(self) -> None:
-        self.session.ask(lambda workspace, progress: intake.pending(workspace), self._show, kind="duplicates")
+        self.session.ask(lambda workspace, progress: imports.pending_pairs(workspace), self._show, kind="duplicates")
 
     def _show(self, pairs: Sequence[Pending]) -> None:
         self.pairs.show_pairs(pairs)
@@ -40,4 +40,4 @@ class DuplicatesView(Page):
         self.none.setVisible(not pairs)
 
     def _decide(self, number: int, same: bool) -> None:
-        self.session.act(lambda workspace, progress: intake.decide(workspace, number, same))
+        self.session.act(lambda workspace, progress: imports.decide_pair(workspace, number, same))

@@ -9,9 +9,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from core.actions.intake import ImportResult
-from core.actions.preview import Preview, Remark
 from core.i18n import integer, tr, trn
+from core.importing.draft import ImportResult
+from core.importing.preview import Preview, Remark
 from core.model import Issue, Progress
 from gui.importing.fields import name_of
 from gui.parts import theme

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from core.actions import presets
-from core.actions.presets import Preset
 from core.i18n import tr, trn
+from core.importing import saved_mappings
+from core.importing.tables import SavedMapping
 from gui import messages
 from gui.importing.fields import name_of
 from gui.parts.controls import QUIET, Button, QuietSplitter, label
@@ -43,9 +43,11 @@ class MappingsView(Page):
         self.follow(session.changed, self._ask)
 
     def _ask(self) -> None:
-        self.session.ask(lambda workspace, progress: presets.all_presets(workspace), self._show, kind="mappings")
+        self.session.ask(
+            lambda workspace, progress: saved_mappings.all_mappings(workspace), self._show, kind="mappings"
+        )
 
-    def _show(self, known: Sequence[Preset]) -> None:
+    def _show(self, known: Sequence[SavedMapping]) -> None:
         self.list.show_items(known)
         self.state.setText(
             trn(
@@ -60,7 +62,7 @@ class MappingsView(Page):
 
     def _choose(self) -> None:
         one = self.list.item
-        self.columns.show_items([] if one is None else presets.fields(one))
+        self.columns.show_items([] if one is None else saved_mappings.mapped_fields(one))
         for button in (self.rename, self.delete):
             button.setEnabled(one is not None)
 
@@ -68,12 +70,12 @@ class MappingsView(Page):
         one = self.list.item
         name = messages.ask_text(self, tr("Rename the mapping"), tr("Name"), one.name)
         if name and name.strip() and name.strip() != one.name:
-            self.session.act(lambda workspace, progress: presets.rename(workspace, one.id, name.strip()))
+            self.session.act(lambda workspace, progress: saved_mappings.rename_mapping(workspace, one.id, name.strip()))
 
     def _delete(self) -> None:
         """Undo brings it back, so nothing is asked."""
         one = self.list.item
-        self.session.act(lambda workspace, progress: presets.remove(workspace, one.id))
+        self.session.act(lambda workspace, progress: saved_mappings.remove_mapping(workspace, one.id))
 
 
 def column_cells(use: tuple[str, str]) -> Sequence[str]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from core.actions import missing
 from core.errors import Trouble
 from core.i18n import tr
+from core.importing import missing_words
 from gui.parts import theme
 from gui.parts.controls import Button
 from gui.parts.form import Form
@@ -33,7 +33,7 @@ class MissingDialog(Form):
         self.field.setMinimumHeight(round(theme.scaled(self.field, HEIGHT)))
         self.usual = Button("missing_usual", tr("The usual words"), "link")
         self.usual.setAccessibleName(self.usual.text())
-        self.usual.clicked.connect(lambda: self.field.setPlainText("\n".join(missing.usual())))
+        self.usual.clicked.connect(lambda: self.field.setPlainText("\n".join(missing_words.usual_words())))
         self.fields.addRow(self.field)
         self.fields.addRow(self.usual)
 

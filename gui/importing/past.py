@@ -9,10 +9,10 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.actions.imports import Batch
-from core.actions.preview import Remark
 from core.errors import Trouble
 from core.i18n import day, integer, tr, trn
+from core.importing.preview import Remark
+from core.importing.tables import Batch
 from gui import messages
 from gui.importing.fields import KINDS
 from gui.importing.issues import IssuesList
@@ -75,7 +75,7 @@ class ImportsView(Page):
 
     def _ask(self) -> None:
         def look(workspace: Any, progress: Any) -> Any:
-            from core.actions import imports
+            from core.importing import actions as imports
 
             return imports.all_imports(workspace)
 
@@ -101,10 +101,11 @@ class ImportsView(Page):
         number, file = one.id, one.file
 
         def look(workspace: Any, progress: Any) -> Any:
-            from core.actions import imports, preview
+            from core.importing import actions as imports
+            from core.importing import preview
 
-            remarks = preview.ordered([(file, issue) for issue in imports.issues(workspace, number)])
-            return remarks, imports.before(workspace, number) is not None
+            remarks = preview.refused_first([(file, issue) for issue in imports.issues_of(workspace, number)])
+            return remarks, imports.import_before(workspace, number) is not None
 
         self.session.ask(look, lambda answer: self._show_remarks(*answer), kind="import_remarks")
 
@@ -125,9 +126,9 @@ class ImportsView(Page):
         one = self.list.item
 
         def look(workspace: Any, progress: Any) -> Any:
-            from core.actions import imports
+            from core.importing import actions as imports
 
-            return imports.for_good(workspace, one.id)
+            return imports.is_final(workspace, one.id)
 
         self.session.ask(look, lambda for_good: self._confirm(one, for_good))
 
@@ -143,9 +144,9 @@ class ImportsView(Page):
 
     def _take_back(self, number: int) -> None:
         def back(workspace: Any, progress: Any) -> Any:
-            from core.actions import imports
+            from core.importing import actions as imports
 
-            return imports.undo_import(workspace, number)
+            return imports.revert_import(workspace, number)
 
         self.session.act(back, lambda nothing: self.fault.clear(), failed=self._not_taken_back)
 

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QScrollArea, QWidget
 
-from core.actions.preview import Asked
 from core.i18n import day, decimal, tr
+from core.importing.preview import Asked
 from gui.parts import theme
 from gui.parts.controls import QUIET, Elided, label
 from gui.parts.theme import MEDIUM

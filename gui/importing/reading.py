@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from core.actions.preview import Preview
 from core.i18n import tr, trn
+from core.importing.preview import Preview
 from gui.importing.fields import KINDS
 from gui.parts import theme
 from gui.parts.controls import QUIET, Elided, label

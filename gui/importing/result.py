@@ -9,10 +9,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions import intake
-from core.actions.intake import ImportResult, Pending
-from core.actions.preview import Remark
 from core.i18n import tr
+from core.importing import actions as imports
+from core.importing.draft import ImportResult
+from core.importing.preview import Remark
+from core.importing.proposals import Pending
 from gui import messages
 from gui.importing.duplicates import Duplicates
 from gui.importing.issues import IssuesList
@@ -76,8 +77,10 @@ class ResultPage(QWidget):
     def _decide(self, number: int, same: bool) -> None:
         # The pairs are read again after the decision: joining two people settles others as well.
         self.session.act(
-            lambda workspace, progress: intake.decide(workspace, number, same),
-            lambda nothing: self.session.ask(lambda workspace, progress: intake.pending(workspace), self.show_pairs),
+            lambda workspace, progress: imports.decide_pair(workspace, number, same),
+            lambda nothing: self.session.ask(
+                lambda workspace, progress: imports.pending_pairs(workspace), self.show_pairs
+            ),
         )
 
 
@@ -88,7 +91,7 @@ def keep_remarks(parent: QWidget, session: Session, batches: Sequence[int], name
         return
 
     def write(workspace: Any, progress: Any) -> None:
-        from core.actions import imports
+        from core.importing import actions as imports
 
         imports.write_issues(workspace, batches, path)
 

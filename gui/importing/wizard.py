@@ -9,10 +9,11 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from core.actions.intake import ImportResult, Kind, Prepared
-from core.actions.preview import Preview
 from core.errors import Trouble
 from core.i18n import tr
+from core.importing.draft import ImportResult, Prepared
+from core.importing.matching import Kind
+from core.importing.preview import Preview
 from gui import messages
 from gui.importing.check import CheckPage
 from gui.importing.columns_page import ColumnsPage
@@ -128,9 +129,10 @@ class ImportWizard(QDialog):
         source, kind = self.sources[place], self.asked_kind
 
         def look(workspace: Any, progress: Any) -> Preview:
-            from core.actions import intake, preview
+            from core.importing import actions as imports
+            from core.importing import preview
 
-            return preview.preview(workspace, source, intake.look(workspace, source, kind, progress))
+            return preview.preview_file(workspace, source, imports.look_at_file(workspace, source, kind, progress))
 
         def seen(found: Preview) -> None:
             self.files.append(found)
@@ -193,12 +195,12 @@ class ImportWizard(QDialog):
         self.next.setEnabled(False)
 
         def work(workspace: Any, progress: Any) -> Preview:
-            from core.actions import preview
+            from core.importing import preview
 
             found = seen.prepared
             for one in made:
                 found = one(workspace, found, progress)
-            return preview.preview(workspace, seen.source, found)
+            return preview.preview_file(workspace, seen.source, found)
 
         def done(found: Preview) -> None:
             if self.files and not self._given_up:
@@ -228,17 +230,17 @@ class ImportWizard(QDialog):
         kind = self.page.bar.kind.currentData()
 
         def remap(workspace: Any, seen: Prepared, progress: Any) -> Prepared:
-            from core.actions import intake
+            from core.importing import actions as imports
 
-            return intake.remap(workspace, seen, fields, kind, progress)
+            return imports.change_columns(workspace, seen, fields, kind, progress)
 
         self._change(remap)
 
     def _answer(self, column: int, said: str) -> None:
         def answer(workspace: Any, seen: Prepared, progress: Any) -> Prepared:
-            from core.actions import intake
+            from core.importing import actions as imports
 
-            return intake.answer(workspace, seen, column, said, progress)
+            return imports.answer_question(workspace, seen, column, said, progress)
 
         self._change(answer)
 
@@ -247,14 +249,15 @@ class ImportWizard(QDialog):
         files = list(self.files)
 
         def clean(workspace: Any, progress: Any) -> list[Preview]:
-            from core.actions import intake, preview
+            from core.importing import actions as imports
+            from core.importing import preview
 
             kinds = [seen.prepared.draft.kind for seen in files]
             anew = [
-                intake.remap(workspace, seen.prepared, {}, kind, progress)
+                imports.change_columns(workspace, seen.prepared, {}, kind, progress)
                 for seen, kind in zip(files, kinds, strict=True)
             ]
-            return [preview.preview(workspace, seen.source, one) for seen, one in zip(files, anew, strict=True)]
+            return [preview.preview_file(workspace, seen.source, one) for seen, one in zip(files, anew, strict=True)]
 
         def done(found: list[Preview]) -> None:
             self.files = found if self.files else []
@@ -267,7 +270,7 @@ class ImportWizard(QDialog):
         kind, source = self.page.bar.kind.currentData(), self.files[self._place].source
 
         def again(workspace: Any, seen: Prepared, progress: Any) -> Prepared:
-            from core.actions import preview
+            from core.importing import preview
 
             return preview.read_again(workspace, source, seen, kind, progress, **changes)
 
@@ -289,10 +292,10 @@ class ImportWizard(QDialog):
             return
 
         def save(workspace: Any, progress: Any) -> Any:
-            from core.actions import presets, preview
+            from core.importing import preview, saved_mappings
 
-            what = presets.save(workspace, name.strip(), seen.prepared)
-            return preview.preview(workspace, seen.source, seen.prepared), what
+            what = saved_mappings.save_mapping(workspace, name.strip(), seen.prepared)
+            return preview.preview_file(workspace, seen.source, seen.prepared), what
 
         def saved(found: Preview) -> None:
             self.files[place] = found
@@ -347,12 +350,13 @@ class ImportWizard(QDialog):
         campaign, files, day = self.session.campaign, [seen.prepared for seen in self.files], today()
 
         def take(workspace: Any, progress: Any) -> Any:
-            from core.actions import imports, intake, preview
+            from core.importing import actions as imports
+            from core.importing import preview
 
-            results, what = intake.take_all(workspace, campaign, files, day, progress)
-            remarks = preview.of_results(results)
-            comparable = [r.batch for r in results if imports.before(workspace, r.batch)]
-            return (results, remarks, comparable, intake.pending(workspace)), what
+            results, what = imports.import_all(workspace, campaign, files, day, progress)
+            remarks = preview.issues_of_results(results)
+            comparable = [r.batch for r in results if imports.import_before(workspace, r.batch)]
+            return (results, remarks, comparable, imports.pending_pairs(workspace)), what
 
         self.session.act(take, self._taken, failed=self._not_taken, cancelled=self._stopped)
 

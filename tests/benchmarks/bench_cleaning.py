@@ -11,10 +11,10 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv
 
-from core.importing.cleaning import numbers
-from core.importing.cleaning.cleaning import clean
-from core.importing.mapping.mapping import apply_choices, recognise
+from core.importing.cleaning import clean
+from core.importing.columns.recognise import apply_choices, recognise
 from core.importing.reading.table import Dialect, TextTable
+from core.importing.values import numbers
 from tests.benchmarks import ratio
 
 GROUP = "\u202f"

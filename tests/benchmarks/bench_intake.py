@@ -24,7 +24,7 @@ BLOCK = 2_000
 _IMPORT = """
 import sys
 from pathlib import Path
-from core.importing.intake import prepare, take
+from core.importing.run import prepare, take
 from core.model import Campaign
 from core.workspace import campaigns
 from core.workspace.store import open_workspace

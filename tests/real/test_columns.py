@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from core.errors import Trouble
-from core.importing.cleaning import cleaning
-from core.importing.cleaning.rows import CleanRows
-from core.importing.mapping.mapping import ColumnMap, apply_choices, recognise
+from core.importing import cleaning
+from core.importing.columns.recognise import ColumnMap, apply_choices, recognise
 from core.importing.reading.read import read
+from core.importing.rows import CleanRows
 from core.model import to_date
 
 pytestmark = pytest.mark.real

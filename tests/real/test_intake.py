@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from core.errors import Trouble
-from core.importing.identity import matching, proposals
-from core.importing.intake import ImportResult, Kind, prepare, take
+from core.importing import matching, proposals
+from core.importing.draft import ImportResult
+from core.importing.matching import Kind
+from core.importing.run import prepare, run_import
 from core.importing.traces import trace
 from core.model import UNDATED, to_day
 from core.workspace.store import Workspace, temporary_workspace
@@ -26,7 +28,7 @@ def workspace() -> Workspace:
 
 
 def imported(workspace: Workspace, path: Path, kind: Kind = "candidates", **options: Any) -> ImportResult:
-    done = take(workspace, prepare(workspace, path, kind=kind, **options))
+    done = run_import(workspace, prepare(workspace, path, kind=kind, **options))
     assert done.rows_read == done.rows_imported + done.rows_refused
     assert done.rows_imported == done.people_new + done.merged
     return done

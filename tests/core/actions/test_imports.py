@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import imports
 from core.campaign import screening
 from core.campaign import tables as campaign_tables
-from core.importing.intake import Reading
+from core.importing import actions as imports
+from core.importing.draft import Reading
 from core.model import Campaign
 from core.workspace import undo
 from core.workspace.store import Workspace, temporary_workspace
@@ -40,13 +40,13 @@ def names(workspace: Workspace) -> set[str]:
 def test_the_import_before_is_of_the_same_tools_files(workspace: Workspace) -> None:
     later, earlier = imports.all_imports(workspace)
     assert (earlier.day, later.day) == (date(2026, 4, 1), date(2026, 4, 2))
-    assert imports.before(workspace, later.id) == earlier
-    assert imports.before(workspace, earlier.id) is None
+    assert imports.import_before(workspace, later.id) == earlier
+    assert imports.import_before(workspace, earlier.id) is None
 
 
 def test_what_changed_between_the_two(workspace: Workspace) -> None:
     later, earlier = imports.all_imports(workspace)
-    found = imports.compare(workspace, earlier.id, later.id)
+    found = imports.compare_imports(workspace, earlier.id, later.id)
     called = dict(workspace.rows("SELECT id, name FROM person"))
     assert [called[p] for p in found.gone] == ["Bob Roy"]
     assert {called[p] for p in found.new} == {"Zoe Lin", "=1+1"}
@@ -66,7 +66,7 @@ def test_issues_as_csv_without_formulas(workspace: Workspace, tmp_path: Path) ->
 def test_an_earlier_import_taken_back_leaves_what_others_know(workspace: Workspace) -> None:
     before = list(workspace.connection.iterdump())
     _, earlier = imports.all_imports(workspace)
-    imports.undo_import(workspace, earlier.id)
+    imports.revert_import(workspace, earlier.id)
     assert names(workspace) == {"Ana Bell", "Zoe Lin", "=1+1"}
     assert workspace.rows("SELECT audience FROM observation o JOIN person p ON p.id=person WHERE name='Ana Bell'") == [
         (150.0,)

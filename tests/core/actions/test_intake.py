@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import intake, missing, presets
-from core.actions.intake import Prepared, Question
-from core.importing.cleaning import numbers
+from core.importing import actions as imports
+from core.importing import missing_words, saved_mappings
+from core.importing.actions import Question
+from core.importing.draft import Prepared
+from core.importing.values import numbers
 from core.model import to_date
 from core.workspace.store import Workspace, temporary_workspace
 
@@ -27,55 +29,61 @@ def workspace() -> Workspace:
 def seen(workspace: Workspace, folder: Path) -> Prepared:
     path = folder / "list.csv"
     path.write_text(FILE, encoding="utf-8")
-    return intake.look(workspace, path)
+    return imports.look_at_file(workspace, path)
 
 
 def test_what_cannot_be_decided_is_asked_and_answered(workspace: Workspace, tmp_path: Path) -> None:
     found = seen(workspace, tmp_path)
-    assert intake.questions(found) == [
+    assert imports.open_questions(found) == [
         Question(1, "Date", ("01/02/2026", "03/04/2026", "05/06/2026"), "day first", "month first"),
         Question(2, "Abonnés", ("1,234",), ".", ","),
     ]
     assert found.draft.clean.metrics["audience"].tolist()[:2] == [1234, 56]
-    answered = intake.answer(workspace, intake.answer(workspace, found, 1, "month first"), 2, ",")
-    assert intake.questions(answered) == []
+    answered = imports.answer_question(workspace, imports.answer_question(workspace, found, 1, "month first"), 2, ",")
+    assert imports.open_questions(answered) == []
     assert answered.draft.clean.metrics["audience"].tolist()[:2] == [1.234, 56]
     assert str(to_date(int(answered.draft.clean.day[0]))) == "2026-01-02"
     # An answer outlives another choice of columns; "" takes it back.
-    assert intake.questions(intake.remap(workspace, answered, {3: "market"}, "candidates")) == []
-    assert [question.column for question in intake.questions(intake.answer(workspace, answered, 2, ""))] == [2]
+    assert imports.open_questions(imports.change_columns(workspace, answered, {3: "market"}, "candidates")) == []
+    assert [
+        question.column for question in imports.open_questions(imports.answer_question(workspace, answered, 2, ""))
+    ] == [2]
 
 
 def test_an_answer_is_saved_with_the_mapping(workspace: Workspace, tmp_path: Path) -> None:
-    presets.save(workspace, "French list", intake.answer(workspace, seen(workspace, tmp_path), 2, ","))
+    saved_mappings.save_mapping(
+        workspace, "French list", imports.answer_question(workspace, seen(workspace, tmp_path), 2, ",")
+    )
     again = seen(workspace, tmp_path)
-    assert [question.column for question in intake.questions(again)] == [1]
+    assert [question.column for question in imports.open_questions(again)] == [1]
     assert again.draft.clean.metrics["audience"].tolist()[:2] == [1.234, 56]
 
 
 def test_the_words_for_not_known_can_be_edited(workspace: Workspace, tmp_path: Path) -> None:
-    assert missing.words(workspace) == missing.usual()
+    assert missing_words.words_in_force(workspace) == missing_words.usual_words()
     found = seen(workspace, tmp_path)
     assert found.draft.clean.texts["country"].to_pylist() == ["", "", "France"]
     assert found.draft.clean.texts["name"].to_pylist()[2] == "Null"
     assert [issue.raw for issue in found.issues if issue.reason == numbers.NOT_A_NUMBER] == ["néant"]
-    missing.keep(workspace, [" Néant ", "NC", ""])
-    assert missing.words(workspace) == ["nc", "néant"]
-    again = intake.remap(workspace, found, {}, "candidates")
+    missing_words.save_words(workspace, [" Néant ", "NC", ""])
+    assert missing_words.words_in_force(workspace) == ["nc", "néant"]
+    again = imports.change_columns(workspace, found, {}, "candidates")
     assert again.draft.clean.texts["country"].to_pylist() == ["", "Null", "France"]
     assert not [issue for issue in again.issues if issue.reason == numbers.NOT_A_NUMBER]
-    missing.keep(workspace, [])
-    assert missing.words(workspace) == []
-    missing.keep(workspace, missing.usual())
-    assert missing.words(workspace) == missing.usual()
+    missing_words.save_words(workspace, [])
+    assert missing_words.words_in_force(workspace) == []
+    missing_words.save_words(workspace, missing_words.usual_words())
+    assert missing_words.words_in_force(workspace) == missing_words.usual_words()
 
 
 def test_the_same_file_read_otherwise_is_another_import(workspace: Workspace, tmp_path: Path) -> None:
-    from core.importing.intake import AGAIN, take
+    from core.importing.run import AGAIN, run_import
 
     found = seen(workspace, tmp_path)
-    take(workspace, found)
-    assert AGAIN in {issue.reason for issue in take(workspace, found).issues}
-    assert AGAIN not in {issue.reason for issue in take(workspace, intake.answer(workspace, found, 2, ",")).issues}
-    missing.keep(workspace, [])
-    assert AGAIN not in {issue.reason for issue in take(workspace, seen(workspace, tmp_path)).issues}
+    run_import(workspace, found)
+    assert AGAIN in {issue.reason for issue in run_import(workspace, found).issues}
+    assert AGAIN not in {
+        issue.reason for issue in run_import(workspace, imports.answer_question(workspace, found, 2, ",")).issues
+    }
+    missing_words.save_words(workspace, [])
+    assert AGAIN not in {issue.reason for issue in run_import(workspace, seen(workspace, tmp_path)).issues}

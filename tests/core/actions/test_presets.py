@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import intake, presets
-from core.importing.intake import SAVED_MAPPING, Reading, prepare
+from core.importing import actions as imports
+from core.importing import saved_mappings
+from core.importing.draft import Reading
+from core.importing.run import SAVED_MAPPING, prepare
 from core.workspace import undo
 from core.workspace.store import Workspace, temporary_workspace
 
@@ -23,10 +25,10 @@ def written(folder: Path, name: str, days: int) -> Path:
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     workspace = temporary_workspace()
-    seen = intake.look(workspace, written(tmp_path, "a.csv", 30))
-    assert presets.used(workspace, seen) is None
+    seen = imports.look_at_file(workspace, written(tmp_path, "a.csv", 30))
+    assert saved_mappings.mapping_used(workspace, seen) is None
     fields = {0: "name", 1: "", 2: "audience", 3: "url"}
-    presets.save(workspace, "Fans", intake.remap(workspace, seen, fields, "candidates"))
+    saved_mappings.save_mapping(workspace, "Fans", imports.change_columns(workspace, seen, fields, "candidates"))
     return workspace
 
 
@@ -51,11 +53,11 @@ def test_files_of_another_shape_are_read_as_ever(workspace: Workspace, tmp_path:
 
 def test_saved_again_removed_and_undone(workspace: Workspace, tmp_path: Path) -> None:
     seen = prepare(workspace, written(tmp_path, "b.csv", 40))
-    presets.save(workspace, "Newer", seen)
-    (known,) = presets.all_presets(workspace)
+    saved_mappings.save_mapping(workspace, "Newer", seen)
+    (known,) = saved_mappings.all_mappings(workspace)
     assert known.name == "Newer"
-    presets.remove(workspace, known.id)
-    assert presets.all_presets(workspace) == []
+    saved_mappings.remove_mapping(workspace, known.id)
+    assert saved_mappings.all_mappings(workspace) == []
     undo.undo(workspace)
     undo.undo(workspace)
-    assert [one.name for one in presets.all_presets(workspace)] == ["Fans"]
+    assert [one.name for one in saved_mappings.all_mappings(workspace)] == ["Fans"]

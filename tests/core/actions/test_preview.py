@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from core.actions import intake, presets, preview
-from core.actions.preview import Preview
 from core.errors import Trouble
-from core.importing.intake import AGAIN, take
+from core.importing import actions as imports
+from core.importing import preview, saved_mappings
+from core.importing.preview import Preview
+from core.importing.run import AGAIN, run_import
 from core.workspace.store import Workspace, temporary_workspace
 
 TEXT = "Nom;Date;Abonnés\nZoé Bell;01/02/2026;1,234\nBob Roy;03/04/2026;2,500\n;;7\nAna Lin;05/06/2026;n.c.\n"
@@ -23,12 +24,12 @@ def workspace() -> Workspace:
 
 
 def seen(workspace: Workspace, source: Path | str) -> Preview:
-    return preview.preview(workspace, source, intake.look(workspace, source))
+    return preview.preview_file(workspace, source, imports.look_at_file(workspace, source))
 
 
 def again(workspace: Workspace, shown: Preview, **changes: object) -> Preview:
     found = preview.read_again(workspace, shown.source, shown.prepared, "candidates", **changes)
-    return preview.preview(workspace, shown.source, found)
+    return preview.preview_file(workspace, shown.source, found)
 
 
 def written(folder: Path, text: str = TEXT, encoding: str = "utf-8") -> Path:
@@ -59,18 +60,18 @@ def test_both_readings_of_real_values_are_shown(workspace: Workspace, tmp_path: 
 
 def test_an_answered_question_stays_and_can_be_changed(workspace: Workspace, tmp_path: Path) -> None:
     shown = seen(workspace, written(tmp_path))
-    answered = intake.answer(workspace, shown.prepared, 2, ",")
-    after = preview.preview(workspace, shown.source, answered)
+    answered = imports.answer_question(workspace, shown.prepared, 2, ",")
+    after = preview.preview_file(workspace, shown.source, answered)
     assert [(one.taken, one.answered) for one in after.asked] == [("day first", False), (",", True)]
     assert after.asked[1].readings == shown.asked[1].readings
 
 
 def test_an_answer_of_a_saved_mapping_can_be_changed(workspace: Workspace, tmp_path: Path) -> None:
     shown = seen(workspace, written(tmp_path))
-    presets.save(workspace, "Fans", intake.answer(workspace, shown.prepared, 2, ","))
+    saved_mappings.save_mapping(workspace, "Fans", imports.answer_question(workspace, shown.prepared, 2, ","))
     fans = seen(workspace, written(tmp_path)).asked[1]
     assert (fans.question.heading, fans.question.examples, fans.taken) == ("Abonnés", ("1,234", "2,500"), ",")
-    assert presets.fields(presets.all_presets(workspace)[0]) == [
+    assert saved_mappings.mapped_fields(saved_mappings.all_mappings(workspace)[0]) == [
         ("audience", "Abonnés"),
         ("date", "Date"),
         ("name", "Nom"),
@@ -90,10 +91,10 @@ def test_another_sheet_is_read_and_is_another_import(workspace: Workspace, tmp_p
     assert first.sheets == ("First", "Second")
     second = again(workspace, first, sheet="Second")
     assert second.prepared.draft.table.dialect.sheet == "Second"
-    take(workspace, first.prepared)
-    assert AGAIN not in {issue.reason for issue in take(workspace, second.prepared).issues}
+    run_import(workspace, first.prepared)
+    assert AGAIN not in {issue.reason for issue in run_import(workspace, second.prepared).issues}
     back = again(workspace, second, sheet="First")
-    assert AGAIN in {issue.reason for issue in take(workspace, back.prepared).issues}
+    assert AGAIN in {issue.reason for issue in run_import(workspace, back.prepared).issues}
 
 
 def test_another_encoding_and_another_delimiter(workspace: Workspace, tmp_path: Path) -> None:
@@ -110,12 +111,14 @@ def test_another_encoding_and_another_delimiter(workspace: Workspace, tmp_path: 
 
 def test_a_saved_mapping_is_named_and_can_be_left(workspace: Workspace, tmp_path: Path) -> None:
     plain = seen(workspace, written(tmp_path))
-    presets.save(workspace, "Fans", intake.remap(workspace, plain.prepared, {1: ""}, "candidates"))
+    saved_mappings.save_mapping(
+        workspace, "Fans", imports.change_columns(workspace, plain.prepared, {1: ""}, "candidates")
+    )
     shown = seen(workspace, written(tmp_path))
     assert shown.saved == "Fans"
     assert shown.prepared.draft.mapping.of("date") is None
     # What was said of the saved mapping outlives another choice of columns.
-    fields = intake.remap(workspace, shown.prepared, {2: "likes"}, "candidates")
+    fields = imports.change_columns(workspace, shown.prepared, {2: "likes"}, "candidates")
     assert [issue.raw for issue in fields.issues if "mapping" in issue.reason] == ["Fans"]
     without = again(workspace, shown, saved=False)
     assert without.saved == ""
@@ -127,9 +130,9 @@ def test_columns_nobody_recognises_are_taken_by_hand(workspace: Workspace, tmp_p
     assert not shown.prepared.draft.mapping.says_who
     assert shown.rows_refused == shown.rows_read == 2
     with pytest.raises(Trouble, match="Say which columns"):
-        take(workspace, shown.prepared)
-    counted = intake.remap(workspace, shown.prepared, {1: "audience"}, "candidates")
-    named = intake.remap(workspace, counted, {0: "name"}, "candidates")
-    assert take(workspace, named).rows_imported == 2
+        run_import(workspace, shown.prepared)
+    counted = imports.change_columns(workspace, shown.prepared, {1: "audience"}, "candidates")
+    named = imports.change_columns(workspace, counted, {0: "name"}, "candidates")
+    assert run_import(workspace, named).rows_imported == 2
     with pytest.raises(Trouble, match="who a row is about"):
-        intake.remap(workspace, named, {0: ""}, "candidates")
+        imports.change_columns(workspace, named, {0: ""}, "candidates")

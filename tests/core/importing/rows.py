@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from core.importing.cleaning.rows import CleanRows
-from core.importing.incoming import incoming
-from core.importing.intake import Draft, ImportResult, Kind, Prepared, Reading, matched, take
+from core.importing.draft import Draft, ImportResult, Prepared, Reading
+from core.importing.matching import Kind
 from core.importing.reading.table import Dialect, TextTable
+from core.importing.rows import CleanRows, incoming
+from core.importing.run import matched, run_import
 from core.model import METRICS, PLATFORMS, UNDATED
 from core.workspace.store import Workspace
 
@@ -64,4 +65,4 @@ def prepared(workspace: Workspace, rows: list[dict[str, Any]], *args: Any, **opt
 
 def imported(workspace: Workspace, rows: list[dict[str, Any]], *args: Any, **options: Any) -> ImportResult:
     """These rows imported."""
-    return take(workspace, prepared(workspace, rows, *args, **options))
+    return run_import(workspace, prepared(workspace, rows, *args, **options))

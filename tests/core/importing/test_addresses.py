@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from core.importing.cleaning import addresses, forms, handles
+from core.importing.values import addresses, forms, handles
 
 _word = st.text("abUC09._-", max_size=6)
 _host = st.sampled_from(

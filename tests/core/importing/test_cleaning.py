@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.importing.cleaning import cleaning, dates, handles, numbers
-from core.importing.cleaning.rows import CleanRows
-from core.importing.mapping.contents import look
-from core.importing.mapping.mapping import apply_choices, recognise
+from core.importing import cleaning
+from core.importing.columns.contents import look
+from core.importing.columns.recognise import apply_choices, recognise
+from core.importing.rows import CleanRows
+from core.importing.values import dates, handles, numbers
 from core.model import UNDATED, to_day
 from tests.core.importing.test_mapping import table
 

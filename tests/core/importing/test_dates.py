@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.importing.cleaning.dates import MONTH_ONLY, NOT_A_DATE, column, day_first, in_name, parse, years
+from core.importing.values.dates import MONTH_ONLY, NOT_A_DATE, column, day_first, in_name, parse, years
 from core.model import UNDATED, to_day
 
 MONTHS = (

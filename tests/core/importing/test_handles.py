@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.importing.cleaning.handles import address, email, handle, looks_like_handle, platform
+from core.importing.values.handles import address, email, handle, looks_like_handle, platform
 
 NAMES = st.text("abcdefghijklmnopqrstuvwxyz0123456789_.", min_size=1, max_size=30).filter(
     lambda name: any(c.isalnum() for c in name) and not name.endswith(".php")

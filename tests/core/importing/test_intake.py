@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from core.campaign import tables as campaign_tables
 from core.errors import Cancelled, Trouble
-from core.importing import intake
-from core.importing.arrivals import MERGED, TWICE, TWO_NAMES
-from core.importing.identity import matching, proposals
+from core.importing import matching, proposals, run
+from core.importing.consolidate import MERGED, TWICE, TWO_NAMES
 from core.importing.traces import compare_batches, trace
 from core.model import UNDATED
 from core.workspace import undo
@@ -26,7 +25,7 @@ from tests.core.importing.rows import imported, prepared
 def workspace(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A workspace whose imports are recorded edit by edit, or undone as a batch."""
     if request.param == "bulk":
-        monkeypatch.setattr(intake, "SMALL", -1)
+        monkeypatch.setattr(run, "SMALL", -1)
     return temporary_workspace()
 
 
@@ -65,7 +64,7 @@ def test_the_same_file_again_adds_nothing(workspace: Workspace) -> None:
     imported(workspace, ROWS)
     before = dump(workspace)
     done = imported(workspace, ROWS)
-    assert done.issues[0].reason == intake.AGAIN
+    assert done.issues[0].reason == run.AGAIN
     assert (done.people_new, done.rows_imported) == (0, 3)
     assert dump(workspace) == before
 
@@ -97,7 +96,7 @@ def test_candidates_of_the_campaign(workspace: Workspace) -> None:
 
     with workspace.step("New campaign"):
         number = campaign_tables.add_campaign(workspace, Campaign(0, "c"))
-    intake.take(workspace, prepared(workspace, ROWS), campaign=number)
+    run.run_import(workspace, prepared(workspace, ROWS), campaign=number)
     assert workspace.one("SELECT count(*) FROM candidacy WHERE campaign=?", (number,)) == 3
 
 
@@ -280,7 +279,7 @@ def test_an_import_beside_the_one_before(workspace: Workspace) -> None:
 
 
 def test_cancelling_leaves_the_file_byte_for_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "SMALL", -1)
+    monkeypatch.setattr(run, "SMALL", -1)
     workspace = open_workspace(tmp_path / "a.entregent")
     imported(workspace, ROWS[:1])
     before = workspace.path.read_bytes()
@@ -291,7 +290,7 @@ def test_cancelling_leaves_the_file_byte_for_byte(tmp_path: Path, monkeypatch: p
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        intake.take(workspace, found, progress=cancel)
+        run.run_import(workspace, found, progress=cancel)
     assert workspace.path.read_bytes() == before
     with pytest.raises(Trouble):
         imported(workspace, [{"audience": 3.0}])
@@ -302,14 +301,14 @@ def test_cancelling_leaves_the_file_byte_for_byte(tmp_path: Path, monkeypatch: p
 def test_prepared_before_another_import_is_matched_anew(workspace: Workspace) -> None:
     early = prepared(workspace, ROWS)
     imported(workspace, [{"instagram": "zoe", "audience": 3.0}])
-    done = intake.take(workspace, early)
+    done = run.run_import(workspace, early)
     assert (done.people_new, done.people_known) == (2, 1)
 
 
 def test_the_name_of_a_tools_files_is_the_same_at_every_date() -> None:
-    assert intake.family("followers-2022-08-01.csv") == intake.family("followers-2023-11-01.CSV") == "followers"
-    assert intake.family("export juin 2022.xlsx") == "export"
-    assert intake.family("2022.csv") == "file"
+    assert run.family("followers-2022-08-01.csv") == run.family("followers-2023-11-01.CSV") == "followers"
+    assert run.family("export juin 2022.xlsx") == "export"
+    assert run.family("2022.csv") == "file"
 
 
 short = st.sampled_from(["", "a", "b", "c"])

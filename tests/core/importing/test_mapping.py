@@ -10,8 +10,8 @@ import pyarrow as pa
 import pytest
 
 from core.errors import Trouble
-from core.importing.mapping.headings import folded, presets, understand, words
-from core.importing.mapping.mapping import (
+from core.importing.columns.headings import folded, presets, understand, words
+from core.importing.columns.recognise import (
     FIELDS,
     NOT_LEVELS,
     TOTALS_LEFT,

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.importing.cleaning import numbers
-from core.importing.cleaning.numbers import (
+from core.importing.values import numbers
+from core.importing.values.numbers import (
     A_MARK,
     A_RANGE,
     ABOUT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.importing.identity import proposals
+from core.importing import proposals
 from core.workspace import undo
 from core.workspace.store import temporary_workspace
 from tests.core.importing.rows import imported

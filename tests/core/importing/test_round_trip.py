@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from core.importing.cleaning import cleaning
-from core.importing.cleaning.dates import EITHER_ORDER
-from core.importing.cleaning.numbers import COMMAS_PART, POINTS_PART
-from core.importing.mapping.mapping import recognise
+from core.importing import cleaning
+from core.importing.columns.recognise import recognise
 from core.importing.reading.read import read
+from core.importing.values.dates import EITHER_ORDER
+from core.importing.values.numbers import COMMAS_PART, POINTS_PART
 from core.model import to_day
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "iso-8859-1", "mac-roman")

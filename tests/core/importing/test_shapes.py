@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from core.importing.cleaning.cleaning import POST_TWICE, POSTS_ADDED, UNDATED_POST
-from core.importing.intake import ImportResult, prepare, take
+from core.importing.cleaning import POST_TWICE, POSTS_ADDED, UNDATED_POST
+from core.importing.draft import ImportResult
+from core.importing.run import prepare, run_import
 from core.importing.traces import trace
 from core.model import to_date
 from core.workspace.store import Workspace, temporary_workspace
@@ -42,7 +43,7 @@ def imported(folder: Path, text: str) -> tuple[Workspace, ImportResult]:
     path = folder / "export.csv"
     path.write_text(text, encoding="utf-8")
     workspace = temporary_workspace()
-    return workspace, take(workspace, prepare(workspace, path))
+    return workspace, run_import(workspace, prepare(workspace, path))
 
 
 def observed(workspace: Workspace, *what: str) -> list[tuple[Any, ...]]:

@@ -13,7 +13,7 @@ import pytest
 
 from core.errors import Trouble
 from core.files import restore
-from core.importing.mapping.headings import understand
+from core.importing.columns.headings import understand
 from core.model import CRITERIA, METRICS, PLATFORMS
 from core.shortlist import exports, seal
 from core.shortlist.columns import chosen, columns_of

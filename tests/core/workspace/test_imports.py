@@ -8,18 +8,20 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
+from core.importing import proposal_tables
+from core.importing import tables as importing_tables
 from core.model import UNDATED, Issue, Person, no_progress
 from core.people import joining_tables, key_tables
 from core.people import tables as people_tables
-from core.workspace import imports, proposed, undo
+from core.workspace import undo
 from core.workspace.store import Workspace, temporary_workspace
 
-BATCH = imports.Batch(0, "a.csv", "f00", "candidates", "{}", "{}", 3, 2, 1, date(2026, 3, 1))
+BATCH = importing_tables.Batch(0, "a.csv", "f00", "candidates", "{}", "{}", 3, 2, 1, date(2026, 3, 1))
 
 
 def batch(workspace: Workspace) -> int:
-    number = imports.add_batch(workspace, BATCH)
-    imports.keep_rows(workspace, number, b"raw", b"owners")
+    number = importing_tables.add_batch(workspace, BATCH)
+    importing_tables.store_rows(workspace, number, b"raw", b"owners")
     return number
 
 
@@ -27,24 +29,24 @@ def test_a_batch_is_kept_whole() -> None:
     workspace = temporary_workspace()
     with workspace.step("Import"):
         number = batch(workspace)
-        imports.add_issues(workspace, number, [Issue(4, "audience", "x", "why", True), Issue(2, "", "", "so")])
-    (kept,) = imports.batches(workspace)
+        importing_tables.add_issues(workspace, number, [Issue(4, "audience", "x", "why", True), Issue(2, "", "", "so")])
+    (kept,) = importing_tables.batches(workspace)
     assert (kept.id, kept.file, kept.day, kept.rows_read) == (number, "a.csv", date(2026, 3, 1), 3)
-    assert imports.kept_rows(workspace, number) == (b"raw", b"owners")
-    assert [issue.row for issue in imports.issues(workspace, number)] == [2, 4]
-    assert imports.same_import(workspace, BATCH) == kept
-    assert imports.same_import(workspace, replace(BATCH, kind="history")) is None
+    assert importing_tables.stored_rows(workspace, number) == (b"raw", b"owners")
+    assert [issue.row for issue in importing_tables.issues(workspace, number)] == [2, 4]
+    assert importing_tables.same_import(workspace, BATCH) == kept
+    assert importing_tables.same_import(workspace, replace(BATCH, kind="history")) is None
     # What an older program did not keep of how it read a file is no difference.
-    assert imports.same_import(workspace, replace(BATCH, dialect='{"sheet": "Two"}')) == kept
+    assert importing_tables.same_import(workspace, replace(BATCH, dialect='{"sheet": "Two"}')) == kept
 
 
 def test_another_sheet_of_a_workbook_is_another_import() -> None:
     workspace = temporary_workspace()
     one, two = (replace(BATCH, dialect=f'{{"sheet": "{name}"}}') for name in ("One", "Two"))
     with workspace.step("Import"):
-        imports.add_batch(workspace, one)
-    assert imports.same_import(workspace, one) is not None
-    assert imports.same_import(workspace, two) is None
+        importing_tables.add_batch(workspace, one)
+    assert importing_tables.same_import(workspace, one) is not None
+    assert importing_tables.same_import(workspace, two) is None
 
 
 def test_people_added_by_hand_are_known_by_their_address() -> None:
@@ -80,8 +82,8 @@ def test_a_bulk_import_is_undone_and_what_it_changed_comes_back() -> None:
         texts, whose = pa.array(["ana", "bob"]), np.array([number, number + 1])
         key_tables.add_keys(workspace, new, step, False, "twitter", texts, whose, span, number + 1)
         key_tables.fill_blanks(workspace, step, False, "country", [("France", number)])
-        proposed.add_proposals(workspace, step, False, [("a", "b", "why")])
-        imports.mark_step(workspace, step, new)
+        proposal_tables.add_proposals(workspace, step, False, [("a", "b", "why")])
+        importing_tables.mark_step(workspace, step, new)
     assert workspace.one("SELECT country FROM person WHERE id=?", (number,)) == "France"
     undo.undo(workspace)
     assert {table: workspace.rows(f"SELECT * FROM {table}") for table in undo.TABLES} == before

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from core.i18n import tr
+from core.importing import proposal_tables
 from core.importing.identity import names as naming
 from core.model import Issue, LongArray
 from core.people import joining_tables, key_tables
-from core.workspace import proposed
 from core.workspace.store import Workspace
 
 Proposal = tuple[str, str, str]
@@ -176,7 +176,7 @@ def _words(name: str) -> list[str]:
 
 def _reasoned(workspace: Workspace, pairs: Sequence[tuple[int, int, str]]) -> list[Proposal]:
     """The pairs by their stable keys, with what their countries and organisations add."""
-    known = proposed.contexts(workspace, {number for one, other, _ in pairs for number in (one, other)})
+    known = proposal_tables.contexts(workspace, {number for one, other, _ in pairs for number in (one, other)})
     found = []
     for one, other, reason in pairs:
         key, country, organisation = known[one]
@@ -204,21 +204,21 @@ def _reason(reason: str, place: bool | None, house: bool | None) -> str:
 
 def keep(workspace: Workspace, step: int, recorded: bool, found: Iterable[Proposal]) -> list[Proposal]:
     """Keeps the pairs that nobody has decided yet, and returns them. Only inside a step (``recorded``) or bulk."""
-    decided = proposed.verdicts(workspace)
+    decided = proposal_tables.verdicts(workspace)
     distinct: dict[tuple[str, str], str] = {}
     for one, other, reason in found:
         pair = min(one, other), max(one, other)
         if pair not in decided:
             distinct.setdefault(pair, reason)
     kept = [(one, other, reason) for (one, other), reason in distinct.items()]
-    proposed.add_proposals(workspace, step, recorded, kept)
+    proposal_tables.add_proposals(workspace, step, recorded, kept)
     return kept
 
 
 def pending(workspace: Workspace) -> list[Pending]:
     """The pairs still to be decided, in the order they were found."""
-    found = proposed.undecided(workspace)
-    about = proposed.contexts(workspace, {person for _, one, other, _, _ in found for person in (one, other)})
+    found = proposal_tables.undecided(workspace)
+    about = proposal_tables.contexts(workspace, {person for _, one, other, _, _ in found for person in (one, other)})
     return [
         Pending(number, one, other, names, reason, (about[one], about[other]))
         for number, one, other, names, reason in found
@@ -235,5 +235,5 @@ def decide(workspace: Workspace, number: int, same: bool) -> int:
     if pair is None:
         raise KeyError(number)
     with workspace.step(tr("Same person") if same else tr("Different people"), "people", "observations", "stature"):
-        proposed.set_verdict(workspace, number, "confirmed" if same else "refused")
+        proposal_tables.set_verdict(workspace, number, "confirmed" if same else "refused")
         return joining_tables.join_people(workspace, pair.one, pair.other) if same else 0

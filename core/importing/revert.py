@@ -4,32 +4,31 @@ from __future__ import annotations
 
 import re
 
-from core.importing import traces
-from core.workspace import imports
+from core.importing import tables, traces
 from core.workspace.store import Workspace
 
 WHOLE = ("email", "url")
 """Keys looked for as they stand; an account must be a word of its own."""
 
 
-def take_back(workspace: Workspace, batch: int) -> None:
+def revert_batch(workspace: Workspace, batch: int) -> None:
     """Deletes an import, all that came with it, and the people of whom nothing else is known. Only inside a step.
 
     An account, and a place among the candidates, are kept with the import that said them first: they go to the newest
     other one whose rows on this person say them too.
     """
-    for other in imports.batches(workspace):
+    for other in tables.batches(workspace):
         if other.id != batch:
             _hand_over(workspace, batch, other.id)
-    imports.take_back(workspace, batch)
+    tables.delete_batch(workspace, batch)
 
 
 def _hand_over(workspace: Workspace, batch: int, other: int) -> None:
-    keys, places = imports.keys_of(workspace, batch), imports.places_of(workspace, batch)
+    keys, places = tables.keys_of(workspace, batch), tables.places_of(workspace, batch)
     people = {person for *_, person in keys} | {person for _, person in places}
     said = traces.texts(workspace, other, people)
-    campaigns = {campaign for campaign, _ in imports.places_of(workspace, other)}
-    imports.hand_over(
+    campaigns = {campaign for campaign, _ in tables.places_of(workspace, other)}
+    tables.reassign_keys(
         workspace,
         other,
         [key for key in keys if key[2] in said and _says(said[key[2]], key[0], key[1])],

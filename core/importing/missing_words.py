@@ -5,28 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from core.i18n import tr
-from core.importing.mapping.headings import missing_words
-from core.workspace import presets
+from core.importing import tables
+from core.importing.columns.headings import missing_words
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
-__all__ = ["keep", "usual", "words"]
 
-
-def words(workspace: Workspace) -> list[str]:
+def words_in_force(workspace: Workspace) -> list[str]:
     """The list as it is used here, in order. Names and accounts are never compared with it."""
-    kept = presets.missing_words(workspace)
+    kept = tables.missing_words(workspace)
     return sorted(missing_words() if kept is None else kept)
 
 
-def usual() -> list[str]:
+def usual_words() -> list[str]:
     """The list that comes with the program, in order."""
     return sorted(missing_words())
 
 
-def keep(workspace: Workspace, new: Iterable[str]) -> Changed:
+def save_words(workspace: Workspace, new: Iterable[str]) -> Changed:
     """Takes these texts instead, compared without case and space around; what was imported stays as it is."""
     chosen = {text.strip().casefold() for text in new} - {""}
     with workspace.unrecorded():
-        presets.keep_missing_words(workspace, None if chosen == missing_words() else chosen)
+        tables.store_missing_words(workspace, None if chosen == missing_words() else chosen)
     return changed(tr("Words for “not known”"))

@@ -9,11 +9,11 @@ from typing import Any
 
 from core.errors import Trouble
 from core.i18n import tr
-from core.importing.cleaning import dates
-from core.importing.cleaning.handles import platform as platform_in
-from core.importing.mapping.contents import Contents, look
-from core.importing.mapping.headings import STANDING, UNKNOWN, Heading, folded, missing_words, preset, understand, words
+from core.importing.columns.contents import Contents, look
+from core.importing.columns.headings import STANDING, UNKNOWN, Heading, folded, missing_words, preset, understand, words
 from core.importing.reading.table import TextTable
+from core.importing.values import dates
+from core.importing.values.handles import platform as platform_in
 from core.model import CRITERIA, METRICS, PLATFORMS, UNDATED, Issue, to_day
 
 ACCOUNTS = tuple(p for p in PLATFORMS if p != "web")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.importing.cleaning import dates, handles, numbers
+from core.importing.values import dates, handles, numbers
 
 SAMPLE = 400
 LEVEL_WORDS = frozenset({"0", "1", "2", "3", "4", "0.0", "1.0", "2.0", "3.0", "4.0", "?"})

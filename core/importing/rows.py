@@ -1,9 +1,10 @@
-"""The rows of a file once cleaned: typed columns, with the issues of what was not taken as it stood."""
+"""The rows of a file once they are cleaned: columns of values beside the row each came from."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -55,3 +56,31 @@ def stacked(blocks: Sequence[tuple[int, Mapping[str, FloatArray]]]) -> dict[str,
     return {
         name: np.concatenate([metrics.get(name, np.full(count, np.nan)) for count, metrics in blocks]) for name in names
     }
+
+
+@dataclass(frozen=True)
+class Incoming(CleanRows):
+    """``CleanRows`` that can be asked for any column of texts, and for all that a row says."""
+
+    def text(self, name: str) -> Any:
+        """A column of texts, blank when the file has none."""
+        return self.texts.get(name, self._blank)
+
+    @cached_property
+    def _blank(self) -> Any:
+        import pyarrow as pa
+
+        return pa.repeat(pa.scalar("", pa.string()), len(self))
+
+    def said(self, place: int) -> str:
+        """All a row says, to tell rows of one name apart whatever their order."""
+        words = [column[place].as_py() for column in (*self.texts.values(), *self.handles.values(), self.channel)]
+        numbers = [
+            repr(float(c[place])) for group in (self.metrics, self.external, self.levels) for c in group.values()
+        ]
+        return "\0".join([*words, str(self.day[place]), *numbers])
+
+
+def incoming(clean: CleanRows) -> Incoming:
+    """What ``cleaning.clean`` gave."""
+    return Incoming(**vars(clean))

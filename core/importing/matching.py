@@ -8,16 +8,16 @@ from typing import Any, Literal
 
 import numpy as np
 
-from core.importing.arrivals import chosen
+from core.importing.consolidate import chosen
 from core.importing.identity import names as naming
 from core.importing.identity.groups import NOBODY
 from core.importing.identity.identity import SHARED_KINDS, Contested, Entries, Keys, Known, People, assign, numbered
-from core.importing.incoming import Incoming
+from core.importing.proposal_tables import contexts
+from core.importing.rows import Incoming
 from core.model import PLATFORMS, BoolArray, Issue, LongArray
 from core.people import key_tables
 from core.people.joining_tables import ALSO, JOINED
 from core.people.joining_tables import BY_NAME as CONFIRMED_NAME
-from core.workspace.proposed import contexts
 from core.workspace.store import Workspace
 
 Kind = Literal["candidates", "history", "stature", "offline"]

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,20 +17,15 @@ import numpy as np
 from core.errors import Trouble
 from core.i18n import day as day_words
 from core.i18n import tr
-from core.importing import storing, traces
-from core.importing.cleaning import cleaning
-from core.importing.identity import proposals
-from core.importing.identity.groups import NOBODY
-from core.importing.identity.matching import Kind, Match, match, source_of
-from core.importing.incoming import Incoming, incoming
-from core.importing.mapping import mapping
+from core.importing import cleaning, proposal_tables, proposals, tables, traces, write
+from core.importing.columns import recognise
+from core.importing.draft import Draft, ImportResult, Prepared, Reading
+from core.importing.matching import Kind, match, source_of
 from core.importing.reading.read import read
-from core.importing.reading.table import Dialect, TextTable
-from core.model import Issue, LongArray, Progress, no_progress
-from core.workspace import imports, presets, proposed
+from core.importing.reading.table import TextTable
+from core.importing.rows import Incoming, incoming
+from core.model import Issue, Progress, no_progress
 from core.workspace.store import Workspace
-
-__all__ = ["ImportResult", "Kind", "Prepared", "Reading", "prepare", "take"]
 
 SMALL = 20_000
 """Rows up to which an import is undone and redone edit by edit; a larger one is undone as a batch."""
@@ -39,98 +33,6 @@ AREAS = ("people", "observations", "stature", "campaign")
 AGAIN = "This file was imported before, in the same way: nothing new."
 SAVED_MAPPING = "The mapping saved for files of this shape was taken."
 NO_SUCH_COLUMN = "No column of this file has this heading; the choice does not touch it."
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How files are to be read: field -> column heading; criterion -> (heading, four bounds); (heading, value that
-    means "not known"); the sheet of a workbook; a text's encoding and delimiter ("" finds them); whether a mapping
-    saved for its shape is taken; whether somebody will look at the columns, so that none need say yet who a row is
-    about."""
-
-    choices: Mapping[str, str] = field(default_factory=dict)
-    thresholds: Mapping[str, tuple[str, tuple[float, ...]]] = field(default_factory=dict)
-    unknown: Sequence[tuple[str, str]] = ()
-    sheet: str | None = None
-    encoding: str = ""
-    delimiter: str = ""
-    saved: bool = True
-    by_hand: bool = False
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A file read, its columns recognised and its values cleaned. ``missing``: this workspace's own words for "not
-    known", None where the usual ones were taken."""
-
-    file: str
-    sha256: str
-    kind: Kind
-    table: TextTable
-    mapping: mapping.ColumnMap
-    clean: Incoming
-    reading: Reading
-    confirm: bool
-    missing: frozenset[str] | None = None
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A draft and its people, as the workspace stands at ``revision``. Nothing is written yet.
-
-    ``doubts`` are the remarks on the file itself, ``issues`` those and the remarks on its people, by row.
-    """
-
-    draft: Draft
-    match: Match
-    source: str
-    revision: tuple[int, ...]
-    doubts: tuple[Issue, ...]
-    issues: tuple[Issue, ...]
-
-    @property
-    def people_known(self) -> int:
-        """How many of the file's people the workspace knows."""
-        return int(np.count_nonzero(self.match.people.known))
-
-    @property
-    def people_new(self) -> int:
-        """How many people would be added."""
-        return len(self.match.people) - self.people_known
-
-    @cached_property
-    def rows_read(self) -> int:
-        """The rows of the file, those that could not be read as one included."""
-        return len(self.draft.table.rows) + len(_unreadable(self.draft.table))
-
-    @cached_property
-    def rows_refused(self) -> int:
-        """The rows that stay out, each with its reason among the issues."""
-        nobody = self.draft.clean.rows[self.match.people.of_row == NOBODY]
-        return len(np.unique(nobody)) + len(_unreadable(self.draft.table))
-
-
-@dataclass(frozen=True)
-class ImportResult:
-    """What one import did. ``mapping`` is field -> column heading; ``rows_read = rows_imported + rows_refused``.
-
-    ``merged`` rows joined a person that another row or an earlier import had made. ``proposed`` are pairs of
-    stable keys and a reason.
-    """
-
-    batch: int
-    file: str
-    dialect: Dialect
-    decimal: str
-    mapping: Mapping[str, str]
-    rows_read: int
-    rows_imported: int
-    rows_refused: int
-    people_new: int
-    people_known: int
-    merged: int
-    issues: tuple[Issue, ...]
-    proposed: tuple[tuple[str, str, str], ...]
 
 
 def prepare(
@@ -153,7 +55,7 @@ def prepare(
     table = source if isinstance(source, TextTable) else _read(source, reading, progress)
     name = file or (source.name if isinstance(source, Path) else tr("the pasted text"))
     columns, doubts = _columns(workspace, table, name, reading)
-    missing = presets.missing_words(workspace)
+    missing = tables.missing_words(workspace)
     clean = cleaned(table, columns, reading, missing, progress)
     doubts += [*table.doubts, *clean.issues]
     draft = Draft(name, _digest(source), kind, table, columns, clean, reading, confirm, missing)
@@ -162,7 +64,7 @@ def prepare(
 
 def cleaned(
     table: TextTable,
-    columns: mapping.ColumnMap,
+    columns: recognise.ColumnMap,
     reading: Reading,
     missing: frozenset[str] | None,
     progress: Progress = no_progress,
@@ -182,7 +84,7 @@ def matched(workspace: Workspace, draft: Draft, doubts: Sequence[Issue] = ()) ->
     return Prepared(draft, found, source, workspace.touched("people"), tuple(doubts), tuple(dict.fromkeys(issues)))
 
 
-def take(
+def run_import(
     workspace: Workspace,
     prepared: Prepared,
     *,
@@ -199,27 +101,27 @@ def take(
     if prepared.rows_read == prepared.rows_refused:
         raise _nothing_usable(prepared)
     batch = _batch(prepared, today)
-    before = imports.same_import(workspace, batch)
+    before = tables.same_import(workspace, batch)
     if before:
         return _again(workspace, prepared, before, campaign)
     name = tr("Import of {file}", file=prepared.draft.file)
     small = len(prepared.draft.table) <= SMALL
     with (workspace.step if small else workspace.bulk)(name, *AREAS) as step:
-        number = imports.add_batch(workspace, batch)
+        number = tables.add_batch(workspace, batch)
         with ThreadPoolExecutor(1) as beside:
             # Packing needs no workspace: it goes on while the rows are written.
             raw = beside.submit(traces.pack, prepared.draft.table)
             owners = traces.pack_owners(_owners(workspace, prepared))
-            ids = storing.person_ids(workspace, prepared)
-            issues, names = storing.store(workspace, prepared, number, step, small, campaign, progress)
-            imports.keep_rows(workspace, number, raw.result(), owners)
+            ids = write.person_ids(workspace, prepared)
+            issues, names = write.store(workspace, prepared, number, step, small, campaign, progress)
+            tables.store_rows(workspace, number, raw.result(), owners)
         del raw
         progress(0, 1, tr("Comparing names"))
         found, said = proposals.find(workspace, ids[prepared.match.people.known == 0], names.whole())
-        imports.add_issues(workspace, number, said)
+        tables.add_issues(workspace, number, said)
         pairs = proposals.keep(workspace, step, small, [*prepared.match.proposed, *found])
         if not small:
-            imports.mark_step(workspace, step, number)
+            tables.mark_step(workspace, step, number)
     return _result(prepared, number, [*said, *issues], pairs)
 
 
@@ -250,7 +152,7 @@ def _read(path: Path, how: Reading, progress: Progress) -> TextTable:
 
 def _columns(
     workspace: Workspace, table: TextTable, file: str, reading: Reading
-) -> tuple[mapping.ColumnMap, list[Issue]]:
+) -> tuple[recognise.ColumnMap, list[Issue]]:
     """The columns recognised, with what was saved for this shape and the user's choices; one that names no column here
     is reported."""
     here = {name: column for name, column in reading.choices.items() if _is_here(column, table)}
@@ -258,26 +160,26 @@ def _columns(
     absent += [heading for heading, _ in reading.thresholds.values() if heading not in table.headings]
     absent += [heading for heading, _ in reading.unknown if heading not in table.headings]
     doubts = [Issue(0, "", heading, NO_SUCH_COLUMN) for heading in sorted(set(absent))]
-    columns = mapping.recognise(table, file, presets.missing_words(workspace))
-    saved = presets.of_shape(workspace, mapping.shape(table)) if reading.saved else None
+    columns = recognise.recognise(table, file, tables.missing_words(workspace))
+    saved = tables.mapping_of_shape(workspace, recognise.shape(table)) if reading.saved else None
     if saved:
-        columns = mapping.apply_choices(columns, table, _saved(saved, columns, table), nobody_yet=True)
-        columns = mapping.with_forms(columns, saved.mapping)
+        columns = recognise.apply_choices(columns, table, _saved(saved, columns, table), nobody_yet=True)
+        columns = recognise.with_forms(columns, saved.mapping)
         doubts.append(Issue(0, "", saved.name, SAVED_MAPPING))
-    return mapping.apply_choices(columns, table, here, nobody_yet=reading.by_hand), doubts
+    return recognise.apply_choices(columns, table, here, nobody_yet=reading.by_hand), doubts
 
 
-def _saved(saved: presets.Preset, columns: mapping.ColumnMap, table: TextTable) -> dict[str, str]:
+def _saved(saved: tables.SavedMapping, columns: recognise.ColumnMap, table: TextTable) -> dict[str, str]:
     """What a saved mapping says otherwise than was recognised: fields left out ("") and other columns.
 
     A figure of several platforms is left as it was recognised.
     """
     fields = [
         name if name.startswith("external:") else name.partition(":")[0]
-        for name in mapping.saved_headings(saved.mapping)
+        for name in recognise.saved_headings(saved.mapping)
     ]
     left = {use.field: "" for use in columns.uses if use.field not in fields}
-    here = mapping.from_json(saved.mapping, table)
+    here = recognise.from_json(saved.mapping, table)
     other = {name: heading for name, heading in here.items() if heading != columns.headings.get(name)}
     return left | {name: heading for name, heading in other.items() if fields.count(name) == 1}
 
@@ -315,29 +217,23 @@ def _fresh(workspace: Workspace, prepared: Prepared) -> Prepared:
     return matched(workspace, prepared.draft, prepared.doubts)
 
 
-def _unreadable(table: TextTable) -> LongArray:
-    """The numbers of the rows that could not be read as one; no row of the table is among them."""
-    refused = np.array(sorted({issue.row for issue in table.doubts if issue.refused}), np.int64)
-    return refused[~np.isin(refused, table.rows)] if len(refused) else refused
-
-
 def _owners(workspace: Workspace, prepared: Prepared) -> Any:
     """The person of each row of the raw table, 0 for a row left out."""
     clean, of_row = prepared.draft.clean, prepared.match.people.of_row
-    ids = np.append(storing.person_ids(workspace, prepared), 0)
+    ids = np.append(write.person_ids(workspace, prepared), 0)
     order = np.argsort(clean.rows, kind="stable")
     at = np.searchsorted(clean.rows[order], prepared.draft.table.rows).clip(max=max(len(order) - 1, 0))
     place = order[at]
     return np.where(clean.rows[place] == prepared.draft.table.rows, ids[of_row[place]], 0)
 
 
-def _batch(prepared: Prepared, today: date | None) -> imports.Batch:
+def _batch(prepared: Prepared, today: date | None) -> tables.Batch:
     """The import as it is kept."""
     draft = prepared.draft
     dialect = json.dumps(vars(draft.table.dialect), ensure_ascii=False)
     rows, out = prepared.rows_read, prepared.rows_refused
     whole = (draft.file, draft.sha256, draft.kind, dialect, _way(draft))
-    return imports.Batch(0, *whole, rows, rows - out, out, today)
+    return tables.Batch(0, *whole, rows, rows - out, out, today)
 
 
 def _way(draft: Draft) -> str:
@@ -363,13 +259,13 @@ def _nothing_usable(prepared: Prepared) -> Trouble:
     )
 
 
-def _again(workspace: Workspace, prepared: Prepared, before: imports.Batch, campaign: int | None) -> ImportResult:
+def _again(workspace: Workspace, prepared: Prepared, before: tables.Batch, campaign: int | None) -> ImportResult:
     """Nothing is imported twice; only candidates missing from the campaign are added."""
     owners = np.unique(traces.owners(workspace, before.id))
-    people = np.array(sorted(proposed.contexts(workspace, owners.tolist())), np.int64)
+    people = np.array(sorted(proposal_tables.contexts(workspace, owners.tolist())), np.int64)
     if campaign is not None:
         with workspace.step(tr("Import of {file}", file=prepared.draft.file), "campaign"):
-            imports.add_candidacies(workspace, before.id, campaign, people)
+            tables.add_candidacies(workspace, before.id, campaign, people)
     issues = [Issue(0, "", day_words(before.day), AGAIN), *prepared.issues]
     done = _result(prepared, before.id, issues, [])
     return replace(done, people_new=0, people_known=len(people), merged=done.rows_imported)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from core.files import restore
-from core.importing.cleaning import addresses, handles
+from core.importing.values import addresses, handles
 from core.model import BoolArray
 
 

@@ -1,4 +1,4 @@
-"""All SQL of an import: a batch with its raw table, and the observations and levels that came with it."""
+"""All SQL of an import: a batch with its raw table, the observations and levels that came with it, saved mappings."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def add_batch(workspace: Workspace, new: Batch) -> int:
     )
 
 
-def keep_rows(workspace: Workspace, batch: int, raw: Buffer, owners: Buffer) -> None:
+def store_rows(workspace: Workspace, batch: int, raw: Buffer, owners: Buffer) -> None:
     """Keeps the raw table of a batch and the person of each row, both packed."""
     # Written in parts: bound to a statement, the table would stand in memory twice. SQLite spares the memory of blobs
     # of zeros only where nothing stands behind them in the row, so both begin as such.
@@ -93,7 +93,7 @@ def keep_rows(workspace: Workspace, batch: int, raw: Buffer, owners: Buffer) -> 
                 blob.write(data[start : start + PART])
 
 
-def kept_rows(workspace: Workspace, batch: int) -> tuple[bytes, bytes]:
+def stored_rows(workspace: Workspace, batch: int) -> tuple[bytes, bytes]:
     """The packed raw table of a batch and the packed owners of its rows."""
     rows = workspace.rows("SELECT raw, owners FROM batch WHERE id=?", (batch,))
     raw, owners = rows[0]
@@ -223,7 +223,7 @@ def places_of(workspace: Workspace, batch: int) -> list[tuple[int, int]]:
     return workspace.rows("SELECT campaign, person FROM candidacy WHERE batch=?", (batch,))
 
 
-def hand_over(
+def reassign_keys(
     workspace: Workspace, other: int, keys: Iterable[tuple[str, str, int]], places: Iterable[tuple[int, int]]
 ) -> None:
     """Another batch has said these keys, and made these candidates, as well: they are its own now."""
@@ -232,7 +232,7 @@ def hand_over(
     workspace.run_many("UPDATE candidacy SET batch=? WHERE campaign=? AND person=?", ((other, *at) for at in places))
 
 
-def take_back(workspace: Workspace, batch: int) -> None:
+def delete_batch(workspace: Workspace, batch: int) -> None:
     """Deletes a batch, all that came with it, and the people it brought of whom nothing else is known."""
     tables = ("observation", "external", "assessment", "evidence", "handle", "candidacy")
     for table in tables:
@@ -246,3 +246,53 @@ def take_back(workspace: Workspace, batch: int) -> None:
 def source_files(workspace: Workspace) -> list[str]:
     """The names of the files the data came from, in the order of import."""
     return [row[0] for row in workspace.rows("SELECT file FROM batch GROUP BY file ORDER BY min(id)")]
+
+
+@dataclass(frozen=True)
+class SavedMapping:
+    """A saved mapping: ``shape`` says for which files, ``mapping`` (JSON) which column is which field."""
+
+    id: int
+    name: str
+    shape: str
+    mapping: str
+
+
+def saved_mappings(workspace: Workspace) -> list[SavedMapping]:
+    """Every saved mapping, in the order they were saved."""
+    return [SavedMapping(*row) for row in workspace.rows("SELECT id, name, shape, mapping FROM preset ORDER BY id")]
+
+
+def mapping_of_shape(workspace: Workspace, shape: str) -> SavedMapping | None:
+    """The mapping saved for files of this shape."""
+    return next((known for known in saved_mappings(workspace) if known.shape == shape), None)
+
+
+def save_mapping(workspace: Workspace, name: str, shape: str, mapping: str) -> int:
+    """Saves a mapping, in place of an earlier one for the same shape; returns its id."""
+    workspace.run("DELETE FROM preset WHERE shape=?", (shape,))
+    return workspace.run("INSERT INTO preset(name, shape, mapping) VALUES (?,?,?)", (name, shape, mapping))
+
+
+def rename_mapping(workspace: Workspace, number: int, name: str) -> None:
+    """Another name for a saved mapping."""
+    workspace.run("UPDATE preset SET name=? WHERE id=?", (name, number))
+
+
+def remove_mapping(workspace: Workspace, number: int) -> None:
+    """Forgets a saved mapping."""
+    workspace.run("DELETE FROM preset WHERE id=?", (number,))
+
+
+def missing_words(workspace: Workspace) -> frozenset[str] | None:
+    """The texts that mean "not known" in this workspace; None where the usual ones do."""
+    text = workspace.one("SELECT value FROM setting WHERE name='missing words'")
+    return None if text is None else frozenset(json.loads(text))
+
+
+def store_missing_words(workspace: Workspace, words: Iterable[str] | None) -> None:
+    """Keeps the texts that mean "not known" from now on; None for the usual ones again."""
+    workspace.run("DELETE FROM setting WHERE name='missing words'")
+    if words is not None:
+        value = json.dumps(sorted(words), ensure_ascii=False)
+        workspace.run("INSERT INTO setting(name, value) VALUES ('missing words', ?)", (value,))

@@ -8,16 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from core.actions import intake, presets
-from core.actions.intake import ImportResult, Kind, Prepared, Question
-from core.importing.cleaning import cleaning, dates, numbers
-from core.importing.intake import Reading
-from core.importing.mapping.mapping import DAY_FIRST
+from core.importing import actions, cleaning, saved_mappings
+from core.importing.actions import Question
+from core.importing.columns.recognise import DAY_FIRST
+from core.importing.draft import ImportResult, Prepared
+from core.importing.matching import Kind
 from core.importing.reading.read import sheets
+from core.importing.values import dates, numbers
 from core.model import Issue, Progress, no_progress
 from core.workspace.store import Workspace
-
-__all__ = ["Asked", "Preview", "Reading", "of_results", "ordered", "preview", "read_again"]
 
 Remark = tuple[str, Issue]
 """A file's name, and what it did not take as it stood."""
@@ -51,10 +50,10 @@ class Preview:
     remarks: tuple[Remark, ...]
 
 
-def preview(workspace: Workspace, source: Path | str, prepared: Prepared) -> Preview:
+def preview_file(workspace: Workspace, source: Path | str, prepared: Prepared) -> Preview:
     """All that is to be shown of a file that was prepared."""
     draft = prepared.draft
-    used = presets.used(workspace, prepared) if draft.reading.saved else None
+    used = saved_mappings.mapping_used(workspace, prepared) if draft.reading.saved else None
     counts = Counter(issue.raw.strip() for issue in draft.clean.issues if issue.reason == cleaning.MISSING)
     return Preview(
         source,
@@ -65,13 +64,15 @@ def preview(workspace: Workspace, source: Path | str, prepared: Prepared) -> Pre
         _asked(prepared),
         used.name if used else "",
         tuple(counts.most_common()),
-        tuple(ordered([(draft.file, issue) for issue in prepared.issues])),
+        tuple(refused_first([(draft.file, issue) for issue in prepared.issues])),
     )
 
 
 def _asked(prepared: Prepared) -> tuple[Asked, ...]:
     forms = {use.column: use.form for use in prepared.draft.mapping.uses if use.form}
-    found = sorted([*intake.answered(prepared), *intake.questions(prepared)], key=lambda question: question.column)
+    found = sorted(
+        [*actions.answered_questions(prepared), *actions.open_questions(prepared)], key=lambda question: question.column
+    )
     return tuple(_both_ways(question, forms.get(question.column, ""), prepared) for question in found)
 
 
@@ -85,15 +86,15 @@ def _both_ways(question: Question, form: str, prepared: Prepared) -> Asked:
     return Asked(question, (values[0], values[1]), form or likely, bool(form))
 
 
-def ordered(remarks: Sequence[Remark]) -> list[Remark]:
+def refused_first(remarks: Sequence[Remark]) -> list[Remark]:
     """Refused rows first; each kind stays in the order it has, by row."""
     return [*(one for one in remarks if one[1].refused), *(one for one in remarks if not one[1].refused)]
 
 
-def of_results(results: Sequence[ImportResult]) -> list[Remark]:
+def issues_of_results(results: Sequence[ImportResult]) -> list[Remark]:
     """What imports did not take as it stood, in order."""
     by_row = [(done.file, issue) for done in results for issue in sorted(done.issues, key=lambda issue: issue.row)]
-    return ordered(by_row)
+    return refused_first(by_row)
 
 
 def read_again(
@@ -107,4 +108,4 @@ def read_again(
     """The same file read in another way: another ``sheet``, ``encoding`` or ``delimiter``, or not by the ``saved``
     mapping."""
     reading = replace(seen.draft.reading, **changes)  # type: ignore[arg-type]
-    return intake.look(workspace, source, kind, progress, reading)
+    return actions.look_at_file(workspace, source, kind, progress, reading)

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from core.importing.cleaning.handles import PLATFORM_WORDS
+from core.importing.values.handles import PLATFORM_WORDS
 
 MAPPINGS = Path(__file__).resolve().parents[3] / "resources" / "mappings"
 

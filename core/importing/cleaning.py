@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 
 from core.i18n import tr
-from core.importing.cleaning import dates, forms, handles, numbers
-from core.importing.cleaning.rows import CleanRows, joined, stacked
-from core.importing.mapping.headings import missing_words
-from core.importing.mapping.mapping import ACCOUNTS, DAY_FIRST, MONTH_FIRST, ColumnMap, ColumnUse
+from core.importing.columns.headings import missing_words
+from core.importing.columns.recognise import ACCOUNTS, DAY_FIRST, MONTH_FIRST, ColumnMap, ColumnUse
 from core.importing.reading.table import TextTable
+from core.importing.rows import CleanRows, joined, stacked
+from core.importing.values import dates, forms, numbers
+from core.importing.values import handles as importing_handles
 from core.model import CRITERIA, METRICS, UNDATED, BoolArray, FloatArray, Issue, LongArray, Progress, no_progress
 
 MISSING = "Taken for not known, as the list of such words says."
@@ -199,7 +200,7 @@ class _Cleaning:
             self.say(use.column, "email", remarks)
             self.texts["email"] = cleaned
         elif use.field == "platform":
-            self.platforms = forms.mapped(texts, handles.platform)
+            self.platforms = forms.mapped(texts, importing_handles.platform)
         elif use.field in PLAIN_TEXTS:
             self.texts[use.field] = forms.tidy(self._known(use))
         else:

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from core.importing.arrivals import Picked, added_up, chosen, chosen_rows, kept, key_spans, single_rows, united
+from core.importing import tables
+from core.importing.consolidate import Picked, added_up, chosen, chosen_rows, kept, key_spans, single_rows, united
 from core.importing.identity import names as naming
 from core.importing.identity.groups import NOBODY
 from core.importing.identity.identity import People
-from core.importing.incoming import Incoming
+from core.importing.rows import Incoming
 from core.model import METRICS, UNDATED, FloatArray, Issue, LongArray, Progress, to_date
 from core.people import key_tables
 from core.people.tables import TEXT_COLUMNS
-from core.workspace import imports
 from core.workspace.store import Workspace
 
 if TYPE_CHECKING:
-    from core.importing.intake import Prepared
+    from core.importing.draft import Prepared
 
 
 def person_ids(workspace: Workspace, prepared: Prepared) -> LongArray:
@@ -53,10 +53,10 @@ def store(
     _external(workspace, clean, people.of_row, batch, ids, single)
     _stature(workspace, prepared, batch, ids)
     if campaign is not None:
-        imports.add_candidacies(workspace, batch, campaign, ids[people.known > 0])
-        imports.add_newcomers(workspace, batch, campaign)
+        tables.add_candidacies(workspace, batch, campaign, ids[people.known > 0])
+        tables.add_newcomers(workspace, batch, campaign)
     issues = sorted((*prepared.issues, *merged), key=lambda issue: issue.row)
-    imports.add_issues(workspace, batch, issues)
+    tables.add_issues(workspace, batch, issues)
     return issues, new_folds
 
 
@@ -193,7 +193,7 @@ def _observations(
         of_row = np.where(stay, of_row, NOBODY)
     held = kept(of_row, clean.day, clean.channel, metrics, clean.rows, prepared.match.names)
     person = ids[of_row[held.place]]
-    imports.add_observations(
+    tables.add_observations(
         workspace,
         batch,
         held.place,
@@ -214,7 +214,7 @@ def _external(
     """Of several values of one person and day the largest is kept. ``single`` is the row of each person, if but one."""
     for name, value in sorted(clean.external.items()):
         at = _largest_of_day(value, clean.day, of_row) if single is None else single[~np.isnan(value[single])]
-        imports.add_external(workspace, batch, name, ids[of_row[at]], clean.day[at], value[at])
+        tables.add_external(workspace, batch, name, ids[of_row[at]], clean.day[at], value[at])
 
 
 def _largest_of_day(value: FloatArray, day: LongArray, of_row: LongArray) -> LongArray:
@@ -230,8 +230,8 @@ def _stature(workspace: Workspace, prepared: Prepared, batch: int, ids: LongArra
     """Levels as assessments; what supports them as evidence."""
     if prepared.draft.clean.levels:
         rows = list(_levels(prepared, ids))
-        imports.add_assessments(workspace, batch, (assessment for assessment, _ in rows))
-        imports.add_evidence(workspace, batch, (piece for _, pieces in rows for piece in pieces))
+        tables.add_assessments(workspace, batch, (assessment for assessment, _ in rows))
+        tables.add_evidence(workspace, batch, (piece for _, pieces in rows for piece in pieces))
 
 
 def _levels(prepared: Prepared, ids: LongArray) -> Iterator[tuple[tuple[object, ...], list[tuple[object, ...]]]]:

@@ -1,0 +1,284 @@
+"""What a user does with imports: look at a file, say what its columns are, import it, settle doubles, revert it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from core.files import neutralise, write_whole
+from core.i18n import tr
+from core.importing import proposals, revert, tables
+from core.importing.columns.recognise import ColumnUse
+from core.importing.draft import Draft, ImportResult, Prepared, Reading
+from core.importing.matching import Kind
+from core.importing.proposals import Pending
+from core.importing.run import cleaned, family, matched, prepare, run_import
+from core.importing.tables import Batch
+from core.importing.traces import Difference, compare_batches
+from core.model import CRITERIA, METRICS, Issue, Progress, no_progress
+from core.people import tables as people_tables
+from core.workspace import undo
+from core.workspace.changed import Changed, changed
+from core.workspace.store import Workspace
+
+EXAMPLES, LOOKED_AT = 5, 2000
+AREAS = ("people", "observations", "stature", "campaign")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A column whose values can be read in two ways: some of them, and the two ways.
+
+    They are "." and "," for the decimal mark of numbers, "day first" and "month first" for dates.
+    """
+
+    column: int
+    heading: str
+    examples: tuple[str, ...]
+    one: str
+    other: str
+
+
+def look_at_file(
+    workspace: Workspace,
+    source: Path | str,
+    kind: Kind | None = None,
+    progress: Progress = no_progress,
+    reading: Reading | None = None,
+) -> Prepared:
+    """A file, or a pasted text, as it would be imported; nothing is written. ``kind`` None: what it looks like."""
+    reading = replace(reading or Reading(), by_hand=True)
+    if isinstance(source, Path):
+        seen = prepare(workspace, source, kind=kind or "candidates", reading=reading, progress=progress)
+    else:
+        seen = _pasted(workspace, source, kind or "candidates", reading, progress)
+    likely = kind or guess_kind(seen)
+    return seen if likely == seen.draft.kind else change_columns(workspace, seen, {}, likely, progress)
+
+
+def guess_kind(seen: Prepared) -> Kind:
+    """Levels without any metric are stature; the rest are candidates."""
+    fields = {use.field for use in seen.draft.mapping.uses}
+    return "stature" if fields & set(CRITERIA) and not fields & set(METRICS) else "candidates"
+
+
+def change_columns(
+    workspace: Workspace,
+    seen: Prepared,
+    fields: Mapping[int, str],
+    kind: Kind,
+    progress: Progress = no_progress,
+) -> Prepared:
+    """The same file with other fields for some columns (by place; "" leaves one out), or of another kind.
+
+    A field given to a column is taken from the one that had it. Trouble when nothing says any more who a row is about.
+    """
+    from core.importing.columns import recognise
+    from core.importing.columns.headings import understand
+
+    draft, table = seen.draft, seen.draft.table
+    given = {field for field in fields.values() if field}
+    kept = [use for use in draft.mapping.uses if use.column not in fields and use.field not in given]
+    chosen = [
+        recognise.ColumnUse(field, column, 1.0, "chosen", understand(table.headings[column]).average)
+        for column, field in fields.items()
+        if field
+    ]
+    columns = replace(draft.mapping, uses=tuple(sorted((*kept, *chosen), key=lambda use: use.column)))
+    columns = recognise.apply_choices(columns, table, {}, nobody_yet=not draft.mapping.says_who)
+    return _cleaned(workspace, seen, replace(draft, mapping=columns, kind=kind), progress)
+
+
+def open_questions(seen: Prepared) -> list[Question]:
+    """What a file's columns cannot decide themselves, in their order; each is answered by ``answer``."""
+    draft = seen.draft
+    return [
+        Question(use.column, draft.table.headings[use.column], draft.clean.undecided[use.column], *_ways(use.field))
+        for use in draft.mapping.uses
+        if use.column in draft.clean.undecided
+    ]
+
+
+def answered_questions(seen: Prepared) -> list[Question]:
+    """What was asked and is answered, by a user or by a saved mapping: the answer can be changed."""
+    draft = seen.draft
+    return [
+        Question(use.column, draft.table.headings[use.column], _examples(draft, use), *_ways(use.field))
+        for use in draft.mapping.uses
+        if use.form
+    ]
+
+
+def _examples(draft: Draft, use: ColumnUse) -> tuple[str, ...]:
+    """Some of a column's first texts that can be read in two ways; any, where none can."""
+    from core.importing.values import dates, numbers
+
+    texts = draft.table.columns[use.column].slice(0, LOOKED_AT).unique().to_pylist()
+    if use.field == "date":
+        doubtful = tuple(text for text in texts if dates.parse(text, True) != dates.parse(text, False))
+    else:
+        doubtful = numbers.decimal_mark(texts).doubtful
+    return (doubtful or tuple(texts))[:EXAMPLES]
+
+
+def answer_question(
+    workspace: Workspace, seen: Prepared, column: int, form: str, progress: Progress = no_progress
+) -> Prepared:
+    """The same file with one column read in one of the ways its question offers ("" as the column itself says)."""
+    uses = tuple(replace(use, form=form) if use.column == column else use for use in seen.draft.mapping.uses)
+    return _cleaned(workspace, seen, replace(seen.draft, mapping=replace(seen.draft.mapping, uses=uses)), progress)
+
+
+def _ways(field: str) -> tuple[str, str]:
+    from core.importing.columns.recognise import DAY_FIRST, MONTH_FIRST
+
+    return (DAY_FIRST, MONTH_FIRST) if field == "date" else (".", ",")
+
+
+def _cleaned(workspace: Workspace, seen: Prepared, draft: Draft, progress: Progress) -> Prepared:
+    """A draft cleaned anew by its columns and the workspace's words for "not known" as they are now. What was said of
+    the choice of its columns stays said."""
+    missing = tables.missing_words(workspace)
+    clean = cleaned(draft.table, draft.mapping, draft.reading, missing, progress)
+    said = seen.doubts[: len(seen.doubts) - len(draft.table.doubts) - len(draft.clean.issues)]
+    doubts = (*said, *draft.table.doubts, *clean.issues)
+    return matched(workspace, replace(draft, clean=clean, missing=missing), doubts)
+
+
+def import_all(
+    workspace: Workspace, campaign: int, files: Sequence[Prepared], today: date, progress: Progress = no_progress
+) -> tuple[list[ImportResult], Changed]:
+    """Imports what was prepared into a campaign, all of it or nothing."""
+    with workspace.together():
+        done = [run_import(workspace, seen, campaign=campaign, today=today, progress=progress) for seen in files]
+    return done, changed(tr("Import"), *AREAS)
+
+
+def pending_pairs(workspace: Workspace) -> list[Pending]:
+    """The pairs of people who may be one, still to be decided."""
+    return proposals.pending(workspace)
+
+
+def decide_pair(workspace: Workspace, number: int, same: bool) -> Changed:
+    """Confirms or refuses that two people are one; both are remembered, and undone like any edit."""
+    step = tr("One person") if same else tr("Two people")
+    with workspace.step(step, *AREAS):
+        proposals.decide(workspace, number, same)
+    return changed(step, *AREAS)
+
+
+def _pasted(workspace: Workspace, text: str, kind: Kind, reading: Reading, progress: Progress) -> Prepared:
+    from core.importing.reading.read import read_text
+
+    name = tr("the pasted text")
+    progress(0, 1, tr("Reading {name}", name=name))
+    table = read_text(text, reading.delimiter)
+    return prepare(workspace, table, kind=kind, reading=reading, file=name, progress=progress)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """An import beside the one before: the names of those only in the later, only in the earlier, and whose audience
+    changed on a channel: (name, channel, before, after)."""
+
+    earlier: Batch
+    later: Batch
+    new: tuple[str, ...]
+    gone: tuple[str, ...]
+    changed: tuple[tuple[str, str, float | None, float | None], ...]
+
+
+def all_imports(workspace: Workspace) -> list[Batch]:
+    """Every import, the newest first."""
+    return tables.batches(workspace)
+
+
+def import_before(workspace: Workspace, number: int) -> Batch | None:
+    """The import before this one of the same tool's files (by their names without dates) and kind."""
+    known = tables.batches(workspace)
+    mine = next(batch for batch in known if batch.id == number)
+    alike = (b for b in known if b.id < number and (family(b.file), b.kind) == (family(mine.file), mine.kind))
+    return next(alike, None)
+
+
+def compare_imports(workspace: Workspace, earlier: int, later: int) -> Difference:
+    """Who is new, who is gone and whose audience changed from one import to another."""
+    return compare_batches(workspace, earlier, later)
+
+
+def compare_named(workspace: Workspace, number: int) -> Compared | None:
+    """An import beside the one before, people by their names; None for the first of its kind."""
+    earlier = import_before(workspace, number)
+    if earlier is None:
+        return None
+    found = compare_imports(workspace, earlier.id, number)
+    called = people_tables.names_by_id(workspace)
+    later = next(batch for batch in tables.batches(workspace) if batch.id == number)
+    changes = [(called.get(person, ""), channel, was, now) for person, channel, was, now in found.changed]
+    new, gone = ([called.get(person, "") for person in side] for side in (found.new, found.gone))
+    return Compared(earlier, later, tuple(sorted(new)), tuple(sorted(gone)), tuple(sorted(changes, key=_by_name)))
+
+
+def _by_name(change: tuple[str, str, float | None, float | None]) -> tuple[str, str]:
+    return change[:2]
+
+
+def comparison(workspace: Workspace, done: ImportResult) -> Mapping[str, Any] | None:
+    """An import beside the one before, as the command line's JSON has it; None for the first of its kind."""
+    earlier = import_before(workspace, done.batch)
+    if earlier is None:
+        return None
+    found = compare_imports(workspace, earlier.id, done.batch)
+    return {
+        "file": earlier.file,
+        "imported_on": earlier.day.isoformat() if earlier.day else None,
+        "new": list(found.new),
+        "gone": list(found.gone),
+        "changed": [list(one) for one in found.changed],
+    }
+
+
+def issues_of(workspace: Workspace, number: int) -> list[Issue]:
+    """What an import did not take as it stood, row by row."""
+    return tables.issues(workspace, number)
+
+
+def write_issues(workspace: Workspace, numbers: Sequence[int], path: Path) -> None:
+    """Writes what imports did not take as it stood: row, field, raw text, reason, whether the row was refused; before
+    them the file, where there are several."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    files = {batch.id: [neutralise(batch.file)] if len(numbers) > 1 else [] for batch in tables.batches(workspace)}
+    heading = [tr("row"), tr("field"), tr("text in the file"), tr("reason"), tr("refused")]
+    writer.writerow(heading if len(numbers) == 1 else [tr("file"), *heading])
+    for number in numbers:
+        for issue in tables.issues(workspace, number):
+            refused = tr("yes") if issue.refused else tr("no")
+            what = (issue.row or "", issue.field, neutralise(issue.raw), tr(issue.reason), refused)
+            writer.writerow([*files[number], *what])
+    write_whole(path, out.getvalue().encode("utf-8-sig", "replace"))
+
+
+def is_final(workspace: Workspace, number: int) -> bool:
+    """Whether an import, once taken back, is gone until its file is imported again: a large one that came last."""
+    return tables.last_step_is(workspace, number)
+
+
+def revert_import(workspace: Workspace, number: int) -> Changed:
+    """Takes one import back whole, whatever came after: its figures, levels and keys, and the people nobody else named.
+
+    The last import is undone as its step; an earlier one by a step of its own, which can be undone in turn.
+    """
+    batch = next(batch for batch in tables.batches(workspace) if batch.id == number)
+    name = tr("Import of {file} taken back", file=batch.file)
+    if tables.last_step_is(workspace, number):
+        undo.undo(workspace)
+    else:
+        with workspace.step(name, *AREAS):
+            revert.revert_batch(workspace, number)
+    return changed(name, *AREAS)

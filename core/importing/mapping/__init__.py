@@ -1,1 +1,0 @@
-"""Which column is which field."""
