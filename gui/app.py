@@ -83,15 +83,15 @@ class Program(QObject):
     def open_sample(self) -> None:
         """The fictional campaign, made the first time."""
 
-        def fill(workspace: Any, progress: Any) -> None:
-            from core.actions.sample_campaign import fill
+        def fill_sample(workspace: Any, progress: Any) -> None:
+            from core.sample.campaign import fill_sample
 
-            fill(workspace, progress)
+            fill_sample(workspace, progress)
 
         path = self._sample or sample_path()
         if path != self.session.path:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self.session.open(path, prepare=fill)
+            self.session.open(path, prepare=fill_sample)
 
     def end(self) -> None:
         """Closes the workspace; every change is already in it."""

@@ -56,10 +56,10 @@ class Session(QObject):
         """
 
         def work(progress: Progress) -> tuple[Any, int]:
-            from core.actions import files
             from core.campaign import actions as campaign_actions
+            from core.workspace.store import open_workspace
 
-            workspace = files.open_workspace(path)
+            workspace = open_workspace(path)
             try:
                 if prepare is not None and not campaign_actions.all_campaigns(workspace):
                     prepare(workspace, progress)

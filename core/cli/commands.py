@@ -6,8 +6,6 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from core.actions import files, outputs
-from core.actions.sample import write_sample
 from core.campaign import screening
 from core.campaign.screening import Request, Screening
 from core.cli import show
@@ -15,7 +13,9 @@ from core.errors import Usage
 from core.i18n import current, tr
 from core.importing.draft import Reading
 from core.model import Campaign, Progress
-from core.workspace.store import Workspace
+from core.sample.files import write_sample
+from core.shortlist import outputs
+from core.workspace.store import Workspace, open_workspace, temporary_workspace
 
 
 def screen(chosen: Namespace) -> None:
@@ -91,7 +91,7 @@ def _workspace(chosen: Namespace) -> Iterator[Workspace]:
     """The workspace named, or one in memory; a new file that nothing was written to is taken away again."""
     path = chosen.workspace
     fresh = path is not None and not path.exists()
-    workspace = files.open_workspace(path) if path else files.temporary_workspace()
+    workspace = open_workspace(path) if path else temporary_workspace()
     try:
         yield workspace
     except BaseException:
@@ -103,7 +103,7 @@ def _workspace(chosen: Namespace) -> Iterator[Workspace]:
 
 
 def _write(workspace: Workspace, screened: Screening, chosen: Namespace, progress: Progress) -> None:
-    outputs.write(
+    outputs.write_files(
         workspace,
         screened.ranked,
         outputs.Wanted(csv=chosen.csv, xlsx=chosen.xlsx, report=chosen.report, language=chosen.lang or current()),

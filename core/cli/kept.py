@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from core.actions import files, freezing, outputs
 from core.campaign import actions as campaigns
 from core.campaign import build, ranked, ranking_json, screening
 from core.campaign import explain as campaign_explain
@@ -18,7 +17,10 @@ from core.i18n import current, tr
 from core.importing import actions as imports
 from core.model import Campaign, Progress
 from core.rights import actions as rights
-from core.workspace.store import Workspace
+from core.shortlist import actions as shortlists
+from core.shortlist import outputs
+from core.workspace import backup as backups
+from core.workspace.store import Workspace, open_workspace
 
 
 def import_(chosen: Namespace) -> None:
@@ -63,7 +65,9 @@ def freeze(chosen: Namespace) -> None:
     """Freezes the shortlist, signed off by a named person."""
     with opened(chosen) as workspace:
         campaign = campaign_of(workspace, chosen)
-        frozen = freezing.freeze(workspace, campaign.id, chosen.name or campaign.name, chosen.signed_by, chosen.on)
+        frozen = shortlists.freeze_list(
+            workspace, campaign.id, chosen.name or campaign.name, chosen.signed_by, chosen.on
+        )
         print(f"{frozen.name}: {frozen.digest}")
 
 
@@ -92,7 +96,7 @@ def person(chosen: Namespace) -> None:
 def check(chosen: Namespace) -> None:
     """Checks a workspace for damage."""
     with opened(chosen) as workspace:
-        faults = files.check(workspace)
+        faults = backups.faults(workspace.connection)
         if faults:
             raise Trouble("; ".join(faults), str(chosen.workspace), tr("Restore the newest backup."))
         print(tr("Sound."))
@@ -101,12 +105,12 @@ def check(chosen: Namespace) -> None:
 def backup(chosen: Namespace) -> None:
     """Copies a workspace safely."""
     with opened(chosen) as workspace:
-        files.back_up(workspace, chosen.file)
+        backups.back_up(workspace, chosen.file)
 
 
 def restore(chosen: Namespace) -> None:
     """Puts a backup in a workspace's place."""
-    files.restore(chosen.file, chosen.workspace)
+    backups.restore(chosen.file, chosen.workspace)
 
 
 @contextmanager
@@ -115,7 +119,7 @@ def opened(chosen: Namespace, new: bool = False) -> Iterator[Workspace]:
     fresh = not chosen.workspace.exists()
     if fresh and not new:
         raise Trouble(tr("There is no such workspace."), str(chosen.workspace), tr("Import files into it first."))
-    workspace = files.open_workspace(chosen.workspace)
+    workspace = open_workspace(chosen.workspace)
     try:
         yield workspace
     except BaseException:
@@ -145,7 +149,7 @@ def _first(workspace: Workspace, chosen: Namespace) -> int:
 def _write(workspace: Workspace, campaign: int, chosen: Namespace, progress: Progress, quiet: bool = False) -> None:
     now = ranked.rank_board(build.build_board(workspace, campaign, progress), progress)
     wanted = outputs.Wanted(chosen.csv, chosen.xlsx, chosen.report, chosen.lang or current())
-    outputs.write(workspace, now, wanted, progress)
+    outputs.write_files(workspace, now, wanted, progress)
     if chosen.json:
         show.write_json(ranking_json.ranking_json(now, screening.handles_of(workspace, campaign)), chosen.json)
     if not quiet and str(chosen.json) != "-":

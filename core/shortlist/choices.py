@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
 from core.i18n import LANGUAGES
-from core.shortlist.report import COLOURS, PAPERS, Options
+from core.shortlist.report.render import COLOURS, PAPERS, Options
 from core.shortlist.snapshot import Snapshot
 
 Dossiers = Literal["all", "reserve", "none"]

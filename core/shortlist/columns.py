@@ -12,7 +12,7 @@ from typing import Literal
 
 from core.i18n import language, tr
 from core.model import PLATFORMS
-from core.shortlist import phrases as say
+from core.shortlist.report import phrases
 from core.shortlist.snapshot import Entry, Snapshot, Words
 
 Kind = Literal["text", "integer", "points", "percent", "level"]
@@ -143,4 +143,4 @@ def _level(key: str) -> Callable[[Entry], Value]:
 
 def _piece_text(entry: Entry) -> Iterable[str]:
     for piece in entry.evidence:
-        yield ", ".join(part for part in (say.kind(piece.kind), piece.title, piece.where, piece.url) if part)
+        yield ", ".join(part for part in (phrases.kind(piece.kind), piece.title, piece.where, piece.url) if part)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from core.i18n import day, decimal, percent, tr
-from core.shortlist.phrases import rule, spoken
+from core.shortlist.report.phrases import rule, spoken
 from core.shortlist.snapshot import Entry, Snapshot
 
 FULL = 10000

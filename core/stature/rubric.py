@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from core.errors import Trouble
 from core.i18n import LANGUAGES, current, tr
+from core.resources import RESOURCES
 
-RUBRIC_DIR = Path(__file__).resolve().parents[2] / "resources" / "rubrics"
+RUBRIC_DIR = RESOURCES / "rubrics"
 LEVELS = 5
 TOP_LEVEL = LEVELS - 1
 MAX_WEIGHT = 1000

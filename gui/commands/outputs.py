@@ -64,11 +64,11 @@ class Outputs(Room):
         campaign, language = self.campaign, current()
 
         def work(workspace: Any, progress: Any) -> Sequence[Path]:
-            from core.actions.outputs import Wanted, choices
-            from core.actions.pages import export
+            from core.shortlist.outputs import Wanted, output_choices
+            from core.shortlist.printing import export_files
 
-            how = choices(workspace, campaign)
-            return export(workspace, campaign, Wanted(**{form: path}, language=language, choices=how), progress)
+            how = output_choices(workspace, campaign)
+            return export_files(workspace, campaign, Wanted(**{form: path}, language=language, choices=how), progress)
 
         self.session.ask(work, lambda paths: self.window.say(tr("Written: {file}", file=paths[0].name)))
 
@@ -76,10 +76,12 @@ class Outputs(Room):
         campaign = self.campaign
 
         def work(workspace: Any, progress: Any) -> Any:
-            from core.actions import outputs, pages
+            from core.shortlist import outputs, printing
             from core.shortlist.columns import columns_of
 
-            return outputs.choices(workspace, campaign), columns_of(pages.current(workspace, campaign, progress))
+            return outputs.output_choices(workspace, campaign), columns_of(
+                printing.current_list(workspace, campaign, progress)
+            )
 
         self.session.ask(work, lambda found: show(*found))
 
@@ -97,9 +99,9 @@ class Outputs(Room):
         campaign = self.campaign
 
         def keep(workspace: Any, progress: Any) -> None:
-            from core.actions import outputs
+            from core.shortlist import outputs
 
-            outputs.keep_choices(workspace, campaign, form.choices())
+            outputs.store_choices(workspace, campaign, form.choices())
 
         form.accepted.connect(lambda: self.session.ask(keep, lambda nothing: self.window.say(tr("Settings kept"))))
         form.open()
@@ -140,9 +142,9 @@ class Shortlist(Room):
         person, campaign = self.person(), self.campaign
 
         def work(workspace: Any, progress: Any) -> str:
-            from core.actions import invitations
+            from core.invitations import actions as invitations
 
-            return invitations.note(workspace, campaign, person)
+            return invitations.client_note(workspace, campaign, person)
 
         if person is not None:
             self.session.ask(work, lambda text: self._write_note(person, text))
@@ -154,9 +156,9 @@ class Shortlist(Room):
         campaign = self.campaign
 
         def work(workspace: Any, progress: Any) -> Any:
-            from core.actions import invitations
+            from core.invitations import actions as invitations
 
-            return invitations.write_note(workspace, campaign, person, field.text())
+            return invitations.write_client_note(workspace, campaign, person, field.text())
 
         form.accepted.connect(lambda: self.session.act(work))
         form.open()
@@ -165,10 +167,10 @@ class Shortlist(Room):
         campaign = self.campaign
 
         def work(workspace: Any, progress: Any) -> Any:
-            from core.actions import freezing
+            from core.shortlist import actions as shortlists
             from core.workspace.changed import changed
 
-            frozen = freezing.freeze(workspace, campaign, name, signer, today())
+            frozen = shortlists.freeze_list(workspace, campaign, name, signer, today())
             return frozen, changed(tr("Freeze the shortlist"), "shortlists")
 
         self.session.act(work, lambda frozen: self.show())

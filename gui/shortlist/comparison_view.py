@@ -119,9 +119,9 @@ class ComparisonView(QDialog):
         campaign = self.campaign
 
         def work(workspace: Any, progress: Any) -> Any:
-            from core.actions import freezing
+            from core.shortlist import actions as shortlists
 
-            return freezing.frozen_lists(workspace, campaign)
+            return shortlists.frozen_lists(workspace, campaign)
 
         self.session.ask(work, self._offer)
 
@@ -146,9 +146,9 @@ class ComparisonView(QDialog):
         self.recompute.setEnabled(before[0] == "list" and before[1] > 0)
 
         def work(workspace: Any, progress: Any) -> Comparison:
-            from core.actions import freezing
+            from core.shortlist import actions as shortlists
 
-            return freezing.sides(workspace, campaign, before, after, progress)
+            return shortlists.compare_sides(workspace, campaign, before, after, progress)
 
         self.session.ask(work, self.show_comparison, kind="comparison")
 
@@ -172,9 +172,9 @@ class ComparisonView(QDialog):
         number, campaign = self.before.currentData()[1], self.campaign
 
         def work(workspace: Any, progress: Any) -> Any:
-            from core.actions import freezing
+            from core.shortlist import actions as shortlists
 
-            return freezing.recompute_kept(workspace, campaign, number, progress)
+            return shortlists.recompute_stored(workspace, campaign, number, progress)
 
         def shown(found: Any) -> None:
             self.show_comparison(found.comparison, found.words)

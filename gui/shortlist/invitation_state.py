@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from core.i18n import tr
-from core.shortlist import invitations as inv
+from core.invitations import states
 from gui.parts import theme
 
 DOT = 8
@@ -32,8 +32,8 @@ class StateDelegate(QStyledItemDelegate):
         field.view().setObjectName("invitation_state_list")
         field.view().setAccessibleName(tr("State"))
         now = index.data(Qt.ItemDataRole.EditRole)
-        for state in (now, *inv.FOLLOWS[now]):
-            field.addItem(inv.words(state) if state else tr("in reserve"), state)
+        for state in (now, *states.FOLLOWS[now]):
+            field.addItem(states.words(state) if state else tr("in reserve"), state)
         field.activated.connect(lambda place: self._done(field) if field.opened else None)
         if QGuiApplication.mouseButtons():  # a second click would only repeat the first
             QTimer.singleShot(0, field, field.showPopup)
@@ -76,7 +76,7 @@ def draw_dot(painter: QPainter, dot: QRectF, state: str, c: theme.Colours) -> No
     """Yes is full, no is crossed, open is hollow, the reserve a thin ring: the colour is never the only sign."""
     colour = {True: c.better, False: c.worse}.get(_answer(state), c.groove)
     painter.setPen(colour)
-    painter.setBrush(colour if _answer(state) is True or state == inv.INVITED else Qt.BrushStyle.NoBrush)
+    painter.setBrush(colour if _answer(state) is True or state == states.INVITED else Qt.BrushStyle.NoBrush)
     if _answer(state) is False:
         inside = dot.adjusted(1, 1, -1, -1)
         painter.drawLine(inside.topLeft(), inside.bottomRight())
@@ -86,6 +86,6 @@ def draw_dot(painter: QPainter, dot: QRectF, state: str, c: theme.Colours) -> No
 
 
 def _answer(state: str) -> bool | None:
-    if state in (inv.ACCEPTED, inv.CAME, inv.WROTE):
+    if state in (states.ACCEPTED, states.CAME, states.WROTE):
         return True
-    return False if state in (inv.DECLINED, inv.NO_ANSWER, inv.NO_SHOW) else None
+    return False if state in (states.DECLINED, states.NO_ANSWER, states.NO_SHOW) else None

@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from core.i18n import day, integer, percent, tr, trn
-from core.shortlist import invitations as inv
-from core.shortlist.invitations import Advice, Guest
+from core.invitations import states
+from core.invitations.states import Advice, Guest
 from gui import messages
 from gui.parts import theme
 from gui.parts.controls import QUIET, Button, label
@@ -30,7 +30,7 @@ def columns() -> list[tuple[str, str, Cell, Qt.AlignmentFlag]]:
     return [
         ("place", tr("Order"), lambda g: integer(g.place), RIGHT),
         ("name", tr("Name"), lambda g: g.name, LEFT),
-        ("state", tr("State"), lambda g: inv.words(g.state) if g.state else tr("in reserve"), LEFT),
+        ("state", tr("State"), lambda g: states.words(g.state) if g.state else tr("in reserve"), LEFT),
         ("wave", tr("Wave"), lambda g: integer(g.wave) if g.wave else "", LEFT),
         ("reply", tr("Replied on"), lambda g: day(g.reply_day, "medium"), LEFT),
         ("link", tr("Wrote at"), lambda g: g.link, LEFT),
@@ -192,9 +192,9 @@ class InvitationsView(QDialog):
         campaign = self.campaign
 
         def work(workspace: Any, progress: Any) -> Any:
-            from core.actions import invitations
+            from core.invitations import actions as invitations
 
-            return invitations.overview(workspace, campaign, progress)
+            return invitations.invitation_overview(workspace, campaign, progress)
 
         self.session.ask(work, self._show, kind="invitations")
 
@@ -202,16 +202,16 @@ class InvitationsView(QDialog):
         self.model.show(seen.guests)
         if not self.table.currentIndex().isValid() and seen.guests:
             self.table.setCurrentIndex(self.model.index(0, 2))
-        found = inv.counts(seen.guests)
+        found = states.counts(seen.guests)
         self.counts.setText(counts_words(found, seen.advice))
         self.advice.setText(advice_words(seen.advice) if sum(found.values()) else "")
         self._offer(found, seen)
 
     def _offer(self, found: dict[str, int], seen: Any) -> None:
         """The next step is one button: start, then send the wave that is waiting."""
-        started, waiting = bool(sum(found.values())), found[inv.TO_INVITE]
+        started, waiting = bool(sum(found.values())), found[states.TO_INVITE]
         if not started:
-            self._name(self.next, tr("Start the invitations"), lambda: self._act("start"))
+            self._name(self.next, tr("Start the invitations"), lambda: self._act("start_invitations"))
         else:
             words = tr("Wave {number} has been &sent ({n})", number=seen.wave, n=waiting)
             self._name(self.next, words, lambda: self._act("send_wave"))
@@ -219,7 +219,7 @@ class InvitationsView(QDialog):
         extra = max(0, seen.advice.safe - waiting)
         self._name(self.more, trn("Invite one &more", "Invite {n} &more", extra or 1), self._more(extra or 1))
         self.more.setEnabled(started and extra > 0)
-        self.after.setEnabled(bool(found[inv.CAME] + found[inv.WROTE] + found[inv.NO_SHOW]))
+        self.after.setEnabled(bool(found[states.CAME] + found[states.WROTE] + found[states.NO_SHOW]))
 
     def _more(self, count: int) -> Callable[[], None]:
         return lambda: self._act("invite_more", count)
@@ -234,16 +234,16 @@ class InvitationsView(QDialog):
 
     def _keep(self, guest: Guest, key: str, value: str) -> None:
         if key == "link":
-            self._act("put_link", guest.person, value)
+            self._act("set_link", guest.person, value)
         else:
-            answered = value in inv.SAID_NO | {inv.ACCEPTED} and value != inv.NO_ANSWER
-            self._act("put", guest.person, value, today() if answered else None)
+            answered = value in states.SAID_NO | {states.ACCEPTED} and value != states.NO_ANSWER
+            self._act("set_state", guest.person, value, today() if answered else None)
 
     def _act(self, name: str, *values: Any) -> None:
         campaign = self.campaign
 
         def work(workspace: Any, progress: Any) -> Any:
-            from core.actions import invitations
+            from core.invitations import actions as invitations
 
             return getattr(invitations, name)(workspace, campaign, *values)
 
@@ -262,7 +262,7 @@ class InvitationsView(QDialog):
         campaign = self.campaign
 
         def work(workspace: Any, progress: Any) -> Any:
-            from core.actions import invitations
+            from core.invitations import actions as invitations
 
             return invitations.look_at_replies(workspace, campaign, file, progress)
 
@@ -272,17 +272,17 @@ class InvitationsView(QDialog):
         from gui.shortlist.replies_dialog import RepliesDialog
 
         dialog = RepliesDialog(self, replies)
-        dialog.accepted.connect(lambda: self._act("take_replies", replies))
+        dialog.accepted.connect(lambda: self._act("accept_replies", replies))
         dialog.open()
 
     def _learn(self) -> None:
         campaign = self.campaign
 
         def work(workspace: Any, progress: Any) -> list[str]:
-            from core.actions import invitations
-            from core.shortlist.afterwards import said
+            from core.invitations import actions as invitations
+            from core.invitations.afterwards import said
 
-            return said(invitations.learnt(workspace, campaign, progress))
+            return said(invitations.learn_from_outcome(workspace, campaign, progress))
 
         self.session.ask(work, self._show_learnt)
 
@@ -295,11 +295,11 @@ def counts_words(found: dict[str, int], advice: Advice) -> str:
     """Who stands where, in one line; states that nobody is in stay out of it."""
     if not sum(found.values()):
         return tr("Nobody is invited yet. The first {seats} of the list take the seats.", seats=integer(advice.seats))
-    yes = sum(found[state] for state in inv.SAID_YES)
+    yes = sum(found[state] for state in states.SAID_YES)
     parts = [tr("{yes} of {seats} seats accepted", yes=integer(yes), seats=integer(advice.seats))]
-    shown = [state for state in inv.STATES if state != inv.ACCEPTED and found[state]]
+    shown = [state for state in states.STATES if state != states.ACCEPTED and found[state]]
     return " · ".join(
-        [*parts, *(tr("{n} {state}", n=integer(found[state]), state=inv.words(state)) for state in shown)]
+        [*parts, *(tr("{n} {state}", n=integer(found[state]), state=states.words(state)) for state in shown)]
     )
 
 

@@ -12,7 +12,7 @@ from core.errors import Trouble
 from core.i18n import tr
 from core.shortlist.choices import Choices
 from core.shortlist.columns import Column
-from core.shortlist.report import COLOURS, colour_fits
+from core.shortlist.report.render import COLOURS, colour_fits
 from gui import messages
 from gui.parts import theme
 from gui.parts.controls import Button

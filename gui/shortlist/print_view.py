@@ -95,10 +95,13 @@ class PrintView(QDialog):
         campaign, frozen, language = self.session.campaign, self.snapshot, current()
 
         def work(workspace: Any, progress: Any) -> tuple[Any, Any, list[str]]:
-            from core.actions import outputs, pages
+            from core.shortlist import outputs, printing
 
-            taken, how = frozen or pages.current(workspace, campaign, progress), outputs.choices(workspace, campaign)
-            return taken, how, pages.preview(taken, language, progress, replace(how, dossiers="none"))
+            taken, how = (
+                frozen or printing.current_list(workspace, campaign, progress),
+                outputs.output_choices(workspace, campaign),
+            )
+            return taken, how, printing.preview_pages(taken, language, progress, replace(how, dossiers="none"))
 
         self.session.ask(work, self._show_front)
 
@@ -114,9 +117,9 @@ class PrintView(QDialog):
         taken, how, language = self.snapshot, self.how, current()
 
         def work(progress: Any) -> tuple[list[str], list[str]]:
-            from core.actions import pages
+            from core.shortlist import printing
 
-            return pages.preview(taken, language, progress, how), pages.unprintable(taken)
+            return printing.preview_pages(taken, language, progress, how), printing.unprintable_characters(taken)
 
         def whole(answer: tuple[Sequence[str], Sequence[str]]) -> None:
             svgs, gone = answer
@@ -156,9 +159,9 @@ class PrintView(QDialog):
         taken, how, language = self.snapshot, self.how, current()
 
         def work(progress: Any) -> list[bytes]:
-            from core.actions import pages
+            from core.shortlist import printing
 
-            return pages.printed(taken, language, PPI, progress, how)
+            return printing.pages_to_print(taken, language, PPI, progress, how)
 
         self.session.jobs.run(work, partial(self._printed, printer), self.session.troubled.emit)
 

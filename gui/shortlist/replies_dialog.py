@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from core.i18n import integer, tr, trn
-from core.shortlist import invitations as inv
+from core.invitations import states
 from gui.parts import theme
 from gui.parts.form import Form
 
@@ -36,7 +36,7 @@ class RepliesDialog(Form):
             reason = f"{doubt.reason} {might}".strip()
             self.rows.addTopLevelItem(QTreeWidgetItem([integer(doubt.row), doubt.who, doubt.reply, reason]))
         for reply in replies.matched:
-            self.rows.addTopLevelItem(QTreeWidgetItem([integer(reply.row), reply.name, inv.words(reply.state), ""]))
+            self.rows.addTopLevelItem(QTreeWidgetItem([integer(reply.row), reply.name, states.words(reply.state), ""]))
         for column in range(3):
             self.rows.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.rows.header().setStretchLastSection(True)

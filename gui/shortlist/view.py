@@ -76,9 +76,9 @@ class ShortlistView(QDialog):
         campaign = self.session.campaign
 
         def work(workspace: Any, progress: Any) -> Any:
-            from core.actions import freezing
+            from core.shortlist import actions as shortlists
 
-            return freezing.frozen_lists(workspace, campaign)
+            return shortlists.frozen_lists(workspace, campaign)
 
         self.session.ask(work, self._show)
 

@@ -8,12 +8,11 @@ from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
-from core.actions import files
 from core.campaign import actions as campaigns
 from core.campaign import assessing, build
 from core.model import Campaign
 from core.stature import actions as stature
-from core.workspace.store import Workspace
+from core.workspace.store import Workspace, open_workspace
 from tests.benchmarks import seconds
 
 PEOPLE = 45_867
@@ -31,7 +30,7 @@ def workspace() -> Workspace:
 
 def filled(path: Path) -> Workspace:
     """A new workspace with all of them in one campaign."""
-    made = files.open_workspace(path)
+    made = open_workspace(path)
     campaigns.start_campaign(made, Campaign(0, "Many", market="Science", seats=40))
     with made.bulk("many", "people", "stature", "campaign"):
         made.run_many(

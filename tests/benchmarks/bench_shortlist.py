@@ -7,38 +7,39 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from core.shortlist import exports, fonts, report
+from core.shortlist import exports
+from core.shortlist.report import fonts, render
 from tests.benchmarks import ratio, seconds
 from tests.core.shortlist import fiction
 
 
 def _fresh(seed: int) -> dict[str, object]:
-    return report.report_data(fiction.snapshot(1000, seed=seed))
+    return render.report_data(fiction.snapshot(1000, seed=seed))
 
 
 def _typst_alone(data: dict[str, object]) -> None:
     """A compiler that remembers nothing, over pages whose data is ready."""
     import typst
 
-    compiler = typst.Compiler(report.TEMPLATES / "report.typ", root=report.TEMPLATES, font_paths=fonts.fonts())
+    compiler = typst.Compiler(render.TEMPLATES / "report.typ", root=render.TEMPLATES, font_paths=fonts.fonts())
     compiler.compile(format="pdf", sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"])
 
 
 def report_by_typst() -> float:
     """1,000 names and 40 dossiers. Seeds differ from call to call: typst remembers the pages it has set before."""
-    report.render_pdf(fiction.snapshot(1000, seed=1))
+    render.render_pdf(fiction.snapshot(1000, seed=1))
     ratios = []
     for seed in range(2, 8, 2):
         ours, theirs = fiction.snapshot(1000, seed=seed), _fresh(seed + 1)
         alone = seconds(lambda data=theirs: _typst_alone(data))  # type: ignore[misc]
-        ratios.append(seconds(lambda snapshot=ours: report.render_pdf(snapshot)) / alone)  # type: ignore[misc]
+        ratios.append(seconds(lambda snapshot=ours: render.render_pdf(snapshot)) / alone)  # type: ignore[misc]
     return sorted(ratios)[1]
 
 
 def preview() -> float:
     """Seconds from a snapshot to the SVG pages of its report with 40 dossiers."""
-    report.render_svg(fiction.snapshot(seed=1))
-    return sorted(seconds(lambda s=s: report.render_svg(s)) for s in map(_snapshot, (2, 3, 4)))[1]  # type: ignore[misc]
+    render.render_svg(fiction.snapshot(seed=1))
+    return sorted(seconds(lambda s=s: render.render_svg(s)) for s in map(_snapshot, (2, 3, 4)))[1]  # type: ignore[misc]
 
 
 def _snapshot(seed: int) -> object:
@@ -47,7 +48,7 @@ def _snapshot(seed: int) -> object:
 
 def size() -> float:
     """Megabytes of a PDF with 40 dossiers."""
-    return len(report.render_pdf(fiction.snapshot())) / 1_000_000
+    return len(render.render_pdf(fiction.snapshot())) / 1_000_000
 
 
 def xlsx_by_csv() -> float:

@@ -29,15 +29,15 @@ def opened(qtbot: QtBot, folder: Path) -> Iterator[WindowPage]:
 
 def small_workspace(folder: Path) -> Path:
     """Sixteen people on no network, one of them in high esteem."""
-    from core.actions import files
     from core.campaign import actions as campaign_actions
     from core.campaign import actions as campaigns
     from core.model import Campaign, Person
     from core.stature import actions as stature
     from core.stature.rubric import load
+    from core.workspace.store import open_workspace
 
     path = folder / "few.entregent"
-    workspace = files.open_workspace(path)
+    workspace = open_workspace(path)
     with workspace.together():
         campaigns.start_campaign(workspace, Campaign(0, "Spring", seats=4))
         for number in range(16):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from core.shortlist import invitations as inv
+from core.invitations import states
 from gui.shortlist.invitations_view import InvitationsView, advice_words, counts_words
 from gui.shortlist.replies_dialog import RepliesDialog
 from tests.gui.pages_window import WindowPage, press
@@ -121,8 +121,8 @@ def test_afterwards_it_says_what_the_weight_was_worth(page: WindowPage) -> None:
 
 
 def test_words_of_the_seats_and_of_the_rate() -> None:
-    people = [inv.Guest(n, str(n), str(n), n, state) for n, state in enumerate(["accepted"] * 3 + ["declined"])]
-    found = inv.advice(people, 3)
-    assert counts_words(inv.counts(people), found) == "3 of 3 seats accepted · 1 declined"
+    people = [states.Guest(n, str(n), str(n), n, state) for n, state in enumerate(["accepted"] * 3 + ["declined"])]
+    found = states.advice(people, 3)
+    assert counts_words(states.counts(people), found) == "3 of 3 seats accepted · 1 declined"
     assert advice_words(found).endswith("The seats are taken.")
-    assert "not known" in advice_words(inv.advice([inv.Guest(1, "", "", 1, "invited")], 3))
+    assert "not known" in advice_words(states.advice([states.Guest(1, "", "", 1, "invited")], 3))

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QSpinBox
 from pytestqt.qtbot import QtBot
 
-from core.actions import invitations
 from core.campaign import rules
 from core.campaign.rules import Bound, Rules
+from core.invitations import actions as invitations
 from gui.live import Live
 from gui.parts.form import Form
 from gui.ranking.rules_dialog import RulesDialog
@@ -80,9 +80,9 @@ def test_who_moves_up_by_the_rules_is_said_in_the_status_bar(qtbot: QtBot, tmp_p
     rarest = min(set(markets) - set(page.live.board.market.take([after])), key=markets.count)
     rule = Rules(floors=(Bound("market", rarest, markets.count(rarest)),))
     page.after(lambda: session.act(lambda ws, progress: rules.set_rules(ws, session.campaign, rule)))
-    act("start")
+    act("start_invitations")
     act("send_wave")
-    act("put", int(page.live.board.person[held[markets.index(rarest)]]), "declined")
+    act("set_state", int(page.live.board.person[held[markets.index(rarest)]]), "declined")
     assert " moves up instead of " in page.window.saved.text()
     page.close()
 

@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
-from core.actions.sample import write_sample
+from core.sample.files import write_sample
 from gui import messages
 from gui.campaign_dialog import CampaignDialog
 from gui.importing.wizard import CHECK, COLUMNS, RESULT, ImportWizard

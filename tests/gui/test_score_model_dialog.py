@@ -12,13 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions import freezing
 from core.campaign import actions as campaigns
 from core.campaign import score_models, screening
 from core.campaign.screening import Reading
 from core.i18n import language
 from core.model import Campaign
 from core.scoring import model as shipped
+from core.shortlist import actions as shortlists
 from core.workspace import actions as steps
 from core.workspace.store import open_workspace
 from gui.scoring.external import ExternalPage
@@ -173,7 +173,7 @@ def test_other_scores_stand_beside_ours_and_may_rank(page: ScorePage) -> None:
 def test_a_model_under_a_frozen_list_is_only_copied(qtbot: QtBot, path: Path) -> None:
     workspace = open_workspace(path)
     score_models.copy_and_choose(workspace, 1, shipped.load(), "Ours")
-    freezing.freeze(workspace, 1, "First list", "Élodie", date(2026, 2, 1))
+    shortlists.freeze_list(workspace, 1, "First list", "Élodie", date(2026, 2, 1))
     workspace.close()
     page = ScorePage(qtbot, path)
     assert "First list" in page.dialog.note.text()

@@ -16,8 +16,8 @@ import pypdfium2
 import pytest
 
 from core.files import restore
-from core.shortlist import exports, report
-from core.shortlist import phrases as say
+from core.shortlist import exports
+from core.shortlist.report import phrases, render
 from core.shortlist.snapshot import Piece, Snapshot
 from tests.core.shortlist import fiction
 
@@ -137,15 +137,15 @@ def test_no_formula_when_opened_with_another_separator(armed: Snapshot, tmp_path
 
 
 def test_the_pdf_shows_the_text_itself(armed: Snapshot, payloads: list[str]) -> None:
-    pdf = report.render_pdf(armed, dossiers=[])
+    pdf = render.render_pdf(armed, dossiers=[])
     assert b"/URI" not in pdf
     document = pypdfium2.PdfDocument(pdf)
     shown = squeezed("".join(page.get_textpage().get_text_range() for page in document))
     document.close()
-    gone = dict.fromkeys(map(ord, report.missing_glyphs(armed)), report.UNKNOWN_LETTER)
+    gone = dict.fromkeys(map(ord, render.missing_glyphs(armed)), render.UNKNOWN_LETTER)
     plain = [text for text in payloads if text.isascii() and len(text) <= 150 and text.isprintable()]
     assert len(plain) > 300
-    lost = [text for text in plain if squeezed(say.name(text, 90).translate(gone)) not in shown]
+    lost = [text for text in plain if squeezed(phrases.name(text, 90).translate(gone)) not in shown]
     assert lost == []
 
 
@@ -156,7 +156,7 @@ def squeezed(text: str) -> str:
 
 def test_every_payload_gets_its_page(armed: Snapshot) -> None:
     chosen = [entry.id for entry in armed.entries[::9]]
-    assert report.render_pdf(armed, dossiers=chosen).startswith(b"%PDF")
+    assert render.render_pdf(armed, dossiers=chosen).startswith(b"%PDF")
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")

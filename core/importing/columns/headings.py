@@ -8,12 +8,12 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from core.importing.values.handles import PLATFORM_WORDS
+from core.resources import RESOURCES
 
-MAPPINGS = Path(__file__).resolve().parents[3] / "resources" / "mappings"
+MAPPINGS = RESOURCES / "mappings"
 
 
 @dataclass(frozen=True)

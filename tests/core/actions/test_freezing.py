@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
-from core.actions import freezing, sample_campaign
 from core.campaign import actions as campaigns
 from core.campaign import build
 from core.errors import Trouble
 from core.model import Assessment
+from core.sample import campaign as sample_campaign
+from core.shortlist import actions as shortlists
 from core.stature import tables as stature_tables
 from core.workspace import actions as steps
 from core.workspace.store import Workspace, temporary_workspace
@@ -21,7 +22,7 @@ SIGNED = date(2026, 10, 1)
 @pytest.fixture(scope="module")
 def filled() -> Workspace:
     workspace = temporary_workspace()
-    sample_campaign.fill(workspace)
+    sample_campaign.fill_sample(workspace)
     return workspace
 
 
@@ -40,18 +41,18 @@ def number(workspace: Workspace) -> int:
 
 def test_recomputed_from_the_same_data_it_is_the_same_whatever_the_campaign_now_asks(workspace: Workspace) -> None:
     campaign = number(workspace)
-    freezing.freeze(workspace, campaign, "First", "Odalie", SIGNED)
+    shortlists.freeze_list(workspace, campaign, "First", "Odalie", SIGNED)
     campaigns.change_campaign(workspace, campaign, weight=700, seats=25, cutoff=None, half_life=90.0, name="Another")
-    _, opened = freezing.frozen_lists(workspace, campaign)[0]
-    found = freezing.recompute(workspace, campaign, opened.snapshot)
+    _, opened = shortlists.frozen_lists(workspace, campaign)[0]
+    found = shortlists.recompute_list(workspace, campaign, opened.snapshot)
     assert found.identical and found.comparison.same
     assert found.words == "Today’s data still give this list, to the last figure."
 
 
 def test_recomputed_from_other_data_it_says_what_differs(workspace: Workspace) -> None:
     campaign = number(workspace)
-    freezing.freeze(workspace, campaign, "First", "Odalie", SIGNED)
-    _, opened = freezing.frozen_lists(workspace, campaign)[0]
+    shortlists.freeze_list(workspace, campaign, "First", "Odalie", SIGNED)
+    _, opened = shortlists.frozen_lists(workspace, campaign)[0]
     last = opened.snapshot.invited[-1]
     board = build.build_board(workspace, campaign)
     place = board.key.take(range(len(board))).index(last.id)
@@ -61,7 +62,7 @@ def test_recomputed_from_other_data_it_says_what_differs(workspace: Workspace) -
                 stature_tables.add_assessment(
                     workspace, Assessment(int(board.person[place]), key, assessor, 0, "", SIGNED)
                 )
-    found = freezing.recompute(workspace, campaign, opened.snapshot)
+    found = shortlists.recompute_list(workspace, campaign, opened.snapshot)
     assert not found.identical and not found.comparison.same
     assert last.id in {one.id for one in found.comparison.out}
     assert len(found.comparison.into) == 1
@@ -70,26 +71,26 @@ def test_recomputed_from_other_data_it_says_what_differs(workspace: Workspace) -
 
 def test_two_frozen_lists_and_now(workspace: Workspace) -> None:
     campaign = number(workspace)
-    freezing.freeze(workspace, campaign, "First", "Odalie", SIGNED)
+    shortlists.freeze_list(workspace, campaign, "First", "Odalie", SIGNED)
     campaigns.change_campaign(workspace, campaign, weight=900)
-    freezing.freeze(workspace, campaign, "Second", "Odalie", SIGNED)
-    second, first = (kept.id for kept, _ in freezing.frozen_lists(workspace, campaign))
-    found = freezing.compared(workspace, campaign, first, second)
+    shortlists.freeze_list(workspace, campaign, "Second", "Odalie", SIGNED)
+    second, first = (kept.id for kept, _ in shortlists.frozen_lists(workspace, campaign))
+    found = shortlists.compare_lists(workspace, campaign, first, second)
     assert found.before == "First, 1 Oct 2026" and found.after == "Second, 1 Oct 2026"
     assert len(found.into) == len(found.out) > 0
     assert all(one.reasons for one in (*found.into, *found.out, *found.moved))
-    assert freezing.compared(workspace, campaign, second).same
+    assert shortlists.compare_lists(workspace, campaign, second).same
     with pytest.raises(Trouble, match="no such shortlist"):
-        freezing.compared(workspace, campaign, 9999)
+        shortlists.compare_lists(workspace, campaign, 9999)
 
 
 def test_between_two_weights_is_what_the_lists_at_both_say(workspace: Workspace) -> None:
     campaign = number(workspace)
-    freezing.freeze(workspace, campaign, "First", "Odalie", SIGNED)
+    shortlists.freeze_list(workspace, campaign, "First", "Odalie", SIGNED)
     campaigns.change_campaign(workspace, campaign, weight=0)
-    kept = freezing.frozen_lists(workspace, campaign)[0][0].id
-    slow = freezing.compared(workspace, campaign, 0, kept)
-    quick = freezing.between(build.build_board(workspace, campaign), 0, 420)
+    kept = shortlists.frozen_lists(workspace, campaign)[0][0].id
+    slow = shortlists.compare_lists(workspace, campaign, 0, kept)
+    quick = shortlists.compare_weights(build.build_board(workspace, campaign), 0, 420)
     assert {one.id for one in quick.into} == {one.id for one in slow.into}
     assert {one.id for one in quick.out} == {one.id for one in slow.out}
     assert all(one.before and one.after for one in quick.changes)

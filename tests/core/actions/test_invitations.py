@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import freezing, invitations, sample_campaign
-from core.actions.replies import Replies, Reply, state_of
 from core.campaign import actions as campaigns
 from core.campaign import build
 from core.errors import Trouble
-from core.shortlist import invitations as inv
+from core.invitations import actions as invitations
+from core.invitations import states as invitations_states
+from core.invitations.replies import Replies, Reply, state_of
+from core.sample import campaign as sample_campaign
+from core.shortlist import actions as shortlists
 from core.workspace import actions as steps
 from core.workspace import undo
 from core.workspace.store import Workspace, temporary_workspace
@@ -21,7 +23,7 @@ from core.workspace.store import Workspace, temporary_workspace
 @pytest.fixture(scope="module")
 def filled() -> Workspace:
     workspace = temporary_workspace()
-    sample_campaign.fill(workspace)
+    sample_campaign.fill_sample(workspace)
     return workspace
 
 
@@ -43,36 +45,38 @@ def campaign(workspace: Workspace) -> int:
 
 
 def states(workspace: Workspace, campaign: int) -> dict[str, int]:
-    return {state: n for state, n in inv.counts(invitations.guests(workspace, campaign)).items() if n}
+    return {
+        state: n for state, n in invitations_states.counts(invitations.list_guests(workspace, campaign)).items() if n
+    }
 
 
-def started(workspace: Workspace, campaign: int) -> list[inv.Guest]:
-    invitations.start(workspace, campaign)
+def started(workspace: Workspace, campaign: int) -> list[invitations_states.Guest]:
+    invitations.start_invitations(workspace, campaign)
     invitations.send_wave(workspace, campaign)
-    return invitations.guests(workspace, campaign)
+    return invitations.list_guests(workspace, campaign)
 
 
 def test_the_list_is_invited_in_its_order(workspace: Workspace, campaign: int) -> None:
     board = build.build_board(workspace, campaign)
-    shown = [one.name for one in freezing.between(board, 420, 420).changes]
-    invitations.start(workspace, campaign)
-    found = invitations.guests(workspace, campaign)
-    assert [g.name for g in found if g.state == inv.TO_INVITE] == shown
+    shown = [one.name for one in shortlists.compare_weights(board, 420, 420).changes]
+    invitations.start_invitations(workspace, campaign)
+    found = invitations.list_guests(workspace, campaign)
+    assert [g.name for g in found if g.state == invitations_states.TO_INVITE] == shown
     assert [g.place for g in found] == list(range(1, len(found) + 1))
-    assert sum(g.state == inv.NONE for g in found) >= 4
+    assert sum(g.state == invitations_states.NONE for g in found) >= 4
     invitations.send_wave(workspace, campaign)
     assert states(workspace, campaign) == {"invited": 40}
-    assert {g.wave for g in invitations.guests(workspace, campaign) if g.state} == {1}
+    assert {g.wave for g in invitations.list_guests(workspace, campaign) if g.state} == {1}
 
 
 def test_who_declines_gives_the_seat_to_the_next(workspace: Workspace, campaign: int) -> None:
     people = started(workspace, campaign)
-    invitations.put(workspace, campaign, people[3].person, inv.DECLINED, date(2026, 10, 2))
-    after = invitations.guests(workspace, campaign)
+    invitations.set_state(workspace, campaign, people[3].person, invitations_states.DECLINED, date(2026, 10, 2))
+    after = invitations.list_guests(workspace, campaign)
     assert (after[3].state, after[3].reply_day) == ("declined", date(2026, 10, 2))
-    assert [g.place for g in after if g.state == inv.TO_INVITE] == [41]
+    assert [g.place for g in after if g.state == invitations_states.TO_INVITE] == [41]
     invitations.send_wave(workspace, campaign)
-    assert invitations.guests(workspace, campaign)[40].wave == 2
+    assert invitations.list_guests(workspace, campaign)[40].wave == 2
     steps.undo(workspace)
     steps.undo(workspace)
     assert states(workspace, campaign) == {"invited": 40}  # the reply and the one who moved up were one step
@@ -83,16 +87,16 @@ def test_who_declines_gives_the_seat_to_the_next(workspace: Workspace, campaign:
 def test_a_reply_that_cannot_be_is_refused_and_nothing_kept(workspace: Workspace, campaign: int) -> None:
     people = started(workspace, campaign)
     with pytest.raises(Trouble, match="cannot come after"):
-        invitations.put(workspace, campaign, people[0].person, inv.CAME)
+        invitations.set_state(workspace, campaign, people[0].person, invitations_states.CAME)
     assert states(workspace, campaign) == {"invited": 40}
 
 
 def test_the_frozen_order_stands_when_the_weight_moves_on(workspace: Workspace, campaign: int) -> None:
-    freezing.freeze(workspace, campaign, "Signed", "Odalie", date(2026, 10, 1))
-    _, opened = freezing.frozen_lists(workspace, campaign)[0]
+    shortlists.freeze_list(workspace, campaign, "Signed", "Odalie", date(2026, 10, 1))
+    _, opened = shortlists.frozen_lists(workspace, campaign)[0]
     campaigns.change_campaign(workspace, campaign, weight=0)
-    invitations.start(workspace, campaign)
-    found = [g.key for g in invitations.guests(workspace, campaign) if g.state == inv.TO_INVITE]
+    invitations.start_invitations(workspace, campaign)
+    found = [g.key for g in invitations.list_guests(workspace, campaign) if g.state == invitations_states.TO_INVITE]
     assert found == [entry.id for entry in opened.snapshot.invited]
 
 
@@ -135,9 +139,9 @@ def test_replies_come_from_a_file(workspace: Workspace, campaign: int, tmp_path:
         (6, "The reply is not understood."),
     ]
     assert states(workspace, campaign) == {"invited": 40}
-    invitations.take_replies(workspace, campaign, found)
+    invitations.accept_replies(workspace, campaign, found)
     assert states(workspace, campaign) == {"to_invite": 1, "invited": 37, "accepted": 2, "declined": 1}
-    after = {g.person: g for g in invitations.guests(workspace, campaign)}
+    after = {g.person: g for g in invitations.list_guests(workspace, campaign)}
     assert after[people[0].person].reply_day == date(2026, 10, 3)
     assert after[by_account.person].link == "https://blog.example/post"
     assert len(named) == 40
@@ -185,21 +189,24 @@ def test_afterwards_says_which_weight_would_have_done_best(workspace: Workspace,
     board = build.build_board(workspace, campaign)
     at = board.person.searchsorted([g.person for g in people])
     by_credibility = sorted(range(40), key=lambda i: -int(board.candidates.credibility.value[at[i]]))
-    said = [(people[i], inv.WROTE if n < 20 else inv.DECLINED) for n, i in enumerate(by_credibility)]
+    said = [
+        (people[i], invitations_states.WROTE if n < 20 else invitations_states.DECLINED)
+        for n, i in enumerate(by_credibility)
+    ]
     replies = tuple(Reply(n, guest.person, guest.name, state) for n, (guest, state) in enumerate(said))
-    invitations.take_replies(workspace, campaign, Replies(replies, ()))
-    found = invitations.learnt(workspace, campaign)
+    invitations.accept_replies(workspace, campaign, Replies(replies, ()))
+    found = invitations.learn_from_outcome(workspace, campaign)
     assert (found.came, found.others, found.too_few) == (20, 20, False)
     assert found.best[-1][1] == 1.0 and found.highest > found.used
     assert found.likely is not None and found.likely[0] > 0.42
 
 
 def test_the_note_for_the_client_is_kept_apart(workspace: Workspace, campaign: int) -> None:
-    person = invitations.guests(workspace, campaign)[0].person
-    invitations.write_note(workspace, campaign, person, "  Speaks at ten.  ")
-    assert invitations.note(workspace, campaign, person) == "Speaks at ten."
+    person = invitations.list_guests(workspace, campaign)[0].person
+    invitations.write_client_note(workspace, campaign, person, "  Speaks at ten.  ")
+    assert invitations.client_note(workspace, campaign, person) == "Speaks at ten."
     steps.undo(workspace)
-    assert invitations.note(workspace, campaign, person) == ""
+    assert invitations.client_note(workspace, campaign, person) == ""
     steps.redo(workspace)
-    invitations.write_note(workspace, campaign, person, "")
-    assert invitations.note(workspace, campaign, person) == ""
+    invitations.write_client_note(workspace, campaign, person, "")
+    assert invitations.client_note(workspace, campaign, person) == ""

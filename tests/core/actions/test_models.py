@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import freezing
 from core.campaign import build, score_models
 from core.campaign.tables import campaign as read_campaign
 from core.errors import Trouble
 from core.scoring import model as shipped
 from core.scoring import tables as scoring_tables
+from core.shortlist import actions as shortlists
 from core.workspace import actions as steps
 from core.workspace.store import Workspace, open_workspace
 from tests.core.actions.workspaces import EVERYONE, workspace_of
@@ -120,7 +120,7 @@ def test_a_frozen_shortlist_holds_its_model_fast(opened: tuple[Workspace, int]) 
     workspace, campaign = opened
     score_models.copy_model(workspace, shipped.load(), "Ours")
     score_models.choose_model(workspace, campaign, "Ours")
-    freezing.freeze(workspace, campaign, "First list", "Élodie Marombre", date(2026, 2, 1))
+    shortlists.freeze_list(workspace, campaign, "First list", "Élodie Marombre", date(2026, 2, 1))
     held = next(found for found in score_models.list_models(workspace) if found.model.name == "Ours")
     assert held.frozen == ("First list",) and not held.changeable
     for action in (

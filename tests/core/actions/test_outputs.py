@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import freezing, invitations, outputs, pages, sample_campaign
-from core.actions.outputs import Wanted
 from core.campaign import actions as campaigns
 from core.errors import Cancelled
+from core.invitations import actions as invitations
+from core.sample import campaign as sample_campaign
+from core.shortlist import actions as shortlists
+from core.shortlist import outputs, printing
 from core.shortlist.choices import Choices, from_json, to_json
+from core.shortlist.outputs import Wanted
 from core.workspace import actions as steps
 from core.workspace.store import Workspace, temporary_workspace
 
@@ -26,7 +29,7 @@ FRENCH = Choices(
 @pytest.fixture(scope="module")
 def workspace() -> Workspace:
     made = temporary_workspace()
-    sample_campaign.fill(made)
+    sample_campaign.fill_sample(made)
     return made
 
 
@@ -48,16 +51,16 @@ def test_unfit_choices_give_way_to_the_usual_ones(text: str) -> None:
 
 
 def test_a_campaign_keeps_its_own_and_a_new_one_starts_with_the_last(workspace: Workspace, campaign: int) -> None:
-    assert outputs.choices(workspace, campaign) == Choices()
-    outputs.keep_choices(workspace, campaign, FRENCH)
-    assert outputs.choices(workspace, campaign) == FRENCH
-    assert outputs.choices(workspace, 999) == FRENCH
-    outputs.keep_choices(workspace, campaign, Choices())
+    assert outputs.output_choices(workspace, campaign) == Choices()
+    outputs.store_choices(workspace, campaign, FRENCH)
+    assert outputs.output_choices(workspace, campaign) == FRENCH
+    assert outputs.output_choices(workspace, 999) == FRENCH
+    outputs.store_choices(workspace, campaign, Choices())
 
 
 def test_files_are_as_chosen(workspace: Workspace, campaign: int, tmp_path: Path) -> None:
     asked = {name: tmp_path / f"list.{name}" for name in ("csv", "xlsx", "json", "vcard", "mail")}
-    paths = pages.export(workspace, campaign, Wanted(**asked, choices=FRENCH))
+    paths = printing.export_files(workspace, campaign, Wanted(**asked, choices=FRENCH))
     assert sorted(paths) == sorted(asked.values()) and all(path.stat().st_size for path in paths)
     text = asked["csv"].read_bytes().decode("utf-8")
     rows = list(csv.reader(text.splitlines(), delimiter=";"))
@@ -67,35 +70,35 @@ def test_files_are_as_chosen(workspace: Workspace, campaign: int, tmp_path: Path
 
 
 def test_the_report_bears_the_logo_the_footer_and_who_answers(workspace: Workspace, campaign: int) -> None:
-    outputs.keep_choices(workspace, campaign, FRENCH)
-    taken = pages.current(workspace, campaign)
+    outputs.store_choices(workspace, campaign, FRENCH)
+    taken = printing.current_list(workspace, campaign)
     assert (taken.legal.controller, taken.legal.contact) == ("Agence", "a@b")
     options = FRENCH.options(taken)
     assert (options.paper, options.dossiers, options.logo, options.footer) == ("letter", (), LOGO, "Pied")
-    plain = pages.preview(taken, "en", how=Choices(dossiers="none"))
-    dressed = pages.preview(taken, "en", how=FRENCH)
+    plain = printing.preview_pages(taken, "en", how=Choices(dossiers="none"))
+    dressed = printing.preview_pages(taken, "en", how=FRENCH)
     assert len(plain) == len(dressed) and plain[0] != dressed[0]
-    outputs.keep_choices(workspace, campaign, Choices())
+    outputs.store_choices(workspace, campaign, Choices())
 
 
 def test_assessors_notes_stay_in_the_house_unless_asked(workspace: Workspace, campaign: int) -> None:
-    person = invitations.guests(workspace, campaign)[0].person
-    invitations.write_note(workspace, campaign, person, "Speaks at ten.")
-    inside = pages.current(workspace, campaign)
+    person = invitations.list_guests(workspace, campaign)[0].person
+    invitations.write_client_note(workspace, campaign, person, "Speaks at ten.")
+    inside = printing.current_list(workspace, campaign)
     assert [note for entry in inside.entries for note in entry.notes] == ["Speaks at ten."]
-    outputs.keep_choices(workspace, campaign, Choices(assessors_notes=True))
-    outside = pages.current(workspace, campaign)
+    outputs.store_choices(workspace, campaign, Choices(assessors_notes=True))
+    outside = printing.current_list(workspace, campaign)
     assert len([note for entry in outside.entries for note in entry.notes]) > 1
-    outputs.keep_choices(workspace, campaign, Choices())
+    outputs.store_choices(workspace, campaign, Choices())
     steps.undo(workspace)
 
 
 def test_what_decided_beside_the_totals_is_recorded(workspace: Workspace, campaign: int) -> None:
-    people = invitations.guests(workspace, campaign)
+    people = invitations.list_guests(workspace, campaign)
     campaigns.pin(workspace, campaign, people[50].person)
     campaigns.exclude(workspace, campaign, people[0].person, "On holiday")
-    freezing.freeze(workspace, campaign, "List", "Odalie", date(2026, 10, 1))
-    _, opened = freezing.frozen_lists(workspace, campaign)[0]
+    shortlists.freeze_list(workspace, campaign, "List", "Odalie", date(2026, 10, 1))
+    _, opened = shortlists.frozen_lists(workspace, campaign)[0]
     assert opened.snapshot.rules == ("Pinned to a seat: 1", "Excluded, with a reason: 1")
     for _ in range(3):
         steps.undo(workspace)
@@ -112,6 +115,6 @@ def test_a_cancelled_report_leaves_the_old_file(workspace: Workspace, campaign: 
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        pages.export(workspace, campaign, Wanted(report=out), stop)
+        printing.export_files(workspace, campaign, Wanted(report=out), stop)
     assert "Setting the pages" in told
     assert out.read_bytes() == b"old" and len(list(tmp_path.iterdir())) == 1

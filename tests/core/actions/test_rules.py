@@ -9,16 +9,17 @@ from pathlib import Path
 import pytest
 
 from core import i18n
-from core.actions import freezing, invitations
 from core.campaign import actions as campaigns
 from core.campaign import build, ranked, ranking_json, rules, screening
 from core.campaign.rules import Bound, Rules
 from core.campaign.screening import Request
 from core.errors import Trouble
+from core.invitations import actions as invitations
+from core.invitations import states
 from core.model import Campaign, Person
 from core.people import tables as people_tables
-from core.shortlist import invitations as inv
-from core.shortlist import phrases
+from core.shortlist import actions as shortlists
+from core.shortlist.report import phrases
 from core.workspace import actions as steps
 from core.workspace.store import Workspace, temporary_workspace
 
@@ -142,13 +143,13 @@ def test_the_cut_off_is_compared_under_the_rules_and_says_which_it_breaks(worksp
 
 def test_two_weights_are_compared_by_the_lists_that_keep_the_rules(workspace: Workspace) -> None:
     rules.set_rules(workspace, 1, Rules(per_organisation=1))
-    changes = freezing.between(build.build_board(workspace, 1), 0, 0).changes
+    changes = shortlists.compare_weights(build.build_board(workspace, 1), 0, 0).changes
     assert [each.name for each in changes if each.is_in] == ["Aldo Bel", "Caspar Dal"]
 
 
 def test_lists_with_other_numbers_of_seats_are_compared(workspace: Workspace) -> None:
     rules.set_rules(workspace, 1, Rules(per_organisation=1))
-    found = freezing.sides(workspace, 1, ("list", 0), ("seats", 3))
+    found = shortlists.compare_sides(workspace, 1, ("list", 0), ("seats", 3))
     assert [each.name for each in found.changes if each.is_in and not each.was_in] == ["Dina Ferro"]
     assert (found.after, found.seats) == ("3 seats", (2, 3))
     assert rules.seats_for(build.build_board(workspace, 1), 2, 0, 4) == [(2, 4)]
@@ -157,8 +158,8 @@ def test_lists_with_other_numbers_of_seats_are_compared(workspace: Workspace) ->
 def test_a_frozen_list_says_by_which_rules_it_was_made(workspace: Workspace) -> None:
     held = Rules(1, (Bound("market", "Italy", 1),), 1000, 10, (Bound("type", "Blog", 2),))
     rules.set_rules(workspace, 1, held)
-    freezing.freeze(workspace, 1, "Signed", "Odalie", date(2026, 10, 1))
-    said = freezing.frozen_lists(workspace, 1)[0][1].snapshot.rules
+    shortlists.freeze_list(workspace, 1, "Signed", "Odalie", date(2026, 10, 1))
+    said = shortlists.frozen_lists(workspace, 1)[0][1].snapshot.rules
     assert said == (
         "At most of one organisation: 1",
         "Market, at least: Italy, 1",
@@ -186,30 +187,32 @@ def test_a_pause_drops_from_the_list_that_keeps_the_rules(workspace: Workspace) 
 
 
 def on_the_list(workspace: Workspace) -> list[str]:
-    return [guest.name for guest in invitations.guests(workspace, 1) if guest.state == inv.TO_INVITE]
+    return [guest.name for guest in invitations.list_guests(workspace, 1) if guest.state == states.TO_INVITE]
 
 
 def test_who_moves_up_keeps_the_rules_and_what_that_costs_is_said(workspace: Workspace) -> None:
     rules.set_rules(workspace, 1, Rules(1, floors=(Bound("market", "Italy", 1),)))
-    invitations.start(workspace, 1)
+    invitations.start_invitations(workspace, 1)
     assert on_the_list(workspace) == ["Aldo Bel", "Caspar Dal"]
     invitations.send_wave(workspace, 1)
-    done = invitations.put(workspace, 1, 3, inv.DECLINED)
+    done = invitations.set_state(workspace, 1, 3, states.DECLINED)
     assert on_the_list(workspace) == ["Dina Ferro"], "the place of the only one from Italy goes to Italy"
     assert done.said.startswith("By the rules of the list, Dina Ferro (") and "instead of Bruna Cor (" in done.said
     invitations.send_wave(workspace, 1)
-    done = invitations.put(workspace, 1, 1, inv.DECLINED)
+    done = invitations.set_state(workspace, 1, 1, states.DECLINED)
     assert on_the_list(workspace) == ["Bruna Cor"] and not done.said, "Orbe's seat is free again"
     with i18n.language("fr"):
         steps.undo(workspace)
         rules.set_rules(workspace, 1, Rules(budget=0, cost=10))
-        assert "Le suivant de la liste monte. Aucune liste" in invitations.put(workspace, 1, 1, inv.DECLINED).said
+        assert (
+            "Le suivant de la liste monte. Aucune liste" in invitations.set_state(workspace, 1, 1, states.DECLINED).said
+        )
     assert on_the_list(workspace) == ["Bruna Cor"]
 
 
 def test_over_booking_keeps_the_rules(workspace: Workspace) -> None:
     rules.set_rules(workspace, 1, Rules(per_organisation=1))
-    invitations.start(workspace, 1)
+    invitations.start_invitations(workspace, 1)
     invitations.invite_more(workspace, 1, 1)
     assert set(on_the_list(workspace)) == {"Aldo Bel", "Caspar Dal", "Dina Ferro"}
     done = invitations.invite_more(workspace, 1, 1)
@@ -222,20 +225,20 @@ def test_the_reserve_is_who_can_come_in_under_the_rules_then_who_gave_way(worksp
     assert named(workspace, now.reserve(1)) == ["Dina Ferro"]
     assert named(workspace, now.reserve(5)) == ["Dina Ferro", "Bruna Cor"]
     campaigns.change_campaign(workspace, 1, reserve=1)
-    freezing.freeze(workspace, 1, "Signed", "Odalie", date(2026, 10, 1))
-    entries = freezing.frozen_lists(workspace, 1)[0][1].snapshot.entries
+    shortlists.freeze_list(workspace, 1, "Signed", "Odalie", date(2026, 10, 1))
+    entries = shortlists.frozen_lists(workspace, 1)[0][1].snapshot.entries
     assert [entry.name for entry in entries] == ["Aldo Bel", "Caspar Dal", "Dina Ferro"]
 
 
 def test_the_frozen_reserve_moves_up_before_others_while_it_keeps_the_rules(workspace: Workspace) -> None:
     rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "Italy", 1),)))
     campaigns.change_campaign(workspace, 1, reserve=1)
-    freezing.freeze(workspace, 1, "Signed", "Odalie", date(2026, 10, 1))
-    invitations.start(workspace, 1)
+    shortlists.freeze_list(workspace, 1, "Signed", "Odalie", date(2026, 10, 1))
+    invitations.start_invitations(workspace, 1)
     invitations.send_wave(workspace, 1)
-    invitations.put(workspace, 1, 1, inv.DECLINED)
+    invitations.set_state(workspace, 1, 1, states.DECLINED)
     assert on_the_list(workspace) == ["Bruna Cor"]
-    invitations.put(workspace, 1, 3, inv.DECLINED)
+    invitations.set_state(workspace, 1, 3, states.DECLINED)
     assert set(on_the_list(workspace)) == {"Bruna Cor", "Dina Ferro"}
 
 
@@ -243,7 +246,7 @@ def test_rules_that_clash_leave_the_ranking_to_whoever_only_looks(workspace: Wor
     rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "Nowhere", 1),)))
     board = build.build_board(workspace, 1)
     assert ranked.lost_by_a_pause(board, 0, 2).tolist() == []
-    assert [each.name for each in freezing.between(board, 0, 0).changes] == ["Aldo Bel", "Bruna Cor"]
+    assert [each.name for each in shortlists.compare_weights(board, 0, 0).changes] == ["Aldo Bel", "Bruna Cor"]
 
 
 def test_the_order_of_the_rows_moves_nothing_under_rules(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import Trouble
-from core.shortlist import invitations as inv
-from core.shortlist.afterwards import Afterwards, afterwards, said
-from core.shortlist.invitations import Guest
+from core.invitations import states as invitations_states
+from core.invitations.afterwards import Afterwards, afterwards, said
+from core.invitations.states import Guest
 
 
 def guests(*states: str) -> list[Guest]:
@@ -22,26 +22,29 @@ def guests(*states: str) -> list[Guest]:
 
 
 def test_every_state_is_worded_reached_and_left() -> None:
-    assert set(inv.FOLLOWS) == {"", *inv.STATES}
-    assert {after for states in inv.FOLLOWS.values() for after in states} == {"", *inv.STATES}
-    assert len({inv.words(state) for state in ("", *inv.STATES)}) == 9
+    assert set(invitations_states.FOLLOWS) == {"", *invitations_states.STATES}
+    assert {after for states in invitations_states.FOLLOWS.values() for after in states} == {
+        "",
+        *invitations_states.STATES,
+    }
+    assert len({invitations_states.words(state) for state in ("", *invitations_states.STATES)}) == 9
 
 
-@pytest.mark.parametrize("before", ["", *inv.STATES])
-@pytest.mark.parametrize("after", ["", *inv.STATES])
+@pytest.mark.parametrize("before", ["", *invitations_states.STATES])
+@pytest.mark.parametrize("after", ["", *invitations_states.STATES])
 def test_only_what_may_follow_follows(before: str, after: str) -> None:
-    if after == before or after in inv.FOLLOWS[before]:
-        inv.check(before, after)
+    if after == before or after in invitations_states.FOLLOWS[before]:
+        invitations_states.check(before, after)
     else:
         with pytest.raises(Trouble, match="cannot come after"):
-            inv.check(before, after)
+            invitations_states.check(before, after)
 
 
-@given(st.lists(st.sampled_from(["", *inv.STATES]), max_size=30), st.integers(0, 20))
+@given(st.lists(st.sampled_from(["", *invitations_states.STATES]), max_size=30), st.integers(0, 20))
 def test_the_best_of_the_rest_take_the_seats_that_are_free(states: list[str], seats: int) -> None:
     people = guests(*states)
-    up = inv.next_up(people, seats)
-    held = sum(state in inv.HOLDING for state in states)
+    up = invitations_states.next_up(people, seats)
+    held = sum(state in invitations_states.HOLDING for state in states)
     waiting = [guest for guest in people if guest.state == ""]
     assert up == waiting[: len(up)]
     assert len(up) == min(max(0, seats - held), len(waiting))
@@ -49,14 +52,16 @@ def test_the_best_of_the_rest_take_the_seats_that_are_free(states: list[str], se
 
 def test_one_declines_and_the_next_in_the_order_moves_up() -> None:
     people = guests("accepted", "declined", "invited", "", "")
-    assert [guest.place for guest in inv.next_up(people, 3)] == [4]
+    assert [guest.place for guest in invitations_states.next_up(people, 3)] == [4]
 
 
 def test_the_rate_counts_those_who_have_answered() -> None:
-    rate = inv.acceptance(guests("accepted", "came", "no_show", "declined", "no_answer", "invited", "to_invite", ""))
+    rate = invitations_states.acceptance(
+        guests("accepted", "came", "no_show", "declined", "no_answer", "invited", "to_invite", "")
+    )
     assert (rate.yes, rate.asked, rate.value) == (3, 5, 0.6)
     assert rate.low == pytest.approx(0.2307, abs=1e-4) and rate.high == pytest.approx(0.8824, abs=1e-4)
-    assert inv.acceptance([]).value is None and inv.wilson(0, 0) == (0.0, 1.0)
+    assert invitations_states.acceptance([]).value is None and invitations_states.wilson(0, 0) == (0.0, 1.0)
 
 
 @pytest.mark.parametrize(("n", "free", "yes", "asked"), [(5, 3, 2, 4), (12, 4, 0, 0), (9, 9, 3, 9), (30, 12, 8, 20)])
@@ -67,24 +72,24 @@ def test_the_risk_of_too_many_is_the_exact_beta_binomial(n: int, free: int, yes:
         return Fraction(1, (x + y - 1) * comb(x + y - 2, x - 1))
 
     exact = sum((comb(n, k) * beta(k + a, n - k + b) / beta(a, b) for k in range(free + 1, n + 1)), Fraction(0))
-    assert inv.too_many(n, free, yes, asked) == pytest.approx(float(exact), abs=1e-10)
+    assert invitations_states.too_many(n, free, yes, asked) == pytest.approx(float(exact), abs=1e-10)
 
 
 def test_overbooking_follows_the_acceptance_and_its_doubt() -> None:
     half = guests(*["accepted"] * 50, *["declined"] * 50)
-    found = inv.advice(half, 80)
+    found = invitations_states.advice(half, 80)
     assert (found.free, found.waiting, found.even) == (30, 0, 60)
     assert 40 < found.safe < found.even
-    few = inv.advice(guests("accepted", "declined"), 31)
+    few = invitations_states.advice(guests("accepted", "declined"), 31)
     assert few.free == 30 and few.even == 60
     assert few.safe < found.safe  # the same rate, far less sure of it
 
 
 def test_those_still_silent_are_counted_before_more_are_invited() -> None:
-    before = inv.advice(guests(*["accepted"] * 10, *["declined"] * 10), 30)
-    after = inv.advice(guests(*["accepted"] * 10, *["declined"] * 10, *["invited"] * 15), 30)
+    before = invitations_states.advice(guests(*["accepted"] * 10, *["declined"] * 10), 30)
+    after = invitations_states.advice(guests(*["accepted"] * 10, *["declined"] * 10, *["invited"] * 15), 30)
     assert before.even - after.even == before.safe - after.safe == 15
-    assert inv.advice([], 0).even == 0
+    assert invitations_states.advice([], 0).even == 0
 
 
 def brute(score: list[int], credibility: list[int], came: list[int], others: list[int], w: Fraction) -> Fraction:

@@ -14,8 +14,8 @@ import pytest
 from PIL import Image
 
 from core.errors import Cancelled, Trouble
-from core.shortlist import fonts, report
-from core.shortlist.report import Options
+from core.shortlist.report import fonts, render
+from core.shortlist.report.render import Options
 from core.shortlist.snapshot import Snapshot
 
 EXPECTED = Path(__file__).parents[2] / "expected"
@@ -33,14 +33,14 @@ def texts(pdf: bytes) -> list[str]:
 
 @pytest.fixture(scope="module")
 def english(snapshot: Snapshot) -> bytes:
-    return report.render_pdf(snapshot)
+    return render.render_pdf(snapshot)
 
 
 @pytest.mark.parametrize(("lang", "paper"), [("en", "a4"), ("fr", "letter")])
 def test_pages_look_as_expected(snapshot: Snapshot, lang: str, paper: str, update_expected: bool) -> None:
     """Compared at a size where a font's hinting is lost but a shape out of place is not."""
     options = Options(paper, [snapshot.entries[2].id])
-    pages = report.render_png(snapshot, lang=lang, options=options, ppi=PPI)
+    pages = render.render_png(snapshot, lang=lang, options=options, ppi=PPI)
     assert len(pages) == len(PAGES) + 1
     for name, page in zip(PAGES, pages, strict=False):
         path = EXPECTED / f"report-{lang}-{name}.png"
@@ -77,7 +77,7 @@ def test_text_is_all_there(snapshot: Snapshot, english: bytes) -> None:
 
 
 def test_french_is_whole(snapshot: Snapshot) -> None:
-    pages = texts(report.render_pdf(snapshot, lang="fr", dossiers=[snapshot.entries[2].id]))
+    pages = texts(render.render_pdf(snapshot, lang="fr", dossiers=[snapshot.entries[2].id]))
     text = "\n".join(pages)
     for english_word in ("Credibility", "seats", "Guest", "weight", "Page 2 of", "score alone", "Evidence", "Why"):
         assert english_word not in text
@@ -89,7 +89,7 @@ def test_headings_are_repeated_and_no_row_is_cut() -> None:
     from tests.core.shortlist import fiction
 
     campaign = fiction.snapshot(n=150, seats=40)
-    pages = texts(report.render_pdf(campaign, dossiers=[]))
+    pages = texts(render.render_pdf(campaign, dossiers=[]))
     listed = [page for page in pages if "In the 40 for" in page]
     assert len(listed) >= 3
     for entry in campaign.entries:
@@ -111,7 +111,7 @@ def test_forty_dossiers_stay_under_a_megabyte(english: bytes) -> None:
 
 
 def test_same_snapshot_same_bytes(snapshot: Snapshot, english: bytes) -> None:
-    assert report.render_pdf(snapshot) == english
+    assert render.render_pdf(snapshot) == english
 
 
 def test_nothing_but_drawing(english: bytes) -> None:
@@ -126,30 +126,30 @@ def test_what_is_not_known_leaves_its_page_out(small: Snapshot, gone: str) -> No
         snapshot = replace(small, entries=tuple(replace(e, **{gone: bare}) for e in small.entries))
     else:
         snapshot = replace(small, **{gone: {"points": (), "turnover": (), "signed_by": ""}.get(gone)})
-    assert texts(report.render_pdf(snapshot))
+    assert texts(render.render_pdf(snapshot))
 
 
 @pytest.mark.parametrize("weight", [0, 10000])
 def test_the_map_stands_at_both_ends_of_the_weight(small: Snapshot, weight: int) -> None:
-    data = report.report_data(replace(small, weight=weight))
+    data = render.report_data(replace(small, weight=weight))
     assert len(data["map"]["line"]) == 2
-    assert texts(report.render_pdf(replace(small, weight=weight), dossiers=[]))
+    assert texts(render.render_pdf(replace(small, weight=weight), dossiers=[]))
 
 
 def test_an_empty_list_is_a_report_too(small: Snapshot) -> None:
-    assert texts(report.render_pdf(replace(small, entries=(), points=(), audit=None, stability=None)))
+    assert texts(render.render_pdf(replace(small, entries=(), points=(), audit=None, stability=None)))
 
 
 def test_preview_and_print_are_the_same_pages(small: Snapshot) -> None:
-    svg = report.render_svg(small, options=Options(dossiers=[]))
-    png = report.render_png(small, options=Options(dossiers=[]), ppi=20)
-    assert len(svg) == len(png) == len(texts(report.render_pdf(small, dossiers=[])))
+    svg = render.render_svg(small, options=Options(dossiers=[]))
+    png = render.render_png(small, options=Options(dossiers=[]), ppi=20)
+    assert len(svg) == len(png) == len(texts(render.render_pdf(small, dossiers=[])))
     assert all(page.startswith("<svg") for page in svg)
 
 
 def test_two_threads_may_set_pages_at_once(small: Snapshot) -> None:
     def pdf(name: str) -> bytes:
-        return report.render_pdf(replace(small, campaign=name), dossiers=[])
+        return render.render_pdf(replace(small, campaign=name), dossiers=[])
 
     names = [f"Campaign {letter}" for letter in "abcdef"]
     with ThreadPoolExecutor(3) as pool:
@@ -161,7 +161,7 @@ def test_two_threads_may_set_pages_at_once(small: Snapshot) -> None:
 @pytest.mark.parametrize("state", ["pinned", "apart", "out_of_market", "excluded"])
 def test_what_sets_an_entry_apart_is_said_in_words(small: Snapshot, state: str) -> None:
     entry = replace(small.entries[0], state=state, reason="Asked for by name.")
-    (row,) = report.report_data(replace(small, entries=(entry,)))["list"]["rows"]
+    (row,) = render.report_data(replace(small, entries=(entry,)))["list"]["rows"]
     assert row["sign"] in ("pinned", "set apart", "other market", "excluded")
 
 
@@ -171,14 +171,14 @@ def test_cancel_leaves_nothing(small: Snapshot, tmp_path: Path) -> None:
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        report.render_pdf(small, tmp_path / "report.pdf", progress=cancel)
+        render.render_pdf(small, tmp_path / "report.pdf", progress=cancel)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_logo_colours_and_footer(small: Snapshot, tmp_path: Path) -> None:
     Image.new("RGB", (60, 20), "teal").save(tmp_path / "logo.png")
     look = {"accent": "#7a1f3d"}
-    pdf = report.render_pdf(
+    pdf = render.render_pdf(
         small, dossiers=[], logo=tmp_path / "logo.png", colours=look, footer="Agence Fictive · confidential"
     )
     assert b"/Subtype/Image" in pdf
@@ -188,27 +188,27 @@ def test_logo_colours_and_footer(small: Snapshot, tmp_path: Path) -> None:
 def test_a_logo_that_is_none_is_said_so(small: Snapshot, tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(b"not a picture")
     with pytest.raises(Trouble, match="with this logo"):
-        report.render_pdf(small, logo=tmp_path / "logo.png")
+        render.render_pdf(small, logo=tmp_path / "logo.png")
     with pytest.raises(Trouble, match="could not be read"):
-        report.render_pdf(small, logo=tmp_path / "nowhere.png")
+        render.render_pdf(small, logo=tmp_path / "nowhere.png")
 
 
 @pytest.mark.parametrize("colours", [{"accent": "red"}, {"paper": "#ffffff"}, {"score": "#12345"}])
 def test_other_colours_are_refused(small: Snapshot, colours: dict[str, str]) -> None:
     with pytest.raises(Trouble, match="not a colour"):
-        report.render_pdf(small, colours=colours)
+        render.render_pdf(small, colours=colours)
 
 
 def test_unknown_paper_is_refused(small: Snapshot) -> None:
     with pytest.raises(Trouble, match="no such paper"):
-        report.render_pdf(small, paper="a5")
+        render.render_pdf(small, paper="a5")
 
 
 def test_letters_without_a_font_are_marked_and_reported(small: Snapshot) -> None:
     entry = replace(small.entries[0], name="Zoë Ошибка \U000f0000")
     odd = replace(small, entries=(entry, *small.entries[1:]))
-    assert report.missing_glyphs(odd) == ["\U000f0000"]
-    pages = texts(report.render_pdf(odd, dossiers=[]))
+    assert render.missing_glyphs(odd) == ["\U000f0000"]
+    pages = texts(render.render_pdf(odd, dossiers=[]))
     assert "Zoë Ошибка \ufffd" in pages[1]
     assert "U+F0000" in pages[-1]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from core.actions import freezing
 from core.campaign import actions as campaigns
 from core.campaign import build, score_models
 from core.scoring import model as shipped
+from core.shortlist import actions as shortlists
 from core.workspace import actions as steps
 from core.workspace.store import SCHEMA, open_workspace
 
@@ -36,7 +36,7 @@ def test_an_old_file_is_upgraded_and_kept_beside(version: int, tmp_path: Path) -
     campaign = campaigns.all_campaigns(workspace)[0]
     board = build.build_board(workspace, campaign.id)
     assert board.name.take(range(3)) == ["Aldo Bel", "Bruna Cor", "Caspar Dal"] and board.campaign.half_life == 60.0
-    assert [opened.valid for _, opened in freezing.frozen_lists(workspace, campaign.id)] == [True]
+    assert [opened.valid for _, opened in shortlists.frozen_lists(workspace, campaign.id)] == [True]
     score_models.copy_model(workspace, shipped.load(), "Ours")
     steps.undo(workspace)
     workspace.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from core.i18n import tr
-from core.shortlist import phrases as say
+from core.shortlist.report import phrases
 from core.shortlist.snapshot import Entry, Snapshot
 
 FULL = 10000
@@ -26,7 +26,7 @@ def the_map(snapshot: Snapshot) -> dict[str, Any] | None:
     lead = tr(
         "Each dot is a person. The line is the invitation line at a weight of {weight}: above it, invited. The more "
         "the score counts, the steeper the line.",
-        weight=say.weight(snapshot.weight),
+        weight=phrases.weight(snapshot.weight),
     )
     return {
         "title": tr("Speed and value"),
@@ -95,12 +95,12 @@ def _near(a: Entry, b: Entry) -> bool:
 def _ring(entry: Entry) -> dict[str, Any]:
     words = tr(
         "score {score}, credibility {credibility}",
-        score=say.points(entry.score_used),
-        credibility=say.points(entry.credibility_used),
+        score=phrases.points(entry.score_used),
+        credibility=phrases.points(entry.credibility_used),
     )
     return {
         "rank": str(entry.rank),
-        "name": say.name(entry.name, 60),
+        "name": phrases.name(entry.name, 60),
         "x": entry.score_used,
         "y": entry.credibility_used,
         "words": words,

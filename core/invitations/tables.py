@@ -10,8 +10,8 @@ from core.workspace.store import Workspace
 
 
 @dataclass(frozen=True)
-class Kept:
-    """One person's invitation. ``state`` is a word of ``core.shortlist.invitations``; ``wave`` 0 before any."""
+class StoredInvitation:
+    """One person's invitation. ``state`` is a word of ``core.invitations.states``; ``wave`` 0 before any."""
 
     person: int
     key: str
@@ -23,7 +23,7 @@ class Kept:
     link: str = ""
 
 
-def invitations(workspace: Workspace, campaign: int) -> list[Kept]:
+def invitations(workspace: Workspace, campaign: int) -> list[StoredInvitation]:
     """Everyone on the invitation list of a campaign, by person."""
     rows = workspace.rows(
         "SELECT p.id, p.key, p.name, p.email, c.invitation, c.invited_wave, c.reply_day, c.link "
@@ -31,12 +31,12 @@ def invitations(workspace: Workspace, campaign: int) -> list[Kept]:
         (campaign,),
     )
     return [
-        Kept(number, key, name, email, state, wave or 0, None if day is None else to_date(day), link)
+        StoredInvitation(number, key, name, email, state, wave or 0, None if day is None else to_date(day), link)
         for number, key, name, email, state, wave, day, link in rows
     ]
 
 
-def keep(workspace: Workspace, campaign: int, person: int, **values: object) -> None:
+def update_invitation(workspace: Workspace, campaign: int, person: int, **values: object) -> None:
     """Sets the state, wave, reply_day or link of one candidate's invitation. KeyError for anything else."""
     for name, value in values.items():
         stored = to_day(value) if isinstance(value, date) else value

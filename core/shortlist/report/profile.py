@@ -6,8 +6,8 @@ from typing import Any
 
 from core.i18n import day, integer, tr, trn
 from core.scoring.flags import flag_words
-from core.shortlist import phrases as say
-from core.shortlist.pages import signs
+from core.shortlist.report import phrases
+from core.shortlist.report.pages import signs
 from core.shortlist.snapshot import Entry, Part, Piece, Snapshot
 
 Data = dict[str, Any]
@@ -17,24 +17,30 @@ WHOLE_LEVELS = (0, 100, 200, 300, 400)
 def profile(snapshot: Snapshot, entry: Entry) -> Data:
     """Everything on one page: who, where they stand, the two halves of the total, the proof, and the reasons."""
     return {
-        "name": say.name(entry.name, 400),
+        "name": phrases.name(entry.name, 400),
         "who": _who(entry),
         "sign": _sign(entry),
         "facts": _facts(snapshot, entry),
-        "strip": {"words": say.in_for(entry, snapshot.seats), "intervals": entry.intervals, "weight": snapshot.weight},
+        "strip": {
+            "words": phrases.in_for(entry, snapshot.seats),
+            "intervals": entry.intervals,
+            "weight": snapshot.weight,
+        },
         "score": _score(snapshot, entry),
         "credibility": _credibility(snapshot, entry),
         "history": _history(entry),
         "evidence": [_piece(snapshot, piece) for piece in entry.evidence],
-        "why": [*say.why(snapshot, entry), " ".join(_explained(entry))] if entry.parts else say.why(snapshot, entry),
-        "notes": [say.visible(note) for note in entry.notes],
+        "why": [*phrases.why(snapshot, entry), " ".join(_explained(entry))]
+        if entry.parts
+        else phrases.why(snapshot, entry),
+        "notes": [phrases.visible(note) for note in entry.notes],
         "told": _told(entry),
     }
 
 
 def _who(entry: Entry) -> str:
     parts = [entry.organisation, entry.market, entry.country]
-    return " · ".join(say.one_line(part) for part in parts if part)
+    return " · ".join(phrases.one_line(part) for part in parts if part)
 
 
 def _sign(entry: Entry) -> str:
@@ -47,7 +53,7 @@ def _sign(entry: Entry) -> str:
 def _facts(snapshot: Snapshot, entry: Entry) -> list[Data]:
     facts = [
         {"number": str(entry.rank), "words": tr("rank among {n}", n=integer(snapshot.considered))},
-        {"number": say.points(entry.total), "words": tr("total")},
+        {"number": phrases.points(entry.total), "words": tr("total")},
         {"number": str(entry.rank_by_score or "–"), "words": tr("rank by score alone")},
     ]
     if entry.worst_rank and entry.best_rank != entry.worst_rank:
@@ -63,37 +69,37 @@ def _score(snapshot: Snapshot, entry: Entry) -> Data:
         "value": tr("off line") if entry.offline else _value(entry.score, entry.score_used),
         "bars": bars,
         "words": _score_words(entry),
-        "handles": [say.handle(platform, handle) for platform, handle in sorted(entry.handles.items())],
+        "handles": [phrases.handle(platform, handle) for platform, handle in sorted(entry.handles.items())],
     }
 
 
 def _component(part: Part, entry: Entry) -> Data:
     value = entry.components.get(part.key)
     return {
-        "name": say.one_line(say.spoken(part.names)),
+        "name": phrases.one_line(phrases.spoken(part.names)),
         "value": value,
-        "text": tr("unknown") if value is None else say.points(value, 0),
+        "text": tr("unknown") if value is None else phrases.points(value, 0),
     }
 
 
 def _value(known: int | None, used: int) -> str:
     if known is not None:
-        return say.points(known)
-    return tr("unknown; {points} stands in", points=say.points(used))
+        return phrases.points(known)
+    return tr("unknown; {points} stands in", points=phrases.points(used))
 
 
 def _score_words(entry: Entry) -> str:
     if entry.offline:
         return tr("On no network, by choice: speed is 0 as a fact, and credibility alone decides.")
-    sentences = [say.audience(entry.audience)] if entry.audience is not None else []
+    sentences = [phrases.audience(entry.audience)] if entry.audience is not None else []
     if entry.speed is not None and entry.cruise is not None:
-        speed, cruise = say.points(entry.speed, 0), say.points(entry.cruise, 0)
+        speed, cruise = phrases.points(entry.speed, 0), phrases.points(entry.cruise, 0)
         sentences.append(tr("speed {speed} now, cruise {cruise}", speed=speed, cruise=cruise))
     if entry.pause_cost is not None:
-        cost = say.points(entry.pause_cost, 1)
+        cost = phrases.points(entry.pause_cost, 1)
         sentences.append(tr("a four-week pause would cost {points} points", points=cost))
     if entry.age_days is not None:
-        sentences.append(tr("last data {age}", age=say.days_old(entry.age_days)))
+        sentences.append(tr("last data {age}", age=phrases.days_old(entry.age_days)))
     return " ".join([_sentence(sentences), *map(flag_words, entry.flags)])
 
 
@@ -101,10 +107,10 @@ def _explained(entry: Entry) -> list[str]:
     """The score as a sum, and what would change it."""
     found = []
     if entry.parts:
-        parts = ", ".join(f"{say.signed(share.points, 2)} {say.spoken(share.names)}" for share in entry.parts)
+        parts = ", ".join(f"{phrases.signed(share.points, 2)} {phrases.spoken(share.names)}" for share in entry.parts)
         found.append(tr("Made of {parts}.", parts=parts))
     if entry.changes:
-        changes = tr("; ").join(map(say.spoken, entry.changes))
+        changes = tr("; ").join(map(phrases.spoken, entry.changes))
         found.append(tr("Each of these would gain five points: {changes}.", changes=changes))
     return found
 
@@ -125,12 +131,12 @@ def _credibility(snapshot: Snapshot, entry: Entry) -> Data:
 
 def _level(part: Part, entry: Entry) -> Data:
     value = entry.levels.get(part.key)
-    anchor = say.spoken(part.anchors[value // 100]) if value in WHOLE_LEVELS and part.anchors else ""
+    anchor = phrases.spoken(part.anchors[value // 100]) if value in WHOLE_LEVELS and part.anchors else ""
     return {
-        "name": say.one_line(say.spoken(part.names)),
+        "name": phrases.one_line(phrases.spoken(part.names)),
         "value": value,
-        "text": say.level(value),
-        "anchor": say.one_line(anchor, 200),
+        "text": phrases.level(value),
+        "anchor": phrases.one_line(anchor, 200),
         "unsupported": tr("no evidence yet") if part.key in entry.unsupported else "",
     }
 
@@ -138,7 +144,7 @@ def _level(part: Part, entry: Entry) -> Data:
 def _credibility_words(entry: Entry) -> str:
     parts = [trn("{n} assessor", "{n} assessors", entry.assessors)] if entry.assessors else []
     if entry.credibility_low != entry.credibility_high:
-        low, high = say.points(entry.credibility_low, 0), say.points(entry.credibility_high, 0)
+        low, high = phrases.points(entry.credibility_low, 0), phrases.points(entry.credibility_high, 0)
         parts.append(tr("between {low} and {high} until every criterion is known", low=low, high=high))
         known = sum(value is not None for value in entry.levels.values())
         if known:
@@ -171,13 +177,13 @@ def _line(places: list[int], values: tuple[int | None, ...]) -> list[list[int]]:
 
 
 def _piece(snapshot: Snapshot, piece: Piece) -> Data:
-    names = {part.key: say.spoken(part.names) for part in snapshot.criteria}
+    names = {part.key: phrases.spoken(part.names) for part in snapshot.criteria}
     return {
-        "kind": say.one_line(say.kind(piece.kind) or "–", 60),
-        "criterion": say.one_line(names.get(piece.criterion, piece.criterion), 60),
-        "title": say.visible(piece.title),
-        "where": say.visible(piece.where),
-        "url": say.address(piece.url),
+        "kind": phrases.one_line(phrases.kind(piece.kind) or "–", 60),
+        "criterion": phrases.one_line(names.get(piece.criterion, piece.criterion), 60),
+        "title": phrases.visible(piece.title),
+        "where": phrases.visible(piece.where),
+        "url": phrases.address(piece.url),
         "day": day(piece.day, "medium"),
     }
 

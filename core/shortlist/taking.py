@@ -51,7 +51,7 @@ MOST_POINTS = 4000
 UNSET = Choices()
 
 
-def snapshot(
+def take_snapshot(
     workspace: Workspace,
     ranked: Ranked,
     *,

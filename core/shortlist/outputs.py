@@ -8,19 +8,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from core.actions.snapshots import snapshot
 from core.campaign.ranked import Ranked
 from core.i18n import current, tr
 from core.model import Progress, no_progress
 from core.shortlist import choices as chosen
 from core.shortlist import exports
 from core.shortlist.choices import Choices
-from core.shortlist.report import render_pdf
+from core.shortlist.report.render import render_pdf
 from core.shortlist.snapshot import Snapshot
+from core.shortlist.taking import take_snapshot
 from core.workspace import preferences
 from core.workspace.store import Workspace
 
-HANDED_IN = Choices(assessors_notes=True)
+AS_HANDED_IN = Choices(assessors_notes=True)
 """On the command line the notes come out as they were handed in; the window asks."""
 
 
@@ -35,7 +35,7 @@ class Wanted:
     json: Path | None = None
     vcard: Path | None = None
     mail: Path | None = None
-    choices: Choices = HANDED_IN
+    choices: Choices = AS_HANDED_IN
 
     @property
     def paths(self) -> list[Path]:
@@ -44,13 +44,13 @@ class Wanted:
         return [path for path in asked if path]
 
 
-def write(workspace: Workspace, ranked: Ranked, wanted: Wanted, progress: Progress = no_progress) -> None:
+def write_files(workspace: Workspace, ranked: Ranked, wanted: Wanted, progress: Progress = no_progress) -> None:
     """Writes the files asked for, each whole or not at all. Trouble when one cannot be written."""
     if wanted.paths:
-        write_taken(snapshot(workspace, ranked, choices=wanted.choices), wanted, progress)
+        write_snapshot(take_snapshot(workspace, ranked, choices=wanted.choices), wanted, progress)
 
 
-def write_taken(taken: Snapshot, wanted: Wanted, progress: Progress = no_progress) -> None:
+def write_snapshot(taken: Snapshot, wanted: Wanted, progress: Progress = no_progress) -> None:
     """Writes the files asked for from a snapshot, such as a frozen one."""
     tasks = list(_tasks(taken, wanted, progress))
     for done, (path, task) in enumerate(tasks):
@@ -59,13 +59,13 @@ def write_taken(taken: Snapshot, wanted: Wanted, progress: Progress = no_progres
         task()
 
 
-def choices(workspace: Workspace, campaign: int) -> Choices:
+def output_choices(workspace: Workspace, campaign: int) -> Choices:
     """How this campaign's lists leave, or those of the campaign set last where it has no choices of its own."""
     own = preferences.setting(workspace, f"outputs:{campaign}")
     return chosen.from_json(own or preferences.setting(workspace, "outputs"))
 
 
-def keep_choices(workspace: Workspace, campaign: int, new: Choices) -> None:
+def store_choices(workspace: Workspace, campaign: int, new: Choices) -> None:
     """Keeps how a campaign's lists leave; new campaigns start with the same."""
     with workspace.unrecorded():
         for name in (f"outputs:{campaign}", "outputs"):

@@ -14,11 +14,12 @@ from core.errors import Trouble
 from core.files import write_whole
 from core.i18n import current, language, tr
 from core.model import Progress, no_progress
-from core.shortlist import fonts, pages, plot, profile, statement
+from core.resources import RESOURCES
+from core.shortlist.report import fonts, pages, plot, profile, statement
 from core.shortlist.seal import digest
 from core.shortlist.snapshot import Snapshot
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "resources" / "report"
+TEMPLATES = RESOURCES / "report"
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 UNKNOWN_LETTER = "\ufffd"
 COLOURS = {"score": "#2f62ac", "credibility": "#d6963f", "accent": "#17447e"}

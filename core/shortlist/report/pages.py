@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from core.i18n import day, integer, tr, trn
-from core.shortlist import phrases as say
+from core.shortlist.report import phrases
 from core.shortlist.snapshot import Entry, Named, Snapshot
 
 Data = dict[str, Any]
@@ -18,15 +18,15 @@ FULL = 10000
 
 def cover(snapshot: Snapshot) -> Data:
     """The first page: what, when, where, and three numbers."""
-    when = " · ".join(text for text in (day(snapshot.day), say.one_line(snapshot.place)) if text)
+    when = " · ".join(text for text in (day(snapshot.day), phrases.one_line(snapshot.place)) if text)
     seats = trn("{n} seat", "{n} seats", snapshot.seats)
     if snapshot.reserve:
         seats += ", " + tr("{n} in reserve", n=integer(snapshot.reserve))
     return {
         "kicker": tr("Guest list"),
-        "title": say.name(snapshot.campaign, 200),
+        "title": phrases.name(snapshot.campaign, 200),
         "when": when,
-        "what": " · ".join(text for text in (say.one_line(snapshot.market), seats) if text),
+        "what": " · ".join(text for text in (phrases.one_line(snapshot.market), seats) if text),
         "facts": _cover_facts(snapshot),
         "contents": tr("In this report"),
         "signed": signed_off(snapshot),
@@ -40,15 +40,15 @@ def _cover_facts(snapshot: Snapshot) -> list[Data]:
             tr("people considered, {n} of them assessed", n=integer(snapshot.assessed)),
         ),
         _fact(
-            say.weight(snapshot.weight),
+            phrases.weight(snapshot.weight),
             tr(
                 "of the weight on credibility off line, {rest} on the online score",
-                rest=say.weight(FULL - snapshot.weight),
+                rest=phrases.weight(FULL - snapshot.weight),
             ),
         ),
     ]
     if snapshot.audit:
-        cutoff, dropped = say.bare_weight(snapshot.audit.cutoff), len(snapshot.audit.dropped)
+        cutoff, dropped = phrases.bare_weight(snapshot.audit.cutoff), len(snapshot.audit.dropped)
         words = trn(
             "guest whom a score cut-off at {cutoff} would have left out",
             "guests whom a score cut-off at {cutoff} would have left out",
@@ -70,7 +70,7 @@ def signed_off(snapshot: Snapshot) -> str:
     """Who answers for the list, and since when."""
     if not snapshot.signed_by:
         return tr("Draft: nobody has signed this list off yet.")
-    name = say.one_line(snapshot.signed_by)
+    name = phrases.one_line(snapshot.signed_by)
     if snapshot.signed_on is None:
         return tr("Signed off by {name}", name=name)
     return tr("Signed off by {name} on {day}", name=name, day=day(snapshot.signed_on))
@@ -79,10 +79,10 @@ def signed_off(snapshot: Snapshot) -> str:
 def running(snapshot: Snapshot, footer: str | None, seal: str) -> Data:
     """What stands at the head and the foot of each page."""
     return {
-        "author": say.one_line(snapshot.signed_by),
-        "left": say.name(snapshot.campaign, 80),
+        "author": phrases.one_line(snapshot.signed_by),
+        "left": phrases.name(snapshot.campaign, 80),
         "right": " · ".join((tr("Guest list"), trn("{n} seat", "{n} seats", snapshot.seats))),
-        "foot": f"{say.one_line(footer, 110) if footer else signed_off(snapshot)} · {say.grouped(seal)}",
+        "foot": f"{phrases.one_line(footer, 110) if footer else signed_off(snapshot)} · {phrases.grouped(seal)}",
         "of": tr("Page {page} of {pages}", page="\x00", pages="\x01").replace("\x00", "{p}").replace("\x01", "{n}"),
     }
 
@@ -93,8 +93,8 @@ def the_list(snapshot: Snapshot) -> Data:
     lead = tr(
         "By total: {score} online score, {credibility} credibility. The strip shows the weights for which a name is "
         "in the {seats}; the mark is the weight chosen.",
-        score=say.weight(FULL - snapshot.weight),
-        credibility=say.weight(snapshot.weight),
+        score=phrases.weight(FULL - snapshot.weight),
+        credibility=phrases.weight(snapshot.weight),
         seats=seats,
     )
     heads = ("#", "±", tr("Guest"), tr("Market"), tr("Total"), tr("Score"), tr("Credibility"))
@@ -113,7 +113,7 @@ def the_list(snapshot: Snapshot) -> Data:
 
 def _line_words(snapshot: Snapshot, more: bool) -> str:
     seats = trn("{n} seat", "{n} seats", snapshot.seats)
-    line = tr("line at {points}", points=say.points(snapshot.line))
+    line = tr("line at {points}", points=phrases.points(snapshot.line))
     words = [seats, line]
     if more:
         words.append(tr("reserve below"))
@@ -128,10 +128,10 @@ def list_row(snapshot: Snapshot, entry: Entry) -> Data:
         "rank": str(entry.rank),
         "tied": entry.tied,
         "move": move,
-        "name": say.name(entry.name, 90),
+        "name": phrases.name(entry.name, 90),
         "sign": row_sign(entry),
-        "market": say.one_line(entry.market, 40),
-        "total": say.points(entry.total),
+        "market": phrases.one_line(entry.market, 40),
+        "total": phrases.points(entry.total),
         "score": (FULL - snapshot.weight) * entry.score_used // FULL,
         "credibility": snapshot.weight * entry.credibility_used // FULL,
         "hollow": {"score": "score" in entry.provisional, "credibility": "credibility" in entry.provisional},
@@ -190,12 +190,12 @@ def sensitivity(snapshot: Snapshot) -> Data | None:
         return None
     held = snapshot.stability
     names = trn("This name holds", "These {n} names hold", snapshot.seats)
-    lead = tr("{names} from {span}.", names=names, span=say.span(held.holds))
+    lead = tr("{names} from {span}.", names=names, span=phrases.span(held.holds))
     return {
         "title": tr("How much the list depends on the weight"),
         "lead": lead + " " + tr("Beyond, names change one by one; the curve counts them."),
         "facts": [
-            _fact(say.span(held.holds), tr("the same names, whatever the weight between")),
+            _fact(phrases.span(held.holds), tr("the same names, whatever the weight between")),
             _fact(integer(held.always_in), tr("in at every weight, from score alone to credibility alone")),
             _fact(integer(held.depends), tr("in at some weights only: their seat is a choice of values")),
         ],
@@ -203,7 +203,7 @@ def sensitivity(snapshot: Snapshot) -> Data | None:
         "holds": held.holds,
         "weight": snapshot.weight,
         "axis": [tr("0\u00a0% · score alone"), tr("credibility alone · 100\u00a0%")],
-        "mark": say.weight(snapshot.weight),
+        "mark": phrases.weight(snapshot.weight),
         "unit": tr("names that change"),
         "alt": tr("Curve of how many names change as the weight moves from 0 to 100\u00a0%."),
         "tables": _closest(snapshot),
@@ -231,10 +231,10 @@ def _room(snapshot: Snapshot, entry: Entry) -> int:
 def _strip_row(entry: Entry) -> Data:
     return {
         "rank": str(entry.rank),
-        "name": say.name(entry.name, 60),
-        "total": say.points(entry.total),
+        "name": phrases.name(entry.name, 60),
+        "total": phrases.points(entry.total),
         "intervals": entry.intervals,
-        "words": say.listing([say.span(i) for i in entry.intervals]),
+        "words": phrases.listing([phrases.span(i) for i in entry.intervals]),
     }
 
 
@@ -243,7 +243,7 @@ def cutoff(snapshot: Snapshot) -> Data | None:
     audit = snapshot.audit
     if audit is None:
         return None
-    at = say.bare_weight(audit.cutoff)
+    at = phrases.bare_weight(audit.cutoff)
     dropped = trn(
         "A cut-off on the score at {cutoff} would have left out {n} guest of this list",
         "A cut-off on the score at {cutoff} would have left out {n} guests of this list",
@@ -281,10 +281,10 @@ def _audit_table(title: str, words: str, people: Iterable[Named]) -> Data:
     rows = [
         {
             "rank": str(p.rank),
-            "name": say.name(p.name, 60),
+            "name": phrases.name(p.name, 60),
             "score": p.score,
             "credibility": p.credibility,
-            "texts": [say.points(p.score), say.points(p.credibility), say.points(p.total)],
+            "texts": [phrases.points(p.score), phrases.points(p.credibility), phrases.points(p.total)],
         }
         for p in people
     ]

@@ -10,35 +10,34 @@ from pathlib import Path
 
 import numpy as np
 
-from core.actions.replies import Replies, understand
 from core.campaign import build, rules
 from core.campaign import tables as campaign_tables
 from core.campaign.board import Board
 from core.errors import Trouble
 from core.i18n import tr, trn
+from core.invitations import states, tables
+from core.invitations.afterwards import Afterwards, afterwards
+from core.invitations.replies import Replies, understand_replies
+from core.invitations.states import Advice, Guest
+from core.invitations.tables import StoredInvitation
 from core.model import EXCLUDED, LongArray, Progress, no_progress
 from core.ranking.live import LiveRanking
 from core.ranking.selection import invited, next_in
-from core.shortlist import invitations as inv
 from core.shortlist import seal
-from core.shortlist.afterwards import Afterwards, afterwards
-from core.shortlist.invitations import Advice, Guest
-from core.workspace import invitations as kept
-from core.workspace import shortlists
+from core.shortlist import tables as shortlist_tables
 from core.workspace.changed import Changed, changed
-from core.workspace.invitations import Kept
 from core.workspace.store import Workspace
 
 RESERVE_SHOWN = 20
 
 
-def guests(workspace: Workspace, campaign: int, progress: Progress = no_progress) -> list[Guest]:
+def list_guests(workspace: Workspace, campaign: int, progress: Progress = no_progress) -> list[Guest]:
     """Everyone on the invitation list and the best of those who are not yet, in the order of the list.
 
     That is the order of the newest frozen shortlist, then of the ranking as it stands; ``place`` is the place in it.
     """
     board = build.build_board(workspace, campaign, progress)
-    return _guests(workspace, board, kept.invitations(workspace, campaign))
+    return _guests(workspace, board, tables.invitations(workspace, campaign))
 
 
 @dataclass(frozen=True)
@@ -50,47 +49,47 @@ class Overview:
     wave: int
 
 
-def overview(workspace: Workspace, campaign: int, progress: Progress = no_progress) -> Overview:
+def invitation_overview(workspace: Workspace, campaign: int, progress: Progress = no_progress) -> Overview:
     """The invitations of a campaign at a glance."""
     board = build.build_board(workspace, campaign, progress)
-    now = _guests(workspace, board, kept.invitations(workspace, campaign))
-    return Overview(tuple(now), inv.advice(now, board.campaign.seats), inv.next_wave(now))
+    now = _guests(workspace, board, tables.invitations(workspace, campaign))
+    return Overview(tuple(now), states.advice(now, board.campaign.seats), states.next_wave(now))
 
 
-def start(workspace: Workspace, campaign: int) -> Changed:
+def start_invitations(workspace: Workspace, campaign: int) -> Changed:
     """Puts the first of the list on the invitation list, as many as there are seats."""
     return _fill_up(workspace, campaign, tr("Start the invitations"))
 
 
-def put(
+def set_state(
     workspace: Workspace, campaign: int, person: int, state: str, day: date | None = None, link: str | None = None
 ) -> Changed:
     """Sets a guest's state, and the day of the reply or a link where given; a seat that falls free goes to the next.
 
     Trouble when the state cannot come after the one before.
     """
-    step = tr("Invitation: {state}", state=inv.words(state))
+    step = tr("Invitation: {state}", state=states.words(state))
     with workspace.step(step, "campaign"):
         said = _put(workspace, campaign, {person: (state, day, link)})
     return changed(step, "campaign", said=said)
 
 
-def put_link(workspace: Workspace, campaign: int, person: int, link: str) -> Changed:
+def set_link(workspace: Workspace, campaign: int, person: int, link: str) -> Changed:
     """Keeps where a guest wrote about it."""
     step = tr("Where they wrote")
     with workspace.step(step, "campaign"):
-        kept.keep(workspace, campaign, person, link=link.strip())
+        tables.update_invitation(workspace, campaign, person, link=link.strip())
     return changed(step, "campaign", people=[person])
 
 
 def send_wave(workspace: Workspace, campaign: int) -> Changed:
     """Everyone still to be invited has been: they share a new wave's number."""
-    now = guests(workspace, campaign)
-    waiting, number = [guest for guest in now if guest.state == inv.TO_INVITE], inv.next_wave(now)
+    now = list_guests(workspace, campaign)
+    waiting, number = [guest for guest in now if guest.state == states.TO_INVITE], states.next_wave(now)
     step = tr("Wave {number} sent", number=number)
     with workspace.step(step, "campaign"):
         for guest in waiting:
-            kept.keep(workspace, campaign, guest.person, state=inv.INVITED, wave=number)
+            tables.update_invitation(workspace, campaign, guest.person, state=states.INVITED, wave=number)
     return changed(step, "campaign", people=[guest.person for guest in waiting])
 
 
@@ -106,10 +105,10 @@ def look_at_replies(workspace: Workspace, campaign: int, file: Path, progress: P
     """The replies in a file, matched with the guests; nothing is written. Trouble when no column holds replies."""
     from core.importing.reading.read import read
 
-    return understand(read(file, progress=progress), _known(workspace, campaign))
+    return understand_replies(read(file, progress=progress), _known(workspace, campaign))
 
 
-def take_replies(workspace: Workspace, campaign: int, replies: Replies) -> Changed:
+def accept_replies(workspace: Workspace, campaign: int, replies: Replies) -> Changed:
     """Keeps the replies that were matched; a reply takes its guest through the states before it."""
     step = trn("One reply", "{n} replies", len(replies.matched))
     with workspace.step(step, "campaign"):
@@ -118,18 +117,18 @@ def take_replies(workspace: Workspace, campaign: int, replies: Replies) -> Chang
     return changed(step, "campaign", people=[reply.person for reply in replies.matched], said=said)
 
 
-def learnt(workspace: Workspace, campaign: int, progress: Progress = no_progress) -> Afterwards:
+def learn_from_outcome(workspace: Workspace, campaign: int, progress: Progress = no_progress) -> Afterwards:
     """Which weight would have ranked those who came or wrote highest among those whose invitation has an outcome."""
     board = build.build_board(workspace, campaign, progress)
-    state_of = {one.person: one.state for one in kept.invitations(workspace, campaign)}
-    known = {person: state for person, state in state_of.items() if state in (*inv.SAID_NO, *_WENT, inv.NO_SHOW)}
+    state_of = {one.person: one.state for one in tables.invitations(workspace, campaign)}
+    known = {person: state for person, state in state_of.items() if state in (*states.SAID_NO, *_WENT, states.NO_SHOW)}
     came = _places(board, (person for person, state in known.items() if state in _WENT))
     others = _places(board, (person for person, state in known.items() if state not in _WENT))
     sides = board.candidates.score.value, board.candidates.credibility.value
     return afterwards(*sides, came, others, board.campaign.weight)
 
 
-def write_note(workspace: Workspace, campaign: int, person: int, note: str) -> Changed:
+def write_client_note(workspace: Workspace, campaign: int, person: int, note: str) -> Changed:
     """Keeps what the client may read of a candidate, apart from the assessors' notes."""
     step = tr("Note for the client")
     with workspace.step(step, "campaign"):
@@ -137,12 +136,12 @@ def write_note(workspace: Workspace, campaign: int, person: int, note: str) -> C
     return changed(step, "campaign", people=[person])
 
 
-def note(workspace: Workspace, campaign: int, person: int) -> str:
+def client_note(workspace: Workspace, campaign: int, person: int) -> str:
     """What the client may read of a candidate."""
     return campaign_tables.client_note(workspace, campaign, person)
 
 
-_WENT = (inv.CAME, inv.WROTE)
+_WENT = (states.CAME, states.WROTE)
 
 
 def _places(board: Board, people: Iterable[int]) -> LongArray:
@@ -162,13 +161,13 @@ def _invite_next(workspace: Workspace, campaign: int, more: int | None = None) -
     Gives who they are, and what the rules of the list made of it.
     """
     board = build.build_board(workspace, campaign)
-    now = _guests(workspace, board, kept.invitations(workspace, campaign), board.campaign.seats)
-    seats = board.campaign.seats if more is None else more + sum(guest.state in inv.HOLDING for guest in now)
-    up, said = [guest.person for guest in inv.next_up(now, seats)], ""
+    now = _guests(workspace, board, tables.invitations(workspace, campaign), board.campaign.seats)
+    seats = board.campaign.seats if more is None else more + sum(guest.state in states.HOLDING for guest in now)
+    up, said = [guest.person for guest in states.next_up(now, seats)], ""
     if up and any(guest.state for guest in now) and rules.rules_of(board):
         up, said = _by_rules(board, now, up, _frozen_places(workspace, board))
     for person in up:
-        kept.keep(workspace, campaign, person, state=inv.TO_INVITE)
+        tables.update_invitation(workspace, campaign, person, state=states.TO_INVITE)
     return up, said
 
 
@@ -200,8 +199,8 @@ def _instead(gained: list[str], lost: list[str]) -> str:
 def _best_next(board: Board, now: Sequence[Guest], count: int, frozen: list[int]) -> LongArray:
     """The places of so many, or fewer, who make the best list under the rules with those who hold an invitation."""
     state, kept, weight = board.candidates.state.copy(), rules.rules_of(board), board.campaign.weight
-    holding = _places(board, (guest.person for guest in now if guest.state in inv.HOLDING))
-    state[_places(board, (guest.person for guest in now if guest.state in inv.SAID_NO))] = EXCLUDED
+    holding = _places(board, (guest.person for guest in now if guest.state in states.HOLDING))
+    state[_places(board, (guest.person for guest in now if guest.state in states.SAID_NO))] = EXCLUDED
     if frozen:
         listed = np.full(len(board), EXCLUDED, np.int8)
         listed[frozen] = state[frozen]
@@ -219,20 +218,22 @@ def _put(
     leaping: bool = False,
 ) -> str:
     """Keeps the states; gives what is worth saying of those who move up."""
-    before = {one.person: one for one in kept.invitations(workspace, campaign)}
+    before = {one.person: one for one in tables.invitations(workspace, campaign)}
     freed = False
     for person, (state, day, link) in replies.items():
-        was = before[person].state if person in before else inv.NONE
+        was = before[person].state if person in before else states.NONE
         if not leaping:
-            inv.check(was, state)
+            states.check(was, state)
         values = {"state": state, **({"reply_day": day} if day else {}), **({"link": link} if link is not None else {})}
         if not leaping or was != state or len(values) > 1:
-            kept.keep(workspace, campaign, person, **values)
-        freed = freed or (was in inv.HOLDING and state in inv.SAID_NO)
+            tables.update_invitation(workspace, campaign, person, **values)
+        freed = freed or (was in states.HOLDING and state in states.SAID_NO)
     return _invite_next(workspace, campaign)[1] if freed else ""
 
 
-def _guests(workspace: Workspace, board: Board, listed: Sequence[Kept], more: int = RESERVE_SHOWN) -> list[Guest]:
+def _guests(
+    workspace: Workspace, board: Board, listed: Sequence[StoredInvitation], more: int = RESERVE_SHOWN
+) -> list[Guest]:
     state_of = {one.person: one for one in listed}
     order = _order(workspace, board, set(state_of), board.campaign.seats + len(state_of) + more)
     keys, names = board.key.take(order), board.name.take(order)
@@ -262,7 +263,7 @@ def _order(workspace: Workspace, board: Board, listed: set[int], most: int) -> l
 
 def _frozen_places(workspace: Workspace, board: Board) -> list[int]:
     """The places of the newest frozen list's people, those in before its reserve; empty where nothing is frozen."""
-    frozen = shortlists.shortlists(workspace, board.campaign.id)
+    frozen = shortlist_tables.shortlists(workspace, board.campaign.id)
     if not frozen:
         return []
     entries = seal.from_json(frozen[0].data, frozen[0].name).snapshot.entries
@@ -275,5 +276,5 @@ def _known(workspace: Workspace, campaign: int) -> list[tuple[Guest, dict[str, s
     """Everyone on the invitation list with their accounts."""
     from core.people.tables import handles
 
-    now = guests(workspace, campaign)
-    return [(guest, handles(workspace, guest.person)) for guest in now if guest.state != inv.NONE]
+    now = list_guests(workspace, campaign)
+    return [(guest, handles(workspace, guest.person)) for guest in now if guest.state != states.NONE]

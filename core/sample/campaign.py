@@ -6,14 +6,14 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from core.actions.sample import write_sample
 from core.campaign.screening import Request, screen_files
 from core.i18n import tr
 from core.model import Campaign, Progress, no_progress
+from core.sample.files import write_sample
 from core.workspace.store import Workspace
 
 
-def fill(workspace: Workspace, progress: Progress = no_progress) -> None:
+def fill_sample(workspace: Workspace, progress: Progress = no_progress) -> None:
     """Imports the sample's files into a campaign of their own."""
     campaign = Campaign(
         0,

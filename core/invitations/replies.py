@@ -13,20 +13,20 @@ from core.i18n import tr
 from core.importing.columns import headings
 from core.importing.reading.table import TextTable
 from core.importing.values import dates, handles
+from core.invitations import states
+from core.invitations.states import Guest
 from core.model import PLATFORMS
-from core.shortlist import invitations as inv
-from core.shortlist.invitations import Guest
 
 _WORDS = {
-    inv.ACCEPTED: "yes|y|oui|o|ok|accept|accepts|accepte|acceptee|coming|will come|attending|will attend|going|"
+    states.ACCEPTED: "yes|y|oui|o|ok|accept|accepts|accepte|acceptee|coming|will come|attending|will attend|going|"
     "confirmed|confirme|confirmee|vient|participe|sera present|sera presente",
-    inv.DECLINED: "no|n|non|decline|declines|refuse|refusee|not coming|will not come|cannot come|not attending|"
+    states.DECLINED: "no|n|non|decline|declines|refuse|refusee|not coming|will not come|cannot come|not attending|"
     "regrets|absent|sera absent|sera absente|ne vient pas|excuse|excusee",
-    inv.NO_ANSWER: "no reply|no response|pas de reponse",
-    inv.CAME: "attended|present|presente|checked in|venu|venue|est venu|est venue",
-    inv.NO_SHOW: "noshow|did not come|n est pas venu|n est pas venue",
-    inv.WROTE: "wrote|published|posted|a ecrit|a publie",
-    inv.INVITED: "pending|waiting|en attente",
+    states.NO_ANSWER: "no reply|no response|pas de reponse",
+    states.CAME: "attended|present|presente|checked in|venu|venue|est venu|est venue",
+    states.NO_SHOW: "noshow|did not come|n est pas venu|n est pas venue",
+    states.WROTE: "wrote|published|posted|a ecrit|a publie",
+    states.INVITED: "pending|waiting|en attente",
 }
 _SAID = {state: frozenset(words.split("|")) for state, words in _WORDS.items()}
 _REPLY = {
@@ -80,13 +80,13 @@ class Replies:
 def state_of(text: str) -> str | None:
     """The state a cell says, in English or French; None where it says none."""
     plain = " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
-    for state in inv.STATES:
-        if plain and (plain == fold(inv.words(state)) or plain == state.replace("_", " ")):
+    for state in states.STATES:
+        if plain and (plain == fold(states.words(state)) or plain == state.replace("_", " ")):
             return state
     return next((state for state, known in _SAID.items() if plain in known), None)
 
 
-def understand(table: TextTable, known: Sequence[tuple[Guest, dict[str, str]]]) -> Replies:
+def understand_replies(table: TextTable, known: Sequence[tuple[Guest, dict[str, str]]]) -> Replies:
     """Matches each row with a guest by key, account, e-mail or name. Trouble when no column holds replies."""
     columns = _Columns(table)
     people = _People(known)

@@ -10,7 +10,7 @@ from core.workspace.store import Workspace
 
 
 @dataclass(frozen=True)
-class Frozen:
+class FrozenList:
     """A shortlist as it was frozen: canonical JSON and the digest over it."""
 
     id: int
@@ -22,7 +22,7 @@ class Frozen:
     signed_on: date | None
 
 
-def freeze(workspace: Workspace, new: Frozen) -> int:
+def add_shortlist(workspace: Workspace, new: FrozenList) -> int:
     """Keeps a shortlist (``id`` is ignored) and returns its id."""
     return workspace.run(
         "INSERT INTO shortlist(campaign, name, data, digest, signed_by, signed_on) VALUES (?,?,?,?,?,?)",
@@ -37,7 +37,7 @@ def freeze(workspace: Workspace, new: Frozen) -> int:
     )
 
 
-def shortlists(workspace: Workspace, campaign: int) -> list[Frozen]:
+def shortlists(workspace: Workspace, campaign: int) -> list[FrozenList]:
     """A campaign's shortlists, the newest first."""
     rows = workspace.rows(
         "SELECT id, campaign, name, data, digest, signed_by, signed_on FROM shortlist WHERE campaign=? "
@@ -45,6 +45,6 @@ def shortlists(workspace: Workspace, campaign: int) -> list[Frozen]:
         (campaign,),
     )
     return [
-        Frozen(number, owner, name, data, digest, by, None if day is None else to_date(day))
+        FrozenList(number, owner, name, data, digest, by, None if day is None else to_date(day))
         for number, owner, name, data, digest, by, day in rows
     ]

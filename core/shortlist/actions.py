@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
-from core.actions import outputs
-from core.actions.snapshots import snapshot
 from core.campaign import build, ranked, rules
 from core.campaign import tables as campaign_tables
 from core.campaign.board import Board
@@ -15,34 +13,34 @@ from core.errors import Trouble
 from core.i18n import day, percent, tr, trn
 from core.model import HUNDREDTHS, WEIGHT_PARTS, Campaign, Progress, no_progress
 from core.ranking.compare import between_weights
-from core.shortlist import seal
+from core.shortlist import outputs, seal, tables
 from core.shortlist.comparison import Change, Comparison, Recomputed, compare
 from core.shortlist.seal import Opened
 from core.shortlist.snapshot import Snapshot
-from core.workspace import shortlists
-from core.workspace.shortlists import Frozen
+from core.shortlist.tables import FrozenList
+from core.shortlist.taking import take_snapshot
 from core.workspace.store import Workspace
 
 
-def freeze(workspace: Workspace, campaign: int, name: str, signed_by: str, signed_on: date) -> Frozen:
+def freeze_list(workspace: Workspace, campaign: int, name: str, signed_by: str, signed_on: date) -> FrozenList:
     """Takes the campaign's list as it stands. Trouble without a signer: nobody is left out by a score alone."""
     if not signed_by.strip():
         raise Trouble(tr("A named person signs a shortlist off."), "", tr("Type your name."))
     now = ranked.rank_board(build.build_board(workspace, campaign))
-    how = outputs.choices(workspace, campaign)
-    taken = snapshot(workspace, now, signed_by=signed_by.strip(), signed_on=signed_on, choices=how)
-    frozen = Frozen(0, campaign, name, seal.to_json(taken), seal.digest(taken), signed_by.strip(), signed_on)
+    how = outputs.output_choices(workspace, campaign)
+    taken = take_snapshot(workspace, now, signed_by=signed_by.strip(), signed_on=signed_on, choices=how)
+    frozen = FrozenList(0, campaign, name, seal.to_json(taken), seal.digest(taken), signed_by.strip(), signed_on)
     with workspace.step(tr("Freeze the shortlist"), "shortlists"):
-        shortlists.freeze(workspace, frozen)
+        tables.add_shortlist(workspace, frozen)
     return frozen
 
 
-def frozen_lists(workspace: Workspace, campaign: int) -> list[tuple[Frozen, Opened]]:
+def frozen_lists(workspace: Workspace, campaign: int) -> list[tuple[FrozenList, Opened]]:
     """A campaign's frozen shortlists, newest first, each opened and its seal checked."""
-    return [(kept, seal.from_json(kept.data, kept.name)) for kept in shortlists.shortlists(workspace, campaign)]
+    return [(kept, seal.from_json(kept.data, kept.name)) for kept in tables.shortlists(workspace, campaign)]
 
 
-def compared(
+def compare_lists(
     workspace: Workspace, campaign: int, one: int, other: int = 0, progress: Progress = no_progress
 ) -> Comparison:
     """Two frozen shortlists by their numbers; 0 for the list as it stands. Trouble for a number there is not."""
@@ -50,20 +48,22 @@ def compared(
     return compare(before, after, (first, second))
 
 
-def recompute(workspace: Workspace, campaign: int, frozen: Snapshot, progress: Progress = no_progress) -> Recomputed:
+def recompute_list(
+    workspace: Workspace, campaign: int, frozen: Snapshot, progress: Progress = no_progress
+) -> Recomputed:
     """Ranks today's data under a frozen list's own choices, and says whether it still gives the same.
 
     The rubric is the one in force now and pins are those of today: where they differ it shows among the reasons.
     """
     asked = _choices_of(frozen, campaign_tables.campaign(workspace, campaign))
-    now = snapshot(workspace, ranked.rank_board(build.build_board_with(workspace, asked, progress), progress))
+    now = take_snapshot(workspace, ranked.rank_board(build.build_board_with(workspace, asked, progress), progress))
     comparison = compare(frozen, now, (tr("Frozen"), tr("From today’s data")))
     return Recomputed(_figures(frozen) == _figures(now), comparison)
 
 
-def recompute_kept(workspace: Workspace, campaign: int, number: int, progress: Progress = no_progress) -> Recomputed:
+def recompute_stored(workspace: Workspace, campaign: int, number: int, progress: Progress = no_progress) -> Recomputed:
     """``recompute`` for a frozen list by its number."""
-    return recompute(workspace, campaign, _either(workspace, campaign, number, progress)[0], progress)
+    return recompute_list(workspace, campaign, _either(workspace, campaign, number, progress)[0], progress)
 
 
 Side = tuple[Literal["list", "weight", "seats"], int]
@@ -71,7 +71,7 @@ Side = tuple[Literal["list", "weight", "seats"], int]
 thousandths or with another number of seats."""
 
 
-def sides(
+def compare_sides(
     workspace: Workspace, campaign: int, before: Side, after: Side, progress: Progress = no_progress
 ) -> Comparison:
     """Any two lists, frozen, as they stand, at a weight, or with another number of seats."""
@@ -87,11 +87,11 @@ def _side(workspace: Workspace, campaign: int, side: Side, progress: Progress) -
     asked = replace(campaign_tables.campaign(workspace, campaign), **values)
     now = ranked.rank_board(build.build_board_with(workspace, asked, progress), progress)
     if kind == "seats":
-        return snapshot(workspace, now), trn("{n} seat", "{n} seats", number)
-    return snapshot(workspace, now), tr("Weight {weight}", weight=percent(number / 10, 1))
+        return take_snapshot(workspace, now), trn("{n} seat", "{n} seats", number)
+    return take_snapshot(workspace, now), tr("Weight {weight}", weight=percent(number / 10, 1))
 
 
-def between(board: Board, before: int, after: int) -> Comparison:
+def compare_weights(board: Board, before: int, after: int) -> Comparison:
     """The same data at two weights (thousandths): who comes in, goes out and moves between them."""
     seats = board.campaign.seats
     slope = between_weights(board.candidates, seats, before, after, rules.rules_of(board))
@@ -106,8 +106,8 @@ def between(board: Board, before: int, after: int) -> Comparison:
 def _either(workspace: Workspace, campaign: int, number: int, progress: Progress) -> tuple[Snapshot, str]:
     if number == 0:
         now = ranked.rank_board(build.build_board(workspace, campaign, progress), progress)
-        return snapshot(workspace, now), tr("As it stands now")
-    for kept in shortlists.shortlists(workspace, campaign):
+        return take_snapshot(workspace, now), tr("As it stands now")
+    for kept in tables.shortlists(workspace, campaign):
         if kept.id == number:
             title = ", ".join(part for part in (kept.name, day(kept.signed_on, "medium")) if part)
             return seal.from_json(kept.data, kept.name).snapshot, title

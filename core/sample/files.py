@@ -12,12 +12,13 @@ from random import Random
 
 from core.files import replace_whole
 from core.i18n import tr
+from core.resources import RESOURCES
 
 SEED = 20120429
 NEWEST = date(2026, 9, 28)
 FORTNIGHTS = 52
 ASSESSED = 120
-NAMES = Path(__file__).resolve().parents[2] / "resources" / "sample" / "people.json"
+NAMES = RESOURCES / "sample" / "people.json"
 
 CANDIDATES = (
     "Name",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from core.i18n import day, integer, tr, trn
-from core.shortlist import phrases as say
-from core.shortlist.pages import FULL, signed_off
+from core.shortlist.report import phrases
+from core.shortlist.report.pages import FULL, signed_off
 from core.shortlist.snapshot import Part, Snapshot
 
 Data = dict[str, Any]
@@ -45,10 +45,10 @@ def _score(snapshot: Snapshot) -> Data:
 
 
 def _credibility(snapshot: Snapshot) -> Data:
-    names = [say.spoken(part.names) for part in snapshot.criteria]
+    names = [phrases.spoken(part.names) for part in snapshot.criteria]
     return _section(
         tr("Credibility, 0 to 100"),
-        tr("What a person stands for off line, rated by people: {criteria}.", criteria=say.listing(names).lower())
+        tr("What a person stands for off line, rated by people: {criteria}.", criteria=phrases.listing(names).lower())
         if names
         else "",
         tr("Each criterion has levels from 0 to 4, each with a description; levels 3 and 4 ask for evidence."),
@@ -65,8 +65,8 @@ def _total(snapshot: Snapshot) -> Data:
         tr("Total and rank"),
         tr(
             "Total = {score} of the score + {credibility} of credibility.",
-            score=say.weight(FULL - snapshot.weight),
-            credibility=say.weight(snapshot.weight),
+            score=phrases.weight(FULL - snapshot.weight),
+            credibility=phrases.weight(snapshot.weight),
         ),
         tr("Equal totals share a rank; credibility then decides their order, then the score."),
         stand_in,
@@ -83,9 +83,9 @@ def _stability() -> Data:
 
 
 def _own_words(snapshot: Snapshot) -> list[Data]:
-    sections = [_section("", say.visible(say.spoken(words))) for words in snapshot.method]
+    sections = [_section("", phrases.visible(phrases.spoken(words))) for words in snapshot.method]
     if snapshot.rules:
-        sections.append(_section(tr("Rules of this campaign"), tr("; ").join(map(say.rule, snapshot.rules)) + "."))
+        sections.append(_section(tr("Rules of this campaign"), tr("; ").join(map(phrases.rule, snapshot.rules)) + "."))
     return sections
 
 
@@ -93,9 +93,9 @@ def _shares(title: str, parts: tuple[Part, ...]) -> Data:
     whole = sum(part.weight for part in parts) or 1
     rows = [
         {
-            "name": say.one_line(say.spoken(part.names)),
+            "name": phrases.one_line(phrases.spoken(part.names)),
             "share": part.weight * FULL // whole,
-            "text": say.weight(round(part.weight * 100 / whole) * 100),
+            "text": phrases.weight(round(part.weight * 100 / whole) * 100),
         }
         for part in parts
     ]
@@ -104,13 +104,13 @@ def _shares(title: str, parts: tuple[Part, ...]) -> Data:
 
 def _colophon(snapshot: Snapshot, seal: str) -> list[list[str]]:
     facts = [
-        (tr("Score model"), f"{say.one_line(snapshot.score_model)} · {snapshot.score_hash[:12]}".strip(" ·")),
-        (tr("Rubric"), tr("{name}, version {n}", name=say.one_line(snapshot.rubric), n=snapshot.rubric_version)),
+        (tr("Score model"), f"{phrases.one_line(snapshot.score_model)} · {snapshot.score_hash[:12]}".strip(" ·")),
+        (tr("Rubric"), tr("{name}, version {n}", name=phrases.one_line(snapshot.rubric), n=snapshot.rubric_version)),
         (tr("Data as of"), day(snapshot.as_of)),
         (tr("Seats"), integer(snapshot.seats)),
-        (tr("Weight of credibility"), say.weight(snapshot.weight)),
+        (tr("Weight of credibility"), phrases.weight(snapshot.weight)),
         (tr("Decision"), signed_off(snapshot)),
-        (tr("Digest"), say.grouped(seal, 16)),
+        (tr("Digest"), phrases.grouped(seal, 16)),
     ]
     return [[label, text] for label, text in facts if text]
 
@@ -141,7 +141,7 @@ def _decision(snapshot: Snapshot) -> str:
 def _sources(snapshot: Snapshot) -> str:
     if not snapshot.legal.sources:
         return tr("The sources are kept with the campaign, file by file and line by line, and are shown on request.")
-    files = tr("; ").join(say.one_line(source) for source in snapshot.legal.sources)
+    files = tr("; ").join(phrases.one_line(source) for source in snapshot.legal.sources)
     return tr("{files}. Each value can be traced to its file and line.", files=files)
 
 
@@ -167,7 +167,7 @@ def _told(snapshot: Snapshot) -> str:
 
 def _rights(snapshot: Snapshot) -> tuple[str, ...]:
     ask = tr("Access, correction, erasure and objection are free of charge and answered within a month.")
-    contact = [say.one_line(text) for text in (snapshot.legal.controller, snapshot.legal.contact) if text]
+    contact = [phrases.one_line(text) for text in (snapshot.legal.controller, snapshot.legal.contact) if text]
     if not contact:
         return (ask, tr("Write to the agency that made this list."))
     return ask, tr("Write to: {contact}.", contact=", ".join(contact))

@@ -1,1 +1,0 @@
-"""One function per user action: workspace and plain values in, what changed out."""
