@@ -1,4 +1,6 @@
 """Every text a person reads passes through ``tr``; numbers and dates are written the reader's way.
+from core.resources import RESOURCES
+
 
 The English text is the key. French lives in ``resources/locale/fr/<room>.json`` as ``{"English": "French"}``;
 a text that depends on a count has ``["one", "many"]``. One file a room, so that each is read as a whole.
@@ -12,10 +14,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 LANGUAGES = ("en", "fr")
-LOCALE_DIR = Path(__file__).resolve().parent.parent / "resources" / "locale"
+LOCALE_DIR = RESOURCES / "locale"
 _language: ContextVar[str] = ContextVar("language", default="en")
 _default = "en"
 

@@ -15,8 +15,9 @@ import numpy as np
 from core.errors import Trouble
 from core.i18n import tr
 from core.model import FloatArray
+from core.resources import RESOURCES
 
-MODELS_DIR = Path(__file__).resolve().parent.parent.parent / "resources" / "models"
+MODELS_DIR = RESOURCES / "models"
 DEFAULT = "entregent-2026.1"
 COMPONENTS = ("reach", "amplification", "network")
 SCALES = ("audience", "reactions", "listed", "inbound_links", "audience_quality")

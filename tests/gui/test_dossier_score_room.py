@@ -17,7 +17,7 @@ from core.scoring import actions as absences
 from gui.commands.score import AbsenceForm
 from gui.dossier.history import HistoryTab
 from gui.dossier.score import ScoreTab, headline
-from tests.core.actions.workspaces import EVERYONE, workspace_of
+from tests.core.workspaces import EVERYONE, workspace_of
 from tests.gui.pages import mouse, press
 
 AWAY = (date(2026, 1, 12), date(2026, 1, 12))

@@ -15,7 +15,7 @@ from core.importing.columns.recognise import apply_choices, recognise
 from core.importing.rows import CleanRows
 from core.importing.values import dates, handles, numbers
 from core.model import UNDATED, to_day
-from tests.core.importing.test_mapping import table
+from tests.core.importing.test_recognise import table
 
 
 def cleaned(columns: Any, file: str = "", choices: Mapping[str, str] | None = None, **options: Any) -> CleanRows:

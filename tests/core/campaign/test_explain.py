@@ -15,7 +15,7 @@ from core.errors import Trouble
 from core.i18n import language
 from core.scoring import actions as absences
 from core.workspace.store import Workspace
-from tests.core.actions.workspaces import EVERYONE, START, weeks, workspace_of
+from tests.core.workspaces import EVERYONE, START, weeks, workspace_of
 
 CROWD = 25
 

@@ -14,7 +14,7 @@ from core.errors import Trouble
 from core.stature import rubric as stature_rubric
 from core.workspace import actions as steps
 from core.workspace.store import Workspace, temporary_workspace
-from tests.core.actions.workspaces import DAY, fill, forge, rate, view
+from tests.core.workspaces import DAY, fill, forge, rate, view
 
 KEYS = stature_rubric.load().keys
 

@@ -24,7 +24,7 @@ from core.stature.evidence import facts
 from core.workspace import actions as steps
 from core.workspace import undo
 from core.workspace.store import Workspace
-from tests.core.actions.workspaces import DAY, fill, forge, rate, view
+from tests.core.workspaces import DAY, fill, forge, rate, view
 
 KEYS = stature_rubric.load().keys
 

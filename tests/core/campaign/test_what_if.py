@@ -13,7 +13,7 @@ from core.campaign.rules import Bound, Rules
 from core.campaign.what_if import Effect, model_effect
 from core.scoring import model as shipped
 from core.workspace.store import Workspace
-from tests.core.actions.workspaces import EVERYONE, weeks, workspace_of
+from tests.core.workspaces import EVERYONE, weeks, workspace_of
 
 CROWD = "".join(weeks(f"P{i}", 10 ** (1 + i % 4) + i, ((i * 37) % 90, 1), (0, i % 2)) for i in range(40))
 LOUD = shipped.load().changed("draft", weights={"reach": 5, "amplification": 95, "network": 0}, half_life=7.0)

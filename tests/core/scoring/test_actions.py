@@ -14,7 +14,7 @@ from core.model import HUNDREDTHS, to_day
 from core.scoring import actions as absences
 from core.workspace import actions as steps
 from core.workspace.store import Workspace
-from tests.core.actions.workspaces import EVERYONE, workspace_of
+from tests.core.workspaces import EVERYONE, workspace_of
 
 AWAY = (date(2026, 1, 12), date(2026, 1, 19))
 PAUSING = 2

@@ -16,7 +16,7 @@ from core.scoring import tables as scoring_tables
 from core.shortlist import actions as shortlists
 from core.workspace import actions as steps
 from core.workspace.store import Workspace, open_workspace
-from tests.core.actions.workspaces import EVERYONE, workspace_of
+from tests.core.workspaces import EVERYONE, workspace_of
 
 
 @pytest.fixture
