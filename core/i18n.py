@@ -1,6 +1,4 @@
 """Every text a person reads passes through ``tr``; numbers and dates are written the reader's way.
-from core.resources import RESOURCES
-
 
 The English text is the key. French lives in ``resources/locale/fr/<room>.json`` as ``{"English": "French"}``;
 a text that depends on a count has ``["one", "many"]``. One file a room, so that each is read as a whole.
@@ -14,6 +12,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from functools import cache
+
+from core.resources import RESOURCES
 
 LANGUAGES = ("en", "fr")
 LOCALE_DIR = RESOURCES / "locale"
