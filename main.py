@@ -11,7 +11,7 @@ def main(arguments: list[str]) -> int:
         from core.cli import run
 
         return run(arguments)
-    from gui.app import run as show
+    from gui.window.app import run as show
 
     return show(arguments)
 

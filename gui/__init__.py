@@ -1,1 +1,1 @@
-"""The window: shows, asks, calls core.actions."""
+"""The window: shows, asks, and calls the actions of core's rooms."""

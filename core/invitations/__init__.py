@@ -1,0 +1,1 @@
+"""Invitations: states of each guest, replies, and what the list was worth afterwards."""

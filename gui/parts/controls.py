@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QSplitter, QSplitterHandle, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QDoubleSpinBox,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QSplitterHandle,
+    QTabBar,
+    QWidget,
+)
 
+from core.i18n import decimal, tr
 from gui.parts import theme
+from gui.parts.plain import plain_tip
 from gui.parts.theme import BODY, MEDIUM, REGULAR, SMALL, STRONG
 
 INK, QUIET, LINK, WORSE = (
@@ -210,3 +223,88 @@ class Rule(QFrame):
 def small(name: str, text: str = "", *, wrap: bool = False, role: QPalette.ColorRole = QUIET) -> QLabel:
     """A quiet small label."""
     return label(name, text, size=SMALL, role=role, wrap=wrap)
+
+
+class Line(QLabel):
+    """One line of plain text, cut with an ellipsis where there is no room for it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str) -> None:
+        self.setText(text)
+        self.setToolTip(plain_tip(text))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
+        painter.end()
+
+
+class Link(QPushButton):
+    """A button that looks like a link and gives way where there is no room; its text stays whole."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height() + 6)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        c, font = theme.colours(self), self.font()
+        font.setUnderline(self.isEnabled() and (self.underMouse() or self.hasFocus()))
+        painter = QPainter(self)
+        painter.setFont(font)
+        painter.setPen(c.accent_text if self.isEnabled() else c.quiet)
+        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
+        painter.end()
+
+
+class Number(QDoubleSpinBox):
+    """The weight in percent, to be read and typed under the handle."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("weight_number")
+        self.setAccessibleName(tr("Weight of credibility in percent"))
+        self.setDecimals(1)
+        self.setRange(0, 100)
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.setFrame(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setKeyboardTracking(False)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus | Qt.FocusPolicy.TabFocus)
+
+    def textFromValue(self, value: float) -> str:
+        return decimal(value, 0 if round(value * 10) % 10 == 0 else 1) + "\u00a0%"
+
+    def valueFromText(self, text: str) -> float:
+        return float(_digits(text) or 0)
+
+    def validate(self, text: str, position: int) -> object:
+        from PySide6.QtGui import QValidator
+
+        kept = _digits(text)
+        try:
+            fits = not kept or 0 <= float(kept) <= 100
+        except ValueError:
+            fits = False
+        if not fits:
+            return QValidator.State.Invalid, text, position
+        return (QValidator.State.Acceptable if kept else QValidator.State.Intermediate), text, position
+
+
+def _digits(text: str) -> str:
+    return text.replace("%", "").replace(",", ".").replace("\u00a0", "").replace("\u202f", "").strip()

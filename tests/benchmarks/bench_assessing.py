@@ -69,7 +69,7 @@ def in_the_window() -> float:
     from PySide6.QtGui import QKeyEvent
 
     from core.settings import ASSESSOR
-    from gui.stature.assess_view import AssessView
+    from gui.assess.assess_view import AssessView
     from tests.benchmarks.bench_import_window import Desk
 
     folder = Path(tempfile.mkdtemp())

@@ -47,8 +47,8 @@ class Desk:
         from core.campaign import actions as campaigns
         from core.model import Campaign
         from core.settings import Settings
-        from gui.app import Program
         from gui.parts import memory
+        from gui.window.app import Program
 
         self.app = QApplication.instance() or QApplication([])
         self.program = Program(self.app, Settings(folder / "settings.json"), folder / "sample.entregent")
@@ -78,7 +78,7 @@ class Desk:
 
 def journey(desk: Desk, path: Path) -> Iterator[str]:
     """The wizard from the file to the result; each step's name once it is done."""
-    from gui.importing.wizard import CHECK, COLUMNS, ImportWizard
+    from gui.people.importing.wizard import CHECK, COLUMNS, ImportWizard
 
     desk.program.window.run("files.import_paths", [path])
     desk.settle()

@@ -100,7 +100,7 @@ def open_window(path: str) -> None:
     from PySide6.QtWidgets import QApplication
 
     from core.settings import Settings
-    from gui.app import Program
+    from gui.window.app import Program
 
     app = QApplication([])
     program = Program(app, Settings(Path(path).with_name("settings.json")))

@@ -31,11 +31,11 @@ def window() -> object:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-    from gui.header import Header
-    from gui.live import Live
-    from gui.map.view import MapView
+    from gui.desk.live import Live
     from gui.parts import theme
-    from gui.ranking.view import RankingView
+    from gui.rank.map.view import MapView
+    from gui.rank.table.view import RankingView
+    from gui.window.header import Header
     from tests.gui.fiction import board
 
     app = QApplication.instance() or QApplication([])

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from gui.live import Live
+from gui.desk.live import Live
 from gui.parts import theme
 from tests.gui.fiction import board
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.header import Header
-from gui.map.view import MapView
-from gui.ranking.view import RankingView
-from gui.ranking.weight_bar import WeightBar
+from gui.rank.map.view import MapView
+from gui.rank.table.view import RankingView
+from gui.rank.weight.weight_bar import WeightBar
+from gui.window.header import Header
 
 NONE = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from core.settings import ASSESSOR
-from gui.stature.assess_view import AssessView
+from gui.assess.assess_view import AssessView
 from tests.gui.pages_window import WindowPage, press
 
 DAY = date(2026, 3, 12)

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.settings import LANGUAGE, Settings
-from gui.app import Program
-from gui.main_window import MainWindow
-from gui.stature.level_bar import LevelBar
+from gui.parts.level_bar import LevelBar
+from gui.window.app import Program
+from gui.window.main_window import MainWindow
 
 PATIENCE_MS = 30_000
 

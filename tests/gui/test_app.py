@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from core.errors import Trouble
 from core.model import Progress
-from gui.app import report_bug
-from gui.jobs import Jobs
-from gui.parts.progress import ProgressStrip
+from gui.desk.jobs import Jobs
+from gui.desk.progress import ProgressStrip
+from gui.window.app import report_bug
 from tests.gui.pages_window import WindowPage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,7 +104,7 @@ def test_a_bug_is_printed_whole(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_window_is_painted_before_anything_heavy_is_imported(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from PySide6.QtWidgets import QApplication\n"
-        "from core.settings import Settings\nfrom gui.app import Program\n"
+        "from core.settings import Settings\nfrom gui.window.app import Program\n"
         "app = QApplication([]); program = Program(app, Settings(Path(sys.argv[1]))); program.show()\n"
         "app.processEvents()\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules]); program.window.close()"

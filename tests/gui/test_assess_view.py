@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.settings import ASSESSOR
+from gui.assess.assess_view import AssessView, first_of
+from gui.assess.evidence_dialog import EvidenceDialog
+from gui.assess.fact_dialog import FactDialog
+from gui.assess.lists_view import ListsView
+from gui.assess.review_view import ReviewView
+from gui.assess.rubric_dialog import RubricDialog
 from gui.parts.form import Form
-from gui.stature.assess_view import AssessView, first_of
-from gui.stature.evidence_dialog import EvidenceDialog
-from gui.stature.fact_dialog import FactDialog
-from gui.stature.lists_view import ListsView
-from gui.stature.review_view import ReviewView
-from gui.stature.rubric_dialog import RubricDialog
 from tests.gui.pages_assessing import DAY, AssessPage, ask, levels, opened, small_workspace
 from tests.gui.pages_window import WindowPage
 

@@ -14,14 +14,14 @@ from core.campaign.rules import Bound, Rules
 from core.model import PINNED
 from core.ranking.stability import rank_curve
 from core.settings import Settings
-from gui.live import Live
-from gui.ranking import memory as table_memory
-from gui.ranking.cutoff_view import CutoffView
-from gui.ranking.pinned_pane import PinnedPane
-from gui.ranking.rank_curve import RankCurve
-from gui.ranking.rules_dialog import RulesDialog
-from gui.ranking.view import RankingView
-from gui.ranking.why import why_words
+from gui.desk.live import Live
+from gui.rank.dossier.why import why_words
+from gui.rank.rules.cutoff_view import CutoffView
+from gui.rank.rules.rules_dialog import RulesDialog
+from gui.rank.table import memory
+from gui.rank.table.pinned_pane import PinnedPane
+from gui.rank.table.view import RankingView
+from gui.rank.weight.rank_curve import RankCurve
 from tests.gui.pages import RankingPage, press
 from tests.gui.pages_window import WindowPage
 
@@ -124,10 +124,10 @@ def test_the_view_is_remembered(live: Live, tmp_path: Path) -> None:
     table.columns.show_column("market", False)
     table.keep_in_view = True
     pane.want(False)
-    table_memory.keep(settings, table, pane)
+    memory.keep(settings, table, pane)
     again = RankingView(live)
     beside = PinnedPane(again)
-    table_memory.restore(settings, again, beside)
+    memory.restore(settings, again, beside)
     shown = RankingPage(again).shown_columns()
     assert "audience" in shown and "market" not in shown and again.keep_in_view and not beside.wanted
 

@@ -12,11 +12,11 @@ from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from core.shortlist.comparison import Change, Comparison
-from gui import messages
+from gui.desk import messages
+from gui.lists.comparison_view import ComparisonView, counts_words
+from gui.lists.output_settings import FileSettings, ReportSettings
+from gui.lists.slope_chart import SlopeChart
 from gui.parts.form import Form
-from gui.shortlist.comparison_view import ComparisonView, counts_words
-from gui.shortlist.output_settings import FileSettings, ReportSettings
-from gui.shortlist.slope_chart import SlopeChart
 from tests.gui.pages import click
 from tests.gui.pages_window import WindowPage, press
 

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from core import i18n
-from gui import menus, settings_dialog
-from gui.dossier import score as dossier_score
-from gui.importing import fields as import_fields
-from gui.importing.wizard import ImportWizard
 from gui.parts.form import Form
-from gui.ranking.filters import Filter
+from gui.people.importing import fields
+from gui.people.importing.wizard import ImportWizard
+from gui.rank.dossier import score
+from gui.rank.table.filters import Filter
+from gui.window import menus, settings_dialog
 from tests.gui.pages_window import WindowPage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -121,8 +121,8 @@ def test_every_text_of_the_window_has_its_french() -> None:
     texts |= {title for _, title, _ in menus.MENUS}
     texts |= {entry.text for _, _, entries in menus.MENUS for entry in entries if entry.key}
     texts |= {text for _, _, entries in menus.MENUS for entry in entries for _, text in entry.choices}
-    texts |= {*import_fields.NAMES.values(), *(text for _, text in import_fields.KINDS)}
-    texts |= {*dossier_score.NAMES.values(), *(text for _, text in settings_dialog.THEMES)}
+    texts |= {*fields.NAMES.values(), *(text for _, text in fields.KINDS)}
+    texts |= {*score.NAMES.values(), *(text for _, text in settings_dialog.THEMES)}
     assert sorted(texts - french.keys()) == []
 
 

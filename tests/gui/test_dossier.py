@@ -11,11 +11,11 @@ from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from core.stature.actions import MOST_BYTES
-from gui import messages
-from gui.dossier.evidence import DATE, FILE
-from gui.stature.evidence_dialog import EvidenceDialog
-from gui.stature.fact_dialog import FactDialog
-from gui.stature.level_bar import LevelBar
+from gui.assess.evidence_dialog import EvidenceDialog
+from gui.assess.fact_dialog import FactDialog
+from gui.desk import messages
+from gui.parts.level_bar import LevelBar
+from gui.rank.dossier.evidence import DATE, FILE
 from tests.gui.pages_window import WindowPage, press
 
 ANCHORS = ("none", "own", "trade", "nation", "world")

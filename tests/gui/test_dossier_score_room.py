@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from core.campaign.dossier import Dossier, Series, gather_dossier
 from core.model import to_day
 from core.scoring import actions as absences
-from gui.commands.score import AbsenceForm
-from gui.dossier.history import HistoryTab
-from gui.dossier.score import ScoreTab, headline
+from gui.rank.dossier.history import HistoryTab
+from gui.rank.dossier.score import ScoreTab, headline
+from gui.rank.score_model.commands import AbsenceForm
 from tests.core.workspaces import EVERYONE, workspace_of
 from tests.gui.pages import mouse, press
 

@@ -18,12 +18,12 @@ from core import i18n
 from core.errors import Trouble
 from core.model import PINNED, coded, packed
 from core.ranking.total import ranks
-from gui.live import Live
-from gui.ranking import filter_strip
-from gui.ranking.columns import Column, columns
-from gui.ranking.filter_strip import Chip, FilterStrip
-from gui.ranking.filters import Filter, FilterDialog, number_of, number_text
-from gui.ranking.view import RankingView
+from gui.desk.live import Live
+from gui.rank.table import filter_strip
+from gui.rank.table.columns import Column, columns
+from gui.rank.table.filter_strip import Chip, FilterStrip
+from gui.rank.table.filters import Filter, FilterDialog, number_of, number_text
+from gui.rank.table.view import RankingView
 from tests.gui.fiction import board
 from tests.gui.pages import click, press
 from tests.gui.pages_window import WindowPage

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication
 from core import i18n
 from core.campaign import ranked as campaign_ranked
 from core.model import PINNED, RANKED
-from gui.header import Header, holds_text
-from gui.live import Live
+from gui.desk.live import Live
 from gui.parts import theme
+from gui.rank.weight.words import holds_text
+from gui.window.header import Header
 from tests.gui.fiction import board
 from tests.gui.pages import HeaderPage
 

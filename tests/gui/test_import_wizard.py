@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from gui.importing.fields import confidence_words
-from gui.importing.wizard import CHECK, COLUMNS, RESULT, ImportWizard
+from gui.people.importing.fields import confidence_words
+from gui.people.importing.wizard import CHECK, COLUMNS, RESULT, ImportWizard
 from tests.gui.pages_window import WindowPage
 
 TABLE = "Name,Handle,Followers,Remark\nAda Byron,@ada,1200,x\nBob Stone,@bob,twelve,y\n,,50,z\n"

@@ -14,13 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui import messages
-from gui.importing.compare import CompareView
-from gui.importing.duplicates_view import DuplicatesView
-from gui.importing.mappings import MappingsView
-from gui.importing.missing import MissingDialog
-from gui.importing.past import ImportsView
-from gui.importing.wizard import CHECK, COLUMNS, RESULT, WORK, ImportWizard
+from gui.desk import messages
+from gui.people.importing.compare import CompareView
+from gui.people.importing.duplicates_view import DuplicatesView
+from gui.people.importing.mappings import MappingsView
+from gui.people.importing.missing import MissingDialog
+from gui.people.importing.past import ImportsView
+from gui.people.importing.wizard import CHECK, COLUMNS, RESULT, WORK, ImportWizard
 from tests.gui.pages_window import WindowPage, press
 
 MARCH = "Nom;Compte Instagram;Abonnés\nAda Byron;@ada;1,234\nBob Stone;@bob;2,500\nCyd Reed;@cyd;n.c.\n;;7\n"

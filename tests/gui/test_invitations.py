@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from core.invitations import states
-from gui.shortlist.invitations_view import InvitationsView, advice_words, counts_words
-from gui.shortlist.replies_dialog import RepliesDialog
+from gui.invitations.invitations_view import InvitationsView, advice_words, counts_words
+from gui.invitations.replies_dialog import RepliesDialog
 from tests.gui.pages_window import WindowPage, press
 
 

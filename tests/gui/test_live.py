@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 from core.campaign.board import Board
 from core.model import no_progress
 from core.ranking.stability import stability
-from gui import live as module
-from gui.live import Live, Work, first_weight_from
+from gui.desk import live as desk_live
+from gui.desk.live import Live, Work, first_weight_from
 from tests.gui.fiction import board
 
 
@@ -222,7 +222,7 @@ def test_under_rules_the_next_change_is_the_next_other_list(live: Live) -> None:
 def test_long_work_is_done_in_parts_and_let_go_by_the_next_change(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "LONGEST", 0.0)
+    monkeypatch.setattr(desk_live, "LONGEST", 0.0)
     waiting: list[tuple[str, Work, Callable[[Any], None]]] = []
     live = Live(lambda kind, work, then: waiting.append((kind, work, then)))
     live.show(ruled_board())

@@ -10,11 +10,11 @@ from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from core.settings import RECENT
-from gui import messages
-from gui.app import system_language
-from gui.campaign_dialog import CampaignDialog
-from gui.main_window import dropped
-from gui.stature.person_dialog import PersonDialog
+from gui.desk import messages
+from gui.people.person_dialog import PersonDialog
+from gui.window.app import system_language
+from gui.window.campaign_dialog import CampaignDialog
+from gui.window.main_window import dropped
 from tests.gui.pages import click, press
 from tests.gui.pages_window import WindowPage
 

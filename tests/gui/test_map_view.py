@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPolygonF
 
-from gui.live import Live
-from gui.map import points as map_points
-from gui.map import view
-from gui.map.marks import slope_words
-from gui.map.points import WHOLE
-from gui.map.view import MapView
+from gui.desk.live import Live
 from gui.parts import theme
+from gui.rank.map import points as map_points
+from gui.rank.map import view as map_view
+from gui.rank.map.marks import slope_words
+from gui.rank.map.points import WHOLE
+from gui.rank.map.view import MapView
 from tests.gui.fiction import board, named
 from tests.gui.pages import MapPage, drag, press, wheel
 
@@ -75,7 +75,7 @@ def test_a_few_chosen_show_their_ranges(page: MapPage, live: Live, monkeypatch: 
     assert len(unsure) == 3
     live.select(int(unsure[0]), unsure)
     shown = page.view.grab().toImage()
-    monkeypatch.setattr(view, "RANGES", 2)
+    monkeypatch.setattr(map_view, "RANGES", 2)
     live.select(None)
     live.select(int(unsure[0]), unsure)
     bare = page.view.grab().toImage()

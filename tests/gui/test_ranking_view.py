@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from core import i18n
 from core.model import APART, EXCLUDED, OUT_OF_MARKET, PINNED
-from gui.live import Live
+from gui.desk.live import Live
 from gui.parts import theme
-from gui.ranking.columns import alphabetical, change_text, intervals_text, possible_text, rank_text
-from gui.ranking.view import RankingView
+from gui.rank.table.columns import alphabetical, change_text, intervals_text, possible_text, rank_text
+from gui.rank.table.view import RankingView
 from tests.gui.fiction import board, named
 from tests.gui.pages import RankingPage
 

@@ -11,9 +11,9 @@ import sys
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QApplication
-from gui.live import Live
-from gui.map.view import MapView
-from gui.ranking.view import RankingView
+from gui.desk.live import Live
+from gui.rank.map.view import MapView
+from gui.rank.table.view import RankingView
 from tests.gui.fiction import board
 
 app = QApplication([])

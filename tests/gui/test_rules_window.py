@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from core.campaign import rules
 from core.campaign.rules import Bound, Rules
 from core.invitations import actions as invitations
-from gui.live import Live
+from gui.desk.live import Live
 from gui.parts.form import Form
-from gui.ranking.rules_dialog import RulesDialog
-from gui.ranking.seats_dialog import SeatsDialog, seats_words
+from gui.rank.rules.rules_dialog import RulesDialog
+from gui.rank.weight.seats_dialog import SeatsDialog, seats_words
 from tests.gui.pages_window import WindowPage
 
 

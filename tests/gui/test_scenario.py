@@ -11,10 +11,10 @@ from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from core.sample.files import write_sample
-from gui import messages
-from gui.campaign_dialog import CampaignDialog
-from gui.importing.wizard import CHECK, COLUMNS, RESULT, ImportWizard
-from gui.shortlist.print_view import PrintView
+from gui.desk import messages
+from gui.lists.print_view import PrintView
+from gui.people.importing.wizard import CHECK, COLUMNS, RESULT, ImportWizard
+from gui.window.campaign_dialog import CampaignDialog
 from tests.gui.pages_window import WindowPage, press
 
 
@@ -92,7 +92,7 @@ def test_from_files_to_a_printed_list_and_back(qtbot: QtBot, tmp_path: Path, mon
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "paper.pdf"))
-    monkeypatch.setattr("gui.shortlist.print_view.PPI", 24)
+    monkeypatch.setattr("gui.lists.print_view.PPI", 24)
     page.after(lambda: preview.print_to(printer))
     assert (tmp_path / "paper.pdf").stat().st_size > 10_000
     preview.reject()

@@ -21,9 +21,9 @@ from core.scoring import model as shipped
 from core.shortlist import actions as shortlists
 from core.workspace import actions as steps
 from core.workspace.store import open_workspace
-from gui.scoring.external import ExternalPage
-from gui.scoring.model_dialog import ScoreModelDialog
-from gui.session import Session
+from gui.desk.session import Session
+from gui.rank.score_model.external import ExternalPage
+from gui.rank.score_model.model_dialog import ScoreModelDialog
 
 LINES = "".join(
     f"Person {i},@p{i},Instagram,{10 ** (1 + i % 5) + i},{(i * 7919) % 400},2026-01-0{5 + i % 3},{20 + i * 31 % 60}\n"

@@ -8,10 +8,10 @@ from PySide6.QtGui import QColor
 from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
-from gui import messages
+from gui.desk import messages
+from gui.lists.frozen_lists import ShortlistView
+from gui.lists.print_view import PrintView
 from gui.parts.form import Form
-from gui.shortlist.print_view import PrintView
-from gui.shortlist.view import ShortlistView
 from tests.gui.pages_window import WindowPage
 
 

@@ -13,12 +13,12 @@ from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from core.settings import ASSESSOR, SHOW_OTHERS
-from gui import messages
-from gui.commands.assessing import back_words
+from gui.assess.commands import back_words
+from gui.assess.lists_view import ListsView
+from gui.assess.review_view import ReviewView
+from gui.assess.rubric_dialog import RubricDialog, fresh_key
+from gui.desk import messages
 from gui.parts.form import Form
-from gui.stature.lists_view import ListsView
-from gui.stature.review_view import ReviewView
-from gui.stature.rubric_dialog import RubricDialog, fresh_key
 from tests.gui.pages import RankingPage
 from tests.gui.pages_assessing import DAY, ask, opened
 from tests.gui.pages_window import WindowPage, press

@@ -13,9 +13,9 @@ from PySide6.QtGui import QAccessible
 
 from core import i18n
 from core.ranking.live import LiveRanking
-from gui.live import Live
+from gui.desk.live import Live
 from gui.parts import theme
-from gui.ranking.weight_bar import Curve, WeightBar, staircase
+from gui.rank.weight.weight_bar import Curve, WeightBar, staircase
 from tests.gui.fiction import board
 from tests.gui.pages import WeightPage
 

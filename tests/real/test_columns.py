@@ -15,6 +15,7 @@ from core.importing import cleaning
 from core.importing.columns.recognise import ColumnMap, apply_choices, recognise
 from core.importing.reading.read import read
 from core.importing.rows import CleanRows
+from core.importing.values import handles
 from core.model import to_date
 
 pytestmark = pytest.mark.real
@@ -120,7 +121,7 @@ def test_deputies(shared: Path) -> None:
     assert Counter(str(to_date(int(day))) for day in rows.day) == known["dateMaj"]
     assert not np.isnan(rows.levels["standing"]).any()
     assert set(rows.levels) == {"standing"}
-    hidden = [issue.raw for issue in rows.issues if issue.reason == cleaning.handles.CLEANED]
+    hidden = [issue.raw for issue in rows.issues if issue.reason == handles.CLEANED]
     assert hidden == known["handle_with_literal_CR"]
     assert "\r" not in "".join(rows.handles["twitter"].to_pylist())
     listed, people = columns(folder / "liste_deputes_excel.csv")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.importing.wizard import CHECK, COLUMNS, RESULT, ImportWizard
+from gui.people.importing.wizard import CHECK, COLUMNS, RESULT, ImportWizard
 from tests.conftest import SHARED
 from tests.gui.conftest import no_word_from_qt, qapp  # noqa: F401
 from tests.gui.pages_window import WindowPage

@@ -163,11 +163,11 @@ def test_every_payload_gets_its_page(armed: Snapshot) -> None:
 def test_nothing_of_the_payloads_is_opened_or_fetched(tmp_path: Path) -> None:
     """Also files a template could reach: the only ones opened are the program's, its fonts' and the system's."""
     script = (
-        "from dataclasses import replace\nfrom core.shortlist import report\nfrom tests.core.shortlist import fiction\n"
+        "from dataclasses import replace\nfrom core.shortlist.report import render\nfrom tests.core.shortlist import fiction\n"
         "s = fiction.snapshot(n=40, seats=8)\n"
         "e = replace(s.entries[0], name='#read(\"/etc/hostname\")', notes=('<img src=\"file:///etc/hostname\">',),"
         " url='http://203.0.113.9/x.png')\n"
-        f"report.render_pdf(replace(s, entries=(e,)), {str(tmp_path / 'out.pdf')!r})\n"
+        f"render.render_pdf(replace(s, entries=(e,)), {str(tmp_path / 'out.pdf')!r})\n"
     )
     root = Path(__file__).resolve().parents[2]
     command = [

@@ -1,0 +1,1 @@
+"""Which column is which field: by its heading and by its contents."""

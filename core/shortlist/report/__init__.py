@@ -1,0 +1,1 @@
+"""The printed report: its pages, words and drawings."""

@@ -1,0 +1,1 @@
+"""Assess: levels, evidence, differences between assessors, and the rubric."""

@@ -1,0 +1,183 @@
+"""Three lists that a score alone would never show: the overlooked, the loud, and those whom no network knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from core.campaign import lists
+from core.campaign.board import Board
+from core.campaign.lists import Known
+from core.i18n import decimal, tr, trn
+from core.model import HUNDREDTHS, LongArray
+from gui.desk.session import Session
+from gui.parts import theme
+from gui.parts.controls import QUIET, Button, Tabs, label
+from gui.parts.theme import HEADING, STRONG
+from gui.parts.trees import plain_tree
+
+SIZE = (860, 560)
+PERSON = Qt.ItemDataRole.UserRole
+MOST = 500
+"""Beyond so many names a list is no list to read."""
+
+
+class ListsView(QDialog):
+    """``chosen`` (person): the user wants to see somebody in the window."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget, session: Session) -> None:
+        super().__init__(parent)
+        self.setObjectName("lists_view")
+        self.setWindowTitle(tr("Beyond the score"))
+        self.setAccessibleName(tr("Beyond the score"))
+        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
+        self.session, self.campaign, self.board = session, session.campaign, session.board
+        self.tabs = Tabs("lists_tabs")
+        self.tabs.setAccessibleName(tr("Lists"))
+        self.pages = QStackedWidget(objectName="lists_pages")
+        self.words = label("lists_words", role=QUIET, wrap=True)
+        scored = ((tr("Name"), tr("Score"), tr("Credibility"), tr("Organisation")), (5, 2, 2, 5))
+        self.overlooked = plain_tree("lists_overlooked", tr("Overlooked"), *scored)
+        self.loud = plain_tree("lists_loud", tr("Loud"), *scored)
+        self.unknown = plain_tree(
+            "lists_unknown",
+            tr("On no network"),
+            (tr("Name"), tr("Evidence"), tr("Highest level"), tr("Known from"), tr("Organisation")),
+            (5, 1, 2, 4, 4),
+        )
+        self.invite = Button("lists_invite", tr("Make a candidate"))
+        self.show_button = Button("lists_show", tr("Show in the window"), "primary")
+        self.leave = Button("lists_close", tr("Close"))
+        for button in (self.invite, self.show_button, self.leave):
+            button.setAccessibleName(button.text())
+        self._known: list[Known] = []
+        self._lay_out()
+        self._connect()
+        self._fill(self.overlooked, lists.overlooked(self.board))
+        self._fill(self.loud, lists.loud(self.board))
+        self._ask()
+        self._turn(0)
+
+    def _lay_out(self) -> None:
+        for title, page in (
+            (tr("Overlooked"), self.overlooked),
+            (tr("Loud"), self.loud),
+            (tr("On no network"), self.unknown),
+        ):
+            self.tabs.addTab(title)
+            self.pages.addWidget(page)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addStretch()
+        for button in (self.leave, self.invite, self.show_button):
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 18)
+        layout.setSpacing(10)
+        layout.addWidget(label("lists_title", tr("Beyond the score"), size=HEADING, weight=STRONG))
+        layout.addWidget(self.tabs)
+        layout.addWidget(self.words)
+        layout.addWidget(self.pages, 1)
+        layout.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._turn)
+        self.show_button.clicked.connect(self._show_chosen)
+        self.invite.clicked.connect(self._invite)
+        self.leave.clicked.connect(self.reject)
+        for tree in (self.overlooked, self.loud, self.unknown):
+            tree.currentItemChanged.connect(lambda now, before: self._offer())
+            tree.itemActivated.connect(lambda item, column: self._show_chosen())
+
+    def _fill(self, tree: QTreeWidget, places: LongArray) -> None:
+        board: Board = self.board
+        shown = places[:MOST].tolist()
+        names, organisations = board.name.take(shown), board.organisation.take(shown)
+        for place, name, organisation in zip(shown, names, organisations, strict=True):
+            score, credibility = (
+                decimal(int(axis.value[place]) / HUNDREDTHS)
+                for axis in (board.candidates.score, board.candidates.credibility)
+            )
+            shown_score = tr("off line") if board.candidates.offline[place] else score
+            item = QTreeWidgetItem(tree, [name, shown_score, credibility, organisation])
+            item.setData(0, PERSON, int(board.person[place]))
+
+    def _ask(self) -> None:
+        campaign = self.campaign
+        self.session.ask(
+            lambda workspace, progress: lists.unknown_to_networks(workspace, campaign), self._show_known, kind="known"
+        )
+
+    def _show_known(self, known: Sequence[Known]) -> None:
+        self._known = list(known)
+        self.unknown.clear()
+        for one in self._known[:MOST]:
+            level = "–" if one.level is None else decimal(one.level, 0)
+            where = " · ".join([*([tr("this campaign")] if one.here else []), *one.campaigns])
+            item = QTreeWidgetItem(self.unknown, [one.name, str(one.evidence), level, where, one.organisation])
+            item.setData(0, PERSON, one.person)
+        self._turn(self.tabs.currentIndex())
+
+    def _turn(self, page: int) -> None:
+        self.pages.setCurrentIndex(page)
+        tree = self.pages.currentWidget()
+        if tree.currentItem() is None and tree.topLevelItemCount():
+            tree.setCurrentItem(tree.topLevelItem(0))
+        self.words.setText(self._explained(page, tree.topLevelItemCount()))
+        self._offer()
+
+    def _explained(self, page: int, count: int) -> str:
+        cutoff = lists.cutoff_of(self.board)
+        if page == 0:
+            return trn(
+                "{n} candidate of high credibility whom a cut-off at {cutoff} would leave out",
+                "{n} candidates of high credibility whom a cut-off at {cutoff} would leave out",
+                count,
+                cutoff=cutoff,
+            )
+        if page == 1:
+            return trn(
+                "{n} candidate at {cutoff} or above of whom no professional stature was found",
+                "{n} candidates at {cutoff} or above of whom no professional stature was found",
+                count,
+                cutoff=cutoff,
+            )
+        return trn(
+            "{n} person known by evidence or a level, whom no network knows",
+            "{n} people known by evidence or a level, whom no network knows",
+            count,
+        )
+
+    def _person(self) -> int | None:
+        item = self.pages.currentWidget().currentItem()
+        return None if item is None else item.data(0, PERSON)
+
+    def _elsewhere(self) -> bool:
+        """Whether the one chosen is no candidate of this campaign yet."""
+        person = self._person()
+        return self.pages.currentWidget() is self.unknown and any(
+            one.person == person and not one.here for one in self._known
+        )
+
+    def _offer(self) -> None:
+        elsewhere = self._elsewhere()
+        self.invite.setVisible(self.pages.currentWidget() is self.unknown)
+        self.invite.setEnabled(elsewhere)
+        self.show_button.setEnabled(self._person() is not None and not elsewhere)
+
+    def _show_chosen(self) -> None:
+        person = self._person()
+        if person is not None and not self._elsewhere():
+            self.accept()
+            self.chosen.emit(person)
+
+    def _invite(self) -> None:
+        person, campaign = self._person(), self.campaign
+        if person is not None:
+            self.session.act(
+                lambda workspace, progress: lists.consider(workspace, campaign, [person]), lambda done: self._ask()
+            )

@@ -1,1 +1,0 @@
-"""The dossier: all that is held on the selected candidate."""

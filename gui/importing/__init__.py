@@ -1,1 +1,0 @@
-"""The import: the wizard, and what has been imported."""

@@ -1,0 +1,1 @@
+"""Invitations: guests, their replies, and what the list was worth."""

@@ -1,0 +1,328 @@
+"""Invitations: everyone on the list with their state by keyboard, waves, reserve, replies, and what was learnt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from core.i18n import day, integer, percent, tr, trn
+from core.invitations import states
+from core.invitations.states import Advice, Guest
+from gui.desk import messages
+from gui.desk.session import Session
+from gui.invitations.invitation_state import StateDelegate
+from gui.parts import theme
+from gui.parts.controls import QUIET, Button, label
+from gui.parts.days import today
+from gui.parts.theme import HEADING, STRONG
+
+SIZE = (980, 700)
+Cell = Callable[[Guest], str]
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def columns() -> list[tuple[str, str, Cell, Qt.AlignmentFlag]]:
+    """The columns as data: key, heading, text, side."""
+    return [
+        ("place", tr("Order"), lambda g: integer(g.place), RIGHT),
+        ("name", tr("Name"), lambda g: g.name, LEFT),
+        ("state", tr("State"), lambda g: states.words(g.state) if g.state else tr("in reserve"), LEFT),
+        ("wave", tr("Wave"), lambda g: integer(g.wave) if g.wave else "", LEFT),
+        ("reply", tr("Replied on"), lambda g: day(g.reply_day, "medium"), LEFT),
+        ("link", tr("Wrote at"), lambda g: g.link, LEFT),
+    ]
+
+
+class GuestModel(QAbstractTableModel):
+    """The guests in the order of the list; the state and the link can be edited."""
+
+    def __init__(self, keep: Callable[[Guest, str, str], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.columns = columns()
+        self.guests: tuple[Guest, ...] = ()
+        self._keep = keep
+
+    def show(self, guests: tuple[Guest, ...]) -> None:
+        """Shows other guests; where as many stand as before, the selection and the scrolling stay."""
+        if len(guests) == len(self.guests):
+            self.guests = guests
+            self.dataChanged.emit(self.index(0, 0), self.index(len(guests) - 1, len(self.columns) - 1))
+            return
+        self.beginResetModel()
+        self.guests = guests
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.guests)
+
+    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        key, _, text, side = self.columns[index.column()]
+        guest = self.guests[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return text(guest)
+        if role == Qt.ItemDataRole.EditRole:
+            return guest.state if key == "state" else text(guest)
+        return int(side) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if way != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(self.columns[section][3])
+        return self.columns[section][1] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        editable = index.isValid() and self.columns[index.column()][0] in ("state", "link")
+        return usual | Qt.ItemFlag.ItemIsEditable if editable else usual
+
+    def setData(self, index: QModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if value == self.data(index, Qt.ItemDataRole.EditRole):
+            return False
+        self._keep(self.guests[index.row()], self.columns[index.column()][0], str(value))
+        return True
+
+
+def table_look(widget: QWidget) -> str:
+    """Room around the cells, a quiet heading row, and a selection that leaves the text as it is."""
+    c, pad = theme.colours(widget), round(theme.scaled(widget, 8))
+    return f"""
+        QTableView {{ background: {c.card.name()}; selection-background-color: {c.chosen.name()};
+            selection-color: {c.ink.name()}; }}
+        QTableView::item {{ padding: 0 {pad}px; }}
+        QHeaderView::section {{ background: {c.card.name()}; color: {c.quiet.name()}; border: none;
+            border-bottom: 1px solid {c.edge.name()}; padding: {pad}px; }}
+    """
+
+
+class InvitationsView(QDialog):
+    """The invitations of the campaign in view. Every change is a step of its own, undone like any other."""
+
+    def __init__(self, parent: QWidget, session: Session) -> None:
+        super().__init__(parent)
+        self.setObjectName("invitations_view")
+        self.setWindowTitle(tr("Invitations"))
+        self.setAccessibleName(tr("Invitations"))
+        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
+        self.session, self.campaign = session, session.campaign
+        self.title = label("invitations_title", tr("Invitations"), size=HEADING, weight=STRONG)
+        self.counts = label("invitations_counts", wrap=True)
+        self.advice = label("invitations_advice", role=QUIET, wrap=True)
+        self.learnt = label("invitations_learnt", role=QUIET, wrap=True)
+        self.model = GuestModel(self._keep, self)
+        self.table = self._table()
+        self._make_buttons()
+        self._lay_out()
+        session.changed.connect(self._changed)
+        self.finished.connect(lambda code: session.changed.disconnect(self._changed))
+        self._ask()
+
+    def _table(self) -> QTableView:
+        table = QTableView(objectName="invitations_table")
+        table.setAccessibleName(tr("Guests in the order of the list"))
+        table.setModel(self.model)
+        table.setItemDelegateForColumn(2, StateDelegate(table))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        edits = QAbstractItemView.EditTrigger
+        table.setEditTriggers(edits.EditKeyPressed | edits.AnyKeyPressed | edits.DoubleClicked | edits.SelectedClicked)
+        table.setShowGrid(False)
+        table.setFrameShape(QTableView.Shape.NoFrame)
+        table.setStyleSheet(table_look(table))
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(round(theme.scaled(table, 30)))
+        header = table.horizontalHeader()
+        for part, name in ((header, "invitations_header"), (table.verticalHeader(), "invitations_rows")):
+            part.setObjectName(name)
+            part.setAccessibleName(tr("Columns"))
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(round(theme.scaled(table, 66)))
+        return table
+
+    def _make_buttons(self) -> None:
+        self.next = Button("invitations_next", tr("Start the invitations"), "primary")
+        self.more = Button("invitations_more", tr("Invite more"))
+        self.replies = Button("invitations_replies", tr("Import &replies…"))
+        self.after = Button("invitations_after", tr("What did it &show?"))
+        self.close_button = Button("invitations_close", tr("Close"))
+        self._doing: dict[Button, Callable[[], None]] = {
+            self.next: lambda: None,
+            self.more: lambda: None,
+            self.replies: self._choose_file,
+            self.after: self._learn,
+            self.close_button: self.reject,
+        }
+        for button in self._doing:
+            button.setAccessibleName(button.text().replace("&", ""))
+            button.clicked.connect(lambda checked=False, b=button: self._doing[b]())
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        for button in (self.replies, self.after):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        for button in (self.close_button, self.more, self.next):
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 18)
+        layout.setSpacing(10)
+        for widget in (self.title, self.counts, self.advice):
+            layout.addWidget(widget)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.learnt)
+        layout.addLayout(buttons)
+        self.learnt.hide()
+
+    # --- what it shows -------------------------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        campaign = self.campaign
+
+        def work(workspace: Any, progress: Any) -> Any:
+            from core.invitations import actions as invitations
+
+            return invitations.invitation_overview(workspace, campaign, progress)
+
+        self.session.ask(work, self._show, kind="invitations")
+
+    def _show(self, seen: Any) -> None:
+        self.model.show(seen.guests)
+        if not self.table.currentIndex().isValid() and seen.guests:
+            self.table.setCurrentIndex(self.model.index(0, 2))
+        found = states.counts(seen.guests)
+        self.counts.setText(counts_words(found, seen.advice))
+        self.advice.setText(advice_words(seen.advice) if sum(found.values()) else "")
+        self._offer(found, seen)
+
+    def _offer(self, found: dict[str, int], seen: Any) -> None:
+        """The next step is one button: start, then send the wave that is waiting."""
+        started, waiting = bool(sum(found.values())), found[states.TO_INVITE]
+        if not started:
+            self._name(self.next, tr("Start the invitations"), lambda: self._act("start_invitations"))
+        else:
+            words = tr("Wave {number} has been &sent ({n})", number=seen.wave, n=waiting)
+            self._name(self.next, words, lambda: self._act("send_wave"))
+        self.next.setEnabled(not started or bool(waiting))
+        extra = max(0, seen.advice.safe - waiting)
+        self._name(self.more, trn("Invite one &more", "Invite {n} &more", extra or 1), self._more(extra or 1))
+        self.more.setEnabled(started and extra > 0)
+        self.after.setEnabled(bool(found[states.CAME] + found[states.WROTE] + found[states.NO_SHOW]))
+
+    def _more(self, count: int) -> Callable[[], None]:
+        return lambda: self._act("invite_more", count)
+
+    def _name(self, button: Button, text: str, do: Callable[[], None]) -> None:
+        button.setText(text)
+        button.setAccessibleName(text.replace("&", ""))
+        button.updateGeometry()
+        self._doing[button] = do
+
+    # --- what it does --------------------------------------------------------------------------------------------
+
+    def _keep(self, guest: Guest, key: str, value: str) -> None:
+        if key == "link":
+            self._act("set_link", guest.person, value)
+        else:
+            answered = value in states.SAID_NO | {states.ACCEPTED} and value != states.NO_ANSWER
+            self._act("set_state", guest.person, value, today() if answered else None)
+
+    def _act(self, name: str, *values: Any) -> None:
+        campaign = self.campaign
+
+        def work(workspace: Any, progress: Any) -> Any:
+            from core.invitations import actions as invitations
+
+            return getattr(invitations, name)(workspace, campaign, *values)
+
+        self.session.act(work)
+
+    def _changed(self, what: Any, steps: Any) -> None:
+        self._ask()
+
+    def _choose_file(self) -> None:
+        files = messages.ask_open_files(self, tr("Import replies"), messages.candidate_files())
+        if files:
+            self.read(files[0])
+
+    def read(self, file: Any) -> None:
+        """Looks at a file of replies, and shows what would be kept before anything is."""
+        campaign = self.campaign
+
+        def work(workspace: Any, progress: Any) -> Any:
+            from core.invitations import actions as invitations
+
+            return invitations.look_at_replies(workspace, campaign, file, progress)
+
+        self.session.ask(work, self._confirm)
+
+    def _confirm(self, replies: Any) -> None:
+        from gui.invitations.replies_dialog import RepliesDialog
+
+        dialog = RepliesDialog(self, replies)
+        dialog.accepted.connect(lambda: self._act("accept_replies", replies))
+        dialog.open()
+
+    def _learn(self) -> None:
+        campaign = self.campaign
+
+        def work(workspace: Any, progress: Any) -> list[str]:
+            from core.invitations import actions as invitations
+            from core.invitations.afterwards import said
+
+            return said(invitations.learn_from_outcome(workspace, campaign, progress))
+
+        self.session.ask(work, self._show_learnt)
+
+    def _show_learnt(self, sentences: list[str]) -> None:
+        self.learnt.setText(" ".join(sentences))
+        self.learnt.show()
+
+
+def counts_words(found: dict[str, int], advice: Advice) -> str:
+    """Who stands where, in one line; states that nobody is in stay out of it."""
+    if not sum(found.values()):
+        return tr("Nobody is invited yet. The first {seats} of the list take the seats.", seats=integer(advice.seats))
+    yes = sum(found[state] for state in states.SAID_YES)
+    parts = [tr("{yes} of {seats} seats accepted", yes=integer(yes), seats=integer(advice.seats))]
+    shown = [state for state in states.STATES if state != states.ACCEPTED and found[state]]
+    return " · ".join(
+        [*parts, *(tr("{n} {state}", n=integer(found[state]), state=states.words(state)) for state in shown)]
+    )
+
+
+def advice_words(advice: Advice) -> str:
+    """How far to over-book, with the doubt about the rate."""
+    rate = advice.rate
+    if rate.value is None:
+        return tr("Nobody has answered yet: the acceptance is not known, so no more than the seats are invited.")
+    seen = tr(
+        "Acceptance so far {rate} ({low} to {high}, {yes} of {asked}).",
+        rate=percent(100 * rate.value),
+        low=percent(100 * rate.low),
+        high=percent(100 * rate.high),
+        yes=integer(rate.yes),
+        asked=integer(rate.asked),
+    )
+    if not advice.free:
+        return seen + " " + tr("The seats are taken.")
+    more = tr(
+        "To fill {free} seats: {even} more on average; with {safe} the risk of too many is at most {risk}.",
+        free=integer(advice.free),
+        even=integer(advice.even),
+        safe=integer(advice.safe),
+        risk=percent(100 * advice.risk),
+    )
+    return f"{seen} {more}"

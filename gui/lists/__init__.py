@@ -1,0 +1,1 @@
+"""Lists: frozen shortlists, their comparison, and what leaves as file or on paper."""

@@ -1,0 +1,194 @@
+"""Any two lists side by side: a slope chart, who came in and went out, why, and a frozen list recomputed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from core.i18n import day, tr, trn
+from core.shortlist.comparison import Change, Comparison
+from gui.desk.session import Session
+from gui.lists.slope_chart import SlopeChart
+from gui.parts import theme
+from gui.parts.controls import QUIET, Button, Number, label
+from gui.parts.theme import HEADING, STRONG
+
+SIZE = (1040, 780)
+NOW, BY_SCORE, BY_CREDIBILITY = ("list", 0), ("weight", 0), ("weight", 1000)
+ANY_WEIGHT = ("weight", -1)
+"""Stands for the weight in the field beside."""
+
+
+class ComparisonView(QDialog):
+    """Two pull-downs and what lies between them; where a weight is chosen, its number is typed beside."""
+
+    def __init__(self, parent: QWidget, session: Session, weight: int = 0) -> None:
+        super().__init__(parent)
+        self.setObjectName("comparison_view")
+        self.setWindowTitle(tr("Compare lists"))
+        self.setAccessibleName(tr("Compare lists"))
+        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
+        self.session, self.campaign = session, session.campaign
+        self.comparison: Comparison | None = None
+        self.kept: list[Any] = []
+        self.before = self._pull_down("comparison_before", tr("Before"))
+        self.after = self._pull_down("comparison_after", tr("After"))
+        self.weights = {field: self._weight(field, weight) for field in (self.before, self.after)}
+        self.counts = label("comparison_counts", weight=STRONG)
+        self.facts = label("comparison_facts", role=QUIET, wrap=True)
+        self.why = label("comparison_why", role=QUIET, wrap=True)
+        self.chart = SlopeChart()
+        self.chart.chosen.connect(self._explain)
+        self.recompute = Button("comparison_recompute", tr("&Recompute from the data"))
+        self.close_button = Button("comparison_close", tr("Close"), "primary")
+        for button in (self.recompute, self.close_button):
+            button.setAccessibleName(button.text().replace("&", ""))
+        self.recompute.clicked.connect(self._recompute)
+        self.close_button.clicked.connect(self.reject)
+        self._lay_out()
+        self._ask()
+
+    def _pull_down(self, name: str, title: str) -> QComboBox:
+        field = QComboBox(objectName=name)
+        field.setAccessibleName(title)
+        field.view().setObjectName(f"{name}_list")
+        field.view().setAccessibleName(title)
+        field.setMinimumHeight(round(theme.scaled(self, 28)))
+        field.activated.connect(lambda place: self._chosen(field))
+        return field
+
+    def _weight(self, field: QComboBox, weight: int) -> Number:
+        number = Number(self)
+        number.setObjectName(f"{field.objectName()}_weight")
+        number.setFrame(True)
+        number.setFixedWidth(round(theme.scaled(self, 76)))
+        number.setMinimumHeight(field.minimumHeight())
+        number.setValue(weight / 10)
+        number.hide()
+        number.valueChanged.connect(lambda value: self.compare())
+        return number
+
+    def _chosen(self, field: QComboBox) -> None:
+        """A list or a weight: for one that is typed, its field comes up."""
+        number = self.weights[field]
+        number.setVisible(field.currentData() == ANY_WEIGHT)
+        if number.isVisible():
+            number.setFocus(Qt.FocusReason.OtherFocusReason)
+            number.selectAll()
+        self.compare()
+
+    def _side(self, field: QComboBox) -> tuple[str, int]:
+        """What a pull-down says, as an action takes it."""
+        kind, number = field.currentData()
+        return kind, round(self.weights[field].value() * 10) if (kind, number) == ANY_WEIGHT else number
+
+    def _lay_out(self) -> None:
+        choice = QHBoxLayout()
+        choice.setSpacing(10)
+        for field, title in ((self.before, tr("Before")), (self.after, tr("After"))):
+            caption = label(f"{field.objectName()}_label", title, role=QUIET)
+            caption.setBuddy(field)
+            choice.addWidget(caption)
+            choice.addWidget(field, 1)
+            choice.addWidget(self.weights[field])
+        scroll = self.scroll = QScrollArea(objectName="comparison_scroll", widgetResizable=True)
+        scroll.setAccessibleName(tr("Slope chart"))
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(self.chart)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.recompute)
+        buttons.addStretch()
+        buttons.addWidget(self.close_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 18)
+        layout.setSpacing(10)
+        layout.addWidget(label("comparison_title", tr("Compare lists"), size=HEADING, weight=STRONG))
+        layout.addLayout(choice)
+        for widget in (self.counts, self.facts):
+            layout.addWidget(widget)
+        layout.addWidget(scroll, 1)
+        layout.addWidget(self.why)
+        layout.addLayout(buttons)
+
+    # --- what it shows -------------------------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        campaign = self.campaign
+
+        def work(workspace: Any, progress: Any) -> Any:
+            from core.shortlist import actions as shortlists
+
+            return shortlists.frozen_lists(workspace, campaign)
+
+        self.session.ask(work, self._offer)
+
+    def _offer(self, kept: Any) -> None:
+        self.kept = [frozen for frozen, _ in kept]
+        choices = [(tr("As it stands now"), NOW)]
+        for frozen in self.kept:
+            signed = ", ".join(part for part in (frozen.name, day(frozen.signed_on, "medium")) if part)
+            choices.append((tr("Frozen: {name}", name=signed), ("list", frozen.id)))
+        choices += [(tr("By the score alone"), BY_SCORE), (tr("By credibility alone"), BY_CREDIBILITY)]
+        choices.append((tr("At the weight"), ANY_WEIGHT))
+        for field in (self.before, self.after):
+            for text, value in choices:
+                field.addItem(text, value)
+        start = 1 if self.kept else self.before.findText(tr("By the score alone"))
+        self.before.setCurrentIndex(start)
+        self.compare()
+
+    def compare(self) -> None:
+        """Compares what the two pull-downs say."""
+        before, after, campaign = self._side(self.before), self._side(self.after), self.campaign
+        self.recompute.setEnabled(before[0] == "list" and before[1] > 0)
+
+        def work(workspace: Any, progress: Any) -> Comparison:
+            from core.shortlist import actions as shortlists
+
+            return shortlists.compare_sides(workspace, campaign, before, after, progress)
+
+        self.session.ask(work, self.show_comparison, kind="comparison")
+
+    def show_comparison(self, found: Comparison, words: str = "") -> None:
+        """Shows a comparison, under a sentence of its own or its counts."""
+        self.comparison = found
+        self.counts.setText(words or counts_words(found))
+        self.facts.setText(" · ".join(found.facts))
+        self.facts.setVisible(bool(found.facts))
+        self.chart.show_comparison(found)
+        self.why.setText(tr("Choose a name to see why it moved.") if not found.same else "")
+
+    def _explain(self, change: Change) -> None:
+        reasons = "  ·  ".join(change.reasons) or (
+            tr("It stands where it stood.") if change.before == change.after else tr("Only the weight is another.")
+        )
+        self.why.setText(tr("{name}: {why}", name=change.name, why=reasons))
+        self.scroll.ensureVisible(0, self.chart.place_of(change), 0, round(theme.scaled(self, 60)))
+
+    def _recompute(self) -> None:
+        number, campaign = self.before.currentData()[1], self.campaign
+
+        def work(workspace: Any, progress: Any) -> Any:
+            from core.shortlist import actions as shortlists
+
+            return shortlists.recompute_stored(workspace, campaign, number, progress)
+
+        def shown(found: Any) -> None:
+            self.show_comparison(found.comparison, found.words)
+
+        self.session.ask(work, shown, kind="comparison")
+
+
+def counts_words(found: Comparison) -> str:
+    """How many came, went and moved."""
+    if found.same:
+        return tr("Both lists are the same, name by name.")
+    return " · ".join(
+        (
+            trn("{n} came in", "{n} came in", len(found.into)),
+            trn("{n} went out", "{n} went out", len(found.out)),
+            trn("{n} changed rank", "{n} changed rank", len(found.moved)),
+        )
+    )

@@ -1,0 +1,144 @@
+"""The frozen shortlists of a campaign: who signed them, whether they are intact, and their pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.i18n import day as day_words
+from core.i18n import decimal, tr
+from core.shortlist.snapshot import Entry, Snapshot
+from gui.desk.session import Session
+from gui.parts import theme
+from gui.parts.controls import QUIET, Button, label
+from gui.parts.theme import HEADING, STRONG
+
+SIZE = (920, 620)
+KEPT = Qt.ItemDataRole.UserRole
+
+
+class ShortlistView(QDialog):
+    """Lists on the left, the chosen one's names on the right. Nothing here rewrites a frozen list."""
+
+    def __init__(self, parent: QWidget, session: Session) -> None:
+        super().__init__(parent)
+        self.setObjectName("shortlist_view")
+        self.setWindowTitle(tr("Frozen shortlists"))
+        self.setAccessibleName(tr("Frozen shortlists"))
+        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
+        self.session = session
+        self.title = label("shortlist_title", tr("Frozen shortlists"), size=HEADING, weight=STRONG)
+        self.state = label("shortlist_state", role=QUIET, wrap=True)
+        self.lists = _tree("shortlist_lists", tr("Frozen shortlists"), (tr("Name"), tr("Signed off by"), tr("Date")))
+        self.names = _tree(
+            "shortlist_names", tr("Names"), (tr("Rank"), tr("Name"), tr("Total"), tr("Score"), tr("Credibility"))
+        )
+        self.pages = Button("shortlist_pages", tr("Look at the pages…"), "primary")
+        self.close_button = Button("shortlist_close", tr("Close"))
+        for button in (self.pages, self.close_button):
+            button.setAccessibleName(button.text())
+        self.pages.setEnabled(False)
+        self.lists.currentItemChanged.connect(lambda now, before: self._choose())
+        self.pages.clicked.connect(self._show_pages)
+        self.close_button.clicked.connect(self.reject)
+        self._lay_out()
+        self._ask()
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(14)
+        middle.addWidget(self.lists, 5)
+        middle.addWidget(self.names, 6)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(self.close_button)
+        buttons.addWidget(self.pages)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 18)
+        layout.setSpacing(10)
+        layout.addWidget(self.title)
+        layout.addWidget(self.state)
+        layout.addLayout(middle, 1)
+        layout.addLayout(buttons)
+
+    def _ask(self) -> None:
+        campaign = self.session.campaign
+
+        def work(workspace: Any, progress: Any) -> Any:
+            from core.shortlist import actions as shortlists
+
+            return shortlists.frozen_lists(workspace, campaign)
+
+        self.session.ask(work, self._show)
+
+    def _show(self, kept: Any) -> None:
+        for frozen, opened in kept:
+            item = QTreeWidgetItem(self.lists, [frozen.name, frozen.signed_by, day_words(frozen.signed_on, "medium")])
+            item.setData(0, KEPT, opened)
+        self.state.setText("" if kept else tr("Nothing is frozen yet. Shortlist › Freeze and sign keeps the list."))
+        if kept:
+            self.lists.setCurrentItem(self.lists.topLevelItem(0))
+
+    def _choose(self) -> None:
+        opened = self.lists.currentItem().data(0, KEPT)
+        snapshot: Snapshot = opened.snapshot
+        self.names.clear()
+        for entry in snapshot.entries:
+            item = QTreeWidgetItem(self.names, entry_cells(entry))
+            for column in (2, 3, 4):
+                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+        weight = decimal(snapshot.weight / 100, 1)
+        intact = tr("The seal is intact") if opened.valid else tr("The seal is broken: a byte has been changed")
+        self.state.setText(
+            tr(
+                "{seats} seats · weight {weight} % · {intact} ({digest}…)",
+                seats=snapshot.seats,
+                weight=weight,
+                intact=intact,
+                digest=opened.digest[:12],
+            )
+        )
+        self.pages.setEnabled(True)
+
+    def _show_pages(self) -> None:
+        from gui.lists.print_view import PrintView
+
+        PrintView(self, self.session, self.lists.currentItem().data(0, KEPT).snapshot).open()
+
+
+def entry_cells(entry: Entry) -> list[str]:
+    """One name of a frozen list; those below the line are marked in words."""
+    rank = str(entry.rank) if entry.is_in else tr("{rank} (reserve)", rank=entry.rank)
+    values = [decimal(v / 100) for v in (entry.total, entry.score_used, entry.credibility_used)]
+    return [rank, entry.name, *values]
+
+
+def _tree(name: str, title: str, headings: tuple[str, ...]) -> QTreeWidget:
+    tree = QTreeWidget(objectName=name)
+    tree.setAccessibleName(title)
+    tree.setHeaderLabels(list(headings))
+    tree.setRootIsDecorated(False)
+    tree.setUniformRowHeights(True)
+    tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    tree.header().setObjectName(f"{name}_header")
+    tree.header().setAccessibleName(tr("Columns"))
+    tree.header().setStretchLastSection(False)
+    for column in range(len(headings)):
+        fit = (
+            QHeaderView.ResizeMode.Stretch
+            if headings[column] == tr("Name")
+            else QHeaderView.ResizeMode.ResizeToContents
+        )
+        tree.header().setSectionResizeMode(column, fit)
+    return tree

@@ -1,0 +1,1 @@
+"""People: somebody added by hand, and imports."""

@@ -1,0 +1,80 @@
+"""An import beside the one before: who is new, who is gone, and whose audience changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from core.i18n import day, decimal, integer, tr
+from core.importing.actions import Compared
+from gui.parts.controls import QUIET, Tabs, label
+from gui.parts.long_list import LongList
+from gui.parts.page import Page
+from gui.people.importing.fields import name_of
+
+SIZE = (820, 580)
+
+
+class CompareView(Page):
+    """Three lists, one behind another."""
+
+    def __init__(self, parent: QWidget, compared: Compared) -> None:
+        super().__init__(parent, "compare", tr("What the import changed"), SIZE)
+        self.tabs, self.pages = Tabs("compare_tabs"), QStackedWidget(objectName="compare_pages")
+        self.tabs.setAccessibleName(tr("Lists"))
+        self.new, self.gone = (
+            LongList(f"compare_{name}", words, (tr("Name"),), (1,), lambda person: (person,))
+            for name, words in (("new", tr("New")), ("gone", tr("Gone")))
+        )
+        headings = (tr("Name"), tr("Network"), tr("Audience before"), tr("Audience now"), tr("Difference"))
+        self.changed = LongList("compare_changed", tr("Changed"), headings, (4, 2, 3, 3, 2), changed_cells, (2, 3, 4))
+        self.empty = label("compare_empty", tr("Nobody."), role=QUIET)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._lists: list[tuple[LongList, Sequence[object]]] = [
+            (self.new, compared.new),
+            (self.gone, compared.gone),
+            (self.changed, compared.changed),
+        ]
+        self._fill()
+        self.lay_out(
+            label("compare_text", beside(compared), role=QUIET, wrap=True), self.tabs, self.pages, grow=(self.pages,)
+        )
+        self.tabs.currentChanged.connect(self._turn)
+        self._turn(0)
+
+    def _fill(self) -> None:
+        for page, items in self._lists:
+            self.tabs.addTab(f"{page.accessibleName()} ({integer(len(items))})")
+            self.pages.addWidget(page)
+            page.show_items(items)
+        self.pages.addWidget(self.empty)
+
+    def _turn(self, at: int) -> None:
+        page, items = self._lists[at]
+        self.pages.setCurrentWidget(page if items else self.empty)
+
+
+def beside(compared: Compared) -> str:
+    """``list-2026-04.csv (2 Apr 2026) beside list-2026-03.csv (1 Apr 2026)``."""
+    later, earlier = (
+        f"{batch.file} ({day(batch.day, 'medium')})" if batch.day else batch.file
+        for batch in (compared.later, compared.earlier)
+    )
+    return tr("{later} beside {earlier}", later=later, earlier=earlier)
+
+
+def changed_cells(change: tuple[str, str, float | None, float | None]) -> Sequence[str]:
+    """One changed audience in columns."""
+    name, channel, before, now = change
+    grown = "" if before is None or now is None else _signed(now - before)
+    return name, name_of(channel), _count(before), _count(now), grown
+
+
+def _count(value: float | None) -> str:
+    return "–" if value is None else decimal(value, 0)
+
+
+def _signed(value: float) -> str:
+    return ("+" if value > 0 else "") + decimal(value, 0)

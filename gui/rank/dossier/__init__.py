@@ -1,0 +1,1 @@
+"""All that is held on one candidate, in tabs."""

@@ -1,0 +1,1 @@
+"""The rules a list has to keep, and the cut-off audit."""

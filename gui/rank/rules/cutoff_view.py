@@ -1,0 +1,127 @@
+"""The cut-off audit: whom a cut-off on the score alone would drop, and whom it would let in instead."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSpinBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from core.campaign import rules
+from core.i18n import decimal, integer, tr, trn
+from core.model import HUNDREDTHS, LongArray, Progress
+from core.ranking.cutoff import CutoffAudit, cutoff_audit
+from gui.desk.live import Live
+from gui.parts import theme
+from gui.parts.controls import QUIET, Button, label
+from gui.parts.theme import HEADING, STRONG
+from gui.parts.trees import plain_tree
+
+USUAL = 60
+PAUSE_MS = 120
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class CutoffView(QDialog):
+    """Two lists that follow the number; accepted: the number is to be the campaign's."""
+
+    def __init__(self, parent: QWidget, live: Live) -> None:
+        super().__init__(parent)
+        self.setObjectName("cutoff_dialog")
+        self.setWindowTitle(tr("Cut-off audit"))
+        self.setAccessibleName(self.windowTitle())
+        self.live = live
+        campaign = live.board.campaign if live.board is not None else None
+        kept = campaign.cutoff if campaign is not None else None
+        self.cutoff = QSpinBox(objectName="audit_cutoff", minimum=0, maximum=100, value=USUAL if kept is None else kept)
+        self.cutoff.setAccessibleName(tr("Cut-off to compare with"))
+        self.cutoff.setMinimumHeight(round(theme.scaled(self, 28)))
+        self.words = label("audit_words", role=QUIET, wrap=True)
+        self.dropped = self._list("audit_dropped", tr("Would be dropped"))
+        self.admitted = self._list("audit_admitted", tr("Would be let in"))
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        self.cutoff.valueChanged.connect(lambda value: self._pause.start())
+        self._lay_out()
+        self._ask()
+
+    def _list(self, name: str, title: str) -> QTreeWidget:
+        tree = plain_tree(name, title, (title, tr("Score"), tr("Credibility")), (4, 1, 1))
+        tree.itemActivated.connect(lambda item: self.live.select(item.data(0, Qt.ItemDataRole.UserRole)))
+        return tree
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        head.addWidget(label("audit_title", tr("A cut-off on the score alone at"), size=HEADING, weight=STRONG))
+        head.addWidget(self.cutoff)
+        head.addStretch()
+        column.addLayout(head)
+        column.addWidget(self.words)
+        lists = QHBoxLayout()
+        lists.setSpacing(16)
+        lists.addWidget(self.dropped)
+        lists.addWidget(self.admitted)
+        column.addLayout(lists, 1)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addStretch()
+        for name, text, voice, then in (
+            ("audit_close", tr("Close"), "plain", self.reject),
+            ("audit_keep", tr("Keep as the campaign’s cut-off"), "primary", self.accept),
+        ):
+            button = Button(name, text, voice)
+            button.setAccessibleName(text)
+            button.clicked.connect(then)
+            row.addWidget(button)
+        column.addLayout(row)
+        self.resize(round(theme.scaled(self, 860)), round(theme.scaled(self, 520)))
+
+    def _ask(self) -> None:
+        board, seats, weight, cutoff = self.live.board, self.live.seats, self.live.weight, self.cutoff.value()
+
+        def work(progress: Progress) -> CutoffAudit:
+            return cutoff_audit(board.candidates, seats, weight, cutoff, rules.rules_of(board))
+
+        if board is not None:
+            self.live.work_out("cutoff", work, self._show)
+
+    def _show(self, audit: CutoffAudit) -> None:
+        self._fill(self.dropped, audit.dropped)
+        self._fill(self.admitted, audit.admitted)
+        self.words.setText(audit_words(audit))
+
+    def _fill(self, tree: QTreeWidget, places: LongArray) -> None:
+        tree.clear()
+        board = self.live.board
+        if board is None:
+            return
+        candidates, held = board.candidates, places.tolist()
+        for place, name in zip(held, board.name.take(held), strict=True):
+            known = bool(candidates.score.known[place])
+            score = decimal(candidates.score.value[place] / HUNDREDTHS) if known else tr("unknown")
+            if candidates.offline[place]:
+                score = tr("off line")
+            item = QTreeWidgetItem(tree, [name, score, decimal(candidates.credibility.value[place] / HUNDREDTHS)])
+            item.setData(0, Qt.ItemDataRole.UserRole, place)
+            for column in (1, 2):
+                item.setTextAlignment(column, RIGHT)
+
+
+def audit_words(audit: CutoffAudit) -> str:
+    """The audit in a sentence or two."""
+    n = len(audit.dropped)
+    words = [
+        trn("{n} invited candidate would be dropped", "{n} invited candidates would be dropped", n)
+        + ", "
+        + trn("{n} let in instead", "{n} let in instead", len(audit.admitted))
+        + "."
+    ]
+    if len(audit.offline):
+        words.append(
+            trn("{n} of them is off line by choice.", "{n} of them are off line by choice.", len(audit.offline))
+        )
+    if len(audit.unscored):
+        words.append(trn("{n} of them has no score.", "{n} of them have no score.", len(audit.unscored)))
+    words.append(tr("{n} candidates pass the cut-off.", n=integer(audit.passing)))
+    return " ".join([*words, audit.clash]).strip()

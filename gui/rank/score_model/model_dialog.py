@@ -1,0 +1,269 @@
+"""The score model of a campaign: copied, changed, tried out on the list at once, and applied or left as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from core.campaign.external import Compared
+from core.campaign.score_models import Listed
+from core.campaign.what_if import Effect
+from core.errors import Trouble
+from core.i18n import tr
+from core.scoring.model import ScoreModel
+from gui.desk.session import Session
+from gui.parts import theme
+from gui.parts.card import Card
+from gui.parts.controls import WORSE, Button, Tabs, label, small
+from gui.parts.form import Form
+from gui.parts.theme import HEADING, STRONG
+from gui.rank.score_model.editor import Page, pages
+from gui.rank.score_model.effect import EffectPanel
+from gui.rank.score_model.external import ExternalPage
+
+SIZE, EDITOR = (1120, 680), 440
+STILL_MS = 120
+"""The effect is worked out when the user has paused for so long."""
+
+
+class ScoreModelDialog(QDialog):
+    """``open()`` it: it reads the models, shows the one in force, and works each draft out in the worker."""
+
+    def __init__(self, parent: QWidget, session: Session) -> None:
+        super().__init__(parent)
+        self.setObjectName("score_model_dialog")
+        self.setWindowTitle(tr("Score model"))
+        self.setAccessibleName(tr("Score model"))
+        self.session, self.campaign = session, session.campaign
+        self.found: list[Listed] = []
+        self.draft: ScoreModel | None = None
+        kept = next((c for c in session.campaigns if c.id == self.campaign), None)
+        self.start, self.half_life = (kept.score_model, kept.half_life) if kept else ("", None)
+        self.pages: list[Page] = [*pages()]
+        self.external = ExternalPage(kept.score_source if kept else "computed")
+        self.effect = EffectPanel()
+        self._still = QTimer(self, singleShot=True, interval=STILL_MS)
+        self._still.timeout.connect(self._ask_effect)
+        self._lay_out()
+        self._connect()
+        self._read()
+
+    # --- parts ---------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.choice = QComboBox(objectName="score_model")
+        self.choice.setAccessibleName(tr("Score model"))
+        self.choice.view().setObjectName("score_model_list")
+        self.choice.view().setAccessibleName(tr("Score model"))
+        self.choice.setMinimumHeight(round(theme.scaled(self, 28)))
+        self.note = small("score_model_note", wrap=True)
+        self.tabs = Tabs("score_tabs")
+        self.tabs.setAccessibleName(tr("Parts of the score model"))
+        self.stack = QStackedWidget(objectName="score_pages")
+        for page in (*self.pages, self.external):
+            self.tabs.addTab(page.accessibleName())
+            self.stack.addWidget(page)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(24, 20, 24, 18)
+        around.setSpacing(14)
+        around.addWidget(label("score_model_title", tr("Score model"), size=HEADING, weight=STRONG))
+        beside = QHBoxLayout()
+        beside.setSpacing(24)
+        beside.addWidget(self._editor())
+        beside.addWidget(self._card(), 1)
+        around.addLayout(beside, 1)
+        around.addLayout(self._buttons())
+        wanted = QSize(*(round(theme.scaled(self, side)) for side in SIZE))
+        self.resize(wanted.boundedTo(self.screen().availableSize()))
+
+    def _editor(self) -> QWidget:
+        editor = QWidget(objectName="score_editor")
+        editor.setAccessibleName(tr("Editor"))
+        editor.setFixedWidth(round(theme.scaled(self, EDITOR)))
+        column = QVBoxLayout(editor)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.choice)
+        column.addWidget(self.note)
+        column.addSpacing(6)
+        column.addWidget(self.tabs)
+        column.addWidget(self.stack, 1)
+        return editor
+
+    def _card(self) -> QWidget:
+        card = Card("score_effect_card")
+        card.setAccessibleName(tr("What would change"))
+        inside = QVBoxLayout()
+        inside.setContentsMargins(18, 14, 18, 14)
+        inside.addWidget(self.effect)
+        card.contents.addLayout(inside)
+        return card
+
+    def _buttons(self) -> QHBoxLayout:
+        self.fault = small("score_model_fault", role=WORSE, wrap=True)
+        self.reset = Button("score_model_reset", tr("Back to the model as it is kept"), "link")
+        self.copy = Button("score_model_copy", tr("Save as a copy…"))
+        self.decline = Button("score_model_cancel", tr("Cancel"))
+        self.agree = Button("score_model_apply", tr("Apply"), "primary")
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.reset)
+        row.addWidget(self.fault, 1)
+        for button in (self.copy, self.decline, self.agree):
+            row.addWidget(button)
+        for button in (self.reset, self.copy, self.decline, self.agree):
+            button.setAccessibleName(button.text())
+            button.setEnabled(button is self.decline)
+        return row
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        for page in self.pages:
+            page.edited.connect(lambda page=page: self._edited(page.draft))
+        self.external.edited.connect(self._look)
+        self.choice.activated.connect(lambda at: self.show_model(at))
+        self.reset.clicked.connect(lambda: self.show_model(self.choice.currentIndex()))
+        self.copy.clicked.connect(self._ask_name)
+        self.decline.clicked.connect(self.reject)
+        self.agree.clicked.connect(self._apply)
+
+    # --- the draft -----------------------------------------------------------------------------------------------
+
+    @property
+    def held(self) -> Listed | None:
+        """The model the draft comes from."""
+        at = self.choice.currentIndex()
+        return self.found[at] if 0 <= at < len(self.found) else None
+
+    def show_model(self, at: int, half_life: float | None = None) -> None:
+        """Starts again from a model as it is kept; ``half_life`` (days) is the campaign's own."""
+        self.choice.setCurrentIndex(at)
+        model = self.found[at].model
+        self._show(model if half_life is None else model.changed(model.name, half_life=half_life))
+
+    def _show(self, draft: ScoreModel) -> None:
+        for page in self.pages:
+            page.show_draft(draft)
+        self._take(draft)
+
+    def _edited(self, draft: ScoreModel | None) -> None:
+        if draft is not None:
+            for page in self.pages:
+                page.draft = draft
+            self._take(draft)
+
+    def _take(self, draft: ScoreModel) -> None:
+        """A draft to be worked out, if it is sound; what is wrong with it is said where it is typed."""
+        self.draft = draft
+        try:
+            draft.changed(draft.name)
+        except Trouble as trouble:
+            self.fault.setText(trouble.what)
+        else:
+            self.fault.setText("")
+        self._look()
+
+    def _look(self) -> None:
+        """What may be done with the draft, and what it would do."""
+        held, draft = self.held, self.draft
+        if held is None or draft is None:
+            return
+        sound, changed = not self.fault.text(), draft.hash != held.model.hash
+        faded = (
+            changed and draft.changed(draft.name, half_life=held.model.half_life).hash == held.model.hash
+            if sound
+            else False
+        )
+        self.note.setText(note(held))
+        self.reset.setEnabled(changed)
+        self.copy.setEnabled(sound)
+        self.agree.setEnabled(sound and (held.changeable or not changed or faded))
+        if sound:
+            self._still.start()
+
+    # --- what the worker is asked --------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        campaign = self.campaign
+
+        def question(workspace: Any, progress: Any) -> tuple[list[Listed], list[Compared]]:
+            from core.campaign import external as campaign_external
+            from core.campaign import score_models
+
+            return score_models.list_models(workspace), campaign_external.compare_external(workspace, campaign)
+
+        self.session.ask(question, self._show_all, kind="score_models", failed=self._say)
+
+    def _show_all(self, answer: tuple[list[Listed], list[Compared]]) -> None:
+        self.found, external = answer
+        self.choice.clear()
+        self.choice.addItems([title(found) for found in self.found])
+        self.external.show_scores(external)
+        names = [found.model.name for found in self.found]
+        self.show_model(names.index(self.start) if self.start in names else 0, self.half_life)
+
+    def _ask_effect(self) -> None:
+        draft, campaign, source = self.draft, self.campaign, self.external.chosen
+        if draft is None:
+            return
+
+        def question(workspace: Any, progress: Any) -> Effect:
+            from core.campaign.what_if import model_effect
+
+            return model_effect(workspace, campaign, draft, source, progress)
+
+        self.session.ask(question, self.effect.show_effect, kind="score_effect", failed=self._say)
+
+    def _apply(self) -> None:
+        self._act("apply_draft", lambda: self.accept())
+
+    def _ask_name(self) -> None:
+        text = tr("The copy holds your changes, and this campaign ranks by it.")
+        form = Form("score_copy_dialog", tr("Save as a copy"), tr("Save"), self, text)
+        name = form.line("score_copy_name", tr("Name"), hint=tr("Our house model"))
+        form.accepted.connect(lambda: self._act("copy_and_choose", lambda: self._copied(name.text()), name.text()))
+        form.open()
+
+    def _copied(self, name: str) -> None:
+        self.start, self.half_life = name.strip(), None
+        self._read()
+
+    def _act(self, name: str, then: Callable[[], None], *values: str) -> None:
+        draft, campaign, source = self.draft, self.campaign, self.external.chosen
+
+        def work(workspace: Any, progress: Any) -> Any:
+            from core.campaign import score_models
+
+            return getattr(score_models, name)(workspace, campaign, draft, *values, source)
+
+        self.session.act(work, lambda result: then(), failed=self._say)
+
+    def _say(self, trouble: Trouble) -> None:
+        self.fault.setText(str(trouble))
+
+    def keyPressEvent(self, event: Any) -> None:
+        """Return belongs to the field it was typed in: it applies nothing."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
+
+def title(found: Listed) -> str:
+    """A model's name and version as the list shows them."""
+    if found.shipped:
+        return found.model.name
+    return tr("{name}, version {version}", name=found.model.name, version=found.model.version)
+
+
+def note(found: Listed) -> str:
+    """What may be done with a model, and its hash."""
+    digest = tr("Hash {hash}", hash=found.model.hash[:12])
+    if found.shipped:
+        return (
+            tr("Comes with the program: its half-life can be set for this campaign, all else in a copy.") + " " + digest
+        )
+    if found.frozen:
+        return tr("The frozen shortlist “{list}” rests on this score model.", list=found.frozen[0]) + " " + digest
+    return tr("Yours to change.") + " " + digest

@@ -1,0 +1,1 @@
+"""The ranked table: its columns, cells, headings and filters."""

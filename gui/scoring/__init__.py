@@ -1,1 +1,0 @@
-"""The score model's room."""

@@ -1,1 +1,0 @@
-"""Lists that leave the building: frozen, compared, printed, invited."""

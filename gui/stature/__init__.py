@@ -1,1 +1,0 @@
-"""Assessing: levels, evidence, several assessors, the rubric."""

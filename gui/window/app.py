@@ -1,0 +1,123 @@
+"""The program with a window: settings, looks, the session, and the window over them."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QLocale, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from core import i18n
+from core.settings import LANGUAGE, RECENT, THEME, Settings
+from gui.desk.session import Session
+from gui.parts import memory, theme
+from gui.window.main_window import MainWindow
+from gui.window.zoom import ZOOM
+
+SAMPLE = "sample.entregent"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Shows the window: on the workspace used last, on ``--open PATH``, or on the ``--sample``."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app.setApplicationName("Entregent")
+    app.setDesktopFileName("entregent")
+    program = Program(app, Settings())
+    program.show()
+    memory.collect_rarely()
+    QTimer.singleShot(0, lambda: program.start(arguments))
+    return app.exec()
+
+
+class Program(QObject):
+    """One session and the window on it. The window is made anew when its language or look changes."""
+
+    def __init__(self, app: QApplication, settings: Settings, sample: Path | None = None) -> None:
+        super().__init__(app)
+        self.app, self.settings = app, settings
+        self._sample = sample
+        self.session = Session(self)
+        self.session.jobs.crashed.connect(report_bug)
+        self.window: MainWindow | None = None
+        app.styleHints().colorSchemeChanged.connect(self._system_look)
+
+    def show(self) -> None:
+        """Makes the window in the language and look of the settings, and shows it."""
+        i18n.use(self.settings.get(LANGUAGE) or system_language())
+        theme.apply(self.app, self._dark(), self.settings.get(ZOOM))
+        self.window = MainWindow(self.session, self.settings)
+        self.window.look_changed.connect(self.reshow)
+        self.window.sample_wanted.connect(self.open_sample)
+        self.window.closed.connect(self.end)
+        self.window.show()
+
+    def reshow(self) -> None:
+        """Another language, appearance or size: a new window in the place of the old one."""
+        old = self.window
+        if old is None:
+            return
+        selected = old.live.selected
+        old.closed.disconnect(self.end)
+        old.close()
+        self.show()
+        old.deleteLater()
+        if self.window is not None:
+            self.window.live.select(selected)
+            self.session.refresh()
+
+    def start(self, arguments: Sequence[str]) -> None:
+        """Opens what was asked for, else the workspace used last."""
+        if arguments[:1] == ["--sample"]:
+            self.open_sample()
+        elif arguments[:1] == ["--open"] and len(arguments) > 1:
+            self.session.open(Path(arguments[1]))
+        else:
+            last = next(iter(self.settings.get(RECENT)), "")
+            if last and Path(last).exists():
+                self.session.open(Path(last))
+
+    def open_sample(self) -> None:
+        """The fictional campaign, made the first time."""
+
+        def fill_sample(workspace: Any, progress: Any) -> None:
+            from core.sample.campaign import fill_sample
+
+            fill_sample(workspace, progress)
+
+        path = self._sample or sample_path()
+        if path != self.session.path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.session.open(path, prepare=fill_sample)
+
+    def end(self) -> None:
+        """Closes the workspace; every change is already in it."""
+        self.session.close()
+
+    def _dark(self) -> bool:
+        chosen = self.settings.get(THEME)
+        return theme.system_is_dark() if chosen == "system" else chosen == "dark"
+
+    def _system_look(self) -> None:
+        theme.apply(self.app, self._dark(), self.settings.get(ZOOM))
+
+
+def system_language() -> str:
+    """The first language of the system that there is a translation for."""
+    spoken = (name[:2] for name in QLocale.system().uiLanguages())
+    return next((name for name in spoken if name in i18n.LANGUAGES), "en")
+
+
+def sample_path() -> Path:
+    """Where the sample campaign is kept."""
+    from platformdirs import user_data_path
+
+    return user_data_path("Entregent", appauthor=False) / SAMPLE
+
+
+def report_bug(error: BaseException) -> None:
+    """A bug is shown whole where the program was started from."""
+    traceback.print_exception(error, file=sys.stderr)

@@ -1,0 +1,102 @@
+"""The field that finds candidates by name, handle or organisation; ranks stay those of the whole list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from core.i18n import integer, tr, trn
+from gui.desk.live import Live
+from gui.desk.session import Session
+from gui.parts import theme
+from gui.parts.controls import small
+
+PAUSE_MS = 120
+MOST_WIDE = 380
+"""In pixels, whatever the size of the text: the menus beside it need the room."""
+
+
+class SearchField(QWidget):
+    """Looks for candidates a moment after the last key. ``found_people`` (ids, None while nothing is asked);
+    ``accepted`` after Enter or the down key, which go on to the list."""
+
+    found_people = Signal(object)
+    accepted = Signal()
+
+    def __init__(self, session: Session, live: Live) -> None:
+        super().__init__(objectName="search_row")
+        self.session, self.live = session, live
+        self.field = QLineEdit(objectName="search", clearButtonEnabled=True)
+        self.field.setAccessibleName(tr("Find a candidate"))
+        self.field.setPlaceholderText(tr("Find by name, handle or organisation"))
+        self.found = small("search_found")
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._asked = self._going = False
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, theme.GAP, 1)
+        row.setSpacing(10)
+        row.addWidget(self.found)
+        row.addWidget(self.field)
+        self.field.setFixedWidth(min(MOST_WIDE, round(theme.scaled(self, 300))))
+        self.field.setFixedHeight(round(theme.scaled(self, 21)))
+        self.setEnabled(False)
+        self.field.textChanged.connect(lambda text: self._pause.start())
+        self._pause.timeout.connect(self.search)
+        live.shown.connect(self._again)
+        self.setFocusProxy(self.field)
+
+    def search(self) -> None:
+        """Looks for what was typed."""
+        self._pause.stop()
+        text = self.field.text().strip()
+        if not text or self.live.board is None:
+            self.found.setText("")
+            self.found_people.emit(None)
+            return
+
+        def question(workspace: Any, progress: Any) -> list[int]:
+            from core.people.find import find_people
+
+            return find_people(workspace, text)
+
+        self._asked = True
+        self.session.ask(question, self._show, kind="search")
+
+    def _show(self, people: list[int]) -> None:
+        board = self.live.board
+        if board is None:
+            return
+        found = np.array(people, np.int64)
+        count = int(np.isin(found, board.person).sum())
+        self.found_people.emit(found)
+        words = trn("{n} of {all} candidates", "{n} of {all} candidates", count, all=integer(len(board)))
+        self.found.setText(words)
+        self._asked = False
+        if self._going:
+            self._go()
+
+    def _go(self) -> None:
+        """On to the list, once it shows what was typed last."""
+        if self._pause.isActive():
+            self.search()
+        self._going = self._asked
+        if not self._going:
+            self.accepted.emit()
+
+    def _again(self) -> None:
+        self.setEnabled(True)
+        if self.field.text().strip():
+            self.search()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.field.clear()
+            self.search()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self._go()
+        else:
+            super().keyPressEvent(event)
