@@ -163,7 +163,8 @@ def test_every_payload_gets_its_page(armed: Snapshot) -> None:
 def test_nothing_of_the_payloads_is_opened_or_fetched(tmp_path: Path) -> None:
     """Also files a template could reach: the only ones opened are the program's, its fonts' and the system's."""
     script = (
-        "from dataclasses import replace\nfrom core.shortlist.report import render\nfrom tests.core.shortlist import fiction\n"
+        "from dataclasses import replace\nfrom core.shortlist.report import render\n"
+        "from tests.core.shortlist import fiction\n"
         "s = fiction.snapshot(n=40, seats=8)\n"
         "e = replace(s.entries[0], name='#read(\"/etc/hostname\")', notes=('<img src=\"file:///etc/hostname\">',),"
         " url='http://203.0.113.9/x.png')\n"
