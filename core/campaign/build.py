@@ -81,8 +81,8 @@ def build_board_with(workspace: Workspace, asked: Campaign, progress: Progress =
 
 def people_of(workspace: Workspace, campaign: int) -> PeopleColumns:
     """The candidates of a campaign, in the order of the board's places."""
-    key = (campaign, workspace.touched("people", "campaign"))
-    return workspace.kept(
+    key = (campaign, workspace.revisions("people", "campaign"))
+    return workspace.cached(
         "people", key, lambda: column_tables.with_decisions(workspace, campaign, _known_people(workspace, campaign))
     )
 
@@ -90,13 +90,13 @@ def people_of(workspace: Workspace, campaign: int) -> PeopleColumns:
 def _known_people(workspace: Workspace, campaign: int) -> PeopleColumns:
     """The candidates without the campaign's decisions, which change far more often than people do."""
     size = tables.count_candidates(workspace, campaign)
-    key = (campaign, workspace.touched("people"), size)
+    key = (campaign, workspace.revisions("people"), size)
 
     def read() -> PeopleColumns:
         held = cache.stored_people(workspace, campaign, size)
         return held or cache.short_people(column_tables.known_people(workspace, campaign))
 
-    return workspace.kept("known people", key, read)
+    return workspace.cached("known people", key, read)
 
 
 def scores_of(workspace: Workspace, campaign: Campaign) -> Scores:
@@ -143,9 +143,9 @@ def _observations(seen: ObservationColumns, person: LongArray) -> Observations:
 
 def _online(workspace: Workspace, campaign: Campaign) -> Online:
     people, (model, half_life) = people_of(workspace, campaign.id), score_models.in_force(workspace, campaign)
-    seen = workspace.touched("people", "observations")
+    seen = workspace.revisions("people", "observations")
     key = (campaign.id, len(people.person), seen, model.hash, half_life, campaign.as_of)
-    return workspace.kept("scores", key, lambda: _scored(workspace, campaign, people, model))
+    return workspace.cached("scores", key, lambda: _scored(workspace, campaign, people, model))
 
 
 def store_prepared(workspace: Workspace, campaign: int) -> None:
@@ -159,7 +159,7 @@ def store_prepared(workspace: Workspace, campaign: int) -> None:
     if not len(online.outages):
         size = len(online.scores)
         cache.store_scores(workspace, campaign, _made_for(asked, size, model, half_life), online.scores)
-    workspace.rest()
+    workspace.shrink_memory()
 
 
 def _made_for(campaign: Campaign, size: int, model: ScoreModel, half_life: float) -> str:
@@ -205,8 +205,8 @@ def _score(
 def _seen(workspace: Workspace, campaign: int) -> Observations:
     """A campaign's observations, kept while a score model is tried out: reading them takes longer than scoring."""
     person = people_of(workspace, campaign).person
-    key = (campaign, workspace.touched("people", "observations", "campaign"))
-    return workspace.kept(
+    key = (campaign, workspace.revisions("people", "observations", "campaign"))
+    return workspace.cached(
         "observations", key, lambda: _observations(scoring_tables.observation_columns(workspace, campaign), person)
     )
 
@@ -229,8 +229,8 @@ def _online_axis(workspace: Workspace, campaign: Campaign, people: PeopleColumns
 
 def external_of(workspace: Workspace, campaign: Campaign) -> dict[str, tuple[FloatArray, float]]:
     """External score name -> its values by place (NaN for none), and the top of its scale."""
-    key = (campaign.id, workspace.touched("people", "observations", "campaign"))
-    return workspace.kept("external", key, lambda: _external(workspace, campaign.id))
+    key = (campaign.id, workspace.revisions("people", "observations", "campaign"))
+    return workspace.cached("external", key, lambda: _external(workspace, campaign.id))
 
 
 def _external(workspace: Workspace, campaign: int) -> dict[str, tuple[FloatArray, float]]:
@@ -298,8 +298,8 @@ def _types(workspace: Workspace, campaign: Campaign, person: LongArray) -> Texts
     """Where each candidate publishes, where a rule of the campaign asks for it: a million accounts take seconds."""
     if not rules.read_rules(campaign.rules).asks_for("type"):
         return NO_TEXTS
-    key = (campaign.id, len(person), workspace.touched("people"))
-    return workspace.kept(
+    key = (campaign.id, len(person), workspace.revisions("people"))
+    return workspace.cached(
         "types", key, lambda: column_tables.platform_columns(workspace, campaign.id, person, rules.TYPES)
     )
 

@@ -24,14 +24,20 @@ _MAPPINGS = ("components", "last", "flags")
 
 def store_people(workspace: Workspace, campaign: int, people: PeopleColumns) -> None:
     """Keeps the candidates of a campaign until people change."""
-    if len(people.person) < WORTH_STORING or cache.is_stored(workspace, *_people(campaign, len(people.person))):
+    if len(people.person) < WORTH_STORING or cache.is_stored(
+        workspace.connection, *_people(campaign, len(people.person))
+    ):
         return
-    cache.store_arrays(workspace, *_people(campaign, len(people.person)), ["people"], _arrays_of_people(people))
+    with workspace.unrecorded():
+        cache.store_arrays(
+            workspace.connection, *_people(campaign, len(people.person)), ["people"], _arrays_of_people(people)
+        )
 
 
 def stored_people(workspace: Workspace, campaign: int, size: int) -> PeopleColumns | None:
     """The ``size`` candidates of a campaign as kept, nothing decided about any; None where they are not."""
-    arrays = cache.stored_arrays(workspace, *_people(campaign, size))
+    arrays = cache.stored_arrays(workspace.connection, *_people(campaign, size))
+    workspace.shrink_memory()
     return _people_of(arrays) if arrays else None
 
 
@@ -75,14 +81,16 @@ def _people_of(arrays: Mapping[str, NDArray[Any]]) -> PeopleColumns:
 def store_scores(workspace: Workspace, campaign: int, key: str, scores: Scores) -> None:
     """Keeps the scores of a campaign, made for ``key``, until people or observations change."""
     thing = f"scores {campaign}"
-    if len(scores) < WORTH_STORING or cache.is_stored(workspace, thing, key):
+    if len(scores) < WORTH_STORING or cache.is_stored(workspace.connection, thing, key):
         return
-    cache.store_arrays(workspace, thing, key, ["people", "observations"], _arrays_of_scores(scores))
+    with workspace.unrecorded():
+        cache.store_arrays(workspace.connection, thing, key, ["people", "observations"], _arrays_of_scores(scores))
 
 
 def stored_scores(workspace: Workspace, campaign: int, key: str, size: int) -> Scores | None:
     """The scores of ``size`` candidates kept for this key; None where there are none."""
-    arrays = cache.stored_arrays(workspace, f"scores {campaign}", key)
+    arrays = cache.stored_arrays(workspace.connection, f"scores {campaign}", key)
+    workspace.shrink_memory()
     return _scores_of(arrays, size) if arrays else None
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from core.model import BoolArray, CodedTexts, LongArray, PackedTexts, packed
 from core.workspace.bulk import CodedColumn, TextColumn, row_chunks
+from core.workspace.sql import fetch_rows
 from core.workspace.store import Workspace
 
 
@@ -70,7 +71,8 @@ def known_people(workspace: Workspace, campaign: int) -> PeopleColumns:
 
 def with_decisions(workspace: Workspace, campaign: int, people: PeopleColumns) -> PeopleColumns:
     """The same people with what the campaign has decided about some of them."""
-    rows = workspace.rows(
+    rows = fetch_rows(
+        workspace.connection,
         "SELECT person, pinned, excluded, markets, cost FROM candidacy "
         "WHERE campaign=? AND (pinned OR excluded OR markets<>'' OR cost IS NOT NULL) ORDER BY person",
         (campaign,),
@@ -107,7 +109,8 @@ def platform_columns(workspace: Workspace, campaign: int, person: LongArray, nam
 
 def handle_columns(workspace: Workspace, campaign: int) -> dict[int, dict[str, str]]:
     """Person -> platform -> handle, the one used last where there are several; keys such as e-mail left out."""
-    rows = workspace.rows(
+    rows = fetch_rows(
+        workspace.connection,
         "SELECT h.person, h.platform, h.handle FROM handle h JOIN candidacy c ON c.person=h.person AND c.campaign=? "
         "WHERE h.platform NOT LIKE 'id:%' AND h.platform NOT IN ('email','url') "
         "ORDER BY h.person, h.platform, coalesce(h.until, h.since, 0), h.handle",

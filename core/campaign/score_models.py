@@ -110,9 +110,7 @@ def choose_model(
     load_model(workspace, name)
     if half_life is not None and not half_life > 0:
         raise Trouble(tr("A half-life is a positive number of days."), "", tr("Type 1 or more."))
-    if source != "computed" and not workspace.one(
-        "SELECT 1 FROM external e JOIN candidacy c ON c.person=e.person AND c.campaign=? LIMIT 1", (campaign,)
-    ):
+    if source != "computed" and not scoring_tables.has_external(workspace, campaign):
         raise Trouble(
             tr("No file brought a score of its own."),
             "",

@@ -42,7 +42,7 @@ class Screening:
 
 def screen_files(workspace: Workspace, request: Request, progress: Progress = no_progress) -> Screening:
     """Imports every file, ranks the campaign. Trouble, and nothing kept, when one file is refused."""
-    with workspace.together():
+    with workspace.transaction():
         campaign = campaign_named(workspace, request.campaign)
         kinds: tuple[tuple[Kind, Sequence[Path]], ...] = (
             ("candidates", request.files),
@@ -69,7 +69,7 @@ def import_files(
     today: date | None = None,
 ) -> tuple[list[ImportResult], Changed]:
     """Imports files into a campaign, all or none of them."""
-    with workspace.together():
+    with workspace.transaction():
         done = _import(workspace, campaign, kind, paths, reading, progress, today)
     return done, changed(tr("Import"), "people", "observations", "stature", "campaign")
 

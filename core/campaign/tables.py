@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from core.model import Campaign, to_date, to_day
+from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
 COLUMNS = tuple(field.name for field in fields(Campaign))
@@ -28,13 +29,13 @@ class Candidacy:
 
 def campaigns(workspace: Workspace) -> list[Campaign]:
     """Every campaign, the newest first."""
-    rows = workspace.rows(f"SELECT {','.join(COLUMNS)} FROM campaign ORDER BY id DESC")
+    rows = fetch_rows(workspace.connection, f"SELECT {','.join(COLUMNS)} FROM campaign ORDER BY id DESC")
     return [_campaign(row) for row in rows]
 
 
 def campaign(workspace: Workspace, number: int) -> Campaign:
     """One campaign. KeyError when there is none."""
-    rows = workspace.rows(f"SELECT {','.join(COLUMNS)} FROM campaign WHERE id=?", (number,))
+    rows = fetch_rows(workspace.connection, f"SELECT {','.join(COLUMNS)} FROM campaign WHERE id=?", (number,))
     if not rows:
         raise KeyError(number)
     return _campaign(rows[0])
@@ -45,7 +46,7 @@ def add_campaign(workspace: Workspace, new: Campaign) -> int:
     names = COLUMNS[1:]
     marks = ",".join("?" * len(names))
     values = [_stored(name, getattr(new, name)) for name in names]
-    return workspace.run(f"INSERT INTO campaign({','.join(names)}) VALUES ({marks})", values)
+    return execute(workspace.connection, f"INSERT INTO campaign({','.join(names)}) VALUES ({marks})", values)
 
 
 def change_campaign(workspace: Workspace, number: int, **values: object) -> None:
@@ -53,12 +54,13 @@ def change_campaign(workspace: Workspace, number: int, **values: object) -> None
     for name, value in values.items():
         if name not in COLUMNS[1:]:
             raise KeyError(name)
-        workspace.run(f"UPDATE campaign SET {name}=? WHERE id=?", (_stored(name, value), number))
+        execute(workspace.connection, f"UPDATE campaign SET {name}=? WHERE id=?", (_stored(name, value), number))
 
 
 def add_candidates(workspace: Workspace, number: int, people: Iterable[int], batch: int | None = None) -> None:
     """Makes these people candidates of the campaign; those who already are stay as they are."""
-    workspace.run_many(
+    execute_many(
+        workspace.connection,
         "INSERT INTO candidacy(campaign, person, batch) VALUES (?,?,?) ON CONFLICT DO NOTHING",
         ((number, person, batch) for person in people),
     )
@@ -66,19 +68,22 @@ def add_candidates(workspace: Workspace, number: int, people: Iterable[int], bat
 
 def add_everyone(workspace: Workspace, number: int) -> None:
     """Makes everyone in the workspace a candidate of the campaign."""
-    workspace.run(
-        "INSERT INTO candidacy(campaign, person) SELECT ?, id FROM person WHERE true ON CONFLICT DO NOTHING", (number,)
+    execute(
+        workspace.connection,
+        "INSERT INTO candidacy(campaign, person) SELECT ?, id FROM person WHERE true ON CONFLICT DO NOTHING",
+        (number,),
     )
 
 
 def count_candidates(workspace: Workspace, number: int) -> int:
     """How many candidates a campaign has."""
-    return int(workspace.one("SELECT count(*) FROM candidacy WHERE campaign=?", (number,)))
+    return int(fetch_value(workspace.connection, "SELECT count(*) FROM candidacy WHERE campaign=?", (number,)))
 
 
 def candidacy(workspace: Workspace, number: int, person: int) -> Candidacy | None:
     """What was decided about a person, or None when they are no candidate."""
-    rows = workspace.rows(
+    rows = fetch_rows(
+        workspace.connection,
         "SELECT person, pinned, excluded, reason, markets, invitation, cost FROM candidacy "
         "WHERE campaign=? AND person=?",
         (number, person),
@@ -92,7 +97,11 @@ def decide_on(workspace: Workspace, number: int, person: int, **values: object) 
         if name not in ("pinned", "excluded", "reason", "markets", "invitation", "cost"):
             raise KeyError(name)
         stored = ";".join(value) if isinstance(value, tuple) else value
-        workspace.run(f"UPDATE candidacy SET {name}=? WHERE campaign=? AND person=?", (stored, number, person))
+        execute(
+            workspace.connection,
+            f"UPDATE candidacy SET {name}=? WHERE campaign=? AND person=?",
+            (stored, number, person),
+        )
 
 
 def _candidacy(row: tuple[object, ...]) -> Candidacy:
@@ -125,11 +134,15 @@ def _stored(name: str, value: object) -> object:
 def client_note(workspace: Workspace, campaign: int, person: int) -> str:
     """What the client may read of a candidate; empty where nothing was written."""
     sql = "SELECT note FROM client_note WHERE campaign=? AND person=?"
-    return str(workspace.one(sql, (campaign, person)) or "")
+    return str(fetch_value(workspace.connection, sql, (campaign, person)) or "")
 
 
 def write_client_note(workspace: Workspace, campaign: int, person: int, note: str) -> None:
     """Writes the note for the client; an empty one takes it away."""
-    workspace.run("DELETE FROM client_note WHERE campaign=? AND person=?", (campaign, person))
+    execute(workspace.connection, "DELETE FROM client_note WHERE campaign=? AND person=?", (campaign, person))
     if note:
-        workspace.run("INSERT INTO client_note(campaign, person, note) VALUES (?,?,?)", (campaign, person, note))
+        execute(
+            workspace.connection,
+            "INSERT INTO client_note(campaign, person, note) VALUES (?,?,?)",
+            (campaign, person, note),
+        )

@@ -39,7 +39,7 @@ def screen(chosen: Namespace) -> None:
         ),
         reading=reading(chosen),
     )
-    with show.progress_bar() as progress, _workspace(chosen) as workspace, workspace.together():
+    with show.progress_bar() as progress, _workspace(chosen) as workspace, workspace.transaction():
         screened = screening.screen_files(workspace, request, progress)
         _write(workspace, screened, chosen, progress)
 

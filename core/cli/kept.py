@@ -25,7 +25,7 @@ from core.workspace.store import Workspace, open_workspace
 
 def import_(chosen: Namespace) -> None:
     """Imports files into a workspace's campaign; the first import of a new workspace makes the campaign."""
-    with show.progress_bar() as progress, opened(chosen, new=True) as workspace, workspace.together():
+    with show.progress_bar() as progress, opened(chosen, new=True) as workspace, workspace.transaction():
         known = campaigns.all_campaigns(workspace)
         campaign = campaign_of(workspace, chosen).id if known else _first(workspace, chosen)
         today = datetime.now().astimezone().date()

@@ -69,7 +69,7 @@ def _write_sheet(workspace: Workspace, chosen: Namespace) -> None:
 
 
 def _read_sheets(workspace: Workspace, chosen: Namespace) -> None:
-    with workspace.together():
+    with workspace.transaction():
         backs = [sheets.read_back(workspace, path, _day(chosen))[0] for path in chosen.files]
     for path, back in zip(chosen.files, backs, strict=True):
         for line in sheets.back_words(back, path.name):

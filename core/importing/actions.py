@@ -22,7 +22,6 @@ from core.importing.tables import Batch
 from core.importing.traces import Difference, compare_batches
 from core.model import CRITERIA, METRICS, Issue, Progress, no_progress
 from core.people import tables as people_tables
-from core.workspace import undo
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
@@ -154,7 +153,7 @@ def import_all(
     workspace: Workspace, campaign: int, files: Sequence[Prepared], today: date, progress: Progress = no_progress
 ) -> tuple[list[ImportResult], Changed]:
     """Imports what was prepared into a campaign, all of it or nothing."""
-    with workspace.together():
+    with workspace.transaction():
         done = [run_import(workspace, seen, campaign=campaign, today=today, progress=progress) for seen in files]
     return done, changed(tr("Import"), *AREAS)
 
@@ -277,7 +276,7 @@ def revert_import(workspace: Workspace, number: int) -> Changed:
     batch = next(batch for batch in tables.batches(workspace) if batch.id == number)
     name = tr("Import of {file} taken back", file=batch.file)
     if tables.last_step_is(workspace, number):
-        undo.undo(workspace)
+        workspace.undo()
     else:
         with workspace.step(name, *AREAS):
             revert.revert_batch(workspace, number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
 
@@ -13,8 +14,10 @@ def contexts(workspace: Workspace, people: Iterable[int]) -> dict[int, tuple[str
     numbers = sorted(people)
     for start in range(0, len(numbers), 500):
         some = numbers[start : start + 500]
-        rows = workspace.rows(
-            f"SELECT id, key, country, organisation FROM person WHERE id IN ({','.join('?' * len(some))})", some
+        rows = fetch_rows(
+            workspace.connection,
+            f"SELECT id, key, country, organisation FROM person WHERE id IN ({','.join('?' * len(some))})",
+            some,
         )
         found |= {number: (key, country, organisation) for number, key, country, organisation in rows}
     return found
@@ -22,25 +25,36 @@ def contexts(workspace: Workspace, people: Iterable[int]) -> dict[int, tuple[str
 
 def verdicts(workspace: Workspace) -> dict[tuple[str, str], str | None]:
     """Pairs of keys ever proposed -> "confirmed", "refused", or None while undecided."""
-    return {(one, other): verdict for one, other, verdict in workspace.rows("SELECT one, other, verdict FROM proposal")}
+    return {
+        (one, other): verdict
+        for one, other, verdict in fetch_rows(workspace.connection, "SELECT one, other, verdict FROM proposal")
+    }
 
 
 def add_proposals(workspace: Workspace, step: int, recorded: bool, pairs: Iterable[tuple[str, str, str]]) -> None:
     """Keeps pairs (key, key, reason) to be decided."""
     if not recorded:
-        last = workspace.one("SELECT coalesce(max(id), 0) FROM proposal")
-        workspace.run("INSERT INTO undo_log(step, sql) VALUES (?,?)", (step, f"DELETE FROM proposal WHERE id>{last}"))
-    workspace.run_many("INSERT INTO proposal(one, other, reason) VALUES (?,?,?) ON CONFLICT DO NOTHING", pairs)
+        last = fetch_value(workspace.connection, "SELECT coalesce(max(id), 0) FROM proposal")
+        execute(
+            workspace.connection,
+            "INSERT INTO undo_log(step, sql) VALUES (?,?)",
+            (step, f"DELETE FROM proposal WHERE id>{last}"),
+        )
+    execute_many(
+        workspace.connection, "INSERT INTO proposal(one, other, reason) VALUES (?,?,?) ON CONFLICT DO NOTHING", pairs
+    )
 
 
 def set_verdict(workspace: Workspace, number: int, verdict: str) -> None:
     """Remembers what was decided about a pair."""
-    workspace.run("UPDATE proposal SET verdict=? WHERE id=?", (verdict, number))
+    execute(workspace.connection, "UPDATE proposal SET verdict=? WHERE id=?", (verdict, number))
 
 
 def undecided(workspace: Workspace) -> list[tuple[int, int, int, tuple[str, str], str]]:
     """Pairs to be decided whose people are both there: proposal, person, person, their names, reason."""
-    rows = workspace.rows("SELECT id, one, other, reason FROM proposal WHERE verdict IS NULL ORDER BY id")
+    rows = fetch_rows(
+        workspace.connection, "SELECT id, one, other, reason FROM proposal WHERE verdict IS NULL ORDER BY id"
+    )
     wanted = {key for _, one, other, _ in rows for key in (one, other)}
     held = {key: (number, name) for number, key, name in _by_key(workspace, wanted)}
     return [
@@ -55,4 +69,6 @@ def _by_key(workspace: Workspace, keys: Iterable[str]) -> list[tuple[int, str, s
     workspace.connection.execute("CREATE TEMP TABLE IF NOT EXISTS wanted(key TEXT PRIMARY KEY)")
     workspace.connection.execute("DELETE FROM temp.wanted")
     workspace.connection.executemany("INSERT INTO temp.wanted VALUES (?)", ((key,) for key in keys))
-    return workspace.rows("SELECT p.id, p.key, p.name FROM person p JOIN temp.wanted w ON w.key=p.key")
+    return fetch_rows(
+        workspace.connection, "SELECT p.id, p.key, p.name FROM person p JOIN temp.wanted w ON w.key=p.key"
+    )

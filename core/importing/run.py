@@ -81,7 +81,7 @@ def matched(workspace: Workspace, draft: Draft, doubts: Sequence[Issue] = ()) ->
     source = source_of(workspace, draft.clean, family(draft.file))
     found = match(workspace, draft.clean, draft.kind, source, draft.confirm, draft.mapping.posts)
     issues = sorted((*doubts, *found.issues), key=lambda issue: issue.row)
-    return Prepared(draft, found, source, workspace.touched("people"), tuple(doubts), tuple(dict.fromkeys(issues)))
+    return Prepared(draft, found, source, workspace.revisions("people"), tuple(doubts), tuple(dict.fromkeys(issues)))
 
 
 def run_import(
@@ -212,7 +212,7 @@ def _digest(source: Path | TextTable) -> str:
 
 def _fresh(workspace: Workspace, prepared: Prepared) -> Prepared:
     """People matched anew when the workspace has changed since the file was prepared."""
-    if workspace.touched("people") == prepared.revision:
+    if workspace.revisions("people") == prepared.revision:
         return prepared
     return matched(workspace, prepared.draft, prepared.doubts)
 

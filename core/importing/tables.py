@@ -12,6 +12,7 @@ from typing import Any
 from core.i18n import tr
 from core.model import METRICS, FloatArray, Issue, LongArray, Progress, to_date, to_day
 from core.workspace.bulk import insert, spans
+from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
 PART = 1 << 20
@@ -39,7 +40,7 @@ _BATCH = ("id", "file", "sha256", "kind", "dialect", "mapping", "rows_read", "ro
 
 def batches(workspace: Workspace) -> list[Batch]:
     """Every import, the newest first."""
-    rows = workspace.rows(f"SELECT {','.join(_BATCH)}, day FROM batch ORDER BY id DESC")
+    rows = fetch_rows(workspace.connection, f"SELECT {','.join(_BATCH)}, day FROM batch ORDER BY id DESC")
     return [_batch(row) for row in rows]
 
 
@@ -64,7 +65,8 @@ def _same(known: Batch, new: Batch) -> bool:
 
 def add_batch(workspace: Workspace, new: Batch) -> int:
     """Keeps how a file was read (``id`` is ignored); returns the id."""
-    return workspace.run(
+    return execute(
+        workspace.connection,
         "INSERT INTO batch(file, sha256, kind, dialect, mapping, rows_read, rows_imported, rows_refused, day) "
         "VALUES (?,?,?,?,?,?,?,?,?)",
         (
@@ -86,7 +88,7 @@ def store_rows(workspace: Workspace, batch: int, raw: Buffer, owners: Buffer) ->
     # Written in parts: bound to a statement, the table would stand in memory twice. SQLite spares the memory of blobs
     # of zeros only where nothing stands behind them in the row, so both begin as such.
     sizes = (len(raw), len(owners), batch)
-    workspace.run("UPDATE batch SET raw=zeroblob(?), owners=zeroblob(?) WHERE id=?", sizes)
+    execute(workspace.connection, "UPDATE batch SET raw=zeroblob(?), owners=zeroblob(?) WHERE id=?", sizes)
     for column, data in (("raw", raw), ("owners", owners)):
         with workspace.connection.blobopen("batch", column, batch) as blob:
             for start in range(0, len(data), PART):
@@ -95,27 +97,30 @@ def store_rows(workspace: Workspace, batch: int, raw: Buffer, owners: Buffer) ->
 
 def stored_rows(workspace: Workspace, batch: int) -> tuple[bytes, bytes]:
     """The packed raw table of a batch and the packed owners of its rows."""
-    rows = workspace.rows("SELECT raw, owners FROM batch WHERE id=?", (batch,))
+    rows = fetch_rows(workspace.connection, "SELECT raw, owners FROM batch WHERE id=?", (batch,))
     raw, owners = rows[0]
     return raw, owners
 
 
 def replace_rows(workspace: Workspace, batch: int, raw: Buffer, owners: Buffer) -> None:
     """Another raw table and owners for a batch, as when somebody is erased."""
-    workspace.run("UPDATE batch SET raw=?, owners=? WHERE id=?", (raw, owners, batch))
+    execute(workspace.connection, "UPDATE batch SET raw=?, owners=? WHERE id=?", (raw, owners, batch))
 
 
 def issues(workspace: Workspace, batch: int) -> list[Issue]:
     """What a batch did not take as it stood, row by row."""
-    rows = workspace.rows(
-        "SELECT row, field, raw, reason, refused FROM issue WHERE batch=? ORDER BY row, rowid", (batch,)
+    rows = fetch_rows(
+        workspace.connection,
+        "SELECT row, field, raw, reason, refused FROM issue WHERE batch=? ORDER BY row, rowid",
+        (batch,),
     )
     return [Issue(row, field, raw, reason, bool(refused)) for row, field, raw, reason, refused in rows]
 
 
 def add_issues(workspace: Workspace, batch: int, new: Iterable[Issue]) -> None:
     """Keeps the issues of a batch."""
-    workspace.run_many(
+    execute_many(
+        workspace.connection,
         "INSERT INTO issue(batch, row, field, raw, reason, refused) VALUES (?,?,?,?,?,?)",
         ((batch, i.row, i.field, i.raw, i.reason, int(i.refused)) for i in new),
     )
@@ -164,7 +169,8 @@ def add_external(
 
 def add_assessments(workspace: Workspace, batch: int, rows: Iterable[tuple[object, ...]]) -> None:
     """Adds (person, criterion, assessor, level, note, day or None, market)."""
-    workspace.run_many(
+    execute_many(
+        workspace.connection,
         "INSERT INTO assessment(person, criterion, assessor, level, note, day, market, batch) VALUES (?,?,?,?,?,?,?,?)",
         ((*row, batch) for row in rows),
     )
@@ -172,7 +178,8 @@ def add_assessments(workspace: Workspace, batch: int, rows: Iterable[tuple[objec
 
 def add_evidence(workspace: Workspace, batch: int, rows: Iterable[tuple[object, ...]]) -> None:
     """Adds (person, criterion, kind, title, source, url, day or None, added_by)."""
-    workspace.run_many(
+    execute_many(
+        workspace.connection,
         "INSERT INTO evidence(person, criterion, kind, title, source, url, day, added_by, batch) "
         "VALUES (?,?,?,?,?,?,?,?,?)",
         ((*row, batch) for row in rows),
@@ -181,7 +188,8 @@ def add_evidence(workspace: Workspace, batch: int, rows: Iterable[tuple[object, 
 
 def add_candidacies(workspace: Workspace, batch: int, campaign: int, people: LongArray) -> None:
     """Makes these people (ascending) candidates; those who already are stay as they are."""
-    workspace.run_many(
+    execute_many(
+        workspace.connection,
         "INSERT INTO candidacy(campaign, person, batch) VALUES (?,?,?) ON CONFLICT DO NOTHING",
         zip(repeat(campaign), people.tolist(), repeat(batch)),
     )
@@ -189,7 +197,8 @@ def add_candidacies(workspace: Workspace, batch: int, campaign: int, people: Lon
 
 def add_newcomers(workspace: Workspace, batch: int, campaign: int) -> None:
     """Makes the people a batch brought candidates."""
-    workspace.run(
+    execute(
+        workspace.connection,
         "INSERT INTO candidacy(campaign, person, batch) SELECT ?1, id, ?2 FROM person WHERE batch=?2 ORDER BY id",
         (campaign, batch),
     )
@@ -197,30 +206,36 @@ def add_newcomers(workspace: Workspace, batch: int, campaign: int) -> None:
 
 def mark_step(workspace: Workspace, step: int, batch: int) -> None:
     """Says that undoing this step deletes the batch."""
-    workspace.run("UPDATE step SET batch=? WHERE id=?", (batch, step))
+    execute(workspace.connection, "UPDATE step SET batch=? WHERE id=?", (batch, step))
 
 
 def observed(workspace: Workspace, batch: int) -> dict[tuple[int, str], tuple[int, float | None]]:
     """(person, channel) -> last day and its audience, as one batch has them."""
-    rows = workspace.rows(
-        "SELECT person, channel, max(day), audience FROM observation WHERE batch=? GROUP BY person, channel", (batch,)
+    rows = fetch_rows(
+        workspace.connection,
+        "SELECT person, channel, max(day), audience FROM observation WHERE batch=? GROUP BY person, channel",
+        (batch,),
     )
     return {(person, channel): (day, audience) for person, channel, day, audience in rows}
 
 
 def last_step_is(workspace: Workspace, batch: int) -> bool:
     """Whether the last step is the import of bulk that made a batch."""
-    return bool(workspace.one("SELECT batch=? FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1", (batch,)))
+    return bool(
+        fetch_value(
+            workspace.connection, "SELECT batch=? FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1", (batch,)
+        )
+    )
 
 
 def keys_of(workspace: Workspace, batch: int) -> list[tuple[str, str, int]]:
     """The accounts and other keys a batch was the first to say: (platform, handle, person)."""
-    return workspace.rows("SELECT platform, handle, person FROM handle WHERE batch=?", (batch,))
+    return fetch_rows(workspace.connection, "SELECT platform, handle, person FROM handle WHERE batch=?", (batch,))
 
 
 def places_of(workspace: Workspace, batch: int) -> list[tuple[int, int]]:
     """Whom a batch made a candidate: (campaign, person)."""
-    return workspace.rows("SELECT campaign, person FROM candidacy WHERE batch=?", (batch,))
+    return fetch_rows(workspace.connection, "SELECT campaign, person FROM candidacy WHERE batch=?", (batch,))
 
 
 def reassign_keys(
@@ -228,24 +243,28 @@ def reassign_keys(
 ) -> None:
     """Another batch has said these keys, and made these candidates, as well: they are its own now."""
     change = "UPDATE handle SET batch=? WHERE platform=? AND handle=? AND person=?"
-    workspace.run_many(change, ((other, *key) for key in keys))
-    workspace.run_many("UPDATE candidacy SET batch=? WHERE campaign=? AND person=?", ((other, *at) for at in places))
+    execute_many(workspace.connection, change, ((other, *key) for key in keys))
+    execute_many(
+        workspace.connection,
+        "UPDATE candidacy SET batch=? WHERE campaign=? AND person=?",
+        ((other, *at) for at in places),
+    )
 
 
 def delete_batch(workspace: Workspace, batch: int) -> None:
     """Deletes a batch, all that came with it, and the people it brought of whom nothing else is known."""
     tables = ("observation", "external", "assessment", "evidence", "handle", "candidacy")
     for table in tables:
-        workspace.run(f"DELETE FROM {table} WHERE batch=?", (batch,))
+        execute(workspace.connection, f"DELETE FROM {table} WHERE batch=?", (batch,))
     else_known = " ".join(f"AND id NOT IN (SELECT person FROM {table})" for table in (*tables, "told", "absence"))
-    workspace.run(f"DELETE FROM person WHERE batch=? {else_known}", (batch,))
-    workspace.run("UPDATE person SET batch=NULL WHERE batch=?", (batch,))
-    workspace.run("DELETE FROM batch WHERE id=?", (batch,))
+    execute(workspace.connection, f"DELETE FROM person WHERE batch=? {else_known}", (batch,))
+    execute(workspace.connection, "UPDATE person SET batch=NULL WHERE batch=?", (batch,))
+    execute(workspace.connection, "DELETE FROM batch WHERE id=?", (batch,))
 
 
 def source_files(workspace: Workspace) -> list[str]:
     """The names of the files the data came from, in the order of import."""
-    return [row[0] for row in workspace.rows("SELECT file FROM batch GROUP BY file ORDER BY min(id)")]
+    return [row[0] for row in fetch_rows(workspace.connection, "SELECT file FROM batch GROUP BY file ORDER BY min(id)")]
 
 
 @dataclass(frozen=True)
@@ -260,7 +279,10 @@ class SavedMapping:
 
 def saved_mappings(workspace: Workspace) -> list[SavedMapping]:
     """Every saved mapping, in the order they were saved."""
-    return [SavedMapping(*row) for row in workspace.rows("SELECT id, name, shape, mapping FROM preset ORDER BY id")]
+    return [
+        SavedMapping(*row)
+        for row in fetch_rows(workspace.connection, "SELECT id, name, shape, mapping FROM preset ORDER BY id")
+    ]
 
 
 def mapping_of_shape(workspace: Workspace, shape: str) -> SavedMapping | None:
@@ -270,29 +292,31 @@ def mapping_of_shape(workspace: Workspace, shape: str) -> SavedMapping | None:
 
 def save_mapping(workspace: Workspace, name: str, shape: str, mapping: str) -> int:
     """Saves a mapping, in place of an earlier one for the same shape; returns its id."""
-    workspace.run("DELETE FROM preset WHERE shape=?", (shape,))
-    return workspace.run("INSERT INTO preset(name, shape, mapping) VALUES (?,?,?)", (name, shape, mapping))
+    execute(workspace.connection, "DELETE FROM preset WHERE shape=?", (shape,))
+    return execute(
+        workspace.connection, "INSERT INTO preset(name, shape, mapping) VALUES (?,?,?)", (name, shape, mapping)
+    )
 
 
 def rename_mapping(workspace: Workspace, number: int, name: str) -> None:
     """Another name for a saved mapping."""
-    workspace.run("UPDATE preset SET name=? WHERE id=?", (name, number))
+    execute(workspace.connection, "UPDATE preset SET name=? WHERE id=?", (name, number))
 
 
 def remove_mapping(workspace: Workspace, number: int) -> None:
     """Forgets a saved mapping."""
-    workspace.run("DELETE FROM preset WHERE id=?", (number,))
+    execute(workspace.connection, "DELETE FROM preset WHERE id=?", (number,))
 
 
 def missing_words(workspace: Workspace) -> frozenset[str] | None:
     """The texts that mean "not known" in this workspace; None where the usual ones do."""
-    text = workspace.one("SELECT value FROM setting WHERE name='missing words'")
+    text = fetch_value(workspace.connection, "SELECT value FROM setting WHERE name='missing words'")
     return None if text is None else frozenset(json.loads(text))
 
 
 def store_missing_words(workspace: Workspace, words: Iterable[str] | None) -> None:
     """Keeps the texts that mean "not known" from now on; None for the usual ones again."""
-    workspace.run("DELETE FROM setting WHERE name='missing words'")
+    execute(workspace.connection, "DELETE FROM setting WHERE name='missing words'")
     if words is not None:
         value = json.dumps(sorted(words), ensure_ascii=False)
-        workspace.run("INSERT INTO setting(name, value) VALUES ('missing words', ?)", (value,))
+        execute(workspace.connection, "INSERT INTO setting(name, value) VALUES ('missing words', ?)", (value,))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.model import to_date, to_day
+from core.workspace.sql import execute, fetch_rows
 from core.workspace.store import Workspace
 
 
@@ -25,7 +26,8 @@ class StoredInvitation:
 
 def invitations(workspace: Workspace, campaign: int) -> list[StoredInvitation]:
     """Everyone on the invitation list of a campaign, by person."""
-    rows = workspace.rows(
+    rows = fetch_rows(
+        workspace.connection,
         "SELECT p.id, p.key, p.name, p.email, c.invitation, c.invited_wave, c.reply_day, c.link "
         "FROM candidacy c JOIN person p ON p.id=c.person WHERE c.campaign=? AND c.invitation<>'' ORDER BY p.id",
         (campaign,),
@@ -41,7 +43,7 @@ def update_invitation(workspace: Workspace, campaign: int, person: int, **values
     for name, value in values.items():
         stored = to_day(value) if isinstance(value, date) else value
         sql = f"UPDATE candidacy SET {_COLUMNS[name]}=? WHERE campaign=? AND person=?"
-        workspace.run(sql, (stored, campaign, person))
+        execute(workspace.connection, sql, (stored, campaign, person))
 
 
 _COLUMNS = {"state": "invitation", "wave": "invited_wave", "reply_day": "reply_day", "link": "link"}

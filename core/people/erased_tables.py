@@ -6,20 +6,21 @@ import hashlib
 import hmac
 import secrets
 
+from core.workspace.sql import execute, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
 
 def is_erased(workspace: Workspace, keys: list[str]) -> bool:
     """Whether any of these keys belongs to somebody who was erased."""
-    known = {row[0] for row in workspace.rows("SELECT hash FROM suppression")}
+    known = {row[0] for row in fetch_rows(workspace.connection, "SELECT hash FROM suppression")}
     secret = _secret(workspace) if known else ""
     return any(_hash(secret, key) in known for key in keys)
 
 
 def key_hashes(workspace: Workspace, person: int) -> list[str]:
     secret = _secret(workspace)
-    keys = workspace.rows("SELECT platform || ':' || handle FROM handle WHERE person=?", (person,))
-    own = workspace.rows("SELECT key FROM person WHERE id=?", (person,))
+    keys = fetch_rows(workspace.connection, "SELECT platform || ':' || handle FROM handle WHERE person=?", (person,))
+    own = fetch_rows(workspace.connection, "SELECT key FROM person WHERE id=?", (person,))
     return [_hash(secret, key) for (key,) in (*keys, *own)]
 
 
@@ -29,8 +30,8 @@ def _hash(secret: str, key: str) -> str:
 
 def _secret(workspace: Workspace) -> str:
     """A workspace's own key, so that its hashes say nothing beside another list."""
-    found = workspace.one("SELECT value FROM setting WHERE name='suppression key'")
+    found = fetch_value(workspace.connection, "SELECT value FROM setting WHERE name='suppression key'")
     if found is None:
         found = secrets.token_hex(32)
-        workspace.run("INSERT INTO setting(name, value) VALUES ('suppression key', ?)", (found,))
+        execute(workspace.connection, "INSERT INTO setting(name, value) VALUES ('suppression key', ?)", (found,))
     return str(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.model import METRICS
 from core.people.tables import TEXT_COLUMNS
+from core.workspace.sql import execute, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
 JOINED = "id:joined"
@@ -21,19 +22,19 @@ _OTHERS = ("assessment", "evidence", "absence", "told")
 def join_people(workspace: Workspace, one: int, other: int) -> int:
     """Makes one person of two and returns the id that stays, the smaller. Only inside a step."""
     stays, goes = min(one, other), max(one, other)
-    newest = workspace.one("SELECT coalesce(max(id), 0) FROM batch")
+    newest = fetch_value(workspace.connection, "SELECT coalesce(max(id), 0) FROM batch")
     _fill(workspace, stays, goes)
     _larger(workspace, stays, goes)
     _keep_decisions(workspace, stays, goes)
     for table in _CLASHING:
-        workspace.run(f"UPDATE OR IGNORE {table} SET person=? WHERE person=?", (stays, goes))
-        workspace.run(f"DELETE FROM {table} WHERE person=?", (goes,))
+        execute(workspace.connection, f"UPDATE OR IGNORE {table} SET person=? WHERE person=?", (stays, goes))
+        execute(workspace.connection, f"DELETE FROM {table} WHERE person=?", (goes,))
     for table in _OTHERS:
-        workspace.run(f"UPDATE {table} SET person=? WHERE person=?", (stays, goes))
+        execute(workspace.connection, f"UPDATE {table} SET person=? WHERE person=?", (stays, goes))
     _remember_name(workspace, stays, goes)
     add = "INSERT INTO handle(platform, handle, person) VALUES (?,?,?) ON CONFLICT DO NOTHING"
-    workspace.run(add, (JOINED, f"{goes}:{newest}", stays))
-    workspace.run("DELETE FROM person WHERE id=?", (goes,))
+    execute(workspace.connection, add, (JOINED, f"{goes}:{newest}", stays))
+    execute(workspace.connection, "DELETE FROM person WHERE id=?", (goes,))
     return stays
 
 
@@ -44,7 +45,9 @@ def former_ids(workspace: Workspace, person: int, batch: int) -> list[int]:
     """
     joins = [
         (int(was), int(newest), owner)
-        for text, owner in workspace.rows("SELECT handle, person FROM handle WHERE platform=?", (JOINED,))
+        for text, owner in fetch_rows(
+            workspace.connection, "SELECT handle, person FROM handle WHERE platform=?", (JOINED,)
+        )
         for was, newest in [text.split(":")]
     ]
     taken = any(was == person and batch <= newest for was, newest, _ in joins)
@@ -54,7 +57,9 @@ def former_ids(workspace: Workspace, person: int, batch: int) -> list[int]:
 def since_joined(workspace: Workspace, batch: int) -> dict[int, int]:
     """Ids that a batch knows and that were given up by joins since -> the person who stayed."""
     found = {}
-    for text, owner in workspace.rows("SELECT handle, person FROM handle WHERE platform=?", (JOINED,)):
+    for text, owner in fetch_rows(
+        workspace.connection, "SELECT handle, person FROM handle WHERE platform=?", (JOINED,)
+    ):
         was, newest = text.split(":")
         if batch <= int(newest):
             found[int(was)] = int(owner)
@@ -67,7 +72,8 @@ def _fill(workspace: Workspace, stays: int, goes: int) -> None:
         f"{name}=CASE WHEN {name}='' THEN (SELECT {name} FROM person WHERE id=?2) ELSE {name} END"
         for name in TEXT_COLUMNS
     )
-    workspace.run(
+    execute(
+        workspace.connection,
         f"UPDATE person SET {texts}, offline=offline AND (SELECT offline FROM person WHERE id=?2) WHERE id=?1",
         (stays, goes),
     )
@@ -77,7 +83,8 @@ def _larger(workspace: Workspace, stays: int, goes: int) -> None:
     """Of two observations of one day, channel and batch the one with the larger audience stays."""
     names = ",".join(("row", "per_post", *METRICS))
     twin = "FROM observation g WHERE g.person=?2 AND g.day=o.day AND g.channel=o.channel AND g.batch=o.batch"
-    workspace.run(
+    execute(
+        workspace.connection,
         f"UPDATE observation AS o SET ({names}) = (SELECT {names} {twin}) WHERE o.person=?1 "
         f"AND EXISTS (SELECT 1 {twin} AND g.audience > coalesce(o.audience, -1))",
         (stays, goes),
@@ -86,7 +93,8 @@ def _larger(workspace: Workspace, stays: int, goes: int) -> None:
 
 def _keep_decisions(workspace: Workspace, stays: int, goes: int) -> None:
     """Pinned or excluded as either was; whoever was invited stays invited."""
-    workspace.run(
+    execute(
+        workspace.connection,
         "UPDATE candidacy AS c SET pinned=max(c.pinned, g.pinned), excluded=max(c.excluded, g.excluded), "
         "reason=CASE WHEN c.reason='' THEN g.reason ELSE c.reason END, "
         "invitation=CASE WHEN c.invitation='' THEN g.invitation ELSE c.invitation END "
@@ -98,12 +106,14 @@ def _keep_decisions(workspace: Workspace, stays: int, goes: int) -> None:
 def _remember_name(workspace: Workspace, stays: int, goes: int) -> None:
     """Someone known by a name alone was confirmed: the name alone will do for later files; any other name is one more
     under which the keys of both are theirs."""
-    workspace.run(
+    execute(
+        workspace.connection,
         "INSERT INTO handle(platform, handle, person) SELECT ?, fold, ? FROM person WHERE id=? AND key LIKE 'name:%' "
         "ON CONFLICT DO NOTHING",
         (BY_NAME, stays, goes),
     )
-    workspace.run(
+    execute(
+        workspace.connection,
         "INSERT INTO handle(platform, handle, person) SELECT ?1, g.fold, s.id FROM person g, person s "
         "WHERE g.id=?3 AND s.id=?2 AND g.fold<>s.fold ON CONFLICT DO NOTHING",
         (ALSO, stays, goes),

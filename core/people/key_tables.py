@@ -13,6 +13,7 @@ from core.i18n import tr
 from core.model import UNDATED, LongArray, Progress
 from core.people.tables import TEXT_COLUMNS
 from core.workspace.bulk import CHUNK, days_of, insert, log, spans, texts_of
+from core.workspace.sql import execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
 OWN_COLUMN = ("email", "url")
@@ -31,7 +32,7 @@ class KeyColumns:
 
 def kinds_of_keys(workspace: Workspace) -> list[str]:
     """The kinds of key the workspace knows: platforms, ``url``, ``email``, ``id:<source>``."""
-    return [row[0] for row in workspace.rows("SELECT DISTINCT platform FROM handle ORDER BY 1")]
+    return [row[0] for row in fetch_rows(workspace.connection, "SELECT DISTINCT platform FROM handle ORDER BY 1")]
 
 
 def known_keys(workspace: Workspace, kind: str) -> KeyColumns:
@@ -59,7 +60,8 @@ def same_handle_elsewhere(
     platforms = [kind for kind in kinds_of_keys(workspace) if ":" not in kind and kind not in OWN_COLUMN]
     found: list[tuple[int, int, str, tuple[str, str]]] = []
     for one, other in combinations(platforms, 2):
-        rows = workspace.rows(
+        rows = fetch_rows(
+            workspace.connection,
             "SELECT a.person, b.person, a.handle, p.fold, q.fold FROM handle a "
             "JOIN handle b ON b.platform=?2 AND b.handle=a.handle "
             "JOIN person p ON p.id=a.person JOIN person q ON q.id=b.person "
@@ -86,17 +88,17 @@ def people_names(workspace: Workspace, below: int) -> tuple[LongArray, Any]:
 
 def folded_names(workspace: Workspace) -> dict[int, str]:
     """Person -> folded name, for everyone."""
-    return dict(workspace.rows("SELECT id, fold FROM person"))
+    return dict(fetch_rows(workspace.connection, "SELECT id, fold FROM person"))
 
 
 def person_keys(workspace: Workspace) -> dict[str, int]:
     """Stable key -> person, for everyone."""
-    return dict(workspace.rows("SELECT key, id FROM person"))
+    return dict(fetch_rows(workspace.connection, "SELECT key, id FROM person"))
 
 
 def next_person(workspace: Workspace) -> int:
     """The id the next new person gets."""
-    return int(workspace.one("SELECT coalesce(max(id), 0) + 1 FROM person"))
+    return int(fetch_value(workspace.connection, "SELECT coalesce(max(id), 0) + 1 FROM person"))
 
 
 def add_people(
@@ -117,7 +119,7 @@ def fill_blanks(workspace: Workspace, step: int, recorded: bool, field: str, val
     assert field in TEXT_COLUMNS
     if not recorded:
         log(workspace, "person", (field,), ("id",), f"id=:id AND {field}=''", step, [{"id": p} for _, p in values])
-    workspace.run_many(f"UPDATE person SET {field}=? WHERE id=? AND {field}=''", values)
+    execute_many(workspace.connection, f"UPDATE person SET {field}=? WHERE id=? AND {field}=''", values)
 
 
 def name_accounts(workspace: Workspace, step: int, recorded: bool, names: Sequence[tuple[str, str, int]]) -> None:
@@ -126,7 +128,7 @@ def name_accounts(workspace: Workspace, step: int, recorded: bool, names: Sequen
     if not recorded:
         values = [{"id": number} for *_, number in names]
         log(workspace, "person", ("name", "fold"), ("id",), f"id=:id AND {where}", step, values)
-    workspace.run_many(f"UPDATE person SET name=?, fold=? WHERE id=? AND {where}", names)
+    execute_many(workspace.connection, f"UPDATE person SET name=?, fold=? WHERE id=? AND {where}", names)
 
 
 def add_keys(

@@ -8,6 +8,7 @@ from datetime import date
 
 from core.folding import fold
 from core.model import Person, to_date, to_day
+from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
 TEXT_COLUMNS = ("name", "email", "url", "country", "language", "market", "organisation")
@@ -15,7 +16,9 @@ TEXT_COLUMNS = ("name", "email", "url", "country", "language", "market", "organi
 
 def person(workspace: Workspace, number: int) -> Person:
     """One person with their handles. KeyError when there is none."""
-    rows = workspace.rows(f"SELECT {','.join(TEXT_COLUMNS)}, offline FROM person WHERE id=?", (number,))
+    rows = fetch_rows(
+        workspace.connection, f"SELECT {','.join(TEXT_COLUMNS)}, offline FROM person WHERE id=?", (number,)
+    )
     if not rows:
         raise KeyError(number)
     values = dict(zip(TEXT_COLUMNS, rows[0], strict=False))
@@ -25,13 +28,15 @@ def person(workspace: Workspace, number: int) -> Person:
 def names_by_id(workspace: Workspace) -> dict[int, str]:
     """What everybody is called; the account of somebody without a name."""
     return {
-        number: name or stable_key for number, name, stable_key in workspace.rows("SELECT id, name, key FROM person")
+        number: name or stable_key
+        for number, name, stable_key in fetch_rows(workspace.connection, "SELECT id, name, key FROM person")
     }
 
 
 def handles(workspace: Workspace, number: int) -> dict[str, str]:
     """Platform -> handle, the one used last where there are several. Keys such as e-mail are not handles."""
-    rows = workspace.rows(
+    rows = fetch_rows(
+        workspace.connection,
         "SELECT platform, handle FROM handle WHERE person=? AND platform NOT LIKE 'id:%' "
         "AND platform NOT IN ('email','url') ORDER BY coalesce(until, since, 0), handle",
         (number,),
@@ -42,7 +47,8 @@ def handles(workspace: Workspace, number: int) -> dict[str, str]:
 def add_person(workspace: Workspace, new: Person) -> int:
     """Adds a person by hand (``id`` is ignored) and returns the id."""
     stable_key = next((f"{p}:{h}" for p, h in new.handles.items()), "") or f"name:{fold(new.name)}"
-    number = workspace.run(
+    number = execute(
+        workspace.connection,
         f"INSERT INTO person(key, fold, offline, {','.join(TEXT_COLUMNS)}) VALUES (?,?,?,?,?,?,?,?,?,?)",
         (stable_key, fold(new.name), int(new.offline), *(getattr(new, name) for name in TEXT_COLUMNS)),
     )
@@ -56,20 +62,21 @@ def correct_person(workspace: Workspace, number: int, **values: object) -> None:
     after = replace(before, **{k: v for k, v in values.items() if k != "handles"})  # type: ignore[arg-type]
     for name in (*TEXT_COLUMNS, "offline"):
         if getattr(after, name) != getattr(before, name):
-            workspace.run(f"UPDATE person SET {name}=? WHERE id=?", (getattr(after, name), number))
+            execute(workspace.connection, f"UPDATE person SET {name}=? WHERE id=?", (getattr(after, name), number))
     if after.name != before.name:
-        workspace.run("UPDATE person SET fold=? WHERE id=?", (fold(after.name), number))
+        execute(workspace.connection, "UPDATE person SET fold=? WHERE id=?", (fold(after.name), number))
 
 
 def stable_key(workspace: Workspace, number: int) -> str:
     """The stable key of a person, such as ``instagram:name``."""
-    return str(workspace.one("SELECT key FROM person WHERE id=?", (number,)))
+    return str(fetch_value(workspace.connection, "SELECT key FROM person WHERE id=?", (number,)))
 
 
 def ids_matching(workspace: Workspace, text: str) -> list[int]:
     """The ids of those whose name, handle or organisation holds the text, ascending."""
     pattern = "%" + fold(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    rows = workspace.rows(
+    rows = fetch_rows(
+        workspace.connection,
         "SELECT id FROM person WHERE fold LIKE :p ESCAPE '\\' OR organisation LIKE :p ESCAPE '\\' "
         "UNION SELECT person FROM handle WHERE handle LIKE :p ESCAPE '\\' ORDER BY 1",
         {"p": pattern},
@@ -79,12 +86,15 @@ def ids_matching(workspace: Workspace, text: str) -> list[int]:
 
 def ids_named(workspace: Workspace, text: str) -> list[int]:
     """The ids of those whose stable key or whole name this is, ascending."""
-    rows = workspace.rows("SELECT id FROM person WHERE key=? OR fold=? ORDER BY id", (text, fold(text)))
+    rows = fetch_rows(
+        workspace.connection, "SELECT id FROM person WHERE key=? OR fold=? ORDER BY id", (text, fold(text))
+    )
     return [row[0] for row in rows]
 
 
 def _add_handles(workspace: Workspace, number: int, new: Mapping[str, str]) -> None:
-    workspace.run_many(
+    execute_many(
+        workspace.connection,
         "INSERT INTO handle(platform, handle, person) VALUES (?,?,?) ON CONFLICT DO NOTHING",
         [(platform, handle, number) for platform, handle in new.items() if handle],
     )
@@ -95,23 +105,27 @@ def existing_ids(workspace: Workspace, people: Sequence[int]) -> set[int]:
     found: set[int] = set()
     for start in range(0, len(people), 500):
         some = people[start : start + 500]
-        rows = workspace.rows(f"SELECT id FROM person WHERE id IN ({','.join('?' * len(some))})", some)
+        rows = fetch_rows(
+            workspace.connection, f"SELECT id FROM person WHERE id IN ({','.join('?' * len(some))})", some
+        )
         found |= {row[0] for row in rows}
     return found
 
 
 def add_told(workspace: Workspace, person: int, day: date, how: str) -> int:
     """Notes that a person has been told what is held about them."""
-    return workspace.run("INSERT INTO told(person, day, how) VALUES (?,?,?)", (person, to_day(day), how))
+    return execute(
+        workspace.connection, "INSERT INTO told(person, day, how) VALUES (?,?,?)", (person, to_day(day), how)
+    )
 
 
 def told_on(workspace: Workspace, person: int) -> date | None:
     """When a person was last told, or None."""
-    day = workspace.one("SELECT max(day) FROM told WHERE person=?", (person,))
+    day = fetch_value(workspace.connection, "SELECT max(day) FROM told WHERE person=?", (person,))
     return None if day is None else to_date(day)
 
 
 def told_count(workspace: Workspace, campaign: int) -> int:
     """How many candidates of a campaign have been told."""
     sql = "SELECT count(DISTINCT t.person) FROM told t JOIN candidacy c ON c.person=t.person AND c.campaign=?"
-    return int(workspace.one(sql, (campaign,)))
+    return int(fetch_value(workspace.connection, sql, (campaign,)))

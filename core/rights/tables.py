@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.people.erased_tables import key_hashes
 from core.workspace import undo
+from core.workspace.sql import execute, execute_many, fetch_rows
 from core.workspace.store import Workspace
 
 PERSONAL = {
@@ -41,12 +42,14 @@ def erase_rows(workspace: Workspace, person: int) -> None:
     """
     with workspace.unrecorded("people", "observations", "stature", "campaign", "shortlists"):
         for hashed in key_hashes(workspace, person):
-            workspace.run("INSERT INTO suppression(hash) VALUES (?) ON CONFLICT DO NOTHING", (hashed,))
-        keys = [row[0] for row in workspace.rows("SELECT key FROM person WHERE id=?", (person,))]
-        workspace.run_many("DELETE FROM proposal WHERE ? IN (one, other)", [(key,) for key in keys])
-        workspace.run("DELETE FROM person WHERE id=?", (person,))
-        workspace.run("DELETE FROM setting WHERE name LIKE 'reading:%'")  # a filter may have asked for the name
-        undo.forget_steps(workspace)
+            execute(workspace.connection, "INSERT INTO suppression(hash) VALUES (?) ON CONFLICT DO NOTHING", (hashed,))
+        keys = [row[0] for row in fetch_rows(workspace.connection, "SELECT key FROM person WHERE id=?", (person,))]
+        execute_many(workspace.connection, "DELETE FROM proposal WHERE ? IN (one, other)", [(key,) for key in keys])
+        execute(workspace.connection, "DELETE FROM person WHERE id=?", (person,))
+        execute(
+            workspace.connection, "DELETE FROM setting WHERE name LIKE 'reading:%'"
+        )  # a filter may have asked for the name
+        undo.forget_steps(workspace.connection)
     # With secure_delete on, deleted bytes are zeroed already; this gives the pages back as well.
     workspace.connection.execute("VACUUM")
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from core.model import METRICS, BoolArray, FloatArray, IntArray, LongArray
 from core.workspace.bulk import Numbering, row_chunks
+from core.workspace.sql import execute, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
 
@@ -31,7 +32,9 @@ def observation_columns(workspace: Workspace, campaign: int) -> ObservationColum
     # By the candidacy's person: both tables are stored in that order, so that nothing is sorted.
     where = "JOIN candidacy c ON c.person=o.person AND c.campaign=? ORDER BY c.person, o.day, o.channel, o.batch"
     # To count what was ever said of each metric takes a fraction of reading a million blanks.
-    most, *counts = workspace.rows(f"SELECT count(*), {','.join(f'count({m})' for m in METRICS)} FROM observation")[0]
+    most, *counts = fetch_rows(
+        workspace.connection, f"SELECT count(*), {','.join(f'count({m})' for m in METRICS)} FROM observation"
+    )[0]
     known = tuple(name for name, count in zip(METRICS, counts, strict=True) if count)
     return _observation_columns(workspace, where, campaign, known, most)
 
@@ -39,7 +42,7 @@ def observation_columns(workspace: Workspace, campaign: int) -> ObservationColum
 def observations_of(workspace: Workspace, person: int) -> ObservationColumns:
     """One person's observations, as ``observation_columns`` gives a whole campaign's."""
     where = "WHERE o.person=? ORDER BY o.day, o.channel, o.batch"
-    most = workspace.one("SELECT count(*) FROM observation WHERE person=?", (person,))
+    most = fetch_value(workspace.connection, "SELECT count(*) FROM observation WHERE person=?", (person,))
     return _observation_columns(workspace, where, person, METRICS, most)
 
 
@@ -93,6 +96,12 @@ def external_columns(workspace: Workspace, campaign: int) -> dict[str, tuple[Lon
     }
 
 
+def has_external(workspace: Workspace, campaign: int) -> bool:
+    """Whether any candidate of a campaign has an external score."""
+    sql = "SELECT 1 FROM external e JOIN candidacy c ON c.person=e.person AND c.campaign=? LIMIT 1"
+    return bool(fetch_value(workspace.connection, sql, (campaign,)))
+
+
 @dataclass(frozen=True)
 class Absence:
     """One absence of a person; the first and the last day (since 1970) both belong to it."""
@@ -106,15 +115,18 @@ class Absence:
 
 def absences(workspace: Workspace, person: int) -> list[Absence]:
     """A person's absences in order of time."""
-    rows = workspace.rows(
-        "SELECT id, person, since, until, reason FROM absence WHERE person=? ORDER BY since, until, id", (person,)
+    rows = fetch_rows(
+        workspace.connection,
+        "SELECT id, person, since, until, reason FROM absence WHERE person=? ORDER BY since, until, id",
+        (person,),
     )
     return [Absence(*row) for row in rows]
 
 
 def absence_columns(workspace: Workspace, campaign: int) -> LongArray:
     """Rows (person, first day, last day) of all a campaign's candidates, k x 3."""
-    rows = workspace.rows(
+    rows = fetch_rows(
+        workspace.connection,
         "SELECT a.person, a.since, a.until FROM absence a JOIN candidacy c ON c.person=a.person AND c.campaign=? "
         "ORDER BY a.person, a.since, a.until",
         (campaign,),
@@ -124,7 +136,8 @@ def absence_columns(workspace: Workspace, campaign: int) -> LongArray:
 
 def add_absence(workspace: Workspace, new: Absence) -> int:
     """Adds an absence (its ``id`` is ignored) and returns its id."""
-    return workspace.run(
+    return execute(
+        workspace.connection,
         "INSERT INTO absence(person, since, until, reason) VALUES (?,?,?,?)",
         (new.person, new.first, new.last, new.reason),
     )
@@ -132,7 +145,7 @@ def add_absence(workspace: Workspace, new: Absence) -> int:
 
 def remove_absence(workspace: Workspace, number: int) -> None:
     """Takes an absence away; undo brings it back."""
-    workspace.run("DELETE FROM absence WHERE id=?", (number,))
+    execute(workspace.connection, "DELETE FROM absence WHERE id=?", (number,))
 
 
 @dataclass(frozen=True)
@@ -148,19 +161,21 @@ class StoredModel:
 def stored_models(workspace: Workspace) -> list[StoredModel]:
     """Every score model of the workspace, by name."""
     return [
-        StoredModel(*row) for row in workspace.rows("SELECT name, version, hash, data FROM score_model ORDER BY name")
+        StoredModel(*row)
+        for row in fetch_rows(workspace.connection, "SELECT name, version, hash, data FROM score_model ORDER BY name")
     ]
 
 
 def stored_model(workspace: Workspace, name: str) -> StoredModel | None:
     """The score model of this name, or None."""
-    rows = workspace.rows("SELECT name, version, hash, data FROM score_model WHERE name=?", (name,))
+    rows = fetch_rows(workspace.connection, "SELECT name, version, hash, data FROM score_model WHERE name=?", (name,))
     return StoredModel(*rows[0]) if rows else None
 
 
 def add_model(workspace: Workspace, new: StoredModel) -> None:
     """Keeps a new score model; its name must be free."""
-    workspace.run(
+    execute(
+        workspace.connection,
         "INSERT INTO score_model(name, version, hash, data) VALUES (?,?,?,?)",
         (new.name, new.version, new.hash, new.data),
     )
@@ -168,22 +183,29 @@ def add_model(workspace: Workspace, new: StoredModel) -> None:
 
 def change_model(workspace: Workspace, new: StoredModel) -> None:
     """Writes a changed model over the one of the same name."""
-    workspace.run(
-        "UPDATE score_model SET version=?, hash=?, data=? WHERE name=?", (new.version, new.hash, new.data, new.name)
+    execute(
+        workspace.connection,
+        "UPDATE score_model SET version=?, hash=?, data=? WHERE name=?",
+        (new.version, new.hash, new.data, new.name),
     )
 
 
 def remove_model(workspace: Workspace, name: str) -> None:
     """Takes a score model away; undo brings it back."""
-    workspace.run("DELETE FROM score_model WHERE name=?", (name,))
+    execute(workspace.connection, "DELETE FROM score_model WHERE name=?", (name,))
 
 
 def shortlists_with_model(workspace: Workspace, digest: str) -> list[str]:
     """The names of the frozen shortlists whose scores a model of this hash gave, oldest first."""
     sql = "SELECT name FROM shortlist WHERE json_extract(data, '$.snapshot.score_hash')=? ORDER BY id"
-    return [name for (name,) in workspace.rows(sql, (digest,))]
+    return [name for (name,) in fetch_rows(workspace.connection, sql, (digest,))]
 
 
 def campaigns_with_model(workspace: Workspace, name: str) -> list[str]:
     """The names of the campaigns that rank by this model, oldest first."""
-    return [found for (found,) in workspace.rows("SELECT name FROM campaign WHERE score_model=? ORDER BY id", (name,))]
+    return [
+        found
+        for (found,) in fetch_rows(
+            workspace.connection, "SELECT name FROM campaign WHERE score_model=? ORDER BY id", (name,)
+        )
+    ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.model import to_date, to_day
+from core.workspace.sql import execute, fetch_rows
 from core.workspace.store import Workspace
 
 
@@ -24,7 +25,8 @@ class FrozenList:
 
 def add_shortlist(workspace: Workspace, new: FrozenList) -> int:
     """Keeps a shortlist (``id`` is ignored) and returns its id."""
-    return workspace.run(
+    return execute(
+        workspace.connection,
         "INSERT INTO shortlist(campaign, name, data, digest, signed_by, signed_on) VALUES (?,?,?,?,?,?)",
         (
             new.campaign,
@@ -39,7 +41,8 @@ def add_shortlist(workspace: Workspace, new: FrozenList) -> int:
 
 def shortlists(workspace: Workspace, campaign: int) -> list[FrozenList]:
     """A campaign's shortlists, the newest first."""
-    rows = workspace.rows(
+    rows = fetch_rows(
+        workspace.connection,
         "SELECT id, campaign, name, data, digest, signed_by, signed_on FROM shortlist WHERE campaign=? "
         "ORDER BY id DESC",
         (campaign,),

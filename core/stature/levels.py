@@ -31,7 +31,7 @@ def levels_of(
 ) -> dict[str, FloatArray]:
     """The levels of the candidates (ascending ids) by criterion, NaN where unknown, in the campaign's market."""
     held, where = _cached_levels(workspace), campaign.market if market is None else market
-    key = (campaign.id, where, len(people), workspace.touched("people"), rubric.hash)
+    key = (campaign.id, where, len(people), workspace.revisions("people"), rubric.hash)
     if (held.key, held.seen) != (key, workspace.revision["stature"]):
         said = tables.level_columns(workspace, campaign.id)
         held.key, held.people, held.market = key, people, where
@@ -76,4 +76,4 @@ def _replaced(values: FloatArray, place: int, value: float) -> FloatArray:
 
 
 def _cached_levels(workspace: Workspace) -> _CachedLevels:
-    return workspace.kept("levels by person", (), _CachedLevels)
+    return workspace.cached("levels by person", (), _CachedLevels)

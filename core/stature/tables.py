@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from core.model import UNDATED, Assessment, Evidence, FloatArray, LongArray, to_date, to_day
+from core.workspace.sql import execute, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
 
@@ -30,7 +31,8 @@ def assessments(workspace: Workspace, person: int) -> list[Assessment]:
 
 def statements(workspace: Workspace, person: int) -> list[Stated]:
     """Every level ever given to a person, with market and campaign, in the order of ``assessments``."""
-    rows = workspace.rows(
+    rows = fetch_rows(
+        workspace.connection,
         "SELECT market, campaign, person, criterion, assessor, level, note, day FROM assessment WHERE person=? "
         "ORDER BY day, id",
         (person,),
@@ -40,7 +42,8 @@ def statements(workspace: Workspace, person: int) -> list[Stated]:
 
 def add_assessment(workspace: Workspace, new: Assessment, market: str = "", campaign: int | None = None) -> int:
     """Adds a level (or "unknown", None) and its note; earlier ones stay in the history."""
-    return workspace.run(
+    return execute(
+        workspace.connection,
         "INSERT INTO assessment(person, criterion, assessor, level, note, day, market, campaign) "
         "VALUES (?,?,?,?,?,?,?,?)",
         (new.person, new.criterion, new.assessor, new.level, new.note, _number(new.day), market, campaign),
@@ -49,7 +52,8 @@ def add_assessment(workspace: Workspace, new: Assessment, market: str = "", camp
 
 def assessed_by(workspace: Workspace, campaign: int, assessor: str) -> list[tuple[int, str]]:
     """The (person, criterion) of a campaign's candidates that an assessor has stated something on."""
-    return workspace.rows(
+    return fetch_rows(
+        workspace.connection,
         "SELECT DISTINCT a.person, a.criterion FROM assessment a "
         "JOIN candidacy c ON c.person=a.person AND c.campaign=? WHERE a.assessor=?",
         (campaign, assessor),
@@ -58,7 +62,8 @@ def assessed_by(workspace: Workspace, campaign: int, assessor: str) -> list[tupl
 
 def assessors(workspace: Workspace, campaign: int) -> list[str]:
     """The names of those who have assessed a campaign's candidates, in the order of the alphabet."""
-    rows = workspace.rows(
+    rows = fetch_rows(
+        workspace.connection,
         "SELECT DISTINCT a.assessor FROM assessment a JOIN candidacy c ON c.person=a.person AND c.campaign=? "
         "ORDER BY 1",
         (campaign,),
@@ -69,7 +74,8 @@ def assessors(workspace: Workspace, campaign: int) -> list[str]:
 def given_by(workspace: Workspace, people: Iterable[int], assessor: str, market: str = "") -> list[Stated]:
     """What one assessor stated of some people: for every market, then for this one, each oldest first."""
     wanted = set(people)
-    rows = workspace.rows(
+    rows = fetch_rows(
+        workspace.connection,
         "SELECT market, campaign, person, criterion, assessor, level, note, day FROM assessment "
         "WHERE assessor=? AND market IN ('', ?) ORDER BY market<>'', day, id",
         (assessor, market),
@@ -79,7 +85,8 @@ def given_by(workspace: Workspace, people: Iterable[int], assessor: str, market:
 
 def evidence(workspace: Workspace, person: int) -> list[Evidence]:
     """The evidence on a person, by criterion, newest first."""
-    rows = workspace.rows(
+    rows = fetch_rows(
+        workspace.connection,
         "SELECT id, person, criterion, kind, title, source, url, day, added_by, expires, file_name FROM evidence "
         "WHERE person=? ORDER BY criterion, day DESC, id",
         (person,),
@@ -92,7 +99,8 @@ def evidence(workspace: Workspace, person: int) -> list[Evidence]:
 
 def add_evidence(workspace: Workspace, new: Evidence, market: str = "", file: bytes | None = None) -> int:
     """Adds a piece of evidence (``id`` is ignored), with its file where there is one, and returns its id."""
-    return workspace.run(
+    return execute(
+        workspace.connection,
         "INSERT INTO evidence(person, criterion, kind, title, source, url, day, added_by, expires, market, file_name, "
         "file) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
         (
@@ -104,43 +112,46 @@ def add_evidence(workspace: Workspace, new: Evidence, market: str = "", file: by
 
 def attach_file(workspace: Workspace, number: int, name: str, file: bytes) -> None:
     """Keeps a file with a piece of evidence, in the place of one kept before."""
-    workspace.run("UPDATE evidence SET file_name=?, file=? WHERE id=?", (name, file, number))
+    execute(workspace.connection, "UPDATE evidence SET file_name=?, file=? WHERE id=?", (name, file, number))
 
 
 def evidence_file(workspace: Workspace, number: int) -> tuple[str, bytes] | None:
     """The name and the bytes of the file kept with a piece of evidence."""
-    rows = workspace.rows("SELECT file_name, file FROM evidence WHERE id=? AND file IS NOT NULL", (number,))
+    rows = fetch_rows(
+        workspace.connection, "SELECT file_name, file FROM evidence WHERE id=? AND file IS NOT NULL", (number,)
+    )
     return rows[0] if rows else None
 
 
 def remove_evidence(workspace: Workspace, number: int) -> None:
     """Takes a piece of evidence away; undo brings it back."""
-    workspace.run("DELETE FROM evidence WHERE id=?", (number,))
+    execute(workspace.connection, "DELETE FROM evidence WHERE id=?", (number,))
 
 
 def save_rubric(workspace: Workspace, name: str, data: dict[str, object]) -> int:
     """Keeps a rubric as its next version, at least the one it says it is, and returns the version."""
-    last = workspace.one("SELECT max(version) FROM rubric WHERE name=?", (name,)) or 0
+    last = fetch_value(workspace.connection, "SELECT max(version) FROM rubric WHERE name=?", (name,)) or 0
     version = max(int(last) + 1, int(str(data.get("version", 1))))
     text = json.dumps({**data, "version": version}, ensure_ascii=False, sort_keys=True)
-    workspace.run("INSERT INTO rubric(name, version, data) VALUES (?,?,?)", (name, version, text))
+    execute(workspace.connection, "INSERT INTO rubric(name, version, data) VALUES (?,?,?)", (name, version, text))
     return version
 
 
 def newest_rubric(workspace: Workspace) -> tuple[str, int, str] | None:
     """Name, version and JSON of the rubric saved last, or None while the shipped one is in force."""
-    rows = workspace.rows("SELECT name, version, data FROM rubric ORDER BY id DESC LIMIT 1")
+    rows = fetch_rows(workspace.connection, "SELECT name, version, data FROM rubric ORDER BY id DESC LIMIT 1")
     return rows[0] if rows else None
 
 
 def rubrics(workspace: Workspace) -> list[tuple[str, int, str]]:
     """Every rubric saved here as name, version and JSON, the newest first."""
-    return workspace.rows("SELECT name, version, data FROM rubric ORDER BY id DESC")
+    return fetch_rows(workspace.connection, "SELECT name, version, data FROM rubric ORDER BY id DESC")
 
 
 def store_sheet(workspace: Workspace, mark: str, data: dict[str, object]) -> None:
     """Remembers an assessment sheet that went out, so that what comes back finds its people again."""
-    workspace.run(
+    execute(
+        workspace.connection,
         "INSERT INTO setting(name, value) VALUES (?,?) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
         (f"sheet {mark}", json.dumps(data, ensure_ascii=False)),
     )
@@ -148,7 +159,7 @@ def store_sheet(workspace: Workspace, mark: str, data: dict[str, object]) -> Non
 
 def stored_sheet(workspace: Workspace, mark: str) -> dict[str, Any] | None:
     """What was remembered of a sheet; None for one that did not go out from here."""
-    text = workspace.one("SELECT value FROM setting WHERE name=?", (f"sheet {mark}",))
+    text = fetch_value(workspace.connection, "SELECT value FROM setting WHERE name=?", (f"sheet {mark}",))
     return None if text is None else dict(json.loads(text))
 
 
@@ -184,7 +195,8 @@ def people_on_no_network(workspace: Workspace) -> list[KnownPerson]:
 
     The best supported first, then the highest level, then the name. Those off line by choice belong here too.
     """
-    rows = workspace.rows(
+    rows = fetch_rows(
+        workspace.connection,
         "SELECT p.id, p.name, p.organisation, p.market, "
         "(SELECT count(*) FROM evidence e WHERE e.person=p.id) AS pieces, "
         "(SELECT max(a.level) FROM assessment a WHERE a.person=p.id) AS top, "
@@ -193,7 +205,7 @@ def people_on_no_network(workspace: Workspace) -> list[KnownPerson]:
         "AND (p.offline OR (NOT EXISTS (SELECT 1 FROM observation o WHERE o.person=p.id AND o.audience>0) "
         "AND NOT EXISTS (SELECT 1 FROM handle h WHERE h.person=p.id AND h.platform NOT LIKE 'id:%' "
         "AND h.platform NOT IN ('email','url')))) "
-        "AND (pieces > 0 OR top > 0) ORDER BY pieces DESC, top DESC, p.fold, p.id"
+        "AND (pieces > 0 OR top > 0) ORDER BY pieces DESC, top DESC, p.fold, p.id",
     )
     return [
         KnownPerson(person, name, organisation, market, pieces, top, _numbers(listed))
@@ -232,7 +244,8 @@ def levels_of(workspace: Workspace, person: int) -> LevelColumns:
 
 
 def _level_columns(workspace: Workspace, where: str, number: int) -> LevelColumns:
-    rows = workspace.rows(
+    rows = fetch_rows(
+        workspace.connection,
         f"SELECT a.person, a.criterion, a.assessor, a.market, a.level, coalesce(a.day, {UNDATED}) "
         f"FROM assessment a {where} ORDER BY a.day, a.id",
         (number,),
@@ -245,7 +258,8 @@ def _level_columns(workspace: Workspace, where: str, number: int) -> LevelColumn
 
 def evidence_counts(workspace: Workspace, campaign: int, as_of: int | None = None) -> dict[tuple[int, str], int]:
     """(person, criterion) -> how many pieces of evidence there are that have not expired by ``as_of`` (a day)."""
-    rows = workspace.rows(
+    rows = fetch_rows(
+        workspace.connection,
         "SELECT e.person, e.criterion, count(*) FROM evidence e "
         "JOIN candidacy c ON c.person=e.person AND c.campaign=?1 "
         "WHERE ?2 IS NULL OR e.expires IS NULL OR e.expires > ?2 GROUP BY 1, 2",

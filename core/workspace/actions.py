@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from core.workspace import undo as workspace_undo
+from core.workspace import undo as undo_log
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 
 def undo(workspace: Workspace) -> Changed:
     """Takes the last step back; its name is empty when there was none."""
-    return changed(workspace_undo.undo(workspace), *workspace_undo.AREAS)
+    return changed(workspace.undo(), *undo_log.AREAS)
 
 
 def redo(workspace: Workspace) -> Changed:
     """Does the last undone step again; its name is empty when there was none."""
-    return changed(workspace_undo.redo(workspace), *workspace_undo.AREAS)
+    return changed(workspace.redo(), *undo_log.AREAS)
 
 
-def steps(workspace: Workspace) -> workspace_undo.Steps:
+def steps(workspace: Workspace) -> undo_log.Steps:
     """What the Edit menu shows."""
-    return workspace_undo.steps(workspace)
+    return undo_log.steps(workspace.connection)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from core.model import UNDATED, CodedTexts, LongArray, PackedTexts, Progress, packed
+from core.workspace.sql import execute_many
 from core.workspace.store import Workspace
 
 CHUNK = 20_000
@@ -28,7 +29,8 @@ def log(
     """In an import of bulk the triggers are off: the few changes to what was there write their own way back."""
     sets = "||','||".join(f"'{column}='||quote({column})" for column in columns)
     at = "||' AND '||".join(f"'{key}='||quote({key})" for key in keys)
-    workspace.run_many(
+    execute_many(
+        workspace.connection,
         f"INSERT INTO undo_log(step, sql) SELECT {int(step)}, 'UPDATE {table} SET '||{sets}||' WHERE '||{at} "
         f"FROM {table} WHERE {where}",
         values,
@@ -41,8 +43,10 @@ def insert(workspace: Workspace, into: str, count: int, rows: Iterator[tuple[Any
     one, whole = f"({_marks(width)})", count // TOGETHER * TOGETHER
     flat = chain.from_iterable(islice(rows, whole))
     many = ",".join([one] * TOGETHER)
-    workspace.run_many(f"INSERT INTO {into} VALUES {many} {tail}", zip(*[flat] * (width * TOGETHER), strict=True))
-    workspace.run_many(f"INSERT INTO {into} VALUES {one} {tail}", rows)
+    execute_many(
+        workspace.connection, f"INSERT INTO {into} VALUES {many} {tail}", zip(*[flat] * (width * TOGETHER), strict=True)
+    )
+    execute_many(workspace.connection, f"INSERT INTO {into} VALUES {one} {tail}", rows)
 
 
 def spans(count: int, progress: Progress, words: str) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,29 +32,10 @@ class Workspace:
         self.revision: Counter[str] = Counter()
         self._lock = lock
         self._step = 0
-        self._kept: dict[str, tuple[Hashable, Any]] = {}
-
-    def rows(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
-        """All rows of a query."""
-        return self.connection.execute(sql, values).fetchall()
-
-    def one(self, sql: str, values: Sequence[object] = ()) -> Any:
-        """The first value of the first row, or None."""
-        row = self.connection.execute(sql, values).fetchone()
-        return row[0] if row else None
-
-    def run(self, sql: str, values: Sequence[object] = ()) -> int:
-        """One statement of an edit; returns the new row's id. Only inside ``step`` or ``bulk``."""
-        assert self.connection.in_transaction, "an edit outside a step"
-        return self.connection.execute(sql, values).lastrowid or 0
-
-    def run_many(self, sql: str, rows: Any) -> None:
-        """One statement over many rows. Only inside ``step`` or ``bulk``."""
-        assert self.connection.in_transaction, "an edit outside a step"
-        self.connection.executemany(sql, rows)
+        self._cached: dict[str, tuple[Hashable, Any]] = {}
 
     @contextmanager
-    def together(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
         """Several steps that are kept or lost as a whole: one transaction, each step still undone by itself."""
         with self._transaction():
             yield
@@ -67,22 +48,22 @@ class Workspace:
         """
         outer = self._step
         with self._transaction():
-            number = self._step = outer or undo.begin_step(self, name)
+            number = self._step = outer or undo.begin_step(self.connection, name)
             try:
                 yield number
             finally:
                 self._step = outer
             if not outer:
-                undo.end_step(self, number)
-            cache.drop_derived(self, areas)
+                undo.end_step(self.connection, number)
+            cache.drop_derived(self.connection, areas)
         self._touch(areas)
 
     @contextmanager
     def bulk(self, name: str, *areas: str) -> Iterator[int]:
         """A large import: one transaction outside the undo log, undone later as its batch."""
         with self._transaction():
-            yield undo.begin_bulk_step(self, name)
-            cache.drop_derived(self, areas)
+            yield undo.begin_bulk_step(self.connection, name)
+            cache.drop_derived(self.connection, areas)
         self._touch(areas)
 
     @contextmanager
@@ -90,25 +71,39 @@ class Workspace:
         """A change that undo never takes back: erasing a person, a setting."""
         with self._transaction():
             yield
-            cache.drop_derived(self, areas)
+            cache.drop_derived(self.connection, areas)
         self._touch(areas)
 
-    def kept(self, name: str, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What ``make`` gave last time under this name, made anew when the key has changed."""
-        held = self._kept.get(name)
+    def cached(self, name: str, key: Hashable, compute: Callable[[], Made]) -> Made:
+        """What ``compute`` gave last time under this name, made anew when the key has changed."""
+        held = self._cached.get(name)
         if held is None or held[0] != key:
-            held = (key, make())
-            self._kept[name] = held
+            held = (key, compute())
+            self._cached[name] = held
         made: Made = held[1]
         return made
 
-    def touched(self, *areas: str) -> tuple[int, ...]:
-        """The revisions of some areas, as part of a key for ``kept``."""
+    def revisions(self, *areas: str) -> tuple[int, ...]:
+        """The revisions of some areas, as part of a key for ``cached``."""
         return tuple(self.revision[area] for area in areas)
 
-    def rest(self) -> None:
+    def shrink_memory(self) -> None:
         """Lets go of SQLite's cache: up to 64 MiB of pages that whole columns were read from, and nobody asks again."""
         self.connection.execute("PRAGMA shrink_memory")
+
+    def undo(self) -> str:
+        """Takes the last step back and returns its name; "" when there is none."""
+        if not undo.steps(self.connection).undo:
+            return ""
+        with self.unrecorded(*undo.AREAS):
+            return undo.undo(self.connection)
+
+    def redo(self) -> str:
+        """Does the last undone step again and returns its name; "" when there is none."""
+        if not undo.steps(self.connection).redo:
+            return ""
+        with self.unrecorded(*undo.AREAS):
+            return undo.redo(self.connection)
 
     def close(self) -> None:
         """Closes the file and lets others open it."""

@@ -6,11 +6,10 @@ log and are undone as their batch; erasure is never undone.
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from core.workspace.store import Workspace
+from core.workspace.sql import fetch_rows, fetch_value
 
 TABLES = (
     "batch",
@@ -44,24 +43,23 @@ class Steps:
     redo: str
 
 
-def steps(workspace: Workspace) -> Steps:
+def steps(connection: sqlite3.Connection) -> Steps:
     """What the Edit menu shows."""
-    undo = workspace.one("SELECT name FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1")
-    redo = workspace.one("SELECT name FROM step WHERE undone ORDER BY id LIMIT 1")
+    undo = fetch_value(connection, "SELECT name FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1")
+    redo = fetch_value(connection, "SELECT name FROM step WHERE undone ORDER BY id LIMIT 1")
     return Steps(undo or "", redo or "")
 
 
-def begin_step(workspace: Workspace, name: str) -> int:
+def begin_step(connection: sqlite3.Connection, name: str) -> int:
     """Starts a step inside the running transaction; what could be redone is gone."""
-    _record(workspace)
-    number = _new_step(workspace, name)
-    workspace.connection.execute("UPDATE temp.undo_now SET step=?", (number,))
+    _record(connection)
+    number = _new_step(connection, name)
+    connection.execute("UPDATE temp.undo_now SET step=?", (number,))
     return number
 
 
-def end_step(workspace: Workspace, number: int) -> None:
+def end_step(connection: sqlite3.Connection, number: int) -> None:
     """Ends a step; one that changed nothing leaves no trace."""
-    connection = workspace.connection
     connection.execute("UPDATE temp.undo_now SET step=NULL")
     connection.execute(
         "DELETE FROM step WHERE id=? AND NOT EXISTS (SELECT 1 FROM undo_log WHERE step=?)", (number, number)
@@ -69,53 +67,50 @@ def end_step(workspace: Workspace, number: int) -> None:
     connection.execute("DELETE FROM step WHERE id<=?", (number - MOST_STEPS,))
 
 
-def begin_bulk_step(workspace: Workspace, name: str) -> int:
+def begin_bulk_step(connection: sqlite3.Connection, name: str) -> int:
     """Starts a step whose undoing deletes its batch: triggers off, as a million inverse statements help nobody."""
-    _silence(workspace)
-    return _new_step(workspace, name)
+    _silence(connection)
+    return _new_step(connection, name)
 
 
-def undo(workspace: Workspace) -> str:
+def undo(connection: sqlite3.Connection) -> str:
     """Takes the last step back and returns its name; "" when there is none."""
-    row = workspace.rows("SELECT id, name, batch FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1")
+    row = fetch_rows(connection, "SELECT id, name, batch FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1")
     if not row:
         return ""
     number, name, batch = row[0]
-    with workspace.unrecorded(*AREAS):
-        if batch is not None:
-            _silence(workspace)
-            for (sql,) in _inverse(workspace, number):
-                workspace.connection.execute(sql)
-            _delete_batch(workspace, batch)
-            workspace.connection.execute("DELETE FROM step WHERE id=?", (number,))
-        else:
-            _replay(workspace, number)
-            workspace.connection.execute("UPDATE step SET undone=1 WHERE id=?", (number,))
+    if batch is not None:
+        _silence(connection)
+        for (sql,) in _inverse(connection, number):
+            connection.execute(sql)
+        _delete_batch(connection, batch)
+        connection.execute("DELETE FROM step WHERE id=?", (number,))
+    else:
+        _replay(connection, number)
+        connection.execute("UPDATE step SET undone=1 WHERE id=?", (number,))
     return str(name)
 
 
-def redo(workspace: Workspace) -> str:
+def redo(connection: sqlite3.Connection) -> str:
     """Does the last undone step again and returns its name; "" when there is none."""
-    row = workspace.rows("SELECT id, name FROM step WHERE undone ORDER BY id LIMIT 1")
+    row = fetch_rows(connection, "SELECT id, name FROM step WHERE undone ORDER BY id LIMIT 1")
     if not row:
         return ""
     number, name = row[0]
-    with workspace.unrecorded(*AREAS):
-        _replay(workspace, number)
-        workspace.connection.execute("UPDATE step SET undone=0 WHERE id=?", (number,))
+    _replay(connection, number)
+    connection.execute("UPDATE step SET undone=0 WHERE id=?", (number,))
     return str(name)
 
 
-def forget_steps(workspace: Workspace) -> None:
+def forget_steps(connection: sqlite3.Connection) -> None:
     """Empties the log, as after an erasure: an undo must never bring a person back."""
-    workspace.connection.execute("DELETE FROM step")
+    connection.execute("DELETE FROM step")
 
 
-def _replay(workspace: Workspace, number: int) -> None:
+def _replay(connection: sqlite3.Connection, number: int) -> None:
     """Runs a step's inverse statements, newest first; the triggers meanwhile write the way back."""
-    _record(workspace)
-    connection = workspace.connection
-    statements = _inverse(workspace, number)
+    _record(connection)
+    statements = _inverse(connection, number)
     connection.execute("DELETE FROM undo_log WHERE step=?", (number,))
     connection.execute("PRAGMA defer_foreign_keys=ON")
     connection.execute("UPDATE temp.undo_now SET step=?", (number,))
@@ -124,50 +119,47 @@ def _replay(workspace: Workspace, number: int) -> None:
     connection.execute("UPDATE temp.undo_now SET step=NULL")
 
 
-def _inverse(workspace: Workspace, number: int) -> list[tuple[str]]:
+def _inverse(connection: sqlite3.Connection, number: int) -> list[tuple[str]]:
     """A step's inverse statements, newest first. An import of bulk writes them only for what was there before it."""
-    return workspace.rows("SELECT sql FROM undo_log WHERE step=? ORDER BY id DESC", (number,))
+    return fetch_rows(connection, "SELECT sql FROM undo_log WHERE step=? ORDER BY id DESC", (number,))
 
 
-def _new_step(workspace: Workspace, name: str) -> int:
-    connection = workspace.connection
+def _new_step(connection: sqlite3.Connection, name: str) -> int:
     connection.execute("DELETE FROM step WHERE undone")
     return connection.execute("INSERT INTO step(name) VALUES (?)", (name,)).lastrowid or 0
 
 
-def _delete_batch(workspace: Workspace, batch: int) -> None:
+def _delete_batch(connection: sqlite3.Connection, batch: int) -> None:
     for table in ("observation", "external", "assessment", "evidence", "handle", "candidacy"):
-        workspace.connection.execute(f"DELETE FROM {table} WHERE batch=?", (batch,))
-    workspace.connection.execute("DELETE FROM person WHERE batch=?", (batch,))
-    workspace.connection.execute("DELETE FROM batch WHERE id=?", (batch,))
+        connection.execute(f"DELETE FROM {table} WHERE batch=?", (batch,))
+    connection.execute("DELETE FROM person WHERE batch=?", (batch,))
+    connection.execute("DELETE FROM batch WHERE id=?", (batch,))
 
 
-def _record(workspace: Workspace) -> None:
+def _record(connection: sqlite3.Connection) -> None:
     """Makes the triggers, once a connection; they are temporary, so the file holds none of them."""
-    connection = workspace.connection
-    if workspace.one("SELECT 1 FROM temp.sqlite_master WHERE name='undo_now'"):
+    if fetch_value(connection, "SELECT 1 FROM temp.sqlite_master WHERE name='undo_now'"):
         return
     connection.execute("CREATE TEMP TABLE undo_now(step INTEGER)")
     connection.execute("INSERT INTO temp.undo_now VALUES (NULL)")
     for table in TABLES:
-        for sql in _triggers(table, _columns(workspace, table), _keys(workspace, table)):
+        for sql in _triggers(table, _columns(connection, table), _keys(connection, table)):
             connection.execute(sql)
 
 
-def _silence(workspace: Workspace) -> None:
-    connection = workspace.connection
-    for (name,) in workspace.rows("SELECT name FROM temp.sqlite_master WHERE type='trigger'"):
+def _silence(connection: sqlite3.Connection) -> None:
+    for (name,) in fetch_rows(connection, "SELECT name FROM temp.sqlite_master WHERE type='trigger'"):
         connection.execute(f"DROP TRIGGER temp.{name}")
     connection.execute("DROP TABLE IF EXISTS temp.undo_now")
 
 
-def _columns(workspace: Workspace, table: str) -> list[str]:
-    return [row[1] for row in workspace.rows(f"PRAGMA main.table_info({table})")]
+def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    return [row[1] for row in fetch_rows(connection, f"PRAGMA main.table_info({table})")]
 
 
-def _keys(workspace: Workspace, table: str) -> list[str]:
+def _keys(connection: sqlite3.Connection, table: str) -> list[str]:
     """The primary key's columns; rowid where a table has none of its own."""
-    keys = [row[1] for row in workspace.rows(f"PRAGMA main.table_info({table})") if row[5]]
+    keys = [row[1] for row in fetch_rows(connection, f"PRAGMA main.table_info({table})") if row[5]]
     return keys or ["rowid"]
 
 

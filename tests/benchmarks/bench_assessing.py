@@ -12,6 +12,7 @@ from core.campaign import actions as campaigns
 from core.campaign import assessing, build
 from core.model import Campaign
 from core.stature import actions as stature
+from core.workspace.sql import execute, execute_many
 from core.workspace.store import Workspace, open_workspace
 from tests.benchmarks import seconds
 
@@ -33,12 +34,14 @@ def filled(path: Path) -> Workspace:
     made = open_workspace(path)
     campaigns.start_campaign(made, Campaign(0, "Many", market="Science", seats=40))
     with made.bulk("many", "people", "stature", "campaign"):
-        made.run_many(
+        execute_many(
+            made.connection,
             "INSERT INTO person(id, key, name, fold, market) VALUES (?,?,?,?,?)",
             ((n, f"k{n}", f"Person {n}", f"person {n}", "Science") for n in range(1, PEOPLE + 1)),
         )
-        made.run("INSERT INTO candidacy(campaign, person) SELECT 1, id FROM person")
-        made.run_many(
+        execute(made.connection, "INSERT INTO candidacy(campaign, person) SELECT 1, id FROM person")
+        execute_many(
+            made.connection,
             "INSERT INTO assessment(person, criterion, assessor, level) VALUES (?,'profession','',?)",
             ((n, n % 5) for n in range(1, PEOPLE + 1, 2)),
         )

@@ -22,6 +22,7 @@ import numpy as np
 
 from core.campaign import tables as campaign_tables
 from core.model import METRICS, Campaign
+from core.workspace.sql import execute_many
 from core.workspace.store import Workspace, open_workspace
 from tests.benchmarks.bench_window import peak
 
@@ -76,8 +77,8 @@ def fill(workspace: Workspace, n: int) -> None:
         campaign_tables.add_campaign(workspace, Campaign(0, "A million", seats=40))
         for start in range(0, n, BATCH):
             rows = range(start + 1, min(start + BATCH, n) + 1)
-            workspace.run_many(NEW_PERSON, map(_person, rows))
-            workspace.run_many(NEW_SEEN, ((i, i, audience[i - 1], likes[i - 1]) for i in rows))
+            execute_many(workspace.connection, NEW_PERSON, map(_person, rows))
+            execute_many(workspace.connection, NEW_SEEN, ((i, i, audience[i - 1], likes[i - 1]) for i in rows))
         campaign_tables.add_everyone(workspace, 1)
 
 

@@ -38,7 +38,7 @@ def small_workspace(folder: Path) -> Path:
 
     path = folder / "few.entregent"
     workspace = open_workspace(path)
-    with workspace.together():
+    with workspace.transaction():
         campaigns.start_campaign(workspace, Campaign(0, "Spring", seats=4))
         for number in range(16):
             campaign_actions.add_person(workspace, 1, Person(0, f"Person {number:02d}", offline=True))

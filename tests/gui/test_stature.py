@@ -13,6 +13,7 @@ from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from core.settings import ASSESSOR, SHOW_OTHERS
+from core.workspace.sql import execute
 from gui.assess.commands import back_words
 from gui.assess.lists_view import ListsView
 from gui.assess.review_view import ReviewView
@@ -183,7 +184,7 @@ def test_whom_no_network_knows_becomes_a_candidate(page: WindowPage) -> None:
         for title in ("One", "Two", "Three", "Four"):
             stature.add_evidence(workspace, Evidence(0, number, "peers", "book", title))
         with workspace.step("elsewhere", "people"):
-            workspace.run("DELETE FROM candidacy WHERE person=?", (number,))
+            execute(workspace.connection, "DELETE FROM candidacy WHERE person=?", (number,))
         return number
 
     number = ask(page, known)

@@ -17,6 +17,7 @@ from core.importing.matching import Kind
 from core.importing.run import prepare, run_import
 from core.importing.traces import trace
 from core.model import UNDATED, to_day
+from core.workspace.sql import fetch_rows, fetch_value
 from core.workspace.store import Workspace, temporary_workspace
 
 pytestmark = pytest.mark.real
@@ -43,9 +44,12 @@ def test_two_hundred_accounts(shared: Path, workspace: Workspace) -> None:
     done = imported(workspace, folder / "top_insta_influencers_data.csv")
     known = facts(folder)
     assert (done.rows_imported, done.people_new) == (known["rows"], known["distinct_handles"])
-    assert workspace.one("SELECT sum(audience) FROM observation") == known["columns"]["followers"]["sum"]
-    assert workspace.one("SELECT count(*) FROM person WHERE country=''") == known["country_blank"]
-    assert workspace.one("SELECT count(*) FROM handle WHERE handle='433'") == 1
+    assert (
+        fetch_value(workspace.connection, "SELECT sum(audience) FROM observation")
+        == known["columns"]["followers"]["sum"]
+    )
+    assert fetch_value(workspace.connection, "SELECT count(*) FROM person WHERE country=''") == known["country_blank"]
+    assert fetch_value(workspace.connection, "SELECT count(*) FROM handle WHERE handle='433'") == 1
     assert [i.field for i in done.issues if i.raw == "NaN%"] == ["engagement_rate"]
 
 
@@ -57,19 +61,21 @@ def test_five_moments_of_the_same_accounts(shared: Path, workspace: Workspace) -
         if path.name in known and "rows_nonblank" in known[path.name]:
             assert done.rows_imported == known[path.name]["rows_nonblank"], path.name
     history = known["_dated_history"]
-    counts = workspace.rows(
+    counts = fetch_rows(
+        workspace.connection,
         "SELECT count(DISTINCT o.day) FROM handle h LEFT JOIN observation o ON o.person=h.person "
-        "AND o.channel='tiktok' WHERE h.platform='tiktok' GROUP BY h.handle"
+        "AND o.channel='tiktok' WHERE h.platform='tiktok' GROUP BY h.handle",
     )
     assert len(counts) == history["handles_union"]
     assert {str(n): many for n, many in Counter(n for (n,) in counts).items()} == history[
         "histogram_of_number_of_observations"
     ]
-    days = [day for (day,) in workspace.rows("SELECT DISTINCT day FROM observation ORDER BY day")]
+    days = [day for (day,) in fetch_rows(workspace.connection, "SELECT DISTINCT day FROM observation ORDER BY day")]
     assert len(days) == len(history["dates"])
     assert days[0] == UNDATED
     for handle, example in history["examples"].items():
-        series = workspace.rows(
+        series = fetch_rows(
+            workspace.connection,
             "SELECT o.audience FROM handle h JOIN observation o ON o.person=h.person AND o.channel='tiktok' "
             "WHERE h.platform='tiktok' AND h.handle=? ORDER BY o.day",
             (handle,),
@@ -84,18 +90,21 @@ def test_eight_years_of_weeks(shared: Path, workspace: Workspace) -> None:
     known = facts(folder)
     done = imported(workspace, folder / "senateurs_weekly_followers.csv", "history")
     assert (done.rows_imported, done.people_new) == (known["rows"], known["distinct_slug"])
-    counted = workspace.rows("SELECT count(*), count(DISTINCT person), count(DISTINCT day), min(day) FROM observation")
+    counted = fetch_rows(
+        workspace.connection, "SELECT count(*), count(DISTINCT person), count(DISTINCT day), min(day) FROM observation"
+    )
     first = to_day(date.fromisoformat(known["first_last"][0]))
     assert counted == [(known["rows"], known["distinct_slug"], known["weeks(dates)"], first)]
-    assert workspace.one("SELECT sum(audience) FROM observation") == known["sum_followers"]
+    assert fetch_value(workspace.connection, "SELECT sum(audience) FROM observation") == known["sum_followers"]
     changed = {i.raw for i in done.issues if i.reason == matching.CHANGED_HANDS}
     assert changed == set(known["handles_claimed_by_several_slugs"])
     with (folder / "senateurs_weekly_followers.csv").open(encoding="utf-8", newline="") as file:
         # Accounts know no capitals: the facts count the spellings, and there are more of those.
         pairs = {(row["slug"], row["twitter"].strip().lstrip("@").casefold()) for row in csv.DictReader(file)}
-    held = workspace.rows(
+    held = fetch_rows(
+        workspace.connection,
         "SELECT s.handle, t.handle FROM handle s JOIN handle t ON t.person=s.person AND t.platform='twitter' "
-        "WHERE s.platform LIKE 'id:%'"
+        "WHERE s.platform LIKE 'id:%'",
     )
     assert set(held) == pairs
     assert len(held) == len(pairs) < known["distinct_handle"]
@@ -109,7 +118,7 @@ def test_the_same_people_as_text_and_as_a_workbook(shared: Path, workspace: Work
     one = imported(workspace, folder / "influenceurs.csv")
     other = imported(workspace, folder / "influenceurs.xlsx")
     assert (one.people_new, other.people_new, other.people_known) == (known["csv_rows"], 0, known["same_handles"])
-    totals = workspace.rows("SELECT sum(audience), sum(likes) FROM observation GROUP BY batch")
+    totals = fetch_rows(workspace.connection, "SELECT sum(audience), sum(likes) FROM observation GROUP BY batch")
     assert totals == [(known["sum_followers"], known["sum_likes"])] * 2
 
 
@@ -139,9 +148,9 @@ def test_forty_six_thousand_accounts(shared: Path, workspace: Workspace) -> None
     known = facts(folder)
     done = imported(workspace, folder / "twitter_scientists.csv")
     assert (done.people_new, done.rows_imported) == (known["rows"], known["rows"])
-    assert workspace.one("SELECT sum(audience) FROM observation") == known["sum_followers"]
+    assert fetch_value(workspace.connection, "SELECT sum(audience) FROM observation") == known["sum_followers"]
     assert len(done.proposed) < proposals.MOST
-    odd = workspace.rows("SELECT name FROM person WHERE substr(name, 1, 1) IN ('=', '+', '-', '@')")
+    odd = fetch_rows(workspace.connection, "SELECT name FROM person WHERE substr(name, 1, 1) IN ('=', '+', '-', '@')")
     assert {name for (name,) in odd} == set(known["names_starting_with_=+-@"])
 
 
@@ -149,7 +158,9 @@ def test_people_twice_in_one_file_stay_two(shared: Path, workspace: Workspace) -
     folder = shared / "data" / "nba-social-power"
     done = imported(workspace, folder / "nba_2017_players_with_salary_wiki_twitter.csv")
     assert done.people_new == facts(folder)["players_with_salary_wiki_twitter rows"]
-    assert workspace.one("SELECT round(sum(visits), 1) FROM observation") == float(facts(folder)["sum_PAGEVIEWS"])
+    assert fetch_value(workspace.connection, "SELECT round(sum(visits), 1) FROM observation") == float(
+        facts(folder)["sum_PAGEVIEWS"]
+    )
     assert [reason for *_, reason in done.proposed] == [proposals.SAME]
 
 
@@ -166,6 +177,6 @@ def test_a_file_under_two_names_counts_once(shared: Path, workspace: Workspace) 
     done = imported(workspace, path)
     again = imported(workspace, path)
     assert (again.batch, again.people_new, again.rows_imported) == (done.batch, 0, done.rows_imported)
-    assert workspace.one("SELECT count(*) FROM batch") == 1
-    person = workspace.one("SELECT min(id) FROM person")
+    assert fetch_value(workspace.connection, "SELECT count(*) FROM batch") == 1
+    person = fetch_value(workspace.connection, "SELECT min(id) FROM person")
     assert [found.file for found in trace(workspace, person)] == [path.name]

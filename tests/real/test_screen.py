@@ -14,6 +14,7 @@ from core.campaign import build
 from core.cli import run
 from core.scoring import model as models
 from core.scoring.smoothing import trace
+from core.workspace.sql import fetch_rows, fetch_value
 from core.workspace.store import open_workspace
 
 pytestmark = pytest.mark.real
@@ -43,7 +44,7 @@ def test_blank_countries_are_missing(shared: Path, tmp_path: Path) -> None:
     path, kept = shared / "data/insta-top200/top_insta_influencers_data.csv", tmp_path / "kept.entregent"
     screened(tmp_path, path, "--workspace", kept)
     workspace = open_workspace(kept)
-    countries = Counter(country for (country,) in workspace.rows("SELECT country FROM person"))
+    countries = Counter(country for (country,) in fetch_rows(workspace.connection, "SELECT country FROM person"))
     workspace.close()
     assert countries[""] == 62
     assert not {"nan", "NaN", "None"} & set(countries)
@@ -68,9 +69,10 @@ def test_ten_files_of_five_moments(shared: Path, tmp_path: Path) -> None:
 def _moments(path: Path) -> dict[int, int]:
     """How many TikTok people have how many dates."""
     workspace = open_workspace(path)
-    rows = workspace.rows(
+    rows = fetch_rows(
+        workspace.connection,
         "SELECT n, count(*) FROM (SELECT count(DISTINCT day) AS n FROM observation WHERE channel='tiktok' "
-        "GROUP BY person) GROUP BY n"
+        "GROUP BY person) GROUP BY n",
     )
     workspace.close()
     return dict(rows)
@@ -84,8 +86,9 @@ def test_eight_years_of_weeks(shared: Path, tmp_path: Path) -> None:
     result = screened(tmp_path, newest, "--history", path, "--workspace", kept)
     assert result["imports"][1]["rows_read"] == facts["rows"] == 129_858
     workspace = open_workspace(kept)
-    history = workspace.one("SELECT max(id) FROM batch")
-    counted = workspace.rows(
+    history = fetch_value(workspace.connection, "SELECT max(id) FROM batch")
+    counted = fetch_rows(
+        workspace.connection,
         "SELECT count(*), count(DISTINCT person), count(DISTINCT day), date(min(day)*86400,'unixepoch') "
         "FROM observation WHERE batch=?",
         (history,),
@@ -99,9 +102,9 @@ def _smoothing_equals_pandas(workspace: Any) -> None:
     """A person seen every seven days: our half-life in days is pandas' in weeks, to 1e-9."""
     import pandas as pd
 
-    (person,) = workspace.rows("SELECT person FROM observation GROUP BY person ORDER BY count(*) DESC, person LIMIT 1")[
-        0
-    ]
+    (person,) = fetch_rows(
+        workspace.connection, "SELECT person FROM observation GROUP BY person ORDER BY count(*) DESC, person LIMIT 1"
+    )[0]
     seen = build.observations_of_person(workspace, person)
     keep = np.flatnonzero(np.diff(seen.day, prepend=seen.day[0] - 7) == 7)
     start, length = _longest_run(keep)

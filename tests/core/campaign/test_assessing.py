@@ -23,6 +23,7 @@ from core.stature import rubric as stature_rubric
 from core.stature.evidence import facts
 from core.workspace import actions as steps
 from core.workspace import undo
+from core.workspace.sql import execute, fetch_rows
 from core.workspace.store import Workspace
 from tests.core.workspaces import DAY, fill, forge, rate, view
 
@@ -226,7 +227,7 @@ def test_whom_do_we_know_that_no_network_knows(workspace: Workspace) -> None:
     rate(workspace, 4, "peers", 3, "Anne")
     rate(workspace, 3, "peers", 0, "Anne")
     with workspace.step("another", "people"):
-        workspace.run("DELETE FROM candidacy WHERE campaign=2 AND person=2")
+        execute(workspace.connection, "DELETE FROM candidacy WHERE campaign=2 AND person=2")
     number, _ = campaign_actions.add_person(workspace, 1, Person(0, "Eve", {"twitter": "eve"}))
     stature.add_evidence(workspace, Evidence(0, number, "standing", "book", "A book"))
     found = lists.unknown_to_networks(workspace, 2)
@@ -277,7 +278,9 @@ def test_a_rubric_names_who_comes_in_drops_out_and_is_no_longer_assessed(workspa
 
 
 def content(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:
-    return {table: sorted(workspace.rows(f"SELECT * FROM {table}"), key=repr) for table in undo.TABLES}
+    return {
+        table: sorted(fetch_rows(workspace.connection, f"SELECT * FROM {table}"), key=repr) for table in undo.TABLES
+    }
 
 
 def test_a_thousand_random_steps_are_undone_and_done_again(workspace: Workspace, tmp_path: Path) -> None:
@@ -286,16 +289,16 @@ def test_a_thousand_random_steps_are_undone_and_done_again(workspace: Workspace,
     fill(path, ("D5", 3), ("E6", "alone"), ("F7", "?"))
     campaigns.start_campaign(workspace, Campaign(0, "Autumn"))
     with workspace.unrecorded():
-        undo.forget_steps(workspace)
+        undo.forget_steps(workspace.connection)
     start, rng = content(workspace), random.Random(5)
     for number in range(1000):
         _edit(workspace, rng, number, path)
     end, undone = content(workspace), 0
-    while undo.undo(workspace):
+    while workspace.undo():
         undone += 1
     assert content(workspace) == start
     for _ in range(undone):
-        assert undo.redo(workspace)
+        assert workspace.redo()
     assert content(workspace) == end
     assert undone > 500 and end != start
 
@@ -348,7 +351,7 @@ def _edit(workspace: Workspace, rng: random.Random, number: int, path: Path) -> 
 
 
 def _edit_evidence(workspace: Workspace, what: str, person: int, path: Path) -> None:
-    for (held,) in workspace.rows("SELECT id FROM evidence WHERE person=? LIMIT 1", (person,)):
+    for (held,) in fetch_rows(workspace.connection, "SELECT id FROM evidence WHERE person=? LIMIT 1", (person,)):
         if what == "attach":
             stature.attach_file(workspace, person, held, path)
         else:

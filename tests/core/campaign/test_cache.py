@@ -17,6 +17,7 @@ from core.people import tables as people_tables
 from core.scoring import actions as absences
 from core.scoring import tables as scoring_tables
 from core.workspace import actions as steps
+from core.workspace.sql import execute, fetch_rows
 from core.workspace.store import Workspace, open_workspace
 
 
@@ -29,7 +30,8 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with workspace.step("Start", "people", "observations"):
         for name, market in (("Élodie Marombre", "France"), ("Aldo Bel", ""), ("", "France")):
             number = people_tables.add_person(workspace, Person(0, name, market=market))
-            workspace.run(
+            execute(
+                workspace.connection,
                 "INSERT INTO observation(person,day,channel,batch,row,audience) VALUES (?,20000,'web',1,1,?)",
                 (number, 1000 * number),
             )
@@ -40,7 +42,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def kept(workspace: Workspace) -> set[str]:
-    return {thing for (thing,) in workspace.rows("SELECT DISTINCT thing FROM derived")}
+    return {thing for (thing,) in fetch_rows(workspace.connection, "SELECT DISTINCT thing FROM derived")}
 
 
 def test_the_board_is_the_same_and_nothing_is_read_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,7 +119,7 @@ def test_observations_are_read_whole(path: Path) -> None:
     with workspace.step("More", "observations"):
         sql = "INSERT INTO observation(person,day,channel,batch,row,audience,likes) VALUES (?,?,?,?,1,?,?)"
         for row in ((2, 19999, "web", 1, 5, None), (2, 20000, "tiktok", 1, 7, 3), (2, 20000, "web", 2, 11, None)):
-            workspace.run(sql, row)
+            execute(workspace.connection, sql, row)
     seen = scoring_tables.observation_columns(workspace, 1)
     rows = [(p, d, seen.channels[c]) for p, d, c in zip(seen.person, seen.day, seen.channel, strict=True)]
     assert rows == [(1, 20000, "web"), (2, 19999, "web"), (2, 20000, "tiktok"), (2, 20000, "web"), (3, 20000, "web")]

@@ -21,6 +21,7 @@ from core.people import tables as people_tables
 from core.shortlist import actions as shortlists
 from core.shortlist.report import phrases
 from core.workspace import actions as steps
+from core.workspace.sql import execute
 from core.workspace.store import Workspace, temporary_workspace
 
 GUESTS = (
@@ -38,7 +39,8 @@ def workspace() -> Iterator[Workspace]:
     with held.step("Start", "people", "observations"):
         for name, organisation, market, audience in GUESTS:
             number = people_tables.add_person(held, Person(0, name, organisation=organisation, market=market))
-            held.run(
+            execute(
+                held.connection,
                 "INSERT INTO observation(person,day,channel,batch,row,audience) VALUES (?,20000,'web',1,1,?)",
                 (number, audience),
             )
@@ -89,7 +91,7 @@ def test_at_most_so_many_from_a_market(workspace: Workspace) -> None:
 
 def test_who_has_several_markets_counts_for_each(workspace: Workspace) -> None:
     with workspace.step("Markets", "people"):
-        workspace.run("UPDATE person SET market='Spain; Italy' WHERE id=2")
+        execute(workspace.connection, "UPDATE person SET market='Spain; Italy' WHERE id=2")
     assert rules.bound_choices(build.build_board(workspace, 1), "market") == ["France", "Italy", "Spain"]
     rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "Italy", 1), Bound("market", "spain", 1))))
     assert invited(workspace) == ["Aldo Bel", "Bruna Cor"]
@@ -97,7 +99,7 @@ def test_who_has_several_markets_counts_for_each(workspace: Workspace) -> None:
 
 def test_the_markets_a_candidacy_decides_are_those_that_count(workspace: Workspace) -> None:
     with workspace.step("Markets", "campaign"):
-        workspace.run("UPDATE candidacy SET markets='Italy' WHERE person=2")
+        execute(workspace.connection, "UPDATE candidacy SET markets='Italy' WHERE person=2")
     rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "Italy", 1),)))
     assert invited(workspace) == ["Aldo Bel", "Bruna Cor"]
     rules.set_rules(workspace, 1, Rules(floors=(Bound("market", "France", 2),)))
@@ -108,8 +110,12 @@ def test_the_markets_a_candidacy_decides_are_those_that_count(workspace: Workspa
 def test_a_type_is_where_somebody_publishes(workspace: Workspace) -> None:
     with workspace.step("Accounts", "people"):
         for person, platform in ((1, "instagram"), (2, "instagram"), (2, "youtube"), (3, "youtube"), (4, "email")):
-            workspace.run("INSERT INTO handle(platform,handle,person) VALUES (?,?,?)", (platform, f"a{person}", person))
-        workspace.run("UPDATE person SET url='https://dina.example' WHERE id=4")
+            execute(
+                workspace.connection,
+                "INSERT INTO handle(platform,handle,person) VALUES (?,?,?)",
+                (platform, f"a{person}", person),
+            )
+        execute(workspace.connection, "UPDATE person SET url='https://dina.example' WHERE id=4")
     plain = build.build_board(workspace, 1)
     assert len(plain.type) == 0 and rules.bound_choices(plain, "type")[0] == "Blog"
     rules.set_rules(workspace, 1, Rules(floors=(Bound("type", "blog", 1),)))
@@ -175,8 +181,10 @@ def test_a_pause_drops_from_the_list_that_keeps_the_rules(workspace: Workspace) 
     with workspace.step("Assessed", "stature"):
         for person in range(1, 5):
             for criterion in ("profession", "network", "standing", "peers"):
-                workspace.run(
-                    "INSERT INTO assessment(person,criterion,level) VALUES (?,?,?)", (person, criterion, person - 1)
+                execute(
+                    workspace.connection,
+                    "INSERT INTO assessment(person,criterion,level) VALUES (?,?,?)",
+                    (person, criterion, person - 1),
                 )
     rules.set_rules(workspace, 1, Rules(per_organisation=1))
     board = build.build_board(workspace, 1)
@@ -269,7 +277,7 @@ def test_the_order_of_the_rows_moves_nothing_under_rules(tmp_path: Path) -> None
 
 def test_a_budget_counts_what_a_guest_costs(workspace: Workspace) -> None:
     with workspace.step("Cost", "campaign"):
-        workspace.run("UPDATE candidacy SET cost=900 WHERE person=1")
+        execute(workspace.connection, "UPDATE candidacy SET cost=900 WHERE person=1")
     rules.set_rules(workspace, 1, Rules(budget=1000, cost=400))
     assert invited(workspace) == ["Bruna Cor", "Caspar Dal"]
 

@@ -13,6 +13,7 @@ from core.campaign import build, rubrics, sheets
 from core.errors import Trouble
 from core.stature import rubric as stature_rubric
 from core.workspace import actions as steps
+from core.workspace.sql import execute
 from core.workspace.store import Workspace, temporary_workspace
 from tests.core.workspaces import DAY, fill, forge, rate, view
 
@@ -95,7 +96,7 @@ def test_somebody_erased_since_is_left_out(workspace: Workspace, tmp_path: Path)
     sheets.write_sheet(workspace, 1, [1, 2], "Anne", path, DAY)
     fill(path, ("D5", 3), ("D6", 3))
     with workspace.unrecorded("people"):
-        workspace.run("DELETE FROM person WHERE id=1")
+        execute(workspace.connection, "DELETE FROM person WHERE id=1")
     back, _ = sheets.read_back(workspace, path, DAY)
     assert (back.added, back.missing) == (1, 1)
 

@@ -12,6 +12,7 @@ from core.campaign import build, cache, column_tables
 from core.cli import run
 from core.files import neutralise
 from core.scoring import tables as scoring_tables
+from core.workspace.sql import fetch_rows
 from core.workspace.store import open_workspace
 
 PEOPLE = "Name,Handle,Platform,Followers,Likes per post,Date\nAldo Bel,@aldo,Instagram,1000,50,2026-01-05\n"
@@ -123,7 +124,7 @@ def test_erasing_leaves_no_trace_in_the_file(people: Path, tmp_path: Path) -> No
     assert b"bruna" not in content
     assert b"aldo" in content
     workspace = open_workspace(path)
-    assert not any("bruna" in str(row).lower() for row in workspace.rows("SELECT * FROM person"))
+    assert not any("bruna" in str(row).lower() for row in fetch_rows(workspace.connection, "SELECT * FROM person"))
     workspace.close()
 
 

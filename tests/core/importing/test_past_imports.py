@@ -13,7 +13,7 @@ from core.campaign import tables as campaign_tables
 from core.importing import actions as imports
 from core.importing.draft import Reading
 from core.model import Campaign
-from core.workspace import undo
+from core.workspace.sql import fetch_rows, fetch_value
 from core.workspace.store import Workspace, temporary_workspace
 
 MARCH = "Name,Instagram handle,Followers\nAna Bell,ana,100\nBob Roy,bob,n.c.\n,,7\n"
@@ -34,7 +34,7 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 def names(workspace: Workspace) -> set[str]:
-    return {row[0] for row in workspace.rows("SELECT name FROM person")}
+    return {row[0] for row in fetch_rows(workspace.connection, "SELECT name FROM person")}
 
 
 def test_the_import_before_is_of_the_same_tools_files(workspace: Workspace) -> None:
@@ -47,7 +47,7 @@ def test_the_import_before_is_of_the_same_tools_files(workspace: Workspace) -> N
 def test_what_changed_between_the_two(workspace: Workspace) -> None:
     later, earlier = imports.all_imports(workspace)
     found = imports.compare_imports(workspace, earlier.id, later.id)
-    called = dict(workspace.rows("SELECT id, name FROM person"))
+    called = dict(fetch_rows(workspace.connection, "SELECT id, name FROM person"))
     assert [called[p] for p in found.gone] == ["Bob Roy"]
     assert {called[p] for p in found.new} == {"Zoe Lin", "=1+1"}
     assert [(called[p], was, now) for p, _, was, now in found.changed] == [("Ana Bell", 100.0, 150.0)]
@@ -68,15 +68,17 @@ def test_an_earlier_import_taken_back_leaves_what_others_know(workspace: Workspa
     _, earlier = imports.all_imports(workspace)
     imports.revert_import(workspace, earlier.id)
     assert names(workspace) == {"Ana Bell", "Zoe Lin", "=1+1"}
-    assert workspace.rows("SELECT audience FROM observation o JOIN person p ON p.id=person WHERE name='Ana Bell'") == [
-        (150.0,)
-    ]
+    assert fetch_rows(
+        workspace.connection, "SELECT audience FROM observation o JOIN person p ON p.id=person WHERE name='Ana Bell'"
+    ) == [(150.0,)]
     # What the later file says as well is its own now: she is still a candidate, and found by her account.
-    ana = workspace.one("SELECT id FROM person WHERE name='Ana Bell'")
-    assert workspace.one("SELECT count(*) FROM candidacy WHERE person=?", (ana,)) == 1
-    assert workspace.rows("SELECT platform, handle FROM handle WHERE person=?", (ana,)) == [("instagram", "ana")]
+    ana = fetch_value(workspace.connection, "SELECT id FROM person WHERE name='Ana Bell'")
+    assert fetch_value(workspace.connection, "SELECT count(*) FROM candidacy WHERE person=?", (ana,)) == 1
+    assert fetch_rows(workspace.connection, "SELECT platform, handle FROM handle WHERE person=?", (ana,)) == [
+        ("instagram", "ana")
+    ]
     assert [batch.file for batch in imports.all_imports(workspace)] == ["list-2026-04.csv"]
-    undo.undo(workspace)
+    workspace.undo()
     data = ("person", "handle", "observation", "batch", "issue", "candidacy")
     kept = [
         [line for line in dump if line.startswith(tuple(f'INSERT INTO "{t}"' for t in data))]

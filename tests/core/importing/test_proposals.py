@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.importing import proposals
-from core.workspace import undo
+from core.workspace.sql import fetch_rows
 from core.workspace.store import temporary_workspace
 from tests.core.importing.rows import imported
 
@@ -14,7 +14,7 @@ def pairs(*people: dict[str, str]) -> list[tuple[str, str, str]]:
     workspace = temporary_workspace()
     rows = [{"twitter": f"account{at}", "audience": 1.0, **person} for at, person in enumerate(people)]
     done = imported(workspace, rows)
-    called = dict(workspace.rows("SELECT key, name FROM person"))
+    called = dict(fetch_rows(workspace.connection, "SELECT key, name FROM person"))
     workspace.close()
     return [(*sorted((called[one], called[other])), reason) for one, other, reason in done.proposed]
 
@@ -72,12 +72,12 @@ def test_a_decision_is_a_step_of_its_own() -> None:
     imported(workspace, [{**rows[0], "channel": "twitter"}, {**rows[1], "channel": "twitter", "day": 5}])
     (pair,) = proposals.pending(workspace)
     stays = proposals.decide(workspace, pair.id, same=True)
-    assert workspace.rows("SELECT person, audience FROM observation") == [(stays, 9.0)]
-    assert workspace.rows("SELECT email FROM person") == [("a@x.fr",)]
+    assert fetch_rows(workspace.connection, "SELECT person, audience FROM observation") == [(stays, 9.0)]
+    assert fetch_rows(workspace.connection, "SELECT email FROM person") == [("a@x.fr",)]
     with pytest.raises(KeyError):
         proposals.decide(workspace, pair.id, same=False)
-    assert undo.undo(workspace) == "Same person"
-    assert len(workspace.rows("SELECT id FROM person")) == 2
+    assert workspace.undo() == "Same person"
+    assert len(fetch_rows(workspace.connection, "SELECT id FROM person")) == 2
     assert [p.id for p in proposals.pending(workspace)] == [pair.id]
 
 
@@ -96,7 +96,7 @@ def test_what_is_not_proposed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     done = imported(workspace, [{"name": "Ana Bell", "twitter": f"a{at}"} for at in range(4)])
     assert len(done.proposed) == 2
     assert proposals.TOO_MANY in [issue.reason for issue in done.issues]
-    kept = [row[0] for row in workspace.rows("SELECT reason FROM issue")]
+    kept = [row[0] for row in fetch_rows(workspace.connection, "SELECT reason FROM issue")]
     assert kept == [proposals.TOO_MANY]
     monkeypatch.setattr(proposals, "MOST_NAMES", 1)
     done = imported(workspace, [{"name": f"Zoe Roy {at}", "twitter": f"z{at}"} for at in range(3)], file="more.csv")

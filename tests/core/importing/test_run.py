@@ -17,6 +17,7 @@ from core.importing.consolidate import MERGED, TWICE, TWO_NAMES
 from core.importing.traces import compare_batches, trace
 from core.model import UNDATED
 from core.workspace import undo
+from core.workspace.sql import fetch_rows, fetch_value
 from core.workspace.store import Workspace, open_workspace, temporary_workspace
 from tests.core.importing.rows import imported, prepared
 
@@ -31,11 +32,11 @@ def workspace(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 def dump(workspace: Workspace, *without: str) -> dict[str, list[tuple[Any, ...]]]:
     tables = [table for table in undo.TABLES if table not in without]
-    return {table: sorted(workspace.rows(f"SELECT * FROM {table}"), key=repr) for table in tables}
+    return {table: sorted(fetch_rows(workspace.connection, f"SELECT * FROM {table}"), key=repr) for table in tables}
 
 
 def people(workspace: Workspace) -> list[tuple[str, str]]:
-    return workspace.rows("SELECT key, name FROM person ORDER BY id")
+    return fetch_rows(workspace.connection, "SELECT key, name FROM person ORDER BY id")
 
 
 ROWS = [
@@ -73,9 +74,12 @@ def test_a_later_file_of_the_same_people_makes_a_history(workspace: Workspace) -
     imported(workspace, [{"instagram": "ana", "audience": 1.0, "day": 100}])
     done = imported(workspace, [{"instagram": "ana", "audience": 2.0, "day": 130, "name": "Ana", "country": "France"}])
     assert (done.people_new, done.people_known, done.merged) == (0, 1, 1)
-    assert workspace.rows("SELECT day, audience FROM observation ORDER BY day") == [(100, 1.0), (130, 2.0)]
-    assert workspace.rows("SELECT since, until FROM handle") == [(100, 130)]
-    assert workspace.rows("SELECT name, fold, country FROM person") == [("Ana", "ana", "France")]
+    assert fetch_rows(workspace.connection, "SELECT day, audience FROM observation ORDER BY day") == [
+        (100, 1.0),
+        (130, 2.0),
+    ]
+    assert fetch_rows(workspace.connection, "SELECT since, until FROM handle") == [(100, 130)]
+    assert fetch_rows(workspace.connection, "SELECT name, fold, country FROM person") == [("Ana", "ana", "France")]
 
 
 def test_undo_leaves_the_people_who_were_there_as_they_were(workspace: Workspace) -> None:
@@ -87,7 +91,7 @@ def test_undo_leaves_the_people_who_were_there_as_they_were(workspace: Workspace
     ]
     done = imported(workspace, more)
     assert [reason for _, _, reason in done.proposed] == [proposals.SAME]
-    assert undo.undo(workspace).startswith("Import of")
+    assert workspace.undo().startswith("Import of")
     assert dump(workspace) == before
 
 
@@ -97,7 +101,7 @@ def test_candidates_of_the_campaign(workspace: Workspace) -> None:
     with workspace.step("New campaign"):
         number = campaign_tables.add_campaign(workspace, Campaign(0, "c"))
     run.run_import(workspace, prepared(workspace, ROWS), campaign=number)
-    assert workspace.one("SELECT count(*) FROM candidacy WHERE campaign=?", (number,)) == 3
+    assert fetch_value(workspace.connection, "SELECT count(*) FROM candidacy WHERE campaign=?", (number,)) == 3
 
 
 def test_of_two_rows_of_one_day_the_larger_audience_is_kept(workspace: Workspace) -> None:
@@ -109,7 +113,10 @@ def test_of_two_rows_of_one_day_the_larger_audience_is_kept(workspace: Workspace
         {"instagram": "ana", "name": "Ana", "audience": 2.0, "day": 4},
     ]
     done = imported(workspace, rows)
-    assert workspace.rows("SELECT day, audience, row FROM observation ORDER BY day") == [(3, 9.0, 3), (4, 2.0, 6)]
+    assert fetch_rows(workspace.connection, "SELECT day, audience, row FROM observation ORDER BY day") == [
+        (3, 9.0, 3),
+        (4, 2.0, 6),
+    ]
     reasons = [(2, matching.ONE_ACCOUNT), (2, MERGED), (4, TWICE), (5, TWO_NAMES)]
     assert [(i.row, i.reason) for i in done.issues] == reasons
     assert done.rows_imported == 5
@@ -128,14 +135,14 @@ def test_confirmed_they_are_one_from_then_on_and_undo_parts_them(workspace: Work
     pair = proposals.pending(workspace)[0]
     assert pair.names == ("Jean Martin", "Jean Martin")
     stays = proposals.decide(workspace, pair.id, same=True)
-    assert workspace.rows("SELECT DISTINCT person FROM observation") == [(stays,)]
+    assert fetch_rows(workspace.connection, "SELECT DISTINCT person FROM observation") == [(stays,)]
     assert [(t.file, t.row) for t in trace(workspace, stays)] == [("later.csv", 2), ("people.csv", 2)]
-    undo.undo(workspace)
+    workspace.undo()
     assert dump(workspace) == before
-    undo.redo(workspace)
+    workspace.redo()
     done = imported(workspace, [{"name": "Jean Martin", "audience": 3.0, "day": 80}], file="third.csv")
     assert (done.people_new, done.people_known) == (0, 1)
-    assert workspace.one("SELECT count(*) FROM person") == 1
+    assert fetch_value(workspace.connection, "SELECT count(*) FROM person") == 1
 
 
 def test_refused_they_are_never_asked_about_again(workspace: Workspace) -> None:
@@ -182,15 +189,15 @@ def test_a_stature_file_finds_people_and_makes_none(workspace: Workspace) -> Non
     ]
     assert [i.row for i in done.issues if i.reason == matching.BY_NAME] == [4]
     sql = "SELECT p.name, a.criterion, a.assessor, a.level, a.note FROM assessment a JOIN person p ON p.id=a.person"
-    assert sorted(workspace.rows(sql)) == [
+    assert sorted(fetch_rows(workspace.connection, sql)) == [
         ("Bob", "standing", "M", 1.0, ""),
         ("Bob", "standing", "N", 2.0, ""),
         ("Eve", "peers", "", 2.0, "jury"),
         ("Zoé", "standing", "M", 3.0, ""),
     ]
-    pieces = workspace.rows("SELECT criterion, title, url, source FROM evidence")
+    pieces = fetch_rows(workspace.connection, "SELECT criterion, title, url, source FROM evidence")
     assert pieces == [("standing", "Who’s Who", "https://whoswho.fr/z", "stature.csv, 2")]
-    assert workspace.one("SELECT url FROM person WHERE name='Zoé'") == ""
+    assert fetch_value(workspace.connection, "SELECT url FROM person WHERE name='Zoé'") == ""
 
 
 def test_unconfirmed_a_unique_name_is_only_proposed(workspace: Workspace) -> None:
@@ -198,12 +205,12 @@ def test_unconfirmed_a_unique_name_is_only_proposed(workspace: Workspace) -> Non
     done = imported(workspace, [{"name": "Bob", "standing": 1.0}], "stature", "s.csv", confirm=False)
     assert done.proposed == (("name:bob", "name:bob#2", matching.BY_NAME_PROPOSED),)
     stays = proposals.decide(workspace, proposals.pending(workspace)[0].id, same=True)
-    assert workspace.rows("SELECT person, level FROM assessment") == [(stays, 1.0)]
+    assert fetch_rows(workspace.connection, "SELECT person, level FROM assessment") == [(stays, 1.0)]
 
 
 def test_people_off_line(workspace: Workspace) -> None:
     imported(workspace, [{"name": "Simone", "standing": 4.0}], "offline")
-    assert workspace.rows("SELECT name, offline FROM person") == [("Simone", 1)]
+    assert fetch_rows(workspace.connection, "SELECT name, offline FROM person") == [("Simone", 1)]
 
 
 def test_identifiers_of_two_tools_never_meet(workspace: Workspace) -> None:
@@ -243,12 +250,12 @@ def test_a_pen_name_confirmed_is_remembered(workspace: Workspace) -> None:
     stays = proposals.decide(workspace, proposals.pending(workspace)[0].id, same=True)
     again = imported(workspace, [row | {"day": day} for day, row in enumerate(rows, 9)], file="later.csv")
     assert (again.people_new, again.people_known, again.proposed) == (0, 1, ())
-    assert workspace.rows("SELECT DISTINCT person FROM observation") == [(stays,)]
+    assert fetch_rows(workspace.connection, "SELECT DISTINCT person FROM observation") == [(stays,)]
     other = imported(workspace, [rows[0] | {"day": 30}, mail | {"name": "Lou Vey"}], file="third.csv")
     assert (other.people_new, other.people_known) == (1, 1)
     assert len({key for key, _ in people(workspace)}) == 2
     for _ in range(3):
-        undo.undo(workspace)
+        workspace.undo()
     assert dump(workspace) == before
 
 
@@ -261,7 +268,7 @@ def test_two_names_on_one_account_are_said(workspace: Workspace) -> None:
 
 def test_every_value_leads_back_to_its_raw_row(workspace: Workspace) -> None:
     imported(workspace, ROWS)
-    number = workspace.one("SELECT id FROM person WHERE name='Zoé'")
+    number = fetch_value(workspace.connection, "SELECT id FROM person WHERE name='Zoé'")
     (found,) = trace(workspace, number)
     assert (found.file, found.row) == ("people.csv", 2)
     assert dict(found.cells)["audience"] == "10.0"
@@ -272,7 +279,7 @@ def test_an_import_beside_the_one_before(workspace: Workspace) -> None:
     rows = [{**ROWS[0], "audience": 11.0}, {"instagram": "new", "audience": 1.0, "channel": "instagram"}]
     other = imported(workspace, rows, file="next.csv")
     found = compare_batches(workspace, one.batch, other.batch)
-    name = dict(workspace.rows("SELECT id, name FROM person"))
+    name = dict(fetch_rows(workspace.connection, "SELECT id, name FROM person"))
     assert [name[p] for p in found.new] == ["new"]
     assert [name[p] for p in found.gone] == ["Ana", "Bob"]
     assert [(name[p], channel, a, b) for p, channel, a, b in found.changed] == [("Zoé", "instagram", 10.0, 11.0)]

@@ -10,7 +10,6 @@ from core.importing import actions as imports
 from core.importing import saved_mappings
 from core.importing.draft import Reading
 from core.importing.run import SAVED_MAPPING, prepare
-from core.workspace import undo
 from core.workspace.store import Workspace, temporary_workspace
 
 TEXT = "Creator;Fans {n} days;Fans {n} days before;Their page\nAna Bell;100;90;https://ana.fr\nBob Roy;7;5;https://bob.fr\n"
@@ -58,6 +57,6 @@ def test_saved_again_removed_and_undone(workspace: Workspace, tmp_path: Path) ->
     assert known.name == "Newer"
     saved_mappings.remove_mapping(workspace, known.id)
     assert saved_mappings.all_mappings(workspace) == []
-    undo.undo(workspace)
-    undo.undo(workspace)
+    workspace.undo()
+    workspace.undo()
     assert [one.name for one in saved_mappings.all_mappings(workspace)] == ["Fans"]

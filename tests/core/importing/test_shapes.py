@@ -12,6 +12,7 @@ from core.importing.draft import ImportResult
 from core.importing.run import prepare, run_import
 from core.importing.traces import trace
 from core.model import to_date
+from core.workspace.sql import fetch_rows, fetch_value
 from core.workspace.store import Workspace, temporary_workspace
 
 PLATFORMS = """Name,Platform,Username,Followers
@@ -48,7 +49,9 @@ def imported(folder: Path, text: str) -> tuple[Workspace, ImportResult]:
 
 def observed(workspace: Workspace, *what: str) -> list[tuple[Any, ...]]:
     source = "observation o JOIN person p ON p.id=o.person"
-    return workspace.rows(f"SELECT p.name, {','.join(what)} FROM {source} ORDER BY p.name, day, channel")
+    return fetch_rows(
+        workspace.connection, f"SELECT p.name, {','.join(what)} FROM {source} ORDER BY p.name, day, channel"
+    )
 
 
 def test_a_row_per_person_and_platform(tmp_path: Path) -> None:
@@ -101,7 +104,7 @@ def test_a_mention_found_by_two_searches_counts_once(tmp_path: Path) -> None:
 
 def test_every_mention_leads_back_to_its_raw_row(tmp_path: Path) -> None:
     workspace, _ = imported(tmp_path, MENTIONS)
-    ana = workspace.one("SELECT id FROM person WHERE fold='ana bell'")
+    ana = fetch_value(workspace.connection, "SELECT id FROM person WHERE fold='ana bell'")
     assert [(one.row, dict(one.cells)["Headline"]) for one in trace(workspace, ana)] == [
         *((2, "One"), (3, "Two"), (5, "Four"), (6, "Five")),
     ]

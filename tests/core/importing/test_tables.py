@@ -14,6 +14,7 @@ from core.model import UNDATED, Issue, Person, no_progress
 from core.people import joining_tables, key_tables
 from core.people import tables as people_tables
 from core.workspace import undo
+from core.workspace.sql import fetch_rows, fetch_value
 from core.workspace.store import Workspace, temporary_workspace
 
 BATCH = importing_tables.Batch(0, "a.csv", "f00", "candidates", "{}", "{}", 3, 2, 1, date(2026, 3, 1))
@@ -73,7 +74,7 @@ def test_a_bulk_import_is_undone_and_what_it_changed_comes_back() -> None:
     workspace = temporary_workspace()
     with workspace.step("Add"):
         number = people_tables.add_person(workspace, Person(0, "Ana", {"twitter": "ana"}))
-    before = {table: workspace.rows(f"SELECT * FROM {table}") for table in undo.TABLES}
+    before = {table: fetch_rows(workspace.connection, f"SELECT * FROM {table}") for table in undo.TABLES}
     with workspace.bulk("Import") as step:
         new = batch(workspace)
         columns = {name: pa.array(["b"]) for name in ("key", "fold", "name")}
@@ -84,9 +85,9 @@ def test_a_bulk_import_is_undone_and_what_it_changed_comes_back() -> None:
         key_tables.fill_blanks(workspace, step, False, "country", [("France", number)])
         proposal_tables.add_proposals(workspace, step, False, [("a", "b", "why")])
         importing_tables.mark_step(workspace, step, new)
-    assert workspace.one("SELECT country FROM person WHERE id=?", (number,)) == "France"
-    undo.undo(workspace)
-    assert {table: workspace.rows(f"SELECT * FROM {table}") for table in undo.TABLES} == before
+    assert fetch_value(workspace.connection, "SELECT country FROM person WHERE id=?", (number,)) == "France"
+    workspace.undo()
+    assert {table: fetch_rows(workspace.connection, f"SELECT * FROM {table}") for table in undo.TABLES} == before
 
 
 def test_an_id_given_up_and_given_again_does_not_take_over_old_rows() -> None:

@@ -17,6 +17,7 @@ from core.sample import campaign as sample_campaign
 from core.shortlist import actions as shortlists
 from core.workspace import actions as steps
 from core.workspace import undo
+from core.workspace.sql import execute, fetch_rows, fetch_value
 from core.workspace.store import Workspace, temporary_workspace
 
 
@@ -30,13 +31,13 @@ def filled() -> Workspace:
 @pytest.fixture
 def workspace(filled: Workspace) -> object:
     """The sample campaign of 40 seats; every step of a test is undone, which proves that each can be."""
-    before = filled.rows("SELECT * FROM candidacy")
-    count = filled.one("SELECT count(*) FROM step WHERE NOT undone")
+    before = fetch_rows(filled.connection, "SELECT * FROM candidacy")
+    count = fetch_value(filled.connection, "SELECT count(*) FROM step WHERE NOT undone")
     yield filled
-    while filled.one("SELECT count(*) FROM step WHERE NOT undone") > count:
+    while fetch_value(filled.connection, "SELECT count(*) FROM step WHERE NOT undone") > count:
         steps.undo(filled)
-    assert filled.rows("SELECT * FROM candidacy") == before
-    assert filled.rows("SELECT * FROM client_note") == []
+    assert fetch_rows(filled.connection, "SELECT * FROM candidacy") == before
+    assert fetch_rows(filled.connection, "SELECT * FROM client_note") == []
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def test_more_than_the_seats_may_be_invited(workspace: Workspace, campaign: int)
     started(workspace, campaign)
     invitations.invite_more(workspace, campaign, 7)
     assert states(workspace, campaign) == {"to_invite": 7, "invited": 40}
-    assert undo.steps(workspace).undo == "Invite 7 more"
+    assert undo.steps(workspace.connection).undo == "Invite 7 more"
 
 
 def file_of(tmp_path: Path, *lines: str) -> Path:
@@ -145,13 +146,13 @@ def test_replies_come_from_a_file(workspace: Workspace, campaign: int, tmp_path:
     assert after[people[0].person].reply_day == date(2026, 10, 3)
     assert after[by_account.person].link == "https://blog.example/post"
     assert len(named) == 40
-    assert undo.steps(workspace).undo == "3 replies"
+    assert undo.steps(workspace.connection).undo == "3 replies"
 
 
 def test_two_of_a_name_are_listed_and_not_guessed(workspace: Workspace, campaign: int, tmp_path: Path) -> None:
     people = started(workspace, campaign)
     with workspace.step("Rename", "people"):
-        workspace.run("UPDATE person SET name=? WHERE id=?", (people[1].name, people[0].person))
+        execute(workspace.connection, "UPDATE person SET name=? WHERE id=?", (people[1].name, people[0].person))
     lines = ["name;answer", f"{people[1].name};no", f"{people[2].name};yes", f"{people[2].name};no"]
     found = invitations.look_at_replies(workspace, campaign, file_of(tmp_path, *lines))
     assert found.matched == ()

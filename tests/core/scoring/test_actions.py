@@ -13,6 +13,7 @@ from core.errors import Trouble
 from core.model import HUNDREDTHS, to_day
 from core.scoring import actions as absences
 from core.workspace import actions as steps
+from core.workspace.sql import fetch_value
 from core.workspace.store import Workspace
 from tests.core.workspaces import EVERYONE, workspace_of
 
@@ -70,4 +71,4 @@ def test_an_absence_is_shown_to_the_person_and_erased_with_them(opened: tuple[Wo
     absences.declare_absence(workspace, PAUSING, *AWAY, "holiday")
     assert rights.show_everything(workspace, PAUSING)["absence"][0]["reason"] == "holiday"
     rights.erase_person(workspace, PAUSING)
-    assert workspace.one("SELECT count(*) FROM absence") == 0
+    assert fetch_value(workspace.connection, "SELECT count(*) FROM absence") == 0

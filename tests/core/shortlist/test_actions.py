@@ -14,6 +14,7 @@ from core.sample import campaign as sample_campaign
 from core.shortlist import actions as shortlists
 from core.stature import tables as stature_tables
 from core.workspace import actions as steps
+from core.workspace.sql import fetch_value
 from core.workspace.store import Workspace, temporary_workspace
 
 SIGNED = date(2026, 10, 1)
@@ -29,9 +30,9 @@ def filled() -> Workspace:
 @pytest.fixture
 def workspace(filled: Workspace) -> object:
     """The sample campaign; what a test does to it is undone."""
-    before = filled.one("SELECT count(*) FROM step WHERE NOT undone")
+    before = fetch_value(filled.connection, "SELECT count(*) FROM step WHERE NOT undone")
     yield filled
-    while filled.one("SELECT count(*) FROM step WHERE NOT undone") > before:
+    while fetch_value(filled.connection, "SELECT count(*) FROM step WHERE NOT undone") > before:
         steps.undo(filled)
 
 

@@ -16,13 +16,14 @@ from core.people import tables as people_tables
 from core.rights import tables as rights_tables
 from core.stature import tables as stature_tables
 from core.workspace import preferences, undo
+from core.workspace.sql import execute, fetch_rows, fetch_value
 from core.workspace.store import SCHEMA, Workspace, open_workspace, temporary_workspace
 
 CONTENT = undo.TABLES
 
 
 def content(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:
-    return {table: sorted(workspace.rows(f"SELECT * FROM {table}"), key=repr) for table in CONTENT}
+    return {table: sorted(fetch_rows(workspace.connection, f"SELECT * FROM {table}"), key=repr) for table in CONTENT}
 
 
 def add(workspace: Workspace, name: str) -> int:
@@ -38,7 +39,7 @@ def test_what_is_written_is_there_after_reopening(tmp_path: Path) -> None:
     workspace = open_workspace(path)
     assert people_tables.person(workspace, number).name == "Élodie Marombre"
     assert people_tables.ids_matching(workspace, "elodie") == [number]
-    assert undo.steps(workspace).undo == "Add"
+    assert undo.steps(workspace.connection).undo == "Add"
     workspace.close()
     assert [p.name for p in tmp_path.iterdir()] == ["a.entregent"]
 
@@ -90,19 +91,19 @@ def test_a_failed_step_leaves_nothing(tmp_path: Path) -> None:
         people_tables.add_person(workspace, Person(0, "Aldo"))
         raise RuntimeError
     assert content(workspace) == before
-    assert undo.steps(workspace) == undo.Steps("", "")
+    assert undo.steps(workspace.connection) == undo.Steps("", "")
 
 
 def test_steps_together_are_lost_together() -> None:
     workspace = temporary_workspace()
-    with pytest.raises(RuntimeError), workspace.together():
+    with pytest.raises(RuntimeError), workspace.transaction():
         add(workspace, "Aldo")
         raise RuntimeError
     assert people_tables.ids_matching(workspace, "aldo") == []
-    with workspace.together():
+    with workspace.transaction():
         add(workspace, "Aldo")
         add(workspace, "Bruna")
-    undo.undo(workspace)
+    workspace.undo()
     assert people_tables.ids_matching(workspace, "aldo") and not people_tables.ids_matching(workspace, "bruna")
 
 
@@ -111,16 +112,16 @@ def test_a_step_inside_a_step_is_one_step() -> None:
     with workspace.step("Both", "people"):
         add(workspace, "Aldo")
         add(workspace, "Bruna")
-    assert undo.undo(workspace) == "Both"
-    assert workspace.one("SELECT count(*) FROM person") == 0
-    assert undo.steps(workspace) == undo.Steps("", "Both")
+    assert workspace.undo() == "Both"
+    assert fetch_value(workspace.connection, "SELECT count(*) FROM person") == 0
+    assert undo.steps(workspace.connection) == undo.Steps("", "Both")
 
 
 def test_a_step_that_changes_nothing_leaves_no_trace() -> None:
     workspace = temporary_workspace()
     with workspace.step("Nothing"):
         pass
-    assert undo.steps(workspace) == undo.Steps("", "")
+    assert undo.steps(workspace.connection) == undo.Steps("", "")
 
 
 EDITS = st.lists(
@@ -141,22 +142,22 @@ def test_undoing_everything_returns_to_the_start_and_redoing_to_the_end(edits: l
         _edit(workspace, what, pick)
     end = content(workspace)
     undone = 0
-    while undo.undo(workspace):
+    while workspace.undo():
         undone += 1
     assert content(workspace) == start
     for _ in range(undone):
-        assert undo.redo(workspace)
+        assert workspace.redo()
     assert content(workspace) == end
     workspace.close()
 
 
 def _edit(workspace: Workspace, what: str, pick: int) -> None:
-    known = [row[0] for row in workspace.rows("SELECT id FROM person ORDER BY id")]
+    known = [row[0] for row in fetch_rows(workspace.connection, "SELECT id FROM person ORDER BY id")]
     person = known[pick % len(known)] if known else 0
     if what == "undo":
-        undo.undo(workspace)
+        workspace.undo()
     elif what == "redo":
-        undo.redo(workspace)
+        workspace.redo()
     elif what == "add":
         add(workspace, f"Name {pick}’s")
     elif what == "campaign":
@@ -173,12 +174,16 @@ def _edit_person(workspace: Workspace, what: str, person: int, pick: int) -> Non
     elif what == "evidence":
         stature_tables.add_evidence(workspace, Evidence(0, person, "peers", "book", f"Title {pick}"))
     elif what == "delete":
-        workspace.run("DELETE FROM person WHERE id=?", (person,))
+        execute(workspace.connection, "DELETE FROM person WHERE id=?", (person,))
     elif what == "pin":
         for campaign in campaign_tables.campaigns(workspace):
             campaign_tables.decide_on(workspace, campaign.id, person, pinned=1)
     else:
-        workspace.run("INSERT INTO assessment(person, criterion, level) VALUES (?,?,?)", (person, "peers", pick % 5))
+        execute(
+            workspace.connection,
+            "INSERT INTO assessment(person, criterion, level) VALUES (?,?,?)",
+            (person, "peers", pick % 5),
+        )
 
 
 def test_no_filter_keeps_the_name_of_somebody_who_was_erased() -> None:
