@@ -225,9 +225,16 @@ class Person:
     offline: bool = False
 
 
+AssessmentKind = Literal["level", "settlement", "note"]
+
+
 @dataclass(frozen=True)
 class Assessment:
-    """One assessor's level for one criterion: 0..4, or None for "unknown", which is not 0."""
+    """One assessor's level for one criterion: 0..4, or None for "unknown", which is not 0.
+
+    ``kind``: a "settlement" settles a difference between assessors; a "note" stands where its assessor has given no
+    level: it states nothing, neither "unknown" nor anything that ends its writer's blindness.
+    """
 
     person: int
     criterion: str
@@ -235,6 +242,7 @@ class Assessment:
     level: int | None
     note: str
     day: date | None
+    kind: AssessmentKind = "level"
 
 
 @dataclass(frozen=True)

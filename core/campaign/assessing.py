@@ -13,7 +13,6 @@ from core.people import tables as people_tables
 from core.stature import actions as stature
 from core.stature import agreement as agreeing
 from core.stature import tables as stature_tables
-from core.stature.assessment import LONE_NOTE, SETTLED
 from core.stature.evidence import NEEDS_EVIDENCE
 from core.stature.rubric import Criterion
 from core.stature.tables import Stated
@@ -135,7 +134,7 @@ class _Frame:
     def said(self, stated: Stated) -> Said:
         said, elsewhere = stated.said, stated.campaign not in (None, self.campaign)
         return Said(
-            said.assessor.removeprefix(SETTLED),
+            said.assessor,
             said.level,
             said.note,
             stated.market,
@@ -145,10 +144,11 @@ class _Frame:
 
 
 def _criterion(criterion: Criterion, stated: list[Stated], assessor: str, frame: _Frame, pieces: int) -> CriterionView:
-    rated = [s for s in stated if s.said.criterion == criterion.key]
-    lone = [s for s in stated if s.said.criterion == criterion.key + LONE_NOTE]
-    latest = {s.said.assessor: s for s in sorted(rated, key=lambda s: bool(s.market))}
-    own, note = latest.pop(assessor, None), _latest_note(lone, assessor)
+    here = [s for s in stated if s.said.criterion == criterion.key]
+    rated = [s for s in here if s.said.kind != "note"]
+    lone = [s for s in here if s.said.kind == "note"]
+    latest = {(s.said.assessor, s.said.kind): s for s in sorted(rated, key=lambda s: bool(s.market))}
+    own, note = latest.pop((assessor, "level"), None), _latest_note(lone, assessor)
     open_to = [s for s in rated + lone if own or s.said.assessor == assessor]
     earlier = [said for s in reversed(open_to) if (said := frame.said(s)).campaign and said.note]
     high = own is not None and own.said.level is not None and own.said.level >= NEEDS_EVIDENCE
@@ -199,7 +199,6 @@ def _second(workspace: Workspace, campaign: int, assessor: str, keys: set[str], 
     rated = {
         person
         for name in others
-        if not name.startswith(SETTLED)
         for person, criterion in stature_tables.assessed_by(workspace, campaign, name)
         if criterion in keys
     }
@@ -221,7 +220,7 @@ def _difference(workspace: Workspace, dispute: agreeing.Dispute, criterion: Crit
     notes = {
         stated.said.assessor: stated.said.note
         for stated in stature_tables.statements(workspace, dispute.person)
-        if (stated.said.criterion, stated.market) == (dispute.criterion, dispute.market)
+        if (stated.said.kind, stated.said.criterion, stated.market) == ("level", dispute.criterion, dispute.market)
     }
     return Difference(
         dispute.person,

@@ -22,7 +22,7 @@ from core.scoring.smoothing import pause_cost
 from core.stature import actions as stature
 from core.stature import tables as stature_tables
 from core.stature.agreement import disputes
-from core.stature.assessment import LONE_NOTE, SETTLED, counting, hidden_from, level_table
+from core.stature.assessment import counting, hidden_from, level_table
 from core.stature.credibility import coverage, credibility
 from core.stature.rubric import Criterion, Rubric
 from core.workspace.store import Workspace
@@ -166,7 +166,7 @@ def gather_dossier(
             _criterion(
                 rubric[key],
                 levels.get((person, key)),
-                [said for said in given if said.criterion in (key, key + LONE_NOTE)],
+                [said for said in given if said.criterion == key],
                 sum(piece.criterion == key and piece.current(as_of) for piece in pieces),
                 assessor,
                 key in disputed,
@@ -182,7 +182,7 @@ def gather_dossier(
         flag_words=[flag_words(flag, past.outages) for flag in flags],
         changes=[change.words for change in changes(scores, place, model)],
         external=_external(workspace, asked, place),
-        shared=any(said.assessor.removeprefix(SETTLED) not in ("", assessor) for said in given),
+        shared=any(said.assessor not in ("", assessor) for said in given),
         coverage=_points(coverage(table, rubric), 0),
         stated=max((said.day for said in given if said.day and said.level is not None), default=None),
     )
@@ -266,11 +266,11 @@ def _criterion(
     market: str,
 ) -> CriterionRow:
     """One criterion out of what was said on it, notes without a level included."""
-    rated = [said for said in given if said.criterion == criterion.key]
-    alone = [said.note for said in given if said.criterion != criterion.key and said.assessor == assessor]
+    rated = [said for said in given if said.kind != "note"]
+    alone = [said.note for said in given if said.kind == "note" and said.assessor == assessor]
     hidden = hidden_from(rated, assessor) if blind else 0
-    latest = {said.assessor: said for said in rated}
-    own = latest.get(assessor)
+    latest = {(said.assessor, said.kind): said for said in rated}
+    own = latest.get((assessor, "level"))
     notes = [] if hidden else [said.note for said in reversed(list(latest.values())) if said.note]
     return CriterionRow(
         key=criterion.key,

@@ -102,4 +102,12 @@ def levels(page: WindowPage, person: int, who: str = "Anne") -> dict[str, object
     from core.stature import tables as stature_tables
 
     said = ask(page, lambda workspace: stature_tables.assessments(workspace, person))
-    return {one.criterion: one.level for one in said if one.assessor == who}
+    return {one.criterion: one.level for one in said if one.assessor == who and one.kind == "level"}
+
+
+def lone_notes(page: WindowPage, person: int, who: str = "Anne") -> dict[str, str]:
+    """Criterion -> the note that an assessor wrote without a level."""
+    from core.stature import tables as stature_tables
+
+    said = ask(page, lambda workspace: stature_tables.assessments(workspace, person))
+    return {one.criterion: one.note for one in said if one.assessor == who and one.kind == "note"}
