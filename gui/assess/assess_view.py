@@ -14,7 +14,7 @@ from core.campaign.assessing import CriterionView, PersonView
 from core.i18n import tr
 from core.settings import ASSESSOR, Settings
 from gui.assess.assess_parts import Line, Side
-from gui.assess.evidence_dialog import EvidenceDialog
+from gui.desk.evidence_dialog import EvidenceDialog
 from gui.desk.session import Session
 from gui.parts import theme
 from gui.parts.card import Card

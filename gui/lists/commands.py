@@ -49,7 +49,7 @@ class Outputs(Commands):
         """The pages on the screen."""
         from gui.lists.print_view import PrintView
 
-        PrintView(self.window, self.session).open()
+        PrintView(self.desk.parent_widget, self.session).open()
 
     def print(self) -> None:
         """The pages on paper."""
@@ -58,7 +58,7 @@ class Outputs(Commands):
     def _export(self, form: str, title: str, ending: str, filters: str) -> None:
         name = self.session.board.campaign.name if self.session.board else ""
         suggestion = "".join(c for c in name if c not in '\\/:*?"<>|').strip() + ending
-        path = messages.ask_save_file(self.window, title, suggestion, filters)
+        path = messages.ask_save_file(self.desk.parent_widget, title, suggestion, filters)
         if path is None:
             return
         campaign, language = self.campaign, current()
@@ -70,7 +70,7 @@ class Outputs(Commands):
             how = output_choices(workspace, campaign)
             return export_files(workspace, campaign, Wanted(**{form: path}, language=language, choices=how), progress)
 
-        self.session.ask(work, lambda paths: self.window.say(tr("Written: {file}", file=paths[0].name)))
+        self.session.ask(work, lambda paths: self.desk.say(tr("Written: {file}", file=paths[0].name)))
 
     def _choices(self, show: Any) -> None:
         campaign = self.campaign
@@ -88,12 +88,12 @@ class Outputs(Commands):
     def _show_form(self, choices: Any, columns: Any) -> None:
         from gui.lists.output_settings import FileSettings
 
-        self._open(FileSettings(self.window, choices, columns, current()))
+        self._open(FileSettings(self.desk.parent_widget, choices, columns, current()))
 
     def _show_report_settings(self, choices: Any, columns: Any) -> None:
         from gui.lists.output_settings import ReportSettings
 
-        self._open(ReportSettings(self.window, choices))
+        self._open(ReportSettings(self.desk.parent_widget, choices))
 
     def _open(self, form: Any) -> None:
         campaign = self.campaign
@@ -103,7 +103,7 @@ class Outputs(Commands):
 
             outputs.store_choices(workspace, campaign, form.choices())
 
-        form.accepted.connect(lambda: self.session.ask(keep, lambda nothing: self.window.say(tr("Settings kept"))))
+        form.accepted.connect(lambda: self.session.ask(keep, lambda nothing: self.desk.say(tr("Settings kept"))))
         form.open()
 
 
@@ -113,9 +113,9 @@ class Shortlist(Commands):
     def freeze(self) -> None:
         """Freezes the list, signed off by a named person."""
         text = tr("The list is kept as it stands, with its weight, rules, model and data. It is never rewritten.")
-        form = Form("freeze_dialog", tr("Freeze and sign"), tr("Freeze"), self.window, text)
+        form = Form("freeze_dialog", tr("Freeze and sign"), tr("Freeze"), self.desk.parent_widget, text)
         name = form.line("freeze_name", tr("Name"), self.session.board.campaign.name if self.session.board else "")
-        signer = form.line("freeze_signer", tr("Signed off by"), self.kept.get(ASSESSOR))
+        signer = form.line("freeze_signer", tr("Signed off by"), self.settings.get(ASSESSOR))
         form.accepted.connect(lambda: self._freeze(name.text().strip(), signer.text().strip()))
         form.open()
 
@@ -123,45 +123,13 @@ class Shortlist(Commands):
         """The frozen shortlists of this campaign."""
         from gui.lists.frozen_lists import ShortlistView
 
-        ShortlistView(self.window, self.session).open()
+        ShortlistView(self.desk.parent_widget, self.session).open()
 
     def compare(self) -> None:
         """Any two lists side by side."""
         from gui.lists.comparison_view import ComparisonView
 
-        ComparisonView(self.window, self.session, self.live.weight).open()
-
-    def invitations(self) -> None:
-        """The invitations and replies."""
-        from gui.invitations.invitations_view import InvitationsView
-
-        InvitationsView(self.window, self.session).open()
-
-    def note(self) -> None:
-        """What the client may read of the selected candidate."""
-        person, campaign = self.person(), self.campaign
-
-        def work(workspace: Any, progress: Any) -> str:
-            from core.invitations import actions as invitations
-
-            return invitations.client_note(workspace, campaign, person)
-
-        if person is not None:
-            self.session.ask(work, lambda text: self._write_note(person, text))
-
-    def _write_note(self, person: int, text: str) -> None:
-        hint = tr("The client reads this in the report and the exports. Assessors’ notes stay in the house.")
-        form = Form("note_dialog", tr("Note for the client"), tr("Keep"), self.window, hint)
-        field = form.line("client_note", tr("Note"), text)
-        campaign = self.campaign
-
-        def work(workspace: Any, progress: Any) -> Any:
-            from core.invitations import actions as invitations
-
-            return invitations.write_client_note(workspace, campaign, person, field.text())
-
-        form.accepted.connect(lambda: self.session.act(work))
-        form.open()
+        ComparisonView(self.desk.parent_widget, self.session, self.live.weight).open()
 
     def _freeze(self, name: str, signer: str) -> None:
         campaign = self.campaign

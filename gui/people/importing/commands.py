@@ -23,7 +23,7 @@ class Imports(Commands):
         def show(nothing: Any) -> None:
             from gui.people.importing.wizard import ImportWizard
 
-            wizard = ImportWizard(self.window, self.session, sources, kind)
+            wizard = ImportWizard(self.desk.parent_widget, self.session, sources, kind)
             wizard.words_wanted.connect(lambda: self._words(wizard, wizard.clean_again))
             wizard.compare_wanted.connect(lambda batch: self._compare(wizard, batch))
             wizard.open()
@@ -36,7 +36,7 @@ class Imports(Commands):
         def show(nothing: Any) -> None:
             from gui.people.importing.past import ImportsView
 
-            view = ImportsView(self.window, self.session)
+            view = ImportsView(self.desk.parent_widget, self.session)
             view.compare_wanted.connect(lambda batch: self._compare(view, batch))
             view.open()
 
@@ -48,13 +48,13 @@ class Imports(Commands):
         def show(nothing: Any) -> None:
             from gui.people.importing.mappings import MappingsView
 
-            MappingsView(self.window, self.session).open()
+            MappingsView(self.desk.parent_widget, self.session).open()
 
         self.session.ask(_load, show)
 
     def words(self) -> None:
         """The words taken for "not known"."""
-        self._words(self.window, lambda: None)
+        self._words(self.desk.parent_widget, lambda: None)
 
     def duplicates(self) -> None:
         """The pairs of people who may be one."""
@@ -62,7 +62,7 @@ class Imports(Commands):
         def show(nothing: Any) -> None:
             from gui.people.importing.duplicates_view import DuplicatesView
 
-            DuplicatesView(self.window, self.session).open()
+            DuplicatesView(self.desk.parent_widget, self.session).open()
 
         self.session.ask(_load, show)
 
