@@ -250,14 +250,16 @@ class DossierPanel(Card):
 def place_words(live: Live, index: int) -> str:
     """``rank 19 · total 75.0 · in the 40 for every weight from 26 to 100 %``."""
     ranking = live.ranking
+    if ranking is None:
+        return ""
     rank, total = int(ranking.rank_of([index])[0]), int(ranking.totals_of([index])[0]) / TOTAL_PARTS
     words = [tr("rank {rank}", rank=rank) if rank else tr("not ranked"), tr("total {total}", total=decimal(total))]
     if live.stability is not None and rank:
-        words.append(_held(live.stability.intervals(index), live.seats))
+        words.append(_holding_words(live.stability.intervals(index), live.seats))
     return " · ".join(words)
 
 
-def _held(intervals: list[tuple[float, float]], seats: int) -> str:
+def _holding_words(intervals: list[tuple[float, float]], seats: int) -> str:
     if not intervals:
         return tr("never in the {seats}, whatever the weight", seats=seats)
     if intervals[0][0] <= 0 and intervals[0][1] >= 1:
