@@ -14,13 +14,14 @@ from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 
-def start_campaign(workspace: Workspace, campaign: Campaign) -> Campaign:
+def start_campaign(workspace: Workspace, campaign: Campaign) -> tuple[int, Changed]:
     """Adds a campaign; everyone already known becomes a candidate. Trouble without a name or seats."""
     _check(campaign.name, campaign.seats, campaign.weight)
-    with workspace.step(tr("New campaign"), "campaign"):
+    step = tr("New campaign")
+    with workspace.step(step, "campaign"):
         number = tables.add_campaign(workspace, campaign)
         tables.add_everyone(workspace, number)
-    return tables.campaign(workspace, number)
+    return number, changed(step, "campaign")
 
 
 def all_campaigns(workspace: Workspace) -> list[Campaign]:

@@ -143,7 +143,7 @@ def campaign_of(workspace: Workspace, chosen: Namespace) -> Campaign:
 
 
 def _first(workspace: Workspace, chosen: Namespace) -> int:
-    return campaigns.start_campaign(workspace, Campaign(0, chosen.files[0].stem)).id
+    return campaigns.start_campaign(workspace, Campaign(0, chosen.files[0].stem))[0]
 
 
 def _write(workspace: Workspace, campaign: int, chosen: Namespace, progress: Progress, quiet: bool = False) -> None:

@@ -67,7 +67,7 @@ class Live(QObject):
     """Joins board, ranking, stability and weight for the views of one page.
 
     ``shown``: a new board is there. ``moved``: the weight or the seats moved. ``settled`` (weight): it stands still.
-    ``relisted``: another filter or reading order. ``steadied``: stability, triage or the noise test is new.
+    ``list_changed``: another filter or reading order. ``analysis_ready``: stability, triage or the noise test is new.
     ``selected_changed``: another candidate is selected, or others are chosen with it. Weights are thousandths,
     candidates are places on the board.
     """
@@ -75,8 +75,8 @@ class Live(QObject):
     shown = Signal()
     moved = Signal()
     settled = Signal(int)
-    relisted = Signal()
-    steadied = Signal()
+    list_changed = Signal()
+    analysis_ready = Signal()
     selected_changed = Signal()
 
     def __init__(self, run: Run = run_at_once, parent: QObject | None = None) -> None:
@@ -184,7 +184,7 @@ class Live(QObject):
         self._which = which if callable(which) else None
         self._mask = which if isinstance(which, np.ndarray) else None
         self._list()
-        self.relisted.emit()
+        self.list_changed.emit()
 
     def sort_by(self, values: Reading | None, descending: bool = True) -> None:
         """Lists by these numbers for reading, equal ones in the board's order; None goes back to the ranking."""
@@ -192,7 +192,7 @@ class Live(QObject):
         self._order = None
         if values is None:
             self._list()
-            self.relisted.emit()
+            self.list_changed.emit()
         else:
             self._arrange()
 
@@ -261,7 +261,7 @@ class Live(QObject):
             if board is self.board and by is self._by:
                 self._order = answer
                 self._list()
-                self.relisted.emit()
+                self.list_changed.emit()
 
         (run_at_once if len(board) <= QUICK_TO_SORT else self._run)("order", work, then)
 
@@ -296,7 +296,7 @@ class Live(QObject):
             if self.selection is not None and set(self.selection.rows.tolist()) != set(ranking.invited().tolist()):
                 self.selection = None  # another list with the same sum
                 self._choose(board, ranking)
-            self.steadied.emit()
+            self.analysis_ready.emit()
 
         self._run("stability", work, then)
         self._ask_slower()
@@ -319,7 +319,7 @@ class Live(QObject):
         def then(answer: tuple[LongArray, LongArray]) -> None:
             if ranking is self.ranking:
                 self.triage, self.falling = answer
-                self.steadied.emit()
+                self.analysis_ready.emit()
 
         self._run("slower", work, then)
         self._choose(board, ranking)
@@ -343,7 +343,7 @@ class Live(QObject):
             self.clash = str(answer) if isinstance(answer, Trouble) else ""
             self.selection = None if isinstance(answer, Trouble) else answer
             ranking.choose(None if self.selection is None else self.selection.rows)
-            self.steadied.emit()
+            self.analysis_ready.emit()
 
         self._run("rules", work, then)
 

@@ -6,13 +6,13 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core import i18n
 from core.settings import LANGUAGE, RECENT, THEME, Settings
+from gui.desk.actions import sample
 from gui.desk.session import Session
 from gui.parts import memory, theme
 from gui.window.main_window import MainWindow
@@ -82,16 +82,10 @@ class Program(QObject):
 
     def open_sample(self) -> None:
         """The fictional campaign, made the first time."""
-
-        def fill_sample(workspace: Any, progress: Any) -> None:
-            from core.sample.campaign import fill_sample
-
-            fill_sample(workspace, progress)
-
         path = self._sample or sample_path()
         if path != self.session.path:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self.session.open(path, prepare=fill_sample)
+            self.session.open(path, fill=sample.fill_sample)
 
     def end(self) -> None:
         """Closes the workspace; every change is already in it."""

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from core.settings import ASSESSOR
 from gui.assess.assess_view import AssessView, first_of
-from gui.assess.evidence_dialog import EvidenceDialog
-from gui.assess.fact_dialog import FactDialog
+from gui.desk.evidence_dialog import EvidenceDialog
+from gui.rank.dossier.fact_dialog import FactDialog
 from gui.assess.lists_view import ListsView
 from gui.assess.review_view import ReviewView
 from gui.assess.rubric_dialog import RubricDialog

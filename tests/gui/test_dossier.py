@@ -11,8 +11,8 @@ from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from core.stature.actions import MOST_BYTES
-from gui.assess.evidence_dialog import EvidenceDialog
-from gui.assess.fact_dialog import FactDialog
+from gui.desk.evidence_dialog import EvidenceDialog
+from gui.rank.dossier.fact_dialog import FactDialog
 from gui.desk import messages
 from gui.parts.level_bar import LevelBar
 from gui.rank.dossier.evidence import DATE, FILE

@@ -98,7 +98,7 @@ class FilterStrip(QWidget):
         self.everyone = Button("filter_everyone", tr("Show everybody"), "link", self)
         self.everyone.setAccessibleName(tr("Show everybody"))
         self.everyone.clicked.connect(self.everyone_wanted)
-        live.relisted.connect(self._show)
+        live.list_changed.connect(self._show)
         live.shown.connect(self._follow)
         live.settled.connect(self._settle)
         self._show()

@@ -32,8 +32,8 @@ class RankingModel(QAbstractTableModel):
         self._count = 0
         live.shown.connect(self._show)
         live.moved.connect(self._forget)
-        live.steadied.connect(self._forget)
-        live.relisted.connect(self._relist)
+        live.analysis_ready.connect(self._forget)
+        live.list_changed.connect(self._relist)
         self._show()
 
     def rowCount(self, parent: Index = ROOT) -> int:

@@ -27,7 +27,7 @@ class PinnedPane(QWidget):
         self._kit: Kit | None = None
         self._pinned: LongArray = np.empty(0, np.int64)
         self.live.shown.connect(self._show)
-        for signal in (self.live.moved, self.live.steadied, self.live.selected_changed):
+        for signal in (self.live.moved, self.live.analysis_ready, self.live.selected_changed):
             signal.connect(self.update)
         table.columns.sectionResized.connect(lambda *sizes: self.update())
         table.columns.sectionMoved.connect(lambda *places: self.update())

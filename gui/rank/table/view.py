@@ -49,8 +49,8 @@ class RankingView(QTableView):
         self._ranking_model.modelReset.connect(self._resized)
         live.shown.connect(self._refresh)
         live.moved.connect(self._follow)
-        live.relisted.connect(self._refresh)
-        live.steadied.connect(self.viewport().update)
+        live.list_changed.connect(self._refresh)
+        live.analysis_ready.connect(self.viewport().update)
         live.settled.connect(self._agree)
         live.selected_changed.connect(self._agree)
 

@@ -83,7 +83,7 @@ class WeightBar(QSlider):
         self.number.valueChanged.connect(lambda value: self.setValue(round(value * 10)))
         live.moved.connect(self._show)
         live.shown.connect(self._show)
-        live.steadied.connect(self._forget)
+        live.analysis_ready.connect(self._forget)
 
     def sizeHint(self) -> QSize:
         return QSize(round(theme.scaled(self, 560)), round(theme.scaled(self, HEIGHT)))
