@@ -23,7 +23,7 @@ class RepliesDialog(Form):
             "one row is not clear and is left out", "{n} rows are not clear and are left out", len(replies.doubts)
         )
         text = f"{matched}; {left}." if replies.doubts else f"{matched}."
-        super().__init__("replies_dialog", tr("Replies"), tr("Save the replies"), parent, text)
+        super().__init__("replies_dialog", tr("Replies"), tr("Keep the replies"), parent, text)
         self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
         self.agree.setEnabled(bool(replies.matched))
         self.rows = named(QTreeWidget(), "replies_rows")

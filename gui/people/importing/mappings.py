@@ -28,7 +28,7 @@ class MappingsView(Page):
         self.session = session
         self.state = label("mappings_state", role=QUIET, wrap=True)
         self.list = LongList("mappings_list", tr("Saved mappings"), (tr("Name"),), (1,), lambda one: (one.name,))
-        headings = (tr("Column of the file"), tr("Taken for"))
+        headings = (tr("Column of the file"), tr("Field"))
         self.columns = LongList("mappings_columns", tr("What the columns are"), headings, (5, 4), column_cells)
         self.rename = Button("mappings_rename", tr("Rename…"))
         self.delete = Button("mappings_delete", tr("Delete"))

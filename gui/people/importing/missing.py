@@ -26,7 +26,7 @@ class MissingDialog(Form):
             "A figure, a date or a place that is just one of these words is read as “not known”, never as zero. "
             "Names and accounts are left alone: somebody may be called NA."
         )
-        super().__init__("missing_dialog", tr("Words for “not known”"), tr("Save"), parent, text)
+        super().__init__("missing_dialog", tr("Words for “not known”"), tr("Keep"), parent, text)
         self.field = named(QPlainTextEdit("\n".join(words)), "missing_words")
         self.field.setAccessibleName(tr("One word a line"))
         self.field.setPlaceholderText(tr("One word a line"))

@@ -53,7 +53,7 @@ class ImportsView(Page):
         self.clean = label("imports_clean", tr("Every row was imported as it stands."), role=QUIET)
         self.clean.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.fault = small("imports_fault", role=WORSE, wrap=True)
-        self.revert = Button("imports_revert", tr("Take it back…"))
+        self.revert = Button("imports_revert", tr("Revert the import…"))
         self.compare = Button("imports_compare", tr("Compare with the import before…"))
         self.export = Button("imports_export", tr("Save the issues as CSV…"))
         parts = self._make_parts()
@@ -130,13 +130,13 @@ class ImportsView(Page):
             self.session.ask(imports.is_final, one.id).then(lambda for_good: self._confirm_revert(one, for_good))
 
     def _confirm_revert(self, one: Batch, for_good: bool) -> None:
-        question = tr("Take the import of {file} back?", file=one.file)
+        question = tr("Revert the import of {file}?", file=one.file)
         what = tr(
             "All that this file alone told goes: its figures, levels and accounts, and the people whom no other file, "
             "level or piece of evidence speaks of."
         )
         after = tr("To have it back, import the file again.") if for_good else tr("Undo brings it back.")
-        if messages.confirm(self, question, f"{what} {after}", tr("Take it back")):
+        if messages.confirm(self, question, f"{what} {after}", tr("Revert the import")):
             done = self.session.act(imports.revert_import, one.id)
             done.then(lambda nothing: self.fault.clear()).failed(self._show_not_reverted)
 

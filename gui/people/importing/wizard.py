@@ -305,7 +305,7 @@ class ImportWizard(QDialog):
             return tr("What the columns are"), text, tr("Next")
         if page == CHECK:
             return tr("Rows to look at first"), preview_words(self.files), tr("Import these rows")
-        return tr("Imported"), result_words(self.results), tr("Close")
+        return tr("Import done"), result_words(self.results), tr("Close")
 
     def _import_files(self) -> None:
         self._importing = True
