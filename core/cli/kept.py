@@ -65,7 +65,7 @@ def freeze(chosen: Namespace) -> None:
     """Freezes the shortlist, signed off by a named person."""
     with opened(chosen) as workspace:
         campaign = campaign_of(workspace, chosen)
-        frozen = shortlists.freeze_list(
+        frozen, _ = shortlists.freeze_list(
             workspace, campaign.id, chosen.name or campaign.name, chosen.signed_by, chosen.on
         )
         print(f"{frozen.name}: {frozen.digest}")

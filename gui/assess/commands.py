@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from core.i18n import tr, trn
 from gui.desk import messages
+from gui.desk.actions import rubrics, sheets
 from gui.desk.commands import Commands
 from gui.parts.days import today
 from gui.parts.form import Form
+
+if TYPE_CHECKING:
+    from core.stature.rubric import Rubric
 
 ON_A_SHEET, SHOWN_ROWS = 60, 8
 WORKBOOKS = "Excel (*.xlsx)"
@@ -20,7 +25,7 @@ class Assessing(Commands):
 
     def start(self) -> None:
         """One person after another, the most decisive first."""
-        self.desk.name_assessor(self._start)
+        self.desk.name_assessor(self._open_assess_view)
 
     def sheet_out(self) -> None:
         """A workbook for somebody else to fill in."""
@@ -36,8 +41,7 @@ class Assessing(Commands):
 
     def sheet_in(self) -> None:
         """Takes in a sheet that came back."""
-        chosen = messages.ask_open_files(self.desk.parent_widget, tr("Read a filled sheet"), WORKBOOKS)
-        for path in chosen:
+        for path in messages.ask_open_files(self.desk.parent_widget, tr("Read a filled sheet"), WORKBOOKS):
             self._read_sheet(path)
 
     def review(self) -> None:
@@ -50,60 +54,42 @@ class Assessing(Commands):
         """The overlooked, the loud, and those whom no network knows."""
         from gui.assess.lists_view import ListsView
 
-        view = ListsView(self.desk.parent_widget, self.session)
-        view.chosen.connect(self.desk.show_person)
-        view.open()
+        if self.session.board is not None:
+            view = ListsView(self.desk.parent_widget, self.session, self.session.board)
+            view.chosen.connect(self.desk.show_person)
+            view.open()
 
     def rubric(self) -> None:
         """The criteria, their weights and what their levels mean."""
-        from gui.assess.rubric_dialog import RubricDialog
+        self.session.ask(rubrics.rubric_versions).then(self._open_rubric)
 
-        def work(workspace: Any, progress: Any) -> Any:
-            from core.campaign import rubrics
-
-            return rubrics.rubric_versions(workspace)
-
-        self.session.ask(work, lambda versions: RubricDialog(self.desk.parent_widget, self.session, versions).open())
-
-    def _start(self) -> None:
+    def _open_assess_view(self) -> None:
         from gui.assess.assess_view import AssessView
 
         AssessView(self.desk.parent_widget, self.session, self.settings, self.live.weight).open()
 
+    def _open_rubric(self, versions: Sequence[Rubric]) -> None:
+        from gui.assess.rubric_dialog import RubricDialog
+
+        RubricDialog(self.desk.parent_widget, self.session, versions).open()
+
     def _write_sheet(self, assessor: str, many: int) -> None:
-        path = messages.ask_save_file(
-            self.desk.parent_widget, tr("Export an assessment sheet"), tr("Assessment") + ".xlsx", WORKBOOKS
-        )
+        title, file = tr("Export an assessment sheet"), tr("Assessment") + ".xlsx"
+        path = messages.ask_save_file(self.desk.parent_widget, title, file, WORKBOOKS)
         if path is None:
             return
-        campaign, weight = self.campaign, self.live.weight
 
-        def work(workspace: Any, progress: Any) -> int:
-            from core.campaign import assessing, sheets
-
-            queue = assessing.queue(workspace, campaign, weight)
-            chosen = assessing.waiting(workspace, campaign, assessor.strip(), queue)[:many]
-            return sheets.write_sheet(workspace, campaign, chosen, assessor, path, today())
-
-        def written(count: int) -> None:
+        def say_written(count: int) -> None:
             self.desk.say(
                 trn("{n} person on the sheet {file}", "{n} people on the sheet {file}", count, file=path.name)
             )
 
-        self.session.ask(work, written)
+        order = sheets.SheetOrder(assessor, many, self.live.weight)
+        self.session.ask(sheets.write_next_sheet, self.campaign, order, path, today()).then(say_written)
 
     def _read_sheet(self, path: Path) -> None:
-        def work(workspace: Any, progress: Any) -> Any:
-            from core.campaign import sheets
+        def show_back(back: sheets.Back) -> None:
+            said, *rows = sheets.back_words(back, path.name, SHOWN_ROWS)
+            messages.inform(self.desk.parent_widget, said, "\n".join(rows))
 
-            return sheets.read_back(workspace, path, today())
-
-        self.session.act(work, lambda back: messages.inform(self.desk.parent_widget, *back_words(back, path.name)))
-
-
-def back_words(back: Any, file: str) -> tuple[str, str]:
-    """What a sheet brought, and what could not be taken, row by row."""
-    from core.campaign import sheets
-
-    said, *rows = sheets.back_words(back, file, SHOWN_ROWS)
-    return said, "\n".join(rows)
+        self.session.act(sheets.read_back, path, today()).then(show_back)

@@ -24,7 +24,7 @@ class AssessorForm(Form):
 
     def check(self) -> None:
         if not self.name.text().strip():
-            raise Trouble(tr("Levels bear the name of whoever gives them."), "", tr("Type yours."))
+            raise Trouble(tr("Levels bear the name of whoever gives them."), "", tr("Enter your name."))
 
 
 def name_assessor(parent: QWidget, settings: Settings, then: Callable[[], object]) -> None:

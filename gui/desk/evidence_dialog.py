@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from core.campaign.assessing import CriterionView
 from core.campaign.dossier import CriterionRow
 from core.errors import Trouble
 from core.i18n import tr
@@ -26,7 +27,7 @@ class EvidenceDialog(Form):
         self,
         parent: QWidget,
         name: str,
-        criteria: Sequence[CriterionRow],
+        criteria: Sequence[CriterionRow] | Sequence[CriterionView],
         criterion: str,
         file: Path | None = None,
     ) -> None:

@@ -17,6 +17,7 @@ from gui.desk import messages
 from gui.parts import theme
 from gui.parts.controls import Button
 from gui.parts.form import Form
+from gui.parts.named import named
 
 LANGUAGES = (("", "As the window"), ("en", "English"), ("fr", "Français"))
 LARGEST_LOGO = 2_000_000
@@ -55,7 +56,7 @@ class FileSettings(Form):
         )
 
     def _columns(self, columns: list[Column], language: str) -> QListWidget:
-        listed = QListWidget(objectName="file_columns")
+        listed = named(QListWidget(), "file_columns")
         listed.setMinimumHeight(round(theme.scaled(self, 190)))
         for column in columns:
             if not column.always:

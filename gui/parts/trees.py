@@ -43,3 +43,10 @@ def plain_tree(name: str, title: str, headings: Sequence[str], widths: Sequence[
     for column, part in enumerate(widths[:-1]):
         header.resizeSection(column, round(theme.scaled(tree, 56 * part)))
     return tree
+
+
+def select_row(tree: QTreeWidget, row: int) -> None:
+    """Makes a row the current one, if it is there."""
+    item = tree.topLevelItem(row)
+    if item is not None:
+        tree.setCurrentItem(item)

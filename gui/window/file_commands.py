@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
@@ -16,6 +17,9 @@ from gui.desk.desk import Desk
 from gui.window.campaign_dialog import CampaignDialog
 from gui.window.settings_dialog import SettingsDialog
 
+if TYPE_CHECKING:
+    from core.importing.matching import Kind
+
 ENDING = ".entregent"
 
 
@@ -25,7 +29,7 @@ class Files(Commands):
     def __init__(
         self,
         desk: Desk,
-        show_wizard: Callable[[Sequence[Path | str], str], None],
+        show_wizard: Callable[[Sequence[Path | str], Kind], None],
         open_sample: Callable[[], None],
         change_look: Callable[[], None],
     ) -> None:
@@ -76,7 +80,7 @@ class Files(Commands):
         """Files of levels and notes."""
         self._ask_files("stature")
 
-    def import_paths(self, paths: Sequence[Path], kind: str = "candidates") -> None:
+    def import_paths(self, paths: Sequence[Path], kind: Kind = "candidates") -> None:
         """Files that were chosen or dropped. A dropped workspace is opened."""
         if len(paths) == 1 and paths[0].suffix == ENDING:
             self.open_path(paths[0])
@@ -103,7 +107,7 @@ class Files(Commands):
         """Closes the window; everything is kept already."""
         self.desk.parent_widget.close()
 
-    def _ask_files(self, kind: str) -> None:
+    def _ask_files(self, kind: Kind) -> None:
         title = tr("Import files")
         self.import_paths(messages.ask_open_files(self.desk.parent_widget, title, messages.candidate_files()), kind)
 

@@ -11,6 +11,7 @@ from core.i18n import day, decimal, integer, tr
 from core.importing.actions import Compared
 from gui.parts.controls import QUIET, Tabs, label
 from gui.parts.long_list import LongList
+from gui.parts.named import named
 from gui.parts.page import Page
 from gui.people.importing.fields import name_of
 
@@ -22,7 +23,7 @@ class CompareView(Page):
 
     def __init__(self, parent: QWidget, compared: Compared) -> None:
         super().__init__(parent, "compare", tr("What the import changed"), SIZE)
-        self.tabs, self.pages = Tabs("compare_tabs"), QStackedWidget(objectName="compare_pages")
+        self.tabs, self.pages = Tabs("compare_tabs"), named(QStackedWidget(), "compare_pages")
         self.tabs.setAccessibleName(tr("Lists"))
         self.new, self.gone = (
             LongList(f"compare_{name}", words, (tr("Name"),), (1,), lambda person: (person,))
