@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from core.errors import Trouble
 from core.i18n import tr
 from core.model import Progress, no_progress
-from core.workspace.changed import Changed
+from core.workspace.changed import Changed, Steps
 from gui.desk.actions import build, campaigns, steps, store
 from gui.desk.jobs import Answer, Jobs, Work, with_progress
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from core.campaign.board import Board
     from core.model import Campaign
     from core.workspace.store import Workspace
-    from core.workspace.undo import Steps
 
 P = ParamSpec("P")
 Result = TypeVar("Result")

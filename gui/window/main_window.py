@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
@@ -14,7 +13,7 @@ from core.campaign.board import Board
 from core.errors import Trouble
 from core.i18n import tr
 from core.settings import RECENT, WINDOW, Settings
-from core.workspace.changed import Changed
+from core.workspace.changed import Changed, Steps
 from gui.desk import messages
 from gui.desk.assessor import name_assessor
 from gui.desk.file_field import dropped
@@ -36,9 +35,6 @@ from gui.window.header import Header
 from gui.window.rooms import Views, furnish
 from gui.window.search import SearchField
 from gui.window.welcome import Welcome
-
-if TYPE_CHECKING:
-    from core.workspace.undo import Steps
 
 SIZE = (1440, 900)
 WIDTHS, HEIGHTS = [792, 612], [380, 330]
