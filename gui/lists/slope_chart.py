@@ -102,7 +102,7 @@ class SlopeChart(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         c = theme.colours(self)
-        self._draw_heads(painter, c)
+        self._draw_heads(painter, c, self.comparison)
         self._draw_lines(painter, c, self._left, 0)
         self._draw_lines(painter, c, self._right, 1)
         ordered = sorted(self.comparison.changes, key=lambda change: (change == self.current, _weight(change)))
@@ -112,18 +112,18 @@ class SlopeChart(QWidget):
             self._draw_names(painter, c, change)
         painter.end()
 
-    def _draw_heads(self, painter: QPainter, c: theme.Colours) -> None:
+    def _draw_heads(self, painter: QPainter, c: theme.Colours, shown: Comparison) -> None:
         left, right = self._sides()
         painter.setFont(theme.font_of(self, BODY, STRONG))
         painter.setPen(c.ink)
         height = theme.scaled(self, HEAD - 8)
         metrics = QFontMetricsF(painter.font())
         for box, text, side in (
-            (QRectF(0, 0, left, height), self.comparison.before, Qt.AlignmentFlag.AlignRight),
-            (QRectF(right, 0, self.width() - right, height), self.comparison.after, Qt.AlignmentFlag.AlignLeft),
+            (QRectF(0, 0, left, height), shown.before, Qt.AlignmentFlag.AlignRight),
+            (QRectF(right, 0, self.width() - right, height), shown.after, Qt.AlignmentFlag.AlignLeft),
         ):
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+            title = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), title)
 
     def _draw_lines(self, painter: QPainter, c: theme.Colours, side: list[Change], which: int) -> None:
         """The invitation line of one side."""
@@ -149,8 +149,7 @@ class SlopeChart(QWidget):
         painter.setPen(pen)
         if start and end:
             painter.drawLine(start, end)
-        elif start or end:  # on one side only: a stub that fades towards the other
-            here = start or end
+        elif (here := start or end) is not None:  # on one side only: a stub that fades towards the other
             reach = theme.scaled(self, 46) * (1 if start else -1)
             pen.setStyle(Qt.PenStyle.DotLine)
             painter.setPen(pen)

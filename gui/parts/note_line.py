@@ -1,3 +1,5 @@
+"""A note under a criterion, edited in place."""
+
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
@@ -40,7 +42,9 @@ class NoteLine(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.setText(self._kept)
-            self.parentWidget().setFocus()
+            beside = self.parentWidget()
+            if beside is not None:
+                beside.setFocus()
         else:
             super().keyPressEvent(event)
 

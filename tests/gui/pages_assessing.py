@@ -94,7 +94,7 @@ class AssessPage:
 def ask(page: WindowPage, question: Any) -> Any:
     """An answer out of the workspace."""
     heard: list[Any] = []
-    page.after(lambda: page.program.session.ask(lambda workspace, progress: question(workspace), heard.append))
+    page.after(lambda: page.program.session.ask(question).then(heard.append))
     return heard[0]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -83,10 +83,16 @@ class WindowPage:
         return next(d for d in reversed(self.window.findChildren(kind)) if d.isVisible())
 
     def trigger(self, command: str) -> None:
-        """Chooses something in the menus."""
-        action = self.window.actions_by_name[command]
+        """Chooses something in the menus, by the name of its action."""
+        action = self.action(command)
         assert action.isEnabled(), command
         action.trigger()
+
+    def action(self, command: str) -> QAction:
+        """A line of the menus, by the name of its action: ``files_open``."""
+        found = self.window.findChild(QAction, command.replace(".", "_"))
+        assert isinstance(found, QAction), command
+        return found
 
     def close(self) -> None:
         """Closes the window, as a user does."""

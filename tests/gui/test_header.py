@@ -57,7 +57,7 @@ def test_the_link_says_how_many_could_still_change_the_list(page: HeaderPage, li
     with qtbot.waitSignal(page.header.triage_wanted):
         page.header.next.click()
     live.triage = live.triage[:0]
-    live.steadied.emit()
+    live.analysis_ready.emit()
     assert page.header.next.text() == "No assessment could still change this list"
     assert not page.header.next.isEnabled()
 

@@ -16,7 +16,7 @@ TABLE = "Name,Handle,Followers,Remark\nAda Byron,@ada,1200,x\nBob Stone,@bob,twe
 
 
 def _wizard(page: WindowPage, *sources: Any) -> ImportWizard:
-    page.after(lambda: page.window.run("files.import_paths", list(sources)))
+    page.after(lambda: page.window.rooms.files.import_paths(list(sources)))
     return page.dialog(ImportWizard)
 
 

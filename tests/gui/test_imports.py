@@ -42,7 +42,7 @@ def written(page: WindowPage, name: str = "list-2026-03.csv", text: str = MARCH)
 
 
 def wizard_on(page: WindowPage, *sources: Any) -> ImportWizard:
-    page.after(lambda: page.window.run("files.import_paths", list(sources)))
+    page.after(lambda: page.window.rooms.files.import_paths(list(sources)))
     return page.dialog(ImportWizard)
 
 
@@ -318,7 +318,7 @@ def test_the_next_pair_stands_where_the_last_was_decided(page: WindowPage) -> No
 
 
 def test_a_pasted_table_may_hold_half_characters(page: WindowPage) -> None:
-    page.after(lambda: page.window.run("imports.wizard", ["Name\tFans\nAda\ud800\t12\nBob\t7\n"], "candidates"))
+    page.after(lambda: page.window.rooms.imports.wizard(["Name\tFans\nAda\ud800\t12\nBob\t7\n"], "candidates"))
     wizard = page.dialog(ImportWizard)
     assert wizard.columns.item(2, 0).text() == "Ada\ufffd"
     wizard.reject()
@@ -327,7 +327,7 @@ def test_a_pasted_table_may_hold_half_characters(page: WindowPage) -> None:
 def test_cancelling_while_a_file_is_read_leaves_nothing(page: WindowPage) -> None:
     lines = "".join(f"Ada {n:x} Byron;@ada{n};{n}\n" for n in range(30_000))
     path = written(page, "large.csv", "Nom;Compte Instagram;Abonnés\n" + lines)
-    page.window.run("files.import_paths", [path])
+    page.window.rooms.files.import_paths([path])
     page.qtbot.waitUntil(lambda: any(w.isVisible() for w in page.window.findChildren(ImportWizard)))
     wizard = page.dialog(ImportWizard)
     assert wizard.pages.currentIndex() == WORK

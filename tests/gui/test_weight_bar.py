@@ -137,7 +137,7 @@ def test_it_paints_without_intervals_with_focus_and_in_the_dark(page: WeightPage
     page.bar.setFocus()
     page.bar.grab()
     live.stability = None
-    live.steadied.emit()
+    live.analysis_ready.emit()
     assert page.bar.curve() is None
     page.bar.setPalette(theme.palette(theme.DARK))
     page.bar.setFont(theme.font(26))

@@ -13,6 +13,7 @@ from core.importing.columns.recognise import ColumnUse
 from core.importing.preview import Preview
 from core.importing.reading.table import TextTable
 from gui.parts import theme
+from gui.parts.named import named
 from gui.parts.plain import plain_tip
 from gui.people.importing.fields import NAMES, confidence_words, name_of
 
@@ -111,7 +112,7 @@ class ColumnsTable(QTableWidget):
             self.setColumnWidth(column, round(max(132 * one, min(230 * one, self.columnWidth(column)))))
 
     def _field(self, place: int, column: int, heading: str) -> QComboBox:
-        combo = QComboBox(objectName=f"field_{column}")
+        combo = named(QComboBox(), f"field_{column}")
         combo.setAccessibleName(tr("Column “{heading}” is", heading=_line(heading)))
         combo.view().setObjectName(f"field_{column}_list")
         combo.view().setAccessibleName(tr("Fields"))
