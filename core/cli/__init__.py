@@ -19,9 +19,10 @@ def run(arguments: Sequence[str]) -> int:
 
     try:
         chosen = parser().parse_args(arguments)
-        from core.cli import commands, kept, stature
+        from core.cli import commands, inviting, kept, stature
 
-        {**commands.COMMANDS, **kept.COMMANDS, **stature.COMMANDS}[chosen.command](chosen)
+        known = {**commands.COMMANDS, **kept.COMMANDS, **stature.COMMANDS, **inviting.COMMANDS}
+        known[chosen.command](chosen)
         sys.stdout.flush()
     except (Cancelled, KeyboardInterrupt):
         return CANCELLED

@@ -32,6 +32,9 @@ def parser() -> Parser:
         ("freeze", tr("Freeze the shortlist, signed off by a named person.")),
         ("export", tr("Export a campaign's list.")),
         ("report", tr("Write a campaign's printed report.")),
+        ("replies", tr("Say what a file of replies means, and store it with --take.")),
+        ("campaigns", tr("List the campaigns of a workspace.")),
+        ("verify", tr("Check that the frozen lists are what was signed.")),
         ("sheet", tr("Write an assessment sheet, or take in what came back.")),
         ("agreement", tr("Say how far the assessors agree, and where they differ.")),
         ("beyond", tr("List the overlooked, the loud, and whom no network knows.")),
@@ -124,6 +127,20 @@ def _person_options(command: Parser) -> None:
     command.add_argument("--how", default="")
 
 
+def _replies_options(command: Parser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument(
+        "--column", default="", metavar="HEADING", help=tr("the column of the replies; found unless given")
+    )
+    command.add_argument("--take", action="store_true", help=tr("store the replies that were matched"))
+    _json_option(command)
+
+
+def _verify_options(command: Parser) -> None:
+    command.add_argument("list", nargs="?", default="", metavar="LIST", help=tr("its number or name; all unless given"))
+    _json_option(command)
+
+
 def _sheet_options(command: Parser) -> None:
     command.add_argument("what", choices=("write", "read"))
     command.add_argument("files", nargs="+", type=Path, metavar="FILE.xlsx")
@@ -148,6 +165,9 @@ EXTRAS = {
     "freeze": _freeze_options,
     "export": lambda command: output_options(command),
     "report": lambda command: output_options(command),
+    "replies": _replies_options,
+    "campaigns": _json_option,
+    "verify": _verify_options,
     "sheet": _sheet_options,
     "agreement": _json_option,
     "beyond": _json_option,

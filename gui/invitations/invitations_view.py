@@ -272,7 +272,7 @@ class InvitationsView(QDialog):
         from gui.invitations.replies_dialog import RepliesDialog
 
         dialog = RepliesDialog(self, replies)
-        dialog.accepted.connect(lambda: self._act("accept_replies", replies))
+        dialog.accepted.connect(lambda: self._act("accept_replies", dialog.replies))
         dialog.open()
 
     def _learn(self) -> None:
