@@ -8,14 +8,19 @@ from pathlib import Path
 from typing import NoReturn
 
 from core.errors import Usage
-from core.i18n import LANGUAGES, tr
+from core.i18n import LANGUAGES, integer, tr
+
+MOST = 10_000_000
+"""The largest whole number an option takes: more seats than anybody has candidates."""
 
 
 class Parser(argparse.ArgumentParser):
     """Raises ``Usage`` instead of ending the program by itself."""
 
     def error(self, message: str) -> NoReturn:
-        raise Usage(message, "", tr("See {command} --help.", command=self.prog))
+        raise Usage(
+            message if message.endswith(".") else f"{message}.", "", tr("See {command} --help.", command=self.prog)
+        )
 
 
 def parser() -> Parser:
@@ -91,7 +96,7 @@ def _sample(commands: argparse._SubParsersAction[Parser]) -> None:
 def _workspace_command(commands: argparse._SubParsersAction[Parser], name: str, words: str) -> None:
     command = _command(commands, name, words)
     command.add_argument("--workspace", type=Path, required=True, metavar="FILE")
-    command.add_argument("--campaign", type=int, default=0, metavar="NUMBER", help=tr("the newest unless given"))
+    command.add_argument("--campaign", type=_count, default=0, metavar="NUMBER", help=tr("the newest unless given"))
     extra = EXTRAS.get(name)
     if extra:
         extra(command)
@@ -210,8 +215,10 @@ def _day(text: str) -> date:
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(tr("{text} is not a number from 0", text=text))
+    if not (text.isascii() and text.isdecimal()) or len(text) > 300 or int(text) > MOST:
+        raise argparse.ArgumentTypeError(
+            tr("{text} is not a number from 0 to {most}", text=text[:40], most=integer(MOST))
+        )
     return int(text)
 
 
@@ -230,6 +237,6 @@ def _positive(text: str) -> float:
         value = float(text)
     except ValueError:
         value = 0.0
-    if not 0 < value < 100_000:
+    if not 0.01 <= value < 100_000:
         raise argparse.ArgumentTypeError(tr("{text} is not a number of days", text=text))
     return value

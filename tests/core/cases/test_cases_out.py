@@ -104,3 +104,93 @@ def test_a_frozen_list_is_verified_and_what_was_altered_is_said(
     assert (found["valid"], found["changed"]) == (False, ["the sealed text"])
     assert run(["verify", "--workspace", str(path)]) == 3
     assert run(["verify", "Draft", "--workspace", str(path)]) == 3
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: object) -> int:
+    """Runs what must be refused with one line and no traceback; gives the exit code."""
+    capsys.readouterr()
+    code = run([str(one) for one in arguments])
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1 and "Traceback" not in told, told
+    return code
+
+
+@pytest.mark.parametrize("name", ["n1.csv", "N1.CSV", "link.csv", "hard.csv", "../{folder}/n1.csv"])
+@pytest.mark.parametrize("option", ["--csv", "--xlsx", "--report", "--json"])
+def test_b17_an_output_over_an_input_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, option: str
+) -> None:
+    source = tmp_path / "n1.csv"
+    data = (case("b17") / "n1.csv").read_bytes()
+    source.write_bytes(data)
+    (tmp_path / "link.csv").symlink_to(source)
+    (tmp_path / "hard.csv").hardlink_to(source)
+    before = sorted(tmp_path.iterdir())
+    out = tmp_path / name.format(folder=tmp_path.name)
+    assert refused(capsys, "screen", source, option, out, "--workspace", tmp_path / "w.entregent") == 3
+    assert source.read_bytes() == data and sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "screen IN --csv x --xlsx x",
+        "screen IN --csv x --json X",
+        "screen IN --workspace w --csv w",
+        "screen IN --workspace w --json w.lock",
+        "screen IN --stature s.csv --report s.csv",
+        "screen IN --csv x.csv --xlsx nowhere/x.xlsx",
+        "read IN --csv out --json IN",
+        "import IN --workspace w --json w",
+        "backup --workspace w w",
+        "sheet write w --assessor A --workspace w",
+    ],
+)
+def test_b17_outputs_that_are_each_other_or_the_workspace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("s.csv").write_text("name,standing\nBob Dylan,3\n", encoding="utf-8")
+    if not arguments.startswith(("screen", "read")):
+        assert run(["import", str(case("b17") / "n1.csv"), "--workspace", "w"]) == 0
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    words = [str(case("b17") / "n1.csv") if word == "IN" else word for word in arguments.split()]
+    assert refused(capsys, *words) == 3
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("seats", ["1e20", "99999999999", "9" * 30, "9" * 5000, "-1", "abc", "1.5", "²", ""])
+def test_f20_a_count_out_of_reach_is_wrong_usage(capsys: pytest.CaptureFixture[str], seats: str) -> None:
+    for option in ("--seats", "--cutoff"):
+        assert refused(capsys, "screen", case("f20") / "a.csv", f"{option}={seats}") == 2
+
+
+@pytest.mark.parametrize(
+    "options",
+    ["--weight nan", "--half-life 1e-320", "--half-life inf", "--level standing=followers:nan,nan,nan,nan",
+     "--as-of tomorrow", "--campaign abc", "--lang de"],
+)  # fmt: skip
+def test_f20_no_option_ends_in_a_traceback(capsys: pytest.CaptureFixture[str], options: str) -> None:
+    assert refused(capsys, "screen", case("f20") / "a.csv", *options.split()) == 2
+    assert refused(capsys, "rank", "--workspace", "w", "--campaign", "abc") == 2
+
+
+def test_f20_what_is_no_file_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import os
+
+    folder, pipe, good = tmp_path / "folder", tmp_path / "pipe", case("f20") / "a.csv"
+    folder.mkdir()
+    os.mkfifo(pipe)
+    for bad in (folder, pipe, Path("/dev/zero"), Path()):
+        for arguments in (
+            ("screen", bad),
+            ("screen", good, "--stature", bad),
+            ("screen", good, "--workspace", bad),
+            ("read", bad, "--csv", tmp_path / "out.csv"),
+            ("rank", "--workspace", bad),
+            ("restore", bad, "--workspace", tmp_path / "new"),
+            ("screen", good, "--csv", bad),
+        ):
+            assert refused(capsys, *arguments) == 3, arguments
+    assert refused(capsys, "sample", good) == 3
+    assert sorted(tmp_path.iterdir()) == [folder, pipe]
