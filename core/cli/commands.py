@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import isfinite
 
 from core.campaign import screening
 from core.campaign.screening import Request, Screening
@@ -132,7 +133,7 @@ def _threshold(text: str) -> tuple[str, tuple[str, tuple[float, ...]]]:
         bounds = tuple(float(number) for number in numbers.split(","))
     except ValueError:
         bounds = ()
-    if not column or len(bounds) != 4 or list(bounds) != sorted(bounds):
+    if not column or len(bounds) != 4 or not all(map(isfinite, bounds)) or list(bounds) != sorted(bounds):
         raise Usage(tr("{text} is not of the form {form}.", text=text, form=form), "--level", tr("a to d do not fall."))
     return criterion, (column, bounds)
 

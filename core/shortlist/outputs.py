@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from core.campaign.ranked import Ranked
+from core.errors import Trouble
+from core.files import is_same_file
 from core.i18n import current, tr
 from core.model import Progress, no_progress
 from core.shortlist import choices as chosen
@@ -46,7 +48,10 @@ class Wanted:
 
 
 def write_files(workspace: Workspace, ranked: Ranked, wanted: Wanted, progress: Progress = no_progress) -> None:
-    """Writes the files asked for, each whole or not at all. Trouble when one cannot be written."""
+    """Writes the files asked for, each whole or not at all. Trouble when one cannot be written, or is the workspace."""
+    for path in wanted.paths:
+        if is_same_file(path, workspace.path):
+            raise Trouble(tr("This output is the workspace."), str(path), tr("Choose another name."))
     if wanted.paths:
         write_snapshot(take_snapshot(workspace, ranked, choices=wanted.choices), wanted, progress)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QHeaderVi
 from core.i18n import day, integer, percent, tr, trn
 from core.invitations import states
 from core.invitations.afterwards import Afterwards, said
-from core.invitations.replies import Replies
+from core.invitations.replies import RepliesFile
 from core.invitations.states import Advice, Guest
 from gui.desk import messages
 from gui.desk.actions import invitations
@@ -263,9 +263,9 @@ class InvitationsView(QDialog):
         """Looks at a file of replies, and shows what would be stored before anything is."""
         self.session.ask(invitations.look_at_replies, self.campaign, file).then(self._confirm_replies)
 
-    def _confirm_replies(self, replies: Replies) -> None:
-        dialog = RepliesDialog(self, replies)
-        dialog.accepted.connect(lambda: self.session.act(invitations.accept_replies, self.campaign, replies))
+    def _confirm_replies(self, file: RepliesFile) -> None:
+        dialog = RepliesDialog(self, file)
+        dialog.accepted.connect(lambda: self.session.act(invitations.accept_replies, self.campaign, dialog.replies))
         dialog.open()
 
     def _ask_learnt(self) -> None:
