@@ -36,7 +36,7 @@ from core.model import (
     to_date,
     to_day,
 )
-from core.ranking.total import ranks, stand_in
+from core.ranking.total import gives_stand_in, ranks, stand_in
 from core.scoring import tables as scoring_tables
 from core.scoring.external import chosen, external_axis, top_of
 from core.scoring.model import ScoreModel
@@ -347,10 +347,13 @@ def day_of(campaign: Campaign, online: Scores) -> date | None:
 
 
 def _candidates(campaign: Campaign, people: PeopleColumns, online: Axis, offline: Axis) -> Candidates:
+    """Both sides with what stands in for the unknown, and who competes."""
+    state = _state(campaign, people, online.known, offline.known)
+    counted = gives_stand_in(state, people.offline)
     return Candidates(
-        score=replace(online, value=stand_in(online.value, online.known)),
-        credibility=replace(offline, value=stand_in(offline.value, offline.known)),
-        state=_state(campaign, people, online.known, offline.known),
+        score=replace(online, value=stand_in(online.value, online.known, counted)),
+        credibility=replace(offline, value=stand_in(offline.value, offline.known, counted)),
+        state=state,
         offline=people.offline,
     )
 
