@@ -15,7 +15,7 @@ from core.ranking.cutoff import CutoffAudit, cutoff_audit
 from core.ranking.live import LiveRanking, Window
 from core.ranking.selection import invited, next_in
 from core.ranking.stability import Stability
-from core.ranking.total import stand_in
+from core.ranking.total import gives_stand_in, stand_in
 from core.scoring import model as models
 from core.scoring.smoothing import pause_cost
 from core.stature.triage import triage
@@ -92,7 +92,8 @@ def lost_by_a_pause(board: Board, weight: int, seats: int) -> LongArray:
 
 
 def _after_pause(board: Board) -> IntArray:
-    """The scores (hundredths) four silent weeks later; a stand-in stays the median of the known ones."""
-    score = board.candidates.score
+    """The scores (hundredths) four silent weeks later; a stand-in stays the median of those who give it."""
+    candidates, score = board.candidates, board.candidates.score
     cost = pause_cost(score.value.astype(np.float64), board.campaign.half_life or models.load().half_life)
-    return stand_in(np.rint(score.value - cost).astype(np.int32), score.known)
+    counted = gives_stand_in(candidates.state, candidates.offline)
+    return stand_in(np.rint(score.value - cost).astype(np.int32), score.known, counted)

@@ -45,13 +45,21 @@ class Ranks(NamedTuple):
     tied: BoolArray
 
 
-def stand_in(values: IntArray, known: BoolArray) -> IntArray:
-    """The values (hundredths) with the unknown ones replaced by the median of the known.
+def gives_stand_in(state: NDArray[np.int8], offline: BoolArray) -> BoolArray:
+    """Whose known values may stand in for others' unknown ones (n,): those on line whom no market and no decision
+    keeps out. Who is set apart competes once assessed, and counts. So nobody else moves a number of this market."""
+    counted: BoolArray = (state <= APART) & ~offline
+    return counted
+
+
+def stand_in(values: IntArray, known: BoolArray, counted: BoolArray | None = None) -> IntArray:
+    """The values (hundredths) with the unknown ones replaced by the median of the known, of those ``counted`` only.
 
     Between two middle values the mean is taken, a half hundredth rounded up. While fewer than five are known,
     50 points stand in: unknown is not 0.
     """
-    return np.where(known, values, median(values[known])).astype(np.int32)
+    given = known if counted is None else known & counted
+    return np.where(known, values, median(values[given])).astype(np.int32)
 
 
 def median(known: IntArray) -> int:
