@@ -12,14 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from core.settings import ASSESSOR
 from gui.assess.assess_view import AssessView, first_of
-from gui.desk.evidence_dialog import EvidenceDialog
-from gui.rank.dossier.fact_dialog import FactDialog
 from gui.assess.lists_view import ListsView
 from gui.assess.review_view import ReviewView
 from gui.assess.rubric_dialog import RubricDialog
+from gui.desk.evidence_dialog import EvidenceDialog
 from gui.parts.form import Form
-from tests.gui.pages_assessing import DAY, AssessPage, ask, levels, opened, small_workspace
-from tests.gui.pages_window import WindowPage
+from gui.rank.dossier.fact_dialog import FactDialog
+from tests.gui.pages.assess import DAY, AssessPage, ask, levels, opened, small_workspace
+from tests.gui.pages.window import WindowPage
 
 
 @pytest.fixture
