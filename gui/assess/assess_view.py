@@ -179,13 +179,13 @@ class AssessView(QDialog):
 
     def undo(self) -> None:
         """Takes back the last level or note given here, and shows whose it was."""
-        self._repeat(steps.undo, self.edited, self.undone)
+        self._repeat_edit(steps.undo, self.edited, self.undone)
 
     def redo(self) -> None:
         """Does again what was taken back here last, and shows whose it is."""
-        self._repeat(steps.redo, self.undone, self.edited)
+        self._repeat_edit(steps.redo, self.undone, self.edited)
 
-    def _repeat(self, step: Edit, done: list[int], other: list[int]) -> None:
+    def _repeat_edit(self, step: Edit, done: list[int], other: list[int]) -> None:
         """Undoes or redoes the edit of the last person of ``done``, who then stands in the ``other`` list."""
         if done:
             other.append(done.pop())
@@ -229,13 +229,15 @@ class AssessView(QDialog):
         self.turn_to(keys[min(keys.index(key) + 1, len(keys) - 1)])
         if key == self._current:
             self.side.show_level(self._row_of(key).anchors, level)
-        self._edit(self.shown.person.id, partial(stature.set_level, **self._about(key), level=level))
+        self._store_edit(self.shown.person.id, partial(stature.set_level, **self._statement_on(key), level=level))
 
     def _write_note(self, note: str) -> None:
         if self.shown is not None:
-            self._edit(self.shown.person.id, partial(stature.write_note, **self._about(self._current), note=note))
+            self._store_edit(
+                self.shown.person.id, partial(stature.write_note, **self._statement_on(self._current), note=note)
+            )
 
-    def _about(self, key: str) -> Statement:
+    def _statement_on(self, key: str) -> Statement:
         """What goes with everything that is said of a criterion of the person shown."""
         assert self.shown is not None
         own = self._row_of(key).own
@@ -253,7 +255,7 @@ class AssessView(QDialog):
     def _ask_edit(self, person: int, edit: Edit) -> Answer[tuple[PersonView, Changed]]:
         return self.session.ask(assessing.edit_and_view, self.campaign, person, self.assessor, today(), edit)
 
-    def _edit(self, person: int, edit: Edit) -> None:
+    def _store_edit(self, person: int, edit: Edit) -> None:
         self.edited.append(person)
         self.undone.clear()
         self._unsaved += 1
@@ -278,7 +280,7 @@ class AssessView(QDialog):
 
     def _add_evidence(self, form: EvidenceDialog, person: int) -> None:
         piece, file = form.piece(person, self.assessor), form.file.path
-        self._edit(person, partial(stature.add_evidence, piece=piece, file=file))
+        self._store_edit(person, partial(stature.add_evidence, piece=piece, file=file))
 
     # --- what comes next -----------------------------------------------------------------------------------------
 

@@ -59,7 +59,7 @@ class ListsView(QDialog):
             button.setAccessibleName(button.text())
         self._known: list[Known] = []
         self._lay_out()
-        self._connect()
+        self._connect_parts()
         self._fill_list(self.overlooked, lists.overlooked(self.board))
         self._fill_list(self.loud, lists.loud(self.board))
         self._ask_known()
@@ -83,7 +83,7 @@ class ListsView(QDialog):
         layout.addWidget(self.pages, 1)
         layout.addLayout(buttons)
 
-    def _connect(self) -> None:
+    def _connect_parts(self) -> None:
         self.tabs.currentChanged.connect(self._turn_to)
         self.show_button.clicked.connect(self._show_chosen)
         self.invite.clicked.connect(self._make_candidate)

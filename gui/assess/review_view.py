@@ -39,6 +39,12 @@ class ReviewView(QDialog):
         self.setAccessibleName(tr("Differences and agreement"))
         self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
         self.session, self.campaign, self.by = session, session.campaign, settings.get(ASSESSOR)
+        self._make_parts()
+        self._lay_out()
+        self._connect_parts()
+        self._ask_differences()
+
+    def _make_parts(self) -> None:
         self.state = label("review_state", role=QUIET, wrap=True)
         self.queue = plain_tree(
             "review_queue", tr("Differences"), (tr("Name"), tr("Criterion"), tr("Market"), tr("Levels")), (3, 3, 2, 4)
@@ -61,14 +67,14 @@ class ReviewView(QDialog):
         self.leave = Button("review_close", tr("Close"))
         for button in (self.settle, self.leave):
             button.setAccessibleName(button.text())
-        self._lay_out()
+
+    def _connect_parts(self) -> None:
         self.queue.currentItemChanged.connect(lambda now, before: self._show_chosen())
         self.bar.chosen.connect(lambda level: self.bar.show_level(level, None))
         self.reason.returnPressed.connect(self._settle_chosen)
         self.reason.textChanged.connect(self._show_warnings)
         self.settle.clicked.connect(self._settle_chosen)
         self.leave.clicked.connect(self.reject)
-        self._ask_differences()
 
     def _lay_out(self) -> None:
         hand = QHBoxLayout()

@@ -78,6 +78,13 @@ class RubricDialog(QDialog):
         self.remove.clicked.connect(self._remove_criterion)
         self.keep.clicked.connect(self._save_draft)
         self.leave.clicked.connect(self.reject)
+        self._make_version()
+        self._make_fields()
+        self.effect = label("rubric_effect", role=QUIET, wrap=True)
+        self.fault = small("rubric_fault", role=WORSE, wrap=True)
+
+    def _make_version(self) -> None:
+        """Every version there has been; one is started from anew."""
         self.version = named(QComboBox(), "rubric_version")
         self.version.setAccessibleName(tr("Start from version"))
         self.version.view().setObjectName("rubric_version_list")
@@ -85,6 +92,8 @@ class RubricDialog(QDialog):
         self.version.addItems([version_words(one, one is self.now) for one in self.versions])
         self.version.activated.connect(self._start_from)
         self.version.setVisible(len(self.versions) > 1)
+
+    def _make_fields(self) -> None:
         self.weight = named(QSpinBox(), "rubric_weight")
         self.weight.setRange(1, MAX_WEIGHT)
         self.weight.setAccessibleName(tr("Weight"))
@@ -97,8 +106,6 @@ class RubricDialog(QDialog):
             for level in range(LEVELS)
             for lang in LANGUAGES
         }
-        self.effect = label("rubric_effect", role=QUIET, wrap=True)
-        self.fault = small("rubric_fault", role=WORSE, wrap=True)
 
     def _make_line(self, name: str, title: str) -> QLineEdit:
         field = named(QLineEdit(), name)
@@ -118,51 +125,58 @@ class RubricDialog(QDialog):
         return field
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        left.addWidget(self.criteria, 1)
-        under = QHBoxLayout()
-        under.addWidget(self.add)
-        under.addWidget(self.remove)
-        under.addStretch()
-        left.addLayout(under)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(8)
-        for column, lang in enumerate(LANGUAGES, 1):
-            grid.addWidget(small(f"rubric_head_{lang}", SPOKEN[lang]), 0, column)
-            grid.addWidget(self.names[lang], 1, column)
-            grid.setColumnStretch(column, 1)
-        grid.addWidget(small("rubric_name_label", tr("Name")), 1, 0)
-        for level in range(LEVELS):
-            grid.addWidget(small(f"rubric_level_label_{level}", tr("Level {n}", n=level)), 2 + level, 0)
-            for column, lang in enumerate(LANGUAGES, 1):
-                grid.addWidget(self.anchors[level, lang], 2 + level, column)
-        grid.addWidget(small("rubric_weight_label", tr("Weight")), 2 + LEVELS, 0)
-        grid.addWidget(self.weight, 2 + LEVELS, 1)
-        grid.setRowStretch(3 + LEVELS, 1)
         middle = QHBoxLayout()
         middle.setSpacing(18)
-        middle.addLayout(left, 3)
-        middle.addLayout(grid, 8)
+        middle.addLayout(self._criteria_column(), 3)
+        middle.addLayout(self._fields_grid(), 8)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addStretch()
         buttons.addWidget(self.leave)
         buttons.addWidget(self.keep)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 18)
-        layout.setSpacing(12)
         title = tr("Rubric “{name}”, version {version}", name=self.now.name, version=self.now.version)
         head = QHBoxLayout()
         head.addWidget(label("rubric_title", title, size=HEADING, weight=STRONG))
         head.addStretch()
         head.addWidget(self.version)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 18)
+        layout.setSpacing(12)
         layout.addLayout(head)
         layout.addLayout(middle, 1)
         layout.addWidget(self.effect)
         layout.addWidget(self.fault)
         layout.addLayout(buttons)
+
+    def _criteria_column(self) -> QVBoxLayout:
+        """The list of criteria, and what adds to it and takes from it."""
+        column, under = QVBoxLayout(), QHBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(self.criteria, 1)
+        under.addWidget(self.add)
+        under.addWidget(self.remove)
+        under.addStretch()
+        column.addLayout(under)
+        return column
+
+    def _fields_grid(self) -> QGridLayout:
+        """Name, levels and weight of the criterion chosen, a column a language."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(8)
+        grid.addWidget(small("rubric_name_label", tr("Name")), 1, 0)
+        for level in range(LEVELS):
+            grid.addWidget(small(f"rubric_level_label_{level}", tr("Level {n}", n=level)), 2 + level, 0)
+        for column, lang in enumerate(LANGUAGES, 1):
+            grid.addWidget(small(f"rubric_head_{lang}", SPOKEN[lang]), 0, column)
+            grid.addWidget(self.names[lang], 1, column)
+            grid.setColumnStretch(column, 1)
+            for level in range(LEVELS):
+                grid.addWidget(self.anchors[level, lang], 2 + level, column)
+        grid.addWidget(small("rubric_weight_label", tr("Weight")), 2 + LEVELS, 0)
+        grid.addWidget(self.weight, 2 + LEVELS, 1)
+        grid.setRowStretch(3 + LEVELS, 1)
+        return grid
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A question that still waits would come when there is nobody left to answer it."""

@@ -30,31 +30,31 @@ class Outputs(Commands):
         """The list as CSV."""
         path = self._ask_path(tr("Export as CSV"), ".csv", "CSV")
         if path is not None:
-            self._export(outputs.Wanted(csv=path, language=current()))
+            self._export_files(outputs.Wanted(csv=path, language=current()))
 
     def xlsx(self) -> None:
         """The list as a workbook."""
         path = self._ask_path(tr("Export as Excel workbook"), ".xlsx", "Excel")
         if path is not None:
-            self._export(outputs.Wanted(xlsx=path, language=current()))
+            self._export_files(outputs.Wanted(xlsx=path, language=current()))
 
     def pdf(self) -> None:
         """The printed report as a file."""
         path = self._ask_path(tr("Export the report as PDF"), ".pdf", "PDF")
         if path is not None:
-            self._export(outputs.Wanted(report=path, language=current()))
+            self._export_files(outputs.Wanted(report=path, language=current()))
 
     def vcard(self) -> None:
         """The guests as vCard."""
         path = self._ask_path(tr("Export the guests as vCard"), ".vcf", "vCard")
         if path is not None:
-            self._export(outputs.Wanted(vcard=path, language=current()))
+            self._export_files(outputs.Wanted(vcard=path, language=current()))
 
     def mail(self) -> None:
         """The guests for a mail merge."""
         path = self._ask_path(tr("Export a mail-merge file"), ".csv", "CSV")
         if path is not None:
-            self._export(outputs.Wanted(mail=path, language=current()))
+            self._export_files(outputs.Wanted(mail=path, language=current()))
 
     def form(self) -> None:
         """The columns and the form of the files."""
@@ -80,7 +80,7 @@ class Outputs(Commands):
         suggestion = "".join(letter for letter in name if letter not in UNFIT).strip() + ending
         return messages.ask_save_file(self.desk.parent_widget, title, suggestion, f"{kind} (*{ending})")
 
-    def _export(self, wanted: outputs.Wanted) -> None:
+    def _export_files(self, wanted: outputs.Wanted) -> None:
         def say_written(paths: Sequence[Path]) -> None:
             self.desk.say(tr("Written: {file}", file=paths[0].name))
 
@@ -112,7 +112,7 @@ class Shortlist(Commands):
         form = Form("freeze_dialog", tr("Freeze and sign"), tr("Freeze"), self.desk.parent_widget, text)
         name = form.line("freeze_name", tr("Name"), self.session.board.campaign.name if self.session.board else "")
         signer = form.line("freeze_signer", tr("Signed off by"), self.settings.get(ASSESSOR))
-        form.accepted.connect(lambda: self._freeze(campaign, name.text().strip(), signer.text().strip()))
+        form.accepted.connect(lambda: self._freeze_list(campaign, name.text().strip(), signer.text().strip()))
         form.open()
 
     def show(self) -> None:
@@ -127,6 +127,6 @@ class Shortlist(Commands):
 
         ComparisonView(self.desk.parent_widget, self.session, self.live.weight).open()
 
-    def _freeze(self, campaign: int, name: str, signer: str) -> None:
+    def _freeze_list(self, campaign: int, name: str, signer: str) -> None:
         frozen = self.session.act(shortlists.freeze_list, campaign, name, signer, today())
         frozen.then(lambda nothing: self.show())

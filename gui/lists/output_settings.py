@@ -31,14 +31,14 @@ class FileSettings(Form):
         super().__init__("file_settings", tr("Form of the exports"), tr("Keep"), parent, text)
         self.kept = choices
         separators = ((",", tr("Comma")), (";", tr("Semicolon")), ("\t", tr("Tab")))
-        self.spoken = self.choice("file_language", tr("Language"), _languages(), choices.language)
+        self.spoken = self.choice("file_language", tr("Language"), _language_choices(), choices.language)
         self.delimiter = self.choice("file_delimiter", tr("Separator"), separators, choices.delimiter)
         decimals = ((".", tr("Point (71.23)")), (",", tr("Comma (71,23)")))
         self.decimal = self.choice("file_decimal", tr("Decimals"), decimals, choices.decimal)
         self.bom = self.tick("file_bom", tr("Mark the file as UTF-8, so that Excel reads accents"), choices.bom)
         note = tr("Assessors’ notes go out beside the note for the client")
         self.notes = self.tick("file_notes", note, choices.assessors_notes)
-        self.columns = self._columns(columns, language)
+        self.columns = self._make_columns(columns, language)
 
     def choices(self) -> Choices:
         """What was chosen. Every column ticked is no choice: columns to come are then in too."""
@@ -55,7 +55,7 @@ class FileSettings(Form):
             columns=None if len(ticked) == len(items) else keys,
         )
 
-    def _columns(self, columns: list[Column], language: str) -> QListWidget:
+    def _make_columns(self, columns: list[Column], language: str) -> QListWidget:
         listed = named(QListWidget(), "file_columns")
         listed.setMinimumHeight(round(theme.scaled(self, 190)))
         for column in columns:
@@ -75,7 +75,7 @@ class ReportSettings(Form):
         super().__init__("report_settings", tr("Report settings"), tr("Keep"), parent)
         self.setMinimumWidth(round(theme.scaled(self, 560)))
         self.kept, self.image = choices, choices.logo
-        self.spoken = self.choice("report_language", tr("Language"), _languages(), choices.language)
+        self.spoken = self.choice("report_language", tr("Language"), _language_choices(), choices.language)
         papers = (("a4", "A4"), ("letter", tr("Letter")))
         self.paper = self.choice("report_paper", tr("Paper"), papers, choices.paper)
         pages = (("all", tr("Of every guest")), ("reserve", tr("Of the reserve too")), ("none", tr("None")))
@@ -136,5 +136,5 @@ class ReportSettings(Form):
         self.logo.updateGeometry()
 
 
-def _languages() -> list[tuple[str, str]]:
+def _language_choices() -> list[tuple[str, str]]:
     return [(key, tr(text)) for key, text in LANGUAGES]

@@ -39,8 +39,8 @@ class CompareView(Page):
         self.lay_out(
             label("compare_text", beside(compared), role=QUIET, wrap=True), self.tabs, self.pages, grow=(self.pages,)
         )
-        self.tabs.currentChanged.connect(self._turn)
-        self._turn(0)
+        self.tabs.currentChanged.connect(self._turn_to)
+        self._turn_to(0)
 
     def _add_pages(self) -> None:
         for page in self._lists:
@@ -48,7 +48,7 @@ class CompareView(Page):
             self.pages.addWidget(page)
         self.pages.addWidget(self.empty)
 
-    def _turn(self, at: int) -> None:
+    def _turn_to(self, at: int) -> None:
         page = self._lists[at]
         self.pages.setCurrentWidget(page if page.items else self.empty)
 
@@ -70,13 +70,13 @@ def beside(compared: Compared) -> str:
 def changed_cells(change: tuple[str, str, float | None, float | None]) -> Sequence[str]:
     """One changed audience in columns."""
     name, channel, before, now = change
-    grown = "" if before is None or now is None else _signed(now - before)
-    return name, name_of(channel), _count(before), _count(now), grown
+    grown = "" if before is None or now is None else _signed_words(now - before)
+    return name, name_of(channel), _count_words(before), _count_words(now), grown
 
 
-def _count(value: float | None) -> str:
+def _count_words(value: float | None) -> str:
     return "–" if value is None else decimal(value, 0)
 
 
-def _signed(value: float) -> str:
+def _signed_words(value: float) -> str:
     return ("+" if value > 0 else "") + decimal(value, 0)

@@ -56,7 +56,7 @@ class ImportWizard(QDialog):
         self._under_way: dict[int, list[Change]] = {}
         self._make_parts()
         self._lay_out()
-        self._connect()
+        self._connect_parts()
         self._go_to(WORK)
         self._read_next()
 
@@ -104,10 +104,10 @@ class ImportWizard(QDialog):
         layout.addWidget(self.pages, 1)
         layout.addLayout(buttons)
 
-    def _connect(self) -> None:
+    def _connect_parts(self) -> None:
         bar = self.page.bar
         bar.file_chosen.connect(lambda at: self._show_other_file())
-        bar.kind_chosen.connect(lambda kind: self._remap({}))
+        bar.kind_chosen.connect(lambda kind: self._take_columns({}))
         bar.sheet_chosen.connect(lambda sheet: self._read_again(lambda reading: replace(reading, sheet=sheet)))
         bar.encoding_chosen.connect(
             lambda encoding: self._read_again(lambda reading: replace(reading, encoding=encoding))
@@ -115,7 +115,7 @@ class ImportWizard(QDialog):
         bar.delimiter_chosen.connect(
             lambda delimiter: self._read_again(lambda reading: replace(reading, delimiter=delimiter))
         )
-        self.columns.chosen.connect(lambda column, field: self._remap({column: field}))
+        self.columns.chosen.connect(lambda column, field: self._take_columns({column: field}))
         self.page.questions.answered.connect(self._answer_question)
         self.page.drop_wanted.connect(lambda: self._read_again(lambda reading: replace(reading, saved=False)))
         self.page.save_wanted.connect(self._save_mapping)
@@ -163,13 +163,13 @@ class ImportWizard(QDialog):
     # --- columns -------------------------------------------------------------------------------------------------
 
     @property
-    def _row(self) -> int:
+    def _file_row(self) -> int:
         """Which of the files is in view."""
         return max(0, int(self.page.bar.file.currentIndex()))
 
     def _show_file(self) -> None:
-        seen = self.files[self._row]
-        self._looked_at.add(self._row)
+        seen = self.files[self._file_row]
+        self._looked_at.add(self._file_row)
         self.page.show_file(seen)
         if not seen.prepared.draft.mapping.says_who:
             self.fault.setText(tr("Say which column holds the name, the account, the address or the e-mail."))
@@ -191,7 +191,7 @@ class ImportWizard(QDialog):
     def _change_file(self, change: Change, kind: str = "remap") -> None:
         """Takes the file in view in another way; what cannot be is said and taken back. Changes that are still under
         way are made first. A change of no ``kind`` may take long: it is shown, and can be cancelled."""
-        row = self._row
+        row = self._file_row
         seen, changes = self.files[row], self._under_way.setdefault(row, [])
         changes.append(change)
         self.next.setEnabled(False)
@@ -223,7 +223,7 @@ class ImportWizard(QDialog):
         if self._given_up:
             self._show_settled()
 
-    def _remap(self, fields: dict[int, str]) -> None:
+    def _take_columns(self, fields: dict[int, str]) -> None:
         """Takes a column, or the whole file, for something else."""
         self._change_file(partial(imports.change_columns, fields=fields, kind=self.page.bar.kind.currentData()))
 
@@ -242,7 +242,7 @@ class ImportWizard(QDialog):
         found.then(show).failed(self._show_refused)
 
     def _read_again(self, change: Callable[[Reading], Reading]) -> None:
-        kind, source = self.page.bar.kind.currentData(), self.files[self._row].source
+        kind, source = self.page.bar.kind.currentData(), self.files[self._file_row].source
         self._given_up = False
         self._go_to(WORK)
         self._change_file(partial(preview.read_again, source=source, kind=kind, change=change), kind="")
@@ -253,7 +253,7 @@ class ImportWizard(QDialog):
 
     def _save_mapping(self) -> None:
         """Keeps what the columns of the file in view are, under a name, for later files of its shape."""
-        row = self._row
+        row = self._file_row
         seen = self.files[row]
         stem = Path(seen.prepared.draft.file).stem
         name = messages.ask_text(self, tr("Save this mapping"), tr("It is taken again for files like this:"), stem)
