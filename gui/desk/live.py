@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from math import ceil
 from time import monotonic
 from typing import Protocol, TypeVar
@@ -102,6 +102,7 @@ class Live(QObject):
         self.listing: Listing | ReadingOrder | None = None
         self.selected: int | None = None
         self.chosen: LongArray = np.empty(0, np.int64)
+        self._of: Hashable = None
         self._which: Mask | None = None
         self._by: tuple[Order, bool] | None = None
         self._mask: BoolArray | None = None
@@ -129,10 +130,13 @@ class Live(QObject):
         """Which candidates the list shows (n,); None for all."""
         return self._mask
 
-    def show(self, board: Board) -> None:
-        """Takes a new board. The weight stays where the user left it unless the campaign's own has changed."""
+    def show(self, board: Board, of: Hashable = None) -> None:
+        """Takes a new board. ``of`` says which campaign of which workspace it is: only where that stays the same do
+        selection, filter and order outlive it, and the weight stays where the user left it unless the campaign's own
+        has changed."""
         before, kept = self.board, self._chosen_people()
-        same = before is not None and before.campaign.id == board.campaign.id
+        same = before is not None and before.campaign.id == board.campaign.id and of == self._of
+        self._of = of
         stay = same and before is not None and before.campaign.weight == board.campaign.weight
         weight = self.weight if stay else board.campaign.weight
         self.board = board
@@ -141,6 +145,7 @@ class Live(QObject):
         self.ruled, self.clash = bool(rules.read_rules(board.campaign.rules)), ""
         if not same:
             self._which = self._by = None
+            self._still.stop()
         self._mask = self._order = None
         self._make_listing()
         self._select_people(kept if same else ())
@@ -148,6 +153,16 @@ class Live(QObject):
         self.selected_changed.emit()
         self._find_order()
         self._ask_stability()
+
+    def clear(self) -> None:
+        """Shows nothing: nobody is selected, and nothing is left of the board."""
+        self._still.stop()
+        self.board = self.ranking = self.stability = self.triage = self.falling = self.selection = None
+        self.listing = self._which = self._by = self._mask = self._order = self._of = None
+        self.ruled, self.clash = False, ""
+        self._select_people(())
+        self.shown.emit()
+        self.selected_changed.emit()
 
     def set_weight(self, weight: int) -> None:
         """Moves the weight (thousandths, cut to 0..1000)."""

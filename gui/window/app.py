@@ -61,13 +61,14 @@ class Program(QObject):
         old = self.window
         if old is None:
             return
-        selected = old.live.selected
+        person = old.person
         old.closed.disconnect(self.end)
         old.close()
         self.show()
         old.deleteLater()
         if self.window is not None:
-            self.window.live.select(selected)
+            if person is not None:
+                self.window.show_person(person)
             self.session.refresh()
 
     def start(self, arguments: Sequence[str]) -> None:

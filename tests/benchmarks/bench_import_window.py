@@ -58,7 +58,7 @@ class Desk:
         def fill(workspace: Any, progress: Any) -> None:
             campaigns.start_campaign(workspace, Campaign(0, "Autumn preview"))
 
-        self.program.session.open(folder / "work.entregent", prepare=fill)
+        self.program.session.open(folder / "work.entregent", fill=fill)
         self.settle()
 
     def settle(self) -> None:

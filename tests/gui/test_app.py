@@ -15,7 +15,7 @@ from core.model import Progress
 from gui.desk.jobs import Jobs
 from gui.desk.progress import ProgressStrip
 from gui.window.app import report_bug
-from tests.gui.pages_window import WindowPage
+from tests.gui.pages.window import WindowPage
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("pandas", "scipy", "sqlite_utils", "babel", "typst", "clevercsv", "pyarrow", "rapidfuzz")

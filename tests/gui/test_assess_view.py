@@ -18,8 +18,8 @@ from gui.assess.rubric_dialog import RubricDialog
 from gui.desk.evidence_dialog import EvidenceDialog
 from gui.parts.form import Form
 from gui.rank.dossier.fact_dialog import FactDialog
-from tests.gui.pages_assessing import DAY, AssessPage, ask, levels, lone_notes, opened, small_workspace
-from tests.gui.pages_window import WindowPage
+from tests.gui.pages.assess import DAY, AssessPage, ask, levels, lone_notes, opened, small_workspace
+from tests.gui.pages.window import WindowPage
 
 
 @pytest.fixture

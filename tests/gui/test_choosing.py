@@ -22,8 +22,9 @@ from gui.rank.table import memory
 from gui.rank.table.pinned_pane import PinnedPane
 from gui.rank.table.view import RankingView
 from gui.rank.weight.rank_curve import RankCurve
-from tests.gui.pages import RankingPage, press
-from tests.gui.pages_window import WindowPage
+from tests.gui.pages.events import press
+from tests.gui.pages.rank import RankingPage
+from tests.gui.pages.window import WindowPage
 
 
 @pytest.fixture

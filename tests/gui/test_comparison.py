@@ -17,8 +17,8 @@ from gui.lists.comparison_view import ComparisonView, counts_words
 from gui.lists.output_settings import FileSettings, ReportSettings
 from gui.lists.slope_chart import SlopeChart
 from gui.parts.form import Form
-from tests.gui.pages import click
-from tests.gui.pages_window import WindowPage, press
+from tests.gui.pages.events import click, press
+from tests.gui.pages.window import WindowPage
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from gui.rank.dossier import score
 from gui.rank.table.filters import Filter
 from gui.window import settings_dialog
 from gui.window.menus import Choices, Entry, Menu
-from tests.gui.pages_window import WindowPage
+from tests.gui.pages.window import WindowPage
 
 ROOT = Path(__file__).resolve().parents[2]
 DIALOGS = ("files.campaign_settings", "candidates.add", "stature.evidence", "files.settings", "candidates.exclude")

@@ -16,7 +16,8 @@ from gui.desk.evidence_dialog import EvidenceDialog
 from gui.parts.level_bar import LevelBar
 from gui.rank.dossier.evidence import DATE, FILE
 from gui.rank.dossier.fact_dialog import FactDialog
-from tests.gui.pages_window import WindowPage, press
+from tests.gui.pages.events import press
+from tests.gui.pages.window import WindowPage
 
 ANCHORS = ("none", "own", "trade", "nation", "world")
 

@@ -25,8 +25,8 @@ from gui.rank.table.filter_strip import Chip, FilterStrip
 from gui.rank.table.filters import Filter, FilterDialog, number_of, number_text
 from gui.rank.table.view import RankingView
 from tests.gui.fiction import board
-from tests.gui.pages import click, press
-from tests.gui.pages_window import WindowPage
+from tests.gui.pages.events import click, press
+from tests.gui.pages.window import WindowPage
 
 NAMES = ["Clémence Œuvray", "Bob; Alice", "CLEMENCE", "", "Zoë"]
 

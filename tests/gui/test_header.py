@@ -17,7 +17,7 @@ from gui.parts import theme
 from gui.rank.weight.words import holds_text
 from gui.window.header import Header
 from tests.gui.fiction import board
-from tests.gui.pages import HeaderPage
+from tests.gui.pages.window import HeaderPage
 
 
 @pytest.fixture

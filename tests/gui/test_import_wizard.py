@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.people.importing.fields import confidence_words
 from gui.people.importing.wizard import CHECK, COLUMNS, RESULT, ImportWizard
-from tests.gui.pages_window import WindowPage
+from tests.gui.pages.window import WindowPage
 
 TABLE = "Name,Handle,Followers,Remark\nAda Byron,@ada,1200,x\nBob Stone,@bob,twelve,y\n,,50,z\n"
 

@@ -21,7 +21,8 @@ from gui.people.importing.mappings import MappingsView
 from gui.people.importing.missing import MissingDialog
 from gui.people.importing.past import ImportsView
 from gui.people.importing.wizard import CHECK, COLUMNS, RESULT, WORK, ImportWizard
-from tests.gui.pages_window import WindowPage, press
+from tests.gui.pages.events import press
+from tests.gui.pages.window import WindowPage
 
 MARCH = "Nom;Compte Instagram;Abonnés\nAda Byron;@ada;1,234\nBob Stone;@bob;2,500\nCyd Reed;@cyd;n.c.\n;;7\n"
 APRIL = "Nom;Compte Instagram;Abonnés\nAda Byron;@ada;1,300\nBob Stone;@bob;2,500\nDee Lark;@dee;3,700\n"

@@ -15,8 +15,8 @@ from gui.people.person_dialog import PersonDialog
 from gui.window.app import system_language
 from gui.window.campaign_dialog import CampaignDialog
 from gui.window.main_window import dropped
-from tests.gui.pages import click, press
-from tests.gui.pages_window import WindowPage
+from tests.gui.pages.events import click, press
+from tests.gui.pages.window import WindowPage
 
 
 def test_it_welcomes_and_opens_the_sample(qtbot: QtBot, tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ from gui.rank.map.marks import slope_words
 from gui.rank.map.points import WHOLE
 from gui.rank.map.view import MapView
 from tests.gui.fiction import board, named
-from tests.gui.pages import MapPage, drag, press, wheel
+from tests.gui.pages.events import drag, press, wheel
+from tests.gui.pages.rank import MapPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

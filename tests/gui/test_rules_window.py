@@ -14,7 +14,7 @@ from gui.desk.live import Live
 from gui.parts.form import Form
 from gui.rank.rules.rules_dialog import RulesDialog
 from gui.rank.weight.seats_dialog import SeatsDialog, seats_words
-from tests.gui.pages_window import WindowPage
+from tests.gui.pages.window import WindowPage
 
 
 def test_rules_are_set_followed_by_every_view_and_undone(qtbot: QtBot, tmp_path: Path) -> None:

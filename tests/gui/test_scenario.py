@@ -15,7 +15,8 @@ from gui.desk import messages
 from gui.lists.print_view import PrintView
 from gui.people.importing.wizard import CHECK, COLUMNS, RESULT, ImportWizard
 from gui.window.campaign_dialog import CampaignDialog
-from tests.gui.pages_window import WindowPage, press
+from tests.gui.pages.events import press
+from tests.gui.pages.window import WindowPage
 
 
 def _import(page: WindowPage, paths: list[Path], kind: str = "candidates") -> ImportWizard:

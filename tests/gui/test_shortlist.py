@@ -12,7 +12,7 @@ from gui.desk import messages
 from gui.lists.frozen_lists import ShortlistView
 from gui.lists.print_view import PrintView
 from gui.parts.form import Form
-from tests.gui.pages_window import WindowPage
+from tests.gui.pages.window import WindowPage
 
 
 def test_a_named_person_freezes_the_list(qtbot: QtBot, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from gui.desk.live import Live
 from gui.parts import theme
 from gui.rank.weight.weight_bar import Curve, WeightBar, staircase
 from tests.gui.fiction import board
-from tests.gui.pages import WeightPage
+from tests.gui.pages.rank import WeightPage
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 

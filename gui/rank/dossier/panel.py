@@ -160,10 +160,13 @@ class DossierPanel(Card):
         person = self.person
         self.body.setVisible(person is not None)
         self.empty.setVisible(person is None)
-        if person is None:
+        if self.dossier is not None and self.dossier.person.id != person:
+            # A note being written is of the one whose dossier this is; until the next is there, nothing is edited.
+            self.stature.finish_notes()
             self.dossier = None
+        if person is None:
             return
-        if self.dossier is None or self.dossier.person.id != person:
+        if self.dossier is None:
             board, selected = self.live.board, self.live.selected
             self.title.setText(board.name.take([selected])[0] if board is not None and selected is not None else "")
             self._ask_dossier(person)
@@ -217,7 +220,9 @@ class DossierPanel(Card):
         """Stores a level or a note: for this market only where what counts was stated for it only, or it would not
         count here."""
         shown = self.dossier
-        if shown is not None:
+        if shown is None:
+            self.said.emit(tr("Not stored: the dossier was not there yet. Please give it again."))
+        else:
             self.session.act(
                 action,
                 shown.person.id,

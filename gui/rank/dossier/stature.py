@@ -213,6 +213,11 @@ class StatureTab(QWidget):
         self.why.setAccessibleName(self.why.text())
         self.why.setVisible(rank > 0)
 
+    def finish_notes(self) -> None:
+        """Hands over a note that is being written."""
+        for row in self.rows.values():
+            row.note.finish()
+
     def start(self) -> None:
         """Puts the keyboard on the first criterion nobody has given a level yet, else on the first."""
         unknown = next((row.key for row in self._shown if row.own_level is None and row.level is None), None)

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from core.settings import LANGUAGE, Settings
 from gui.parts.level_bar import LevelBar
 from gui.window.app import Program
+from gui.window.header import Header
 from gui.window.main_window import MainWindow
 
 PATIENCE_MS = 30_000
@@ -105,7 +106,12 @@ class WindowPage:
         raise error
 
 
-def press(widget: QWidget, key: Qt.Key, text: str = "") -> None:
-    """One key, with its text: keyClicks cannot type what is not ASCII."""
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
+class HeaderPage:
+    """The head of the window in words."""
+
+    def __init__(self, header: Header) -> None:
+        self.header = header
+
+    def figures(self) -> list[tuple[str, str]]:
+        parts = (self.header.holds, self.header.rescued, self.header.noise)
+        return [(part.label.text(), part.value.text()) for part in parts]

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from core.settings import ASSESSOR
 from gui.assess.assess_view import AssessView
-from tests.gui.pages_window import WindowPage, press
+from tests.gui.pages.events import press
+from tests.gui.pages.window import WindowPage
 
 DAY = date(2026, 3, 12)
 
