@@ -43,7 +43,7 @@ class EvidenceDialog(Form):
         self.when = self.day("evidence_day", tr("Date"), None)
         self.until = self.day("evidence_expires", tr("Expires"), None)
         limit = tr("{n} MB at most; or drop it here", n=pieces.MOST_MEGABYTES)
-        self.file: FileField = self._add(FileField("evidence_attached", tr("File"), limit), tr("File"))
+        self.file = self.add_field(FileField("evidence_attached", tr("File"), limit), tr("File"))
         self.file.taken.connect(self._titled)
         self.setAcceptDrops(True)
         if file is not None:

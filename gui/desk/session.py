@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from core.errors import Trouble
 from core.i18n import tr
 from core.model import Progress, no_progress
-from core.workspace.changed import Changed
+from core.workspace.changed import Changed, Steps
 from gui.desk.actions import build, campaigns, steps, store
 from gui.desk.jobs import Answer, Jobs, Work, with_progress
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from core.campaign.board import Board
     from core.model import Campaign
     from core.workspace.store import Workspace
-    from core.workspace.undo import Steps
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -43,14 +42,27 @@ class Seen:
     steps: Steps
 
 
+@dataclass(frozen=True)
+class InView:
+    """Which campaign (0: none) of which opening of a workspace is in view: row ids mean nothing anywhere else."""
+
+    opening: int
+    campaign: int
+
+
 class Session(QObject):
     """One workspace, one campaign in view.
 
-    ``opened`` (path) once a workspace is there; ``board_changed`` (Board, or None while there is no campaign) after
-    every change that can move the ranking; ``changed`` (Changed, Steps) after every edit, for panels and the Edit
-    menu; ``troubled`` (Trouble). The workspace itself is touched in the worker's thread only.
+    ``leaving`` while another one is about to come into view: what is still under the user's hand belongs to the old
+    one. ``opened`` (path) once a workspace is there; ``board_changed`` (Board, or None while there is no campaign)
+    after every change that can move the ranking; ``changed`` (Changed, Steps) after every edit, for panels and the
+    Edit menu; ``troubled`` (Trouble). The workspace itself is touched in the worker's thread only.
+
+    What is asked or edited belongs to what was in view at that moment. Whatever has come into view meanwhile, an edit
+    is made where it was asked for or not at all, and its answer is given only while that is still in view.
     """
 
+    leaving = Signal()
     opened = Signal(object)
     board_changed = Signal(object)
     changed = Signal(object, object)
@@ -64,7 +76,12 @@ class Session(QObject):
         self.path: Path | None = None
         self.board: Board | None = None
         self.view_state = ""
+        self.when_free: Callable[[Callable[[], None]], None] = lambda switch: switch()
+        """Runs a switch as soon as nothing is open that belongs to what is in view now: the window knows."""
         self._workspace: Workspace | None = None
+        self._opening = 0
+        self._coming: Seen | None = None
+        self._chosen: int | None = None
         self._weight_step: str | None = None
         self._weight_saved = 0.0
 
@@ -87,15 +104,24 @@ class Session(QObject):
 
         answer: Answer[None] = Answer(self.troubled.emit)
 
-        def show(seen: Seen) -> None:
-            self._release()
-            self._workspace, self.path, self._weight_step = seen.workspace, path, None
-            self.opened.emit(path)
-            self._show(Changed(frozenset()), seen)
-            answer.give(None)
+        def switch(seen: Seen) -> None:
+            if seen is self._coming:  # nothing else was opened while it waited
+                self._coming = None
+                self._come_into_view(path, seen)
+                answer.give(None)
 
-        self.jobs.run(open_and_look).then(show).failed(answer.fail).stopped(answer.stop)
+        def wait(seen: Seen) -> None:
+            self._drop_coming()
+            self._coming = seen
+            self.when_free(lambda: switch(seen))
+
+        self.jobs.run(open_and_look).then(wait).failed(answer.fail).stopped(answer.stop)
         return answer
+
+    @property
+    def in_view(self) -> InView:
+        """What is in view now."""
+        return InView(self._opening, self.campaign)
 
     @overload
     def act(
@@ -110,10 +136,9 @@ class Session(QObject):
     def act(self, action, *values, **named):  # type: ignore[no-untyped-def]
         """Runs an action on the workspace in view now, shows what changed, and answers with the action's result.
 
-        ``act(campaigns.exclude, campaign, person, reason)``; an action that takes ``progress`` is given it. Whatever
-        is opened meanwhile, the edit is made in the workspace for which it was asked, or not at all.
+        ``act(campaigns.exclude, campaign, person, reason)``; an action that takes ``progress`` is given it.
         """
-        workspace, campaign = self._workspace, self.campaign
+        workspace, asked_in = self._workspace, self.in_view
         answer: Answer[Any] = Answer(self.troubled.emit)
         if workspace is None:
             answer.fail(_nothing_open())
@@ -122,13 +147,16 @@ class Session(QObject):
         def edit(progress: Progress) -> tuple[object, Changed, Seen]:
             found = with_progress(action, progress)(workspace, *values, **named)
             result, what = found if isinstance(found, tuple) else (None, found)
-            return result, what, _look(workspace, campaign, no_progress)  # done is done: too late to cancel
+            return result, what, _look(workspace, asked_in.campaign, no_progress)  # done is done: too late to cancel
 
         def show(done: tuple[object, Changed, Seen]) -> None:
             result, what, seen = done
-            if workspace is self._workspace:
+            if asked_in == self.in_view:
                 self._show(what, seen)
-            answer.give(result)
+                answer.give(result)
+            else:
+                self._look_again(asked_in)
+                answer.stop()
 
         self.jobs.run(edit).then(show).failed(answer.fail).stopped(answer.stop)
         return answer
@@ -148,16 +176,23 @@ class Session(QObject):
     def _ask(
         self, kind: str, question: Callable[Concatenate[Workspace, P], Result], *values: P.args, **named: P.kwargs
     ) -> Answer[Result]:
-        workspace = self._workspace
+        workspace, asked_in = self._workspace, self.in_view
+        answer: Answer[Result] = Answer(self.troubled.emit)
         if workspace is None:
-            answer: Answer[Result] = Answer(self.troubled.emit)
             answer.fail(_nothing_open())
             return answer
 
         def look(progress: Progress) -> Result:
             return with_progress(question, progress)(workspace, *values, **named)
 
-        return self.jobs.run(look, kind=kind, quiet=bool(kind)).failed(self.troubled.emit)
+        def give(result: Result) -> None:
+            if asked_in == self.in_view:
+                answer.give(result)
+            else:
+                answer.stop()
+
+        self.jobs.run(look, kind=kind, quiet=bool(kind)).then(give).failed(answer.fail).stopped(answer.stop)
+        return answer
 
     def compute(self, kind: str, work: Work[Result], then: Callable[[Result], object]) -> None:
         """Runs something that needs no workspace, quietly; a newer work of a kind wins."""
@@ -168,7 +203,7 @@ class Session(QObject):
 
         The board stays as it is, since nothing on it depends on the weight.
         """
-        workspace, campaign = self._workspace, self.campaign
+        workspace, asked_in = self._workspace, self.in_view
         if workspace is None or self.board is None or self.board.campaign.weight == weight:
             return
         in_a_row = time.monotonic() - self._weight_saved < IN_A_ROW_S
@@ -177,14 +212,14 @@ class Session(QObject):
         def save(progress: Progress) -> tuple[Changed, Steps]:
             if in_a_row and steps.steps(workspace).undo == self._weight_step:
                 steps.undo(workspace)
-            what = campaigns.change_campaign(workspace, campaign, weight=weight)
+            what = campaigns.change_campaign(workspace, asked_in.campaign, weight=weight)
             self._weight_step = what.step
             return what, steps.steps(workspace)
 
         def show(done: tuple[Changed, Steps]) -> None:
-            if workspace is not self._workspace:
+            if asked_in != self.in_view:
                 return
-            if self.board is not None and self.campaign == campaign:
+            if self.board is not None:
                 self.board = replace(self.board, campaign=replace(self.board.campaign, weight=weight))
             self.changed.emit(*done)
 
@@ -203,32 +238,62 @@ class Session(QObject):
         self.jobs.run(save, quiet=True).failed(self.troubled.emit)
 
     def choose(self, campaign: int) -> Answer[None]:
-        """Shows another campaign of this workspace."""
-        self.campaign = campaign
+        """Shows another campaign of this workspace; the one in view stays until its board is there."""
+        self._chosen = campaign
         return self.refresh()
 
     def refresh(self) -> Answer[None]:
-        """Builds the board anew and tells the views."""
-        workspace, campaign = self._workspace, self.campaign
+        """Builds the board anew, or that of the campaign last chosen, and tells the views."""
+        workspace, asked_in = self._workspace, self.in_view
+        campaign = asked_in.campaign if self._chosen is None else self._chosen
         answer: Answer[None] = Answer(self.troubled.emit)
         if workspace is None:
             return answer
 
-        def show(seen: Seen) -> None:
-            if workspace is self._workspace:
-                self._show(Changed(frozenset()), seen)
-                answer.give(None)
+        def switch(seen: Seen) -> None:
+            if asked_in != self.in_view:
+                answer.stop()
+                return
+            if seen.campaign != asked_in.campaign:
+                self.leaving.emit()
+            self._chosen = None
+            self._show(Changed(frozenset()), seen)
+            answer.give(None)
+
+        def wait(seen: Seen) -> None:
+            if seen.campaign == self.campaign:
+                switch(seen)
+            else:
+                self.when_free(lambda: switch(seen))
+
+        def give_up(trouble: Trouble) -> None:
+            self._chosen = None
+            answer.fail(trouble)
 
         look = self.jobs.run(lambda progress: _look(workspace, campaign, progress), kind="refresh")
-        look.then(show).failed(answer.fail).stopped(answer.stop)
+        look.then(wait).failed(give_up).stopped(answer.stop)
         return answer
 
     def close(self) -> None:
         """Closes the workspace in its thread and ends the thread."""
         # Edits still in the queue need the workspace; it goes when they are done.
+        self._drop_coming()
         workspace = self._workspace
         self.jobs.close(workspace.close if workspace is not None else lambda: None)
         self._workspace = None
+
+    def _come_into_view(self, path: Path, seen: Seen) -> None:
+        self.leaving.emit()
+        self._release()
+        self._workspace, self.path, self._weight_step, self._chosen = seen.workspace, path, None, None
+        self._opening += 1
+        self.opened.emit(path)
+        self._show(Changed(frozenset()), seen)
+
+    def _look_again(self, asked_in: InView) -> None:
+        """After an edit of another campaign of this workspace: it may concern the one in view."""
+        if asked_in.opening == self._opening:
+            self.refresh()
 
     def _show(self, what: Changed, seen: Seen) -> None:
         self.campaigns, self.campaign, self.board = seen.campaigns, seen.campaign, seen.board
@@ -241,6 +306,12 @@ class Session(QObject):
             self.jobs.run(
                 lambda progress: build.store_prepared(workspace, campaign), kind="prepare", quiet=True
             ).failed(self.troubled.emit)
+
+    def _drop_coming(self) -> None:
+        """Closes a workspace that waited to come into view."""
+        coming, self._coming = self._coming, None
+        if coming is not None:
+            self.jobs.run(lambda progress: coming.workspace.close(), quiet=True).failed(self.troubled.emit)
 
     def _release(self) -> None:
         """Closes the workspace in use, after the edits that still wait for it."""

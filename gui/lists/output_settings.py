@@ -65,7 +65,7 @@ class FileSettings(Form):
                 on = self.kept.columns is None or column.key in self.kept.columns
                 item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         listed.setCurrentRow(0)
-        return self._add(listed, tr("Columns"))
+        return self.add_field(listed, tr("Columns"))
 
 
 class ReportSettings(Form):
@@ -82,7 +82,7 @@ class ReportSettings(Form):
         self.dossiers = self.choice("report_dossiers", tr("Dossier pages"), pages, choices.dossiers)
         self.logo = Button("report_logo", "")
         self.logo.clicked.connect(self._ask_logo)
-        self._add(self.logo, tr("Logo"))
+        self.add_field(self.logo, tr("Logo"))
         names = {"score": tr("Colour of the score"), "credibility": tr("Colour of credibility"), "accent": tr("Accent")}
         self.colours = {
             key: self.line(f"report_{key}", names[key], choices.colours.get(key, ""), hint)

@@ -23,7 +23,8 @@ SAMPLE = "sample.entregent"
 
 def run(arguments: Sequence[str]) -> int:
     """Shows the window: on the workspace used last, on ``--open PATH``, or on the ``--sample``."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Entregent")
     app.setDesktopFileName("entregent")
     program = Program(app, Settings())
@@ -60,13 +61,14 @@ class Program(QObject):
         old = self.window
         if old is None:
             return
-        selected = old.live.selected
+        person = old.person
         old.closed.disconnect(self.end)
         old.close()
         self.show()
         old.deleteLater()
         if self.window is not None:
-            self.window.live.select(selected)
+            if person is not None:
+                self.window.show_person(person)
             self.session.refresh()
 
     def start(self, arguments: Sequence[str]) -> None:
@@ -76,9 +78,9 @@ class Program(QObject):
         elif arguments[:1] == ["--open"] and len(arguments) > 1:
             self.session.open(Path(arguments[1]))
         else:
-            last = next(iter(self.settings.get(RECENT)), "")
-            if last and Path(last).exists():
-                self.session.open(Path(last))
+            recent = self.settings.get(RECENT)
+            if recent and Path(recent[0]).exists():
+                self.session.open(Path(recent[0]))
 
     def open_sample(self) -> None:
         """The fictional campaign, made the first time."""

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.campaign.board import Board
 from core.errors import Trouble
 from core.i18n import tr
 from core.settings import RECENT, WINDOW, Settings
-from core.workspace.changed import Changed
+from core.workspace.changed import Changed, Steps
 from gui.desk import messages
 from gui.desk.assessor import name_assessor
 from gui.desk.file_field import dropped
 from gui.desk.live import Live
 from gui.desk.progress import ProgressStrip
-from gui.desk.session import Session
+from gui.desk.session import InView, Session
 from gui.parts.card import Card
 from gui.parts.controls import QuietSplitter, small
 from gui.parts.named import named
@@ -36,9 +36,6 @@ from gui.window.header import Header
 from gui.window.rooms import Views, furnish
 from gui.window.search import SearchField
 from gui.window.welcome import Welcome
-
-if TYPE_CHECKING:
-    from core.workspace.undo import Steps
 
 SIZE = (1440, 900)
 WIDTHS, HEIGHTS = [792, 612], [380, 330]
@@ -61,7 +58,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.session, self.settings = session, settings
         self._offered: set[str] = set()
-        self._in_view: tuple[Path | None, int] = (None, 0)
+        self._in_view: InView | None = None
         self.live = Live(session.compute, self)
         self._make_views()
         self.rooms = furnish(self, self._views(), self.sample_wanted.emit, self.look_changed.emit)
@@ -141,6 +138,8 @@ class MainWindow(QMainWindow):
         bar.setContentsMargins(10, 0, 10, 0)
 
     def _connect_session(self) -> None:
+        self.session.when_free = self._switch_when_free
+        self.session.leaving.connect(self._finish_edits)
         self.session.opened.connect(self._show_path)
         self.session.board_changed.connect(self.show_board)
         self.session.changed.connect(self._show_change)
@@ -205,6 +204,7 @@ class MainWindow(QMainWindow):
         """Shows a campaign, or what to do first where there is none."""
         self.stack.setCurrentWidget(self.welcome if board is None else self.work)
         if board is None:
+            self.live.clear()
             recent = [path for path in self.settings.get(RECENT) if Path(path).exists()]
             self.welcome.show_recent(recent)
         else:
@@ -214,13 +214,12 @@ class MainWindow(QMainWindow):
 
     def _show_campaign(self, board: Board) -> None:
         """The board, and for a campaign that was not in view the way its table was last read."""
-        before, self._in_view = self._in_view, (self.session.path, board.campaign.id)
+        before, self._in_view = self._in_view, self.session.in_view
         if before == self._in_view:
-            self.live.show(board)
+            self.live.show(board, self._in_view)
             return
         self.filter_strip.forget()
-        self.live.board = None  # campaigns of two workspaces may bear one number
-        self.live.show(board)
+        self.live.show(board, self._in_view)
         memory.restore_view_state(self.session.view_state, self.ranking, self.filter_strip)
 
     def _show_path(self, path: Path) -> None:
@@ -248,6 +247,24 @@ class MainWindow(QMainWindow):
 
     def _save_weight(self, weight: int) -> None:
         self.session.save_weight(weight)
+
+    def _finish_edits(self) -> None:
+        """Stores what is still under the user's hand: a note being written, a weight that has not come to rest."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+        if self.live.board is not None:
+            self.session.save_weight(self.live.weight)
+
+    def _switch_when_free(self, switch: Callable[[], None]) -> None:
+        """Another workspace or campaign is ready: it comes into view once no page of the present one is open."""
+        page = next((page for page in self.findChildren(QDialog) if page.isVisible()), None)
+        if page is None:
+            switch()
+            return
+        self.say(tr("Ready to be opened: it comes into view when this page is closed."))
+        again = partial(QTimer.singleShot, 0, self, partial(self._switch_when_free, switch))
+        page.finished.connect(lambda code: again(), Qt.ConnectionType.SingleShotConnection)
 
     def _offer_commands(self) -> None:
         """Greys what is of no use now."""
@@ -286,12 +303,7 @@ class MainWindow(QMainWindow):
         self.rooms.files.import_paths(dropped(event))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keeps what is still under the user's hand: a note being written, a weight that has not come to rest."""
-        focused = self.focusWidget()
-        if focused is not None:
-            focused.clearFocus()
-        if self.live.board is not None:
-            self.session.save_weight(self.live.weight)
+        self._finish_edits()
         memory.keep(self.settings, self.ranking, self.pinned_pane, (self.parts, self.right))
         self.settings.put(WINDOW, self.saveGeometry().toBase64().toStdString())
         super().closeEvent(event)

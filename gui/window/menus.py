@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from core.i18n import tr
+from gui.parts.plain import without_mnemonic
 from gui.window.rooms import Rooms
 
 Command = Callable[[], None]
@@ -256,7 +257,7 @@ def build(bar: QMenuBar, shown: Sequence[Menu]) -> dict[Command, QAction]:
     for each in shown:
         menu = bar.addMenu(tr(each.title))
         menu.setObjectName(each.name)
-        menu.setAccessibleName(bare(tr(each.title)))
+        menu.setAccessibleName(without_mnemonic(tr(each.title)))
         for entry in each.entries:
             if isinstance(entry, Entry):
                 actions[entry.command] = _add_entry(menu, entry)
@@ -275,11 +276,6 @@ def enable(shown: Sequence[Menu], actions: Mapping[Command, QAction], there: set
                 actions[entry.command].setEnabled(not entry.needs or entry.needs in there)
 
 
-def bare(text: str) -> str:
-    """A text without the mark of its mnemonic."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
-
-
 def _add_entry(menu: QMenu, entry: Entry) -> QAction:
     action = menu.addAction(tr(entry.text))
     action.setObjectName(entry.name)
@@ -292,7 +288,7 @@ def _add_entry(menu: QMenu, entry: Entry) -> QAction:
 def _add_choices(menu: QMenu, entry: Choices) -> None:
     inner = menu.addMenu(tr(entry.text))
     inner.setObjectName(f"menu_{entry.name}")
-    inner.setAccessibleName(bare(tr(entry.text)))
+    inner.setAccessibleName(without_mnemonic(tr(entry.text)))
     for value, text in entry.values:
         action = inner.addAction(tr(text))
         action.setObjectName(f"{entry.name}_{value}")

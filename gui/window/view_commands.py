@@ -12,10 +12,10 @@ from core.settings import LANGUAGE, THEME
 from gui.desk import messages
 from gui.desk.commands import Commands
 from gui.desk.desk import Desk
+from gui.parts.plain import without_mnemonic
 from gui.rank.dossier.panel import DossierPanel
 from gui.rank.map.view import MapView
 from gui.rank.table.view import RankingView
-from gui.window import menus
 from gui.window.zoom import ZOOM, beside
 
 
@@ -73,7 +73,7 @@ class Help(Commands):
     def keys(self) -> None:
         """The keys, from the menus themselves."""
         lines = [
-            f"{action.shortcut().toString()}\t{menus.bare(action.text()).rstrip('…')}"
+            f"{action.shortcut().toString()}\t{without_mnemonic(action.text()).rstrip('…')}"
             for action in self.desk.parent_widget.findChildren(QAction)
             if not action.shortcut().isEmpty()
         ]

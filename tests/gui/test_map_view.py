@@ -131,7 +131,7 @@ def test_the_line_says_what_its_slope_means(page: MapPage, live: Live) -> None:
     words = "Invitation line: one point of credibility is worth 1.50 of score"
     assert page.view.words_at(alone_there) == words
     assert page.view.words_at(page.at(alone(live))).count("\n") == 1
-    live._settle()
+    live._end_move()
     assert page.view.accessibleDescription() == words
     assert slope_words(0).endswith("only the score counts") and slope_words(1000).endswith("only credibility counts")
 

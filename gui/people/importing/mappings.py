@@ -27,7 +27,7 @@ class MappingsView(Page):
         super().__init__(parent, "mappings", tr("Saved mappings"), SIZE)
         self.session = session
         self.state = label("mappings_state", role=QUIET, wrap=True)
-        self.list = LongList("mappings_list", tr("Saved mappings"), (tr("Name"),), (1,), lambda one: (one.name,))
+        self.list = LongList("mappings_list", tr("Saved mappings"), (tr("Name"),), (1,), name_cells)
         headings = (tr("Column of the file"), tr("Field"))
         self.columns = LongList("mappings_columns", tr("What the columns are"), headings, (5, 4), column_cells)
         self.rename = Button("mappings_rename", tr("Rename…"))
@@ -83,3 +83,8 @@ def column_cells(use: tuple[str, str]) -> Sequence[str]:
     name, heading = use
     field, _, platform = (name, "", "") if name.startswith("external:") else name.partition(":")
     return heading, f"{name_of(field)} · {name_of(platform)}" if platform else name_of(field)
+
+
+def name_cells(mapping: SavedMapping) -> Sequence[str]:
+    """The one cell of a saved mapping."""
+    return (mapping.name,)

@@ -160,10 +160,13 @@ class DossierPanel(Card):
         person = self.person
         self.body.setVisible(person is not None)
         self.empty.setVisible(person is None)
-        if person is None:
+        if self.dossier is not None and self.dossier.person.id != person:
+            # A note being written is of the one whose dossier this is; until the next is there, nothing is edited.
+            self.stature.finish_notes()
             self.dossier = None
+        if person is None:
             return
-        if self.dossier is None or self.dossier.person.id != person:
+        if self.dossier is None:
             board, selected = self.live.board, self.live.selected
             self.title.setText(board.name.take([selected])[0] if board is not None and selected is not None else "")
             self._ask_dossier(person)
@@ -217,7 +220,9 @@ class DossierPanel(Card):
         """Stores a level or a note: for this market only where what counts was stated for it only, or it would not
         count here."""
         shown = self.dossier
-        if shown is not None:
+        if shown is None:
+            self.said.emit(tr("Not stored: the dossier was not there yet. Please give it again."))
+        else:
             self.session.act(
                 action,
                 shown.person.id,
@@ -250,14 +255,16 @@ class DossierPanel(Card):
 def place_words(live: Live, index: int) -> str:
     """``rank 19 · total 75.0 · in the 40 for every weight from 26 to 100 %``."""
     ranking = live.ranking
+    if ranking is None:
+        return ""
     rank, total = int(ranking.rank_of([index])[0]), int(ranking.totals_of([index])[0]) / TOTAL_PARTS
     words = [tr("rank {rank}", rank=rank) if rank else tr("not ranked"), tr("total {total}", total=decimal(total))]
     if live.stability is not None and rank:
-        words.append(_held(live.stability.intervals(index), live.seats))
+        words.append(_holding_words(live.stability.intervals(index), live.seats))
     return " · ".join(words)
 
 
-def _held(intervals: list[tuple[float, float]], seats: int) -> str:
+def _holding_words(intervals: list[tuple[float, float]], seats: int) -> str:
     if not intervals:
         return tr("never in the {seats}, whatever the weight", seats=seats)
     if intervals[0][0] <= 0 and intervals[0][1] >= 1:

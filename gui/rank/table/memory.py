@@ -37,7 +37,7 @@ def restore(settings: Settings, table: RankingView, pane: PinnedPane, parts: Seq
 
 def view_state(table: RankingView, strip: FilterStrip) -> str:
     """The filters and the order for reading as text; empty where the whole list stands in its own order."""
-    kept = {"filters": strip.kept(), "sorted": table.columns.sorted}
+    kept = {"filters": strip.as_data(), "sorted": table.columns.sorted}
     return json.dumps(kept, ensure_ascii=False) if any(kept.values()) else ""
 
 

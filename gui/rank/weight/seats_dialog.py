@@ -34,11 +34,13 @@ class SeatsDialog(Form):
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.fields.addRow(self.words)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._ask)
+        self._pause.timeout.connect(self._ask_words)
         self.seats.valueChanged.connect(lambda value: self._pause.start())
 
-    def _ask(self) -> None:
+    def _ask_words(self) -> None:
         board, weight, before, after = self.live.board, self.live.weight, self.live.seats, self.seats.value()
+        if board is None:
+            return
 
         def work(progress: Progress) -> str:
             try:
