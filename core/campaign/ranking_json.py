@@ -129,6 +129,7 @@ def _flags(ranked: Ranked) -> dict[int, list[str]]:
     flags: dict[int, list[str]] = {}
     for state, flag in STATE_FLAGS.items():
         _add(flags, flag, np.flatnonzero(board.candidates.state == state).tolist())
+    _add(flags, "tied_at_line", ranked.tied_at_line.tolist())
     _add(flags, "offline", np.flatnonzero(board.candidates.offline).tolist())
     for flag, places in board.flags.items():
         _add(flags, flag, places.tolist())

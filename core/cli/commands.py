@@ -10,6 +10,7 @@ from math import isfinite
 from core.campaign import build, screening
 from core.campaign.screening import Request, Screening
 from core.cli import show
+from core.cli.ranking_table import print_ranking
 from core.errors import Usage
 from core.i18n import current, tr
 from core.importing.draft import Reading
@@ -122,7 +123,7 @@ def _write(workspace: Workspace, screened: Screening, chosen: Namespace, progres
     if chosen.json:
         show.write_json(screening.screening_json(workspace, screened), chosen.json)
     if str(chosen.json) != "-":
-        show.print_ranking(screened.ranked, chosen.seats + screened.ranked.board.campaign.reserve)
+        print_ranking(screened.ranked, chosen.seats + screened.ranked.board.campaign.reserve)
         show.print_imports(screened.imports)
 
 

@@ -12,6 +12,7 @@ from core.campaign import build, ranked, ranking_json, screening
 from core.campaign import explain as campaign_explain
 from core.cli import show
 from core.cli.commands import choose_counts, reading, weight_of
+from core.cli.ranking_table import print_ranking
 from core.errors import Trouble, Usage
 from core.i18n import current, tr
 from core.importing import actions as imports
@@ -154,7 +155,7 @@ def _write(workspace: Workspace, campaign: int, chosen: Namespace, progress: Pro
     if chosen.json:
         show.write_json(ranking_json.ranking_json(now, screening.handles_of(workspace, campaign)), chosen.json)
     if not quiet and str(chosen.json) != "-":
-        show.print_ranking(now, now.board.campaign.seats + now.board.campaign.reserve)
+        print_ranking(now, now.board.campaign.seats + now.board.campaign.reserve)
 
 
 COMMANDS: dict[str, Callable[[Namespace], None]] = {

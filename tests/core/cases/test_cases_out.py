@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.cli import run
 
@@ -194,3 +197,60 @@ def test_f20_what_is_no_file_is_refused(tmp_path: Path, capsys: pytest.CaptureFi
             assert refused(capsys, *arguments) == 3, arguments
     assert refused(capsys, "sample", good) == 3
     assert sorted(tmp_path.iterdir()) == [folder, pipe]
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: object) -> list[str]:
+    """What a command prints, line by line."""
+    capsys.readouterr()
+    assert run([str(one) for one in arguments]) == 0
+    return capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("file", "names"),
+    [
+        ("rich.csv", ["Studio [/noise] Paris", "Ann Bel [blog]", "Cid [red]Dor[/red]"]),
+        ("rich2.csv", ["Ann Bel [blog]", "Cid [red]Dor[/red]", "[bold]Eve"]),
+    ],
+)
+def test_b20_names_are_plain_text(capsys: pytest.CaptureFixture[str], file: str, names: list[str]) -> None:
+    lines = printed(capsys, "screen", case("b20") / file, "--seats", 2)
+    assert [name for name in names if not any(name in line for line in lines)] == []
+
+
+@given(st.text(min_size=1, max_size=60), st.text(max_size=200))
+def test_any_name_and_market_are_printed_with_rank_and_total(name: str, market: str) -> None:
+    from core.cli.ranking_table import _plain
+
+    assert all(c == "\n" or c.isprintable() or c == "\ufffd" or ord(c) > 127 for c in _plain(name + market))
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 110])
+def test_b29_a_long_market_hides_neither_rank_nor_total(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], width: int
+) -> None:
+    monkeypatch.setattr("core.cli.ranking_table.WIDTH", width)
+    lines = printed(capsys, "screen", case("b29") / "m.csv", "--seats", 2)
+    assert max(map(len, lines)) <= width
+    for rank, name, total in ((1, "Ann Bel", "61.9"), (2, "Cid Dor", "61.2"), (3, "Eve Fox", "59.1")):
+        assert any(line.split()[0] == str(rank) and name in line and total in line for line in lines if line.strip())
+    if width >= 80:
+        assert any("Parenting" in line for line in lines)  # it wraps, nothing of it is cut
+
+
+def test_every_guest_who_is_in_is_printed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("name,followers\n" + "".join(f"Person {n},{n * 100}\n" for n in range(1, 301)), encoding="utf-8")
+    lines = printed(capsys, "screen", people, "--seats", 250)
+    assert sum("Person" in line for line in lines) == 254  # and the reserve of four
+
+
+def test_b24_a_tie_across_the_line_is_announced(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    tie, outputs = case("b24") / "tie.csv", [f"--{kind}={tmp_path / 'out'}.{kind}" for kind in ("csv", "json")]
+    words = " ".join(printed(capsys, "screen", tie, "--seats", 2, *outputs))
+    assert "A tie crosses the invitation line. Same total, in: Ann Bel, Cid Dor; same total, not in: Eve Fox." in words
+    rows = list(csv.DictReader((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert [row["Flags"] for row in rows] == ["tied at the line"] * 3
+    ranking = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["ranking"]
+    assert [one["in"] for one in ranking if "tied_at_line" in one["flags"]] == [True, True, False]
+    assert "A tie crosses" not in " ".join(printed(capsys, "screen", tie, "--seats", 3))
