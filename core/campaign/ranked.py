@@ -14,6 +14,7 @@ from core.model import HUNDREDTHS, WEIGHT_PARTS, IntArray, LongArray, Progress, 
 from core.ranking.cutoff import CutoffAudit, cutoff_audit
 from core.ranking.live import LiveRanking, Window
 from core.ranking.selection import invited, next_in
+from core.ranking.share import Spread, spread_of
 from core.ranking.stability import Stability
 from core.ranking.total import gives_stand_in, stand_in
 from core.scoring import model as models
@@ -37,6 +38,11 @@ class Ranked:
     def holds(self) -> tuple[float, float]:
         """The weights (0..1) around the campaign's own for which the same names are in."""
         return self.stability.holds(self.board.campaign.weight / WEIGHT_PARTS)
+
+    @property
+    def spread(self) -> Spread:
+        """How far both sides part those who are in for at least one weight."""
+        return spread_of(self.board.candidates, self.stability)
 
     def reserve(self, count: int) -> LongArray:
         """The places of those who come next: who completes the list under its rules, then the first of the others."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from pathlib import Path
+from statistics import pstdev
 from typing import Any
 
 import pytest
@@ -140,3 +141,19 @@ def test_b24_a_tie_across_the_line_is_told(tmp_path: Path) -> None:
         ("instagram:ciddor", True, True),
         ("instagram:evefox", True, False),
     ]
+
+
+def test_the_effective_share_is_that_of_the_list_written(tmp_path: Path) -> None:
+    """Computed again from the JSON's own intervals and values."""
+    rng = random.Random(5)
+    rows = [f"P{n} Q{n},acc{n},{rng.randrange(100, 10**6)},{rng.randrange(5)}" for n in range(60)]
+    (tmp_path / "in.csv").write_text("name,twitter,followers,peers\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    found = screen(tmp_path, tmp_path / "in.csv", "--seats", "9", "--weight", "42.5")
+    able = [entry for entry in found["ranking"] if entry["intervals"]]
+    score, credibility = (pstdev([entry[side] for entry in able]) for side in ("score", "credibility"))
+    expected = 100 * 0.425 * credibility / (0.425 * credibility + 0.575 * score)
+    assert found["campaign"]["effective_share"] == pytest.approx(expected, abs=1e-9)
+    assert found["campaign"]["equal_say"] == pytest.approx(100 * score / (score + credibility), abs=1e-9)
+    (tmp_path / "none.csv").write_text("name,twitter\nAnn Bel,annbel\n", encoding="utf-8")
+    campaign = screen(tmp_path, tmp_path / "none.csv")["campaign"]
+    assert campaign["effective_share"] is None and campaign["equal_say"] is None
