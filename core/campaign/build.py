@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from core.campaign import cache, column_tables, rules, score_models, tables
 from core.campaign.board import NO_TEXTS, Board
 from core.campaign.column_tables import PeopleColumns
+from core.campaign.ties import tie_order
 from core.errors import Trouble
 from core.folding import fold
 from core.i18n import tr
@@ -32,6 +33,7 @@ from core.model import (
     LongArray,
     Progress,
     Texts,
+    TieOrder,
     no_progress,
     to_date,
     to_day,
@@ -146,7 +148,7 @@ def candidates_of(workspace: Workspace, campaign: Campaign, scores: Scores, stan
     """Both sides of the ranking and who competes, for the scores given and the credibility given or in force."""
     people, rubric = people_of(workspace, campaign.id), rubric_in_force(workspace)
     offline = standing or credibility(levels_of(workspace, campaign, people.person, rubric), rubric)
-    return _candidates(campaign, people, _online_axis(workspace, campaign, people, scores), offline)
+    return _candidates(workspace, campaign, people, _online_axis(workspace, campaign, people, scores), offline)
 
 
 def observations_of_person(workspace: Workspace, person: int) -> Observations:
@@ -293,9 +295,8 @@ def _board(
     levels: dict[str, FloatArray],
     rubric: Rubric,
 ) -> Board:
-    candidates = _candidates(
-        campaign, people, _online_axis(workspace, campaign, people, online), credibility(levels, rubric)
-    )
+    axis = _online_axis(workspace, campaign, people, online)
+    candidates = _candidates(workspace, campaign, people, axis, credibility(levels, rubric))
     model, half_life = score_models.in_force(workspace, campaign)
     as_of = day_of(campaign, online)
     return Board(
@@ -346,16 +347,25 @@ def day_of(campaign: Campaign, online: Scores) -> date | None:
     return campaign.as_of or to_date(int(online.last_day.max(initial=UNDATED)))
 
 
-def _candidates(campaign: Campaign, people: PeopleColumns, online: Axis, offline: Axis) -> Candidates:
+def _candidates(
+    workspace: Workspace, campaign: Campaign, people: PeopleColumns, online: Axis, offline: Axis
+) -> Candidates:
     """Both sides with what stands in for the unknown, and who competes."""
-    state = _state(campaign, people, online.known, offline.known)
+    state, ties = _state(campaign, people, online.known, offline.known), _tie_order(workspace, campaign.id, people)
     counted = gives_stand_in(state, people.offline)
     return Candidates(
         score=replace(online, value=stand_in(online.value, online.known, counted)),
         credibility=replace(offline, value=stand_in(offline.value, offline.known, counted)),
         state=state,
         offline=people.offline,
+        ties=ties,
     )
+
+
+def _tie_order(workspace: Workspace, campaign: int, people: PeopleColumns) -> TieOrder | None:
+    """The order of the candidates' stable keys, found once."""
+    key = (campaign, len(people.person), workspace.revisions("people"))
+    return workspace.cached("ties", key, lambda: tie_order(people.key))
 
 
 def _state(campaign: Campaign, people: PeopleColumns, scored: BoolArray, assessed: BoolArray) -> NDArray[np.int8]:

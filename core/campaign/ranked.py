@@ -14,6 +14,7 @@ from core.model import HUNDREDTHS, PINNED, WEIGHT_PARTS, IntArray, LongArray, Pr
 from core.ranking.cutoff import CutoffAudit, cutoff_audit
 from core.ranking.live import LiveRanking, Window
 from core.ranking.selection import invited, next_in
+from core.ranking.share import Spread, spread_of
 from core.ranking.stability import Stability
 from core.ranking.total import gives_stand_in, stand_in
 from core.scoring import model as models
@@ -48,6 +49,11 @@ class Ranked:
             return none
         shared = (window.total == window.total[by_rank].min()) & (window.rank > 0) & (by_rank | ~window.is_in)
         return window.index[shared] if (shared & ~window.is_in).any() else none
+
+    @property
+    def spread(self) -> Spread:
+        """How far both sides part those who are in for at least one weight."""
+        return spread_of(self.board.candidates, self.stability)
 
     def reserve(self, count: int) -> LongArray:
         """The places of those who come next: who completes the list under its rules, then the first of the others."""
