@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from core.campaign.ranked import Ranked
+from core.campaign.units import TOTAL_PARTS, points
 from core.files import replace_whole
 from core.i18n import decimal, percent, tr, trn
 from core.importing.draft import ImportResult
@@ -35,7 +36,7 @@ def print_ranking(ranked: Ranked, count: int) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, title=_title(ranked), title_justify="left", title_style="bold")
+    table = Table(box=box.SIMPLE_HEAD, title=_title_of(ranked), title_justify="left", title_style="bold")
     for heading, side in (
         (tr("Rank"), "right"),
         (tr("Candidate"), "left"),
@@ -51,7 +52,7 @@ def print_ranking(ranked: Ranked, count: int) -> None:
     window = ranked.window
     for at in range(min(count, len(window.index))):
         last_in = bool(window.is_in[at]) and (at + 1 >= len(window.index) or not window.is_in[at + 1])
-        table.add_row(*_row(ranked, at), end_section=last_in)
+        table.add_row(*_list_cells(ranked, at), end_section=last_in)
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 110)
     console.print(table)
     for line in cutoff_lines(ranked):
@@ -79,7 +80,7 @@ def cutoff_lines(ranked: Ranked) -> Iterator[str]:
     )
 
 
-def _title(ranked: Ranked) -> str:
+def _title_of(ranked: Ranked) -> str:
     campaign = ranked.board.campaign
     low, high = ranked.holds
     return "\n".join(
@@ -95,7 +96,7 @@ def _title(ranked: Ranked) -> str:
     )
 
 
-def _row(ranked: Ranked, at: int) -> list[str]:
+def _list_cells(ranked: Ranked, at: int) -> list[str]:
     board, window = ranked.board, ranked.window
     place = int(window.index[at])
     score, credibility = board.candidates.score, board.candidates.credibility
@@ -105,22 +106,22 @@ def _row(ranked: Ranked, at: int) -> list[str]:
         rank,
         board.name.take([place])[0],
         board.market.take([place])[0],
-        tr("off line") if offline else _points(score.value[place], score.known[place]),
-        _points(credibility.value[place], credibility.known[place]),
-        decimal(window.total[at] / 100_000),
-        _spans(ranked.stability.intervals(place)),
+        tr("off line") if offline else _point_words(score.value[place], score.known[place]),
+        _point_words(credibility.value[place], credibility.known[place]),
+        decimal(window.total[at] / TOTAL_PARTS),
+        _span_words(ranked.stability.intervals(place)),
     ]
 
 
-def _spans(intervals: Sequence[tuple[float, float]]) -> str:
+def _span_words(intervals: Sequence[tuple[float, float]]) -> str:
     """The first intervals in percent, and how many more there are."""
     shown = ", ".join(f"{decimal(a * 100)}–{decimal(b * 100)}" for a, b in intervals[:SPANS_SHOWN])
     return shown + (f" +{len(intervals) - SPANS_SHOWN}" if len(intervals) > SPANS_SHOWN else "")
 
 
-def _points(hundredths: int, known: bool) -> str:
+def _point_words(hundredths: int, known: bool) -> str:
     """A provisional value stands in brackets."""
-    text = decimal(hundredths / 100)
+    text = decimal(points(hundredths))
     return text if known else f"({text})"
 
 

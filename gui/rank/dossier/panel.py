@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from core.campaign.dossier import Dossier
+from core.campaign.dossier import Dossier, added_facts
+from core.campaign.readings import SomeRows
+from core.campaign.units import TOTAL_PARTS
 from core.i18n import decimal, tr
-from core.model import FULL, WEIGHT_PARTS
 from core.settings import ASSESSOR, SHOW_OTHERS, Settings
 from core.workspace.changed import Changed
 from gui.desk.live import Live
@@ -27,7 +29,6 @@ from gui.rank.dossier.sources import SourcesTab
 from gui.rank.dossier.stature import StatureTab
 from gui.rank.weight.words import holds_text
 
-TOTAL_PARTS = FULL // 100 * WEIGHT_PARTS
 STATURE, EVIDENCE = 1, 2
 
 
@@ -238,6 +239,8 @@ def place_words(live: Live, index: int) -> str:
     words = [tr("rank {rank}", rank=rank) if rank else tr("not ranked"), tr("total {total}", total=decimal(total))]
     if live.stability is not None and rank:
         words.append(_held(live.stability.intervals(index), live.seats))
+    one_row = SomeRows(live.board, ranking, ranking.described(0, np.array([index])), live.stability)
+    words += added_facts(one_row)
     return " · ".join(words)
 
 
