@@ -10,7 +10,7 @@ import numpy as np
 from core.campaign import rules
 from core.campaign.board import Board
 from core.errors import Trouble
-from core.model import HUNDREDTHS, PINNED, WEIGHT_PARTS, IntArray, LongArray, Progress, no_progress
+from core.model import HUNDREDTHS, WEIGHT_PARTS, IntArray, LongArray, Progress, no_progress
 from core.ranking.cutoff import CutoffAudit, cutoff_audit
 from core.ranking.live import LiveRanking, Window
 from core.ranking.selection import invited, next_in
@@ -38,17 +38,6 @@ class Ranked:
     def holds(self) -> tuple[float, float]:
         """The weights (0..1) around the campaign's own for which the same names are in."""
         return self.stability.holds(self.board.campaign.weight / WEIGHT_PARTS)
-
-    @property
-    def tied_at_line(self) -> LongArray:
-        """The places of those who share the total at the invitation line, in or not; empty where nobody who is not in
-        has the total of the last who sits by rank."""
-        window, none = self.window, self.window.index[:0]
-        by_rank = window.is_in & (self.board.candidates.state[window.index] != PINNED)
-        if not by_rank.any():
-            return none
-        shared = (window.total == window.total[by_rank].min()) & (window.rank > 0) & (by_rank | ~window.is_in)
-        return window.index[shared] if (shared & ~window.is_in).any() else none
 
     @property
     def spread(self) -> Spread:

@@ -40,6 +40,7 @@ def parser() -> Parser:
         ("replies", tr("Say what a file of replies means, and store it with --take.")),
         ("campaigns", tr("List the campaigns of a workspace.")),
         ("verify", tr("Check that the frozen lists are what was signed.")),
+        ("table", tr("Write a whole table as Parquet, Feather, CSV or XLSX, for notebooks and other programs.")),
         ("sheet", tr("Write an assessment sheet, or take in what came back.")),
         ("agreement", tr("Say how far the assessors agree, and where they differ.")),
         ("beyond", tr("List the overlooked, the loud, and whom no network knows.")),
@@ -159,6 +160,16 @@ def _json_option(command: Parser) -> None:
     command.add_argument("--json", type=Path, metavar="OUT|-")
 
 
+TABLES = ("ranking", "observations", "levels", "invitations", "issues", "comparison")
+
+
+def _table_options(command: Parser) -> None:
+    command.add_argument("name", choices=TABLES, metavar="|".join(TABLES))
+    command.add_argument(
+        "--to", type=Path, required=True, metavar="FILE", help=tr("ends in .parquet, .feather, .csv or .xlsx")
+    )
+
+
 def _copy_options(command: Parser) -> None:
     command.add_argument("file", type=Path, metavar="BACKUP")
 
@@ -177,6 +188,7 @@ EXTRAS = {
     "agreement": _json_option,
     "beyond": _json_option,
     "person": _person_options,
+    "table": _table_options,
     "backup": _copy_options,
     "restore": _copy_options,
 }

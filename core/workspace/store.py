@@ -157,6 +157,24 @@ def open_workspace(path: Path) -> Workspace:
     return Workspace(path, connection, lock)
 
 
+def open_copy(path: Path) -> Workspace:
+    """A workspace in memory that holds what the file holds now. The file is only read, even while a window has it open.
+
+    Raises Trouble when the file is something else, comes from a newer version, or is damaged.
+    """
+    _look(path)
+    connection = _connect(Path(":memory:"))
+    try:
+        source = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        source.backup(connection)
+        source.close()
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise _damaged(path) from error
+    _upgrade(Path(":memory:"), connection)
+    return Workspace(Path(":memory:"), connection, None)
+
+
 def temporary_workspace() -> Workspace:
     """A workspace in memory, gone when it is closed."""
     connection = _connect(Path(":memory:"))
@@ -202,7 +220,7 @@ def _upgrade(path: Path, connection: sqlite3.Connection) -> None:
 
     from core.workspace.migrations import NAMES, migrations
 
-    if version:
+    if version and path != Path(":memory:"):
         _keep_copy(path, connection, version)
     database = Database(connection)
     migrations.apply(database)

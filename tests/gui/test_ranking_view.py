@@ -12,10 +12,13 @@ from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import QApplication, QMenu
 
 from core import i18n
+from core.campaign import fields, units
+from core.campaign.field import Field
 from core.model import APART, EXCLUDED, OUT_OF_MARKET, PINNED
 from gui.desk.live import Live
 from gui.parts import theme
 from gui.rank.table.columns import alphabetical, change_text, intervals_text, possible_text, rank_text
+from gui.rank.table.model import RankingModel
 from gui.rank.table.view import RankingView
 from tests.gui.fiction import board, named
 from tests.gui.pages.rank import RankingPage
@@ -293,3 +296,14 @@ def test_intervals_in_words() -> None:
 def test_names_are_read_in_the_order_of_both_languages() -> None:
     names = ["Zoé", "Étienne", "eve", "Œuvre", "Odile", "Łukasz", "Lucas"]
     assert sorted(names, key=alphabetical) == ["Étienne", "eve", "Lucas", "Łukasz", "Odile", "Œuvre", "Zoé"]
+
+
+def test_a_field_added_to_the_catalogue_is_a_column(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    new = Field("half_speed", "Half the speed", units.POINTS, column=lambda board, rows: board.speed[rows] // 2)
+    monkeypatch.setattr(fields, "FIELDS", (*fields.FIELDS, new))
+    model = RankingModel(live)
+    column = model.columns[model.column("half_speed")]
+    found = model.rows(0, 10)
+    assert found is not None and column.title(40) == "Half the speed"
+    assert column.read(found) == [i18n.decimal(live.board.speed[row] // 2 / 100) for row in found.index.tolist()]
+    assert column.values(live.board)[found.index[0]] == live.board.speed[found.index[0]] // 2

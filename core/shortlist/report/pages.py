@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from core.campaign.units import state_word
 from core.i18n import day, integer, tr, trn
 from core.shortlist.report import phrases
 from core.shortlist.snapshot import Entry, Named, Snapshot
@@ -162,13 +163,7 @@ def row_sign(entry: Entry) -> str:
 
 def signs(entry: Entry) -> list[str]:
     """What sets an entry apart from a plain one, the weightiest first."""
-    states = {
-        "pinned": tr("pinned"),
-        "apart": tr("set apart"),
-        "out_of_market": tr("other market"),
-        "excluded": tr("excluded"),
-    }
-    found = [states[entry.state]] if entry.state in states else []
+    found = [word] if (word := state_word(entry.state)) else []
     if entry.offline:
         found.append(tr("off line"))
     if entry.provisional:

@@ -42,7 +42,7 @@ class Filter:
     def read(self, column: Column, board: Board, weight: int) -> BoolArray:
         """Who is shown (n,) at a weight. Who is off line by choice is never lost to a filter on the score."""
         if column.marks:
-            return column.marks.borne(board, self.text, slice(None))
+            return column.marks.borne(board, self.text, np.arange(len(board)))
         if column.texts:
             return _says(column.texts(board), fold(self.text), self.whole)
         shown = self._within(_numbers(column, board, weight), column.unit)

@@ -16,7 +16,7 @@ from core.ranking.stability import Interval, Stability
 
 @dataclass(frozen=True)
 class Rows:
-    """m consecutive rows of the list as plain values, place ``first`` on.
+    """m consecutive rows of the list as plain values, place ``first`` on; the catalogue's fields read them too.
 
     ``change`` is rank by score less rank (positive: credibility lifts), 0 where there is no rank; ``low``, ``high``
     the bounds of the total; ``possible`` the best and worst rank each could have, found when they are asked for;
@@ -24,6 +24,10 @@ class Rows:
     who gave way to them.
     """
 
+    board: Board
+    live: LiveRanking
+    window: Window
+    stability: Stability | None
     first: int
     index: LongArray
     rank: list[int]
@@ -60,6 +64,10 @@ def rows(board: Board, ranking: LiveRanking, window: Window, names: list[str], s
     by_score = board.rank_by_score[index]
     ranked = (window.rank > 0) & (by_score > 0)
     return Rows(
+        board=board,
+        live=ranking,
+        window=window,
+        stability=stability,
         first=window.first,
         index=index,
         rank=window.rank.tolist(),
