@@ -9,8 +9,8 @@ from datetime import date
 import numpy as np
 
 from core.campaign import build, score_models, tables
-from core.campaign.fields import fields_in
-from core.campaign.readings import Listed
+from core.campaign.fields.catalogue import fields_in
+from core.campaign.fields.readings import Listed
 from core.i18n import tr
 from core.importing.traces import trace
 from core.model import HUNDREDTHS, Assessment, Campaign, Evidence, IntArray, Person, to_day

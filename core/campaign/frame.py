@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.campaign import build
-from core.campaign.field import Field
-from core.campaign.fields import fields_in
+from core.campaign.fields.catalogue import fields_in
+from core.campaign.fields.field import Field
+from core.campaign.fields.units import STATES, Day, Names, Number, Spans, State, Text, YesNo
 from core.campaign.ranked import Ranked, rank_board
-from core.campaign.units import STATES, Day, Names, Number, Spans, State, Text, YesNo
 from core.errors import Trouble
 from core.i18n import tr
 from core.importing import actions as imports

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.campaign.field import Field
-from core.campaign.fields import fields_in
+from core.campaign.fields.catalogue import fields_in
+from core.campaign.fields.field import Field
+from core.campaign.fields.units import percent
 from core.campaign.ranked import Ranked
-from core.campaign.units import percent
 from core.model import WEIGHT_PARTS
 
 
 def ranking_json(ranked: Ranked, handles: Mapping[int, Mapping[str, str]]) -> dict[str, Any]:
     """Everything but the imports: campaign, ranking from top to bottom, stability, cut-off audit, triage.
 
-    What an entry of the ranking holds is the catalogue's (``core.campaign.fields``).
+    What an entry of the ranking holds is the catalogue's (``core.campaign.fields.catalogue``).
 
     Points are 0..100 with two decimals, weights percent. ``handles`` is by person id. Where a score or a
     credibility is provisional, the value given is the stand-in that the total uses.

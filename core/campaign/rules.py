@@ -10,7 +10,7 @@ import numpy as np
 
 from core.campaign import tables
 from core.campaign.board import Board
-from core.campaign.units import TOTAL_PARTS
+from core.campaign.fields.units import TOTAL_PARTS
 from core.errors import Trouble
 from core.folding import fold
 from core.i18n import decimal, tr

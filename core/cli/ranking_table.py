@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from core.campaign.fields.readings import rows_tied_at_line
 from core.campaign.ranked import Ranked
-from core.campaign.readings import rows_tied_at_line
 from core.i18n import decimal, percent, tr, trn
 
 if TYPE_CHECKING:

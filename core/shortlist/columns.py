@@ -1,6 +1,6 @@
 """The columns of an export: a heading in each language, a kind, and how to read the cell from an entry.
 
-Which columns there are is the catalogue's (``core.campaign.fields``). The headings are those the importer knows, so
+Which columns there are is the catalogue’s (``core.campaign.fields``). The headings are those the importer knows, so
 that an exported file can be read again; but for our own key, which it passes over: read as a source's identifier it
 would part the people from the accounts they are known by.
 """
@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.campaign.field import Field
-from core.campaign.fields import fields_in
-from core.campaign.units import Kind
+from core.campaign.fields.catalogue import fields_in
+from core.campaign.fields.field import Field
+from core.campaign.fields.units import Kind
 from core.i18n import language, tr
 from core.model import PLATFORMS
 from core.shortlist.report import phrases

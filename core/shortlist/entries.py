@@ -12,10 +12,10 @@ import numpy as np
 from core.campaign import build, score_models
 from core.campaign import tables as campaign_tables
 from core.campaign.dossier import history_of
-from core.campaign.field import Field
-from core.campaign.fields import fields_in
+from core.campaign.fields.catalogue import fields_in
+from core.campaign.fields.field import Field
+from core.campaign.fields.units import hundredths_of_percent
 from core.campaign.ranked import Ranked
-from core.campaign.units import hundredths_of_percent
 from core.i18n import LANGUAGES, language
 from core.model import HUNDREDTHS, WEIGHT_PARTS, Assessment, Campaign, Evidence, LongArray, Person, to_date
 from core.people import tables as people_tables

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from core.campaign.units import hundredths_text, short_text
+from core.campaign.fields.units import hundredths_text, short_text
 from core.files import neutralise, write_whole
 from core.i18n import current, language, tr
 from core.shortlist.columns import Column, Value, chosen

@@ -7,9 +7,10 @@ from datetime import date
 
 import numpy as np
 
-from core.campaign import rules, score_models, units
+from core.campaign import rules, score_models
+from core.campaign.fields import units
+from core.campaign.fields.units import hundredths_of_percent
 from core.campaign.ranked import Ranked
-from core.campaign.units import hundredths_of_percent
 from core.importing import tables as importing_tables
 from core.model import EXCLUDED, HUNDREDTHS, PINNED, WEIGHT_PARTS, LongArray
 from core.people import tables as people_tables

@@ -14,14 +14,7 @@ from gui.lists.comparison_view import counts_words
 from gui.lists.frozen_lists import ShortlistView
 from gui.lists.slope_chart import SlopeChart
 from tests.gui.pages.forms import FormPage
-from tests.gui.pages.lists import (
-    ComparisonPage,
-    FileSettingsPage,
-    ReportSettingsPage,
-    SlopePage,
-    differ,
-    freeze,
-)
+from tests.gui.pages.lists import ComparisonPage, FileSettingsPage, ReportSettingsPage, SlopePage, differ, freeze
 from tests.gui.pages.window import WindowPage
 
 LISTS = Comparison(

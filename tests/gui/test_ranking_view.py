@@ -12,8 +12,8 @@ from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import QApplication, QMenu
 
 from core import i18n
-from core.campaign import fields, units
-from core.campaign.field import Field
+from core.campaign.fields.catalogue import catalogue, units
+from core.campaign.fields.field import Field
 from core.model import APART, EXCLUDED, OUT_OF_MARKET, PINNED
 from gui.desk.live import Live
 from gui.parts import theme
@@ -300,7 +300,7 @@ def test_names_are_read_in_the_order_of_both_languages() -> None:
 
 def test_a_field_added_to_the_catalogue_is_a_column(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     new = Field("half_speed", "Half the speed", units.POINTS, column=lambda board, rows: board.speed[rows] // 2)
-    monkeypatch.setattr(fields, "FIELDS", (*fields.FIELDS, new))
+    monkeypatch.setattr(catalogue, "FIELDS", (*catalogue.FIELDS, new))
     model = RankingModel(live)
     column = model.columns[model.column("half_speed")]
     found = model.rows(0, 10)

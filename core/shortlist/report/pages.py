@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from core.campaign.units import state_word
+from core.campaign.fields.units import state_word
 from core.i18n import day, integer, tr, trn
 from core.shortlist.report import phrases
 from core.shortlist.snapshot import Entry, Named, Snapshot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.campaign.fields import fields_in
+from core.campaign.fields.catalogue import fields_in
 from core.i18n import day, integer, tr, trn
 from core.scoring.flags import flag_words
 from core.shortlist.report import phrases

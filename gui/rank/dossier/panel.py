@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.campaign.dossier import Dossier, added_facts
-from core.campaign.readings import SomeRows
-from core.campaign.units import TOTAL_PARTS
+from core.campaign.fields.readings import SomeRows
+from core.campaign.fields.units import TOTAL_PARTS
 from core.i18n import decimal, tr
 from core.settings import ASSESSOR, SHOW_OTHERS, Settings
 from core.workspace.changed import Changed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from core.campaign import rules
-from core.campaign.units import TOTAL_PARTS
+from core.campaign.fields.units import TOTAL_PARTS
 from core.i18n import decimal, tr
 from core.model import HUNDREDTHS
 from core.ranking.compare import Lack, lack, ruled_lack, why

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText, QTransform
 from PySide6.QtWidgets import QWidget
 
-from core.campaign.units import STATES, TOTAL_PARTS, state_word
+from core.campaign.fields.units import STATES, TOTAL_PARTS, state_word
 from core.i18n import integer, tr
 from core.model import APART, EXCLUDED, HUNDREDTHS, PINNED, WEIGHT_PARTS
 from gui.parts import theme

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.campaign.board import Board
-from core.campaign.field import Field
-from core.campaign.fields import field_of, fields_in
-from core.campaign.units import RANK, STATES, Day, Number, Text, YesNo, state_word
+from core.campaign.fields.catalogue import field_of, fields_in
+from core.campaign.fields.field import Field
+from core.campaign.fields.units import RANK, STATES, Day, Number, Text, YesNo, state_word
 from core.i18n import decimal, integer, tr
 from core.model import HUNDREDTHS, Texts
 from core.ranking.total import ranks, totals

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from core.campaign.board import Board
-from core.campaign.readings import flagged
-from core.campaign.units import STATES, state_word
+from core.campaign.fields.readings import flagged
+from core.campaign.fields.units import STATES, state_word
 from core.i18n import tr
 from core.model import OUT_OF_MARKET, RANKED, BoolArray, LongArray
 from core.scoring.flags import flag_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from core.campaign.units import STATES, TOTAL_PARTS, state_word
+from core.campaign.fields.units import STATES, TOTAL_PARTS, state_word
 from core.i18n import decimal, integer, tr
 from gui.desk.live import Live
 from gui.parts.plain import plain_tip

@@ -15,15 +15,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.campaign import dossier, fields, units
+from core.campaign import dossier
 from core.campaign.build import build_board
 from core.campaign.dossier import Dossier
-from core.campaign.field import PLACES, Field
-from core.campaign.fields import fields_in
+from core.campaign.fields import catalogue, units
+from core.campaign.fields.catalogue import fields_in
+from core.campaign.fields.field import PLACES, Field
+from core.campaign.fields.readings import SomeRows, flagged
+from core.campaign.fields.units import STATES, Number
 from core.campaign.ranked import Ranked, rank_board
 from core.campaign.ranking_json import ranking_json
-from core.campaign.readings import SomeRows, flagged
-from core.campaign.units import STATES, Number
 from core.i18n import LOCALE_DIR, decimal
 from core.model import Person
 from core.sample import campaign as sample_campaign
@@ -51,7 +52,7 @@ def ranked(workspace: Workspace) -> Ranked:
 
 
 def test_each_field_stands_in_each_place_or_says_why_not() -> None:
-    for one in fields.FIELDS:
+    for one in catalogue.FIELDS:
         assert set(one.absent) <= set(PLACES)
         assert all(len(reason) > 8 for reason in one.absent.values()), one.key
         assert not set(one.absent) & (set(one.names) | set(one.after)), f"{one.key} is absent and named there"
@@ -59,7 +60,7 @@ def test_each_field_stands_in_each_place_or_says_why_not() -> None:
 
 
 def test_keys_are_unlike_each_other_in_each_place() -> None:
-    assert len({one.key for one in fields.FIELDS}) == len(fields.FIELDS)
+    assert len({one.key for one in catalogue.FIELDS}) == len(catalogue.FIELDS)
     for place in set(PLACES) - {"dossier"}:  # which shows a level and whether it is supported in one row
         names = [one.name_in(place) for one in fields_in(place)]
         assert len(set(names)) == len(names), place
@@ -69,7 +70,7 @@ def test_every_title_has_its_french() -> None:
     french: dict[str, str] = {}
     for path in (LOCALE_DIR / "fr").glob("*.json"):
         french.update(json.loads(path.read_text(encoding="utf-8")))
-    titles = {title for one in fields.FIELDS for title in (one.title, one.heading) if title}
+    titles = {title for one in catalogue.FIELDS for title in (one.title, one.heading) if title}
     assert not titles - french.keys()
 
 
@@ -115,7 +116,7 @@ def test_a_field_added_in_one_place_stands_in_all(
     workspace: Workspace, ranked: Ranked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = take_snapshot(workspace, ranked)
-    monkeypatch.setattr(fields, "FIELDS", (*fields.FIELDS, NEW))
+    monkeypatch.setattr(catalogue, "FIELDS", (*catalogue.FIELDS, NEW))
     board, first = ranked.board, int(ranked.window.index[0])
     wanted = int(board.cruise[first]) // 2
     assert ranking_json(ranked, {})["ranking"][0]["cruise_lead"] == wanted / 100
@@ -137,7 +138,7 @@ def test_a_field_added_in_one_place_stands_in_all(
 
 def test_states_and_points_are_written_once(ranked: Ranked) -> None:
     assert list(STATES.values()) == ["ranked", "pinned", "apart", "out_of_market", "excluded"]
-    total = fields.field_of("total")
+    total = catalogue.field_of("total")
     written = total.unit.to_json(total.values_of(ranked))
     frozen = total.unit.to_frozen(total.values_of(ranked))
     assert written[0] == ranked.window.total[0] / 100_000 and frozen[0] == round(written[0] * 100)

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from core.campaign import readings, units
-from core.campaign.field import Field, Place
+from core.campaign.fields import readings, units
+from core.campaign.fields.field import Field, Place
 
 
 def fields_in(place: Place) -> list[Field]:

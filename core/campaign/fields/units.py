@@ -15,17 +15,7 @@ from typing import Any, Literal
 import numpy as np
 
 from core.i18n import day, decimal, integer, tr
-from core.model import (
-    APART,
-    EXCLUDED,
-    HUNDREDTHS,
-    OUT_OF_MARKET,
-    PINNED,
-    RANKED,
-    WEIGHT_PARTS,
-    BoolArray,
-    to_date,
-)
+from core.model import APART, EXCLUDED, HUNDREDTHS, OUT_OF_MARKET, PINNED, RANKED, WEIGHT_PARTS, BoolArray, to_date
 
 Kind = Literal["text", "integer", "points", "percent", "level"]
 """How a spreadsheet's cell is written; ``points``, ``percent`` and ``level`` are read in hundredths."""

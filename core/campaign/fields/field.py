@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from core.campaign.board import Board
-from core.campaign.readings import Listed
-from core.campaign.units import Unit
+from core.campaign.fields.readings import Listed
+from core.campaign.fields.units import Unit
 from core.model import LongArray, Texts
 
 Place = Literal["table", "json", "snapshot", "export", "frame", "report", "dossier"]

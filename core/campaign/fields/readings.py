@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from core.campaign.board import Board
-from core.campaign.units import STATES
+from core.campaign.fields.units import STATES
 from core.model import PINNED, UNDATED, Axis, BoolArray, IntArray, LongArray
 from core.ranking.live import LiveRanking, Window
 from core.ranking.stability import Stability
