@@ -19,9 +19,9 @@ def run(arguments: Sequence[str]) -> int:
 
     try:
         chosen = parser().parse_args(arguments)
-        from core.cli import commands, kept, stature
+        from core.cli import commands, stature, workspace_commands
 
-        {**commands.COMMANDS, **kept.COMMANDS, **stature.COMMANDS}[chosen.command](chosen)
+        {**commands.COMMANDS, **workspace_commands.COMMANDS, **stature.COMMANDS}[chosen.command](chosen)
         sys.stdout.flush()
     except (Cancelled, KeyboardInterrupt):
         return CANCELLED

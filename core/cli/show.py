@@ -13,6 +13,7 @@ from core.campaign.ranked import Ranked
 from core.files import replace_whole
 from core.i18n import decimal, percent, tr, trn
 from core.importing.draft import ImportResult
+from core.importing.erased import rows_left_out
 from core.model import Progress, no_progress
 
 SHOWN_AFTER = 0.5
@@ -27,6 +28,14 @@ def write_json(value: Any, out: Path | str) -> None:
         return
     with replace_whole(out) as draft:
         draft.write_text(text, encoding="utf-8")
+
+
+def confirmed(question: str) -> bool:
+    """Whether whoever sits at the terminal says yes; nobody there says no."""
+    if not sys.stdin or not sys.stdin.isatty():
+        return False
+    answer = input(f"{question} [{tr('yes')}/{tr('no')}] ").strip().casefold()
+    return answer in {tr("yes"), tr("yes")[0], "yes", "y"}
 
 
 def print_ranking(ranked: Ranked, count: int) -> None:
@@ -131,6 +140,14 @@ def print_imports(imports: Iterable[ImportResult]) -> None:
         refused = trn("{n} refused", "{n} refused", done.rows_refused)
         remarks = trn("{n} remark", "{n} remarks", len(done.issues))
         print(f"{done.file}: {words}, {refused}, {remarks}", file=sys.stderr)
+        erased = len(rows_left_out(done.issues))
+        if erased:
+            out = trn(
+                "{n} row left out: this person asked to be erased",
+                "{n} rows left out: their person asked to be erased",
+                erased,
+            )
+            print(f"{done.file}: {out}", file=sys.stderr)
 
 
 @contextmanager
