@@ -21,11 +21,17 @@ def run(arguments: Sequence[str]) -> int:
 
     try:
         chosen = parser().parse_args(arguments)
-        from core.cli import commands, inviting, kept, stature, tables
+        from core.cli import commands, inviting, stature, tables, workspace_commands
         from core.cli.paths import refuse_overwriting
 
         refuse_overwriting(chosen)
-        known = {**commands.COMMANDS, **kept.COMMANDS, **stature.COMMANDS, **inviting.COMMANDS, **tables.COMMANDS}
+        known = {
+            **commands.COMMANDS,
+            **workspace_commands.COMMANDS,
+            **stature.COMMANDS,
+            **inviting.COMMANDS,
+            **tables.COMMANDS,
+        }
         known[chosen.command](chosen)
         sys.stdout.flush()
     except (Cancelled, KeyboardInterrupt):

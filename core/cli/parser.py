@@ -44,7 +44,7 @@ def parser() -> Parser:
         ("sheet", tr("Write an assessment sheet, or take in what came back.")),
         ("agreement", tr("Say how far the assessors agree, and where they differ.")),
         ("beyond", tr("List the overlooked, the loud, and whom no network knows.")),
-        ("person", tr("Show, export, erase a person, or note that they were told.")),
+        ("person", tr("Show, export or erase a person, note that they were told, or let them back in.")),
         ("check", tr("Check a workspace for damage.")),
         ("backup", tr("Copy a workspace safely.")),
         ("restore", tr("Put a backup in a workspace's place.")),
@@ -126,8 +126,9 @@ def _freeze_options(command: Parser) -> None:
 
 
 def _person_options(command: Parser) -> None:
-    command.add_argument("what", choices=("show", "export", "erase", "told"))
-    command.add_argument("person", metavar="NAME|HANDLE|ID")
+    command.add_argument("what", choices=("show", "export", "erase", "told", "allow"))
+    command.add_argument("person", metavar="KEY", help=tr("a key, an account as @name, an e-mail or a whole name"))
+    command.add_argument("--yes", action="store_true", help=tr("erase without asking"))
     command.add_argument("--json", type=Path, metavar="OUT|-")
     command.add_argument("--on", type=_day, metavar="YYYY-MM-DD")
     command.add_argument("--how", default="")

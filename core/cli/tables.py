@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.campaign import frame
 from core.campaign.frame_files import check_ending, write_frame
-from core.cli.kept import campaign_of, opened
+from core.cli.workspace_commands import campaign_of, opened
 from core.invitations.frame import invitations_frame
 from core.workspace.store import Workspace
 

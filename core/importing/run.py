@@ -17,7 +17,7 @@ import numpy as np
 from core.errors import Trouble
 from core.i18n import day as day_words
 from core.i18n import tr
-from core.importing import cleaning, proposal_tables, proposals, tables, traces, write
+from core.importing import cleaning, erased, proposal_tables, proposals, tables, traces, write
 from core.importing.columns import recognise
 from core.importing.draft import Draft, ImportResult, Prepared, Reading
 from core.importing.matching import Kind, match, source_of
@@ -80,9 +80,12 @@ def cleaned(
 def matched(workspace: Workspace, draft: Draft, doubts: Sequence[Issue] = ()) -> Prepared:
     """The people of a draft, found in the workspace as it is now."""
     source = source_of(workspace, draft.clean, family(draft.file))
+    draft, said = erased.leave_out_erased(workspace, draft, source)
     found = match(workspace, draft.clean, draft.kind, source, draft.confirm, draft.mapping.posts)
     grown = running_total_issues(draft.clean, draft.mapping, found.people.of_row)
-    issues = sorted((*doubts, *found.issues, *grown), key=lambda issue: issue.row)
+    gone = erased.rows_left_out(said)
+    issues = [*(issue for issue in (*doubts, *found.issues, *grown) if issue.row not in gone), *said]
+    issues.sort(key=lambda issue: issue.row)
     return Prepared(draft, found, source, workspace.revisions("people"), tuple(doubts), tuple(dict.fromkeys(issues)))
 
 
@@ -112,7 +115,7 @@ def run_import(
         number = tables.add_batch(workspace, batch)
         with ThreadPoolExecutor(1) as beside:
             # Packing needs no workspace: it goes on while the rows are written.
-            raw = beside.submit(traces.pack, prepared.draft.table)
+            raw = beside.submit(traces.pack, prepared.draft.table, erased.rows_left_out(prepared.issues))
             owners = traces.pack_owners(_owners(workspace, prepared))
             ids = write.person_ids(workspace, prepared)
             issues, names = write.store(workspace, prepared, number, step, small, campaign, progress)

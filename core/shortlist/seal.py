@@ -61,6 +61,13 @@ def canonical(value: Any) -> str:
     return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
+def sealed_body(body: Any, stated: str | None = None) -> tuple[str, str]:
+    """A snapshot's plain form sealed anew: its text and digest. ``stated``: another digest, of a seal that is broken
+    and must stay so."""
+    digest = stated or _hash(canonical(body))
+    return canonical({"digest": digest, "snapshot": body}), digest
+
+
 def _hash(text: str) -> str:
     return sha256(text.encode("ascii")).hexdigest()
 

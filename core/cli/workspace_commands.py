@@ -14,9 +14,10 @@ from core.cli import show
 from core.cli.commands import choose_counts, reading, weight_of
 from core.cli.ranking_table import print_ranking
 from core.errors import Trouble, Usage
-from core.i18n import current, tr
+from core.i18n import current, tr, trn
 from core.importing import actions as imports
 from core.model import Campaign, Progress
+from core.people import tables as people_tables
 from core.rights import actions as rights
 from core.shortlist import actions as shortlists
 from core.shortlist import outputs
@@ -60,7 +61,9 @@ def explain(chosen: Namespace) -> None:
     """Explains one candidate's score and place in words."""
     with opened(chosen) as workspace:
         campaign = campaign_of(workspace, chosen)
-        print(campaign_explain.explain_candidate(workspace, campaign.id, rights.find_one(workspace, chosen.person)))
+        print(
+            campaign_explain.explain_candidate(workspace, campaign.id, rights.find_one_like(workspace, chosen.person))
+        )
 
 
 def freeze(chosen: Namespace) -> None:
@@ -82,17 +85,30 @@ def export(chosen: Namespace) -> None:
 
 
 def person(chosen: Namespace) -> None:
-    """Shows, exports or erases what is held on a person, or notes that they were told."""
+    """Shows, exports or erases what is held on a person, notes that they were told, or lets somebody erased back in."""
+    if chosen.what == "told" and chosen.on is None:
+        raise Usage(tr("When were they told?"), "person told", tr("Give --on YYYY-MM-DD."))
     with opened(chosen) as workspace:
+        if chosen.what == "allow":
+            rights.allow_again(workspace, chosen.person)
+            return
         number = rights.find_one(workspace, chosen.person)
         if chosen.what == "told":
-            if chosen.on is None:
-                raise Usage(tr("When were they told?"), "person told", tr("Give --on YYYY-MM-DD."))
             rights.note_told(workspace, number, chosen.on, chosen.how)
         elif chosen.what == "erase":
-            rights.erase_person(workspace, number)
+            _erase(workspace, number, chosen)
         else:
             show.write_json(rights.show_everything(workspace, number), chosen.json or "-")
+
+
+def _erase(workspace: Workspace, number: int, chosen: Namespace) -> None:
+    """Erases somebody once that is confirmed, and says what went and what a scan of the file still finds."""
+    who = people_tables.person(workspace, number).name or people_tables.stable_key(workspace, number)
+    if not chosen.yes and not show.confirmed(tr("Erase {name} for good? Nothing brings them back.", name=who)):
+        raise Trouble(tr("Nobody was erased."), chosen.person, tr("Confirm it, or give --yes."))
+    done, _ = rights.erase_person(workspace, number, datetime.now().astimezone().date())
+    for line in rights.erasure_words(workspace, done):
+        print(line)
 
 
 def check(chosen: Namespace) -> None:
@@ -111,8 +127,10 @@ def backup(chosen: Namespace) -> None:
 
 
 def restore(chosen: Namespace) -> None:
-    """Puts a backup in a workspace's place."""
-    backups.restore(chosen.file, chosen.workspace)
+    """Puts a backup in a workspace's place; whoever was erased since is erased again."""
+    again = rights.restore_backup(chosen.file, chosen.workspace)
+    if again:
+        print(trn("{n} person was erased again.", "{n} people were erased again.", again))
 
 
 @contextmanager
