@@ -196,6 +196,13 @@ def reading_options(command: Parser) -> None:
     command.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN")
     command.add_argument("--level", action="append", default=[], metavar="CRITERION=COLUMN:a,b,c,d")
     command.add_argument("--unknown", action="append", default=[], metavar="COLUMN=VALUE")
+    command.add_argument(
+        "--counts",
+        action="append",
+        default=[],
+        metavar="FIELD=total|period",
+        help=tr("how a count is read: since the account began, or of one period; recognised unless given"),
+    )
     command.add_argument("--sheet")
 
 

@@ -15,7 +15,7 @@ from core.workspace import cache, undo
 from core.workspace.lock import WorkspaceLock
 
 APPLICATION_ID = 0x456E7467  # "Entg"
-SCHEMA = 5
+SCHEMA = 6
 Made = TypeVar("Made")
 
 

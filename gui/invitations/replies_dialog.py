@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from core.i18n import integer, tr, trn
 from core.invitations import states
@@ -10,6 +10,7 @@ from core.invitations.replies import Replies, RepliesFile
 from gui.parts import theme
 from gui.parts.controls import QUIET, label
 from gui.parts.form import Form
+from gui.parts.named import named
 
 SIZE = (760, 520)
 
@@ -25,13 +26,15 @@ class RepliesDialog(Form):
         self.column = self._make_column()
         self.summary = label("replies_dialog_text", "", role=QUIET, wrap=True)
         self.rows = self._make_rows()
-        self.layout().insertWidget(2, self.summary)
-        self.layout().insertWidget(3, self.rows, 1)
+        box = self.layout()
+        assert isinstance(box, QVBoxLayout)
+        box.insertWidget(2, self.summary)
+        box.insertWidget(3, self.rows, 1)
         self.column.currentIndexChanged.connect(self._choose_column)
         self._show_replies()
 
     def _make_column(self) -> QComboBox:
-        column = QComboBox(objectName="replies_column")
+        column = named(QComboBox(), "replies_column")
         column.setAccessibleName(tr("Column of the replies"))
         if not self.replies.column:
             column.addItem(tr("Choose the column"), "")
@@ -42,9 +45,9 @@ class RepliesDialog(Form):
         return column
 
     def _make_rows(self) -> QTreeWidget:
-        rows = QTreeWidget(objectName="replies_rows")
+        rows = named(QTreeWidget(), "replies_rows")
         rows.setAccessibleName(tr("Rows of the file"))
-        rows.setHeaderLabels([tr("Row"), tr("Guest"), tr("Reply"), tr("Meaning"), tr("Doubt")])
+        rows.setHeaderLabels([tr("Row"), tr("Guest"), tr("Reply"), tr("Meaning"), tr("Issue")])
         rows.setRootIsDecorated(False)
         rows.header().setObjectName("replies_header")
         rows.header().setAccessibleName(tr("Columns"))
@@ -75,5 +78,5 @@ def _summarise(replies: Replies) -> str:
         return tr("Several columns may hold the replies: choose the one that says who comes.")
     matched, doubts = len(replies.matched), len(replies.doubts)
     kept = trn("One reply was matched", "{n} replies were matched", matched)
-    left = trn("one row leaves a doubt and is not taken", "{n} rows leave a doubt and are not taken", doubts)
+    left = trn("one row is not clear and is left out", "{n} rows are not clear and are left out", doubts)
     return f"{kept}; {left}." if doubts else f"{kept}."

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from core.invitations import states
 from gui.invitations.invitations_view import InvitationsView, advice_words, counts_words
 from gui.invitations.replies_dialog import RepliesDialog
-from tests.gui.pages_window import WindowPage, press
+from tests.gui.pages.events import press
+from tests.gui.pages.window import WindowPage
 
 
 class InvitationsPage:
