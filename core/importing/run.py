@@ -18,7 +18,8 @@ from core.errors import Trouble
 from core.i18n import day as day_words
 from core.i18n import tr
 from core.importing import cleaning, proposal_tables, proposals, tables, traces, write
-from core.importing.columns import recognise
+from core.importing.columns import days, recognise
+from core.importing.columns.headings import missing_words
 from core.importing.draft import Draft, ImportResult, Prepared, Reading
 from core.importing.matching import Kind, match, source_of
 from core.importing.reading.read import read
@@ -56,6 +57,8 @@ def prepare(
     name = file or (source.name if isinstance(source, Path) else tr("the pasted text"))
     columns, doubts = _columns(workspace, table, name, reading)
     missing = tables.missing_words(workspace)
+    if kind == "history":
+        columns = days.with_days(columns, table, missing_words() if missing is None else missing)
     clean = cleaned(table, columns, reading, missing, progress)
     doubts += [*table.doubts, *clean.issues]
     draft = Draft(name, _digest(source), kind, table, columns, clean, reading, confirm, missing)
@@ -98,6 +101,8 @@ def run_import(
     a second time add nothing, and the result says so.
     """
     prepared = _fresh(workspace, prepared)
+    if prepared.draft.kind == "history" and days.is_undated(prepared.draft.mapping):
+        raise days.refused(prepared.draft.file)
     if prepared.rows_read == prepared.rows_refused:
         raise _nothing_usable(prepared)
     batch = _batch(prepared, today)
