@@ -10,7 +10,7 @@ X_LIBS := libxcb-cursor.so.0 libxcb-icccm.so.4 libxcb-keysyms.so.1 libxcb-image.
 	libxcb-shape.so.0 libxcb-xkb.so.1 libxkbcommon-x11.so.0
 export PYTHONUTF8 := 1
 
-.PHONY: run test check tests install qt bench expected lock clean
+.PHONY: run test check tests format hooks install qt bench expected lock clean
 
 run: NEEDED = $(if $(and $(DISPLAY),$(filter Linux,$(shell uname))),$(X_LIBS))
 run: install qt
@@ -34,8 +34,16 @@ check: install
 	$(BIN)/vulture
 	$(BIN)/deptry .
 
+# All tests, or those of one room: make tests ROOM=ranking
 tests: install qt
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile $(if $(ROOM),$(wildcard tests/core/$(ROOM) tests/gui/$(ROOM) tests/gui/test_$(ROOM)*.py))
+
+format: install
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+hooks: install
+	$(BIN)/pre-commit install
 
 bench: install qt
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks

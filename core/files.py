@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import shutil
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +38,8 @@ def replace_whole(path: str | Path) -> Iterator[Path]:
     target = Path(path)
     try:
         target = target.resolve()
+        if target.exists() and not target.is_file():  # a rename would put a file in the place of a pipe or a device
+            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
         part = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.part")
         try:
             part.touch(exist_ok=False)
@@ -46,6 +49,19 @@ def replace_whole(path: str | Path) -> Iterator[Path]:
             part.unlink(missing_ok=True)
     except OSError as fault:
         raise trouble_writing(target, fault) from fault
+
+
+def is_same_file(one: Path, other: Path) -> bool:
+    """Whether two names mean one file: through links and relative paths, and in another spelling of its letters,
+    since a disk of Windows or macOS takes those for one even where the file is not there yet."""
+    try:
+        return one.samefile(other) or _spelling(one) == _spelling(other)
+    except OSError:
+        return _spelling(one) == _spelling(other)
+
+
+def _spelling(path: Path) -> str:
+    return unicodedata.normalize("NFC", os.path.realpath(path)).casefold()
 
 
 def write_whole(path: str | Path, data: bytes) -> None:

@@ -2,7 +2,7 @@
 
 Scores, credibility and their bounds are integers in hundredths of a point (0..10000); weights are integers in
 thousandths of credibility (0..1000). Days are integers since 1970-01-01, as numpy's ``datetime64[D]`` counts them.
-Arrays over candidates run in ascending person id, so a row's place in them is the stable id of the tie rule.
+Arrays over candidates run in ascending person id; ties end at the order of their stable keys (``TieOrder``).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -155,18 +155,28 @@ RANKED, PINNED, APART, OUT_OF_MARKET, EXCLUDED = range(5)
 
 
 @dataclass(frozen=True)
+class TieOrder:
+    """The order of n stable keys, which ends ties: ``place`` of each row in it, and the ``row`` at each place."""
+
+    place: IntArray
+    row: IntArray
+
+
+@dataclass(frozen=True)
 class Candidates:
-    """The candidates of one campaign as the ranking sees them: n rows in ascending stable id.
+    """The candidates of one campaign as the ranking sees them: n rows.
 
     ``score`` and ``credibility`` have their unknown values already filled by the campaign's rule (the median
     stand-in); ``Axis.known`` says which. ``state`` (int8) is one of RANKED .. EXCLUDED.
-    ``offline`` marks those absent by choice, whose score is 0 as a fact.
+    ``offline`` marks those absent by choice, whose score is 0 as a fact. ``ties`` ends ties; None where the rows
+    stand in the order of their keys anyway.
     """
 
     score: Axis
     credibility: Axis
     state: NDArray[np.int8]
     offline: BoolArray
+    ties: TieOrder | None = None
 
     def __len__(self) -> int:
         return len(self.state)
@@ -209,6 +219,25 @@ class Campaign:
     rules: str = "{}"
 
 
+class CampaignValues(TypedDict, total=False):
+    """Some of the choices of a campaign, to be made or changed."""
+
+    name: str
+    day: date | None
+    place: str
+    market: str
+    seats: int
+    weight: int
+    reserve: int
+    missing: Literal["median", "apart"]
+    cutoff: int | None
+    score_source: Literal["computed", "external", "mixed"]
+    score_model: str
+    half_life: float | None
+    as_of: date | None
+    rules: str
+
+
 @dataclass(frozen=True)
 class Person:
     """One human being, with or without an online presence."""
@@ -225,9 +254,16 @@ class Person:
     offline: bool = False
 
 
+AssessmentKind = Literal["level", "settlement", "note"]
+
+
 @dataclass(frozen=True)
 class Assessment:
-    """One assessor's level for one criterion: 0..4, or None for "unknown", which is not 0."""
+    """One assessor's level for one criterion: 0..4, or None for "unknown", which is not 0.
+
+    ``kind``: a "settlement" settles a difference between assessors; a "note" stands where its assessor has given no
+    level: it states nothing, neither "unknown" nor anything that ends its writer's blindness.
+    """
 
     person: int
     criterion: str
@@ -235,6 +271,7 @@ class Assessment:
     level: int | None
     note: str
     day: date | None
+    kind: AssessmentKind = "level"
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,12 @@ import logging
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from core import i18n
+
+settings.register_profile("entregent", deadline=None)  # how long an example takes depends on the machine
+settings.load_profile("entregent")
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 

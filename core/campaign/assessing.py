@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,11 +13,11 @@ from core.people import tables as people_tables
 from core.stature import actions as stature
 from core.stature import agreement as agreeing
 from core.stature import tables as stature_tables
-from core.stature.assessment import LONE_NOTE, SETTLED
 from core.stature.evidence import NEEDS_EVIDENCE
 from core.stature.rubric import Criterion
 from core.stature.tables import Stated
 from core.stature.triage import summary, triage
+from core.workspace.changed import Changed
 from core.workspace.store import Workspace
 
 
@@ -77,6 +77,15 @@ class Queue:
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """What comes next for an assessor: the queue in a sentence, whom it leaves to them, and the first of those."""
+
+    words: str
+    waiting: Sequence[int]
+    person: PersonView | None
+
+
+@dataclass(frozen=True)
 class Difference:
     """A person and criterion on which assessors differ by two levels or more. ``market``: the one for which they
     stated their levels, empty for every market; it is settled for the same."""
@@ -124,6 +133,19 @@ def person_view(workspace: Workspace, campaign: int, person: int, assessor: str,
     )
 
 
+def edit_and_view(
+    workspace: Workspace,
+    campaign: int,
+    person: int,
+    assessor: str,
+    as_of: date,
+    edit: Callable[[Workspace], Changed],
+) -> tuple[PersonView, Changed]:
+    """Makes an edit that concerns a person, and views that person anew; what ``person_view`` and the edit raise."""
+    what = edit(workspace)
+    return person_view(workspace, campaign, person, assessor, as_of), what
+
+
 @dataclass(frozen=True)
 class _Frame:
     """From where one looks: this campaign, the names of all, and the day."""
@@ -135,7 +157,7 @@ class _Frame:
     def said(self, stated: Stated) -> Said:
         said, elsewhere = stated.said, stated.campaign not in (None, self.campaign)
         return Said(
-            said.assessor.removeprefix(SETTLED),
+            said.assessor,
             said.level,
             said.note,
             stated.market,
@@ -145,10 +167,11 @@ class _Frame:
 
 
 def _criterion(criterion: Criterion, stated: list[Stated], assessor: str, frame: _Frame, pieces: int) -> CriterionView:
-    rated = [s for s in stated if s.said.criterion == criterion.key]
-    lone = [s for s in stated if s.said.criterion == criterion.key + LONE_NOTE]
-    latest = {s.said.assessor: s for s in sorted(rated, key=lambda s: bool(s.market))}
-    own, note = latest.pop(assessor, None), _latest_note(lone, assessor)
+    here = [s for s in stated if s.said.criterion == criterion.key]
+    rated = [s for s in here if s.said.kind != "note"]
+    lone = [s for s in here if s.said.kind == "note"]
+    latest = {(s.said.assessor, s.said.kind): s for s in sorted(rated, key=lambda s: bool(s.market))}
+    own, note = latest.pop((assessor, "level"), None), _latest_note(lone, assessor)
     open_to = [s for s in rated + lone if own or s.said.assessor == assessor]
     earlier = [said for s in reversed(open_to) if (said := frame.said(s)).campaign and said.note]
     high = own is not None and own.said.level is not None and own.said.level >= NEEDS_EVIDENCE
@@ -194,12 +217,32 @@ def waiting(workspace: Workspace, campaign: int, assessor: str, queued: Queue) -
     )
 
 
+def look_ahead(
+    workspace: Workspace, campaign: int, weight: int, assessor: str, passed: Sequence[int], as_of: date
+) -> Ahead:
+    """The queue of an assessor at a weight (thousandths), and the next person after those passed over, already read."""
+    queued = queue(workspace, campaign, weight)
+    left = waiting(workspace, campaign, assessor, queued)
+    following = first_of(left, passed)
+    seen = None if following is None else person_view(workspace, campaign, following, assessor, as_of)
+    return Ahead(queued.words, left, seen)
+
+
+def first_of(waiting: Sequence[int], passed: Sequence[int]) -> int | None:
+    """The first who was not passed over yet, else the one passed over longest ago, never the last one."""
+    over = set(passed)
+    fresh = next((person for person in waiting if person not in over), None)
+    if fresh is not None:
+        return fresh
+    left = set(waiting)
+    return next((person for person in passed[:-1] if person in left), None)
+
+
 def _second(workspace: Workspace, campaign: int, assessor: str, keys: set[str], known: set[int]) -> list[int]:
     others = [name for name in stature_tables.assessors(workspace, campaign) if name and name != assessor]
     rated = {
         person
         for name in others
-        if not name.startswith(SETTLED)
         for person, criterion in stature_tables.assessed_by(workspace, campaign, name)
         if criterion in keys
     }
@@ -221,7 +264,7 @@ def _difference(workspace: Workspace, dispute: agreeing.Dispute, criterion: Crit
     notes = {
         stated.said.assessor: stated.said.note
         for stated in stature_tables.statements(workspace, dispute.person)
-        if (stated.said.criterion, stated.market) == (dispute.criterion, dispute.market)
+        if (stated.said.kind, stated.said.criterion, stated.market) == ("level", dispute.criterion, dispute.market)
     }
     return Difference(
         dispute.person,
@@ -232,6 +275,11 @@ def _difference(workspace: Workspace, dispute: agreeing.Dispute, criterion: Crit
         dispute.spread,
         dispute.market,
     )
+
+
+def differences_and_agreement(workspace: Workspace, campaign: int) -> tuple[list[Difference], list[Agreed]]:
+    """The differences nobody has settled, and how far the assessors agree: one look for the page of both."""
+    return differences(workspace, campaign), agreement(workspace, campaign)
 
 
 def agreement(workspace: Workspace, campaign: int) -> list[Agreed]:

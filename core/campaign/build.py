@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from core.campaign import cache, column_tables, rules, score_models, tables
 from core.campaign.board import NO_TEXTS, Board
 from core.campaign.column_tables import PeopleColumns
+from core.campaign.ties import tie_order
 from core.errors import Trouble
 from core.folding import fold
 from core.i18n import tr
@@ -31,34 +33,43 @@ from core.model import (
     LongArray,
     Progress,
     Texts,
+    TieOrder,
     no_progress,
     to_date,
     to_day,
 )
-from core.ranking.total import ranks, stand_in
+from core.ranking.total import gives_stand_in, ranks, stand_in
 from core.scoring import tables as scoring_tables
 from core.scoring.external import chosen, external_axis, top_of
 from core.scoring.model import ScoreModel
 from core.scoring.observations import Observations
 from core.scoring.outages import outage_rows
-from core.scoring.score import Scores, score
+from core.scoring.running_totals import channel_names
+from core.scoring.score import Scores, counted, score
 from core.scoring.tables import ObservationColumns
 from core.stature import tables as stature_tables
 from core.stature.actions import rubric_in_force
 from core.stature.credibility import credibility
 from core.stature.levels import levels_of, newest_days_of
 from core.stature.rubric import Rubric
+from core.workspace.preferences import setting, store_setting
 from core.workspace.store import Workspace
 
 HIGH_LEVEL = 3
+COUNTS = "counts"
+"""The setting that says how counts are read."""
+ARITHMETIC = 2
+"""Grows when scores are computed otherwise from the same data: what was stored before is computed anew."""
 
 
 @dataclass(frozen=True)
 class Online:
-    """The computed scores of a campaign's candidates, and the outages left out of them as rows (place, day)."""
+    """The computed scores of a campaign's candidates, the outages left out of them as rows (place, day), and the
+    counts read as running totals as (channel, metric)."""
 
     scores: Scores
     outages: LongArray
+    totals: tuple[tuple[str, str], ...] = ()
 
 
 def build_board(workspace: Workspace, campaign: int, progress: Progress = no_progress) -> Board:
@@ -111,6 +122,22 @@ def outage_days(workspace: Workspace, campaign: Campaign, place: int) -> LongArr
     return days
 
 
+def running_totals_of(workspace: Workspace, campaign: Campaign) -> tuple[tuple[str, str], ...]:
+    """The counts of a campaign that are read as running totals: (channel, metric)."""
+    return _online(workspace, campaign).totals
+
+
+def counts_of(workspace: Workspace) -> dict[str, str]:
+    """How somebody said that counts are read: metric -> ``total`` or ``period``; the others are recognised."""
+    held: dict[str, str] = json.loads(setting(workspace, COUNTS) or "{}")
+    return held
+
+
+def choose_counts(workspace: Workspace, counts: Mapping[str, str]) -> None:
+    """Keeps how counts are read in this workspace, over what was said before."""
+    store_setting(workspace, COUNTS, json.dumps(counts_of(workspace) | dict(counts), sort_keys=True))
+
+
 def scores_by(workspace: Workspace, campaign: Campaign, model: ScoreModel, progress: Progress = no_progress) -> Scores:
     """The scores a campaign's candidates would have by another model; nothing of it is kept."""
     people = people_of(workspace, campaign.id)
@@ -121,7 +148,7 @@ def candidates_of(workspace: Workspace, campaign: Campaign, scores: Scores, stan
     """Both sides of the ranking and who competes, for the scores given and the credibility given or in force."""
     people, rubric = people_of(workspace, campaign.id), rubric_in_force(workspace)
     offline = standing or credibility(levels_of(workspace, campaign, people.person, rubric), rubric)
-    return _candidates(campaign, people, _online_axis(workspace, campaign, people, scores), offline)
+    return _candidates(workspace, campaign, people, _online_axis(workspace, campaign, people, scores), offline)
 
 
 def observations_of_person(workspace: Workspace, person: int) -> Observations:
@@ -144,7 +171,8 @@ def _observations(seen: ObservationColumns, person: LongArray) -> Observations:
 def _online(workspace: Workspace, campaign: Campaign) -> Online:
     people, (model, half_life) = people_of(workspace, campaign.id), score_models.in_force(workspace, campaign)
     seen = workspace.revisions("people", "observations")
-    key = (campaign.id, len(people.person), seen, model.hash, half_life, campaign.as_of)
+    counts = setting(workspace, COUNTS)
+    key = (campaign.id, len(people.person), seen, model.hash, half_life, campaign.as_of, counts)
     return workspace.cached("scores", key, lambda: _scored(workspace, campaign, people, model))
 
 
@@ -156,19 +184,19 @@ def store_prepared(workspace: Workspace, campaign: int) -> None:
     model, half_life = score_models.in_force(workspace, asked)
     cache.store_people(workspace, campaign, _known_people(workspace, campaign))
     online = _online(workspace, asked)
-    if not len(online.outages):
-        size = len(online.scores)
-        cache.store_scores(workspace, campaign, _made_for(asked, size, model, half_life), online.scores)
+    if not len(online.outages) and not online.totals:
+        made_for = _made_for(workspace, asked, len(online.scores), model, half_life)
+        cache.store_scores(workspace, campaign, made_for, online.scores)
     workspace.shrink_memory()
 
 
-def _made_for(campaign: Campaign, size: int, model: ScoreModel, half_life: float) -> str:
+def _made_for(workspace: Workspace, campaign: Campaign, size: int, model: ScoreModel, half_life: float) -> str:
     """What computed scores rest on beside the data."""
-    return f"{size} {model.hash} {half_life} {campaign.as_of}"
+    return f"{ARITHMETIC} {size} {model.hash} {half_life} {campaign.as_of} {setting(workspace, COUNTS)}"
 
 
 def _scored(workspace: Workspace, campaign: Campaign, people: PeopleColumns, model: ScoreModel) -> Online:
-    made_for = _made_for(campaign, len(people.person), model, campaign.half_life or model.half_life)
+    made_for = _made_for(workspace, campaign, len(people.person), model, campaign.half_life or model.half_life)
     held = cache.stored_scores(workspace, campaign.id, made_for, len(people.person))
     if held is not None:
         return Online(held, np.empty((0, 2), np.int64))
@@ -178,7 +206,12 @@ def _scored(workspace: Workspace, campaign: Campaign, people: PeopleColumns, mod
     if scores.flags["outage"].any():
         hit = outage_rows(seen, model.flags.outage_people)
         outages = np.stack((seen.person[hit], seen.day[hit]), axis=1)
-    return Online(scores, outages)
+    if not scores.flags["running_total"].any():
+        return Online(scores, outages)
+    as_of = to_day(campaign.as_of) if campaign.as_of else None
+    away = _absences(workspace, campaign, people)
+    totals = counted(seen, model, as_of, away, counts_of(workspace)).totals
+    return Online(scores, outages, channel_names(seen, totals))
 
 
 def _score(
@@ -189,17 +222,23 @@ def _score(
     seen: Observations,
     progress: Progress = no_progress,
 ) -> Scores:
-    away = scoring_tables.absence_columns(workspace, campaign.id)
-    away[:, 0] = np.searchsorted(people.person, away[:, 0])
     return score(
         seen,
         model,
         as_of=to_day(campaign.as_of) if campaign.as_of else None,
         half_life=campaign.half_life,
-        absences=away,
+        absences=_absences(workspace, campaign, people),
         offline=people.offline,
+        counts=counts_of(workspace),
         progress=progress,
     )
+
+
+def _absences(workspace: Workspace, campaign: Campaign, people: PeopleColumns) -> LongArray:
+    """The declared absences as rows (place, first day, last day)."""
+    away = scoring_tables.absence_columns(workspace, campaign.id)
+    away[:, 0] = np.searchsorted(people.person, away[:, 0])
+    return away
 
 
 def _seen(workspace: Workspace, campaign: int) -> Observations:
@@ -256,9 +295,8 @@ def _board(
     levels: dict[str, FloatArray],
     rubric: Rubric,
 ) -> Board:
-    candidates = _candidates(
-        campaign, people, _online_axis(workspace, campaign, people, online), credibility(levels, rubric)
-    )
+    axis = _online_axis(workspace, campaign, people, online)
+    candidates = _candidates(workspace, campaign, people, axis, credibility(levels, rubric))
     model, half_life = score_models.in_force(workspace, campaign)
     as_of = day_of(campaign, online)
     return Board(
@@ -309,13 +347,25 @@ def day_of(campaign: Campaign, online: Scores) -> date | None:
     return campaign.as_of or to_date(int(online.last_day.max(initial=UNDATED)))
 
 
-def _candidates(campaign: Campaign, people: PeopleColumns, online: Axis, offline: Axis) -> Candidates:
+def _candidates(
+    workspace: Workspace, campaign: Campaign, people: PeopleColumns, online: Axis, offline: Axis
+) -> Candidates:
+    """Both sides with what stands in for the unknown, and who competes."""
+    state, ties = _state(campaign, people, online.known, offline.known), _tie_order(workspace, campaign.id, people)
+    counted = gives_stand_in(state, people.offline)
     return Candidates(
-        score=replace(online, value=stand_in(online.value, online.known)),
-        credibility=replace(offline, value=stand_in(offline.value, offline.known)),
-        state=_state(campaign, people, online.known, offline.known),
+        score=replace(online, value=stand_in(online.value, online.known, counted)),
+        credibility=replace(offline, value=stand_in(offline.value, offline.known, counted)),
+        state=state,
         offline=people.offline,
+        ties=ties,
     )
+
+
+def _tie_order(workspace: Workspace, campaign: int, people: PeopleColumns) -> TieOrder | None:
+    """The order of the candidates' stable keys, found once."""
+    key = (campaign, len(people.person), workspace.revisions("people"))
+    return workspace.cached("ties", key, lambda: tie_order(people.key))
 
 
 def _state(campaign: Campaign, people: PeopleColumns, scored: BoolArray, assessed: BoolArray) -> NDArray[np.int8]:

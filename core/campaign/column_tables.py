@@ -112,8 +112,7 @@ def handle_columns(workspace: Workspace, campaign: int) -> dict[int, dict[str, s
     rows = fetch_rows(
         workspace.connection,
         "SELECT h.person, h.platform, h.handle FROM handle h JOIN candidacy c ON c.person=h.person AND c.campaign=? "
-        "WHERE h.platform NOT LIKE 'id:%' AND h.platform NOT IN ('email','url') "
-        "ORDER BY h.person, h.platform, coalesce(h.until, h.since, 0), h.handle",
+        "WHERE h.account ORDER BY h.person, h.platform, coalesce(h.until, h.since, 0), h.handle",
         (campaign,),
     )
     held: dict[int, dict[str, str]] = {}

@@ -17,12 +17,13 @@ from core.scoring.explain import changes, part_name, parts
 from core.scoring.flags import flag_words
 from core.scoring.history import History, history
 from core.scoring.model import ScoreModel
+from core.scoring.running_totals import channel_codes
 from core.scoring.score import Scores
 from core.scoring.smoothing import pause_cost
 from core.stature import actions as stature
 from core.stature import tables as stature_tables
 from core.stature.agreement import disputes
-from core.stature.assessment import LONE_NOTE, SETTLED, counting, hidden_from, level_table
+from core.stature.assessment import counting, hidden_from, level_table
 from core.stature.credibility import coverage, credibility
 from core.stature.rubric import Criterion, Rubric
 from core.workspace.store import Workspace
@@ -166,7 +167,7 @@ def gather_dossier(
             _criterion(
                 rubric[key],
                 levels.get((person, key)),
-                [said for said in given if said.criterion in (key, key + LONE_NOTE)],
+                [said for said in given if said.criterion == key],
                 sum(piece.criterion == key and piece.current(as_of) for piece in pieces),
                 assessor,
                 key in disputed,
@@ -182,7 +183,7 @@ def gather_dossier(
         flag_words=[flag_words(flag, past.outages) for flag in flags],
         changes=[change.words for change in changes(scores, place, model)],
         external=_external(workspace, asked, place),
-        shared=any(said.assessor.removeprefix(SETTLED) not in ("", assessor) for said in given),
+        shared=any(said.assessor not in ("", assessor) for said in given),
         coverage=_points(coverage(table, rubric), 0),
         stated=max((said.day for said in given if said.day and said.level is not None), default=None),
     )
@@ -200,6 +201,7 @@ def history_of(workspace: Workspace, campaign: Campaign, place: int, person: int
         half_life=half_life,
         absences=[(0, away.first, away.last) for away in scoring_tables.absences(workspace, person)],
         outage=np.isin(seen.day, outages) & (seen.metric("audience") == 0),
+        totals=channel_codes(seen, build.running_totals_of(workspace, campaign)),
     )
 
 
@@ -266,11 +268,11 @@ def _criterion(
     market: str,
 ) -> CriterionRow:
     """One criterion out of what was said on it, notes without a level included."""
-    rated = [said for said in given if said.criterion == criterion.key]
-    alone = [said.note for said in given if said.criterion != criterion.key and said.assessor == assessor]
+    rated = [said for said in given if said.kind != "note"]
+    alone = [said.note for said in given if said.kind == "note" and said.assessor == assessor]
     hidden = hidden_from(rated, assessor) if blind else 0
-    latest = {said.assessor: said for said in rated}
-    own = latest.get(assessor)
+    latest = {(said.assessor, said.kind): said for said in rated}
+    own = latest.get((assessor, "level"))
     notes = [] if hidden else [said.note for said in reversed(list(latest.values())) if said.note]
     return CriterionRow(
         key=criterion.key,

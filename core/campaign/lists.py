@@ -11,6 +11,7 @@ from core.campaign import tables
 from core.campaign.board import Board
 from core.i18n import trn
 from core.model import EXCLUDED, HUNDREDTHS, OUT_OF_MARKET, BoolArray, Candidates, FloatArray, LongArray
+from core.ranking.total import tie_places
 from core.stature import tables as stature_tables
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
@@ -24,25 +25,25 @@ def overlooked_rows(candidates: Candidates, cutoff: int, esteemed: int = ESTEEME
     """Rows with a known credibility of at least ``esteemed`` and a known score under the cut-off (hundredths).
 
     Who is absent by choice has score 0 as a fact and so belongs here. Highest credibility first, then lowest score,
-    then row; excluded candidates and those of another market are left out.
+    then stable key; excluded candidates and those of another market are left out.
     """
     score, credibility = candidates.score, candidates.credibility
     known = credibility.known & (score.known | candidates.offline)
     found = _competing(candidates) & known & (credibility.value >= esteemed) & (score.value < cutoff)
     rows = np.flatnonzero(found)
-    return rows[np.lexsort((rows, score.value[rows], -credibility.value[rows]))]
+    return rows[np.lexsort((tie_places(candidates, rows), score.value[rows], -credibility.value[rows]))]
 
 
 def loud_rows(candidates: Candidates, standing: FloatArray, cutoff: int) -> LongArray:
     """Rows with a known score from the cut-off on (hundredths) and a professional stature assessed as "none found".
 
     ``standing`` holds the level of the criterion, NaN where unknown: not assessed is not "none found". Highest score
-    first, then lowest credibility, then row; excluded candidates and those of another market are left out.
+    first, then lowest credibility, then stable key; excluded candidates and those of another market are left out.
     """
     score = candidates.score
     found = _competing(candidates) & score.known & (score.value >= cutoff) & (standing == NO_STANDING)
     rows = np.flatnonzero(found)
-    return rows[np.lexsort((rows, candidates.credibility.value[rows], -score.value[rows]))]
+    return rows[np.lexsort((tie_places(candidates, rows), candidates.credibility.value[rows], -score.value[rows]))]
 
 
 def _competing(candidates: Candidates) -> BoolArray:

@@ -10,12 +10,13 @@ import numpy as np
 from core.campaign import rules
 from core.campaign.board import Board
 from core.errors import Trouble
-from core.model import HUNDREDTHS, WEIGHT_PARTS, IntArray, LongArray, Progress, no_progress
+from core.model import HUNDREDTHS, PINNED, WEIGHT_PARTS, IntArray, LongArray, Progress, no_progress
 from core.ranking.cutoff import CutoffAudit, cutoff_audit
 from core.ranking.live import LiveRanking, Window
 from core.ranking.selection import invited, next_in
+from core.ranking.share import Spread, spread_of
 from core.ranking.stability import Stability
-from core.ranking.total import stand_in
+from core.ranking.total import gives_stand_in, stand_in
 from core.scoring import model as models
 from core.scoring.smoothing import pause_cost
 from core.stature.triage import triage
@@ -37,6 +38,22 @@ class Ranked:
     def holds(self) -> tuple[float, float]:
         """The weights (0..1) around the campaign's own for which the same names are in."""
         return self.stability.holds(self.board.campaign.weight / WEIGHT_PARTS)
+
+    @property
+    def tied_at_line(self) -> LongArray:
+        """The places of those who share the total at the invitation line, in or not; empty where nobody who is not in
+        has the total of the last who sits by rank."""
+        window, none = self.window, self.window.index[:0]
+        by_rank = window.is_in & (self.board.candidates.state[window.index] != PINNED)
+        if not by_rank.any():
+            return none
+        shared = (window.total == window.total[by_rank].min()) & (window.rank > 0) & (by_rank | ~window.is_in)
+        return window.index[shared] if (shared & ~window.is_in).any() else none
+
+    @property
+    def spread(self) -> Spread:
+        """How far both sides part those who are in for at least one weight."""
+        return spread_of(self.board.candidates, self.stability)
 
     def reserve(self, count: int) -> LongArray:
         """The places of those who come next: who completes the list under its rules, then the first of the others."""
@@ -92,7 +109,8 @@ def lost_by_a_pause(board: Board, weight: int, seats: int) -> LongArray:
 
 
 def _after_pause(board: Board) -> IntArray:
-    """The scores (hundredths) four silent weeks later; a stand-in stays the median of the known ones."""
-    score = board.candidates.score
+    """The scores (hundredths) four silent weeks later; a stand-in stays the median of those who give it."""
+    candidates, score = board.candidates, board.candidates.score
     cost = pause_cost(score.value.astype(np.float64), board.campaign.half_life or models.load().half_life)
-    return stand_in(np.rint(score.value - cost).astype(np.int32), score.known)
+    counted = gives_stand_in(candidates.state, candidates.offline)
+    return stand_in(np.rint(score.value - cost).astype(np.int32), score.known, counted)

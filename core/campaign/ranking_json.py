@@ -22,6 +22,7 @@ def ranking_json(ranked: Ranked, handles: Mapping[int, Mapping[str, str]]) -> di
     """
     board, campaign = ranked.board, ranked.board.campaign
     low, high = ranked.holds
+    spread = ranked.spread
     name, _, digest = board.score_model.partition("#")
     keys = board.key.take(range(len(board)))
     return {
@@ -31,6 +32,8 @@ def ranking_json(ranked: Ranked, handles: Mapping[int, Mapping[str, str]]) -> di
             "as_of": campaign.as_of.isoformat() if campaign.as_of else None,
             "cutoff": campaign.cutoff,
             "score_model": {"name": name, "hash": digest},
+            "effective_share": _percent_or_none(spread.share(campaign.weight / WEIGHT_PARTS)),
+            "equal_say": _percent_or_none(spread.equal_say),
         },
         "people": len(board),
         "ranking": _entries(ranked, keys, handles),
@@ -47,6 +50,10 @@ def ranking_json(ranked: Ranked, handles: Mapping[int, Mapping[str, str]]) -> di
 def percent(weight: float) -> float:
     """A weight 0..1 as percent, free of the dust of binary fractions."""
     return round(weight * 100, 9)
+
+
+def _percent_or_none(weight: float | None) -> float | None:
+    return None if weight is None else percent(weight)
 
 
 def points(hundredths: int) -> float:
@@ -129,6 +136,7 @@ def _flags(ranked: Ranked) -> dict[int, list[str]]:
     flags: dict[int, list[str]] = {}
     for state, flag in STATE_FLAGS.items():
         _add(flags, flag, np.flatnonzero(board.candidates.state == state).tolist())
+    _add(flags, "tied_at_line", ranked.tied_at_line.tolist())
     _add(flags, "offline", np.flatnonzero(board.candidates.offline).tolist())
     for flag, places in board.flags.items():
         _add(flags, flag, places.tolist())

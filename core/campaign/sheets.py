@@ -11,15 +11,14 @@ from secrets import token_hex
 from typing import Any
 
 from core import files
-from core.campaign import tables
+from core.campaign import assessing, tables
 from core.errors import Trouble
 from core.i18n import tr, trn
 from core.importing.reading.raw_sheet import raw_rows
-from core.model import Assessment, Issue
+from core.model import Assessment, AssessmentKind, Issue
 from core.people import tables as people_tables
 from core.stature import actions as stature
 from core.stature import tables as stature_tables
-from core.stature.assessment import LONE_NOTE
 from core.stature.sheet import MARK, Filled, Listed, fingerprint, fresh, make_sheet, read_sheet
 from core.stature.tables import Stated
 from core.workspace.changed import Changed, changed
@@ -38,6 +37,23 @@ class Back:
     issues: Sequence[Issue]
 
 
+@dataclass(frozen=True)
+class SheetOrder:
+    """What a sheet is asked for: who fills it in, how many people stand on it at most, and the weight (thousandths)
+    at which they are worth assessing."""
+
+    assessor: str
+    people: int
+    weight: int
+
+
+def write_next_sheet(workspace: Workspace, campaign: int, order: SheetOrder, path: Path, day: date) -> int:
+    """``write_sheet`` for those whom its assessor is to be shown first; says how many are on it."""
+    queued = assessing.queue(workspace, campaign, order.weight)
+    chosen = assessing.waiting(workspace, campaign, order.assessor.strip(), queued)[: order.people]
+    return write_sheet(workspace, campaign, chosen, order.assessor, path, day)
+
+
 def write_sheet(
     workspace: Workspace, campaign: int, chosen: Sequence[int], assessor: str, path: Path, day: date
 ) -> int:
@@ -52,7 +68,11 @@ def write_sheet(
     rubric, name, token = stature.rubric_in_force(workspace), assessor.strip(), token_hex(8)
     market = tables.campaign(workspace, campaign).market
     said = _standing(stature_tables.given_by(workspace, chosen, name, market))
-    given = {cell: (_whole(one.said.level), one.said.note) for cell, one in said.items() if cell[1] in rubric.keys}
+    given = {
+        (person, key): (_whole(one.said.level), one.said.note)
+        for (person, key, kind), one in said.items()
+        if kind == "level" and key in rubric.keys
+    }
     listed = [_listed(workspace, person) for person in chosen]
     book = make_sheet(rubric, listed, name, token, day, given)
     with files.replace_whole(path) as draft:
@@ -84,16 +104,16 @@ def read_back(workspace: Workspace, path: Path, day: date) -> tuple[Back, Change
     where = {cell: one.market for cell, one in known.items()}
     with workspace.step(step, "stature"):
         for said in new:
-            market = where.get((said.person, said.criterion), "")
+            market = where.get((said.person, said.criterion, said.kind), "")
             stature_tables.add_assessment(workspace, said, market, int(str(sent["campaign"])))
     gone = sum(person not in here for person in listed)
     back = Back(assessor, len(new), len(filled.blank), len(filled.missing) + gone, filled.issues)
     return back, changed(step, "stature", people=sorted({said.person for said in new}))
 
 
-def _standing(stated: Iterable[Stated]) -> dict[tuple[int, str], Stated]:
-    """The latest of one assessor by (person, criterion), the market's own first."""
-    return {(one.said.person, one.said.criterion): one for one in stated}
+def _standing(stated: Iterable[Stated]) -> dict[tuple[int, str, AssessmentKind], Stated]:
+    """The latest of one assessor by (person, criterion, kind), the market's own first."""
+    return {(one.said.person, one.said.criterion, one.said.kind): one for one in stated}
 
 
 def back_words(back: Back, file: str, most: int | None = None) -> list[str]:
@@ -115,7 +135,7 @@ def back_words(back: Back, file: str, most: int | None = None) -> list[str]:
 
 def _stated(filled: Filled, assessor: str, day: date) -> list[Assessment]:
     levels = [replace(said, assessor=assessor) for said in filled.assessments(day)]
-    alone = [Assessment(who, key + LONE_NOTE, assessor, None, text, day) for (who, key), text in filled.notes.items()]
+    alone = [Assessment(who, key, assessor, None, text, day, "note") for (who, key), text in filled.notes.items()]
     return levels + alone
 
 
@@ -131,7 +151,11 @@ def _digest(level: float | None, note: str) -> str:
 def _touched(stated: list[Assessment], sent: Mapping[str, Any]) -> list[Assessment]:
     """What the assessor changed: a cell as it went out must not take back what was said in the program since."""
     was: Mapping[str, str] = sent.get("sent", {})
-    return [said for said in stated if was.get(f"{said.person} {said.criterion}") != _digest(said.level, said.note)]
+    return [
+        said
+        for said in stated
+        if said.kind == "note" or was.get(f"{said.person} {said.criterion}") != _digest(said.level, said.note)
+    ]
 
 
 def _mark(rows: Sequence[Sequence[str]]) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from core import i18n
 from core.errors import Cancelled, Trouble, Usage
+from core.files import trouble_writing
 
 DONE, WRONG_USAGE, REFUSED, CANCELLED = 0, 2, 3, 130
 
@@ -19,9 +21,12 @@ def run(arguments: Sequence[str]) -> int:
 
     try:
         chosen = parser().parse_args(arguments)
-        from core.cli import commands, kept, stature
+        from core.cli import commands, inviting, kept, stature
+        from core.cli.paths import refuse_overwriting
 
-        {**commands.COMMANDS, **kept.COMMANDS, **stature.COMMANDS}[chosen.command](chosen)
+        refuse_overwriting(chosen)
+        known = {**commands.COMMANDS, **kept.COMMANDS, **stature.COMMANDS, **inviting.COMMANDS}
+        known[chosen.command](chosen)
         sys.stdout.flush()
     except (Cancelled, KeyboardInterrupt):
         return CANCELLED
@@ -31,6 +36,9 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         # The reader has seen enough; what is left in the buffer has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as fault:
+        print(trouble_writing(Path(fault.filename or ""), fault), file=sys.stderr)
+        return REFUSED
     return DONE
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import isfinite
 
-from core.campaign import screening
+from core.campaign import build, screening
 from core.campaign.screening import Request, Screening
 from core.cli import show
+from core.cli.ranking_table import print_ranking
 from core.errors import Usage
 from core.i18n import current, tr
 from core.importing.draft import Reading
 from core.model import Campaign, Progress
 from core.sample.files import write_sample
+from core.scoring.running_totals import read_choices
 from core.shortlist import outputs
 from core.workspace.store import Workspace, open_workspace, temporary_workspace
 
@@ -40,6 +43,7 @@ def screen(chosen: Namespace) -> None:
         reading=reading(chosen),
     )
     with show.progress_bar() as progress, _workspace(chosen) as workspace, workspace.transaction():
+        choose_counts(workspace, chosen)
         screened = screening.screen_files(workspace, request, progress)
         _write(workspace, screened, chosen, progress)
 
@@ -72,6 +76,13 @@ def reading(chosen: Namespace) -> Reading:
         unknown=[_pair(text, "--unknown", "COLUMN=VALUE") for text in chosen.unknown],
         sheet=chosen.sheet,
     )
+
+
+def choose_counts(workspace: Workspace, chosen: Namespace) -> None:
+    """``--counts`` kept in the workspace. ``Usage`` when one is not of its form; Trouble for an unknown count."""
+    pairs = [_pair(text, "--counts", "FIELD=total|period") for text in chosen.counts]
+    if pairs:
+        build.choose_counts(workspace, read_choices(pairs))
 
 
 def weight_of(percent: float) -> int:
@@ -112,7 +123,7 @@ def _write(workspace: Workspace, screened: Screening, chosen: Namespace, progres
     if chosen.json:
         show.write_json(screening.screening_json(workspace, screened), chosen.json)
     if str(chosen.json) != "-":
-        show.print_ranking(screened.ranked, chosen.seats + screened.ranked.board.campaign.reserve)
+        print_ranking(screened.ranked, chosen.seats + screened.ranked.board.campaign.reserve)
         show.print_imports(screened.imports)
 
 
@@ -132,7 +143,7 @@ def _threshold(text: str) -> tuple[str, tuple[str, tuple[float, ...]]]:
         bounds = tuple(float(number) for number in numbers.split(","))
     except ValueError:
         bounds = ()
-    if not column or len(bounds) != 4 or list(bounds) != sorted(bounds):
+    if not column or len(bounds) != 4 or not all(map(isfinite, bounds)) or list(bounds) != sorted(bounds):
         raise Usage(tr("{text} is not of the form {form}.", text=text, form=form), "--level", tr("a to d do not fall."))
     return criterion, (column, bounds)
 

@@ -11,7 +11,8 @@ from core.campaign import actions as campaigns
 from core.campaign import build, ranked, ranking_json, screening
 from core.campaign import explain as campaign_explain
 from core.cli import show
-from core.cli.commands import reading, weight_of
+from core.cli.commands import choose_counts, reading, weight_of
+from core.cli.ranking_table import print_ranking
 from core.errors import Trouble, Usage
 from core.i18n import current, tr
 from core.importing import actions as imports
@@ -29,6 +30,7 @@ def import_(chosen: Namespace) -> None:
         known = campaigns.all_campaigns(workspace)
         campaign = campaign_of(workspace, chosen).id if known else _first(workspace, chosen)
         today = datetime.now().astimezone().date()
+        choose_counts(workspace, chosen)
         done, _ = screening.import_files(
             workspace, campaign, chosen.kind, chosen.files, reading(chosen), progress, today
         )
@@ -65,7 +67,7 @@ def freeze(chosen: Namespace) -> None:
     """Freezes the shortlist, signed off by a named person."""
     with opened(chosen) as workspace:
         campaign = campaign_of(workspace, chosen)
-        frozen = shortlists.freeze_list(
+        frozen, _ = shortlists.freeze_list(
             workspace, campaign.id, chosen.name or campaign.name, chosen.signed_by, chosen.on
         )
         print(f"{frozen.name}: {frozen.digest}")
@@ -143,7 +145,7 @@ def campaign_of(workspace: Workspace, chosen: Namespace) -> Campaign:
 
 
 def _first(workspace: Workspace, chosen: Namespace) -> int:
-    return campaigns.start_campaign(workspace, Campaign(0, chosen.files[0].stem)).id
+    return campaigns.start_campaign(workspace, Campaign(0, chosen.files[0].stem))[0]
 
 
 def _write(workspace: Workspace, campaign: int, chosen: Namespace, progress: Progress, quiet: bool = False) -> None:
@@ -153,7 +155,7 @@ def _write(workspace: Workspace, campaign: int, chosen: Namespace, progress: Pro
     if chosen.json:
         show.write_json(ranking_json.ranking_json(now, screening.handles_of(workspace, campaign)), chosen.json)
     if not quiet and str(chosen.json) != "-":
-        show.print_ranking(now, now.board.campaign.seats + now.board.campaign.reserve)
+        print_ranking(now, now.board.campaign.seats + now.board.campaign.reserve)
 
 
 COMMANDS: dict[str, Callable[[Namespace], None]] = {

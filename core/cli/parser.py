@@ -8,14 +8,19 @@ from pathlib import Path
 from typing import NoReturn
 
 from core.errors import Usage
-from core.i18n import LANGUAGES, tr
+from core.i18n import LANGUAGES, integer, tr
+
+MOST = 10_000_000
+"""The largest whole number an option takes: more seats than anybody has candidates."""
 
 
 class Parser(argparse.ArgumentParser):
     """Raises ``Usage`` instead of ending the program by itself."""
 
     def error(self, message: str) -> NoReturn:
-        raise Usage(message, "", tr("See {command} --help.", command=self.prog))
+        raise Usage(
+            message if message.endswith(".") else f"{message}.", "", tr("See {command} --help.", command=self.prog)
+        )
 
 
 def parser() -> Parser:
@@ -32,6 +37,9 @@ def parser() -> Parser:
         ("freeze", tr("Freeze the shortlist, signed off by a named person.")),
         ("export", tr("Export a campaign's list.")),
         ("report", tr("Write a campaign's printed report.")),
+        ("replies", tr("Say what a file of replies means, and store it with --take.")),
+        ("campaigns", tr("List the campaigns of a workspace.")),
+        ("verify", tr("Check that the frozen lists are what was signed.")),
         ("sheet", tr("Write an assessment sheet, or take in what came back.")),
         ("agreement", tr("Say how far the assessors agree, and where they differ.")),
         ("beyond", tr("List the overlooked, the loud, and whom no network knows.")),
@@ -88,7 +96,7 @@ def _sample(commands: argparse._SubParsersAction[Parser]) -> None:
 def _workspace_command(commands: argparse._SubParsersAction[Parser], name: str, words: str) -> None:
     command = _command(commands, name, words)
     command.add_argument("--workspace", type=Path, required=True, metavar="FILE")
-    command.add_argument("--campaign", type=int, default=0, metavar="NUMBER", help=tr("the newest unless given"))
+    command.add_argument("--campaign", type=_count, default=0, metavar="NUMBER", help=tr("the newest unless given"))
     extra = EXTRAS.get(name)
     if extra:
         extra(command)
@@ -124,6 +132,20 @@ def _person_options(command: Parser) -> None:
     command.add_argument("--how", default="")
 
 
+def _replies_options(command: Parser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument(
+        "--column", default="", metavar="HEADING", help=tr("the column of the replies; found unless given")
+    )
+    command.add_argument("--take", action="store_true", help=tr("store the replies that were matched"))
+    _json_option(command)
+
+
+def _verify_options(command: Parser) -> None:
+    command.add_argument("list", nargs="?", default="", metavar="LIST", help=tr("its number or name; all unless given"))
+    _json_option(command)
+
+
 def _sheet_options(command: Parser) -> None:
     command.add_argument("what", choices=("write", "read"))
     command.add_argument("files", nargs="+", type=Path, metavar="FILE.xlsx")
@@ -148,6 +170,9 @@ EXTRAS = {
     "freeze": _freeze_options,
     "export": lambda command: output_options(command),
     "report": lambda command: output_options(command),
+    "replies": _replies_options,
+    "campaigns": _json_option,
+    "verify": _verify_options,
     "sheet": _sheet_options,
     "agreement": _json_option,
     "beyond": _json_option,
@@ -171,6 +196,13 @@ def reading_options(command: Parser) -> None:
     command.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN")
     command.add_argument("--level", action="append", default=[], metavar="CRITERION=COLUMN:a,b,c,d")
     command.add_argument("--unknown", action="append", default=[], metavar="COLUMN=VALUE")
+    command.add_argument(
+        "--counts",
+        action="append",
+        default=[],
+        metavar="FIELD=total|period",
+        help=tr("how a count is read: since the account began, or of one period; recognised unless given"),
+    )
     command.add_argument("--sheet")
 
 
@@ -190,8 +222,10 @@ def _day(text: str) -> date:
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(tr("{text} is not a number from 0", text=text))
+    if not (text.isascii() and text.isdecimal()) or len(text) > 300 or int(text) > MOST:
+        raise argparse.ArgumentTypeError(
+            tr("{text} is not a number from 0 to {most}", text=text[:40], most=integer(MOST))
+        )
     return int(text)
 
 
@@ -210,6 +244,6 @@ def _positive(text: str) -> float:
         value = float(text)
     except ValueError:
         value = 0.0
-    if not 0 < value < 100_000:
+    if not 0.01 <= value < 100_000:
         raise argparse.ArgumentTypeError(tr("{text} is not a number of days", text=text))
     return value

@@ -16,7 +16,7 @@ from core.importing.proposal_tables import contexts
 from core.importing.rows import Incoming
 from core.model import PLATFORMS, BoolArray, Issue, LongArray
 from core.people import key_tables
-from core.people.joining_tables import ALSO, JOINED
+from core.people.joining_tables import ALSO
 from core.people.joining_tables import BY_NAME as CONFIRMED_NAME
 from core.workspace.store import Workspace
 
@@ -82,7 +82,7 @@ def source_of(workspace: Workspace, clean: Incoming, family: str) -> str:
     taken = [
         kind
         for kind in key_tables.kinds_of_keys(workspace)
-        if kind.startswith("id:") and kind not in (CONFIRMED_NAME, JOINED, ALSO)
+        if kind.startswith("id:") and kind not in (CONFIRMED_NAME, ALSO)
     ]
     if not taken:
         return family

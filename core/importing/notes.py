@@ -11,7 +11,7 @@ from core.importing.reading.table import TextTable
 from core.importing.rows import Undecided
 from core.model import Issue
 
-MISSING = "Taken for not known, as the list of such words says."
+MISSING = "Treated as unknown: it is on the list of words for “not known”."
 
 
 class Notes:

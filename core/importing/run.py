@@ -26,6 +26,7 @@ from core.importing.reading import sheet_marks
 from core.importing.reading.read import read
 from core.importing.reading.table import TextTable
 from core.importing.rows import Incoming, incoming
+from core.importing.running_totals import running_total_issues, without_empty_totals
 from core.model import Issue, Progress, no_progress
 from core.workspace.store import Workspace
 
@@ -78,14 +79,15 @@ def cleaned(
     unknown, levels = _here(reading.unknown, table), _levels(reading, table)
     clean = cleaning.clean(table, columns, unknown=unknown, thresholds=levels, missing=missing, progress=progress)
     progress(0, 1, tr("Matching people"))
-    return incoming(clean)
+    return without_empty_totals(incoming(clean), columns, table)
 
 
 def matched(workspace: Workspace, draft: Draft, doubts: Sequence[Issue] = ()) -> Prepared:
     """The people of a draft, found in the workspace as it is now."""
     source = source_of(workspace, draft.clean, family(draft.file))
     found = match(workspace, draft.clean, draft.kind, source, draft.confirm, draft.mapping.posts)
-    issues = sorted((*doubts, *found.issues), key=lambda issue: issue.row)
+    grown = running_total_issues(draft.clean, draft.mapping, found.people.of_row)
+    issues = sorted((*doubts, *found.issues, *grown), key=lambda issue: issue.row)
     return Prepared(draft, found, source, workspace.revisions("people"), tuple(doubts), tuple(dict.fromkeys(issues)))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from core.i18n import tr
 from core.model import METRICS, FloatArray, Issue, LongArray, Progress, to_date, to_day
 from core.workspace.bulk import insert, spans
+from core.workspace.registry import ABOUT_PEOPLE, IMPORTED
 from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
@@ -253,10 +254,9 @@ def reassign_keys(
 
 def delete_batch(workspace: Workspace, batch: int) -> None:
     """Deletes a batch, all that came with it, and the people it brought of whom nothing else is known."""
-    tables = ("observation", "external", "assessment", "evidence", "handle", "candidacy")
-    for table in tables:
+    for table in IMPORTED:
         execute(workspace.connection, f"DELETE FROM {table} WHERE batch=?", (batch,))
-    else_known = " ".join(f"AND id NOT IN (SELECT person FROM {table})" for table in (*tables, "told", "absence"))
+    else_known = " ".join(f"AND id NOT IN (SELECT {table.person} FROM {table.name})" for table in ABOUT_PEOPLE)
     execute(workspace.connection, f"DELETE FROM person WHERE batch=? {else_known}", (batch,))
     execute(workspace.connection, "UPDATE person SET batch=NULL WHERE batch=?", (batch,))
     execute(workspace.connection, "DELETE FROM batch WHERE id=?", (batch,))

@@ -17,10 +17,10 @@ from core.errors import Trouble
 from core.i18n import tr, trn
 from core.invitations import states, tables
 from core.invitations.afterwards import Afterwards, afterwards
-from core.invitations.replies import Replies, understand_replies
+from core.invitations.replies import Replies, RepliesFile
 from core.invitations.states import Advice, Guest
 from core.invitations.tables import StoredInvitation
-from core.model import EXCLUDED, LongArray, Progress, no_progress
+from core.model import EXCLUDED, Campaign, LongArray, Progress, no_progress
 from core.ranking.live import LiveRanking
 from core.ranking.selection import invited, next_in
 from core.shortlist import seal
@@ -29,6 +29,32 @@ from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 RESERVE_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class ListedCampaign:
+    """A campaign among all of a workspace. ``state``: preparing, frozen, invited or held."""
+
+    campaign: Campaign
+    candidates: int
+    state: str
+
+
+def list_campaigns(workspace: Workspace, today: date) -> list[ListedCampaign]:
+    """Every campaign, the newest first, with how many candidates it has and how far it is."""
+    return [
+        ListedCampaign(one, campaign_tables.count_candidates(workspace, one.id), _state_of(workspace, one, today))
+        for one in campaign_tables.campaigns(workspace)
+    ]
+
+
+def _state_of(workspace: Workspace, campaign: Campaign, today: date) -> str:
+    invited_states = {one.state for one in tables.invitations(workspace, campaign.id)}
+    if invited_states & {states.CAME, states.NO_SHOW, states.WROTE} or (campaign.day and campaign.day < today):
+        return "held"
+    if invited_states:
+        return "invited"
+    return "frozen" if shortlist_tables.shortlists(workspace, campaign.id) else "preparing"
 
 
 def list_guests(workspace: Workspace, campaign: int, progress: Progress = no_progress) -> list[Guest]:
@@ -101,17 +127,25 @@ def invite_more(workspace: Workspace, campaign: int, count: int) -> Changed:
     return changed(step, "campaign", people=people, said=said)
 
 
-def look_at_replies(workspace: Workspace, campaign: int, file: Path, progress: Progress = no_progress) -> Replies:
-    """The replies in a file, matched with the guests; nothing is written. Trouble when no column holds replies."""
+def look_at_replies(workspace: Workspace, campaign: int, file: Path, progress: Progress = no_progress) -> RepliesFile:
+    """A file of replies with the guests it may speak of; nothing is written. Trouble when it cannot be read.
+
+    Those are who is on the invitation list; before anybody is, whoever would be put on it.
+    """
     from core.importing.reading.read import read
 
-    return understand_replies(read(file, progress=progress), _known(workspace, campaign))
+    return RepliesFile(read(file, progress=progress), _known(workspace, campaign))
 
 
 def accept_replies(workspace: Workspace, campaign: int, replies: Replies) -> Changed:
-    """Keeps the replies that were matched; a reply takes its guest through the states before it."""
+    """Stores the replies that were matched; a reply takes its guest through the states before it.
+
+    A reply of somebody whom nobody put on the list starts the invitations: they were sent by other means.
+    """
     step = trn("One reply", "{n} replies", len(replies.matched))
     with workspace.step(step, "campaign"):
+        if replies.matched and not tables.invitations(workspace, campaign):
+            _invite_next(workspace, campaign)
         taken = {r.person: (r.state, r.day, r.link or None) for r in replies.matched}
         said = _put(workspace, campaign, taken, leaping=True)
     return changed(step, "campaign", people=[reply.person for reply in replies.matched], said=said)
@@ -160,14 +194,19 @@ def _invite_next(workspace: Workspace, campaign: int, more: int | None = None) -
 
     Gives who they are, and what the rules of the list made of it.
     """
+    up, said = _next_people(workspace, campaign, more)
+    for person in up:
+        tables.update_invitation(workspace, campaign, person, state=states.TO_INVITE)
+    return up, said
+
+
+def _next_people(workspace: Workspace, campaign: int, more: int | None = None) -> tuple[list[int], str]:
     board = build.build_board(workspace, campaign)
     now = _guests(workspace, board, tables.invitations(workspace, campaign), board.campaign.seats)
     seats = board.campaign.seats if more is None else more + sum(guest.state in states.HOLDING for guest in now)
     up, said = [guest.person for guest in states.next_up(now, seats)], ""
     if up and any(guest.state for guest in now) and rules.rules_of(board):
         up, said = _by_rules(board, now, up, _frozen_places(workspace, board))
-    for person in up:
-        tables.update_invitation(workspace, campaign, person, state=states.TO_INVITE)
     return up, said
 
 
@@ -273,8 +312,12 @@ def _frozen_places(workspace: Workspace, board: Board) -> list[int]:
 
 
 def _known(workspace: Workspace, campaign: int) -> list[tuple[Guest, dict[str, str]]]:
-    """Everyone on the invitation list with their accounts."""
-    from core.people.tables import handles
+    """Everyone on the invitation list with their accounts; before anybody is, whoever would be put on it."""
+    from core.people import tables as people
 
-    now = list_guests(workspace, campaign)
-    return [(guest, handles(workspace, guest.person)) for guest in now if guest.state != states.NONE]
+    listed = [guest for guest in list_guests(workspace, campaign) if guest.state != states.NONE]
+    if not listed:
+        new = set(_next_people(workspace, campaign)[0])
+        found = (guest for guest in list_guests(workspace, campaign) if guest.person in new)
+        listed = [replace(guest, email=people.person(workspace, guest.person).email) for guest in found]
+    return [(guest, people.handles(workspace, guest.person)) for guest in listed]

@@ -1,4 +1,4 @@
-"""A file of replies understood: which column answers, which person each row means, and which rows leave a doubt."""
+"""A file of replies understood: which column answers, which guest each row means, and which rows leave a doubt."""
 
 from __future__ import annotations
 
@@ -6,49 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.errors import Trouble
-from core.files import restore
-from core.folding import fold
 from core.i18n import tr
-from core.importing.columns import headings
 from core.importing.reading.table import TextTable
 from core.importing.values import dates, handles
-from core.invitations import states
+from core.invitations.answers import plain_words
+from core.invitations.questions import Question, ReplyColumns
 from core.invitations.states import Guest
 from core.model import PLATFORMS
 
-_WORDS = {
-    states.ACCEPTED: "yes|y|oui|o|ok|accept|accepts|accepte|acceptee|coming|will come|attending|will attend|going|"
-    "confirmed|confirme|confirmee|vient|participe|sera present|sera presente",
-    states.DECLINED: "no|n|non|decline|declines|refuse|refusee|not coming|will not come|cannot come|not attending|"
-    "regrets|absent|sera absent|sera absente|ne vient pas|excuse|excusee",
-    states.NO_ANSWER: "no reply|no response|pas de reponse",
-    states.CAME: "attended|present|presente|checked in|venu|venue|est venu|est venue",
-    states.NO_SHOW: "noshow|did not come|n est pas venu|n est pas venue",
-    states.WROTE: "wrote|published|posted|a ecrit|a publie",
-    states.INVITED: "pending|waiting|en attente",
-}
-_SAID = {state: frozenset(words.split("|")) for state, words in _WORDS.items()}
-_REPLY = {
-    "reply",
-    "replied",
-    "answer",
-    "response",
-    "rsvp",
-    "status",
-    "state",
-    "invitation",
-    "reponse",
-    "statut",
-    "etat",
-}
-_LINK = {"link", "article", "post", "lien", "url of the post", "publication"}
-_KEY = {"entregent key", "cle entregent"}
+_STRONG = ("key", *PLATFORMS, "handle", "email")
 
 
 @dataclass(frozen=True)
 class Reply:
-    """One row that means one guest."""
+    """One row that means one guest. ``said``: the reply as it was written."""
 
     row: int
     person: int
@@ -56,86 +27,109 @@ class Reply:
     state: str
     day: date | None = None
     link: str = ""
+    key: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """One row that was not taken: what it says of the person and the reply, why, and whom it might mean."""
+    """One row that was not taken: what it says of the person and the reply, why, and whom it might mean. ``raw``:
+    the text that leaves the doubt."""
 
     row: int
     who: str
     reply: str
     reason: str
     might_be: tuple[str, ...] = ()
+    raw: str = ""
 
 
 @dataclass(frozen=True)
 class Replies:
-    """A file of replies: what was matched and what was not. Every row is in one of them, blank replies aside."""
+    """A file of replies: what was matched and what was not. Every row is in one of them, blank replies aside.
+
+    ``column``: the label of the column that was taken for the reply; empty where several may be it, and then nothing
+    is matched. ``columns``: the labels of those that may be it, the surest first.
+    """
 
     matched: tuple[Reply, ...]
     doubts: tuple[Doubt, ...]
+    column: str = ""
+    columns: tuple[str, ...] = ()
 
 
-def state_of(text: str) -> str | None:
-    """The state a cell says, in English or French; None where it says none."""
-    plain = " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
-    for state in states.STATES:
-        if plain and (plain == fold(states.words(state)) or plain == state.replace("_", " ")):
-            return state
-    return next((state for state, known in _SAID.items() if plain in known), None)
+class RepliesFile:
+    """A file of replies that was read, with the guests it may speak of: understood anew for each column chosen."""
+
+    def __init__(self, table: TextTable, known: Sequence[tuple[Guest, dict[str, str]]]) -> None:
+        self._columns = ReplyColumns(table)
+        self._people = _People(known)
+
+    def understand(self, column: str = "") -> Replies:
+        """The replies in the column of this label, else in the one about coming. Trouble when there is none."""
+        question = self._columns.find_question(column)
+        labels = tuple(one.label for one in self._columns.questions)
+        if question is None:
+            return Replies((), (), "", labels)
+        matched, doubts = self._match_rows(question)
+        return Replies(matched, doubts, question.label, tuple(dict.fromkeys((*labels, question.label))))
+
+    def _match_rows(self, question: Question) -> tuple[tuple[Reply, ...], tuple[Doubt, ...]]:
+        matched: dict[int, list[Reply]] = {}
+        doubts: list[Doubt] = []
+        day_first = self._find_day_order()
+        for at in range(len(self._columns.table)):
+            found = self._understand_row(question, at, day_first)
+            if isinstance(found, Doubt):
+                doubts.append(found)
+            elif found:
+                matched.setdefault(found.person, []).append(found)
+        # Whoever answers twice and differently is asked: the later row need not be the later wish.
+        torn = [replies for replies in matched.values() if len({one.state for one in replies}) > 1]
+        doubts += [_doubt_twice(replies) for replies in torn]
+        kept = (replies[-1] for replies in matched.values() if len({one.state for one in replies}) == 1)
+        return tuple(kept), tuple(sorted(doubts, key=lambda doubt: doubt.row))
+
+    def _find_day_order(self) -> bool:
+        """Whether the days of the file are written day first, as far as the file tells."""
+        day = self._columns.day
+        if day is None:
+            return True
+        return dates.day_first(self._columns.text(day, at) for at in range(len(self._columns.table))) is not False
+
+    def _understand_row(self, question: Question, at: int, day_first: bool) -> Reply | Doubt | None:
+        columns = self._columns
+        number, text = int(columns.table.rows[at]), columns.text(question.at, at)
+        if not text:
+            return None
+        said = _identify_row(columns, at)
+        who = ", ".join(dict.fromkeys(one.text for one in said))
+        state = question.understand(text)
+        if state is None:
+            return Doubt(number, who, text, tr("The reply is not understood."), raw=text)
+        found = self._people.find_guest(said)
+        if isinstance(found, _Unclear):
+            return Doubt(number, who, text, found.reason, found.might_be, raw=who)
+        day = dates.parse(columns.text(columns.day, at), day_first)[0] if columns.day is not None else None
+        link = columns.text(columns.link, at)
+        return Reply(number, found.person, found.name, state, day, link, found.key, text)
 
 
-def understand_replies(table: TextTable, known: Sequence[tuple[Guest, dict[str, str]]]) -> Replies:
-    """Matches each row with a guest by key, account, e-mail or name. Trouble when no column holds replies."""
-    columns = _Columns(table)
-    people = _People(known)
-    matched: dict[int, Reply] = {}
-    doubts: list[Doubt] = []
-    for at in range(len(table)):
-        found = _row(columns, people, at, int(table.rows[at]))
-        if isinstance(found, Doubt):
-            doubts.append(found)
-        elif found and matched.get(found.person, found).state != found.state:
-            doubts.append(_twice(found, matched.pop(found.person), columns, at))
-        elif found:
-            matched[found.person] = found
-    return Replies(tuple(matched.values()), tuple(doubts))
+@dataclass(frozen=True)
+class _Said:
+    """One thing a row says of who replies: its kind, as it is compared, and as it was written."""
+
+    kind: str
+    compared: str
+    text: str
 
 
-class _Columns:
-    """Which column of the table says what."""
+@dataclass(frozen=True)
+class _Unclear:
+    """Why a row means no one guest, and whom it might mean."""
 
-    def __init__(self, table: TextTable) -> None:
-        self.table = table
-        self.folded = [fold(heading) for heading in table.headings]
-        self.fields = [headings.understand(heading) for heading in table.headings]
-        self.reply = self._reply()
-        self.link = self._first(_LINK)
-        self.key = self._first(_KEY)
-        self.day = next((at for at, field in enumerate(self.fields) if field.field == "date"), None)
-
-    def text(self, at: int | None, row: int) -> str:
-        """One cell, without the apostrophe that kept it from being a formula."""
-        return "" if at is None else restore(str(self.table.columns[at][row].as_py()).strip())
-
-    def of(self, field: str) -> list[int]:
-        """The columns of a field."""
-        return [at for at, heading in enumerate(self.fields) if heading.field == field and at != self.link]
-
-    def _first(self, wanted: set[str]) -> int | None:
-        return next((at for at, heading in enumerate(self.folded) if heading in wanted), None)
-
-    def _reply(self) -> int:
-        for at in sorted(range(len(self.folded)), key=lambda at: self.folded[at] not in _REPLY):
-            said = [text for value in self.table.columns[at] if (text := str(value.as_py()).strip())]
-            if said and sum(state_of(text) is not None for text in said) * 2 > len(said):
-                return at
-        raise Trouble(
-            tr("No column of this file holds replies."),
-            self.table.dialect.sheet,
-            tr("Name one “Reply” and write yes, no, came, no-show or wrote about it."),
-        )
+    reason: str
+    might_be: tuple[str, ...] = ()
 
 
 class _People:
@@ -147,7 +141,7 @@ class _People:
         for guest, accounts in known:
             self._add("key", guest.key, guest.person)
             self._add("email", handles.email(guest.email), guest.person)
-            self._add("name", fold(guest.name), guest.person)
+            self._add("name", _compare_name(guest.name), guest.person)
             for platform, account in accounts.items():
                 self._add(platform, handles.handle(account), guest.person)
                 self._add("handle", handles.handle(account), guest.person)
@@ -156,46 +150,72 @@ class _People:
         if text:
             self.by.setdefault((kind, text), set()).add(person)
 
-    def find(self, said: Iterable[tuple[str, str]]) -> set[int]:
-        """Whom the strongest thing said points to; several when it, or two things as strong, point to several."""
-        for kinds in (("key",), (*PLATFORMS, "handle"), ("email",), ("name",)):
-            found = [self.by[one] for one in said if one[0] in kinds and one in self.by]
-            if found:
-                return set.intersection(*found) or set.union(*found)
-        return set()
+    def find_guest(self, said: Iterable[_Said]) -> Guest | _Unclear:
+        """The one guest whom all that is said points to; what points to nobody says nothing against them.
+
+        A name is believed against an address only where it shares a word with the guest's.
+        """
+        said = tuple(said)
+        pointed = [self.by[key] for one in said if (key := (one.kind, one.compared)) in self.by]
+        if not pointed:
+            return _Unclear(tr("Nobody on the invitation list fits."))
+        agreed = set.intersection(*pointed)
+        if not agreed:
+            reason = tr("The name and the address or account are of different guests.")
+            return _Unclear(reason, self._names_of(set.union(*pointed)))
+        if len(agreed) > 1:
+            return _Unclear(tr("Several guests fit."), self._names_of(agreed))
+        guest = self.guests[agreed.pop()]
+        names = [one for one in said if one.kind == "name"]
+        if names and not any(set(one.compared.split()) & set(_compare_name(guest.name).split()) for one in names):
+            return _Unclear(
+                tr("The address or account is of a guest with another name."), self._names_of({guest.person})
+            )
+        return guest
+
+    def _names_of(self, people: set[int]) -> tuple[str, ...]:
+        return tuple(sorted(f"{self.guests[one].name} ({self.guests[one].key})" for one in people))
 
 
-def _row(columns: _Columns, people: _People, at: int, number: int) -> Reply | Doubt | None:
-    text = columns.text(columns.reply, at)
-    said = _said_of(columns, at)
-    who = ", ".join(dict.fromkeys(value for _, value in said))
-    if not text:
-        return None
-    state = state_of(text)
-    if state is None:
-        return Doubt(number, who, text, tr("The reply is not understood."))
-    found = people.find(said)
-    if len(found) != 1:
-        names = tuple(sorted(f"{people.guests[one].name} ({people.guests[one].key})" for one in found))
-        reason = tr("Several guests fit.") if found else tr("Nobody on the invitation list fits.")
-        return Doubt(number, who, text, reason, names)
-    guest = people.guests[found.pop()]
-    day = dates.parse(columns.text(columns.day, at))[0] if columns.day is not None else None
-    return Reply(number, guest.person, guest.name, state, day, columns.text(columns.link, at))
+def _identify_row(columns: ReplyColumns, at: int) -> list[_Said]:
+    """What a row says of who replies. A buyer's name and address count only where the row names nobody else."""
+    said = _identify(columns, at, "")
+    names = {one.compared for one in said if one.kind == "name"}
+    bought = _identify(columns, at, "buyer:")
+    buyer = {one.compared for one in bought if one.kind == "name"}
+    if not names or (buyer and names & buyer):
+        said += [one for one in bought if one.kind not in {known.kind for known in said}]
+    if columns.key is not None and (key := columns.text(columns.key, at)):
+        said.insert(0, _Said("key", key, key))
+    return said
 
 
-def _said_of(columns: _Columns, at: int) -> list[tuple[str, str]]:
-    """What a row says of the person: (kind, text as compared)."""
-    said = [("key", columns.text(columns.key, at))] if columns.key is not None else []
-    for platform in (*PLATFORMS, "handle"):
-        said += [(platform, handles.handle(columns.text(column, at))) for column in columns.of(platform)]
-    said += [("email", handles.email(columns.text(column, at))) for column in columns.of("email")]
-    names = [columns.text(column, at) for column in columns.of("name")]
-    parts = [columns.text(column, at) for field in ("first_name", "last_name") for column in columns.of(field)]
-    said += [("name", fold(name)) for name in (*names, " ".join(parts))]
-    return [one for one in said if one[1]]
+def _identify(columns: ReplyColumns, at: int, whose: str) -> list[_Said]:
+    said = []
+    for platform in () if whose else (*PLATFORMS, "handle"):
+        texts = [columns.text(column, at) for column in columns.of(platform)]
+        said += [_Said(platform, handles.handle(text), text) for text in texts]
+    texts = [columns.text(column, at) for column in columns.of(f"{whose}email")]
+    said += [_Said("email", handles.email(text), text) for text in texts]
+    names = [columns.text(column, at) for column in columns.of(f"{whose}name")]
+    first = [columns.text(column, at) for column in columns.of(f"{whose}first_name")]
+    last = [columns.text(column, at) for column in columns.of(f"{whose}last_name")]
+    if any(first):
+        # "Nom" beside "Prénom" is the family name, and no name of its own.
+        names = [" ".join(filter(None, (*first, *(last or names))))]
+    elif any(last):
+        names += last
+    said += [_Said("name", _compare_name(name), name) for name in names]
+    return [one for one in said if one.compared]
 
 
-def _twice(one: Reply, other: Reply, columns: _Columns, at: int) -> Doubt:
-    rows = tr("Rows {one} and {other} answer differently for the same guest.", one=other.row, other=one.row)
-    return Doubt(one.row, one.name, columns.text(columns.reply, at), rows)
+def _compare_name(name: str) -> str:
+    """A name as it is compared: folded, its words in any order."""
+    return " ".join(sorted(plain_words(name).split()))
+
+
+def _doubt_twice(replies: Sequence[Reply]) -> Doubt:
+    last = replies[-1]
+    other = next(one for one in reversed(replies) if one.state != last.state)
+    rows = tr("Rows {one} and {other} answer differently for the same guest.", one=other.row, other=last.row)
+    return Doubt(last.row, last.name, last.said, rows, raw=last.said)

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from core.model import METRICS
 from core.people.tables import TEXT_COLUMNS
+from core.workspace.registry import ABOUT_PEOPLE, Table
 from core.workspace.sql import execute, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
-JOINED = "id:joined"
-"""The kind of key that says which person a person was before, and up to which batch."""
 BY_NAME = "id:name"
 """The kind of key by which a person was confirmed to be meant by a name alone."""
 ALSO = "id:also"
 """The kind of key that says under which other names a person was confirmed to go."""
-
-# Tables with a key of their own; a row of each can only stand once for a person, so what would clash is dropped.
-_CLASHING = ("handle", "observation", "external", "candidacy", "client_note")
-_OTHERS = ("assessment", "evidence", "absence", "told")
 
 
 def join_people(workspace: Workspace, one: int, other: int) -> int:
@@ -26,14 +21,11 @@ def join_people(workspace: Workspace, one: int, other: int) -> int:
     _fill(workspace, stays, goes)
     _larger(workspace, stays, goes)
     _keep_decisions(workspace, stays, goes)
-    for table in _CLASHING:
-        execute(workspace.connection, f"UPDATE OR IGNORE {table} SET person=? WHERE person=?", (stays, goes))
-        execute(workspace.connection, f"DELETE FROM {table} WHERE person=?", (goes,))
-    for table in _OTHERS:
-        execute(workspace.connection, f"UPDATE {table} SET person=? WHERE person=?", (stays, goes))
+    for table in ABOUT_PEOPLE:
+        _reassign_rows(workspace, table, stays, goes)
     _remember_name(workspace, stays, goes)
-    add = "INSERT INTO handle(platform, handle, person) VALUES (?,?,?) ON CONFLICT DO NOTHING"
-    execute(workspace.connection, add, (JOINED, f"{goes}:{newest}", stays))
+    add = "INSERT INTO joined(was, person, up_to_batch) VALUES (?,?,?) ON CONFLICT DO NOTHING"
+    execute(workspace.connection, add, (goes, stays, newest))
     execute(workspace.connection, "DELETE FROM person WHERE id=?", (goes,))
     return stays
 
@@ -43,27 +35,26 @@ def former_ids(workspace: Workspace, person: int, batch: int) -> list[int]:
 
     An id given up by a join may be given to someone new later: up to the join's batch it meant the one who left.
     """
-    joins = [
-        (int(was), int(newest), owner)
-        for text, owner in fetch_rows(
-            workspace.connection, "SELECT handle, person FROM handle WHERE platform=?", (JOINED,)
-        )
-        for was, newest in [text.split(":")]
-    ]
-    taken = any(was == person and batch <= newest for was, newest, _ in joins)
-    return [] if taken else [person, *(was for was, newest, owner in joins if owner == person and batch <= newest)]
+    if fetch_value(
+        workspace.connection, "SELECT 1 FROM joined WHERE was=? AND up_to_batch>=? LIMIT 1", (person, batch)
+    ):
+        return []
+    were = "SELECT was FROM joined WHERE person=? AND up_to_batch>=? ORDER BY was"
+    return [person, *(was for (was,) in fetch_rows(workspace.connection, were, (person, batch)))]
 
 
 def since_joined(workspace: Workspace, batch: int) -> dict[int, int]:
     """Ids that a batch knows and that were given up by joins since -> the person who stayed."""
-    found = {}
-    for text, owner in fetch_rows(
-        workspace.connection, "SELECT handle, person FROM handle WHERE platform=?", (JOINED,)
-    ):
-        was, newest = text.split(":")
-        if batch <= int(newest):
-            found[int(was)] = int(owner)
-    return found
+    return dict(fetch_rows(workspace.connection, "SELECT was, person FROM joined WHERE up_to_batch>=?", (batch,)))
+
+
+def _reassign_rows(workspace: Workspace, table: Table, stays: int, goes: int) -> None:
+    """Moves a table's rows to the one who stays; where the key would stand twice, the row of the other goes."""
+    name, column = table.name, table.person
+    clash = "OR IGNORE" if table.once else ""
+    execute(workspace.connection, f"UPDATE {clash} {name} SET {column}=? WHERE {column}=?", (stays, goes))
+    if table.once:
+        execute(workspace.connection, f"DELETE FROM {name} WHERE {column}=?", (goes,))
 
 
 def _fill(workspace: Workspace, stays: int, goes: int) -> None:

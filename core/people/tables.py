@@ -37,8 +37,7 @@ def handles(workspace: Workspace, number: int) -> dict[str, str]:
     """Platform -> handle, the one used last where there are several. Keys such as e-mail are not handles."""
     rows = fetch_rows(
         workspace.connection,
-        "SELECT platform, handle FROM handle WHERE person=? AND platform NOT LIKE 'id:%' "
-        "AND platform NOT IN ('email','url') ORDER BY coalesce(until, since, 0), handle",
+        "SELECT platform, handle FROM handle WHERE person=? AND account ORDER BY coalesce(until, since, 0), handle",
         (number,),
     )
     return dict(rows)

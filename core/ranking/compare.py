@@ -13,7 +13,7 @@ from core.model import FULL, PINNED, RANKED, WEIGHT_PARTS, BoolArray, Candidates
 from core.ranking.live import LiveRanking
 from core.ranking.rules import Rule
 from core.ranking.selection import best_list, invited
-from core.ranking.total import checked
+from core.ranking.total import checked, tie_places
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,9 @@ def lack(ranking: LiveRanking, index: int) -> Lack | None:
     if ranking.candidates.state[index] != RANKED or line is None or bool(ranking.holds_seat([index])[0]):
         return None
     values = ranking.candidates.score.value, ranking.candidates.credibility.value
-    own, last = ((int(values[0][row]), int(values[1][row]), row) for row in (index, line.index))
+    rows = np.array([index, line.index])
+    sides_of = (*(side[rows].tolist() for side in values), tie_places(ranking.candidates, rows).tolist())
+    own, last = zip(*sides_of, strict=True)
     sides = (_enough(own, last, side, ranking.weight) for side in (0, 1))
     return Lack(line.total - int(ranking.totals_of([index])[0]), *sides)
 
@@ -100,11 +102,11 @@ def _raise(short: int, part: int, own: int) -> int | None:
 
 
 def _enough(own: tuple[int, int, int], last: tuple[int, int, int], side: int, weight: int) -> int | None:
-    """The least raise of one side that puts a (score, credibility, row) above the last one in."""
+    """The least raise of one side that puts a (score, credibility, tie place) above the last one in."""
 
     def above(raise_: int) -> bool:
-        score, credibility, row = own
-        raised = (score, credibility + raise_, row) if side else (score + raise_, credibility, row)
+        score, credibility, tie = own
+        raised = (score, credibility + raise_, tie) if side else (score + raise_, credibility, tie)
         return _place(raised, weight) < _place(last, weight)
 
     raises = range(FULL - own[side] + 1)
@@ -113,9 +115,9 @@ def _enough(own: tuple[int, int, int], last: tuple[int, int, int], side: int, we
 
 
 def _place(candidate: tuple[int, int, int], weight: int) -> tuple[int, int, int, int]:
-    """Sorts as the ranking does: total, credibility, score, descending, then row."""
-    score, credibility, row = candidate
-    return -((WEIGHT_PARTS - weight) * score + weight * credibility), -credibility, -score, row
+    """Sorts as the ranking does: total, credibility, score, descending, then stable key."""
+    score, credibility, tie = candidate
+    return -((WEIGHT_PARTS - weight) * score + weight * credibility), -credibility, -score, tie
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.model import APART, FULL, PINNED, WEIGHT_PARTS, BoolArray, Candidates, IntArray, LongArray
-from core.ranking.places import Lines, Places, Sorted, Spans, places, rows_of, shortfalls
+from core.ranking.places import Lines, Places, Sorted, Spans, places, shortfalls
 from core.ranking.skyband import skyband
-from core.ranking.total import BEST_TOTAL, GROUPS, ROW_MASK, checked, group_rows, keys, sorted_keys, totals
+from core.ranking.total import (
+    BEST_TOTAL,
+    GROUPS,
+    ROW_MASK,
+    by_ties,
+    checked,
+    group_rows,
+    keys,
+    rows_at,
+    sorted_keys,
+    tie_places,
+    totals,
+)
 
 HEAD = 256
 """Places that ``prepare`` makes cheap at least; as many as there are seats when those are more."""
@@ -84,7 +96,7 @@ class Listing:
                 found.append(self._ranking.quickest(part, b).keys_at(a, b))
             start += len(part.rows)
         key = found[0] if len(found) == 1 else np.concatenate((NO_KEYS, *found))
-        return self._ranking.described(first, rows_of(key), key)
+        return self._ranking.described(first, self._ranking.rows_of(key), key)
 
     def place_of(self, index: int) -> int | None:
         """The place (from 0) of a candidate in this list; None where the filter hides it."""
@@ -101,10 +113,10 @@ class Listing:
 class LiveRanking(Listing):
     """The candidates of a campaign ranked at a weight that moves.
 
-    Competing rows (ranked and pinned) come first by total, credibility, score, row; below them, by the same rule,
-    those set apart, out of market, excluded. Pinned rows hold a seat wherever they stand; the seats left go to the
-    first of the others. Every answer is exact at every weight; after ``prepare`` the top of the list is read from
-    the few rows that can ever stand there. One thread at a time, but ``prepare`` may run in another.
+    Competing rows (ranked and pinned) come first by total, credibility, score, stable key; below them, by the same
+    rule, those set apart, out of market, excluded. Pinned rows hold a seat wherever they stand; the seats left go to
+    the first of the others. Every answer is exact at every weight; after ``prepare`` the top of the list is read
+    from the few rows that can ever stand there. One thread at a time, but ``prepare`` may run in another.
     """
 
     def __init__(self, candidates: Candidates, seats: int, weight: int = WEIGHT_PARTS // 2) -> None:
@@ -126,7 +138,7 @@ class LiveRanking(Listing):
         return self
 
     def _places(self, rows: IntArray) -> Places:
-        return places(rows, self.candidates.score.value, self.candidates.credibility.value)
+        return places(rows, self.candidates.score.value, self.candidates.credibility.value, self.candidates.ties)
 
     def move(self, weight: int) -> None:
         """Sets the weight, in thousandths; ValueError outside 0..1000. The work is done when something is asked."""
@@ -152,8 +164,9 @@ class LiveRanking(Listing):
         if isinstance(self._competing, Sorted) or not depth < len(rows) or depth > LONGEST_HEAD:
             return
         score, credibility = self.candidates.score.value, self.candidates.credibility.value
-        near = rows[skyband(score[rows], credibility[rows], depth)]
-        self._head = depth, Sorted(Lines(near, score, credibility))
+        rows = by_ties(self.candidates, rows)
+        near = np.sort(rows[skyband(score[rows], credibility[rows], depth)])
+        self._head = depth, Sorted(Lines(near, score, credibility, self.candidates.ties))
 
     def quickest(self, part: Places, stop: int) -> Places:
         """What answers for the places before ``stop`` of a part with the least work, at the present weight."""
@@ -186,7 +199,12 @@ class LiveRanking(Listing):
         """The sort keys of these rows: smaller stands higher."""
         index = np.asarray(index, np.int64)
         score, credibility = self.candidates.score.value[index], self.candidates.credibility.value[index]
-        return keys(index, BEST_TOTAL - self.totals_of(index), score, credibility, self.weight)
+        places = tie_places(self.candidates, index)
+        return keys(places, BEST_TOTAL - self.totals_of(index), score, credibility, self.weight)
+
+    def rows_of(self, key: LongArray) -> LongArray:
+        """The rows that sort keys hold."""
+        return rows_at(self.candidates, key & ROW_MASK)
 
     def _spans(self, total: IntArray) -> Spans:
         """How many competing rows have more than each total, and as much (exactly, or at least two of them).
@@ -196,7 +214,7 @@ class LiveRanking(Listing):
         head = self.quickest(self._competing, 0)
         if head is not self._competing and self._head and len(total):
             last = self._head[0] - 2
-            if total.min() >= self.totals_of(rows_of(head.keys_at(last, last + 1)))[0]:
+            if total.min() >= self.totals_of(self.rows_of(head.keys_at(last, last + 1)))[0]:
                 return head.spans(total)
         self._competing.move(self.weight)
         return self._competing.spans(total)
@@ -254,12 +272,12 @@ class LiveRanking(Listing):
     def invited(self) -> LongArray:
         """The rows that hold a seat, in ranking order; more than the seats only if more are pinned."""
         if self.chosen is not None:
-            return rows_of(sorted_keys(self.keys_of(self.chosen)))
+            return self.rows_of(sorted_keys(self.keys_of(self.chosen)))
         return self.invited_by_rank()
 
     def invited_by_rank(self) -> LongArray:
         """The rows that the ranking alone gives a seat, in ranking order."""
-        return rows_of(sorted_keys(np.concatenate((self._seating().held, self.keys_of(self._pinned)))))
+        return self.rows_of(sorted_keys(np.concatenate((self._seating().held, self.keys_of(self._pinned)))))
 
     @property
     def line(self) -> Line | None:
@@ -272,13 +290,13 @@ class LiveRanking(Listing):
             return self._seated
         free, stop = max(0, self.seats - len(self._pinned)), self.seats + 1
         top = self.quickest(self._competing, stop).keys_at(0, stop if free else 0)
-        unpinned = top[self.candidates.state[rows_of(top)] != PINNED] if len(self._pinned) else top
+        unpinned = top[self.candidates.state[self.rows_of(top)] != PINNED] if len(self._pinned) else top
         unpinned = unpinned[: free + 1]
         held = unpinned[:free]
         line, last = None, -1
         if len(held):
             last = int(held[-1])
             total, *below = (BEST_TOTAL - shortfalls(unpinned[len(held) - 1 :])).tolist()
-            line = Line(last & ROW_MASK, total, total in below)
+            line = Line(int(self.rows_of(held[-1:])[0]), total, total in below)
         self._seated = _Seating(self.weight, self.seats, held, line, last)
         return self._seated

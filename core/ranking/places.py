@@ -8,8 +8,8 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from core.model import FULL, WEIGHT_PARTS, IntArray, LongArray
-from core.ranking.total import BEST_TOTAL, ROW_BITS, ROW_MASK, TIE_BITS, checked, keys, sorted_keys
+from core.model import FULL, WEIGHT_PARTS, IntArray, LongArray, TieOrder
+from core.ranking.total import BEST_TOTAL, ROW_BITS, TIE_BITS, checked, keys, sorted_keys
 
 SMALL = 40_000
 """Up to this many rows, sorting all of them takes less than a millisecond; above, a bracket is quicker."""
@@ -53,8 +53,9 @@ class Lines:
     Sorting by shortfall ascending is sorting by total descending, which keeps every search below in one direction.
     """
 
-    def __init__(self, rows: IntArray, score: IntArray, credibility: IntArray) -> None:
+    def __init__(self, rows: IntArray, score: IntArray, credibility: IntArray, ties: TieOrder | None = None) -> None:
         self.rows = rows
+        self._ties = ties.place[rows] if ties else rows
         everything = len(rows) == len(score)
         self.score = score if everything else score[rows]
         self.credibility = credibility if everything else credibility[rows]
@@ -75,8 +76,8 @@ class Lines:
     def keys(self, where: LongArray | None = None) -> LongArray:
         """The sort keys of the rows at these positions, or of all."""
         if where is None:
-            return keys(self.rows, self.shortfall, self.score, self.credibility, self.weight)
-        return keys(self.rows[where], self.shortfall[where], self.score[where], self.credibility[where], self.weight)
+            return keys(self._ties, self.shortfall, self.score, self.credibility, self.weight)
+        return keys(self._ties[where], self.shortfall[where], self.score[where], self.credibility[where], self.weight)
 
 
 class Places(Protocol):
@@ -226,12 +227,7 @@ def shortfalls(key: LongArray) -> IntArray:
     return (key >> (TIE_BITS + ROW_BITS)).astype(np.int32)
 
 
-def rows_of(key: LongArray) -> LongArray:
-    """The candidate rows that keys hold."""
-    return key & ROW_MASK
-
-
-def places(rows: IntArray, score: IntArray, credibility: IntArray) -> Places:
-    """Exact places of these rows, by whichever way is quicker for their number."""
-    lines = Lines(rows, score, credibility)
+def places(rows: IntArray, score: IntArray, credibility: IntArray, ties: TieOrder | None = None) -> Places:
+    """Exact places of these rows, ascending, by whichever way is quicker for their number."""
+    lines = Lines(rows, score, credibility, ties)
     return Sorted(lines) if len(rows) <= SMALL else Bracketed(lines)

@@ -56,7 +56,9 @@ class AtMost:
         from scipy.sparse import csr_array
 
         columns = np.flatnonzero(self.group[rows] >= 0)
-        names, line = np.unique(self.group[rows][columns], return_inverse=True)
+        # Lines in the order of the rows: the solver's choice between equal lists must not hang on the groups' numbers.
+        names, first, line = np.unique(self.group[rows][columns], return_index=True, return_inverse=True)
+        line = np.argsort(np.argsort(first))[line]
         matrix = csr_array((np.ones(len(columns)), (line, columns)), shape=(len(names), len(rows)))
         return matrix, np.zeros(len(names)), np.full(len(names), float(self.n))
 
@@ -164,7 +166,7 @@ def needed(rows: LongArray, pinned: BoolArray, seats: int, rules: Sequence[Rule]
 def ever_needed(
     rows: LongArray, score: IntArray, credibility: IntArray, pinned: BoolArray, seats: int, rules: Sequence[Rule]
 ) -> LongArray:
-    """Places, ascending, that are enough at any weight; ``rows`` ascending, ``score`` and the rest theirs.
+    """Places, ascending, that are enough at any weight; ``rows`` in the order of stable keys, the rest theirs.
 
     As in ``needed``, but a row precedes another at every weight only where it is at least as good on both sides. Of
     those who precede one, no more of a group are counted than can be seated; rows of another cost are not alike.

@@ -13,7 +13,7 @@ from core.i18n import tr, trn
 from core.model import PINNED, BoolArray, Candidates, IntArray, LongArray, Progress, no_progress
 from core.ranking.program import best_choice, programme
 from core.ranking.rules import AtLeast, AtMost, Budget, Rule, ever_needed, needed
-from core.ranking.total import GROUPS, group_rows, in_order, totals
+from core.ranking.total import GROUPS, by_ties, group_rows, in_order, totals
 
 
 @dataclass(frozen=True)
@@ -133,13 +133,13 @@ def next_in(candidates: Candidates, weight: int, rules: Sequence[Rule], holding:
 
 def contenders(candidates: Candidates, seats: int, rules: Sequence[Rule]) -> IntArray:
     """The rows, ascending, that are enough to find a best list at any weight."""
-    rows = group_rows(candidates, GROUPS[0])
+    rows = by_ties(candidates, group_rows(candidates, GROUPS[0]))
     pinned = candidates.state[rows] == PINNED
     sides = candidates.score.value[rows], candidates.credibility.value[rows]
     contending: IntArray = rows[
         ever_needed(rows.astype(np.int64), *sides, pinned, max(seats, int(pinned.sum())), rules)
     ]
-    return contending
+    return np.sort(contending)
 
 
 def _field(candidates: Candidates, seats: int, weight: int, among: IntArray | None = None) -> _Field:

@@ -11,7 +11,7 @@ import numpy as np
 from core.model import PINNED, RANKED, BoolArray, Candidates, FloatArray, IntArray, LongArray, Progress, no_progress
 from core.ranking.level import Level, level
 from core.ranking.skyband import skyband
-from core.ranking.total import GROUPS, group_rows
+from core.ranking.total import GROUPS, by_ties, group_rows, tie_places
 
 Interval = tuple[float, float]
 """Weights [a, b) as fractions of credibility, 0..1; closed where b is 1."""
@@ -99,10 +99,10 @@ def stability(candidates: Candidates, seats: int, progress: Progress = no_progre
     the lines of totals. ``progress`` is called between the pieces of the walk and may raise ``Cancelled``.
     """
     pinned = group_rows(candidates, (PINNED,)).astype(np.int64)
-    open_rows = group_rows(candidates, (RANKED,))
+    open_rows = by_ties(candidates, group_rows(candidates, (RANKED,)))
     k = min(max(0, seats - len(pinned)), len(open_rows))
     s, c = candidates.score.value, candidates.credibility.value
-    if len(open_rows) < len(candidates):
+    if len(open_rows) < len(candidates) or candidates.ties:
         s, c = s[open_rows], c[open_rows]
     near = skyband(s, c, k)
     found = level(s[near], c[near], k, progress)
@@ -111,7 +111,7 @@ def stability(candidates: Candidates, seats: int, progress: Progress = no_progre
     start = np.concatenate((np.zeros(len(pinned)), start))
     stop = np.concatenate((np.ones(len(pinned)), stop))
     by_row = np.lexsort((start, row))
-    competing = group_rows(candidates, GROUPS[0]) if len(pinned) else open_rows
+    competing = group_rows(candidates, GROUPS[0])
     return Stability(row[by_row], start[by_row], stop[by_row], np.unique(found.at), competing, seats)
 
 
@@ -136,7 +136,7 @@ def one_interval(candidates: Candidates, index: int, seats: int) -> list[Interva
     if state == PINNED:
         return [(0.0, 1.0)]
     k = seats - int(np.count_nonzero(candidates.state == PINNED))
-    rows = group_rows(candidates, (RANKED,))
+    rows = by_ties(candidates, group_rows(candidates, (RANKED,)))
     near = rows[skyband(candidates.score.value[rows], candidates.credibility.value[rows], k)]
     if state != RANKED or not np.any(near == index):
         return []
@@ -151,7 +151,8 @@ def _above(candidates: Candidates, rows: IntArray, index: int) -> tuple[FloatArr
     own, tilt = float(candidates.score.value[index]), float(candidates.credibility.value[index])
     tilt -= own
     level = s == own
-    leads = (s > own) | (level & (slope > tilt)) | (level & (slope == tilt) & (rows < index))
+    earlier = tie_places(candidates, rows) < tie_places(candidates, np.array([index]))
+    leads = (s > own) | (level & (slope > tilt)) | (level & (slope == tilt) & earlier)
     with np.errstate(divide="ignore", invalid="ignore"):
         crossing = (s - own) / (tilt - slope)
     meets = np.flatnonzero((crossing > 0) & (crossing < 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from platform import machine
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,8 @@ BEST_TOTAL = FULL * WEIGHT_PARTS
 GROUPS = ((RANKED, PINNED), (APART,), (OUT_OF_MARKET,), (EXCLUDED,))
 """The parts of the list from top to bottom; only the first one competes."""
 
-# A sort key holds, from its high bits: shortfall (24), the tie's shortfall (14), row (25). It stays positive in int64.
+# A sort key holds, from its high bits: shortfall (24), the tie's shortfall (14), place in the order of stable keys
+# (25). It stays positive in int64.
 TIE_BITS, ROW_BITS = 14, 25
 ROW_MASK = (1 << ROW_BITS) - 1
 ROUGH_SHIFT = TIE_BITS + ROW_BITS + 8
@@ -45,13 +46,21 @@ class Ranks(NamedTuple):
     tied: BoolArray
 
 
-def stand_in(values: IntArray, known: BoolArray) -> IntArray:
-    """The values (hundredths) with the unknown ones replaced by the median of the known.
+def gives_stand_in(state: NDArray[np.int8], offline: BoolArray) -> BoolArray:
+    """Whose known values may stand in for others' unknown ones (n,): those on line whom no market and no decision
+    keeps out. Who is set apart competes once assessed, and counts. So nobody else moves a number of this market."""
+    counted: BoolArray = (state <= APART) & ~offline
+    return counted
+
+
+def stand_in(values: IntArray, known: BoolArray, counted: BoolArray | None = None) -> IntArray:
+    """The values (hundredths) with the unknown ones replaced by the median of the known, of those ``counted`` only.
 
     Between two middle values the mean is taken, a half hundredth rounded up. While fewer than five are known,
     50 points stand in: unknown is not 0.
     """
-    return np.where(known, values, median(values[known])).astype(np.int32)
+    given = known if counted is None else known & counted
+    return np.where(known, values, median(values[given])).astype(np.int32)
 
 
 def median(known: IntArray) -> int:
@@ -77,25 +86,45 @@ def totals(score: IntArray, credibility: IntArray, weight: int) -> IntArray:
     return total
 
 
+def tie_places(candidates: Candidates, rows: NDArray[np.integer]) -> NDArray[np.integer]:
+    """The places of these rows in the order of stable keys: the smaller stands higher where all else is equal."""
+    return candidates.ties.place[rows] if candidates.ties else rows
+
+
+def rows_at(candidates: Candidates, places: LongArray) -> LongArray:
+    """The rows at these places in the order of stable keys."""
+    return candidates.ties.row[places].astype(np.int64) if candidates.ties else places
+
+
+def by_ties(candidates: Candidates, rows: NDArray[np.integer]) -> NDArray[Any]:
+    """These rows, given ascending, in the order of their stable keys: of equal ones the first then leads."""
+    if candidates.ties is None:
+        return rows
+    among = np.zeros(len(candidates), np.bool_)
+    among[rows] = True
+    ordered: NDArray[Any] = candidates.ties.row[among[candidates.ties.row]]
+    return ordered
+
+
 def keys(
-    rows: NDArray[np.integer],
+    places: NDArray[np.integer],
     shortfall: NDArray[np.integer],
     score: NDArray[np.integer],
     credibility: NDArray[np.integer],
     weight: int,
 ) -> LongArray:
-    """One int64 a candidate that sorts, ascending, as the ranking does: T, then C, then S, descending, then row.
+    """One int64 a candidate that sorts, ascending, as the ranking does: T, then C, then S, descending, then stable key.
 
-    ``shortfall`` is 10,000,000 - T. One tie breaker is enough: where W < 1000 equal T and C mean equal S, and at
-    W = 1000 equal T means equal C. ValueError beyond 33,554,432 rows.
+    ``places`` in the order of stable keys (``tie_places``); ``shortfall`` is 10,000,000 - T. One tie breaker is enough:
+    where W < 1000 equal T and C mean equal S, and at W = 1000 equal T means equal C. ValueError beyond 33,554,432 rows.
     """
-    if len(rows) and int(rows[-1]) > ROW_MASK:
+    if int(places.max(initial=0)) > ROW_MASK:
         raise ValueError("the ranking holds at most 33,554,432 candidates")
     key = shortfall.astype(np.int64)
     key <<= TIE_BITS
     key += FULL - (score if weight == WEIGHT_PARTS else credibility)
     key <<= ROW_BITS
-    key |= rows
+    key |= places
     return key
 
 
@@ -137,7 +166,8 @@ def in_order(candidates: Candidates, rows: IntArray, weight: int) -> LongArray:
     """These rows, given ascending, from the top of the ranking to its end."""
     score, credibility = candidates.score.value, candidates.credibility.value
     s, c = (score, credibility) if len(rows) == len(score) else (score[rows], credibility[rows])
-    return sorted_keys(keys(rows, BEST_TOTAL - totals(s, c, weight), s, c, weight)) & ROW_MASK
+    key = keys(tie_places(candidates, rows), BEST_TOTAL - totals(s, c, weight), s, c, weight)
+    return rows_at(candidates, sorted_keys(key) & ROW_MASK)
 
 
 def order(candidates: Candidates, weight: int) -> LongArray:

@@ -4,22 +4,9 @@ from __future__ import annotations
 
 from core.people.erased_tables import key_hashes
 from core.workspace import undo
+from core.workspace.registry import PERSONAL
 from core.workspace.sql import execute, execute_many, fetch_rows
 from core.workspace.store import Workspace
-
-PERSONAL = {
-    "person": "id",
-    "handle": "person",
-    "observation": "person",
-    "external": "person",
-    "assessment": "person",
-    "evidence": "person",
-    "candidacy": "person",
-    "absence": "person",
-    "told": "person",
-    "client_note": "person",
-}
-"""Every table that holds something on a person, and the column that says on whom."""
 
 
 def everything_on(workspace: Workspace, person: int) -> dict[str, list[dict[str, object]]]:

@@ -23,6 +23,7 @@ def flag_words(flag: str, outages: Sequence[int] = ()) -> str:
         "outage": tr("Outage: a whole source reported nothing on some days; left out of the score."),
         "stale": tr("Stale: the newest observation is old."),
         "silent": tr("Silent: no post was observed at the last date."),
+        "running_total": tr("Running total: a count that only grows; what it gained by the week is the activity."),
         "no_score": tr("No score: needs an audience or reactions."),
         "unsupported": tr("Unsupported: a high level without evidence."),
     }

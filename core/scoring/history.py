@@ -11,6 +11,7 @@ from core.model import UNDATED, BoolArray, FloatArray, LongArray
 from core.scoring.model import ScoreModel
 from core.scoring.observations import Observations
 from core.scoring.outages import outage_rows
+from core.scoring.running_totals import Total, gains
 from core.scoring.score import activity_of
 from core.scoring.smoothing import trace
 from core.scoring.states import states
@@ -45,11 +46,13 @@ def history(
     half_life: float | None = None,
     absences: ArrayLike | None = None,
     outage: BoolArray | None = None,
+    totals: frozenset[Total] = frozenset(),
 ) -> History:
     """The series of one person, with the same rows left out as by ``score``; its last cruise is the score.
 
     ``absences`` are rows (person, first day, last day), of any person; ``outage`` the rows of ``outage_rows`` where
-    they are known already. Only dated observations make a series.
+    they are known already; ``totals`` the counts that are running totals, which one person's history alone cannot
+    show. Only dated observations make a series.
     """
     rows = outage_rows(observations, model.flags.outage_people) if outage is None else outage
     i, j = np.searchsorted(observations.person, [person, person + 1])
@@ -59,7 +62,7 @@ def history(
     for first, last in spans:
         away |= (own.day >= first) & (own.day <= last) & (own.day != UNDATED)
     late = own.day > as_of if as_of is not None else np.zeros(len(own), np.bool_)
-    found = states(own.keep(~(hit | away | late)), model.reactions_per_view)
+    found = states(gains(own.keep(~(hit | away | late)), totals), model.reactions_per_view)
     speed = activity_of(found, model)[0].value
     shown = ~np.isnan(speed) & (found.day != UNDATED)
     day = found.day[shown]

@@ -14,10 +14,11 @@ from core.scoring.components import Activity, activity, amplification, network, 
 from core.scoring.model import COMPONENTS, SCALES, ScoreModel
 from core.scoring.observations import Observations
 from core.scoring.outages import jumps, outage_rows
+from core.scoring.running_totals import Total, gains, people_with_totals, running_totals
 from core.scoring.smoothing import cruise
 from core.scoring.states import States, states
 
-FLAGS = ("step", "halving", "outage", "stale", "silent")
+FLAGS = ("step", "halving", "outage", "stale", "silent", "running_total")
 # Rows at a time: a block's columns together stay well under 100 MB.
 BLOCK_ROWS = 1 << 19
 
@@ -76,21 +77,20 @@ def score(
     half_life: float | None = None,
     absences: ArrayLike | None = None,
     offline: BoolArray | None = None,
+    counts: Mapping[str, str] | None = None,
     progress: Progress = no_progress,
 ) -> Scores:
     """The scores of ``observations.n_people`` people as they stood on ``as_of`` (days since 1970; default: the newest
     date in the data).
 
     ``half_life`` replaces the model's. ``absences`` are rows (person, first day, last day): what was observed on those
-    days is left out, as are outages. People who are ``offline`` by choice (n booleans) score 0 as a fact. A
-    person's score depends on nobody else's data, but for the recognition of an outage. Raises ``ValueError`` for a
+    days is left out, as are outages. People who are ``offline`` by choice (n booleans) score 0 as a fact. ``counts``
+    settles how a metric is counted, as ``running_totals`` says. A person's score depends on nobody else's data, but
+    for the recognition of outages and of running totals. Raises ``ValueError`` for a
     half-life that is not positive; ``progress`` may raise ``Cancelled``.
     """
-    outage = outage_rows(observations, model.flags.outage_people)
-    dated = observations.day[observations.day != UNDATED]
-    today = as_of if as_of is not None else int(dated.max()) if len(dated) else UNDATED
-    left_out = outage | _absent(observations, absences) | (observations.day > today)
-    usable = observations.keep(~left_out) if left_out.any() else observations
+    left = counted(observations, model, as_of, absences, counts)
+    usable = left.observations
     if half_life is None:
         half_life = model.half_life
     parts = []
@@ -98,11 +98,40 @@ def score(
         progress(done, usable.n_people, tr("Scoring candidates"))
         parts.append(_score_block(block, model, half_life))
     whole = _joined(parts)
-    age = np.where(whole["last_day"] == UNDATED, -1, today - whole["last_day"])
+    age = np.where(whole["last_day"] == UNDATED, -1, left.today - whole["last_day"])
     hit = np.zeros(observations.n_people, np.bool_)
-    hit[observations.person[outage]] = True
+    hit[observations.person[left.outage]] = True
     whole["outage"], whole["stale"] = hit, age > model.flags.stale_days
+    whole["running_total"] = people_with_totals(observations, left.totals)
     return _scores(whole, age, offline if offline is not None else np.zeros(observations.n_people, np.bool_))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What of m observations counts: those left without outages, absences and later days, running totals as their
+    gains. ``outage`` (m) marks the outages' rows; ``today`` is the day of the score."""
+
+    observations: Observations
+    outage: BoolArray
+    totals: frozenset[Total]
+    today: int
+
+
+def counted(
+    observations: Observations,
+    model: ScoreModel,
+    as_of: int | None = None,
+    absences: ArrayLike | None = None,
+    counts: Mapping[str, str] | None = None,
+) -> Counted:
+    """The observations that a score rests on; arguments as of ``score``."""
+    outage = outage_rows(observations, model.flags.outage_people)
+    dated = observations.day[observations.day != UNDATED]
+    today = as_of if as_of is not None else int(dated.max()) if len(dated) else UNDATED
+    left_out = outage | _absent(observations, absences) | (observations.day > today)
+    usable = observations.keep(~left_out) if left_out.any() else observations
+    totals = running_totals(usable, counts)
+    return Counted(gains(usable, totals), outage, totals, today)
 
 
 def hundredths(points: FloatArray) -> IntArray:

@@ -6,7 +6,7 @@ it passes over: read as a source's identifier it would part the people from the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +14,7 @@ from core.i18n import language, tr
 from core.model import PLATFORMS
 from core.shortlist.report import phrases
 from core.shortlist.snapshot import Entry, Snapshot, Words
+from core.shortlist.ties import tied_at_line
 
 Kind = Literal["text", "integer", "points", "percent", "level"]
 Value = str | int | None
@@ -40,6 +41,7 @@ def _column(key: str, english: str, kind: Kind, read: Callable[[Entry], Value], 
 
 def columns_of(snapshot: Snapshot) -> list[Column]:
     """Every column there is for a snapshot, in the order of a file: its criteria and components are its own."""
+    tied = {entry.id for entry in tied_at_line(snapshot.entries)}
     return [
         _column("rank", "Rank", "integer", lambda e: e.rank, True),
         _column("tied", "Tied", "text", lambda e: yes_no(e.tied), True),
@@ -71,11 +73,15 @@ def columns_of(snapshot: Snapshot) -> list[Column]:
         _column("intervals", "In for weights (%)", "text", lambda e: intervals_text(e.intervals)),
         _column("best_rank", "Best rank", "integer", lambda e: e.best_rank or None),
         _column("worst_rank", "Worst rank", "integer", lambda e: e.worst_rank or None),
-        _column("flags", "Flags", "text", lambda e: ", ".join(tr(flag) for flag in e.flags)),
+        _column("flags", "Flags", "text", lambda e: ", ".join(tr(flag) for flag in _flags(e, tied))),
         _column("reason", "Reason", "text", lambda e: e.reason),
         _column("note", "Note", "text", lambda e: "\n".join(e.notes)),
         _column("evidence", "Evidence", "text", lambda e: "\n".join(_piece_text(e))),
     ]
+
+
+def _flags(entry: Entry, tied: Container[str]) -> Iterable[str]:
+    return (*entry.flags, "tied at the line") if entry.id in tied else entry.flags
 
 
 HANDLE_HEADINGS = {

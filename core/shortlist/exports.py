@@ -14,6 +14,7 @@ from core.i18n import current, language, tr
 from core.shortlist.columns import Column, Value, chosen, hundredths, short
 from core.shortlist.seal import digest, to_json
 from core.shortlist.snapshot import Entry, Snapshot
+from core.shortlist.ties import tied_at_line
 
 XLSX_CELL = 32767
 _FORMATS = {"text": "@", "integer": "#,##0", "points": "0.00", "percent": "0.00", "level": "0.##"}
@@ -120,6 +121,7 @@ def _write_about(book: Any, snapshot: Snapshot) -> None:
     sheet = book.add_worksheet(tr("About"))
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 70)
+    tied = ", ".join(entry.name for entry in tied_at_line(snapshot.entries))
     facts = (
         (tr("Campaign"), snapshot.campaign),
         (tr("Seats"), str(snapshot.seats)),
@@ -128,6 +130,7 @@ def _write_about(book: Any, snapshot: Snapshot) -> None:
         (tr("Score model"), f"{snapshot.score_model} {snapshot.score_hash}".strip()),
         (tr("Signed off by"), snapshot.signed_by),
         (tr("Digest"), digest(snapshot)),
+        *([(tr("Tied across the line"), tied)] if tied else []),
     )
     for row, (label, value) in enumerate(facts):
         sheet.write_string(row, 0, label)

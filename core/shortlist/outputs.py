@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from core.campaign.ranked import Ranked
+from core.errors import Trouble
+from core.files import is_same_file
 from core.i18n import current, tr
 from core.model import Progress, no_progress
 from core.shortlist import choices as chosen
@@ -18,6 +20,7 @@ from core.shortlist.report.render import render_pdf
 from core.shortlist.snapshot import Snapshot
 from core.shortlist.taking import take_snapshot
 from core.workspace import preferences
+from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 AS_HANDED_IN = Choices(assessors_notes=True)
@@ -45,7 +48,10 @@ class Wanted:
 
 
 def write_files(workspace: Workspace, ranked: Ranked, wanted: Wanted, progress: Progress = no_progress) -> None:
-    """Writes the files asked for, each whole or not at all. Trouble when one cannot be written."""
+    """Writes the files asked for, each whole or not at all. Trouble when one cannot be written, or is the workspace."""
+    for path in wanted.paths:
+        if is_same_file(path, workspace.path):
+            raise Trouble(tr("This output is the workspace."), str(path), tr("Choose another name."))
     if wanted.paths:
         write_snapshot(take_snapshot(workspace, ranked, choices=wanted.choices), wanted, progress)
 
@@ -65,11 +71,12 @@ def output_choices(workspace: Workspace, campaign: int) -> Choices:
     return chosen.from_json(own or preferences.setting(workspace, "outputs"))
 
 
-def store_choices(workspace: Workspace, campaign: int, new: Choices) -> None:
-    """Keeps how a campaign's lists leave; new campaigns start with the same."""
+def store_choices(workspace: Workspace, campaign: int, new: Choices) -> Changed:
+    """Stores how a campaign's lists leave; new campaigns start with the same. It is no step: undo leaves it alone."""
     with workspace.unrecorded():
         for name in (f"outputs:{campaign}", "outputs"):
             preferences.store_setting(workspace, name, chosen.to_json(new))
+    return changed("", said=tr("Settings saved"))
 
 
 def _tasks(taken: Snapshot, wanted: Wanted, progress: Progress) -> Iterator[tuple[Path, Callable[[], object]]]:

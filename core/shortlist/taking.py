@@ -37,7 +37,6 @@ from core.shortlist.choices import Choices
 from core.shortlist.snapshot import Audit, Entry, History, Legal, Named, Part, Piece, Share, Snapshot, Stability, Why
 from core.stature import actions as stature
 from core.stature import tables as stature_tables
-from core.stature.assessment import SETTLED
 from core.stature.rubric import Rubric
 from core.workspace.store import Workspace
 
@@ -288,7 +287,7 @@ def _stature(workspace: Workspace, ranked: Ranked, rubric: Rubric, place: int) -
         "credibility_high": int(credibility.high[place]),
         "levels": {key: _or_none(values[place]) for key, values in board.levels.items()},
         "unsupported": _unsupported(ranked, place, [piece.criterion for piece in pieces if piece.current(as_of)]),
-        "assessors": len({a.assessor.removeprefix(SETTLED) for a in given if a.level is not None}),
+        "assessors": len({a.assessor for a in given if a.level is not None}),
         "stated": to_date(newest),
         "evidence": tuple(Piece(p.criterion, p.kind, p.title, p.where, p.url, p.day) for p in pieces),
         "told": people_tables.told_on(workspace, person),

@@ -11,12 +11,12 @@ import numpy as np
 from core import files
 from core.errors import Trouble
 from core.i18n import tr
-from core.model import Assessment, Evidence, to_date, to_day
+from core.model import Assessment, AssessmentKind, Evidence, to_date, to_day
 from core.people import tables as people_tables
 from core.stature import levels, tables
 from core.stature import rubric as rubrics
 from core.stature import tables as stature_tables
-from core.stature.assessment import LONE_NOTE, settlement
+from core.stature.assessment import settlement
 from core.stature.evidence import MOST_MEGABYTES, Fact, levels_from, of_fact, openable
 from core.stature.rubric import TOP_LEVEL, Rubric
 from core.stature.tables import Stated
@@ -53,10 +53,10 @@ def set_level(
     if level is not None and not 0 <= level <= TOP_LEVEL:
         raise Trouble(tr("A level lies between 0 and 4."), "", tr("Press 0 to 4, or ? for unknown."))
     stated = tables.statements(workspace, person)
-    rated = _own(stated, criterion, assessor, market)
-    lone = _own(stated, criterion + LONE_NOTE, assessor, market)
+    rated = _own(stated, criterion, assessor, market, "level")
+    lone = _own(stated, criterion, assessor, market, "note")
     note = rated.said.note if rated else lone.said.note if lone else ""
-    said = Assessment(person, criterion, assessor, level, note, _now(stated, criterion, day))
+    said = Assessment(person, criterion, assessor, level, note, _now(_without_notes(stated), criterion, day))
     return _keep(workspace, tr("Level"), said, market, campaign)
 
 
@@ -73,15 +73,15 @@ def write_note(
 ) -> Changed:
     """Writes the note of one assessor on one criterion; the level given earlier stays beside it, with its age.
 
-    On a criterion the assessor has not rated the note is kept apart (``LONE_NOTE``) until there is a level.
+    On a criterion the assessor has not rated the note stands alone until there is a level.
     """
     stated = tables.statements(workspace, person)
-    rated = _own(stated, criterion, assessor, market)
+    rated = _own(stated, criterion, assessor, market, "level")
     if rated:
         said = replace(rated.said, note=note.strip())
     else:
-        key = criterion + LONE_NOTE
-        said = Assessment(person, key, assessor, None, note.strip(), _now(stated, key, day))
+        when = _now([one for one in stated if one.said.kind == "note"], criterion, day)
+        said = Assessment(person, criterion, assessor, None, note.strip(), when, "note")
     return _keep(workspace, tr("Note"), said, market, campaign)
 
 
@@ -101,7 +101,7 @@ def settle(
     if level is not None and not 0 <= level <= TOP_LEVEL:
         raise Trouble(tr("A level lies between 0 and 4."), "", tr("Press 0 to 4, or ? for unknown."))
     stated = tables.statements(workspace, person)
-    said = settlement(person, criterion, level, reason.strip(), by, _now(stated, criterion, day))
+    said = settlement(person, criterion, level, reason.strip(), by, _now(_without_notes(stated), criterion, day))
     return _keep(workspace, tr("Settle a difference"), said, market, campaign)
 
 
@@ -221,10 +221,16 @@ def _check_size(size: int, name: str) -> None:
         )
 
 
-def _own(stated: list[Stated], key: str, assessor: str, market: str) -> Stated | None:
-    """The latest of an assessor on a criterion, for exactly this market."""
-    mine = (s for s in reversed(stated) if (s.said.criterion, s.said.assessor, s.market) == (key, assessor, market))
-    return next(mine, None)
+def _own(stated: list[Stated], key: str, assessor: str, market: str, kind: AssessmentKind) -> Stated | None:
+    """The latest of an assessor on a criterion, of one kind and for exactly this market."""
+    wanted = (key, assessor, kind, market)
+    every = ((s, (s.said.criterion, s.said.assessor, s.said.kind, s.market)) for s in reversed(stated))
+    return next((s for s, found in every if found == wanted), None)
+
+
+def _without_notes(stated: list[Stated]) -> list[Stated]:
+    """The levels and settlements, without the notes that stand alone."""
+    return [one for one in stated if one.said.kind != "note"]
 
 
 def _now(stated: list[Stated], key: str, day: date | None) -> date | None:

@@ -13,20 +13,10 @@ from core.errors import Trouble
 from core.i18n import tr
 from core.model import UNDATED, Assessment, BoolArray, FloatArray, IntArray, LongArray, to_day
 
-SETTLED = "settled:"
-"""An assessor whose name begins so has settled a difference; the name of who did it follows."""
-
-
-LONE_NOTE = ".note"
-"""A note on a criterion that its assessor never rated is kept under the criterion's key with this ending.
-
-No criterion's key has a dot, so such a note is no statement on any criterion: it neither says "unknown" nor ends
-its writer's blindness.
-"""
-
 
 class Statements(Protocol):
-    """m assessments as columns, oldest first: NaN is the level "unknown", an empty market means every market."""
+    """m levels and settlements as columns, oldest first: NaN is the level "unknown", an empty market means every
+    market, ``settles`` a settlement. Notes without a level are no statements."""
 
     @property
     def person(self) -> LongArray: ...
@@ -38,6 +28,8 @@ class Statements(Protocol):
     def market(self) -> Sequence[str]: ...
     @property
     def level(self) -> FloatArray: ...
+    @property
+    def settles(self) -> BoolArray: ...
 
 
 @dataclass(frozen=True)
@@ -49,17 +41,19 @@ class StatementColumns:
     assessor: Sequence[str]
     market: Sequence[str]
     level: FloatArray
+    settles: BoolArray
 
 
 def statements(stated: Iterable[tuple[Assessment, str]]) -> StatementColumns:
     """Assessments, each with the market it was stated for, as columns; the undated are the oldest."""
-    rows = sorted(stated, key=lambda row: to_day(row[0].day))
+    rows = sorted((row for row in stated if row[0].kind != "note"), key=lambda row: to_day(row[0].day))
     return StatementColumns(
         person=np.array([said.person for said, _ in rows], np.int64),
         criterion=[said.criterion for said, _ in rows],
         assessor=[said.assessor for said, _ in rows],
         market=[market for _, market in rows],
         level=np.array([said.level for said, _ in rows], np.float64),
+        settles=np.array([said.kind == "settlement" for said, _ in rows], np.bool_),
     )
 
 
@@ -118,7 +112,7 @@ def counting(said: Statements, market: str = "", settlements: bool = True) -> Lo
     made for it. Other markets never count, since influence ends at its market. "Unknown" takes a level back.
     """
     local = np.array([bool(market) and name == market for name in said.market], np.bool_)
-    settled = np.array([name.startswith(SETTLED) for name in said.assessor], np.bool_)
+    settled = said.settles
     usable = local | np.array([not name for name in said.market], np.bool_)
     rows = np.flatnonzero(usable if settlements else usable & ~settled)
     cell = _cells(said, rows)
@@ -170,17 +164,18 @@ def _newest(rows: LongArray, side: LongArray) -> LongArray:
 def visible(assessments: Iterable[Assessment], assessor: str) -> list[Assessment]:
     """What an assessor may see: their own, and the others' wherever they have rated (or said "unknown") themselves."""
     every = list(assessments)
-    rated = {(said.person, said.criterion) for said in every if said.assessor == assessor}
-    return [said for said in every if (said.person, said.criterion) in rated]
+    rated = {(said.person, said.criterion) for said in every if said.assessor == assessor and said.kind == "level"}
+    return [said for said in every if said.assessor == assessor or (said.person, said.criterion) in rated]
 
 
 def hidden_from(assessments: Iterable[Assessment], assessor: str) -> int:
     """How many others have rated one criterion of one person where an assessor has neither rated nor settled it.
 
+    ``assessments`` are the levels and settlements of that criterion, without notes that stand alone.
     Their levels and notes, and any mean of them, are not for this assessor yet. Nothing is kept from a reader who
     has no name and so is no assessor, and what nobody signed, such as levels out of a file, is kept from nobody.
     """
-    names = {said.assessor.removeprefix(SETTLED) for said in assessments}
+    names = {said.assessor for said in assessments}
     return 0 if not assessor or assessor in names else len(names - {""})
 
 
@@ -188,7 +183,7 @@ def settlement(person: int, criterion: str, level: int | None, reason: str, by: 
     """The level that settles a difference; it holds until somebody rates again. ``Trouble`` without a reason."""
     if not reason.strip():
         raise Trouble(tr("A difference is settled with a reason."), "", tr("Write in a few words what settled it."))
-    return Assessment(person, criterion, SETTLED + by, level, reason, day)
+    return Assessment(person, criterion, by, level, reason, day, "settlement")
 
 
 def age_days(assessments: Iterable[Assessment], as_of: date) -> int | None:

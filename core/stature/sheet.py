@@ -206,13 +206,13 @@ def read_sheet(rows: Sequence[Sequence[str]], rubric: Rubric, people: Iterable[i
 def fresh(read: Iterable[Assessment], known: Iterable[Assessment]) -> list[Assessment]:
     """Only what says something new beside each assessor's latest, so that a sheet read twice adds nothing."""
     latest = {
-        (said.person, said.criterion, said.assessor): (said.level, said.note.strip())
+        (said.person, said.criterion, said.assessor, said.kind): (said.level, said.note.strip())
         for said in sorted(known, key=lambda said: to_day(said.day))
     }
     return [
         said
         for said in read
-        if latest.get((said.person, said.criterion, said.assessor), ()) != (said.level, said.note.strip())
+        if latest.get((said.person, said.criterion, said.assessor, said.kind), ()) != (said.level, said.note.strip())
     ]
 
 

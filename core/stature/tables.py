@@ -10,9 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from core.model import UNDATED, Assessment, Evidence, FloatArray, LongArray, to_date, to_day
+from core.model import UNDATED, Assessment, BoolArray, Evidence, FloatArray, LongArray, to_date, to_day
 from core.workspace.sql import execute, fetch_rows, fetch_value
 from core.workspace.store import Workspace
+
+_ASSESSMENT = "person, criterion, assessor, level, note, day, kind"
 
 
 @dataclass(frozen=True)
@@ -33,51 +35,53 @@ def statements(workspace: Workspace, person: int) -> list[Stated]:
     """Every level ever given to a person, with market and campaign, in the order of ``assessments``."""
     rows = fetch_rows(
         workspace.connection,
-        "SELECT market, campaign, person, criterion, assessor, level, note, day FROM assessment WHERE person=? "
-        "ORDER BY day, id",
+        f"SELECT market, campaign, {_ASSESSMENT} FROM assessment WHERE person=? ORDER BY day, id",
         (person,),
     )
     return [Stated(_said(values), market, campaign) for market, campaign, *values in rows]
 
 
 def add_assessment(workspace: Workspace, new: Assessment, market: str = "", campaign: int | None = None) -> int:
-    """Adds a level (or "unknown", None) and its note; earlier ones stay in the history."""
+    """Adds a level (or "unknown", None) and its note, or a note alone; earlier ones stay in the history."""
     return execute(
         workspace.connection,
-        "INSERT INTO assessment(person, criterion, assessor, level, note, day, market, campaign) "
-        "VALUES (?,?,?,?,?,?,?,?)",
-        (new.person, new.criterion, new.assessor, new.level, new.note, _number(new.day), market, campaign),
+        f"INSERT INTO assessment({_ASSESSMENT}, market, campaign) VALUES (?,?,?,?,?,?,?,?,?)",
+        (
+            *(new.person, new.criterion, new.assessor, new.level, new.note, _number(new.day), new.kind),
+            *(market, campaign),
+        ),
     )
 
 
 def assessed_by(workspace: Workspace, campaign: int, assessor: str) -> list[tuple[int, str]]:
-    """The (person, criterion) of a campaign's candidates that an assessor has stated something on."""
+    """The (person, criterion) of a campaign's candidates that an assessor has rated, be it "unknown"."""
     return fetch_rows(
         workspace.connection,
         "SELECT DISTINCT a.person, a.criterion FROM assessment a "
-        "JOIN candidacy c ON c.person=a.person AND c.campaign=? WHERE a.assessor=?",
+        "JOIN candidacy c ON c.person=a.person AND c.campaign=? WHERE a.assessor=? AND a.kind='level'",
         (campaign, assessor),
     )
 
 
 def assessors(workspace: Workspace, campaign: int) -> list[str]:
-    """The names of those who have assessed a campaign's candidates, in the order of the alphabet."""
+    """The names of those who have rated a campaign's candidates, in the order of the alphabet."""
     rows = fetch_rows(
         workspace.connection,
         "SELECT DISTINCT a.assessor FROM assessment a JOIN candidacy c ON c.person=a.person AND c.campaign=? "
-        "ORDER BY 1",
+        "WHERE a.kind='level' ORDER BY 1",
         (campaign,),
     )
     return [row[0] for row in rows]
 
 
 def given_by(workspace: Workspace, people: Iterable[int], assessor: str, market: str = "") -> list[Stated]:
-    """What one assessor stated of some people: for every market, then for this one, each oldest first."""
+    """What one assessor stated or noted of some people, without what they settled: for every market, then for this
+    one, each oldest first."""
     wanted = set(people)
     rows = fetch_rows(
         workspace.connection,
-        "SELECT market, campaign, person, criterion, assessor, level, note, day FROM assessment "
-        "WHERE assessor=? AND market IN ('', ?) ORDER BY market<>'', day, id",
+        f"SELECT market, campaign, {_ASSESSMENT} FROM assessment WHERE assessor=? AND kind<>'settlement' "
+        "AND market IN ('', ?) ORDER BY market<>'', day, id",
         (assessor, market),
     )
     return [Stated(_said(values), where, campaign) for where, campaign, *values in rows if values[0] in wanted]
@@ -164,8 +168,8 @@ def stored_sheet(workspace: Workspace, mark: str) -> dict[str, Any] | None:
 
 
 def _said(row: Sequence[Any]) -> Assessment:
-    person, criterion, assessor, level, note, day = row
-    return Assessment(person, criterion, assessor, level, note, _date(day))
+    person, criterion, assessor, level, note, day, kind = row
+    return Assessment(person, criterion, assessor, level, note, _date(day), kind)
 
 
 def _date(day: int | None) -> date | None:
@@ -203,8 +207,7 @@ def people_on_no_network(workspace: Workspace) -> list[KnownPerson]:
         "(SELECT group_concat(c.campaign) FROM candidacy c WHERE c.person=p.id) "
         "FROM person p WHERE p.id IN (SELECT person FROM evidence UNION SELECT person FROM assessment) "
         "AND (p.offline OR (NOT EXISTS (SELECT 1 FROM observation o WHERE o.person=p.id AND o.audience>0) "
-        "AND NOT EXISTS (SELECT 1 FROM handle h WHERE h.person=p.id AND h.platform NOT LIKE 'id:%' "
-        "AND h.platform NOT IN ('email','url')))) "
+        "AND NOT EXISTS (SELECT 1 FROM handle h WHERE h.person=p.id AND h.account))) "
         "AND (pieces > 0 OR top > 0) ORDER BY pieces DESC, top DESC, p.fold, p.id",
     )
     return [
@@ -219,9 +222,9 @@ def _numbers(listed: str | None) -> tuple[int, ...]:
 
 @dataclass(frozen=True)
 class LevelColumns:
-    """Every assessment of some people, oldest first: by day, the undated before the dated, then as given.
+    """Every level and settlement of some people, oldest first: by day, the undated before the dated, then as given.
 
-    ``level`` is NaN for "unknown", ``day`` is ``UNDATED`` for none.
+    ``level`` is NaN for "unknown", ``day`` is ``UNDATED`` for none, ``settles`` says which are settlements.
     """
 
     person: LongArray
@@ -230,29 +233,35 @@ class LevelColumns:
     market: tuple[str, ...]
     level: FloatArray
     day: LongArray
+    settles: BoolArray
 
 
 def level_columns(workspace: Workspace, campaign: int) -> LevelColumns:
-    """Every assessment of a campaign's candidates."""
-    sql = "JOIN candidacy c ON c.person=a.person AND c.campaign=?"
-    return _level_columns(workspace, sql, campaign)
+    """Every level and settlement of a campaign's candidates."""
+    return _level_columns(workspace, "JOIN candidacy c ON c.person=a.person", "c.campaign=?", campaign)
 
 
 def levels_of(workspace: Workspace, person: int) -> LevelColumns:
-    """One person's assessments, as ``level_columns`` gives a whole campaign's."""
-    return _level_columns(workspace, "WHERE a.person=?", person)
+    """One person's levels and settlements, as ``level_columns`` gives a whole campaign's."""
+    return _level_columns(workspace, "", "a.person=?", person)
 
 
-def _level_columns(workspace: Workspace, where: str, number: int) -> LevelColumns:
+def _level_columns(workspace: Workspace, join: str, where: str, number: int) -> LevelColumns:
     rows = fetch_rows(
         workspace.connection,
-        f"SELECT a.person, a.criterion, a.assessor, a.market, a.level, coalesce(a.day, {UNDATED}) "
-        f"FROM assessment a {where} ORDER BY a.day, a.id",
+        f"SELECT a.person, a.criterion, a.assessor, a.market, a.level, coalesce(a.day, {UNDATED}), "
+        f"a.kind='settlement' FROM assessment a {join} WHERE {where} AND a.kind<>'note' ORDER BY a.day, a.id",
         (number,),
     )
-    people, criteria, assessors, markets, levels, days = zip(*rows, strict=True) if rows else ((), (), (), (), (), ())
+    people, criteria, assessors, markets, levels, days, settles = zip(*rows, strict=True) if rows else ((),) * 7
     return LevelColumns(
-        np.array(people, np.int64), criteria, assessors, markets, np.array(levels, np.float64), np.array(days, np.int64)
+        np.array(people, np.int64),
+        criteria,
+        assessors,
+        markets,
+        np.array(levels, np.float64),
+        np.array(days, np.int64),
+        np.array(settles, np.bool_),
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from core.i18n import tr, trn
 from core.model import APART, PINNED, RANKED, WEIGHT_PARTS, BoolArray, Candidates, FloatArray, IntArray, LongArray
+from core.ranking.total import by_ties, tie_places
 
 # Credibility and score are below 2**14, a total below 2**24: the whole rule of order but the row fits in 52 bits.
 _CREDIBILITY_AT, _TOTAL_AT = 14, 28
@@ -15,9 +16,10 @@ _CREDIBILITY_AT, _TOTAL_AT = 14, 28
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a candidate stands in the order: its key (the higher, the better), then its row (the lower)."""
+    """Where a candidate stands in the order: its key (the higher, the better), then its stable key (the lower)."""
 
     key: int
+    tie: int
     row: int
 
 
@@ -27,19 +29,19 @@ def triage(candidates: Candidates, weight: int, seats: int) -> LongArray:
     ``weight`` in thousandths. With all others as they stand, a candidate in the queue changes the set of invited for
     at least one credibility it can attain; a candidate outside the queue changes it for none. Membership is monotone
     in one's own credibility, so the two bounds, both attainable, decide under the whole rule of order: total,
-    credibility, score, all descending, then row. The score stands as it is, a stand-in included.
+    credibility, score, all descending, then stable key. The score stands as it is, a stand-in included.
 
     Pinned candidates hold seats and leave the rest to the ranked. Excluded candidates and those of another market do
     not compete. A candidate set apart would compete once assessed if only its credibility is unknown (with the score
     unknown as well, no level brings it back): it counts as out of the list until then. Most decisive: the largest
-    part of its open range changes the list; then the wider range, then the nearer to the line, then row.
+    part of its open range changes the list; then the wider range, then the nearer to the line, then stable key.
     """
     free = max(0, seats - int(np.count_nonzero(candidates.state == PINNED)))
     key = _keys(candidates.score.value, candidates.credibility.value, weight)
-    order = _best(key, np.flatnonzero(candidates.state == RANKED), free + 1)
+    order = _best(candidates, key, np.flatnonzero(candidates.state == RANKED), free + 1)
     inside = order[:free]
-    last_in = _Place(int(key[inside[-1]]), int(inside[-1])) if len(inside) and len(inside) == free else None
-    first_out = _Place(int(key[order[free]]), int(order[free])) if len(order) > free else None
+    last_in = _place_of(candidates, key, inside[-1]) if len(inside) and len(inside) == free else None
+    first_out = _place_of(candidates, key, order[free]) if len(order) > free else None
 
     falling = _can_fall(candidates, weight, inside, first_out)
     rising = _can_rise(candidates, weight, inside, last_in) if free else inside[:0]
@@ -50,7 +52,7 @@ def triage(candidates: Candidates, weight: int, seats: int) -> LongArray:
     width = candidates.credibility.high[rows] - candidates.credibility.low[rows]
     line = last_in or first_out
     away = np.abs((key[rows] >> _TOTAL_AT) - (line.key >> _TOTAL_AT if line else 0))
-    return rows[np.lexsort((rows, away, -width, -share))]
+    return rows[np.lexsort((tie_places(candidates, rows), away, -width, -share))]
 
 
 def unsettled(candidates: Candidates) -> BoolArray:
@@ -79,21 +81,26 @@ def _keys(score: IntArray, credibility: IntArray, weight: int) -> LongArray:
     return (total << _TOTAL_AT) | (credibility.astype(np.int64) << _CREDIBILITY_AT) | score
 
 
-def _best(key: LongArray, rows: LongArray, k: int) -> LongArray:
+def _place_of(candidates: Candidates, key: LongArray, row: np.int64) -> _Place:
+    return _Place(int(key[row]), int(tie_places(candidates, np.array([row]))[0]), int(row))
+
+
+def _best(candidates: Candidates, key: LongArray, rows: LongArray, k: int) -> LongArray:
     """The best k of the rows (ascending), best first: a selection, so that a mass of equal keys costs nothing."""
+    rows = by_ties(candidates, rows)
     own = key[rows]
     if len(rows) > k:
         edge = np.partition(own, len(rows) - k)[len(rows) - k]
         above = np.flatnonzero(own > edge)
         chosen = np.concatenate([above, np.flatnonzero(own == edge)[: k - len(above)]])
         rows, own = rows[chosen], own[chosen]
-    return rows[np.lexsort((rows, -own))]
+    return rows[np.lexsort((tie_places(candidates, rows), -own))].astype(np.int64)
 
 
 def _ahead(candidates: Candidates, weight: int, rows: LongArray, credibility: IntArray, of: _Place) -> BoolArray:
     """Whether each row, with this credibility, stands before a place."""
     key = _keys(candidates.score.value[rows], credibility[rows], weight)
-    return np.asarray((key > of.key) | ((key == of.key) & (rows < of.row)), np.bool_)
+    return np.asarray((key > of.key) | ((key == of.key) & (tie_places(candidates, rows) < of.tie)), np.bool_)
 
 
 def _can_fall(candidates: Candidates, weight: int, inside: LongArray, first_out: _Place | None) -> LongArray:

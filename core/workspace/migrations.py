@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("entregent")
@@ -149,11 +151,95 @@ def m0005_derived(db: Database) -> None:
     )
 
 
+@migrations()
+def m0006_relations(db: Database) -> None:
+    """What stood inside texts becomes columns: who settled, notes without a level, who was joined with whom.
+
+    Until then an assessor "settled:Anne" settled a difference, a criterion "standing.note" held a note without a
+    level, and a handle of the platform "id:joined" read "12:7": person 12, up to batch 7.
+    """
+    _run(
+        db,
+        """
+        ALTER TABLE assessment ADD COLUMN kind TEXT NOT NULL DEFAULT 'level';
+        UPDATE assessment SET kind='settlement', assessor=substr(assessor, 9) WHERE substr(assessor, 1, 8)='settled:';
+        UPDATE assessment SET kind='note', criterion=substr(criterion, 1, length(criterion) - 5)
+            WHERE substr(criterion, -5)='.note';
+        CREATE TABLE joined(
+            was INTEGER NOT NULL, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+            up_to_batch INTEGER NOT NULL, PRIMARY KEY(was, person, up_to_batch)) WITHOUT ROWID;
+        CREATE INDEX joined_person ON joined(person);
+        INSERT INTO joined(was, person, up_to_batch)
+            SELECT CAST(substr(handle, 1, instr(handle, ':') - 1) AS INTEGER), person,
+                CAST(substr(handle, instr(handle, ':') + 1) AS INTEGER) FROM handle WHERE platform='id:joined';
+        DELETE FROM handle WHERE platform='id:joined';
+        ALTER TABLE handle ADD COLUMN account INTEGER
+            GENERATED ALWAYS AS (platform NOT IN ('email', 'url') AND platform NOT LIKE 'id:%') VIRTUAL;
+        """,
+    )
+    for number, sql in db.conn.execute("SELECT id, sql FROM undo_log").fetchall():
+        after = _with_relations(sql)
+        if after != sql:
+            db.conn.execute("UPDATE undo_log SET sql=? WHERE id=?", (after, number))
+
+
+_QUOTED = "'((?:[^']|'')*)'"
+_JOINED_AT = r"platform='id:joined' AND handle='(\d+):(\d+)' AND person=(\d+)"
+_ASSESSED = (
+    re.compile(
+        r"(INSERT INTO assessment\(id,person),criterion,assessor,(.*?)(\) VALUES\(\d+,\d+),"
+        + f"{_QUOTED},{_QUOTED},(.*)\\)",
+        re.DOTALL,
+    ),
+    re.compile(rf"(UPDATE assessment SET id=\d+,person=\d+),criterion={_QUOTED},assessor={_QUOTED},(.*)", re.DOTALL),
+)
+_JOINED = (
+    (
+        re.compile(f"DELETE FROM handle WHERE {_JOINED_AT}"),
+        r"DELETE FROM joined WHERE was=\1 AND up_to_batch=\2 AND person=\3",
+    ),
+    (
+        re.compile(r"INSERT INTO handle\(.*?\) VALUES\('id:joined','(\d+):(\d+)',(\d+),.*"),
+        r"INSERT INTO joined(was,up_to_batch,person) VALUES(\1,\2,\3)",
+    ),
+    (
+        re.compile(rf"UPDATE handle SET platform='id:joined',handle='\d+:\d+',person=(\d+),.* WHERE {_JOINED_AT}"),
+        r"UPDATE joined SET person=\1 WHERE was=\2 AND up_to_batch=\3 AND person=\4",
+    ),
+)
+
+
+def _with_relations(sql: str) -> str:
+    """A statement of the undo log of schema 5 as schema 6 has it, so that older steps can still be undone."""
+    for pattern, after in _JOINED:
+        if found := pattern.fullmatch(sql):
+            return found.expand(after)
+    if found := _ASSESSED[0].fullmatch(sql):
+        head, names, middle, criterion, assessor, rest = found.groups()
+        kind, criterion, assessor = _kind_of(criterion, assessor)
+        return f"{head},kind,criterion,assessor,{names}{middle},'{kind}','{criterion}','{assessor}',{rest})"
+    if found := _ASSESSED[1].fullmatch(sql):
+        head, criterion, assessor, rest = found.groups()
+        kind, criterion, assessor = _kind_of(criterion, assessor)
+        return f"{head},kind='{kind}',criterion='{criterion}',assessor='{assessor}',{rest}"
+    return sql
+
+
+def _kind_of(criterion: str, assessor: str) -> tuple[str, str, str]:
+    """Kind, criterion and assessor of a row of schema 6."""
+    if criterion.endswith(".note"):
+        return "note", criterion.removesuffix(".note"), assessor.removeprefix("settled:")
+    if assessor.startswith("settled:"):
+        return "settlement", criterion, assessor.removeprefix("settled:")
+    return "level", criterion, assessor
+
+
 NAMES = (
     "m0001_people_and_imports",
     "m0002_campaigns_and_stature",
     "m0003_score_models",
     "m0004_notes_for_the_client",
     "m0005_derived",
+    "m0006_relations",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""

@@ -15,7 +15,7 @@ from core.workspace import cache, undo
 from core.workspace.lock import WorkspaceLock
 
 APPLICATION_ID = 0x456E7467  # "Entg"
-SCHEMA = 5
+SCHEMA = 6
 Made = TypeVar("Made")
 
 
@@ -139,6 +139,8 @@ def open_workspace(path: Path) -> Workspace:
 
     Raises Trouble when the file is something else, comes from a newer version, is damaged, or is open elsewhere.
     """
+    if path.exists() and not path.is_file():
+        raise _not_ours(path)
     fresh = not path.exists() or path.stat().st_size == 0
     if not fresh:
         _look(path)

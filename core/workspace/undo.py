@@ -7,40 +7,13 @@ log and are undone as their batch; erasure is never undone.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
+from core.workspace.changed import Steps
+from core.workspace.registry import IMPORTED, UNDONE
 from core.workspace.sql import fetch_rows, fetch_value
 
-TABLES = (
-    "batch",
-    "issue",
-    "person",
-    "handle",
-    "observation",
-    "external",
-    "preset",
-    "proposal",
-    "absence",
-    "campaign",
-    "candidacy",
-    "rubric",
-    "score_model",
-    "assessment",
-    "evidence",
-    "shortlist",
-    "told",
-    "client_note",
-)
 AREAS = ("people", "observations", "stature", "campaign", "shortlists")
 MOST_STEPS = 1000
-
-
-@dataclass(frozen=True)
-class Steps:
-    """The names of the steps that undo and redo would act on; empty when there is none."""
-
-    undo: str
-    redo: str
 
 
 def steps(connection: sqlite3.Connection) -> Steps:
@@ -130,7 +103,7 @@ def _new_step(connection: sqlite3.Connection, name: str) -> int:
 
 
 def _delete_batch(connection: sqlite3.Connection, batch: int) -> None:
-    for table in ("observation", "external", "assessment", "evidence", "handle", "candidacy"):
+    for table in IMPORTED:
         connection.execute(f"DELETE FROM {table} WHERE batch=?", (batch,))
     connection.execute("DELETE FROM person WHERE batch=?", (batch,))
     connection.execute("DELETE FROM batch WHERE id=?", (batch,))
@@ -142,7 +115,7 @@ def _record(connection: sqlite3.Connection) -> None:
         return
     connection.execute("CREATE TEMP TABLE undo_now(step INTEGER)")
     connection.execute("INSERT INTO temp.undo_now VALUES (NULL)")
-    for table in TABLES:
+    for table in UNDONE:
         for sql in _triggers(table, _columns(connection, table), _keys(connection, table)):
             connection.execute(sql)
 

@@ -1,43 +1,82 @@
-"""A file of replies before it is kept: what was matched, and every row that leaves a doubt with its reason."""
+"""A file of replies before it is stored: the column that answers, what each row means, and every row in doubt."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from core.i18n import integer, tr, trn
 from core.invitations import states
+from core.invitations.replies import Replies, RepliesFile
 from gui.parts import theme
+from gui.parts.controls import QUIET, label
 from gui.parts.form import Form
+from gui.parts.named import named
 
 SIZE = (760, 520)
 
 
 class RepliesDialog(Form):
-    """``accepted`` when the matched replies are to be kept."""
+    """``accepted`` when the matched ``replies`` are to be stored: those of the column that is chosen then."""
 
-    def __init__(self, parent: QWidget, replies: Any) -> None:
-        kept = trn("One reply was matched", "{n} replies were matched", len(replies.matched))
-        left = trn("one row leaves a doubt and is not taken", "{n} rows leave a doubt and are not taken",
-                   len(replies.doubts))  # fmt: skip
-        text = f"{kept}; {left}." if replies.doubts else f"{kept}."
-        super().__init__("replies_dialog", tr("Replies"), tr("Keep the replies"), parent, text)
+    def __init__(self, parent: QWidget, file: RepliesFile) -> None:
+        super().__init__("replies_dialog", tr("Replies"), tr("Keep the replies"), parent)
         self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
-        self.agree.setEnabled(bool(replies.matched))
-        self.rows = QTreeWidget(objectName="replies_rows")
-        self.rows.setAccessibleName(tr("Rows of the file"))
-        self.rows.setHeaderLabels([tr("Row"), tr("Guest"), tr("Reply"), tr("Doubt")])
-        self.rows.setRootIsDecorated(False)
-        self.rows.header().setObjectName("replies_header")
-        self.rows.header().setAccessibleName(tr("Columns"))
-        for doubt in replies.doubts:
-            might = " / ".join(doubt.might_be)
-            reason = f"{doubt.reason} {might}".strip()
-            self.rows.addTopLevelItem(QTreeWidgetItem([integer(doubt.row), doubt.who, doubt.reply, reason]))
-        for reply in replies.matched:
-            self.rows.addTopLevelItem(QTreeWidgetItem([integer(reply.row), reply.name, states.words(reply.state), ""]))
-        for column in range(3):
-            self.rows.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        self.rows.header().setStretchLastSection(True)
-        self.layout().insertWidget(2, self.rows, 1)
+        self._file = file
+        self.replies = file.understand()
+        self.column = self._make_column()
+        self.summary = label("replies_dialog_text", "", role=QUIET, wrap=True)
+        self.rows = self._make_rows()
+        box = self.layout()
+        assert isinstance(box, QVBoxLayout)
+        box.insertWidget(2, self.summary)
+        box.insertWidget(3, self.rows, 1)
+        self.column.currentIndexChanged.connect(self._choose_column)
+        self._show_replies()
+
+    def _make_column(self) -> QComboBox:
+        column = named(QComboBox(), "replies_column")
+        column.setAccessibleName(tr("Column of the replies"))
+        if not self.replies.column:
+            column.addItem(tr("Choose the column"), "")
+        for name in self.replies.columns:
+            column.addItem(name, name)
+        column.setCurrentIndex(max(0, column.findData(self.replies.column)))
+        self.fields.addRow(label("replies_column_label", tr("Column of the replies")), column)
+        return column
+
+    def _make_rows(self) -> QTreeWidget:
+        rows = named(QTreeWidget(), "replies_rows")
+        rows.setAccessibleName(tr("Rows of the file"))
+        rows.setHeaderLabels([tr("Row"), tr("Guest"), tr("Reply"), tr("Meaning"), tr("Issue")])
+        rows.setRootIsDecorated(False)
+        rows.header().setObjectName("replies_header")
+        rows.header().setAccessibleName(tr("Columns"))
+        for column in range(4):
+            rows.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        rows.header().setStretchLastSection(True)
+        return rows
+
+    def _choose_column(self) -> None:
+        chosen = self.column.currentData()
+        self.replies = self._file.understand(chosen) if chosen else Replies((), (), "", self.replies.columns)
+        self._show_replies()
+
+    def _show_replies(self) -> None:
+        self.rows.clear()
+        for doubt in self.replies.doubts:
+            reason = f"{doubt.reason} {' / '.join(doubt.might_be)}".strip()
+            self.rows.addTopLevelItem(QTreeWidgetItem([integer(doubt.row), doubt.who, doubt.reply, "–", reason]))
+        for reply in self.replies.matched:
+            meaning = states.words(reply.state)
+            self.rows.addTopLevelItem(QTreeWidgetItem([integer(reply.row), reply.name, reply.said, meaning, ""]))
+        self.agree.setEnabled(bool(self.replies.matched))
+        self.summary.setText(_summarise(self.replies))
+
+
+def _summarise(replies: Replies) -> str:
+    if not replies.column:
+        return tr("Several columns may hold the replies: choose the one that says who comes.")
+    matched, doubts = len(replies.matched), len(replies.doubts)
+    kept = trn("One reply was matched", "{n} replies were matched", matched)
+    left = trn("one row is not clear and is left out", "{n} rows are not clear and are left out", doubts)
+    return f"{kept}; {left}." if doubts else f"{kept}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -23,8 +24,10 @@ from core.i18n import tr
 from gui.parts import theme
 from gui.parts.controls import QUIET, WORSE, Button, label, small
 from gui.parts.days import day_hint, day_written
+from gui.parts.named import named
 from gui.parts.theme import HEADING, STRONG
 
+Field = TypeVar("Field", bound=QWidget)
 WIDTH = 460
 
 
@@ -71,31 +74,34 @@ class Form(QDialog):
 
     def line(self, name: str, title: str, text: str = "", hint: str = "") -> QLineEdit:
         """Adds a line of text."""
-        field = QLineEdit(text, objectName=name)
+        field = named(QLineEdit(text), name)
         field.setPlaceholderText(hint)
         field.setMinimumHeight(round(theme.scaled(field, 28)))
-        return self._add(field, title)
+        return self.add_field(field, title)
 
     def number(self, name: str, title: str, value: int, low: int, high: int) -> QSpinBox:
         """Adds a whole number."""
-        field = QSpinBox(objectName=name, minimum=low, maximum=high, value=value)
+        field = named(QSpinBox(), name)
+        field.setRange(low, high)
+        field.setValue(value)
         field.setMinimumHeight(round(theme.scaled(field, 28)))
-        return self._add(field, title)
+        return self.add_field(field, title)
 
     def choice(self, name: str, title: str, choices: Sequence[tuple[object, str]], chosen: object) -> QComboBox:
         """Adds a list to choose from: values and their texts."""
-        field = QComboBox(objectName=name)
+        field = named(QComboBox(), name)
         field.setMinimumHeight(round(theme.scaled(field, 28)))
         for value, text in choices:
             field.addItem(text, value)
         field.setCurrentIndex(max(0, field.findData(chosen)))
         field.view().setObjectName(f"{name}_list")
         field.view().setAccessibleName(title)
-        return self._add(field, title)
+        return self.add_field(field, title)
 
     def tick(self, name: str, text: str, on: bool = False) -> QCheckBox:
         """Adds something to tick."""
-        field = QCheckBox(text, objectName=name, checked=on)
+        field = named(QCheckBox(text), name)
+        field.setChecked(on)
         field.setAccessibleName(text)
         self.fields.addRow("", field)
         return field
@@ -107,7 +113,8 @@ class Form(QDialog):
     def check(self) -> None:
         """Raises Trouble when what was typed is not fit."""
 
-    def _add(self, field: QWidget, title: str) -> QWidget:
+    def add_field(self, field: Field, title: str) -> Field:
+        """Adds any field under its title, and returns it."""
         caption = label(f"{field.objectName()}_label", title, role=QUIET)
         caption.setBuddy(field)
         field.setAccessibleName(title)

@@ -11,6 +11,7 @@ import pandas as pd
 from core.model import Candidates
 from core.ranking.live import LiveRanking
 from core.ranking.rules import Rule
+from core.ranking.share import share_words, spread_of
 from core.ranking.stability import stability
 from core.ranking.total import order, totals
 from tests.benchmarks import ratio
@@ -123,7 +124,30 @@ def ruled_intervals(candidates: Candidates, seats: int, rules: list[Rule], case:
     test_ruled.check(candidates, seats, rules)
 
 
+def share_by_moves() -> float:
+    """The effective share after each move, beside the exact top 100 after it: both belong to one frame."""
+    live = _prepared()
+    spread = spread_of(live.candidates, stability(live.candidates, live.seats))
+
+    def shares() -> None:
+        for weight in range(300, 300 + MOVES):
+            live.move(weight)
+            share_words(spread, weight)
+
+    return ratio(shares, lambda: _moves(live))
+
+
+def spread_by_numpy_pass() -> float:
+    """Finding the spread once the intervals are known, against one np.add over two float32 arrays."""
+    candidates = people("independent")
+    found = stability(candidates, 100)
+    a, b = (side.value.astype(np.float32) for side in (candidates.score, candidates.credibility))
+    return ratio(lambda: spread_of(candidates, found), lambda: np.add(a, b))
+
+
 CASES = [
+    ("effective share after a move / exact top 100 after it", 1.0, share_by_moves),
+    ("spread of those who can be in / one np.add over two float32 arrays", 1.0, spread_by_numpy_pass),
     ("exact top 100 after a move / one np.add over two float32 arrays", 4.0, top_by_numpy_passes),
     ("exact top 100 after a move / pandas sort_values", 0.001, top_by_pandas),
     *((f"full exact order, {kind} / pandas sort_values", 1 / 3, partial(order_by_pandas, kind)) for kind in KINDS),

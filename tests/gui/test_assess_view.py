@@ -12,14 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from core.settings import ASSESSOR
 from gui.assess.assess_view import AssessView, first_of
-from gui.assess.evidence_dialog import EvidenceDialog
-from gui.assess.fact_dialog import FactDialog
 from gui.assess.lists_view import ListsView
 from gui.assess.review_view import ReviewView
 from gui.assess.rubric_dialog import RubricDialog
+from gui.desk.evidence_dialog import EvidenceDialog
 from gui.parts.form import Form
-from tests.gui.pages_assessing import DAY, AssessPage, ask, levels, opened, small_workspace
-from tests.gui.pages_window import WindowPage
+from gui.rank.dossier.fact_dialog import FactDialog
+from tests.gui.pages.assess import DAY, AssessPage, ask, levels, lone_notes, opened, small_workspace
+from tests.gui.pages.window import WindowPage
 
 
 @pytest.fixture
@@ -77,7 +77,8 @@ def test_a_note_is_kept_without_a_level_and_warned_about(page: WindowPage) -> No
     assert "GDPR" in seat.view.side.warning.text()
     page.after(lambda: note.editingFinished.emit())
     page.settle()
-    assert levels(page, seat.person) == {f"{seat.criterion}.note": None}
+    assert levels(page, seat.person) == {}
+    assert lone_notes(page, seat.person) == {seat.criterion: "a trade union member"}
     assert seat.words()[0] == "not rated"
     seat.type("2", "Up")
     assert seat.view.side.note.text() == "a trade union member"

@@ -11,12 +11,13 @@ from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from core.stature.actions import MOST_BYTES
-from gui.assess.evidence_dialog import EvidenceDialog
-from gui.assess.fact_dialog import FactDialog
 from gui.desk import messages
+from gui.desk.evidence_dialog import EvidenceDialog
 from gui.parts.level_bar import LevelBar
 from gui.rank.dossier.evidence import DATE, FILE
-from tests.gui.pages_window import WindowPage, press
+from gui.rank.dossier.fact_dialog import FactDialog
+from tests.gui.pages.events import press
+from tests.gui.pages.window import WindowPage
 
 ANCHORS = ("none", "own", "trade", "nation", "world")
 

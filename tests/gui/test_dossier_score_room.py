@@ -18,7 +18,7 @@ from gui.rank.dossier.history import HistoryTab
 from gui.rank.dossier.score import ScoreTab, headline
 from gui.rank.score_model.commands import AbsenceForm
 from tests.core.workspaces import EVERYONE, workspace_of
-from tests.gui.pages import mouse, press
+from tests.gui.pages.events import mouse, press
 
 AWAY = (date(2026, 1, 12), date(2026, 1, 12))
 

@@ -25,8 +25,8 @@ from gui.rank.table.filter_strip import Chip, FilterStrip
 from gui.rank.table.filters import Filter, FilterDialog, number_of, number_text
 from gui.rank.table.view import RankingView
 from tests.gui.fiction import board
-from tests.gui.pages import click, press
-from tests.gui.pages_window import WindowPage
+from tests.gui.pages.events import click, press
+from tests.gui.pages.window import WindowPage
 
 NAMES = ["Clémence Œuvray", "Bob; Alice", "CLEMENCE", "", "Zoë"]
 
@@ -271,7 +271,7 @@ def test_filters_and_order_come_back_with_the_campaign(qtbot: QtBot, tmp_path: P
     assert again.live.listing.window(0, 500).index.tolist() == shown
     again.after(lambda: again.trigger("choosing.everyone"))
     again.after(lambda: again.trigger("ranking.rank_order"))
-    assert again.program.session.reading == "" and again.live.filtered is None
+    assert again.program.session.view_state == "" and again.live.filtered is None
     again.close()
 
 
@@ -281,7 +281,7 @@ def test_another_workspace_begins_with_everybody(qtbot: QtBot, tmp_path: Path) -
     page.after(lambda: page.window.filter_strip.put(Filter("market", "Data", True)))
     (tmp_path / "second").mkdir()
     (tmp_path / "second" / "copy.entregent").write_bytes((tmp_path / "sample.entregent").read_bytes())
-    page.after(lambda: page.program.session.keep_reading(""))
+    page.after(lambda: page.program.session.save_view_state(""))
     page.open(tmp_path / "second" / "copy.entregent")
     assert [chip.text() for chip in page.window.filter_strip.chips] == ["Market: Data"]
     page.open(tmp_path / "sample.entregent")

@@ -17,7 +17,7 @@ from gui.parts import theme
 from gui.rank.weight.words import holds_text
 from gui.window.header import Header
 from tests.gui.fiction import board
-from tests.gui.pages import HeaderPage
+from tests.gui.pages.window import HeaderPage
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_the_link_says_how_many_could_still_change_the_list(page: HeaderPage, li
     with qtbot.waitSignal(page.header.triage_wanted):
         page.header.next.click()
     live.triage = live.triage[:0]
-    live.steadied.emit()
+    live.analysis_ready.emit()
     assert page.header.next.text() == "No assessment could still change this list"
     assert not page.header.next.isEnabled()
 

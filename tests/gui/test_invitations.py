@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from core.invitations import states
 from gui.invitations.invitations_view import InvitationsView, advice_words, counts_words
 from gui.invitations.replies_dialog import RepliesDialog
-from tests.gui.pages_window import WindowPage, press
+from tests.gui.pages.events import press
+from tests.gui.pages.window import WindowPage
 
 
 class InvitationsPage:
@@ -97,11 +98,30 @@ def test_a_file_of_replies_is_shown_before_it_is_kept(page: WindowPage, tmp_path
     page.after(lambda: guests.view.read(file))
     dialog = page.dialog(RepliesDialog)
     rows = [dialog.rows.topLevelItem(place) for place in range(dialog.rows.topLevelItemCount())]
-    assert [(row.text(1), row.text(3)) for row in rows] == [
-        ("nobody", "Nobody on the invitation list fits."),
-        (guests.cell(2, "name"), ""),
+    assert [(row.text(1), row.text(2), row.text(3), row.text(4)) for row in rows] == [
+        ("Nobody", "no", "–", "Nobody on the invitation list fits."),
+        (guests.cell(2, "name"), "yes", "accepted", ""),
     ]
+    assert dialog.column.currentText() == "Reply"
     assert guests.cell(2, "state") == "invited"
+    page.after(dialog.agree.click)
+    page.settle()
+    assert guests.cell(2, "state") == "accepted"
+    guests.view.reject()
+
+
+def test_the_column_of_replies_is_asked_where_several_may_be_it(page: WindowPage, tmp_path: Path) -> None:
+    guests = InvitationsPage(page)
+    guests.next()
+    guests.next()
+    file = tmp_path / "replies.csv"
+    name = guests.cell(2, "name")
+    file.write_text(f"Name,Will you attend the lunch?,Will you attend the talk?\n{name},no,yes\n", encoding="utf-8")
+    page.after(lambda: guests.view.read(file))
+    dialog = page.dialog(RepliesDialog)
+    assert dialog.rows.topLevelItemCount() == 0 and not dialog.agree.isEnabled()
+    dialog.column.setCurrentIndex(dialog.column.findData("Will you attend the talk?"))
+    assert dialog.rows.topLevelItem(0).text(3) == "accepted"
     page.after(dialog.agree.click)
     page.settle()
     assert guests.cell(2, "state") == "accepted"

@@ -15,17 +15,17 @@ from gui.people.person_dialog import PersonDialog
 from gui.window.app import system_language
 from gui.window.campaign_dialog import CampaignDialog
 from gui.window.main_window import dropped
-from tests.gui.pages import click, press
-from tests.gui.pages_window import WindowPage
+from tests.gui.pages.events import click, press
+from tests.gui.pages.window import WindowPage
 
 
 def test_it_welcomes_and_opens_the_sample(qtbot: QtBot, tmp_path: Path) -> None:
     page = WindowPage(qtbot, tmp_path)
     assert page.window.stack.currentWidget() is page.window.welcome
-    assert not page.window.actions_by_name["outputs.csv"].isEnabled()
+    assert not page.action("outputs.csv").isEnabled()
     page.open_sample()
     assert page.window.stack.currentWidget() is page.window.work
-    assert page.window.actions_by_name["outputs.csv"].isEnabled()
+    assert page.action("outputs.csv").isEnabled()
     assert "2026.1" in page.window.basis.text()
     assert page.program.settings.get(RECENT) == [str(tmp_path / "sample.entregent")]
     page.close()
@@ -39,7 +39,7 @@ def test_searching_filters_and_keeps_the_ranks(qtbot: QtBot, tmp_path: Path) -> 
     name = page.live.board.name.take([wanted])[0]
     search = page.window.search
     search.field.setText(name.upper())
-    with qtbot.waitSignal(page.live.relisted):
+    with qtbot.waitSignal(page.live.list_changed):
         pass
     shown = page.live.listing.window(0, 10)
     assert rank in shown.rank.tolist()
@@ -100,11 +100,11 @@ def test_another_language_comes_at_once(qtbot: QtBot, tmp_path: Path) -> None:
     page = WindowPage(qtbot, tmp_path)
     page.open_sample()
     page.after(lambda: page.live.select(7))
-    page.after(lambda: page.window.run("view.language", "fr"))
+    page.after(lambda: page.window.rooms.view.language("fr"))
     assert page.window.menuBar().actions()[0].text() == "&Fichier"
     assert page.live.selected == 7
-    page.after(lambda: page.window.run("view.theme", "dark"))
-    page.after(lambda: page.window.run("view.larger"))
+    page.after(lambda: page.window.rooms.view.theme("dark"))
+    page.after(lambda: page.window.rooms.view.larger())
     page.close()
 
 

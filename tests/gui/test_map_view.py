@@ -19,7 +19,8 @@ from gui.rank.map.marks import slope_words
 from gui.rank.map.points import WHOLE
 from gui.rank.map.view import MapView
 from tests.gui.fiction import board, named
-from tests.gui.pages import MapPage, drag, press, wheel
+from tests.gui.pages.events import drag, press, wheel
+from tests.gui.pages.rank import MapPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -130,7 +131,7 @@ def test_the_line_says_what_its_slope_means(page: MapPage, live: Live) -> None:
     words = "Invitation line: one point of credibility is worth 1.50 of score"
     assert page.view.words_at(alone_there) == words
     assert page.view.words_at(page.at(alone(live))).count("\n") == 1
-    live._settle()
+    live._end_move()
     assert page.view.accessibleDescription() == words
     assert slope_words(0).endswith("only the score counts") and slope_words(1000).endswith("only credibility counts")
 

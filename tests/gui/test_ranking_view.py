@@ -18,7 +18,7 @@ from gui.parts import theme
 from gui.rank.table.columns import alphabetical, change_text, intervals_text, possible_text, rank_text
 from gui.rank.table.view import RankingView
 from tests.gui.fiction import board, named
-from tests.gui.pages import RankingPage
+from tests.gui.pages.rank import RankingPage
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 

@@ -14,7 +14,7 @@ from gui.desk.live import Live
 from gui.parts.form import Form
 from gui.rank.rules.rules_dialog import RulesDialog
 from gui.rank.weight.seats_dialog import SeatsDialog, seats_words
-from tests.gui.pages_window import WindowPage
+from tests.gui.pages.window import WindowPage
 
 
 def test_rules_are_set_followed_by_every_view_and_undone(qtbot: QtBot, tmp_path: Path) -> None:
@@ -72,14 +72,14 @@ def test_who_moves_up_by_the_rules_is_said_in_the_status_bar(qtbot: QtBot, tmp_p
     session = page.program.session
 
     def act(name: str, *values: object) -> None:
-        page.after(lambda: session.act(lambda ws, progress: getattr(invitations, name)(ws, session.campaign, *values)))
+        page.after(lambda: session.act(getattr(invitations, name), session.campaign, *values))
 
     held = page.live.ranking.invited()
     markets = page.live.board.market.take(held.tolist())
     after = next(row for row in page.live.ranking.window(0, 60).index.tolist() if row not in held)
     rarest = min(set(markets) - set(page.live.board.market.take([after])), key=markets.count)
     rule = Rules(floors=(Bound("market", rarest, markets.count(rarest)),))
-    page.after(lambda: session.act(lambda ws, progress: rules.set_rules(ws, session.campaign, rule)))
+    page.after(lambda: session.act(rules.set_rules, session.campaign, rule))
     act("start_invitations")
     act("send_wave")
     act("set_state", int(page.live.board.person[held[markets.index(rarest)]]), "declined")
@@ -92,7 +92,7 @@ def test_who_would_come_in_is_said_while_the_seats_are_typed(qtbot: QtBot, tmp_p
     page.open_sample()
     page.trigger("ranking.seats")
     form = page.dialog(SeatsDialog)
-    form.number.setValue(42)
+    form.seats.setValue(42)
     qtbot.waitUntil(lambda: bool(form.words.text()), timeout=4000)
     outside = page.live.ranking.invited()
     wanted = [i for i in page.live.ranking.window(0, 60).index.tolist() if i not in outside][:2]

@@ -15,11 +15,12 @@ from gui.desk import messages
 from gui.lists.print_view import PrintView
 from gui.people.importing.wizard import CHECK, COLUMNS, RESULT, ImportWizard
 from gui.window.campaign_dialog import CampaignDialog
-from tests.gui.pages_window import WindowPage, press
+from tests.gui.pages.events import press
+from tests.gui.pages.window import WindowPage
 
 
 def _import(page: WindowPage, paths: list[Path], kind: str = "candidates") -> ImportWizard:
-    page.after(lambda: page.window.run("files.import_paths", paths, kind))
+    page.after(lambda: page.window.rooms.files.import_paths(paths, kind))
     wizard = page.dialog(ImportWizard)
     assert wizard.pages.currentIndex() == COLUMNS
     wizard.next.click()
@@ -35,7 +36,7 @@ def test_from_files_to_a_printed_list_and_back(qtbot: QtBot, tmp_path: Path, mon
     workspace = tmp_path / "mine.entregent"
     page = WindowPage(qtbot, tmp_path)
     page.open(workspace)
-    page.window.run("files.new_campaign")
+    page.window.rooms.files.new_campaign()
     form = page.dialog(CampaignDialog)
     form.name.setText("Autumn")
     page.after(form.agree.click)
@@ -73,7 +74,7 @@ def test_from_files_to_a_printed_list_and_back(qtbot: QtBot, tmp_path: Path, mon
     was, wanted = level.own, 4
     page.after(lambda: press(level, getattr(Qt.Key, f"Key_{wanted}"), str(wanted)))
     assert page.level("standing").own == wanted
-    assert "Level" in page.window.actions_by_name["edit.undo"].text()
+    assert "Level" in page.action("edit.undo").text()
     page.after(lambda: page.trigger("edit.undo"))
     assert page.level("standing").own == was
     page.after(lambda: page.trigger("edit.redo"))

@@ -86,7 +86,7 @@ def path(tmp_path: Path) -> Path:
     file, path = tmp_path / "people.csv", tmp_path / "a.entregent"
     file.write_text("Name,Handle,Platform,Followers,Likes,Date,Klout\n" + LINES, encoding="utf-8")
     workspace = open_workspace(path)
-    campaign = campaigns.start_campaign(workspace, Campaign(0, "Autumn", seats=10, weight=0)).id
+    campaign = campaigns.start_campaign(workspace, Campaign(0, "Autumn", seats=10, weight=0))[0]
     screening.import_files(workspace, campaign, "candidates", [file], Reading())
     workspace.close()
     return path
@@ -121,7 +121,7 @@ def test_a_copy_is_kept_chosen_changed_and_undone(page: ScorePage) -> None:
     tried = {row[1] for row in page.rows() if row[0] != "out"}
     page.save_copy("Ours")
     assert page.choices == [shipped.DEFAULT, "Ours, version 1"]
-    assert page.dialog.held.model.name == "Ours" and page.headline == "The same 10 names"
+    assert page.dialog.origin.model.name == "Ours" and page.headline == "The same 10 names"
     assert page.session.board.score_model.startswith("Ours#")
     assert {row[1] for row in page.rows()[:10]} <= tried
     page.weigh(network=40)
@@ -129,7 +129,7 @@ def test_a_copy_is_kept_chosen_changed_and_undone(page: ScorePage) -> None:
     assert page.dialog.result() == 1
     page.open()
     assert page.choices == [shipped.DEFAULT, "Ours, version 2"]
-    page.after(lambda: page.session.act(lambda ws, progress: steps.undo(ws)))
+    page.after(lambda: page.session.act(steps.undo))
     page.open()
     assert page.choices == [shipped.DEFAULT, "Ours, version 1"]
 

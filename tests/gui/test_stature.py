@@ -20,9 +20,10 @@ from gui.assess.review_view import ReviewView
 from gui.assess.rubric_dialog import RubricDialog, fresh_key
 from gui.desk import messages
 from gui.parts.form import Form
-from tests.gui.pages import RankingPage
-from tests.gui.pages_assessing import DAY, ask, opened
-from tests.gui.pages_window import WindowPage, press
+from tests.gui.pages.assess import DAY, ask, opened
+from tests.gui.pages.events import press
+from tests.gui.pages.rank import RankingPage
+from tests.gui.pages.window import WindowPage
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from gui.desk.live import Live
 from gui.parts import theme
 from gui.rank.weight.weight_bar import Curve, WeightBar, staircase
 from tests.gui.fiction import board
-from tests.gui.pages import WeightPage
+from tests.gui.pages.rank import WeightPage
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -137,7 +137,7 @@ def test_it_paints_without_intervals_with_focus_and_in_the_dark(page: WeightPage
     page.bar.setFocus()
     page.bar.grab()
     live.stability = None
-    live.steadied.emit()
+    live.analysis_ready.emit()
     assert page.bar.curve() is None
     page.bar.setPalette(theme.palette(theme.DARK))
     page.bar.setFont(theme.font(26))

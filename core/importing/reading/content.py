@@ -35,6 +35,8 @@ JSON = re.compile(rb'\s*(?:\{\s*(?:"[^"\n]*"\s*:|\})|\[\s*(?:[\[{]|\]))')
 def kind(path: Path) -> str:
     """``xlsx``, ``xlsb``, ``ods``, ``xls`` or ``text``. Raises ``Trouble`` for what can hold no table."""
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would be waited for, a device has no end
+            raise no_table(tr("a pipe or a device"), str(path))
         with path.open("rb") as file:
             head = file.read(4096)
     except OSError as problem:

@@ -11,9 +11,11 @@ from typing import Any
 from core.i18n import day, integer, tr, trn
 from core.shortlist.report import phrases
 from core.shortlist.snapshot import Entry, Named, Snapshot
+from core.shortlist.ties import tied_at_line
 
 Data = dict[str, Any]
 FULL = 10000
+TIED_SHOWN = 6
 
 
 def cover(snapshot: Snapshot) -> Data:
@@ -117,6 +119,9 @@ def _line_words(snapshot: Snapshot, more: bool) -> str:
     words = [seats, line]
     if more:
         words.append(tr("reserve below"))
+    if tied := tied_at_line(snapshot.entries):
+        names = ", ".join(phrases.name(entry.name, 40) for entry in tied[:TIED_SHOWN])
+        words.append(tr("tied across the line: {names}", names=names + ("…" if len(tied) > TIED_SHOWN else "")))
     return " · ".join(words)
 
 

@@ -12,6 +12,7 @@ from core.importing import missing_words
 from gui.parts import theme
 from gui.parts.controls import Button
 from gui.parts.form import Form
+from gui.parts.named import named
 
 HEIGHT = 240
 LONGEST = 60
@@ -22,11 +23,11 @@ class MissingDialog(Form):
 
     def __init__(self, parent: QWidget, words: Sequence[str]) -> None:
         text = tr(
-            "A figure, a date or a place that is just one of these words is taken for “not known”, never for zero. "
+            "A figure, a date or a place that is just one of these words is read as “not known”, never as zero. "
             "Names and accounts are left alone: somebody may be called NA."
         )
         super().__init__("missing_dialog", tr("Words for “not known”"), tr("Keep"), parent, text)
-        self.field = QPlainTextEdit("\n".join(words), objectName="missing_words")
+        self.field = named(QPlainTextEdit("\n".join(words)), "missing_words")
         self.field.setAccessibleName(tr("One word a line"))
         self.field.setPlaceholderText(tr("One word a line"))
         self.field.setTabChangesFocus(True)

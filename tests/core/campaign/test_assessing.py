@@ -23,6 +23,7 @@ from core.stature import rubric as stature_rubric
 from core.stature.evidence import facts
 from core.workspace import actions as steps
 from core.workspace import undo
+from core.workspace.registry import UNDONE
 from core.workspace.sql import execute, fetch_rows
 from core.workspace.store import Workspace
 from tests.core.workspaces import DAY, fill, forge, rate, view
@@ -278,9 +279,7 @@ def test_a_rubric_names_who_comes_in_drops_out_and_is_no_longer_assessed(workspa
 
 
 def content(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:
-    return {
-        table: sorted(fetch_rows(workspace.connection, f"SELECT * FROM {table}"), key=repr) for table in undo.TABLES
-    }
+    return {table: sorted(fetch_rows(workspace.connection, f"SELECT * FROM {table}"), key=repr) for table in UNDONE}
 
 
 def test_a_thousand_random_steps_are_undone_and_done_again(workspace: Workspace, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from core.importing import matching, proposals, run
 from core.importing.consolidate import MERGED, TWICE, TWO_NAMES
 from core.importing.traces import compare_batches, trace
 from core.model import UNDATED
-from core.workspace import undo
+from core.workspace.registry import UNDONE
 from core.workspace.sql import fetch_rows, fetch_value
 from core.workspace.store import Workspace, open_workspace, temporary_workspace
 from tests.core.importing.rows import imported, prepared
@@ -31,7 +31,7 @@ def workspace(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 
 def dump(workspace: Workspace, *without: str) -> dict[str, list[tuple[Any, ...]]]:
-    tables = [table for table in undo.TABLES if table not in without]
+    tables = [table for table in UNDONE if table not in without]
     return {table: sorted(fetch_rows(workspace.connection, f"SELECT * FROM {table}"), key=repr) for table in tables}
 
 

@@ -13,7 +13,7 @@ from core.importing import tables as importing_tables
 from core.model import UNDATED, Issue, Person, no_progress
 from core.people import joining_tables, key_tables
 from core.people import tables as people_tables
-from core.workspace import undo
+from core.workspace.registry import UNDONE
 from core.workspace.sql import fetch_rows, fetch_value
 from core.workspace.store import Workspace, temporary_workspace
 
@@ -74,7 +74,7 @@ def test_a_bulk_import_is_undone_and_what_it_changed_comes_back() -> None:
     workspace = temporary_workspace()
     with workspace.step("Add"):
         number = people_tables.add_person(workspace, Person(0, "Ana", {"twitter": "ana"}))
-    before = {table: fetch_rows(workspace.connection, f"SELECT * FROM {table}") for table in undo.TABLES}
+    before = {table: fetch_rows(workspace.connection, f"SELECT * FROM {table}") for table in UNDONE}
     with workspace.bulk("Import") as step:
         new = batch(workspace)
         columns = {name: pa.array(["b"]) for name in ("key", "fold", "name")}
@@ -87,7 +87,7 @@ def test_a_bulk_import_is_undone_and_what_it_changed_comes_back() -> None:
         importing_tables.mark_step(workspace, step, new)
     assert fetch_value(workspace.connection, "SELECT country FROM person WHERE id=?", (number,)) == "France"
     workspace.undo()
-    assert {table: fetch_rows(workspace.connection, f"SELECT * FROM {table}") for table in undo.TABLES} == before
+    assert {table: fetch_rows(workspace.connection, f"SELECT * FROM {table}") for table in UNDONE} == before
 
 
 def test_an_id_given_up_and_given_again_does_not_take_over_old_rows() -> None:

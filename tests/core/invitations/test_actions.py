@@ -12,7 +12,8 @@ from core.campaign import build
 from core.errors import Trouble
 from core.invitations import actions as invitations
 from core.invitations import states as invitations_states
-from core.invitations.replies import Replies, Reply, state_of
+from core.invitations.answers import understand_answer
+from core.invitations.replies import Replies, Reply
 from core.sample import campaign as sample_campaign
 from core.shortlist import actions as shortlists
 from core.workspace import actions as steps
@@ -129,7 +130,7 @@ def test_replies_come_from_a_file(workspace: Workspace, campaign: int, tmp_path:
         f"{people[2].name},,,perhaps,,",
         f"{people[3].name},,,,,",
     ]
-    found = invitations.look_at_replies(workspace, campaign, file_of(tmp_path, *lines))
+    found = invitations.look_at_replies(workspace, campaign, file_of(tmp_path, *lines)).understand()
     assert {(r.person, r.state) for r in found.matched} == {
         (people[0].person, "accepted"),
         (people[1].person, "declined"),
@@ -154,7 +155,7 @@ def test_two_of_a_name_are_listed_and_not_guessed(workspace: Workspace, campaign
     with workspace.step("Rename", "people"):
         execute(workspace.connection, "UPDATE person SET name=? WHERE id=?", (people[1].name, people[0].person))
     lines = ["name;answer", f"{people[1].name};no", f"{people[2].name};yes", f"{people[2].name};no"]
-    found = invitations.look_at_replies(workspace, campaign, file_of(tmp_path, *lines))
+    found = invitations.look_at_replies(workspace, campaign, file_of(tmp_path, *lines)).understand()
     assert found.matched == ()
     assert len(found.doubts[0].might_be) == 2 and found.doubts[0].reason == "Several guests fit."
     assert found.doubts[1].reason == "Rows 3 and 4 answer differently for the same guest."
@@ -163,7 +164,9 @@ def test_two_of_a_name_are_listed_and_not_guessed(workspace: Workspace, campaign
 def test_a_file_without_replies_is_refused(workspace: Workspace, campaign: int, tmp_path: Path) -> None:
     started(workspace, campaign)
     with pytest.raises(Trouble, match="No column of this file holds replies"):
-        invitations.look_at_replies(workspace, campaign, file_of(tmp_path, "name,reply", "Aldo,blue", "Bruna,red"))
+        invitations.look_at_replies(
+            workspace, campaign, file_of(tmp_path, "name,reply", "Aldo,blue", "Bruna,red")
+        ).understand()
 
 
 @pytest.mark.parametrize(
@@ -182,7 +185,7 @@ def test_a_file_without_replies_is_refused(workspace: Workspace, campaign: int, 
     ],
 )
 def test_words_of_replies(text: str, state: str | None) -> None:
-    assert state_of(text) == state
+    assert understand_answer(text) == state
 
 
 def test_afterwards_says_which_weight_would_have_done_best(workspace: Workspace, campaign: int) -> None:

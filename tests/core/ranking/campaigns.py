@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from hypothesis import strategies as st
 
-from core.model import APART, EXCLUDED, OUT_OF_MARKET, PINNED, RANKED, Axis, Candidates
+from core.model import APART, EXCLUDED, OUT_OF_MARKET, PINNED, RANKED, Axis, Candidates, TieOrder
 from core.ranking.total import stand_in
 
 STATES = (RANKED, PINNED, APART, OUT_OF_MARKET, EXCLUDED)
@@ -24,10 +24,19 @@ def axis(values: list[int], known: list[bool] | None = None, spread: int = 0) ->
     return Axis(value, low, high, sure)
 
 
-def campaign(score: Axis, credibility: Axis, states: list[int] | None = None) -> Candidates:
+def campaign(
+    score: Axis, credibility: Axis, states: list[int] | None = None, ties: list[int] | None = None
+) -> Candidates:
+    """``ties``: the place of each row in the order of stable keys; the rows' own order unless given."""
     n = len(score.value)
     state = np.zeros(n, np.int8) if states is None else np.array(states, np.int8)
-    return Candidates(score, credibility, state, np.zeros(n, np.bool_))
+    order = None if ties is None else TieOrder(np.array(ties, np.int32), np.argsort(ties).astype(np.int32))
+    return Candidates(score, credibility, state, np.zeros(n, np.bool_), order)
+
+
+def tie(people: Candidates, row: int) -> int:
+    """What ends a tie: the place of a row in the order of stable keys."""
+    return row if people.ties is None else int(people.ties.place[row])
 
 
 def plain(score: list[int], credibility: list[int], states: list[int] | None = None) -> Candidates:
@@ -45,7 +54,8 @@ def random_campaigns(count: int, seed: int, largest: int = 12) -> Iterator[tuple
         score, credibility = (axis(v, g, 150) for v, g in zip(sides, gaps, strict=True))
         odd = rng.choice([0.0, 0.3])
         states = [int(rng.integers(1, 5)) if rng.random() < odd else RANKED for _ in range(n)]
-        yield campaign(score, credibility, states), int(rng.integers(0, n + 3))
+        ties = rng.permutation(n).tolist() if case % 2 else None
+        yield campaign(score, credibility, states, ties), int(rng.integers(0, n + 3))
 
 
 @st.composite
@@ -57,7 +67,8 @@ def campaigns(draw: st.DrawFn) -> tuple[Candidates, int]:
     known = st.lists(st.booleans(), min_size=n, max_size=n)
     states = st.lists(st.sampled_from((*[RANKED] * 4, *STATES)), min_size=n, max_size=n)
     score, credibility = (axis(draw(side), draw(known), 100) for _ in range(2))
-    return campaign(score, credibility, draw(states)), draw(st.integers(0, n + 2))
+    ties = draw(st.none() | st.permutations(range(n)))
+    return campaign(score, credibility, draw(states), ties), draw(st.integers(0, n + 2))
 
 
 def total(people: Candidates, row: int, weight: Fraction) -> Fraction:
@@ -70,10 +81,10 @@ def competing(people: Candidates) -> list[int]:
 
 
 def ranked(people: Candidates, rows: list[int], weight: Fraction) -> list[int]:
-    """The rows by the full rule: total, credibility, score, descending, then row; totals times the denominator."""
+    """The rows by the full rule: total, credibility, score, descending, then key; totals times the denominator."""
     s, c = people.score.value.tolist(), people.credibility.value.tolist()
     up, down = weight.numerator, weight.denominator - weight.numerator
-    return sorted(rows, key=lambda i: (-(down * s[i] + up * c[i]), -c[i], -s[i], i))
+    return sorted(rows, key=lambda i: (-(down * s[i] + up * c[i]), -c[i], -s[i], tie(people, i)))
 
 
 def whole_list(people: Candidates, weight: Fraction) -> list[int]:

@@ -1,5 +1,6 @@
 """Why one is above another, what one lacks, and what a change of weight or list changes."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -39,7 +40,7 @@ def test_the_terms_add_up_and_meet_at_the_break_even() -> None:
 def raised(people, index: int, side: str, by: int):
     score, credibility = people.score.value.tolist(), people.credibility.value.tolist()
     (score if side == "score" else credibility)[index] += by
-    return slow.plain(score, credibility, people.state.tolist())
+    return replace(slow.plain(score, credibility, people.state.tolist()), ties=people.ties)
 
 
 def test_what_one_lacks_is_just_enough() -> None:

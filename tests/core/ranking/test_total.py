@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.ranking.total import by_radix, order, ranks, sorted_keys, stand_in, totals
+from core.ranking.total import by_radix, gives_stand_in, order, ranks, sorted_keys, stand_in, totals
 from tests.core.ranking.campaigns import campaigns, competing, plain, random_campaigns, rank, values, whole_list
 
 
@@ -23,6 +23,20 @@ def test_fifty_stands_in_while_fewer_than_five_are_known() -> None:
     values = np.array([9000, 9000, 9000, 9000, 0], np.int32)
     assert stand_in(values, np.array([True] * 4 + [False]))[4] == 5000
     assert stand_in(np.empty(0, np.int32), np.empty(0, np.bool_)).tolist() == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(campaigns(), st.lists(st.tuples(st.integers(0, 10000), st.sampled_from([0, 3, 4])), max_size=9))
+def test_whom_a_market_a_decision_or_a_network_keeps_out_moves_no_stand_in(case, others) -> None:
+    """Others off line (state 0 here), out of market or excluded are added: the stand-ins stay as they were."""
+    people = case[0]
+    values = np.concatenate((people.score.value, np.array([value for value, _ in others], np.int32)))
+    known = np.concatenate((people.score.known, np.ones(len(others), np.bool_)))
+    state = np.concatenate((people.state, np.array([state for _, state in others], np.int8)))
+    offline = np.arange(len(values)) >= len(people)
+    before = stand_in(people.score.value, people.score.known, gives_stand_in(people.state, people.offline))
+    after = stand_in(values, known, gives_stand_in(state, offline))
+    assert after[: len(people)].tolist() == before.tolist()
 
 
 def test_totals_are_exact_integers_within_int32() -> None:

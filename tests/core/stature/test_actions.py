@@ -20,7 +20,7 @@ from core.rights import actions as rights
 from core.stature import actions as stature
 from core.stature import levels
 from core.stature import tables as stature_tables
-from core.stature.assessment import LONE_NOTE, combine, level_table, newest_days, visible
+from core.stature.assessment import combine, level_table, newest_days, visible
 from core.stature.evidence import facts
 from core.stature.rubric import load
 from core.workspace import actions as steps
@@ -160,8 +160,8 @@ def test_a_note_alone_is_no_rating_and_ends_no_blindness(workspace: Workspace) -
     stature.set_level(workspace, 1, "peers", 3, assessor="Bea", day=MARCH)
     stature.write_note(workspace, 1, "peers", " ask Carl ", assessor="Anne", day=MARCH)
     every = stature_tables.assessments(workspace, 1)
-    assert latest(workspace).criterion == "peers" + LONE_NOTE
-    assert [said.assessor for said in visible(every, "Anne") if said.criterion == "peers"] == []
+    assert (latest(workspace).criterion, latest(workspace).kind) == ("peers", "note")
+    assert [said.kind for said in visible(every, "Anne") if said.criterion == "peers"] == ["note"]
     assert combine(every) == {(1, "peers"): 3.0}
     stature.set_level(workspace, 1, "peers", 1, assessor="Anne", day=MARCH)
     assert latest(workspace) == Assessment(1, "peers", "Anne", 1, "ask Carl", MARCH)
@@ -217,7 +217,9 @@ def test_a_level_for_one_market_counts_there_only(workspace: Workspace) -> None:
 said = st.tuples(
     st.integers(1, 2),
     st.sampled_from(KEYS[:2]),
-    st.sampled_from(["", "Anne", "settled:Bea"]),
+    st.sampled_from(
+        [("", "level"), ("Anne", "level"), ("Bea", "settlement"), ("Anne", "note"), ("settled:Bea", "level")]
+    ),
     st.one_of(st.none(), st.integers(0, 4)),
     st.one_of(st.none(), st.dates(date(2026, 1, 1), date(2026, 1, 4))),
 )
@@ -231,8 +233,8 @@ def test_board_and_dossier_agree_on_what_is_latest(rows: list[tuple]) -> None:
     for name in "AB":
         campaign_actions.add_person(workspace, 1, Person(0, name))
     with workspace.step("as a file brings them", "stature"):
-        for person, key, assessor, level, day in rows:
-            stature_tables.add_assessment(workspace, Assessment(person, key, assessor, level, "", day))
+        for person, key, (assessor, kind), level, day in rows:
+            stature_tables.add_assessment(workspace, Assessment(person, key, assessor, level, "", day, kind))
     table = level_table(np.array([1, 2]), stature_tables.level_columns(workspace, 1), KEYS)
     of_dossiers = combine(said for person in (1, 2) for said in stature_tables.assessments(workspace, person))
     of_board = {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.errors import Trouble
 from core.model import Assessment
-from core.stature.assessment import SETTLED, age_days, combine, counting, level_table, settlement, statements, visible
+from core.stature.assessment import age_days, combine, counting, level_table, settlement, statements, visible
 
 DAY = date(2026, 1, 1)
 
@@ -61,10 +61,11 @@ rows = st.tuples(
         Assessment,
         st.integers(1, 3),
         st.sampled_from(["peers", "standing"]),
-        st.sampled_from(["a", "b", "c", SETTLED + "a", SETTLED + "b"]),
+        st.sampled_from(["a", "b", "c"]),
         st.one_of(st.none(), st.integers(0, 4)),
         st.just(""),
         st.one_of(st.none(), st.sampled_from([DAY, DAY + timedelta(days=1)])),
+        st.sampled_from(["level", "level", "settlement", "note"]),
     ),
     st.sampled_from(["", "", "telecoms", "wine"]),
 )
@@ -75,8 +76,8 @@ def plain_rule(stated: list[tuple[Assessment, str]], person: int, key: str, mark
     for wanted in [market, ""] if market else [""]:
         order = sorted(stated, key=lambda row: row[0].day or date.min)
         mine = [(i, a) for i, (a, m) in enumerate(order) if (a.person, a.criterion, m) == (person, key, wanted)]
-        settled = [(i, a.level) for i, a in mine if a.assessor.startswith(SETTLED)]
-        latest = {a.assessor: (i, a.level) for i, a in mine if not a.assessor.startswith(SETTLED)}
+        settled = [(i, a.level) for i, a in mine if a.kind == "settlement"]
+        latest = {a.assessor: (i, a.level) for i, a in mine if a.kind == "level"}
         chosen = list(latest.values())
         if settled and settled[-1][0] > max((i for i, _ in chosen), default=-1):
             chosen = settled[-1:]
@@ -106,7 +107,9 @@ def test_people_outside_the_campaign_do_not_count() -> None:
 
 
 def test_without_settlements_the_assessors_own_levels_are_left() -> None:
-    columns = statements([(said("a", 4), ""), (said("b", 1), ""), (said(SETTLED + "a", 2, day=1), "")])
+    columns = statements(
+        [(said("a", 4), ""), (said("b", 1), ""), (settlement(1, "peers", 2, "asked", "a", DAY + timedelta(days=1)), "")]
+    )
     assert counting(columns).tolist() == [2]
     assert counting(columns, settlements=False).tolist() == [0, 1]
 

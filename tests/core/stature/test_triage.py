@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from core import i18n
-from core.model import APART, EXCLUDED, OUT_OF_MARKET, PINNED, RANKED, Axis, Candidates
+from core.model import APART, EXCLUDED, OUT_OF_MARKET, PINNED, RANKED, Axis, Candidates, TieOrder
 from core.stature.credibility import credibility
 from core.stature.rubric import Criterion, Rubric, changed, load
 from core.stature.triage import summary, triage, unsettled
@@ -49,15 +49,17 @@ def campaign(seed: int) -> tuple[Candidates, dict[str, np.ndarray], Rubric, int,
     spread = Axis(score, np.where(known, score, 0), np.where(known, score, 10000), known)
     weight = int(rng.choice([0, 1, 250, 500, 999, 1000, rng.integers(0, 1001)]))
     seats = int(rng.integers(0, n + 2))
-    return Candidates(spread, axis, state, np.zeros(n, bool)), levels, rules, weight, seats
+    place = rng.permutation(n).astype(np.int32)
+    ties = TieOrder(place, np.argsort(place).astype(np.int32)) if seed % 2 else None
+    return Candidates(spread, axis, state, np.zeros(n, bool), ties), levels, rules, weight, seats
 
 
-def invited(people: list[tuple[int, int, int]], weight: int, seats: int) -> frozenset[int]:
-    """The invitation set by the plain rule: (state, score, credibility) a person."""
-    pinned = {row for row, (state, _, _) in enumerate(people) if state == PINNED}
+def invited(people: list[tuple[int, int, int, int]], weight: int, seats: int) -> frozenset[int]:
+    """The invitation set by the plain rule: (state, score, credibility, place in the order of keys) a person."""
+    pinned = {row for row, (state, *_) in enumerate(people) if state == PINNED}
     ranked = [
-        (-(1000 - weight) * score - weight * value, -value, -score, row)
-        for row, (state, score, value) in enumerate(people)
+        (-(1000 - weight) * score - weight * value, -value, -score, tie, row)
+        for row, (state, score, value, tie) in enumerate(people)
         if state == RANKED
     ]
     best = sorted(ranked)[: max(0, seats - len(pinned))]
@@ -77,15 +79,16 @@ def changes_list(candidates: Candidates, row: int, values: np.ndarray, weight: i
             candidates.state.tolist(),
             candidates.score.value.tolist(),
             candidates.credibility.value.tolist(),
+            range(len(candidates)) if candidates.ties is None else candidates.ties.place.tolist(),
             strict=True,
         )
     )
     before = invited(people, weight, seats)
-    state, score, _ = people[row]
+    state, score, _, tie = people[row]
     if state == APART and candidates.score.known[row]:
         state = RANKED
     for value in values.tolist():
-        people[row] = (state, score, value)
+        people[row] = (state, score, value, tie)
         if invited(people, weight, seats) != before:
             return True
     return False

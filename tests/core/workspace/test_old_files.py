@@ -6,47 +6,146 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from core.campaign import actions as campaigns
-from core.campaign import build, score_models
+from core.campaign import build, ranked, ranking_json, score_models
+from core.importing import tables as importing_tables
+from core.importing import traces
+from core.model import Campaign
+from core.people import joining_tables
 from core.scoring import model as shipped
 from core.shortlist import actions as shortlists
+from core.stature import tables as stature_tables
 from core.workspace import actions as steps
-from core.workspace.store import SCHEMA, open_workspace
+from core.workspace.store import SCHEMA, Workspace, open_workspace
 
 OLD = Path(__file__).resolve().parents[2] / "workspaces"
-VERSIONS = range(2, SCHEMA)
+VERSIONS = range(1, SCHEMA)
+WITH_RELATIONS = (1, 5)
+"""The files that hold what schema 6 made columns of: a join, and in the newer a settlement and notes alone."""
+RANKED = {
+    1: [("Bruna Cor", 73.16, 50.0), ("Aldo Bel", 52.72, 50.0), ("Caspar Dal", 48.98, 50.0)],
+    **{v: [("Aldo Bel", 56.22, 75.0), ("Bruna Cor", 50.0, 50.0), ("Caspar Dal", 48.98, 50.0)] for v in (2, 3, 4)},
+    5: [("Bruna Cor", 73.16, 100.0), ("Aldo Bel", 52.72, 62.5), ("Caspar Dal", 48.98, 50.0)],
+}
+"""What each file ranked as under the version that made it: name, score, credibility."""
+Row = dict[str, object]
 
 
-def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
+def old_file(version: int, folder: Path) -> Path:
+    path = folder / "a.entregent"
+    shutil.copy(OLD / f"schema-{version}.entregent", path)
+    return path
+
+
+def tables(path: Path) -> dict[str, list[Row]]:
     connection = sqlite3.connect(path)
+    connection.row_factory = sqlite3.Row
     names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")]
-    found = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in names if name[0] != "_"}
+    found = {name: [dict(row) for row in connection.execute(f"SELECT * FROM {name}")] for name in names}
     connection.close()
-    return found
+    return {name: rows for name, rows in found.items() if name[0] != "_"}
+
+
+def without_texts(table: str, row: Row) -> Row | None:
+    """A row of an old file as the columns of today hold it: None where it stands in another table now."""
+    if table == "handle" and row["platform"] == "id:joined":
+        return None
+    if table != "assessment":
+        return row
+    criterion, assessor = str(row["criterion"]), str(row["assessor"])
+    return {**row, "criterion": criterion.removesuffix(".note"), "assessor": assessor.removeprefix("settled:")}
+
+
+def everyone(workspace: Workspace) -> int:
+    """The file's campaign, or one of everybody in a file from before there were campaigns."""
+    found = campaigns.all_campaigns(workspace)
+    if found:
+        return found[0].id
+    campaign = campaigns.start_campaign(workspace, Campaign(0, "Autumn preview", half_life=60.0)).id
+    with workspace.step("everybody", "campaign"):
+        people = np.unique(traces.owners(workspace, 1))
+        importing_tables.add_candidacies(workspace, 1, campaign, people[people < 4])
+    return campaign
 
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_an_old_file_is_upgraded_and_kept_beside(version: int, tmp_path: Path) -> None:
-    path = tmp_path / "a.entregent"
-    shutil.copy(OLD / f"schema-{version}.entregent", path)
+    path = old_file(version, tmp_path)
     before = tables(path)
     workspace = open_workspace(path)
-    campaign = campaigns.all_campaigns(workspace)[0]
-    board = build.build_board(workspace, campaign.id)
-    assert board.name.take(range(3)) == ["Aldo Bel", "Bruna Cor", "Caspar Dal"] and board.campaign.half_life == 60.0
-    assert [opened.valid for _, opened in shortlists.frozen_lists(workspace, campaign.id)] == [True]
     score_models.copy_model(workspace, shipped.load(), "Ours")
     steps.undo(workspace)
     workspace.close()
     after, beside = tables(path), tables(tmp_path / f"a.version-{version}.entregent")
     assert beside == before
-    assert {name: rows for name, rows in after.items() if name in before and name not in ("step", "undo_log")} == {
-        name: rows for name, rows in before.items() if name not in ("step", "undo_log")
-    }
+    for table in before.keys() - {"step", "undo_log"}:
+        expected = [row for old in before[table] if (row := without_texts(table, old)) is not None]
+        columns = before[table][0] if before[table] else ()
+        assert [{name: row[name] for name in columns} for row in after[table]] == expected, table
     connection = sqlite3.connect(path)
     assert connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA
     connection.close()
     open_workspace(path).close()
     assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_old_file_ranks_as_it_did(version: int, tmp_path: Path) -> None:
+    workspace = open_workspace(old_file(version, tmp_path))
+    campaign = everyone(workspace)
+    board = build.build_board(workspace, campaign)
+    assert board.name.take(range(3)) == ["Aldo Bel", "Bruna Cor", "Caspar Dal"] and board.campaign.half_life == 60.0
+    shown = ranking_json.ranking_json(ranked.rank_board(board), {})["ranking"]
+    assert [(entry["name"], entry["score"], entry["credibility"]) for entry in shown] == RANKED[version]
+    assert [opened.valid for _, opened in shortlists.frozen_lists(workspace, campaign)] == [True] * (version > 1)
+    workspace.close()
+
+
+@pytest.mark.parametrize("version", WITH_RELATIONS)
+def test_a_join_inside_a_text_becomes_a_row(version: int, tmp_path: Path) -> None:
+    workspace = open_workspace(old_file(version, tmp_path))
+    assert joining_tables.former_ids(workspace, 2, 1) == [2, 4]
+    assert joining_tables.former_ids(workspace, 4, 1) == []
+    assert joining_tables.since_joined(workspace, 1) == {4: 2}
+    assert [found.row for found in traces.trace(workspace, 2)] == [3, 5]
+    workspace.close()
+
+
+def test_settlements_and_notes_alone_have_a_kind_of_their_own(tmp_path: Path) -> None:
+    workspace = open_workspace(old_file(5, tmp_path))
+    said = [one for person in (1, 2, 3) for one in stature_tables.assessments(workspace, person)]
+    assert [(one.criterion, one.assessor, one.kind) for one in said] == [
+        ("standing", "Élodie", "level"),
+        ("peers", "Anne", "level"),
+        ("peers", "Bea", "level"),
+        ("peers", "Anne", "settlement"),
+        ("peers", "Bea", "note"),
+        ("profession", "Anne", "level"),
+        ("standing", "Anne", "note"),
+    ]
+    board = build.build_board(workspace, 1)
+    assert board.levels["peers"].tolist() == [200, -1, -1]  # as it was settled
+    workspace.close()
+
+
+def test_older_steps_are_undone_and_done_again(tmp_path: Path) -> None:
+    """The log of an older version holds statements on the texts; they were rewritten with them."""
+    workspace = open_workspace(old_file(5, tmp_path))
+    assert [workspace.redo(), workspace.redo(), workspace.redo()] == ["Settle a difference", "Note", ""]
+    settled, note = stature_tables.assessments(workspace, 1)[-1], stature_tables.assessments(workspace, 3)[-1]
+    assert (settled.assessor, settled.kind, settled.note) == ("Bea", "settlement", "a third reference")
+    assert (note.criterion, note.assessor, note.kind, note.note) == ("profession", "Anne", "note", "perhaps")
+    while workspace.undo() != "Join":
+        pass
+    assert joining_tables.since_joined(workspace, 1) == {}
+    assert joining_tables.former_ids(workspace, 4, 1) == [4]
+    assert workspace.redo() == "Join"
+    assert joining_tables.since_joined(workspace, 1) == {4: 2}
+    while workspace.undo():
+        pass
+    workspace.close()
+    left = tables(tmp_path / "a.entregent")
+    assert not any(left[table] for table in ("person", "handle", "assessment", "joined", "campaign", "shortlist"))

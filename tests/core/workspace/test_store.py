@@ -16,10 +16,11 @@ from core.people import tables as people_tables
 from core.rights import tables as rights_tables
 from core.stature import tables as stature_tables
 from core.workspace import preferences, undo
+from core.workspace.registry import UNDONE
 from core.workspace.sql import execute, fetch_rows, fetch_value
 from core.workspace.store import SCHEMA, Workspace, open_workspace, temporary_workspace
 
-CONTENT = undo.TABLES
+CONTENT = UNDONE
 
 
 def content(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:

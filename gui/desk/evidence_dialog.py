@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from core.campaign.assessing import CriterionView
 from core.campaign.dossier import CriterionRow
 from core.errors import Trouble
 from core.i18n import tr
@@ -26,7 +27,7 @@ class EvidenceDialog(Form):
         self,
         parent: QWidget,
         name: str,
-        criteria: Sequence[CriterionRow],
+        criteria: Sequence[CriterionRow] | Sequence[CriterionView],
         criterion: str,
         file: Path | None = None,
     ) -> None:
@@ -42,7 +43,7 @@ class EvidenceDialog(Form):
         self.when = self.day("evidence_day", tr("Date"), None)
         self.until = self.day("evidence_expires", tr("Expires"), None)
         limit = tr("{n} MB at most; or drop it here", n=pieces.MOST_MEGABYTES)
-        self.file: FileField = self._add(FileField("evidence_attached", tr("File"), limit), tr("File"))
+        self.file = self.add_field(FileField("evidence_attached", tr("File"), limit), tr("File"))
         self.file.taken.connect(self._titled)
         self.setAcceptDrops(True)
         if file is not None:

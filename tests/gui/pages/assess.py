@@ -2,52 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
-from core.settings import ASSESSOR
 from gui.assess.assess_view import AssessView
-from tests.gui.pages_window import WindowPage, press
+from tests.gui.pages.events import press
+from tests.gui.pages.window import WindowPage
 
 DAY = date(2026, 3, 12)
-
-
-def opened(qtbot: QtBot, folder: Path) -> Iterator[WindowPage]:
-    """The window on the small workspace, Anne before it."""
-    made = WindowPage(qtbot, folder)
-    made.program.settings.put(ASSESSOR, "Anne")
-    made.open(small_workspace(folder))
-    yield made
-    made.close()
-
-
-def small_workspace(folder: Path) -> Path:
-    """Sixteen people on no network, one of them in high esteem."""
-    from core.campaign import actions as campaign_actions
-    from core.campaign import actions as campaigns
-    from core.model import Campaign, Person
-    from core.stature import actions as stature
-    from core.stature.rubric import load
-    from core.workspace.store import open_workspace
-
-    path = folder / "few.entregent"
-    workspace = open_workspace(path)
-    with workspace.transaction():
-        campaigns.start_campaign(workspace, Campaign(0, "Spring", seats=4))
-        for number in range(16):
-            campaign_actions.add_person(workspace, 1, Person(0, f"Person {number:02d}", offline=True))
-        for key in load().keys:
-            stature.set_level(workspace, 16, key, 4, assessor="Carl", day=DAY)
-        stature.set_level(workspace, 15, "peers", 1, assessor="Carl", day=DAY)
-        stature.set_level(workspace, 15, "profession", 4, assessor="Carl", day=DAY)
-    workspace.close()
-    return path
 
 
 class AssessPage:
@@ -94,7 +59,7 @@ class AssessPage:
 def ask(page: WindowPage, question: Any) -> Any:
     """An answer out of the workspace."""
     heard: list[Any] = []
-    page.after(lambda: page.program.session.ask(lambda workspace, progress: question(workspace), heard.append))
+    page.after(lambda: page.program.session.ask(question).then(heard.append))
     return heard[0]
 
 
@@ -102,4 +67,12 @@ def levels(page: WindowPage, person: int, who: str = "Anne") -> dict[str, object
     from core.stature import tables as stature_tables
 
     said = ask(page, lambda workspace: stature_tables.assessments(workspace, person))
-    return {one.criterion: one.level for one in said if one.assessor == who}
+    return {one.criterion: one.level for one in said if one.assessor == who and one.kind == "level"}
+
+
+def lone_notes(page: WindowPage, person: int, who: str = "Anne") -> dict[str, str]:
+    """Criterion -> the note that an assessor wrote without a level."""
+    from core.stature import tables as stature_tables
+
+    said = ask(page, lambda workspace: stature_tables.assessments(workspace, person))
+    return {one.criterion: one.note for one in said if one.assessor == who and one.kind == "note"}

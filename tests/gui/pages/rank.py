@@ -1,54 +1,13 @@
-"""Page objects: what a user sees and does in the live views, so that tests read as a journey."""
+"""The live views of the ranking as a user sees them: table, weight, map."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QPointF, Qt
 
 from gui.rank.map.view import MapView
 from gui.rank.table.view import RankingView
 from gui.rank.weight.weight_bar import WeightBar
-from gui.window.header import Header
-
-NONE = Qt.KeyboardModifier.NoModifier
-LEFT = Qt.MouseButton.LeftButton
-
-
-def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, text: str = "") -> None:
-    """One key, down and up."""
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(widget, QKeyEvent(kind, key, modifiers, text))
-
-
-def mouse(widget: QWidget, kind: QEvent.Type, at: QPointF, modifiers: Qt.KeyboardModifier = NONE) -> None:
-    """One event of the left button."""
-    where = QPointF(widget.mapToGlobal(at))
-    down = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else LEFT
-    QApplication.sendEvent(widget, QMouseEvent(kind, at, where, LEFT, down, modifiers))
-
-
-def click(widget: QWidget, at: QPointF, modifiers: Qt.KeyboardModifier = NONE) -> None:
-    """The left button, down and up."""
-    mouse(widget, QEvent.Type.MouseButtonPress, at, modifiers)
-    mouse(widget, QEvent.Type.MouseButtonRelease, at, modifiers)
-
-
-def drag(widget: QWidget, *path: QPointF, modifiers: Qt.KeyboardModifier = NONE) -> None:
-    """The left button held along a path."""
-    mouse(widget, QEvent.Type.MouseButtonPress, path[0], modifiers)
-    for at in path[1:]:
-        mouse(widget, QEvent.Type.MouseMove, at, modifiers)
-    mouse(widget, QEvent.Type.MouseButtonRelease, path[-1], modifiers)
-
-
-def wheel(widget: QWidget, at: QPointF, notches: int, modifiers: Qt.KeyboardModifier = NONE) -> None:
-    """Notches of the wheel, away from the user if positive."""
-    turned = QPoint(0, 120 * notches)
-    where = QPointF(widget.mapToGlobal(at))
-    no_button, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
-    event = QWheelEvent(at, where, QPoint(), turned, no_button, modifiers, phase, False)
-    QApplication.sendEvent(widget, event)
+from tests.gui.pages.events import NONE, click, drag, press, wheel
 
 
 class RankingPage:
@@ -85,7 +44,7 @@ class RankingPage:
         click(self.view.viewport(), QPointF(120, height * row + height / 2), modifiers)
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        press(self.view, key, modifiers)
+        press(self.view, key, modifiers=modifiers)
 
     def scroll(self, place: int) -> None:
         self.view.verticalScrollBar().setValue(place)
@@ -108,7 +67,7 @@ class WeightPage:
         self.bar = bar
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, text: str = "") -> None:
-        press(self.bar, key, modifiers, text)
+        press(self.bar, key, text, modifiers)
 
     def drag_to(self, weight: float) -> None:
         """Drags the handle from where it is to a weight (thousandths)."""
@@ -148,14 +107,3 @@ class MapPage:
         """Draws around a part of the plane, corners as (score, credibility) in points."""
         path = [self.view.plane().point(100 * score, 100 * credibility) for score, credibility in corners]
         drag(self.view, *path)
-
-
-class HeaderPage:
-    """The head of the window in words."""
-
-    def __init__(self, header: Header) -> None:
-        self.header = header
-
-    def figures(self) -> list[tuple[str, str]]:
-        parts = (self.header.holds, self.header.rescued, self.header.noise)
-        return [(part.label.text(), part.value.text()) for part in parts]

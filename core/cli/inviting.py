@@ -1,0 +1,124 @@
+"""The commands on campaigns and what comes back to them: replies, campaigns, verify."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from core.campaign import actions as campaigns
+from core.cli import show
+from core.cli.kept import campaign_of, opened
+from core.errors import Trouble
+from core.i18n import day, tr, trn
+from core.invitations import actions as invitations
+from core.invitations import states
+from core.invitations.actions import ListedCampaign
+from core.invitations.replies import Replies
+from core.shortlist import verify as verification
+
+_WORDS = {
+    states.ACCEPTED: "accepted",
+    states.DECLINED: "declined",
+    states.CAME: "came",
+    states.NO_SHOW: "no_show",
+    states.WROTE: "published",
+}
+
+
+def replies(chosen: Namespace) -> None:
+    """What a file of replies means, row by row; stored only with ``--take``."""
+    with show.progress_bar() as progress, opened(chosen) as workspace:
+        campaign = campaign_of(workspace, chosen).id
+        found = invitations.look_at_replies(workspace, campaign, chosen.file, progress).understand(chosen.column)
+        if not found.column:
+            names = ", ".join(f"“{name}”" for name in found.columns)
+            what = tr("Several columns may hold the replies: {names}.", names=names)
+            raise Trouble(what, str(chosen.file), tr("Name one with --column."))
+        if chosen.take and found.matched:
+            invitations.accept_replies(workspace, campaign, found)
+        _write_replies(found, chosen)
+
+
+def campaigns_(chosen: Namespace) -> None:
+    """Every campaign of a workspace, the newest first."""
+    with opened(chosen) as workspace:
+        found = invitations.list_campaigns(workspace, datetime.now().astimezone().date())
+    if chosen.json:
+        show.write_json([_campaign_json(one) for one in found], chosen.json)
+    if str(chosen.json) != "-":
+        for one in found:
+            print(_campaign_words(one))
+
+
+def verify(chosen: Namespace) -> None:
+    """Whether the frozen lists are what was signed. Trouble when one is not, unless the answer is asked as JSON."""
+    with opened(chosen) as workspace:
+        asked = campaigns.all_campaigns(workspace) if not chosen.campaign else [campaign_of(workspace, chosen)]
+        found = verification.verify_lists(workspace, [one.id for one in asked], chosen.list)
+    if chosen.json:
+        show.write_json([asdict(one) for one in found], chosen.json)
+        return
+    for one in found:
+        changed = tr("Changed: {what}.", what=", ".join(one.changed))
+        print(f"{one.id} {one.name}: {tr('Sound.') if one.valid else changed}")
+    broken = [one for one in found if not one.valid]
+    if broken:
+        names = ", ".join(one.name for one in broken)
+        raise Trouble(tr("A frozen list is not what was signed."), names, tr("Restore the newest backup."))
+
+
+def _write_replies(found: Replies, chosen: Namespace) -> None:
+    if chosen.json:
+        show.write_json(_replies_json(found), chosen.json)
+    if str(chosen.json) == "-":
+        return
+    print(tr("Replies in “{column}”:", column=found.column))
+    for reply in found.matched:
+        print(f"{reply.row} {reply.name}: {states.words(reply.state)}")
+    for doubt in found.doubts:
+        might = " / ".join(doubt.might_be)
+        print(f"{doubt.row} {doubt.who}, {doubt.reply}: {doubt.reason} {might}".strip(), file=sys.stderr)
+    if not chosen.take:
+        print(tr("Nothing was stored; --take stores the replies that were matched."), file=sys.stderr)
+
+
+def _replies_json(found: Replies) -> dict[str, Any]:
+    return {
+        "column": found.column,
+        "replies": [
+            {"row": one.row, "id": one.key, "name": one.name, "reply": _WORDS.get(one.state, "unknown")}
+            for one in found.matched
+        ],
+        "doubts": [{"row": one.row, "raw": one.raw, "reason": one.reason} for one in found.doubts],
+    }
+
+
+def _campaign_words(one: ListedCampaign) -> str:
+    known = one.campaign
+    counts = (trn("{n} candidate", "{n} candidates", one.candidates), trn("{n} seat", "{n} seats", known.seats))
+    state = {
+        "preparing": tr("in preparation"),
+        "frozen": tr("frozen"),
+        "invited": tr("invited"),
+        "held": tr("held"),
+    }[one.state]
+    return " · ".join(part for part in (f"{known.id} {known.name}", day(known.day, "medium"), *counts, state) if part)
+
+
+def _campaign_json(one: ListedCampaign) -> dict[str, Any]:
+    known = one.campaign
+    return {
+        "id": known.id,
+        "name": known.name,
+        "day": known.day.isoformat() if known.day else None,
+        "seats": known.seats,
+        "candidates": one.candidates,
+        "state": one.state,
+    }
+
+
+COMMANDS: dict[str, Callable[[Namespace], None]] = {"replies": replies, "campaigns": campaigns_, "verify": verify}

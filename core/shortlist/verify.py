@@ -1,0 +1,57 @@
+"""Whether a frozen list is what was frozen: its seal, and what stands beside it in the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from core.errors import Trouble
+from core.i18n import tr
+from core.shortlist import seal
+from core.shortlist.tables import FrozenList, shortlists
+from core.workspace.store import Workspace
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A frozen list after the check. ``changed`` says what differs from what was signed; empty where ``valid``."""
+
+    id: int
+    name: str
+    valid: bool
+    signer: str
+    changed: tuple[str, ...]
+
+
+def verify_lists(workspace: Workspace, campaigns: Sequence[int], wanted: str = "") -> list[Verified]:
+    """The frozen lists of campaigns, the newest first; only those of this number or name where one is asked for.
+
+    Trouble when there is no such list.
+    """
+    known = [one for campaign in campaigns for one in shortlists(workspace, campaign)]
+    chosen = [one for one in known if wanted in ("", str(one.id), one.name)]
+    if wanted and not chosen:
+        names = ", ".join(f"{one.id} ({one.name})" for one in known)
+        raise Trouble(tr("There is no such shortlist."), wanted, tr("There are: {names}.", names=names or "–"))
+    return [_verify_list(one) for one in chosen]
+
+
+def _verify_list(stored: FrozenList) -> Verified:
+    changed = tuple(_find_changes(stored))
+    return Verified(stored.id, stored.name, not changed, stored.signed_by, changed)
+
+
+def _find_changes(stored: FrozenList) -> Iterator[str]:
+    try:
+        opened = seal.from_json(stored.data, stored.name)
+    except Trouble as trouble:
+        yield trouble.what
+        return
+    if not opened.valid:
+        yield tr("the sealed text")
+    if opened.digest != stored.digest:
+        yield tr("the digest")
+    if opened.snapshot.signed_by != stored.signed_by:
+        yield tr("who signed")
+    if opened.snapshot.signed_on != stored.signed_on:
+        yield tr("the day of signing")

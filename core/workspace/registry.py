@@ -1,0 +1,65 @@
+"""Every table of the workspace, declared once: whom its rows speak of, and what undo, imports, joining, access and
+erasure do with them. A table that is missing here fails the tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Erasure = Literal["goes", "rewritten", "emptied", "stays"]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of the schema.
+
+    ``person`` is the column that says whom a row speaks of, "" where none does. ``undone``: its edits are written to
+    the undo log. ``imported``: a row names the import that brought it, and goes when that import is reverted.
+    ``once``: its key holds the person, so that of two joined people's rows one may have to give way.
+    ``erased``: its rows go with the person; or what speaks of the person is taken out of texts and packed columns; or
+    it is emptied, since all of it can be made again or must not come back; or it stays, as nothing personal is in it.
+    """
+
+    name: str
+    person: str = ""
+    undone: bool = True
+    imported: bool = False
+    once: bool = False
+    erased: Erasure = "stays"
+
+
+TABLES = (
+    Table("person", "id", erased="goes"),
+    Table("handle", "person", imported=True, once=True, erased="goes"),
+    Table("observation", "person", imported=True, once=True, erased="goes"),
+    Table("external", "person", imported=True, once=True, erased="goes"),
+    Table("candidacy", "person", imported=True, once=True, erased="goes"),
+    Table("client_note", "person", once=True, erased="goes"),
+    Table("joined", "person", once=True, erased="goes"),
+    Table("assessment", "person", imported=True, erased="goes"),
+    Table("evidence", "person", imported=True, erased="goes"),
+    Table("absence", "person", erased="goes"),
+    Table("told", "person", erased="goes"),
+    Table("batch", erased="rewritten"),
+    Table("issue", erased="rewritten"),
+    Table("proposal", erased="rewritten"),
+    Table("shortlist", erased="rewritten"),
+    Table("setting", undone=False, erased="rewritten"),
+    Table("derived", undone=False, erased="emptied"),
+    Table("step", undone=False, erased="emptied"),
+    Table("undo_log", undone=False, erased="emptied"),
+    Table("suppression", undone=False),
+    Table("campaign"),
+    Table("preset"),
+    Table("rubric"),
+    Table("score_model"),
+)
+
+UNDONE = tuple(table.name for table in TABLES if table.undone)
+"""The tables whose edits undo takes back."""
+IMPORTED = tuple(table.name for table in TABLES if table.imported)
+"""The tables whose rows go with the import that brought them; people go by a rule of their own."""
+PERSONAL = {table.name: table.person for table in TABLES if table.person}
+"""Every table that holds something on a person -> the column that says on whom."""
+ABOUT_PEOPLE = tuple(table for table in TABLES if table.person and table.name != "person")
+"""The tables that hold something on a person beside the person's own row."""
