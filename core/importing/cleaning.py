@@ -126,6 +126,9 @@ class _Cleaning:
             self.texts["email"] = cleaned
         elif use.field == "platform":
             self.platforms = forms.mapped(texts, importing_handles.platform)
+        elif use.field == "offline":
+            self.texts["offline"], remarks = forms.yes_in(self._known(use))
+            self.notes.say(use.column, "offline", remarks)
         elif use.field in PLAIN_TEXTS:
             self.texts[use.field] = forms.tidy(self._known(use))
         else:
