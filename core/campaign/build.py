@@ -278,7 +278,7 @@ def _external(workspace: Workspace, campaign: int) -> dict[str, tuple[FloatArray
     for name, (owners, values) in scoring_tables.external_columns(workspace, campaign).items():
         column = np.full(len(person), np.nan)
         column[np.searchsorted(person, owners)] = values
-        found[name] = (column, top_of(name, column))
+        found[name] = (column, top_of(name))
     return found
 
 

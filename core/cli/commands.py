@@ -18,6 +18,7 @@ from core.model import Campaign, Progress
 from core.sample.files import write_sample
 from core.scoring.running_totals import read_choices
 from core.shortlist import outputs
+from core.shortlist.choices import csv_form, in_form
 from core.workspace.store import Workspace, open_workspace, temporary_workspace
 
 
@@ -85,6 +86,16 @@ def choose_counts(workspace: Workspace, chosen: Namespace) -> None:
         build.choose_counts(workspace, read_choices(pairs))
 
 
+def wanted_outputs(chosen: Namespace) -> outputs.Wanted:
+    """The files a command asks for: ``--csv``, ``--csv-form``, ``--xlsx`` and ``--report``, in the language asked for.
+
+    On the command line the notes come out as they were handed in; the window asks.
+    """
+    language = chosen.lang or current()
+    choices = in_form(outputs.AS_HANDED_IN, chosen.csv_form or csv_form(language))
+    return outputs.Wanted(chosen.csv, chosen.xlsx, chosen.report, language, choices=choices)
+
+
 def weight_of(percent: float) -> int:
     """Thousandths from percent. ``Usage`` beyond one decimal: the weight would not be what was asked."""
     thousandths = round(percent * 10)
@@ -117,7 +128,7 @@ def _write(workspace: Workspace, screened: Screening, chosen: Namespace, progres
     outputs.write_files(
         workspace,
         screened.ranked,
-        outputs.Wanted(csv=chosen.csv, xlsx=chosen.xlsx, report=chosen.report, language=chosen.lang or current()),
+        wanted_outputs(chosen),
         progress,
     )
     if chosen.json:

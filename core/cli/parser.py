@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from core.errors import Usage
 from core.i18n import LANGUAGES, integer, tr
+from core.shortlist.choices import CSV_FORMS
 
 MOST = 10_000_000
 """The largest whole number an option takes: more seats than anybody has candidates."""
@@ -222,6 +223,9 @@ def reading_options(command: Parser) -> None:
 def output_options(command: Parser) -> None:
     """What is written, and where."""
     command.add_argument("--csv", type=Path, metavar="OUT")
+    command.add_argument(
+        "--csv-form", choices=tuple(CSV_FORMS), help=tr("whose CSV; the language’s spreadsheet unless given")
+    )
     command.add_argument("--xlsx", type=Path, metavar="OUT")
     command.add_argument("--report", type=Path, metavar="OUT.pdf")
     command.add_argument("--json", type=Path, metavar="OUT|-")

@@ -11,10 +11,10 @@ from core.campaign import actions as campaigns
 from core.campaign import build, ranked, ranking_json, screening
 from core.campaign import explain as campaign_explain
 from core.cli import show
-from core.cli.commands import choose_counts, reading, weight_of
+from core.cli.commands import choose_counts, reading, wanted_outputs, weight_of
 from core.cli.ranking_table import print_ranking
 from core.errors import Trouble, Usage
-from core.i18n import current, tr, trn
+from core.i18n import tr, trn
 from core.importing import actions as imports
 from core.model import Campaign, Progress
 from core.people import tables as people_tables
@@ -168,8 +168,7 @@ def _first(workspace: Workspace, chosen: Namespace) -> int:
 
 def _write(workspace: Workspace, campaign: int, chosen: Namespace, progress: Progress, quiet: bool = False) -> None:
     now = ranked.rank_board(build.build_board(workspace, campaign, progress), progress)
-    wanted = outputs.Wanted(chosen.csv, chosen.xlsx, chosen.report, chosen.lang or current())
-    outputs.write_files(workspace, now, wanted, progress)
+    outputs.write_files(workspace, now, wanted_outputs(chosen), progress)
     if chosen.json:
         show.write_json(ranking_json.ranking_json(now, screening.handles_of(workspace, campaign)), chosen.json)
     if not quiet and str(chosen.json) != "-":

@@ -33,7 +33,8 @@ AREAS = ("people", "observations", "stature", "campaign")
 class Question:
     """A column whose values can be read in two ways: some of them, and the two ways.
 
-    They are "." and "," for the decimal mark of numbers, "day first" and "month first" for dates.
+    They are "." and "," for the decimal mark of numbers, two of "day first", "month first" and "year first" for dates,
+    "left out" and "as it stands" for figures that cannot be.
     """
 
     column: int
@@ -77,19 +78,21 @@ def change_columns(
 
     A field given to a column is taken from the one that had it. Trouble when nothing says any more who a row is about.
     """
-    from core.importing.columns import recognise
-    from core.importing.columns.headings import understand
+    from core.importing.columns import days, recognise
+    from core.importing.columns.headings import missing_words
 
     draft, table = seen.draft, seen.draft.table
     given = {field for field in fields.values() if field}
     kept = [use for use in draft.mapping.uses if use.column not in fields and use.field not in given]
     chosen = [
-        recognise.ColumnUse(field, column, 1.0, "chosen", understand(table.headings[column]).average)
+        recognise.use_of(field, column, table.headings[column], 1.0, "chosen")
         for column, field in fields.items()
         if field
     ]
     columns = replace(draft.mapping, uses=tuple(sorted((*kept, *chosen), key=lambda use: use.column)))
     columns = recognise.apply_choices(columns, table, {}, nobody_yet=not draft.mapping.says_who)
+    if kind == "history" and kind != draft.kind:
+        columns = days.with_days(columns, table, missing_words() if draft.missing is None else draft.missing)
     return _cleaned(workspace, seen, replace(draft, mapping=columns, kind=kind), progress)
 
 
@@ -97,9 +100,9 @@ def open_questions(seen: Prepared) -> list[Question]:
     """What a file's columns cannot decide themselves, in their order; each is answered by ``answer``."""
     draft = seen.draft
     return [
-        Question(use.column, draft.table.headings[use.column], draft.clean.undecided[use.column], *_ways(use.field))
+        Question(use.column, draft.table.headings[use.column], asked.examples, asked.one, asked.other)
         for use in draft.mapping.uses
-        if use.column in draft.clean.undecided
+        if (asked := draft.clean.undecided.get(use.column))
     ]
 
 
@@ -107,22 +110,22 @@ def answered_questions(seen: Prepared) -> list[Question]:
     """What was asked and is answered, by a user or by a saved mapping: the answer can be changed."""
     draft = seen.draft
     return [
-        Question(use.column, draft.table.headings[use.column], _examples(draft, use), *_ways(use.field))
+        Question(use.column, draft.table.headings[use.column], *_asked(draft, use))
         for use in draft.mapping.uses
         if use.form
     ]
 
 
-def _examples(draft: Draft, use: ColumnUse) -> tuple[str, ...]:
-    """Some of a column's first texts that can be read in two ways; any, where none can."""
-    from core.importing.values import dates, numbers
+def _asked(draft: Draft, use: ColumnUse) -> tuple[tuple[str, ...], str, str]:
+    """Examples of what was asked of an answered column, and the two ways: as it would be asked again."""
+    from core.importing import cleaning
 
-    texts = draft.table.columns[use.column].slice(0, LOOKED_AT).unique().to_pylist()
-    if use.field == "date":
-        doubtful = tuple(text for text in texts if dates.parse(text, True) != dates.parse(text, False))
-    else:
-        doubtful = numbers.decimal_mark(texts).doubtful
-    return (doubtful or tuple(texts))[:EXAMPLES]
+    again = replace(draft.mapping, uses=tuple(replace(one, form="") for one in draft.mapping.uses if one == use))
+    open_ = cleaning.clean(draft.table, again, missing=draft.missing).undecided.get(use.column)
+    if open_:
+        return open_.examples, open_.one, open_.other
+    texts = tuple(draft.table.columns[use.column].slice(0, LOOKED_AT).unique().to_pylist()[:EXAMPLES])
+    return texts, *_ways(use)
 
 
 def answer_question(
@@ -133,10 +136,14 @@ def answer_question(
     return _cleaned(workspace, seen, replace(seen.draft, mapping=replace(seen.draft.mapping, uses=uses)), progress)
 
 
-def _ways(field: str) -> tuple[str, str]:
-    from core.importing.columns.recognise import DAY_FIRST, MONTH_FIRST
+def _ways(use: ColumnUse) -> tuple[str, str]:
+    """The two ways of a question that the column would not ask any more."""
+    from core.importing.plausible import AS_STANDS, LEFT_OUT
+    from core.importing.values import dates
 
-    return (DAY_FIRST, MONTH_FIRST) if field == "date" else (".", ",")
+    if use.field == "date":
+        return (dates.DAY_FIRST, dates.MONTH_FIRST)
+    return (LEFT_OUT, AS_STANDS) if use.form in (LEFT_OUT, AS_STANDS) else (".", ",")
 
 
 def _cleaned(workspace: Workspace, seen: Prepared, draft: Draft, progress: Progress) -> Prepared:

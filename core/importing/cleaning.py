@@ -8,30 +8,26 @@ from typing import Any
 import numpy as np
 
 from core.i18n import tr
+from core.importing import figures, not_people, plausible
+from core.importing.blocks import blocks_of, channels_of
+from core.importing.columns.fitting import ACCOUNTS
 from core.importing.columns.headings import missing_words
-from core.importing.columns.recognise import ACCOUNTS, DAY_FIRST, MONTH_FIRST, ColumnMap, ColumnUse
+from core.importing.columns.recognise import ColumnMap, ColumnUse
+from core.importing.notes import MISSING, Notes
 from core.importing.reading.table import TextTable
 from core.importing.rows import CleanRows, joined, stacked
-from core.importing.values import dates, forms, numbers
+from core.importing.values import dates, forms
 from core.importing.values import handles as importing_handles
 from core.model import CRITERIA, METRICS, UNDATED, BoolArray, FloatArray, Issue, LongArray, Progress, no_progress
 
-MISSING = "Treated as unknown: it is on the list of words for “not known”."
 NOBODY = "Nobody is named in this row: no name, account, address or e-mail."
-NO_LEVEL = "A level lies between 0 and 4; this is left out."
-DISAGREE = "Two columns under the same heading disagree; the more exact one is taken."
-FRACTIONS = "The rates lie between 0 and 1: they are taken for parts of 1, not for percent."
 POSTS_ADDED = "A row is one post: the posts of a person are counted day by day, and their reactions added up."
 POST_TWICE = "This post stands twice in the file; it counts once."
 UNDATED_POST = "This post has no date; it counts only for somebody of whom nothing dated is known."
 DATES_DIFFER = "The file’s name and its dates differ; the dates are taken."
 PLAIN_TEXTS = ("country", "language", "market", "organisation", "note", "evidence", "assessor")
-# Rounded text such as 13.8M beside 13849999 is no disagreement.
-ROUNDING = 0.06
-MARKS: Mapping[str, numbers.Mark] = {".": ".", ",": ","}
-ORDERS = {DAY_FIRST: True, MONTH_FIRST: False}
 
-Bounds = tuple[float, ...]
+__all__ = ["MISSING"]
 
 
 def clean(
@@ -39,7 +35,7 @@ def clean(
     mapping: ColumnMap,
     *,
     unknown: Iterable[tuple[str, str]] = (),
-    thresholds: Mapping[str, tuple[str, Bounds]] | None = None,
+    thresholds: Mapping[str, tuple[str, figures.Bounds]] | None = None,
     missing: frozenset[str] | None = None,
     progress: Progress = no_progress,
 ) -> CleanRows:
@@ -53,9 +49,9 @@ def clean(
     steps = max(1, len(mapping.uses))
     for done, use in enumerate(mapping.uses):
         progress(done, steps, tr("Cleaning {heading}", heading=table.headings[use.column].strip()))
-        work.take(use)
+        work.clean_column(use)
     for criterion, (heading, bounds) in (thresholds or {}).items():
-        work.levels[criterion] = _graded(work, table.headings.index(heading), criterion, bounds)
+        work.levels[criterion] = figures.graded_column(work.notes, table.headings.index(heading), criterion, bounds)
     progress(steps, steps, "")
     return work.result()
 
@@ -67,9 +63,7 @@ class _Cleaning:
         self, table: TextTable, mapping: ColumnMap, missing: frozenset[str], unknown: Iterable[tuple[str, str]]
     ) -> None:
         self.table, self.mapping, self.missing = table, mapping, missing
-        self.unknown: dict[int, set[str]] = {}
-        for heading, value in unknown:
-            self.unknown.setdefault(table.headings.index(heading), set()).add(value.strip().casefold())
+        self.notes = Notes(table, missing, unknown, mapping.doubts)
         self.texts: dict[str, Any] = {}
         self.handles: dict[str, Any] = {}
         self.metrics: dict[tuple[str, str], FloatArray] = {}
@@ -77,18 +71,15 @@ class _Cleaning:
         self.levels: dict[str, FloatArray] = {}
         self.platforms: Any = None
         self.day: LongArray | None = None
-        self.issues: list[Issue] = list(mapping.doubts)
-        self.decimal = ""
-        self.undecided: dict[int, tuple[str, ...]] = {}
 
-    def take(self, use: ColumnUse) -> None:
+    def clean_column(self, use: ColumnUse) -> None:
         """Cleans one column into its field."""
         if use.field in METRICS:
-            self.metrics[use.field, use.platform] = self._metric(use)
+            self.metrics[use.field, use.platform] = figures.metric_column(self.notes, use, self.mapping.checks)
         elif use.field.startswith("external:"):
-            self.external[use.field.partition(":")[2]] = self._numbers(use.column, use)
+            self.external[use.field.partition(":")[2]] = figures.external_column(self.notes, use)
         elif use.field in CRITERIA:
-            self.levels[use.field] = self._level(use)
+            self.levels[use.field] = figures.level_column(self.notes, use)
         elif use.field == "date":
             self._date(use)
         elif use.field in ("url", "blog"):
@@ -96,91 +87,25 @@ class _Cleaning:
         else:
             self._text(use)
 
-    def missing_in(self, column: int) -> frozenset[str]:
-        """The words that mean "not known" in one column."""
-        return self.missing | frozenset(self.unknown.get(column, ()))
-
-    def say(self, column: int, field: str, remarks: Mapping[str, str]) -> None:
-        """One issue for each cell whose text bears a remark."""
-        if not remarks:
-            return
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
-        texts = self.table.columns[column]
-        places = np.flatnonzero(pc.is_in(texts, pa.array(list(remarks), pa.string())).to_numpy(zero_copy_only=False))
-        for place, raw in zip(places.tolist(), texts.take(places).to_pylist(), strict=True):
-            self.issues.append(Issue(int(self.table.rows[place]), field, raw, remarks[raw]))
-
-    def _numbers(self, column: int, use: ColumnUse) -> FloatArray:
-        """A column of numbers that cannot be negative, with its remarks."""
-        texts, missing, field = self.table.columns[column], self.missing_in(column), use.field
-        default: numbers.Mark = "," if self.table.dialect.delimiter == ";" else "."
-        found = numbers.column(texts, missing, default, MARKS.get(use.form))
-        found = numbers.people(texts, found) if field == "audience" and not use.form else found
-        self.say(column, field, found.remarks | dict.fromkeys(found.missing, MISSING))
-        if not found.decimal.decided:
-            self.undecided[column] = found.decimal.doubtful
-            reason = numbers.COMMAS_PART if found.decimal.mark == "." else numbers.POINTS_PART
-            self.issues.append(Issue(0, field, ", ".join(found.decimal.doubtful), reason))
-        self.decimal = self.decimal or (found.decimal.mark if found.decimal.decided else "")
-        below = found.value < 0
-        if below.any():
-            self.say(column, field, dict.fromkeys(texts.filter(_mask(below)).to_pylist(), numbers.NEGATIVE))
-        return np.where(below, np.nan, found.value)
-
-    def _metric(self, use: ColumnUse) -> FloatArray:
-        value = self._numbers(use.column, use)
-        for column, twin in self.mapping.checks:
-            if column == use.column:
-                value = self._checked(value, twin, use)
-        if use.field == "engagement_rate" and not self._percent_signs(use.column):
-            top = float(np.nanmax(value, initial=0.0))
-            if 0 < top <= 1:
-                self.issues.append(Issue(0, use.field, f"{top:g}", FRACTIONS))
-                value = value * 100
-        return value
-
-    def _checked(self, value: FloatArray, twin: int, use: ColumnUse) -> FloatArray:
-        """The same figures under the same heading once more: they fill gaps, and are said where they disagree."""
-        other = self._numbers(twin, use)
-        far = np.abs(value - other) > ROUNDING * np.maximum(value, other)
-        for place in np.flatnonzero(far).tolist():
-            raw = f"{self.table.columns[use.column][place]} / {self.table.columns[twin][place]}"
-            self.issues.append(Issue(int(self.table.rows[place]), use.field, raw, DISAGREE))
-        return np.where(np.isnan(value), other, value)
-
-    def _percent_signs(self, column: int) -> bool:
-        import pyarrow.compute as pc
-
-        return bool(pc.any(pc.match_substring(self.table.columns[column], "%")).as_py())
-
-    def _level(self, use: ColumnUse) -> FloatArray:
-        """Levels 0..4; "?" is unknown."""
-        value = self._numbers(use.column, use)
-        out = (value > 4) | (value != np.floor(value)) & ~np.isnan(value)
-        if out.any():
-            texts = self.table.columns[use.column].filter(_mask(out)).to_pylist()
-            self.say(use.column, use.field, dict.fromkeys(texts, NO_LEVEL))
-        return np.where(out, np.nan, value)
-
     def _date(self, use: ColumnUse) -> None:
-        texts, missing = self.table.columns[use.column], self.missing_in(use.column)
-        found = dates.column(texts, missing, ORDERS.get(use.form))
-        self.say(use.column, "date", found.remarks | _missing_remarks(texts, missing))
+        order = use.form if use.form in dates.ORDERS else ""
+        found = dates.column(self.table.columns[use.column], self.notes.missing_in(use.column), order)
+        self.notes.say(use.column, "date", found.remarks | self.notes.missing_remarks(use.column))
         if found.doubtful:
-            self.undecided[use.column] = found.doubtful
-            self.issues.append(Issue(0, "date", ", ".join(found.doubtful), dates.EITHER_ORDER))
+            self.notes.ask(use.column, found.doubtful, found.ways)
+            reason = dates.EITHER_YEAR if dates.YEAR_FIRST in found.ways else dates.EITHER_ORDER
+            if not found.contrary:  # the values of a column that writes both are said one by one
+                self.notes.say_of_all("date", ", ".join(found.doubtful), reason)
         self.day = found.day
         dated = found.day[found.day != UNDATED]
         if self.mapping.day != UNDATED and len(dated) and not (dated == self.mapping.day).any():
-            self.issues.append(Issue(0, "date", "", DATES_DIFFER))
+            self.notes.say_of_all("date", "", DATES_DIFFER)
 
     def _address(self, use: ColumnUse) -> None:
         """An address of the web; one that leads to an account gives the account as well."""
         texts = self._known(use)
         urls, accounts, remarks = forms.addresses_in(texts)
-        self.say(use.column, use.field, remarks)
+        self.notes.say(use.column, use.field, remarks)
         self.texts["url"] = forms.filled(self.texts.get("url"), urls)
         for platform, column in accounts.items():
             self.handles[platform] = forms.filled(self.handles.get(platform), column)
@@ -193,14 +118,17 @@ class _Cleaning:
         if use.field in ("handle", *ACCOUNTS):
             platform = use.field if use.field in ACCOUNTS else ""
             cleaned, remarks = forms.handles_in(texts, platform)
-            self.say(use.column, use.field, remarks)
+            self.notes.say(use.column, use.field, remarks)
             self.handles[platform] = forms.filled(self.handles.get(platform), cleaned)
         elif use.field == "email":
             cleaned, remarks = forms.emails_in(self._known(use))
-            self.say(use.column, "email", remarks)
+            self.notes.say(use.column, "email", remarks)
             self.texts["email"] = cleaned
         elif use.field == "platform":
             self.platforms = forms.mapped(texts, importing_handles.platform)
+        elif use.field == "offline":
+            self.texts["offline"], remarks = forms.yes_in(self._known(use))
+            self.notes.say(use.column, "offline", remarks)
         elif use.field in PLAIN_TEXTS:
             self.texts[use.field] = forms.tidy(self._known(use))
         else:
@@ -212,8 +140,8 @@ class _Cleaning:
         import pyarrow.compute as pc
 
         texts = self.table.columns[use.column]
-        remarks = _missing_remarks(texts, self.missing_in(use.column))
-        self.say(use.column, use.field, remarks)
+        remarks = self.notes.missing_remarks(use.column)
+        self.notes.say(use.column, use.field, remarks)
         return pc.if_else(pc.is_in(texts, pa.array(list(remarks), pa.string())), "", texts) if remarks else texts
 
     def result(self) -> CleanRows:
@@ -222,14 +150,12 @@ class _Cleaning:
         self._nobodys_accounts()
         n = len(self.table)
         day = self.day if self.day is not None else np.full(n, self.mapping.day, np.int64)
+        refused = self._refused()
+        plausible.leave_out_impossible(self.notes, self.mapping.uses, self.metrics)
         if self.mapping.posts:
             self._posts(day)
-        channel, self.handles = self._channels()
-        refused = self._refused()
-        self.issues += [
-            Issue(int(self.table.rows[place]), "", "", NOBODY, True) for place in np.flatnonzero(refused).tolist()
-        ]
-        blocks = self._blocks(channel)
+        channel, self.handles = channels_of(self.handles, self.platforms, self.mapping.platform, n)
+        blocks = blocks_of(self.metrics, channel, self.mapping.platform, self.platforms is not None)
         # Every row once and in order: the columns as they are, as a copy of each would double the memory.
         rows = slice(None) if len(blocks) == 1 else np.concatenate([places for places, _, _ in blocks])
         return CleanRows(
@@ -243,28 +169,28 @@ class _Cleaning:
             external={name: values[rows] for name, values in self.external.items()},
             levels={name: values[rows] for name, values in self.levels.items()},
             refused=refused[rows],
-            issues=tuple(sorted(self.issues, key=lambda issue: issue.row)),
-            decimal=self.decimal,
-            undecided=self.undecided,
+            issues=tuple(sorted(self.notes.issues, key=lambda issue: issue.row)),
+            decimal=self.notes.decimal,
+            undecided=self.notes.undecided,
         )
 
     def _posts(self, day: LongArray) -> None:
         """Each row is one post, but for what stands there before; posts without a date are said, row by row where the
         others have one."""
         self.metrics["posts", ""] = np.ones(len(day))
-        self.issues.append(Issue(0, "posts", "", POSTS_ADDED))
+        self.notes.say_of_all("posts", "", POSTS_ADDED)
         if self.mapping.post is not None:
             self._once(self.table.columns[self.mapping.post])
         undated = self.table.rows[day == UNDATED].tolist()
         rows = undated if len(undated) < len(day) else [0]
-        self.issues += [Issue(row, "date", "", UNDATED_POST) for row in rows]
+        self.notes.issues += [Issue(row, "date", "", UNDATED_POST) for row in rows]
 
     def _once(self, posts: Any) -> None:
         """A post that two searches found has its figures in its first row only; the other rows are said."""
         again = forms.repeated(posts)
         self.metrics = {name: np.where(again, np.nan, value) for name, value in self.metrics.items()}
         said = zip(self.table.rows[again].tolist(), posts.filter(_mask(again)).to_pylist(), strict=True)
-        self.issues += [Issue(row, "posts", raw, POST_TWICE) for row, raw in said]
+        self.notes.issues += [Issue(row, "posts", raw, POST_TWICE) for row, raw in said]
 
     def _full_names(self) -> None:
         """First and last name make the name where there is none of its own."""
@@ -295,96 +221,36 @@ class _Cleaning:
                 if len(pc.unique(names.filter(here))) > 1:
                     self.handles[platform] = pc.if_else(here, "", self.handles[platform])
                     rows = self.table.rows[here.to_numpy(zero_copy_only=False)].tolist()
-                    self.issues += [Issue(row, platform or "handle", word, MISSING) for row in rows]
-
-    def _channels(self) -> tuple[Any, dict[str, Any]]:
-        """Whose audience each row states, and its own handle under that platform."""
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
-        n = len(self.table)
-        led = [platform for platform in self.handles if platform]
-        # A file without a word on its platform is about the one to which all its addresses lead.
-        alone = led[0] if len(led) == 1 and "" not in self.handles else ""
-        own = pa.repeat(pa.scalar(self.mapping.platform or alone, pa.string()), n)
-        channel = own if self.platforms is None else pc.if_else(pc.equal(self.platforms, ""), own, self.platforms)
-        found = dict(self.handles)
-        plain = found.pop("", None)
-        if plain is None:
-            return channel, found
-        for platform in pc.unique(channel).to_pylist():
-            here = pc.if_else(pc.equal(channel, platform), plain, "")
-            found[platform or "unknown"] = forms.filled(found.get(platform), here)
-        return channel, found
+                    self.notes.issues += [Issue(row, platform or "handle", word, MISSING) for row in rows]
 
     def _refused(self) -> BoolArray:
-        """The rows with nobody in them."""
+        """The rows with nobody in them: nothing says who, or a total, an example, a note."""
         import pyarrow.compute as pc
 
-        named = np.zeros(len(self.table), bool)
-        known = [self.texts[name] for name in ("id", "name", "url", "email") if name in self.texts]
-        for column in (*known, *self.handles.values()):
-            named |= pc.not_equal(column, "").to_numpy(zero_copy_only=False)
-        return ~named
+        keys = [self.texts[name] for name in ("id", "url", "email") if name in self.texts]
+        alone = np.ones(len(self.table), bool)
+        for column in (*keys, *self.handles.values()):
+            alone &= pc.equal(column, "").to_numpy(zero_copy_only=False)
+        names = self.texts.get("name")
+        if names is None:
+            nobody, unnamed = np.zeros(len(self.table), bool), alone
+        else:
+            unnamed = alone & pc.equal(names, "").to_numpy(zero_copy_only=False)
+            columns = [*self.metrics.values(), *self.external.values(), *self.levels.values()]
+            nobody, said = not_people.find(names, alone & ~unnamed, columns)
+            for place, reason in said:
+                self.notes.say_at(place, "name", names[place], reason, bool(nobody[place]))
+        for place in np.flatnonzero(unnamed).tolist():
+            self.notes.say_at(place, "", "", NOBODY, True)
+        if nobody.any():
+            self._blank_figures(nobody)
+        return unnamed | nobody
 
-    def _blocks(self, channel: Any) -> list[tuple[LongArray, Any, dict[str, FloatArray]]]:
-        """(places, channel names, metrics): the rows once for the file's own channel, again for each other one."""
-        import pyarrow as pa
-
-        everyone = np.arange(len(self.table))
-        if self.platforms is None:
-            self._own_metrics()
-        platforms = sorted({platform for _, platform in self.metrics})
-        if len(platforms) == 1 and platforms[0] in ("", self.mapping.platform):
-            platforms = [""]
-            self.metrics = {(name, ""): values for (name, _), values in self.metrics.items()}
-        blocks: list[tuple[LongArray, Any, dict[str, FloatArray]]] = []
-        for platform in platforms or [""]:
-            metrics = {name: values for (name, own), values in self.metrics.items() if own == platform}
-            places = everyone
-            if platform and blocks:
-                places = np.flatnonzero(~np.all([np.isnan(v) for v in metrics.values()], axis=0))
-            if places is not everyone:
-                metrics = {name: values[places] for name, values in metrics.items()}
-            names = pa.array([platform] * len(places), pa.string()) if platform else channel
-            blocks.append((places, names, metrics))
-        return blocks
-
-    def _own_metrics(self) -> None:
-        """Figures of the file's own platform by name are those it states without one: they share a row."""
-        for name, platform in list(self.metrics):
-            if platform and platform == self.mapping.platform:
-                named, plain = self.metrics.pop((name, platform)), self.metrics.get((name, ""))
-                self.metrics[name, ""] = named if plain is None else np.where(np.isnan(named), plain, named)
-
-
-def _graded(work: _Cleaning, column: int, criterion: str, bounds: Bounds) -> FloatArray:
-    """A numeric fact as a level: below the first bound 0, from the last on 4. Durations count in years."""
-    texts = work.table.columns[column]
-    missing = work.missing_in(column)
-    coded = texts.dictionary_encode()
-    mark = numbers.decimal_mark(coded.dictionary.to_pylist()).mark
-    remarks: dict[str, str] = {}
-    levels = []
-    for text in coded.dictionary.to_pylist():
-        blank = not text.strip() or text.strip().casefold() in missing
-        value = None if blank else dates.years(text)
-        if value is None and not blank:
-            value, remark = numbers.parse(text, mark)
-            remarks |= {text: remark} if remark else {}
-        levels.append(np.nan if value is None else float(np.searchsorted(bounds, value, side="right")))
-    work.say(column, criterion, remarks | _missing_remarks(texts, missing))
-    return np.array(levels)[coded.indices.to_numpy()] if levels else np.full(len(texts), np.nan)
-
-
-def _missing_remarks(texts: Any, missing: frozenset[str]) -> dict[str, str]:
-    """The column's texts that are words for "not known"."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    bare = pc.utf8_lower(pc.utf8_trim_whitespace(texts))
-    hit = pc.is_in(bare, pa.array(sorted(missing), pa.string()))
-    return dict.fromkeys(pc.unique(texts.filter(hit)).to_pylist(), MISSING)
+    def _blank_figures(self, nobody: BoolArray) -> None:
+        """Takes the figures out of rows that hold nobody: a total is no outlier of its column."""
+        self.metrics = {name: np.where(nobody, np.nan, column) for name, column in self.metrics.items()}
+        self.external = {name: np.where(nobody, np.nan, column) for name, column in self.external.items()}
+        self.levels = {name: np.where(nobody, np.nan, column) for name, column in self.levels.items()}
 
 
 def _mask(places: BoolArray) -> Any:

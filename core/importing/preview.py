@@ -9,11 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-from core.importing import actions, cleaning, saved_mappings
+from core.importing import actions, saved_mappings
 from core.importing.actions import Question
-from core.importing.columns.recognise import DAY_FIRST
 from core.importing.draft import ImportResult, Prepared, Reading
 from core.importing.matching import Kind
+from core.importing.notes import MISSING
+from core.importing.plausible import LEFT_OUT
 from core.importing.proposals import Pending
 from core.importing.reading.read import sheets
 from core.importing.tables import Batch
@@ -65,7 +66,7 @@ def preview_file(workspace: Workspace, source: Path | str, prepared: Prepared) -
     """All that is to be shown of a file that was prepared."""
     draft = prepared.draft
     used = saved_mappings.mapping_used(workspace, prepared) if draft.reading.saved else None
-    counts = Counter(issue.raw.strip() for issue in draft.clean.issues if issue.reason == cleaning.MISSING)
+    counts = Counter(issue.raw.strip() for issue in draft.clean.issues if issue.reason == MISSING)
     return Preview(
         source,
         prepared,
@@ -88,13 +89,25 @@ def _asked(prepared: Prepared) -> tuple[Asked, ...]:
 
 
 def _both_ways(question: Question, form: str, prepared: Prepared) -> Asked:
-    if question.one == DAY_FIRST:
-        days = [tuple(dates.parse(text, first)[0] for text in question.examples) for first in (True, False)]
-        return Asked(question, (days[0], days[1]), form or DAY_FIRST, bool(form))
+    ways = (question.one, question.other)
+    if question.one in dates.ORDERS:
+        days = [tuple(_day(text, order) for text in question.examples) for order in ways]
+        return Asked(question, (days[0], days[1]), form or question.one, bool(form))
+    use = next(use for use in prepared.draft.mapping.uses if use.column == question.column)
+    convention = numbers.Convention(use.power)
     default: numbers.Mark = "," if prepared.draft.table.dialect.delimiter == ";" else "."
     likely = numbers.decimal_mark(question.examples, default).mark
-    values = [tuple(numbers.parse(text, mark).value for text in question.examples) for mark in numbers.MARKS]
+    if LEFT_OUT in ways:
+        stands = tuple(numbers.parse(text, likely, convention).value for text in question.examples)
+        return Asked(question, ((None,) * len(stands), stands), form or LEFT_OUT, bool(form))
+    values = [
+        tuple(numbers.parse(text, mark, convention).value for text in question.examples) for mark in numbers.MARKS
+    ]
     return Asked(question, (values[0], values[1]), form or likely, bool(form))
+
+
+def _day(text: str, order: str) -> Any:
+    return dates.parse(text, order == dates.DAY_FIRST, order == dates.YEAR_FIRST)[0]
 
 
 def refused_first(issues: Sequence[FileIssue]) -> list[FileIssue]:

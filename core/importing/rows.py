@@ -13,13 +13,22 @@ from core.model import METRICS, BoolArray, FloatArray, Issue, LongArray
 
 
 @dataclass(frozen=True)
+class Undecided:
+    """Some values of a column that can be read in two ways, and the two ways, the one taken first where one is."""
+
+    examples: tuple[str, ...]
+    one: str
+    other: str
+
+
+@dataclass(frozen=True)
 class CleanRows:
     """n rows, some of them perhaps of one file row (a row that speaks of several channels).
 
     ``rows``: row numbers in the file. ``texts`` and ``handles`` (platform -> column) are pyarrow string arrays, ""
     for none; ``channel`` says whose audience a row states. ``day`` counts from 1970-01-01, ``UNDATED`` for none.
     ``metrics``, ``external`` and ``levels`` are float64, NaN for none. ``per_post``: the reactions are averages.
-    ``refused``: the row has nobody in it. ``undecided``: columns that can be read in two ways, and examples.
+    ``refused``: the row has nobody in it. ``undecided``: columns that can be read in two ways.
     """
 
     rows: LongArray
@@ -34,7 +43,7 @@ class CleanRows:
     refused: BoolArray
     issues: tuple[Issue, ...]
     decimal: str = ""
-    undecided: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    undecided: Mapping[int, Undecided] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)

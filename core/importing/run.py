@@ -18,9 +18,11 @@ from core.errors import Trouble
 from core.i18n import day as day_words
 from core.i18n import tr
 from core.importing import cleaning, erased, proposal_tables, proposals, tables, traces, write
-from core.importing.columns import recognise
+from core.importing.columns import days, recognise
+from core.importing.columns.headings import missing_words
 from core.importing.draft import Draft, ImportResult, Prepared, Reading
 from core.importing.matching import Kind, match, source_of
+from core.importing.reading import sheet_marks
 from core.importing.reading.read import read
 from core.importing.reading.table import TextTable
 from core.importing.rows import Incoming, incoming
@@ -54,9 +56,12 @@ def prepare(
     _memory_given_back()
     reading = reading or Reading()
     table = source if isinstance(source, TextTable) else _read(source, reading, progress)
+    table = without_marked(table) if reading.skip_marked else table
     name = file or (source.name if isinstance(source, Path) else tr("the pasted text"))
     columns, doubts = _columns(workspace, table, name, reading)
     missing = tables.missing_words(workspace)
+    if kind == "history":
+        columns = days.with_days(columns, table, missing_words() if missing is None else missing)
     clean = cleaned(table, columns, reading, missing, progress)
     doubts += [*table.doubts, *clean.issues]
     draft = Draft(name, _digest(source), kind, table, columns, clean, reading, confirm, missing)
@@ -103,6 +108,8 @@ def run_import(
     a second time add nothing, and the result says so.
     """
     prepared = _fresh(workspace, prepared)
+    if prepared.draft.kind == "history" and days.is_undated(prepared.draft.mapping):
+        raise days.refused(prepared.draft.file)
     if prepared.rows_read == prepared.rows_refused:
         raise _nothing_usable(prepared)
     batch = _batch(prepared, today)
@@ -149,6 +156,30 @@ def _memory_given_back() -> None:
 
     if "jemalloc" in pa.supported_memory_backends():
         pa.set_memory_pool(pa.jemalloc_memory_pool())
+
+
+def without_marked(table: TextTable) -> TextTable:
+    """The table without the rows that the workbook hides or strikes through, each of them said."""
+    if not table.marked:
+        return table
+    import pyarrow as pa
+
+    stay = ~np.isin(table.rows, table.marked)
+    said = [Issue(row, "", _first_words(table, row), sheet_marks.LEFT_OUT, True) for row in table.marked]
+    known = [issue for issue in table.doubts if issue.reason not in (sheet_marks.HIDDEN, sheet_marks.STRUCK)]
+    return replace(
+        table,
+        columns=tuple(column.filter(pa.array(stay)) for column in table.columns),
+        rows=table.rows[stay],
+        widths=None if table.widths is None else table.widths[stay],
+        doubts=(*known, *said),
+        marked=(),
+    )
+
+
+def _first_words(table: TextTable, row: int) -> str:
+    place = int(np.searchsorted(table.rows, row))
+    return " | ".join(filter(None, (column[place].as_py() for column in table.columns[:4])))
 
 
 def _read(path: Path, how: Reading, progress: Progress) -> TextTable:

@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
 from typing import Literal
 
 import numpy as np
 
 from core.model import FULL, Axis, BoolArray, FloatArray, IntArray
+from core.resources import RESOURCES
 from core.scoring.score import hundredths
 
 Source = Literal["computed", "external", "mixed"]
 
-# The top of each known scale; what is not listed is judged by its largest value.
-TOPS = {"klout": 100.0, "kred": 1000.0, "peerindex": 100.0, "favikon": 100.0, "aqs": 100.0, "hypeauditor": 100.0}
-_ROUND_TOPS = (1.0, 5.0, 10.0, 20.0, 100.0, 1000.0)
+USUAL_TOP = 100.0
+_STATED = re.compile(r"\s*/\s*(\d+(?:\.\d+)?)\s*$")
 
 
-def top_of(name: str, values: FloatArray) -> float:
-    """The top of an external score's scale: by the vendor's name, else the next round top above the largest value."""
+@cache
+def _vendors() -> Mapping[str, float]:
+    """Vendor's name in small letters -> the top of its scale, as data."""
+    found: Mapping[str, float] = json.loads((RESOURCES / "mappings" / "vendors.json").read_text(encoding="utf-8"))[
+        "tops"
+    ]
+    return found
+
+
+def top_of(name: str) -> float:
+    """The top of an external score's scale, which belongs to its vendor: what the name states ("acme/1000"), else the
+    vendor's, else 100. The candidates' values say nothing of it: one slip would move everybody."""
+    stated = _STATED.search(name)
+    if stated and float(stated[1]) > 0:
+        return float(stated[1])
     low = name.casefold()
-    by_name = [top for key, top in TOPS.items() if key in low]
-    largest = float(np.nanmax(values, initial=0.0))
-    if by_name and largest <= by_name[0]:
-        return by_name[0]
-    return next((top for top in _ROUND_TOPS if largest <= top), largest)
+    return next((float(top) for vendor, top in _vendors().items() if vendor in low), USUAL_TOP)
 
 
 def external_axis(values: FloatArray, top: float, offline: BoolArray | None = None) -> Axis:

@@ -38,6 +38,14 @@ STANDING = frozenset({"audience", "listed", "inbound_links"})
 
 
 @dataclass(frozen=True)
+class Unit:
+    """What a heading says of all its figures: their power of ten ("(k)" is 3), and whether they are percent."""
+
+    power: int = 0
+    percent: bool = False
+
+
+@dataclass(frozen=True)
 class Preset:
     """What is known of one tool's export: folded heading -> field ("" for none), its platform ("" for any), and
     whether its rows are posts."""
@@ -106,12 +114,40 @@ def understand(heading: str, known: Preset = Preset()) -> Heading:
     return _reduced(text)
 
 
+def unit_of(heading: str) -> Unit:
+    """The unit a heading states, such as "(k)", "in thousands", "en milliers", "%"."""
+    text = folded(heading)
+    percent = "%" in heading[:LONGEST] or _has(text, words()["percent"])
+    power = next(
+        (int(power) for power, phrases in words()["scales"].items() if _without_scale(text, phrases) != text), 0
+    )
+    return Unit(0 if percent else power, percent)
+
+
+def averaged(heading: str) -> bool:
+    """Whether a heading says that its figures are averages."""
+    return _has(folded(heading), words()["average"])
+
+
+def _without_scale(text: str, phrases: Sequence[str]) -> str:
+    """The heading without the words of its scale: short ones ("k", "m") count at its end alone."""
+    for phrase in sorted(phrases, key=len, reverse=True):
+        end = f" {phrase}"
+        if text.endswith(end):
+            return text.removesuffix(end)
+        if len(phrase) > 3 and _has(text, [phrase]):
+            return _without(text, [phrase])
+    return text
+
+
 def _reduced(text: str) -> Heading:
     """The heading without averages, platforms, periods and counting words: what is left names the field."""
     average, total, recent = (_has(text, words()[name]) for name in ("average", "total", "new"))
     tokens = text.split()
     platform = _platform(tokens)
-    text = _without(text, [*words()["average"], *words()["counting"], *words()["new"]])
+    for phrases in words()["scales"].values():
+        text = _without_scale(text, phrases)
+    text = _without(text, [*words()["average"], *words()["counting"], *words()["new"], *words()["percent"]])
     rest = [t for t in text.split() if not t.isdigit() and t not in words()["period"] and t not in PLATFORM_WORDS]
     named, rank = _closest(rest)
     if not named or (named in STANDING and (recent or _has(text, words()["period"]))):

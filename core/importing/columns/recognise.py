@@ -9,31 +9,29 @@ from typing import Any
 
 from core.errors import Trouble
 from core.i18n import tr
+from core.importing.columns.accounts import known_by_contents, name_titles, tell_accounts_from_names
 from core.importing.columns.contents import Contents, look
-from core.importing.columns.headings import STANDING, UNKNOWN, Heading, folded, missing_words, preset, understand, words
+from core.importing.columns.fitting import ACCOUNTS, ALSO, ENOUGH, fitted, left_out, shown
+from core.importing.columns.headings import Heading, folded, missing_words, preset, understand, unit_of, words
 from core.importing.reading.table import TextTable
 from core.importing.values import dates
 from core.importing.values.handles import platform as platform_in
-from core.model import CRITERIA, METRICS, PLATFORMS, UNDATED, Issue, to_day
+from core.model import CRITERIA, METRICS, UNDATED, Issue, to_day
 
-ACCOUNTS = tuple(p for p in PLATFORMS if p != "web")
 REACTIONS = ("likes", "comments", "shares", "mentions", "views")
 IDENTITY = ("id", "name", "first_name", "last_name", "handle", "email", "url", "blog", *ACCOUNTS)
-TEXTS = ("platform", "country", "language", "market", "organisation", "date", "note", "evidence", "assessor")
+TEXTS = ("platform", "country", "language", "market", "organisation", "date", "note", "evidence", "assessor", "offline")
 FIELDS = (*IDENTITY, *TEXTS, *METRICS, *CRITERIA)
-ENOUGH = 0.5
-DAY_FIRST, MONTH_FIRST = "day first", "month first"
-LAST = 1000
 FORM = "form:"
 TOTALS_LEFT = "Averages stand beside these totals; the totals are left out."
-NOT_LEVELS = "These are gains, with a sign before each; a level is wanted, so they are left out."
 
 
 @dataclass(frozen=True)
 class ColumnUse:
     """One column taken for one field: how sure (0..1) and why. ``platform`` is whose metric or handle it is, ""
     for the file's own; ``per_post`` says that its values are averages; ``form`` is how somebody said its values are
-    to be read: the decimal mark, or which of day and month comes first ("" as the column itself says)."""
+    to be read: the decimal mark, or which of day and month comes first ("" as the column itself says). ``power`` is
+    the power of ten its heading states for figures without a unit; ``percent``: the heading states percent."""
 
     field: str
     column: int
@@ -42,6 +40,8 @@ class ColumnUse:
     per_post: bool = False
     platform: str = ""
     form: str = ""
+    power: int = 0
+    percent: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,10 +87,13 @@ def recognise(table: TextTable, file_name: str = "", missing: frozenset[str] | N
     """
     known = preset(table.headings)
     looks = [look(column, missing_words() if missing is None else missing) for column in table.columns]
-    said = [_fitting(understand(heading, known), seen) for heading, seen in zip(table.headings, looks, strict=True)]
-    said = _creators(_titles(said), looks)
-    uses, checks, stand_ins = _settled(said, looks, table.headings)
-    uses, left = _reactions(_filled(uses, looks))
+    named = [understand(heading, known) for heading in table.headings]
+    taken = [fitted(*column) for column in zip(named, looks, table.headings, strict=True)]
+    said = tell_accounts_from_names(name_titles(taken), looks)
+    if not known.columns:
+        said = known_by_contents(said, looks, table.columns)
+    uses, checks, stand_ins, beaten = _settled(said, looks, table.headings)
+    uses, totals = _reactions(_filled(uses, looks))
     return ColumnMap(
         tuple(_accounts(_names(uses, table), looks)),
         table.headings,
@@ -98,13 +101,21 @@ def recognise(table: TextTable, file_name: str = "", missing: frozenset[str] | N
         to_day(dates.in_name(file_name)),
         tuple(checks),
         (
-            *_gains(said, looks, table.headings),
-            *(Issue(0, u.field, table.headings[u.column], TOTALS_LEFT) for u in left),
+            *left_out(named, taken, looks, table.headings),
+            *(Issue(0, said[at].field, shown(table.headings[at], looks[at]), ALSO) for at in beaten),
+            *(Issue(0, u.field, shown(table.headings[u.column], looks[u.column]), TOTALS_LEFT) for u in totals),
         ),
         tuple(stand_ins),
         known.posts,
         next((at for at, heading in enumerate(said) if heading.field == "post" and looks[at].filled), None),
     )
+
+
+def use_of(field: str, column: int, heading: str, confidence: float, why: str) -> ColumnUse:
+    """A column taken for a field as its heading says that its figures are to be read."""
+    unit = unit_of(heading)
+    average = understand(heading).average
+    return ColumnUse(field, column, confidence, why, average, power=unit.power, percent=unit.percent)
 
 
 def apply_choices(
@@ -120,7 +131,7 @@ def apply_choices(
             raise Trouble(tr("There is no such field."), field, tr("The fields are: {names}.", names=", ".join(FIELDS)))
         kept = tuple(use for use in mapping.uses if use.field != field)
         place = _column_place(table, column) if column else None
-        chosen = () if place is None else (ColumnUse(field, place, 1.0, "chosen", _is_average(table.headings[place])),)
+        chosen = () if place is None else (use_of(field, place, table.headings[place], 1.0, "chosen"),)
         mapping = replace(mapping, uses=(*kept, *chosen))
     if not (mapping.says_who or nobody_yet):
         raise Trouble(
@@ -175,83 +186,30 @@ def _column_place(table: TextTable, column: str) -> int:
     raise Trouble(tr("There is no such column."), column, tr("The columns are: {names}.", names=names))
 
 
-def _is_average(heading: str) -> bool:
-    return understand(heading).average
-
-
-def _fitting(heading: Heading, seen: Contents) -> Heading:
-    """The heading, unless the contents speak against it."""
-    field = heading.field
-    if field in ACCOUNTS and seen.plain_number > 0.8:
-        return replace(heading, field="audience", platform=field, confidence=0.7)
-    if field in CRITERIA and seen.level < 1.0:
-        # A profession in words is worth keeping as a note; a level it is not.
-        return replace(heading, field="note" if field == "profession" and seen.filled else "", confidence=0.4)
-    fits = {
-        "platform": seen.platform >= ENOUGH or not seen.filled,
-        "date": seen.day >= ENOUGH,
-        "email": seen.email >= ENOUGH or not seen.filled,
-        "url": seen.address >= ENOUGH or not seen.filled,
-        "blog": seen.address >= ENOUGH or not seen.filled,
-    }
-    if field in STANDING and seen.signed >= ENOUGH:
-        return UNKNOWN
-    if field in METRICS or field.startswith("external:"):
-        fits[field] = seen.number >= ENOUGH or not seen.filled
-    return heading if fits.get(field, True) else UNKNOWN
-
-
-def _gains(said: Sequence[Heading], looks: Sequence[Contents], headings: Sequence[str]) -> list[Issue]:
-    """Columns that would have been a level by their heading, but hold what was gained."""
-    return [
-        Issue(0, wanted.field, heading, NOT_LEVELS)
-        for heading, taken, seen in zip(headings, said, looks, strict=True)
-        if not taken.field and seen.signed >= ENOUGH and (wanted := understand(heading)).field in STANDING
-    ]
-
-
-def _titles(said: list[Heading]) -> list[Heading]:
-    """A "Title" is the name of what has no other, and beside a name somebody's function."""
-    named = any(heading.field in ("name", "first_name", "last_name") for heading in said)
-    return [replace(h, field="note" if named else "name", rank=LAST) if h.field == "title" else h for h in said]
-
-
-def _creators(said: list[Heading], looks: Sequence[Contents]) -> list[Heading]:
-    """ "Youtuber" may head the account or the name: of two such columns the account is the one of single words."""
-    creators = [at for at, heading in enumerate(said) if heading.field == "creator"]
-    if not creators:
-        return said
-    names = [at for at, heading in enumerate(said) if heading.field == "name"]
-    # Two headings of this sort settle it between them; one alone is held against the column of names.
-    rivals = creators if len(creators) > 1 else [*creators, *names[:1]]
-    account = max(rivals, key=lambda at: (looks[at].handle, -at))
-    certain = len(rivals) > 1 and looks[account].handle > min(looks[at].handle for at in rivals)
-    enough = ENOUGH if certain else 0.9
-    for at in rivals:
-        field = "handle" if at == account and looks[at].handle >= enough else "name"
-        said[at] = replace(said[at], field=field, confidence=0.8)
-    return said
-
-
 def _settled(
     said: Sequence[Heading], looks: Sequence[Contents], headings: Sequence[str]
-) -> tuple[list[ColumnUse], list[tuple[int, int]], list[tuple[int, int]]]:
+) -> tuple[list[ColumnUse], list[tuple[int, int]], list[tuple[int, int]], list[int]]:
     """One column a field (and platform): the surest heading, the most exact numbers, the most usual words, the first.
 
-    Also the twins to check it against, and the other columns of names that fill its blanks.
+    Also the twins to check it against, the other columns of names that fill its blanks, and the columns left out.
     """
     groups: dict[tuple[str, str], list[int]] = {}
     for at, heading in enumerate(said):
         if heading.field and heading.field != "post":
             platform = heading.platform if heading.field in METRICS else ""
             groups.setdefault((heading.field, platform), []).append(at)
-    uses, checks, stand_ins = [], [], []
+    uses, checks, stand_ins, beaten = [], [], [], []
     for (field, platform), places in groups.items():
         best = max(places, key=lambda at: (*_preference(said[at], looks[at]), -said[at].rank, -at))
-        uses.append(ColumnUse(field, best, said[best].confidence, "heading", said[best].average, platform))
-        checks += [(best, at) for at in places if at != best and folded(headings[at]) == folded(headings[best])]
-        stand_ins += [(best, at) for at in places if at != best and field == "name"]
-    return sorted(uses, key=lambda use: use.column), checks, stand_ins
+        unit = unit_of(headings[best])
+        given = (said[best].confidence, "heading", said[best].average, platform)
+        uses.append(ColumnUse(field, best, *given, power=unit.power, percent=unit.percent))
+        others = [at for at in places if at != best]
+        twins = [at for at in others if folded(headings[at]) == folded(headings[best]) and field in METRICS]
+        checks += [(best, at) for at in twins]
+        stand_ins += [(best, at) for at in others if field == "name"]
+        beaten += [at for at in others if at not in twins and field != "name" and looks[at].filled]
+    return sorted(uses, key=lambda use: use.column), checks, stand_ins, beaten
 
 
 def _preference(heading: Heading, seen: Contents) -> tuple[bool, bool, bool, bool, float, float]:

@@ -33,6 +33,7 @@ class TextTable:
     ``columns`` are pyarrow string arrays of length n without nulls (a blank cell is ""). ``rows`` (int64, n) are
     the rows' numbers in the file, from 1. Blank rows are left out, and are not counted as read.
     ``doubts`` are whole-file or per-row remarks; a doubt with ``refused`` is a row that could not be read as one.
+    ``marked``: the rows that a workbook hides or strikes through.
     ``widths`` (int32, n) are the cells each row had in the file, where some had fewer or more than the headings.
     """
 
@@ -42,6 +43,7 @@ class TextTable:
     dialect: Dialect
     doubts: tuple[Issue, ...] = ()
     widths: IntArray | None = None
+    marked: tuple[int, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -16,7 +16,7 @@ import numpy as np
 
 from core.errors import Trouble
 from core.i18n import tr
-from core.importing.reading import archive, content, grid, layout, sheet_xml
+from core.importing.reading import archive, content, grid, layout, sheet_marks, sheet_xml
 from core.importing.reading.records import MOST_COLUMNS
 from core.importing.reading.table import Dialect, TextTable
 from core.model import Issue, Progress, no_progress
@@ -46,7 +46,9 @@ def read(path: Path, kind: str, sheet: str | None = None, progress: Progress = n
     if columns is None:
         raise trouble(answer, path.name, sheet)
     extra = (early.result() or sheet_xml.extras(path, answer["name"]) if early else None) or sheet_xml.Extras()
-    body, doubts = cells(answer, columns, extra)
+    marks = sheet_marks.marks(path, kind, answer["name"])
+    body, doubts = cells(answer, columns, replace(extra, errors=extra.errors | marks.errors))
+    body = with_shown(body, answer["first_column"], marks)
     head = [(int(body.rows[i]), body.cells(i)) for i in range(min(len(body), HEAD_ROWS))]
     start = layout.find(head)
     if not start.width:
@@ -56,8 +58,26 @@ def read(path: Path, kind: str, sheet: str | None = None, progress: Progress = n
         doubts.append(Issue(0, "", ", ".join(others), OTHER_SHEETS))
     rest = body.take(np.arange(start.rows, len(body)))
     table = grid.to_table(start, rest, Dialect(kind, sheet=answer["name"]), doubts)
+    numbers = table.rows.tolist()
+    table = replace(
+        table,
+        doubts=(*table.doubts, *marks.issues(numbers)),
+        marked=tuple(sorted(marks.rows().intersection(numbers))),
+    )
     progress(3, 3, tr("Reading {name}", name=path.name))
     return with_old_dates(table) if extra.from_1904 else table
+
+
+def with_shown(body: grid.Grid, left: int, marks: sheet_marks.Marks) -> grid.Grid:
+    """The cells with figures as the workbook shows them, in percent or in thousands."""
+    changes: dict[int, dict[int, str]] = {}
+    first = int(body.rows[0]) if len(body) else 0
+    for (row, column), power in marks.shown.items():
+        place, at = row - first + 1, column - left
+        if 0 <= at < len(body.columns) and 0 <= place < len(body):
+            changes.setdefault(at, {})[place] = sheet_marks.shown_as(body.columns[at][place].as_py(), power)
+    columns = [changed(column, changes[at]) if at in changes else column for at, column in enumerate(body.columns)]
+    return replace(body, columns=columns)
 
 
 def with_old_dates(table: TextTable) -> TextTable:

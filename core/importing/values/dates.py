@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -18,6 +18,16 @@ NOT_A_DATE = "This is not a date."
 MONTH_ONLY = "Only the month is known; its first day is taken."
 EXAMPLES = 5
 EITHER_ORDER = "Day and month could stand either way in this column; the day is taken to come first."
+EITHER_YEAR = "The year could stand first or last in this column."
+EITHER_HERE = "The column writes days both ways round, and this one can be read either way; it is left without a date."
+OTHER_ORDER = "Day and month stand the other way round than in the rest of the column; read the only way they can be."
+AFTER_TODAY = "This day has not come yet; it is left without a date."
+YEARS_AFTER = "This day is years after all the others; it is left without a date."
+DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day first", "month first", "year first"
+ORDERS = (DAY_FIRST, MONTH_FIRST, YEAR_FIRST)
+MOSTLY = 10
+"""So many times more values one way round than the other decide a column that has both."""
+NEAR_DAYS, YEARS_APART = 730, 1096
 
 _NAMES = (
     "january jan janvier janv",
@@ -45,6 +55,7 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(rf"(?:[a-z]+[.,]* )?({_WORD})\.?[-/ ]+(\d{{1,2}})(?:st|nd|rd|th)?,?[-/ ]+(\d{{4}}){_TIME}")
 _MONTH_YEAR = re.compile(rf"({_WORD})\.?[-/, ]*(\d{{4}})")
 _MONTH_NUMBER = re.compile(r"(\d{1,2})[-/](20\d{2}|19\d{2})")
+MONTHS = 12
 _SERIAL = re.compile(r"[345]\d{4}(?:\.\d+)?")
 _LONGEST = 100
 _EXCEL_ZERO = date(1899, 12, 30)
@@ -53,15 +64,19 @@ _EXCEL_ZERO = date(1899, 12, 30)
 @dataclass(frozen=True)
 class Dates:
     """A column as days (n, ``UNDATED`` where there is none), remarks text -> what is to be said, and examples of the
-    texts that can be read either way where no value decides if the day comes first."""
+    texts that can be read either way where no value decides; ``ways`` are the two orders in question, the one taken
+    first. ``contrary``: the column has values that can stand in one order only, of both orders."""
 
     day: LongArray
     remarks: dict[str, str]
     doubtful: tuple[str, ...] = ()
+    ways: tuple[str, str] = (DAY_FIRST, MONTH_FIRST)
+    contrary: bool = False
 
 
-def parse(text: str, day_first: bool = True) -> tuple[date | None, str]:
-    """One date and what is to be said of it; None where the text is none."""
+def parse(text: str, day_first: bool = True, year_first: bool = False) -> tuple[date | None, str]:
+    """One date and what is to be said of it; None where the text is none. Figures that can stand in one order only are
+    read so. ``year_first``: of three pairs of digits the first is the year."""
     if len(text) > _LONGEST:
         return None, NOT_A_DATE
     plain = _plain(text)
@@ -71,9 +86,12 @@ def parse(text: str, day_first: bool = True) -> tuple[date | None, str]:
     if found := _COMPACT.fullmatch(plain):
         return _made(int(found[1]), int(found[2]), int(found[3]))
     if found := _NUMERIC.fullmatch(plain):
-        first, second, year = (int(part) for part in found.groups())
+        first, second, third = (int(part) for part in found.groups())
+        if year_first and third < 100:
+            return _made(_century(first), second, third)
+        day_first = first > MONTHS or (day_first and second <= MONTHS)
         day, month = (first, second) if day_first else (second, first)
-        return _made(_century(year), month, day)
+        return _made(_century(third), month, day)
     return _worded(plain)
 
 
@@ -112,27 +130,107 @@ def in_name(name: str) -> date | None:
 
 def day_first(texts: Iterable[str]) -> bool | None:
     """True or False where a value can be read one way only, None where none can decide."""
-    votes = {True: 0, False: 0}
+    day, month = _votes(texts)
+    return None if day == month == 0 else day >= month
+
+
+def _votes(texts: Iterable[str]) -> tuple[int, int]:
+    """How many texts can only have the day first, and how many only the month."""
+    day = month = 0
     for text in texts:
         if found := _NUMERIC.fullmatch(_plain(text)):
-            first, second = int(found[1]), int(found[2])
-            if max(first, second) > 12:
-                votes[first > 12] += 1
-    return None if votes[True] == votes[False] == 0 else votes[True] >= votes[False]
+            day += int(found[1]) > MONTHS
+            month += int(found[2]) > MONTHS >= int(found[1])
+    return day, month
 
 
-def column(texts: Any, missing: frozenset[str], chosen: bool | None = None) -> Dates:
-    """A pyarrow column of texts as days, each distinct text read once. ``chosen``: whether somebody said that the day
-    comes first."""
+def column(texts: Any, missing: frozenset[str], order: str = "", today: date | None = None) -> Dates:
+    """A pyarrow column of texts as days, each distinct text read once. ``order``: which of ``ORDERS`` somebody said; ""
+    as the column itself says. A day after ``today`` (by default this one) or years after all others is left out, and
+    said."""
+    now = today or datetime.now().astimezone().date()
     coded = texts.dictionary_encode()
     distinct = [text if text.strip().casefold() not in missing else "" for text in coded.dictionary.to_pylist()]
-    order = day_first(distinct) if chosen is None else chosen
-    parsed = [parse(text, order is not False) if text.strip() else (None, "") for text in distinct]
-    looked_up = np.array([to_day(found) for found, _ in parsed], np.int64)
+    figures = [text for text in distinct if _NUMERIC.fullmatch(_plain(text))]
+    read, remarks = _as_ordered(distinct, figures, order, now)
+    looked_up = np.array([to_day(read[text]) for text in distinct], np.int64)
     days = looked_up[coded.indices.to_numpy()] if len(looked_up) else np.full(len(texts), UNDATED, np.int64)
-    remarks = {text: remark for text, (_, remark) in zip(distinct, parsed, strict=True) if remark}
-    either = (text for text in distinct if _NUMERIC.fullmatch(_plain(text)))
-    return Dates(days, remarks, tuple(islice(either, EXAMPLES)) if order is None else ())
+    late = _late(days, to_day(now))
+    if late:
+        remarks |= {text: late[day] for text, day in zip(distinct, looked_up.tolist(), strict=True) if day in late}
+        days = np.where(np.isin(days, list(late)), UNDATED, days)
+    doubtful, ways = ((), (DAY_FIRST, MONTH_FIRST)) if order else _open(figures, now)
+    day, month = _votes(figures)
+    return Dates(days, remarks, doubtful, ways, bool(day and month))
+
+
+def _as_ordered(
+    distinct: Sequence[str], figures: Sequence[str], order: str, today: date
+) -> tuple[dict[str, date | None], dict[str, str]]:
+    """Each distinct text as a day in the order of the column, and what is to be said of it."""
+    day, month = _votes(figures)
+    year_first = order == YEAR_FIRST or (not order and _is_year_first(figures, today))
+    first = order == DAY_FIRST or (order != MONTH_FIRST and day >= month)
+    unsettled = not order and not year_first and 0 < max(day, month) < MOSTLY * min(day, month)
+    read: dict[str, date | None] = {}
+    remarks: dict[str, str] = {}
+    for text in distinct:
+        read[text], remarks[text] = parse(text, first, year_first) if text.strip() else (None, "")
+    for text in figures if day and month and not year_first else ():
+        votes = _votes([text])
+        if unsettled and not any(votes) and read[text] != parse(text, not first)[0]:
+            read[text], remarks[text] = None, EITHER_HERE
+        elif votes[first] and not unsettled:
+            remarks[text] = OTHER_ORDER
+    return read, {text: remark for text, remark in remarks.items() if remark}
+
+
+def _is_year_first(figures: Sequence[str], today: date) -> bool:
+    """Whether three pairs of digits are year, month and day: the first varies less than the last, and so read they all
+    are days near each other, none of them to come."""
+    parts = [found.groups() for text in figures if (found := _NUMERIC.fullmatch(_plain(text)))]
+    if not parts or len({first for first, _, _ in parts}) >= len({third for _, _, third in parts}):
+        return False
+    return _hangs_together([parse(text, year_first=True)[0] for text in figures], today)
+
+
+def _hangs_together(days: Sequence[date | None], today: date) -> bool:
+    known = [day for day in days if day]
+    return len(known) == len(days) and (max(known) - min(known)).days <= NEAR_DAYS and max(known) <= today
+
+
+def _open(figures: Sequence[str], today: date) -> tuple[tuple[str, ...], tuple[str, str]]:
+    """Examples of what a column's figures leave open, and the two orders they could stand in, the one taken first."""
+    day, month = _votes(figures)
+    by_year = [parse(text, year_first=True)[0] for text in figures]
+    usual = [parse(text, day >= month)[0] for text in figures]
+    last = DAY_FIRST if day >= month else MONTH_FIRST
+    short = all((found := _NUMERIC.fullmatch(_plain(text))) and len(found[3]) == 2 for text in figures)
+    if figures and short and _hangs_together(by_year, today):
+        taken = _is_year_first(figures, today)
+        if taken and not _hangs_together(usual, today):
+            return (), (YEAR_FIRST, last)
+        later = max(d for d in by_year if d) > max((d for d in usual if d and d <= today), default=date.min)
+        if taken or (later and len(figures) == 1):
+            return tuple(figures[:EXAMPLES]), (YEAR_FIRST, last) if taken else (last, YEAR_FIRST)
+    contrary = [text for text in figures if parse(text, True) != parse(text, False)]
+    either = figures if day == month == 0 else contrary if 0 < max(day, month) < MOSTLY * min(day, month) else ()
+    return tuple(islice(either, EXAMPLES)), (DAY_FIRST, MONTH_FIRST)
+
+
+def _late(days: LongArray, today: int) -> dict[int, str]:
+    """Days that cannot be when something was measured -> why: to come (but for tomorrow, which it is somewhere), or
+    years after all the others."""
+    known = days[days != UNDATED]
+    distinct = np.unique(known)
+    late = {int(day): AFTER_TODAY for day in distinct[distinct > today + 1]}
+    past = distinct[distinct <= today + 1]
+    gaps = np.flatnonzero(np.diff(past) > YEARS_APART)
+    if len(gaps):
+        after = past[gaps[-1] + 1 :]
+        if len(known) > 2 and 4 * np.isin(known, after).sum() <= len(known) + 1:
+            late |= {int(day): YEARS_AFTER for day in after}
+    return late
 
 
 def years(text: str) -> float | None:

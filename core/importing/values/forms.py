@@ -9,18 +9,24 @@ from typing import Any
 import numpy as np
 
 from core.files import restore
+from core.folding import fold
 from core.importing.values import addresses, handles
 from core.model import BoolArray
 
 
 def handles_in(texts: Any, platform: str = "") -> tuple[Any, dict[str, str]]:
-    """Handles in one form; what can be none, and what does not show and was taken out, is said. In a column of no one
+    """Handles in one form; what can be none, what a spreadsheet made of them, and what does not show and was taken
+    out, is said. In a column of no one
     ``platform`` channels without a handle may stand by their name."""
     import pyarrow.compute as pc
 
     # A channel's number, UC and 22 signs, keeps its capitals.
     channel = pc.and_(pc.starts_with(texts, "UC"), pc.equal(pc.binary_length(texts), 24))
     simple = pc.match_substring_regex(texts, r"^@?[A-Za-z0-9_.]*[A-Za-z0-9_][A-Za-z0-9_.]*$")
+    made = pc.match_substring_regex(texts, rf"^\s*({handles.MADE_BY_SPREADSHEET})\s*$")
+    if pc.any(made).as_py():
+        cleaned, remarks = handles_in(pc.if_else(made, "", texts), platform)
+        return cleaned, remarks | dict.fromkeys(pc.unique(texts.filter(made)).to_pylist(), handles.MADE_OTHERWISE)
     simple = pc.and_(simple, pc.invert(channel))
     quick = pc.utf8_lower(pc.utf8_ltrim(texts, "@"))
     cleaned = _partly(texts, simple, quick, partial(handles.handle, platform=platform) if platform else handles.account)
@@ -31,13 +37,21 @@ def handles_in(texts: Any, platform: str = "") -> tuple[Any, dict[str, str]]:
 
 
 def emails_in(texts: Any) -> tuple[Any, dict[str, str]]:
-    """E-mail addresses in small letters; what is none is said."""
+    """E-mail addresses in small letters, the first of several; what is none, and what holds several, is said."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
     simple = pc.match_substring_regex(texts, r"^[a-z0-9._%+-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$")
-    cleaned = _partly(texts, simple, texts, handles.email)
-    bad = pc.and_(pc.equal(cleaned, ""), pc.not_equal(pc.utf8_trim_whitespace(texts), ""))
-    return cleaned, dict.fromkeys(pc.unique(texts.filter(bad)).to_pylist(), handles.NOT_EMAIL)
+    odd = pc.unique(texts.filter(pc.invert(simple))).to_pylist()
+    read = {text: handles.emails(text) for text in odd}
+    cleaned = texts
+    if odd:
+        firsts = pa.array([read[text][0] if read[text] else "" for text in odd], pa.string())
+        rest = texts.filter(pc.invert(simple))
+        cleaned = pc.replace_with_mask(texts, pc.invert(simple), firsts.take(pc.index_in(rest, pa.array(odd))))
+    none = [text for text in odd if text.strip() and not read[text]]
+    several = [text for text in odd if len(read[text]) > 1]
+    return cleaned, dict.fromkeys(none, handles.NOT_EMAIL) | dict.fromkeys(several, handles.SEVERAL_EMAILS)
 
 
 def addresses_in(texts: Any) -> tuple[Any, dict[str, Any], dict[str, str]]:
@@ -104,6 +118,18 @@ def mapped(texts: Any, change: Callable[[str], str]) -> Any:
     coded = texts.dictionary_encode()
     changed = pa.array([change(text) for text in coded.dictionary.to_pylist()], pa.string())
     return changed.take(coded.indices)
+
+
+YES = frozenset(("yes", "oui", "y", "true", "vrai", "1", "x"))
+NO = frozenset(("", "no", "non", "n", "false", "faux", "0"))
+NEITHER = "This is neither yes nor no; it counts as no."
+
+
+def yes_in(texts: Any) -> tuple[Any, dict[str, str]]:
+    """The texts as "yes" or "", and a remark for each that says neither yes nor no."""
+    said = {text: fold(text).strip() for text in texts.unique().to_pylist()}
+    remarks = {text: NEITHER for text, word in said.items() if word not in YES | NO}
+    return mapped(texts, lambda text: "yes" if said[text] in YES else ""), remarks
 
 
 def repeated(texts: Any) -> BoolArray:

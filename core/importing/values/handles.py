@@ -10,7 +10,9 @@ from urllib.parse import SplitResult, parse_qs, parse_qsl, unquote, urlencode, u
 
 UNSAFE = "This address is not one of the web; it is left out."
 NOT_EMAIL = "This is not an e-mail address; it is left out."
+SEVERAL_EMAILS = "Several e-mail addresses: the first is taken."
 NOT_HANDLE = "This is no account; it is left out."
+MADE_OTHERWISE = "A spreadsheet seems to have made a date or a truth value of this account; it is left out."
 CLEANED = "Characters that do not show were taken out."
 
 HOSTS = {
@@ -85,6 +87,7 @@ _EMAIL = re.compile(r"[^@\s,;<>()\"]+@(?:[\w-]+\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)")
 _INVISIBLE = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200d\u2060\ufeff]")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _LONGEST = 100
+_LONGEST_CELL = 2000
 
 
 class Address(NamedTuple):
@@ -127,6 +130,12 @@ def handle(text: str, platform: str = "") -> str:
     text = text.casefold()
     fits = text and len(text) <= _LONGEST and not re.search(r"\s", text) and not re.fullmatch(r"[-–—.?#*]+", text)
     return text if fits else ""
+
+
+# As spreadsheets write them out: 2024-06-05, 05/06/2024, TRUE. "@true" is an account that somebody wrote.
+MADE_BY_SPREADSHEET = (
+    r"\d{4}-\d\d-\d\d([ T]\d\d:.*)?|\d{1,2}[/.]\d{1,2}[/.](\d{4}|\d\d)|TRUE|FALSE|VRAI|FAUX|WAHR|FALSCH|VERDADERO|FALSO"
+)
 
 
 def account(text: str) -> str:
@@ -226,5 +235,14 @@ def _readable(host: str) -> str:
 
 def email(text: str) -> str:
     """An e-mail address in small letters; "" where it is none."""
-    plain = visible(text).casefold().removeprefix("mailto:").partition("?")[0].strip("<> ")
+    plain = visible(text).casefold().removeprefix("mailto:").partition("?")[0].strip("<> ").rstrip(".")
     return plain if len(plain) <= 254 and _EMAIL.fullmatch(plain) else ""
+
+
+def emails(text: str) -> list[str]:
+    """The e-mail addresses in a cell in small letters: "Ann Bel <ann@bel.org>" holds one, "a@b.org; c@d.org" two."""
+    found = email(text)
+    if found:
+        return [found]
+    parts = re.split(r"[\s,;|/<>()\[\]]+", visible(text)[:_LONGEST_CELL])
+    return list(dict.fromkeys(filter(None, map(email, parts))))

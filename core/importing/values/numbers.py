@@ -4,40 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any, Literal, NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from core.importing.values import units
+from core.importing.values.marks import (
+    GROUPED,
+    LAKHS,
+    MARKS,
+    SPACE,
+    SPACED,
+    Decimal,
+    Mark,
+    decimal_mark,
+    elected,
+    vote,
+)
 from core.model import BoolArray, FloatArray, LongArray
 
-Mark = Literal[".", ","]
-MARKS: tuple[Mark, Mark] = (".", ",")
-SCALES = {
-    "": 0,
-    "k": 3,
-    "mille": 3,
-    "thousand": 3,
-    "тыс": 3,
-    "m": 6,
-    "mn": 6,
-    "mio": 6,
-    "million": 6,
-    "millions": 6,
-    "млн": 6,
-    "b": 9,
-    "bn": 9,
-    "g": 9,
-    "md": 9,
-    "mds": 9,
-    "mrd": 9,
-    "milliard": 9,
-    "milliards": 9,
-    "billion": 9,
-    "billions": 9,
-    "млрд": 9,
-}
+__all__ = ["MARKS", "Decimal", "Mark", "decimal_mark"]
+
+SCALES = units.scales()
 NOT_A_NUMBER = "This is not a number."
 MADE_A_DATE = "A spreadsheet seems to have made a date of this number; it is left out."
 CUT_THOUSANDS = "The thousands look cut short; it is left out."
@@ -51,13 +41,12 @@ NEGATIVE = "A number below zero means nothing here; it is left out."
 COMMAS_PART = "These can be read in two ways; commas are taken to part thousands."
 POINTS_PART = "These can be read in two ways; points are taken to part thousands."
 
-_SPACE = "[ \u00a0\u202f\u2009\u2007'’_]"
-_SPACED = re.compile(_SPACE)
 _CURRENCY = re.compile(
     r"(?:\b(?:us|ca?|au?|nz|hk|r))?[€$£¥₽₹](?:(?:us|cad?|aud?)\b)?|\b(?:eur|usd|gbp|chf|cad|aud|kr|zł)\b", re.IGNORECASE
 )
+_ROUGH_WORDS = "|".join(re.escape(word) if len(word) == 1 else rf"{re.escape(word)}[\s.]" for word in units.roughly())
 _ROUGHLY = re.compile(
-    r"(?:[~≈≃<>≤≥]|(?:env(?:iron|\.)?|about|approx\.?|circa|ca\.|plus de|over|more than|moins de|less than)\s)\s*(.*)"
+    rf"(?:[~≈≃<>≤≥]|{_ROUGH_WORDS})\s*(.*)"
     r"|(.*\S)\s*\+",
     re.IGNORECASE,
 )
@@ -71,8 +60,8 @@ _PERIOD = re.compile(
     r"\s*(?:/|\bpar |\bper |\ba )\s?(?:mois|month|jour|day|semaine|week|an|year|post|publication)$", re.IGNORECASE
 )
 _NUMBER = re.compile(
-    rf"([-+−]?)\s?((?:\d{{1,3}}(?:{_SPACE}\d{{3}})+|\d+)(?:[.,]\d+)*[.,]?|[.,]\d+)"
-    r"(?:e([-+]?\d{1,3}))?\s*([a-zа-я]*)\.?\s*(%?)",
+    rf"([-+−]?)\s?((?:\d{{1,3}}(?:{SPACE}\d{{3}})+|\d+)(?:[.,]\d+)*[.,]?|[.,]\d+)"
+    r"(?:e([-+]?\d{1,3}))?\s*([^\W\d_][^\s\d%.,/]*)?\.?\s*(%?)",
     re.IGNORECASE,
 )
 _RANGE = re.compile(
@@ -86,11 +75,13 @@ _DATE_LIKE = re.compile(
     r"|\d{4}-\d\d-\d\d(?:[T ].*)?|\d{1,2}(?P<by>[-/.])\d{1,2}(?P=by)\d{2,4}(?: .*)?|\d{1,2}[-/](?:19|20)\d\d",
     re.IGNORECASE,
 )
-_GROUPED = {",": re.compile(r"\d{1,3}(,\d{3})+"), ".": re.compile(r"\d{1,3}(\.\d{3})+")}
-_PROOFS = ((",,", ".."), (",", "."))
+ITS_UNIT = re.compile(r"\d\s*([^\W\d_]+)\.?\s*$")
+_TWO_UNITS = re.compile(r"([\d.,]+\s*[亿億억])\s*([\d.,]+\s*[万萬만])")
+# Forms of full width, as East Asian keyboards type them, beside plain ones.
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _MOST_DIGITS = 18
 # A cell may hold 32,767 letters, over which the patterns would take half a second.
-_LONGEST = 300
+LONGEST = 300
 _EXACT_POWER = 22
 
 
@@ -102,12 +93,16 @@ class Parsed(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Decimal:
-    """A column's decimal mark, whether its values decide it, and examples of those that do not."""
+class Convention:
+    """What a column says of its cells: the power of ten of those without a unit of their own (its heading's), the
+    power of units that mean several, and whether commas part thousands as in India (12,34,567)."""
 
-    mark: Mark
-    decided: bool
-    doubtful: tuple[str, ...] = ()
+    power: int = 0
+    units: Mapping[str, int] = field(default_factory=dict)
+    lakhs: bool = False
+
+
+PLAIN = Convention()
 
 
 @dataclass(frozen=True)
@@ -122,75 +117,42 @@ class Numbers:
     missing: tuple[str, ...] = ()
 
 
-def decimal_mark(texts: Iterable[str], default: Mark = ".") -> Decimal:
-    """The decimal mark of a column, from all its values: each that can mean one thing only is a vote.
-
-    Where none can, a lone mark before three digits is taken to part thousands; ``default`` where both marks stand so.
-    """
-    votes: Counter[str] = Counter()
-    doubtful: list[str] = []
-    for text in texts:
-        vote = _vote(text)
-        votes[vote] += 1
-        if vote == "?":
-            doubtful.append(text)
-    return _elected(votes, doubtful, default)
-
-
-def _elected(votes: Counter[str], doubtful: list[str], default: Mark) -> Decimal:
-    for comma, point in _PROOFS:
-        if votes[comma] or votes[point]:
-            return Decimal("," if votes[comma] > votes[point] else ".", True)
-    used = {mark for text in doubtful for mark in ",." if mark in text}
-    mark: Mark = default if len(used) != 1 else "." if "," in used else ","
-    return Decimal(mark, not doubtful, tuple(doubtful[:5]))
-
-
-def _vote(text: str) -> str:
-    """``,`` or ``.`` where one must be the decimal mark, ``?`` where either may be, "" where there is none.
-
-    Doubled, it is proof of more: both marks stand there, or the other one parts thousands again and again.
-    """
-    figures = re.findall(r"\d[\d.,]*", _SPACED.sub("", text))
-    digits = figures[0].rstrip(".,") if figures else ""
-    commas, points = digits.count(","), digits.count(".")
-    if commas and points:
-        return ",," if digits.rfind(",") > digits.rfind(".") else ".."
-    mark, other = (",", ".") if commas else (".", ",")
-    if commas + points == 0:
-        return ""
-    if commas + points > 1:
-        return other * 2 if _GROUPED[mark].fullmatch(digits) else ""
-    whole, _, rest = digits.partition(mark)
-    return "?" if len(rest) == 3 and len(whole) <= 3 and whole.strip("0") else mark
-
-
-def parse(text: str, mark: Mark = ".") -> Parsed:
-    """One number, with the column's decimal mark; the value is None where the text is no number to be trusted."""
-    if len(text) > _LONGEST:
+def parse(text: str, mark: Mark = ".", convention: Convention = PLAIN) -> Parsed:
+    """One number, with the column's decimal mark and convention; the value is None where the text is no number to be
+    trusted. A unit, an exponent or a percent sign of its own counts before the column's."""
+    if len(text) > LONGEST:
         return Parsed(None, NOT_A_NUMBER)
-    bare = _COUNTED.sub("", _PERIOD.sub("", _CURRENCY.sub("", text).strip())).strip()
+    bare = _bare(text)
     roughly = _ROUGHLY.fullmatch(bare)
     found = _NUMBER.fullmatch((roughly[1] or roughly[2] or "").strip() if roughly else bare)
     if not found:
-        return _odd(bare, mark)
+        return _odd(bare, mark, convention)
     sign, digits, exponent, unit, percent = found.groups()
-    scale = SCALES.get(unit.casefold())
+    scale = units.power_of(unit, convention.units) if unit else 0 if exponent or percent else convention.power
     if scale is None:
         return Parsed(None, MADE_A_DATE if _DATE_LIKE.fullmatch(bare) else NOT_A_NUMBER)
-    plain, remark = _plain(_SPACED.sub("", digits), mark, bool(scale or exponent or percent))
+    plain, remark = _plain(SPACED.sub("", digits), mark, bool(scale or exponent or percent), convention.lakhs)
     value = None if plain is None else _scaled(plain, scale + int(exponent or 0))
     if value is None:
         return Parsed(None, remark or NOT_A_NUMBER)
     return Parsed(-value if sign in ("-", "−") else value, remark or (ABOUT if roughly else ""))
 
 
-def _odd(text: str, mark: Mark) -> Parsed:
-    """What is more than a number: a range, a mark out of ten, a date that was a number."""
+def _bare(text: str) -> str:
+    """The figure without its currency, what is counted, and over which time."""
+    text = text if text.isascii() else text.translate(_NARROW)
+    return _COUNTED.sub("", _PERIOD.sub("", _CURRENCY.sub("", text).strip())).strip()
+
+
+def _odd(text: str, mark: Mark, convention: Convention) -> Parsed:
+    """What is more than a number: a range, a mark out of ten, two units, a date that was a number."""
     if _DATE_LIKE.fullmatch(text) and text:
         return Parsed(None, MADE_A_DATE)
     if found := _RANGE.fullmatch(text):
-        return _middle(found[1], found[2], mark)
+        return _middle(found[1], found[2], mark, convention)
+    if found := _TWO_UNITS.fullmatch(text):
+        values = [parse(part, mark).value for part in found.groups()]
+        return Parsed(None, NOT_A_NUMBER) if None in values else Parsed(sum(value or 0.0 for value in values))
     if found := _MARK_OF.fullmatch(text):
         given, whole = _plain(found[1], mark, True)[0], float(found[2])
         value = _scaled(given, 0) if given else None
@@ -199,19 +161,19 @@ def _odd(text: str, mark: Mark) -> Parsed:
     return Parsed(None, NOT_A_NUMBER)
 
 
-def _middle(low: str, high: str, mark: Mark) -> Parsed:
+def _middle(low: str, high: str, mark: Mark, convention: Convention) -> Parsed:
     """The middle of a range; a unit on its upper end alone is meant for both."""
     ends = _NUMBER.fullmatch(low), _NUMBER.fullmatch(high)
     if not ends[0] or not ends[1]:
         return Parsed(None, NOT_A_NUMBER)
-    unit = "" if ends[0][4] or ends[0][5] else ends[1][4] + ends[1][5]
-    lower, upper = parse(low + unit, mark).value, parse(high, mark).value
+    unit = "" if ends[0][4] or ends[0][5] else (ends[1][4] or "") + ends[1][5]
+    lower, upper = parse(low + unit, mark, convention).value, parse(high, mark, convention).value
     if lower is None or upper is None or lower > upper:
         return Parsed(None, NOT_A_NUMBER)
     return Parsed((lower + upper) / 2, A_RANGE)
 
 
-def _plain(digits: str, mark: Mark, small: bool) -> tuple[str | None, str]:
+def _plain(digits: str, mark: Mark, small: bool, lakhs: bool = False) -> tuple[str | None, str]:
     """Digits with a point for the decimal mark and no thousands; None with the reason where they do not add up.
 
     ``small``: a unit, an exponent or a percent sign says that no thousands are to be expected in the figure.
@@ -222,7 +184,9 @@ def _plain(digits: str, mark: Mark, small: bool) -> tuple[str | None, str]:
     if mark in rest or thousands in rest:
         other = decimal_mark([digits], mark)
         return _plain(digits, other.mark, small) if other.mark != mark and other.decided else (None, NOT_A_NUMBER)
-    if thousands in whole and not _GROUPED[thousands].fullmatch(whole):
+    if lakhs and LAKHS.fullmatch(whole):
+        return f"{whole.replace(',', '')}.{rest}", ""
+    if thousands in whole and not GROUPED[thousands].fullmatch(whole):
         # "1,2M" in a column with points is a decimal; "730,5" among "10,800,000" has lost digits.
         before, _, after = whole.partition(thousands)
         if not rest and thousands not in after and (small or not before.strip("0")):
@@ -243,11 +207,14 @@ def _scaled(plain: str, power: int) -> float | None:
     return float(mantissa * 10**power) if power >= 0 else float(f"{mantissa}e{power}")
 
 
-def column(texts: Any, missing: frozenset[str], default: Mark = ".", mark: Mark | None = None) -> Numbers:
+def column(
+    texts: Any, missing: frozenset[str], default: Mark = ".", mark: Mark | None = None, power: int = 0
+) -> Numbers:
     """A pyarrow column of texts as numbers: plain digits are cast, each distinct other text is read once.
 
     Blank texts and ``missing`` words (compared stripped and casefolded; figures by their value) are NaN, without a
-    remark. ``mark``: the decimal mark somebody chose for the column, whatever its values say.
+    remark. ``mark``: the decimal mark somebody chose for the column, whatever its values say. ``power``: the power of
+    ten that the heading states for figures without a unit of their own.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -256,16 +223,19 @@ def column(texts: Any, missing: frozenset[str], default: Mark = ".", mark: Mark 
     digits = pc.and_(pc.ascii_is_decimal(texts), pc.less_equal(pc.binary_length(texts), _MOST_DIGITS))
     plain = digits.to_numpy(zero_copy_only=False)
     value = np.full(len(plain), np.nan)
-    value[plain] = pc.cast(texts.filter(digits), pa.int64()).to_numpy().astype(np.float64)
+    value[plain] = pc.cast(texts.filter(digits), pa.int64()).to_numpy().astype(np.float64) * 10.0**power
     coded = texts.filter(pc.invert(digits)).dictionary_encode()
     distinct = _said(coded.dictionary, missing)
     decimal = Decimal(mark, True) if mark else _mark_of(distinct, default)
-    looked_up, remarks = _read(distinct, decimal.mark)
+    if power and not decimal.decided:
+        # Thousands of thousands are not expected: under "(k)" 1.234 is 1,234 people.
+        decimal = replace(decimal, mark="," if decimal.mark == "." else ".")
+    looked_up, remarks, convention = _read(distinct, decimal.mark, power)
     if len(looked_up):
         value[~plain] = looked_up[coded.indices.to_numpy()]
     if CUT_THOUSANDS in remarks.values():
         remarks |= _without_small(texts, value)
-    figures = [figure for word in missing if (figure := parse(word, decimal.mark).value) is not None]
+    figures = [figure for word in missing if (figure := parse(word, decimal.mark, convention).value) is not None]
     unknown = pc.and_(pc.equal(distinct, ""), pc.not_equal(pc.utf8_trim_whitespace(coded.dictionary), ""))
     gone = coded.dictionary.filter(unknown).to_pylist()
     if figures:
@@ -275,24 +245,6 @@ def column(texts: Any, missing: frozenset[str], default: Mark = ".", mark: Mark 
     signs = pc.sum(pc.ends_with(pc.utf8_rtrim_whitespace(distinct), "%")).as_py() or 0
     percent = signs * 2 > (pc.sum(pc.not_equal(distinct, "")).as_py() or 0)
     return Numbers(value, remarks, decimal, percent, tuple(gone))
-
-
-def people(texts: Any, found: Numbers) -> Numbers:
-    """A count of people has no fractions: a mark that made them parts thousands, and that is said.
-
-    A column with fractions on purpose, such as millions with decimals, stays as it is.
-    """
-    import pyarrow as pa
-
-    odd = ~np.isnan(found.value) & (found.value != np.floor(found.value))
-    fractions = texts.filter(pa.array(odd)).to_pylist() if odd.any() else []
-    other: Mark = "." if found.decimal.mark == "," else ","
-    read = {text: parse(text, other).value for text in set(fractions) if _vote(text) == "?"}
-    if len(read) < len(set(fractions)) or not all(value and value.is_integer() for value in read.values()):
-        return found
-    value = found.value.copy()
-    value[odd] = [read[text] for text in fractions]
-    return replace(found, value=value, remarks=found.remarks | dict.fromkeys(read, WHOLE))
 
 
 def _without_small(texts: Any, value: FloatArray) -> dict[str, str]:
@@ -320,34 +272,49 @@ def _mark_of(distinct: Any, default: Mark) -> Decimal:
     import pyarrow.compute as pc
 
     marked = distinct.filter(pc.match_substring_regex(distinct, "[.,]"))
-    bare = pc.replace_substring_regex(marked, _SPACE, "")
+    bare = pc.replace_substring_regex(marked, SPACE, "")
     led = pc.replace_substring_regex(bare, r"^(\D*)0+([.,])", r"\1z\2")
     coded = pc.replace_substring_regex(led, r"\d", "9").dictionary_encode()
-    shapes = [_vote(shape.replace("z", "0")) for shape in coded.dictionary.to_pylist()]
+    shapes = [vote(shape.replace("z", "0")) for shape in coded.dictionary.to_pylist()]
     counts = np.bincount(coded.indices.to_numpy(), minlength=len(shapes)).tolist()
     votes: Counter[str] = Counter()
-    for vote, count in zip(shapes, counts, strict=True):
-        votes[vote] += count
-    unsure = pa.array([vote == "?" for vote in shapes], pa.bool_()).take(coded.indices)
-    return _elected(votes, marked.filter(unsure).to_pylist() if votes["?"] and set(votes) <= {"?", ""} else [], default)
+    for cast, count in zip(shapes, counts, strict=True):
+        votes[cast] += count
+    unsure = pa.array([cast == "?" for cast in shapes], pa.bool_()).take(coded.indices)
+    return elected(votes, marked.filter(unsure).to_pylist() if votes["?"] and set(votes) <= {"?", ""} else [], default)
 
 
-def _read(distinct: Any, mark: Mark) -> tuple[FloatArray, dict[str, str]]:
-    """Values and remarks of distinct texts: those of the usual form by whole columns, the odd ones by ``parse``."""
+def _read(distinct: Any, mark: Mark, power: int = 0) -> tuple[FloatArray, dict[str, str], Convention]:
+    """Values and remarks of distinct texts, and the column's convention: texts of the usual form by whole columns, the
+    odd ones by ``parse``."""
     import pyarrow.compute as pc
 
-    value, usual = _usual(distinct, mark)
+    value, usual = _usual(distinct, mark, Convention(power))
     remarks: dict[str, str] = {}
     odd = np.flatnonzero(~usual & pc.not_equal(distinct, "").to_numpy(zero_copy_only=False))
-    for place, text in zip(odd.tolist(), distinct.take(odd).to_pylist(), strict=True):
-        parsed = parse(text, mark)
+    texts = distinct.take(odd).to_pylist()
+    convention = _convention(texts, distinct, power)
+    if convention.units:
+        value, _ = _usual(distinct, mark, convention)
+    for place, text in zip(odd.tolist(), texts, strict=True):
+        parsed = parse(text, mark, convention)
         value[place] = np.nan if parsed.value is None else parsed.value
         if parsed.remark:
             remarks[text] = parsed.remark
-    return value, remarks
+    return value, remarks, convention
 
 
-def _usual(distinct: Any, mark: Mark) -> tuple[FloatArray, BoolArray]:
+def _convention(texts: Sequence[str], distinct: Any, power: int) -> Convention:
+    """What a column's odd ``texts`` say of all its cells."""
+    import pyarrow.compute as pc
+
+    named = {found[1] for text in texts if (found := ITS_UNIT.search(text[:LONGEST]))}
+    indian = any(LAKHS.search(text[:LONGEST]) for text in texts)
+    western = indian and pc.any(pc.match_substring_regex(distinct, r"^\D*\d{1,3},\d{3},\d{3}")).as_py()
+    return Convention(power, units.convention_of(named), bool(indian and not western))
+
+
+def _usual(distinct: Any, mark: Mark, convention: Convention) -> tuple[FloatArray, BoolArray]:
     """Texts of the usual form (thousands in threes, one decimal mark, a unit or ``%``) as ``parse`` reads them.
 
     Returns the values (NaN elsewhere) and which texts are of that form.
@@ -355,10 +322,11 @@ def _usual(distinct: Any, mark: Mark) -> tuple[FloatArray, BoolArray]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    thousands = f"[{'.' if mark == ',' else ','}{_SPACE[1:]}"
+    percent = "" if convention.power else "%?"  # a rate is never in thousands: ``parse`` reads it
+    thousands = f"[{'.' if mark == ',' else ','}{SPACE[1:]}"
     one = rf"(?P<whole>\d{{1,3}}(?:{thousands}\d{{3}})+|\d+)(?:\{mark}(?P<rest>\d+))?"
     found = pc.extract_regex(
-        distinct, rf"^{one}[ \x{{a0}}\x{{202f}}]?(?P<unit>[kKmMbB]|[Mm]d)?[ \x{{a0}}\x{{202f}}]?%?$"
+        distinct, rf"^{one}[ \x{{a0}}\x{{202f}}]?(?P<unit>[kKmMbB]|[Mm]d)?[ \x{{a0}}\x{{202f}}]?{percent}$"
     )
     usual = found.is_valid()
     whole, rest = pc.fill_null(found.field("whole"), "0"), pc.fill_null(found.field("rest"), "")
@@ -368,11 +336,17 @@ def _usual(distinct: Any, mark: Mark) -> tuple[FloatArray, BoolArray]:
     usual = pc.and_(usual, pc.less_equal(pc.binary_length(figures), _MOST_DIGITS))
     mantissa = pc.cast(pc.if_else(usual, figures, "0"), pa.int64()).to_numpy()
     unit = found.field("unit").dictionary_encode()
-    scales = np.array([SCALES[name.lower()] for name in unit.dictionary.to_pylist()] + [0], np.int64)
+    powers = [_power_of(name, convention) for name in unit.dictionary.to_pylist()]
+    scales = np.array([*powers, convention.power], np.int64)
     scale = scales[pc.fill_null(unit.indices, len(scales) - 1).to_numpy()]
     is_usual = usual.to_numpy(zero_copy_only=False)
     value = _shifted(mantissa, scale - pc.binary_length(rest).to_numpy())
     return np.where(is_usual, value, np.nan), is_usual
+
+
+def _power_of(unit: str, convention: Convention) -> int:
+    """The power of ten of a usual unit, the column's where a cell has none."""
+    return (units.power_of(unit, convention.units) or 0) if unit else convention.power
 
 
 def _shifted(mantissa: LongArray, power: LongArray) -> FloatArray:

@@ -136,7 +136,7 @@ def list_row(snapshot: Snapshot, entry: Entry) -> Data:
         "move": move,
         "name": phrases.name(entry.name, 90),
         "sign": row_sign(entry),
-        "market": phrases.one_line(entry.market, 40),
+        "market": phrases.one_line(entry.market, 120),
         "total": phrases.points(entry.total),
         "score": (FULL - snapshot.weight) * entry.score_used // FULL,
         "credibility": snapshot.weight * entry.credibility_used // FULL,
@@ -159,6 +159,13 @@ def _total_bounds(snapshot: Snapshot, entry: Entry) -> tuple[int, int]:
 def row_sign(entry: Entry) -> str:
     """The word beside a name: colour is never the only sign."""
     return signs(entry)[0] if signs(entry) else ""
+
+
+def unprintable_sign(entry: Entry, sign: str) -> str:
+    """What stands beside a name that no font here can show: the account it is known by, after the sign it has."""
+    known = next((f"@{account}" for account in entry.handles.values() if account), entry.email or entry.id)
+    said = tr("no font here for this name: {account}", account=phrases.one_line(known, 40))
+    return f"{sign} · {said}" if sign else said
 
 
 def signs(entry: Entry) -> list[str]:

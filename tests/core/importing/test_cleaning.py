@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.importing import cleaning
+from core.importing import cleaning, figures
 from core.importing.columns.contents import look
 from core.importing.columns.recognise import apply_choices, recognise
 from core.importing.rows import CleanRows
-from core.importing.values import dates, handles, numbers
+from core.importing.values import counts, dates, handles, levels, numbers
 from core.model import UNDATED, to_day
 from tests.core.importing.test_recognise import table
 
@@ -40,9 +40,20 @@ def test_an_audience_has_no_fractions() -> None:
     assert said(rows) == [(3, "audience", "1,234", numbers.WHOLE), (5, "audience", "8,150", numbers.WHOLE)]
 
 
-def test_an_audience_in_millions_keeps_its_decimals() -> None:
-    rows = cleaned({"Handle": [*"abc"], "Followers": ["2.5", "1.234", "12.75"]})
-    assert rows.metrics["audience"].tolist() == [2.5, 1.234, 12.75]
+def test_nobody_is_followed_by_parts_of_people() -> None:
+    rows = cleaned({"Handle": [*"abcd"], "Followers": ["2.5", "1.234", "12.75", "850"]})
+    assert rows.metrics["audience"].tolist()[1::2] == [1234, 850]
+    assert np.isnan(rows.metrics["audience"][::2]).all()
+    reasons = [counts.CUT_PEOPLE, numbers.WHOLE, counts.CUT_PEOPLE]
+    assert [reason for *_, reason in said(rows)] == reasons
+
+
+@pytest.mark.parametrize(
+    ("unit", "factor"), [("(M)", 10**6), ("in thousands", 1000), ("(k)", 1000), ("_MILLIONS", 10**6)]
+)
+def test_an_audience_in_the_unit_of_its_heading(unit: str, factor: int) -> None:
+    rows = cleaned({"Handle": [*"abcde"], f"Followers {unit}": ["2.5", "1.234", "12.75", "850", "1.5M"]})
+    assert rows.metrics["audience"].tolist() == [*(n * factor // 1000 for n in (2500, 1234, 12750, 850_000)), 1_500_000]
 
 
 def test_missing_words_count_by_the_list_alone_and_never_for_names() -> None:
@@ -93,7 +104,7 @@ def test_twins_fill_gaps_and_are_said_where_they_disagree() -> None:
     pairs = [("Name", ["A", "B", "C"]), ("Likes", ["1.3M", "2K", "5K"]), ("Likes", ["1349999", "9000", "#VALOR!"])]
     rows = cleaned(pairs)
     assert rows.metrics["likes"].tolist() == [1349999, 9000, 5000]
-    assert (3, "likes", "9000 / 2K", cleaning.DISAGREE) in said(rows)
+    assert (3, "likes", "9000 / 2K", figures.DISAGREE) in said(rows)
     assert (4, "likes", "#VALOR!", cleaning.MISSING) in said(rows)
 
 
@@ -159,8 +170,8 @@ def test_levels_and_thresholds() -> None:
 
 def test_levels_out_of_range_are_said() -> None:
     rows = cleaned({"Name": ["A", "B", "C"], "X": ["5", "2.5", "3"]}, choices={"standing": "X"})
-    assert np.isnan(rows.levels["standing"]).tolist() == [True, True, False]
-    assert {reason for *_, reason in said(rows)} == {cleaning.NO_LEVEL}
+    assert np.isnan(rows.levels["standing"]).tolist() == [True, False, False]
+    assert {reason for *_, reason in said(rows)} == {levels.NO_LEVEL}
 
 
 def test_dates_of_rows_before_that_of_the_file() -> None:

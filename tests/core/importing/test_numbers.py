@@ -183,7 +183,7 @@ def test_what_is_written_is_what_is_read(
 
 @given(st.lists(st.text("0123456789.,- k%eE\u202fMd€/", max_size=12), max_size=20), st.sampled_from(".,"))
 def test_the_column_reads_as_its_cells(texts: list[str], mark: str) -> None:
-    read, remarks = numbers._read(numbers._said(pa.array(texts, pa.string()), frozenset()), mark)  # type: ignore[arg-type]
+    read, remarks, _ = numbers._read(numbers._said(pa.array(texts, pa.string()), frozenset()), mark)  # type: ignore[arg-type]
     for text, value in zip(texts, read.tolist(), strict=True):
         one = parse(text, mark) if text.strip() else numbers.Parsed(None)  # type: ignore[arg-type]
         assert (math.isnan(value) and one.value is None) or value == one.value, text

@@ -10,10 +10,10 @@ import pyarrow as pa
 import pytest
 
 from core.errors import Trouble
+from core.importing.columns.fitting import ALSO, NOT_LEVELS
 from core.importing.columns.headings import folded, presets, understand, words
 from core.importing.columns.recognise import (
     FIELDS,
-    NOT_LEVELS,
     TOTALS_LEFT,
     apply_choices,
     from_json,
@@ -129,7 +129,8 @@ def test_a_surname_beside_a_first_name_and_a_name_that_holds_it() -> None:
 def test_averages_before_totals_and_the_totals_are_said() -> None:
     found = recognise(table({"Name": ["A"], "avg_likes": ["5"], "total_likes": ["900"], "Comments": ["80"]}))
     assert (found.of("likes").column, found.of("comments")) == (1, None)  # type: ignore[union-attr]
-    assert [(doubt.raw, doubt.reason) for doubt in found.doubts] == [("Comments", TOTALS_LEFT)]
+    said = [(doubt.raw, doubt.reason) for doubt in found.doubts]
+    assert said == [("total_likes: 900", ALSO), ("Comments: 80", TOTALS_LEFT)]
 
 
 def test_gains_are_no_level() -> None:

@@ -49,7 +49,8 @@ class Person:
 
 def person(rng: random.Random, end: str) -> Person:
     audience, rate = int(rng.lognormvariate(9, 2)), rng.randrange(1, 2000) / 100
-    day = date(2026, rng.choice((1, 5, 8, 12)), 1) + timedelta(rng.randrange(28))
+    # Figures are measured on days that have come.
+    day = date(2025, rng.choice((1, 5, 8, 12)), 1) + timedelta(rng.randrange(28))
     # Python's writer before 3.13 quotes a line break in a cell only when it is one of the file's own.
     note = rng.choice(NOTES).replace("\n", end)
     return Person(rng.choice(NAMES), f"blog.{rng.randrange(10**6)}", audience // 100 * 100, rate, day, note)
