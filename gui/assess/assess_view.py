@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.campaign.assessing import Ahead, CriterionView, PersonView, first_of
+from core.errors import Trouble
 from core.i18n import tr
 from core.settings import ASSESSOR, Settings
 from core.workspace.changed import Changed
@@ -268,7 +269,18 @@ class AssessView(QDialog):
                 self.show_person(seen, start=False)
             self._look_ahead()
 
-        self._ask_edit(person, edit).then(show_saved)
+        def take_back() -> None:
+            """Nothing was stored: the screen goes back to what is."""
+            self._unsaved -= 1
+            self.edited.remove(person)
+            if self.shown is not None and self.shown.person.id == person:
+                self.show_again(person)
+
+        def show_refused(trouble: Trouble) -> None:
+            take_back()
+            self.session.troubled.emit(trouble)
+
+        self._ask_edit(person, edit).then(show_saved).failed(show_refused).stopped(take_back)
 
     def _ask_evidence(self, key: str) -> None:
         seen = self.shown

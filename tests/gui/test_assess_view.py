@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from core.errors import Trouble
 from core.settings import ASSESSOR
 from core.stature import actions as stature
+from core.workspace.changed import Changed
 from gui.assess.assess_view import AssessView
 from gui.assess.lists_view import ListsView
 from gui.assess.review_view import ReviewView
 from gui.assess.rubric_dialog import RubricDialog
+from gui.desk import messages
 from gui.desk.evidence_dialog import EvidenceDialog
 from gui.rank.dossier.fact_dialog import FactDialog
 from tests.gui.pages.assess import AssessPage, ask, levels
@@ -82,6 +86,27 @@ def test_undo_takes_back_the_last_key_and_shows_whose_it_was(small_window: Windo
     assert page.words() == ["3 of 4", "2 of 4", "1 of 4", "0 of 4"]
     page.view.redo()  # nothing is left to do again
     assert list(levels(small_window, first).values()) == [3, 2, 1, 0]
+    page.close()
+
+
+def test_a_level_that_cannot_be_stored_is_not_shown_as_given(
+    small_window: WindowPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = AssessPage(small_window)
+    said: list[Trouble] = []
+    monkeypatch.setattr(messages, "show_trouble", lambda parent, trouble: said.append(trouble))
+    full = Trouble("The disk is full.")
+
+    def refuse(*values: object, **named: object) -> Changed:
+        raise full
+
+    with monkeypatch.context() as now:
+        now.setattr(stature, "set_level", refuse)
+        page.type("3")
+    assert said == [full] and page.words()[0] == "not rated"
+    assert levels(small_window, page.person) == {}
+    page.type("2")
+    assert page.words()[0] == "2 of 4"
     page.close()
 
 
