@@ -23,7 +23,7 @@ ANCHORS = ("none", "own", "trade", "nation", "world")
 
 
 @pytest.fixture
-def bar(qtbot: QtBot) -> LevelBar:
+def level_bar(qtbot: QtBot) -> LevelBar:
     made = LevelBar("level", "Standing", ANCHORS)
     qtbot.addWidget(made)
     made.show()
@@ -31,31 +31,31 @@ def bar(qtbot: QtBot) -> LevelBar:
 
 
 @pytest.mark.parametrize(("text", "level"), [("0", 0), ("4", 4), ("?", None), ("é", 2), ("à", 0), (",", None)])
-def test_a_key_gives_a_level(qtbot: QtBot, bar: LevelBar, text: str, level: int | None) -> None:
-    with qtbot.waitSignal(bar.chosen) as given:
-        press(bar, Qt.Key.Key_unknown, text)
+def test_a_key_gives_a_level(qtbot: QtBot, level_bar: LevelBar, text: str, level: int | None) -> None:
+    with qtbot.waitSignal(level_bar.chosen) as given:
+        press(level_bar, Qt.Key.Key_unknown, text)
     assert given.args == [level]
 
 
-def test_a_click_gives_the_level_under_it(qtbot: QtBot, bar: LevelBar) -> None:
-    with qtbot.waitSignal(bar.chosen) as given:
-        qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.segment(3).center().toPoint())
+def test_a_click_gives_the_level_under_it(qtbot: QtBot, level_bar: LevelBar) -> None:
+    with qtbot.waitSignal(level_bar.chosen) as given:
+        qtbot.mouseClick(level_bar, Qt.MouseButton.LeftButton, pos=level_bar.segment(3).center().toPoint())
     assert given.args == [3]
-    with qtbot.assertNotEmitted(bar.chosen):
-        qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
+    with qtbot.assertNotEmitted(level_bar.chosen):
+        qtbot.mouseClick(level_bar, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
 
 
-def test_arrows_notes_and_evidence_are_asked_for(qtbot: QtBot, bar: LevelBar) -> None:
+def test_arrows_notes_and_evidence_are_asked_for(qtbot: QtBot, level_bar: LevelBar) -> None:
     for key, text, asked in ((Qt.Key.Key_Up, "", "up"), (Qt.Key.Key_N, "n", "n"), (Qt.Key.Key_E, "E", "e")):
-        with qtbot.waitSignal(bar.asked) as heard:
-            press(bar, key, text)
+        with qtbot.waitSignal(level_bar.asked) as heard:
+            press(level_bar, key, text)
         assert heard.args == [asked]
 
 
-def test_words_say_the_level(bar: LevelBar) -> None:
-    assert bar.words() == "unknown"
-    bar.show_level(2.5, 3)
-    assert bar.words() == bar.accessibleDescription() == "2.5 of 4"
+def test_words_say_the_level(level_bar: LevelBar) -> None:
+    assert level_bar.words() == "unknown"
+    level_bar.show_level(2.5, 3)
+    assert level_bar.words() == level_bar.accessibleDescription() == "2.5 of 4"
 
 
 @pytest.fixture

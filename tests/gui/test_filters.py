@@ -32,11 +32,6 @@ NAMES = ["Clémence Œuvray", "Bob; Alice", "CLEMENCE", "", "Zoë"]
 
 
 @pytest.fixture
-def parent(qapp: object) -> QWidget:
-    return QWidget()
-
-
-@pytest.fixture
 def strip(live: Live, qtbot: QtBot) -> FilterStrip:
     made = FilterStrip(live)
     made.resize(800, 40)
