@@ -202,6 +202,11 @@ def _reason(reason: str, place: bool | None, house: bool | None) -> str:
     return reason
 
 
+def reason_words(reason: str) -> str:
+    """What speaks for a pair and what against, in the language in use."""
+    return "; ".join(tr(part) for part in reason.split("; "))
+
+
 def keep(workspace: Workspace, step: int, recorded: bool, found: Iterable[Proposal]) -> list[Proposal]:
     """Keeps the pairs that nobody has decided yet, and returns them. Only inside a step (``recorded``) or bulk."""
     decided = proposal_tables.verdicts(workspace)

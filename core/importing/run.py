@@ -20,6 +20,8 @@ from core.i18n import tr
 from core.importing import cleaning, proposal_tables, proposals, tables, traces, write
 from core.importing.columns import recognise
 from core.importing.draft import Draft, ImportResult, Prepared, Reading
+from core.importing.identity import nobodys
+from core.importing.identity.names import folded
 from core.importing.matching import Kind, match, source_of
 from core.importing.reading.read import read
 from core.importing.reading.table import TextTable
@@ -73,7 +75,16 @@ def cleaned(
     unknown, levels = _here(reading.unknown, table), _levels(reading, table)
     clean = cleaning.clean(table, columns, unknown=unknown, thresholds=levels, missing=missing, progress=progress)
     progress(0, 1, tr("Matching people"))
-    return incoming(clean)
+    return identifying(incoming(clean), table.dialect.kind)
+
+
+def identifying(clean: Incoming, kind: str) -> Incoming:
+    """The rows without accounts, addresses and identifiers that identify nobody. ``kind``: of the file, as read."""
+    clean = nobodys.without_placeholders(clean)
+    if not clean.has("id"):
+        return clean
+    clean = nobodys.without_rounded_ids(clean, workbook=kind != "csv")
+    return nobodys.without_row_ids(clean, folded(clean.text("name")))
 
 
 def matched(workspace: Workspace, draft: Draft, doubts: Sequence[Issue] = ()) -> Prepared:
