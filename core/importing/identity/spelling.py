@@ -20,10 +20,11 @@ JOINING = words("between_names")
 _PARTICLES = words("particles")
 _WHOLE = {"st": "saint", "ste": "sainte", "mc": "mac", "mt": "mont"}
 _WORD = re.compile(r"[^\W_]+")
-_MARKED = re.compile(r"\([^)]*\)|\[[^\]]*\]|\{[^}]*\}")
+_MARKED = re.compile(r"\((?!nee|née|born|geb)[^)]*\)|\[[^\]]*\]|\{[^}]*\}", re.IGNORECASE)
 _ASIDE = re.compile(r"\s[|–—•·/]\s.*|\s-\s.*|[|•].*|\s@\S+.*")
+ROMAN = re.compile(r"[ivx]+")
 _SYLLABLE = re.compile(r"[A-Z][^A-Z]*")
-_SOUNDS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("ou", "u"), ("oo", "u"), ("ue", "u"), ("oe", "o"), ("ae", "a"))
+_SOUNDS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("ou", "u"), ("oo", "u"), ("ue", "u"), ("oe", "o"), ("ae", "a"), ("x", "ks"))
 _LETTERS = str.maketrans({"y": "i", "j": "i", "c": "k", "q": "k", "w": "v", "z": "s", "h": None})
 _ENDINGS = frozenset({"", "a", "e", "o", "i", "ie", "ine", "ina", "elle", "ette", "ane", "y", "us", "ia", "ova", "eva"})
 
@@ -113,39 +114,48 @@ def _numbers(word: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
-    """A Latin word as it sounds, near enough: double letters single, h silent, c as k, y as i."""
+    """A Latin word as it sounds, near enough: double letters single, h silent, c as k, y as i; a number as it is."""
+    if len(word) < 3 or ROMAN.fullmatch(word):
+        return word
     for letters, instead in _SOUNDS:
         word = word.replace(letters, instead)
     return re.sub(r"(.)\1+", r"\1", word.translate(_LETTERS))
 
 
 def latin_words(name: str) -> tuple[str, ...]:
-    """A name of any script as Latin words, in order: what stands in brackets or behind a bar is left out, as are
-    titles; syllables of Chinese, Japanese and Korean are words."""
+    """A name of any script as Latin words, in order, without titles; syllables of Chinese, Japanese and Korean are
+    words."""
+    text = name if name.isascii() else unicodedata.normalize("NFKC", name)
+    found: list[str] = []
+    for word in _WORD.findall(text.replace("'", "").replace("’", "")):
+        found += [word.casefold()] if word.isascii() else _spelled(word)
+    own = [word for word in found if word not in TITLES]
+    own = own if sum(len(word) > 1 for word in own) > 1 else found
+    return tuple(_WHOLE.get(word, "mac" + word[2:] if word[:2] == "mc" else word) for word in own if word)
+
+
+def without_asides(name: str) -> str:
+    """A name without what stands in brackets, behind a bar or a dash, or as an account; "" where nothing does, or too
+    little is left to be a name."""
+    left = _ASIDE.sub("", _MARKED.sub(" ", name)).strip()
+    return left if left != name and len(_WORD.findall(left)) > 1 else ""
+
+
+def _spelled(word: str) -> list[str]:
+    """A word in Latin letters: one for each syllable where the script writes syllables."""
     from anyascii import anyascii
 
-    text = unicodedata.normalize("NFKC", name)
-    text = _ASIDE.sub("", _MARKED.sub(" ", text)).strip() or text
-    words: list[str] = []
-    for word in re.findall(r"[^\W_]+(?:['’ʼ][^\W_]+)*", text):
-        words += _spelled(word, anyascii)
-    kept = [word for word in words if word not in TITLES] or words
-    return tuple(_WHOLE.get(word, "mac" + word[2:] if word[:2] == "mc" else word) for word in kept)
+    plain = anyascii(word)
+    if any("\u2e80" <= c <= "\ud7ff" or c > "\uffff" for c in word):
+        return [part.casefold() for part in _SYLLABLE.findall(plain)] or [plain.casefold()]
+    return ["".join(c for c in plain.casefold() if c.isalnum())]
 
 
-def _spelled(word: str, anyascii: object) -> list[str]:
-    """A word in Latin letters: one for each syllable where the script writes syllables."""
-    ascii_word = str(anyascii(word))  # type: ignore[operator]
-    if any("\u2e80" <= c <= "\ud7ff" or ord(c) > 0xFFFF for c in word) and not word.isascii():
-        return [part.casefold() for part in _SYLLABLE.findall(ascii_word)] or [ascii_word.casefold()]
-    return ["".join(c for c in ascii_word.casefold() if c.isalnum())]
-
-
-def joined_particles(words: Sequence[str]) -> list[str]:
+def joined_particles(spelled: Sequence[str]) -> list[str]:
     """Particles put before the word they belong to: de la tourelle becomes delatourelle."""
     found: list[str] = []
     before = ""
-    for word in words:
+    for word in spelled:
         if word in _PARTICLES:
             before += word
         else:
