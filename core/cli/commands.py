@@ -65,12 +65,13 @@ def sample(chosen: Namespace) -> None:
 
 
 def reading(chosen: Namespace) -> Reading:
-    """``--map``, ``--level``, ``--unknown`` and ``--sheet`` as plain values. ``Usage`` when one is not of its form."""
+    """How columns and people are to be taken, as plain values. ``Usage`` when an option is not of its form."""
     return Reading(
         choices=dict(_pair(text, "--map", "FIELD=COLUMN") for text in chosen.map),
         thresholds=dict(_threshold(text) for text in chosen.level),
         unknown=[_pair(text, "--unknown", "COLUMN=VALUE") for text in chosen.unknown],
         sheet=chosen.sheet,
+        strangers=chosen.strangers,
     )
 
 

@@ -172,6 +172,8 @@ def reading_options(command: Parser) -> None:
     command.add_argument("--level", action="append", default=[], metavar="CRITERION=COLUMN:a,b,c,d")
     command.add_argument("--unknown", action="append", default=[], metavar="COLUMN=VALUE")
     command.add_argument("--sheet")
+    words = tr("people nobody knows in a history or stature file become candidates too")
+    command.add_argument("--strangers", action="store_true", help=words)
 
 
 def output_options(command: Parser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -25,6 +26,7 @@ Kind = Literal["candidates", "history", "stature", "offline"]
 BY_NAME = "Matched by name alone; nobody else has this name."
 BY_NAME_PROPOSED = "the same name, and nobody else has it"
 NOBODY_KNOWN = "Nobody known matches this row."
+SEVERAL_KNOWN = "Several known people bear this name; an account or an address says which of them is meant."
 NO_NAME = "No name and nothing else to know the person by."
 LOOK_ALIKE = "Letters of several alphabets or hidden marks: this may be read as another name."
 DOUBLE = "Drawn like the name of another person, in other letters; they were not joined."
@@ -41,25 +43,37 @@ class Match:
     proposed: tuple[tuple[str, str, str], ...]
 
 
-def match(workspace: Workspace, clean: Incoming, kind: Kind, source: str, confirm: bool, posts: bool = False) -> Match:
-    """Every row's person. ``confirm`` takes unique names of a history or stature file as matched, and says so.
-    ``posts``: a row is one post or mention, so a person has many.
-    """
+@dataclass(frozen=True)
+class Terms:
+    """What a file is taken for: its kind; whether a unique name of a history or stature file is taken as matched, and
+    said; whether a row is one post or mention, so that a person has many; whether people nobody knows come with a
+    history or stature file."""
+
+    kind: Kind
+    confirm: bool = True
+    posts: bool = False
+    strangers: bool = False
+
+
+def match(workspace: Workspace, clean: Incoming, source: str, terms: Terms) -> Match:
+    """Every row's person. A history or stature file speaks of people who are known; into a workspace that knows nobody
+    a history brings its own."""
+    kind = terms.kind
     folds = naming.folded(clean.text("name"))
     known_names = key_tables.folded_names(workspace)
     ids, said = _identifiers(workspace, clean, kind, source)
     keys = Keys(_key_texts(workspace, clean, kind, {f"id:{source}": ids}, folds), folds, clean.day)
     known = Known({k: _entries(workspace, k) for k in keys.texts}, known_names, _other_names(workspace))
     people = _unlike(workspace, assign(keys, known))
-    people, named = _with_names(workspace, clean, kind, folds, people, posts)
+    people, named = _with_names(workspace, clean, kind, folds, people, terms.posts)
     issues = [*said, *named, *disputes.said_of(people.contested, clean)]
     proposed: list[tuple[str, str, str]] = []
     if kind in ("history", "stature") and known_names:
-        people, said, proposed = _by_name(workspace, clean, people, folds, keys, known, confirm)
+        people, said, proposed = _by_name(workspace, clean, people, folds, keys, known, terms.confirm)
         issues += said
-    if kind == "stature":
+    if not terms.strangers and (kind == "stature" or (kind == "history" and known_names)):
         people = _known_only(people, {one for one, _, _ in proposed})
-    issues += _nobody(clean, people, folds)
+    issues += _nobody(clean, people, folds, known_names)
     issues += [*_look_alikes(clean), *_doubles(clean, folds, known_names)]
     people = numbered(people)
     issues += disputes.names_on_one_account(clean, people, folds)
@@ -304,17 +318,24 @@ def _known_only(people: People, proposed: set[str]) -> People:
     return replace(people, of_row=of_row, known=people.known[stay], key=people.key.filter(pa.array(stay)))
 
 
-def _nobody(clean: Incoming, people: People, folds: Any) -> list[Issue]:
+def _nobody(clean: Incoming, people: People, folds: Any, known_names: Mapping[int, str]) -> list[Issue]:
     """The rows that belong to nobody, refused with the reason."""
     rows = np.flatnonzero((people.of_row == NOBODY) & ~clean.refused)
     raw = clean.text("name").take(rows).to_pylist()
     spelled = folds.take(rows).to_pylist()
     keyed = {place for texts in (*clean.handles.values(), clean.text("id")) for place in _filled(texts, rows)}
+    borne = Counter(known_names.values()) if len(rows) else Counter()
     found = []
     for place, name, fold in zip(rows.tolist(), raw, spelled, strict=True):
-        reason = NOBODY_KNOWN if fold or place in keyed else NO_NAME
-        found.append(Issue(int(clean.rows[place]), "name", name, reason, refused=True))
+        reason = NO_NAME if not fold and place not in keyed else SEVERAL_KNOWN if borne[fold] > 1 else NOBODY_KNOWN
+        found.append(Issue(int(clean.rows[place]), "name", name or _first_key(clean, place), reason, refused=True))
     return found
+
+
+def _first_key(clean: Incoming, place: int) -> str:
+    """An account, or the identifier, of a row without a name."""
+    texts = (*clean.handles.values(), clean.text("id"), clean.text("email"))
+    return next((text for held in texts if (text := held[place].as_py())), "")
 
 
 def _filled(texts: Any, rows: LongArray) -> list[int]:

@@ -22,7 +22,7 @@ from core.importing.columns import recognise
 from core.importing.draft import Draft, ImportResult, Prepared, Reading
 from core.importing.identity import nobodys
 from core.importing.identity.names import folded
-from core.importing.matching import Kind, match, source_of
+from core.importing.matching import Kind, Terms, match, source_of
 from core.importing.reading.read import read
 from core.importing.reading.table import TextTable
 from core.importing.rows import Incoming, incoming
@@ -90,7 +90,8 @@ def identifying(clean: Incoming, kind: str) -> Incoming:
 def matched(workspace: Workspace, draft: Draft, doubts: Sequence[Issue] = ()) -> Prepared:
     """The people of a draft, found in the workspace as it is now."""
     source = source_of(workspace, draft.clean, family(draft.file))
-    found = match(workspace, draft.clean, draft.kind, source, draft.confirm, draft.mapping.posts)
+    terms = Terms(draft.kind, draft.confirm, draft.mapping.posts, draft.reading.strangers)
+    found = match(workspace, draft.clean, source, terms)
     issues = sorted((*doubts, *found.issues), key=lambda issue: issue.row)
     return Prepared(draft, found, source, workspace.revisions("people"), tuple(doubts), tuple(dict.fromkeys(issues)))
 
@@ -255,6 +256,7 @@ def _way(draft: Draft) -> str:
         "forms": {use.field: use.form for use in draft.mapping.uses if use.form},
         "thresholds": draft.reading.thresholds,
         "unknown": draft.reading.unknown,
+        "strangers": draft.reading.strangers,
         "missing": None if draft.missing is None else sorted(draft.missing),
     }
     way |= {name: value for name, value in chosen.items() if value or (name, value) == ("missing", [])}

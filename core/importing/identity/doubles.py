@@ -7,7 +7,7 @@ Two names that share a signature are a pair, so the work grows with the names an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -20,6 +20,8 @@ MOST_FULL = 3
 """Full names that one abbreviated name may stand for; where there are more it says nothing."""
 LARGEST = 12
 """Names that share one signature; where there are more, each is put beside the first alone."""
+
+Signatures = Callable[[Sequence[str]], Iterator[str]]
 
 
 def spelt_alike(names: Sequence[str], asked: BoolArray) -> list[tuple[int, int, bool]]:
@@ -84,15 +86,10 @@ def _abbreviated(words: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
     ]
 
 
-def _hashed(words: Sequence[Sequence[str]], signatures: object) -> tuple[LongArray, LongArray]:
+def _hashed(words: Sequence[Sequence[str]], signatures: Signatures) -> tuple[LongArray, LongArray]:
     """The signatures of all names as numbers, ascending, and the place of the name of each."""
-    places: list[int] = []
-    marks: list[int] = []
-    for place, spelled in enumerate(words):
-        for mark in set(map(hash, signatures(spelled))):  # type: ignore[operator]
-            places.append(place)
-            marks.append(mark)
-    mark, place_of = np.array(marks, np.int64), np.array(places, np.int64)
+    found = [(hash(text), place) for place, spelled in enumerate(words) for text in set(signatures(spelled))]
+    mark, place_of = np.array(found, np.int64).reshape(-1, 2).T
     order = np.lexsort((place_of, mark))
     return mark[order], place_of[order]
 

@@ -24,7 +24,17 @@ _MARKED = re.compile(r"\((?!nee|née|born|geb)[^)]*\)|\[[^\]]*\]|\{[^}]*\}", re.
 _ASIDE = re.compile(r"\s[|–—•·/]\s.*|\s-\s.*|[|•].*|\s@\S+.*")
 ROMAN = re.compile(r"[ivx]+")
 _SYLLABLE = re.compile(r"[A-Z][^A-Z]*")
-_SOUNDS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("ou", "u"), ("oo", "u"), ("ue", "u"), ("oe", "o"), ("ae", "a"), ("x", "ks"))
+_SOUNDS = (
+    ("ph", "f"),
+    ("th", "t"),
+    ("ck", "k"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ue", "u"),
+    ("oe", "o"),
+    ("ae", "a"),
+    ("x", "ks"),
+)
 _LETTERS = str.maketrans({"y": "i", "j": "i", "c": "k", "q": "k", "w": "v", "z": "s", "h": None})
 _ENDINGS = frozenset({"", "a", "e", "o", "i", "ie", "ine", "ina", "elle", "ette", "ane", "y", "us", "ia", "ova", "eva"})
 

@@ -184,7 +184,7 @@ def test_a_stature_file_finds_people_and_makes_none(workspace: Workspace) -> Non
     assert (done.rows_imported, done.rows_refused, done.people_new) == (4, 2, 0)
     refused = [issue for issue in done.issues if issue.refused]
     assert [(i.row, i.raw, i.reason) for i in refused] == [
-        (6, "Dup", matching.NOBODY_KNOWN),
+        (6, "Dup", matching.SEVERAL_KNOWN),
         (7, "Stranger", matching.NOBODY_KNOWN),
     ]
     assert [i.row for i in done.issues if i.reason == matching.BY_NAME] == [4]
@@ -198,6 +198,15 @@ def test_a_stature_file_finds_people_and_makes_none(workspace: Workspace) -> Non
     pieces = fetch_rows(workspace.connection, "SELECT criterion, title, url, source FROM evidence")
     assert pieces == [("standing", "Who’s Who", "https://whoswho.fr/z", "stature.csv, 2")]
     assert fetch_value(workspace.connection, "SELECT url FROM person WHERE name='Zoé'") == ""
+
+
+def test_a_history_brings_no_strangers(workspace: Workspace) -> None:
+    imported(workspace, [{"name": "Ana", "twitter": "ana"}])
+    rows = [{"twitter": "ghost", "audience": 9.0, "day": 5}, {"twitter": "ana", "audience": 4.0, "day": 5}]
+    done = imported(workspace, rows, "history", "h.csv")
+    assert (done.people_new, done.people_known, done.rows_refused) == (0, 1, 1)
+    refused = [issue for issue in done.issues if issue.refused]
+    assert [(i.row, i.raw, i.reason) for i in refused] == [(2, "ghost", matching.NOBODY_KNOWN)]
 
 
 def test_unconfirmed_a_unique_name_is_only_proposed(workspace: Workspace) -> None:
@@ -264,7 +273,7 @@ def test_an_account_under_two_names_belongs_to_neither(workspace: Workspace) -> 
     done = imported(workspace, [*rows, {"instagram": "kim", "name": "K. Roe"}])
     assert done.people_new == 3
     assert [(i.row, i.field, i.raw, i.reason) for i in done.issues] == [(2, "instagram", "duo", disputes.CHANGED_HANDS)]
-    assert [reason for *_, reason in done.proposed] == [f"{disputes.SAME_ACCOUNT}; {disputes.OTHER_NAMES}"]
+    assert done.proposed[0][2] == f"{disputes.SAME_ACCOUNT}; {disputes.OTHER_NAMES}"
 
 
 def test_an_account_that_changes_its_name_from_day_to_day_is_one(workspace: Workspace) -> None:
