@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from core.campaign import screening
+from core.campaign import doubles, screening
 from core.campaign.screening import Request, Screening
 from core.cli import show
 from core.errors import Usage
@@ -42,6 +42,7 @@ def screen(chosen: Namespace) -> None:
     with show.progress_bar() as progress, _workspace(chosen) as workspace, workspace.transaction():
         screened = screening.screen_files(workspace, request, progress)
         _write(workspace, screened, chosen, progress)
+        show.print_pairs(doubles.open_pairs(workspace, screened.ranked))
 
 
 def read(chosen: Namespace) -> None:
