@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import isfinite
 
-from core.campaign import build, screening
+from core.campaign import build, doubles, screening
 from core.campaign.screening import Request, Screening
 from core.cli import show
 from core.cli.ranking_table import print_ranking
@@ -47,6 +47,7 @@ def screen(chosen: Namespace) -> None:
         choose_counts(workspace, chosen)
         screened = screening.screen_files(workspace, request, progress)
         _write(workspace, screened, chosen, progress)
+        show.print_pairs(doubles.open_pairs(workspace, screened.ranked))
 
 
 def read(chosen: Namespace) -> None:
@@ -70,12 +71,13 @@ def sample(chosen: Namespace) -> None:
 
 
 def reading(chosen: Namespace) -> Reading:
-    """``--map``, ``--level``, ``--unknown`` and ``--sheet`` as plain values. ``Usage`` when one is not of its form."""
+    """How columns and people are to be taken, as plain values. ``Usage`` when an option is not of its form."""
     return Reading(
         choices=dict(_pair(text, "--map", "FIELD=COLUMN") for text in chosen.map),
         thresholds=dict(_threshold(text) for text in chosen.level),
         unknown=[_pair(text, "--unknown", "COLUMN=VALUE") for text in chosen.unknown],
         sheet=chosen.sheet,
+        strangers=chosen.strangers,
     )
 
 

@@ -218,6 +218,8 @@ def reading_options(command: Parser) -> None:
         help=tr("how a count is read: since the account began, or of one period; recognised unless given"),
     )
     command.add_argument("--sheet")
+    words = tr("people nobody knows in a history or stature file become candidates too")
+    command.add_argument("--strangers", action="store_true", help=words)
 
 
 def output_options(command: Parser) -> None:

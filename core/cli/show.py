@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from core.campaign.doubles import OpenPairs
 from core.files import replace_whole
 from core.i18n import tr, trn
 from core.importing.draft import ImportResult
@@ -51,6 +52,17 @@ def print_imports(imports: Iterable[ImportResult]) -> None:
                 erased,
             )
             print(f"{done.file}: {out}", file=sys.stderr)
+
+
+def print_pairs(found: OpenPairs) -> None:
+    """One line on stderr on the pairs of people who may be one; nothing where there are none."""
+    if found.seated:
+        pairs = trn("{n} pair may be one person", "{n} pairs may be one person", found.seated)
+        seats = trn("they hold {n} seat", "they hold {n} seats", found.seats)
+        print(f"{pairs}; {seats}.", file=sys.stderr)
+    elif found.pairs:
+        pairs = trn("{n} pair may be one person", "{n} pairs may be one person", len(found.pairs))
+        print(f"{pairs}; {tr('none of them holds a seat')}.", file=sys.stderr)
 
 
 @contextmanager

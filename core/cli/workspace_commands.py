@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from core.campaign import actions as campaigns
-from core.campaign import build, ranked, ranking_json, screening
+from core.campaign import build, doubles, ranked, ranking_json, screening
 from core.campaign import explain as campaign_explain
 from core.cli import show
 from core.cli.commands import choose_counts, reading, wanted_outputs, weight_of
@@ -37,6 +37,9 @@ def import_(chosen: Namespace) -> None:
         )
         build.store_prepared(workspace, campaign)
         show.print_imports(done)
+        if imports.pending_pairs(workspace):
+            board = build.build_board(workspace, campaign, progress)
+            show.print_pairs(doubles.open_pairs(workspace, ranked.rank_board(board, progress)))
         if chosen.json:
             said = [{**screening.import_json(one), "compared": imports.comparison(workspace, one)} for one in done]
             show.write_json(said, chosen.json)

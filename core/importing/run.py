@@ -21,7 +21,9 @@ from core.importing import cleaning, erased, proposal_tables, proposals, tables,
 from core.importing.columns import days, recognise
 from core.importing.columns.headings import missing_words
 from core.importing.draft import Draft, ImportResult, Prepared, Reading
-from core.importing.matching import Kind, match, source_of
+from core.importing.identity import nobodys
+from core.importing.identity.names import folded
+from core.importing.matching import Kind, Terms, match, source_of
 from core.importing.reading import sheet_marks
 from core.importing.reading.read import read
 from core.importing.reading.table import TextTable
@@ -79,14 +81,24 @@ def cleaned(
     unknown, levels = _here(reading.unknown, table), _levels(reading, table)
     clean = cleaning.clean(table, columns, unknown=unknown, thresholds=levels, missing=missing, progress=progress)
     progress(0, 1, tr("Matching people"))
-    return without_empty_totals(incoming(clean), columns, table)
+    return identifying(without_empty_totals(incoming(clean), columns, table), table.dialect.kind)
+
+
+def identifying(clean: Incoming, kind: str) -> Incoming:
+    """The rows without accounts, addresses and identifiers that identify nobody. ``kind``: of the file, as read."""
+    clean = nobodys.without_placeholders(clean)
+    if not clean.has("id"):
+        return clean
+    clean = nobodys.without_rounded_ids(clean, workbook=kind != "csv")
+    return nobodys.without_row_ids(clean, folded(clean.text("name")))
 
 
 def matched(workspace: Workspace, draft: Draft, doubts: Sequence[Issue] = ()) -> Prepared:
     """The people of a draft, found in the workspace as it is now."""
     source = source_of(workspace, draft.clean, family(draft.file))
     draft, said = erased.leave_out_erased(workspace, draft, source)
-    found = match(workspace, draft.clean, draft.kind, source, draft.confirm, draft.mapping.posts)
+    terms = Terms(draft.kind, draft.confirm, draft.mapping.posts, draft.reading.strangers)
+    found = match(workspace, draft.clean, source, terms)
     grown = running_total_issues(draft.clean, draft.mapping, found.people.of_row)
     gone = erased.rows_left_out(said)
     issues = [*(issue for issue in (*doubts, *found.issues, *grown) if issue.row not in gone), *said]
@@ -280,6 +292,7 @@ def _way(draft: Draft) -> str:
         "forms": {use.field: use.form for use in draft.mapping.uses if use.form},
         "thresholds": draft.reading.thresholds,
         "unknown": draft.reading.unknown,
+        "strangers": draft.reading.strangers,
         "missing": None if draft.missing is None else sorted(draft.missing),
     }
     way |= {name: value for name, value in chosen.items() if value or (name, value) == ("missing", [])}
