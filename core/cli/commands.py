@@ -75,6 +75,8 @@ def reading(chosen: Namespace) -> Reading:
         thresholds=dict(_threshold(text) for text in chosen.level),
         unknown=[_pair(text, "--unknown", "COLUMN=VALUE") for text in chosen.unknown],
         sheet=chosen.sheet,
+        skip_marked=chosen.skip_hidden,
+        confirmed=chosen.confirm,
     )
 
 

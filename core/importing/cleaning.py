@@ -129,6 +129,10 @@ class _Cleaning:
         elif use.field in PLAIN_TEXTS:
             self.texts[use.field] = forms.tidy(self._known(use))
         else:
+            if use.field == "name":
+                self.notes.say(
+                    use.column, "name", dict.fromkeys(forms.made_by_spreadsheet(texts), importing_handles.NAME_MADE)
+                )
             self.texts[use.field] = forms.tidy(texts)
 
     def _known(self, use: ColumnUse) -> Any:

@@ -22,6 +22,7 @@ from core.importing.columns import days, recognise
 from core.importing.columns.headings import missing_words
 from core.importing.draft import Draft, ImportResult, Prepared, Reading
 from core.importing.matching import Kind, match, source_of
+from core.importing.plausible import AS_STANDS
 from core.importing.reading import sheet_marks
 from core.importing.reading.read import read
 from core.importing.reading.table import TextTable
@@ -199,7 +200,9 @@ def _columns(
         columns = recognise.apply_choices(columns, table, _saved(saved, columns, table), nobody_yet=True)
         columns = recognise.with_forms(columns, saved.mapping)
         doubts.append(Issue(0, "", saved.name, SAVED_MAPPING))
-    return recognise.apply_choices(columns, table, here, nobody_yet=reading.by_hand), doubts
+    columns = recognise.apply_choices(columns, table, here, nobody_yet=reading.by_hand)
+    uses = (replace(use, form=AS_STANDS) if use.field in reading.confirmed else use for use in columns.uses)
+    return replace(columns, uses=tuple(uses)), doubts
 
 
 def _saved(saved: tables.SavedMapping, columns: recognise.ColumnMap, table: TextTable) -> dict[str, str]:
