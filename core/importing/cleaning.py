@@ -126,6 +126,8 @@ class _Cleaning:
             self.texts["email"] = cleaned
         elif use.field == "platform":
             self.platforms = forms.mapped(texts, importing_handles.platform)
+            self.notes.say(use.column, "platform", self.notes.missing_remarks(use.column))
+            self.notes.say(use.column, "platform", forms.without_platform(texts, self.notes.missing_in(use.column)))
         elif use.field in PLAIN_TEXTS:
             self.texts[use.field] = forms.tidy(self._known(use))
         else:

@@ -47,6 +47,14 @@ def made_by_spreadsheet(texts: Any) -> list[str]:
     return made
 
 
+def without_platform(texts: Any, missing: frozenset[str]) -> dict[str, str]:
+    """The texts of a column of platforms that name none, each with what is said of it."""
+    import pyarrow.compute as pc
+
+    said = [text for text in pc.unique(texts).to_pylist() if text.strip() and text.strip().casefold() not in missing]
+    return {text: handles.NO_PLATFORM for text in said if not handles.platform(text)}
+
+
 def emails_in(texts: Any) -> tuple[Any, dict[str, str]]:
     """E-mail addresses in small letters, the first of several; what is none, and what holds several, is said."""
     import pyarrow as pa
