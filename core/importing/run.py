@@ -61,8 +61,9 @@ def prepare(
     name = file or (source.name if isinstance(source, Path) else tr("the pasted text"))
     columns, doubts = _columns(workspace, table, name, reading)
     missing = tables.missing_words(workspace)
-    if kind == "history":
-        columns = days.with_days(columns, table, missing_words() if missing is None else missing)
+    if kind in ("history", "candidates"):
+        words = missing_words() if missing is None else missing
+        columns = days.with_days(columns, table, words, surely=kind == "history")
     clean = cleaned(table, columns, reading, missing, progress)
     doubts += [*table.doubts, *clean.issues]
     draft = Draft(name, _digest(source), kind, table, columns, clean, reading, confirm, missing)

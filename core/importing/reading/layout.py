@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.i18n import tr
+from core.importing.columns.headings import names_fields
 from core.importing.reading.kinds import filled, is_heading, kind, kinds_at, names_no_rows, usual, usual_kind, votes
 from core.model import Issue
 
@@ -75,7 +76,7 @@ def find(rows: Sequence[Row]) -> Start:
         return Start(begin, 0, (), 0, tuple(above))
     first = rows[begin][1]
     width = max(width, len(first) if extent(first) == len(first) else extent(first))
-    if not is_heading(first, body):
+    if not is_heading(first, body) and not names_fields(first):
         numbered = tuple(tr("column {n}", n=n) for n in range(1, width + 1))
         return Start(begin, 0, numbered, width, (*above, Issue(0, "", "", NO_HEADINGS)))
     count = heading_rows(first, body)
