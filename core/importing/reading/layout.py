@@ -201,6 +201,8 @@ def heading_rows(first: Sequence[str], body: Sequence[Sequence[str]]) -> int:
         row, below = body[count - 1], body[count : count + 200]
         typed = [i for i in range(len(row)) if usual_kind(kinds_at(below, i)) in ("number", "date")]
         texts = [i for i in typed if kind(row[i]) == "text"]
+        if names_fields(first) and any(row[i].strip()[:1].isdigit() for i in texts):
+            break  # "3+" below "Network" is somebody's cell
         gaps = any(not cell.strip() for cell in first[1 : extent(first)])
         enough = len(texts) >= 2 or (gaps and texts)
         if not (
