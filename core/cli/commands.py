@@ -78,6 +78,8 @@ def reading(chosen: Namespace) -> Reading:
         unknown=[_pair(text, "--unknown", "COLUMN=VALUE") for text in chosen.unknown],
         sheet=chosen.sheet,
         strangers=chosen.strangers,
+        skip_marked=chosen.skip_hidden,
+        confirmed=chosen.confirm,
     )
 
 

@@ -217,6 +217,16 @@ def reading_options(command: Parser) -> None:
         metavar="FIELD=total|period",
         help=tr("how a count is read: since the account began, or of one period; recognised unless given"),
     )
+    command.add_argument(
+        "--confirm",
+        action="append",
+        default=[],
+        metavar="FIELD",
+        help=tr("figures of this field stand, however unlikely they are"),
+    )
+    command.add_argument(
+        "--skip-hidden", action="store_true", help=tr("leave out the rows that a workbook hides or strikes through")
+    )
     command.add_argument("--sheet")
     words = tr("people nobody knows in a history or stature file become candidates too")
     command.add_argument("--strangers", action="store_true", help=words)

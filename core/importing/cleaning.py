@@ -126,12 +126,18 @@ class _Cleaning:
             self.texts["email"] = cleaned
         elif use.field == "platform":
             self.platforms = forms.mapped(texts, importing_handles.platform)
+            self.notes.say(use.column, "platform", self.notes.missing_remarks(use.column))
+            self.notes.say(use.column, "platform", forms.without_platform(texts, self.notes.missing_in(use.column)))
         elif use.field == "offline":
             self.texts["offline"], remarks = forms.yes_in(self._known(use))
             self.notes.say(use.column, "offline", remarks)
         elif use.field in PLAIN_TEXTS:
             self.texts[use.field] = forms.tidy(self._known(use))
         else:
+            if use.field == "name":
+                self.notes.say(
+                    use.column, "name", dict.fromkeys(forms.made_by_spreadsheet(texts), importing_handles.NAME_MADE)
+                )
             self.texts[use.field] = forms.tidy(texts)
 
     def _known(self, use: ColumnUse) -> Any:

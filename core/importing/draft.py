@@ -20,7 +20,7 @@ class Reading:
     means "not known"); the sheet of a workbook; a text's encoding and delimiter ("" finds them); whether a mapping
     saved for its shape is taken; whether somebody will look at the columns, so that none need say yet who a row is
     about; whether rows that a workbook hides or strikes through are left out; whether people nobody knows come with a
-    history or stature file as well."""
+    history or stature file as well; the fields whose figures stand however unlikely they are."""
 
     choices: Mapping[str, str] = field(default_factory=dict)
     thresholds: Mapping[str, tuple[str, tuple[float, ...]]] = field(default_factory=dict)
@@ -32,6 +32,7 @@ class Reading:
     by_hand: bool = False
     skip_marked: bool = False
     strangers: bool = False
+    confirmed: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ DISAGREE = "Two columns under the same heading disagree; the more exact one is t
 FRACTIONS = "Most of the rates lie far below 1: they are taken for parts of 1, not for percent."
 BELOW_ONE = "The rates lie between 0 and 1: they are taken for percent, as parts of 1 they would be too high."
 OFF_SCALE = "This lies outside the score's scale; it is left out."
+RATE_TOP = 100
 HIGHEST_PART = 0.2
 """Where half of the rates lie below it they are parts of 1: of 100 followers one to three react as a rule."""
 # Rounded text such as 13.8M beside 13849999 is no disagreement.
@@ -68,7 +69,7 @@ def _percent(notes: Notes, value: FloatArray, use: ColumnUse) -> FloatArray:
     """Rates without a percent sign: parts of 1 where half of them are small, which one odd rate does not change."""
     import pyarrow.compute as pc
 
-    stated = value[value > 0]
+    stated = value[(value > 0) & (value <= RATE_TOP)]
     if not len(stated) or pc.any(pc.match_substring(notes.table.columns[use.column], "%")).as_py():
         return value
     top = float(stated.max())

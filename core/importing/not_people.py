@@ -21,6 +21,8 @@ A_NOTE = "A note, and nobody: this row is left out."
 EXACT, ROUNDED = 1e-9, 1e-3
 LEAST_OTHERS = 3
 """Known figures that a total without a word for it must sum up."""
+LEAST_DIGITS = 4
+"""Digits before the zeros of a figure that hardly is a sum by chance."""
 NOTE_WORDS, NOTE_LETTERS = 10, 60
 _EXAMPLE = re.compile(
     r"\W*(?:e\.g\.|p\. ?ex\.|(?:example|exemple|ejemplo|beispiel|esempio|ex)\s*[:(–-]\s)", re.IGNORECASE
@@ -94,12 +96,15 @@ def _sums_up(place: int, totals: Iterable[int], figures: Sequence[FloatArray], w
     above = others.copy()
     above[place:] = False
     above[: max((total + 1 for total in totals if total < place), default=0)] = False
-    near = [
-        any(_is_sum(column[place], column[part], worded) for part in (others, above))
-        for column in figures
-        if not np.isnan(column[place])
-    ]
-    return bool(near) and (any(near) if worded else all(near) and any(column[place] > 0 for column in figures))
+    known = [column for column in figures if not np.isnan(column[place])]
+    near = [any(_is_sum(column[place], column[part], worded) for part in (others, above)) for column in known]
+    # Three round figures may add up to a fourth by chance; long ones, or those of two columns, hardly.
+    sure = sum(not chance for chance in (_is_round(column[place]) for column in known)) or len(known) > 1
+    return any(near) if worded else bool(near) and all(near) and bool(sure)
+
+
+def _is_round(value: float) -> bool:
+    return len(f"{value:.0f}".rstrip("0")) < LEAST_DIGITS
 
 
 def _is_sum(value: float, column: FloatArray, worded: bool) -> bool:

@@ -32,10 +32,11 @@ def leave_out_impossible(notes: Notes, uses: Iterable[ColumnUse], metrics: dict[
         value = metrics.get((use.field, use.platform))
         if value is None or use.form == AS_STANDS:
             continue
-        for odd, reason in _impossible(use, value, metrics):
+        for beyond, reason in _impossible(use, value, metrics):
+            odd = beyond & ~np.isnan(metrics[use.field, use.platform])
             if odd.any():
-                _leave_out(notes, use, odd & ~np.isnan(value), reason)
-                value = metrics[use.field, use.platform] = np.where(odd, np.nan, value)
+                _leave_out(notes, use, odd, reason)
+                metrics[use.field, use.platform] = np.where(odd, np.nan, metrics[use.field, use.platform])
 
 
 def _impossible(

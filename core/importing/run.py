@@ -24,6 +24,7 @@ from core.importing.draft import Draft, ImportResult, Prepared, Reading
 from core.importing.identity import nobodys
 from core.importing.identity.names import folded
 from core.importing.matching import Kind, Terms, match, source_of
+from core.importing.plausible import AS_STANDS
 from core.importing.reading import sheet_marks
 from core.importing.reading.read import read
 from core.importing.reading.table import TextTable
@@ -62,8 +63,9 @@ def prepare(
     name = file or (source.name if isinstance(source, Path) else tr("the pasted text"))
     columns, doubts = _columns(workspace, table, name, reading)
     missing = tables.missing_words(workspace)
-    if kind == "history":
-        columns = days.with_days(columns, table, missing_words() if missing is None else missing)
+    if kind in ("history", "candidates"):
+        words = missing_words() if missing is None else missing
+        columns = days.with_days(columns, table, words, surely=kind == "history")
     clean = cleaned(table, columns, reading, missing, progress)
     doubts += [*table.doubts, *clean.issues]
     draft = Draft(name, _digest(source), kind, table, columns, clean, reading, confirm, missing)
@@ -214,7 +216,9 @@ def _columns(
         columns = recognise.apply_choices(columns, table, _saved(saved, columns, table), nobody_yet=True)
         columns = recognise.with_forms(columns, saved.mapping)
         doubts.append(Issue(0, "", saved.name, SAVED_MAPPING))
-    return recognise.apply_choices(columns, table, here, nobody_yet=reading.by_hand), doubts
+    columns = recognise.apply_choices(columns, table, here, nobody_yet=reading.by_hand)
+    uses = (replace(use, form=AS_STANDS) if use.field in reading.confirmed else use for use in columns.uses)
+    return replace(columns, uses=tuple(uses)), doubts
 
 
 def _saved(saved: tables.SavedMapping, columns: recognise.ColumnMap, table: TextTable) -> dict[str, str]:

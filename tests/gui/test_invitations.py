@@ -61,7 +61,7 @@ def test_a_file_of_replies_is_shown_before_it_is_kept(invited: InvitationsPage, 
     file = tmp_path / "replies.csv"
     file.write_text(f"Name,Reply\n{invited.cell(2, 'name')},yes\nNobody,no\n", encoding="utf-8")
     replies = invited.read_replies(file)
-    assert replies.rows() == [("nobody", "Nobody on the invitation list fits."), (invited.cell(2, "name"), "")]
+    assert replies.rows() == [("Nobody", "Nobody on the invitation list fits."), (invited.cell(2, "name"), "")]
     assert invited.cell(2, "state") == "invited"
     replies.agree()
     assert invited.cell(2, "state") == "accepted"

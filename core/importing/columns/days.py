@@ -20,12 +20,16 @@ NO_DATE = "A history says on which day each figure was measured; no column of th
 WHO = ("id", "handle", "twitter", "instagram", "youtube", "tiktok", "facebook", "linkedin", "email", "url", "name")
 
 
-def with_days(mapping: ColumnMap, table: TextTable, missing: frozenset[str]) -> ColumnMap:
+def with_days(mapping: ColumnMap, table: TextTable, missing: frozenset[str], surely: bool = True) -> ColumnMap:
     """The mapping with a column of days taken for the date, where it names none and one is there.
 
-    Of several the one with the most different days of a person: a birthday is the same in all of somebody's rows.
+    Of several the one with the most different days of a person: a birthday is the same in all of somebody's rows. In a
+    file that is not ``surely`` a history no other will do.
     """
     if mapping.of("date") or not len(table):
+        return mapping
+    owners = _owners(mapping, table)
+    if not surely and len(np.unique(owners)) == len(table):
         return mapping
     free = [at for at in range(len(table.columns)) if at not in {use.column for use in mapping.uses}]
     days = {
@@ -33,9 +37,8 @@ def with_days(mapping: ColumnMap, table: TextTable, missing: frozenset[str]) -> 
     }
     if not days:
         return mapping
-    owners = _owners(mapping, table)
     best = max(days, key=lambda at: (_changes(days[at], owners), -at))
-    if len(days) > 1 and not _changes(days[best], owners):
+    if (len(days) > 1 or not surely) and not _changes(days[best], owners):
         return mapping
     found = use_of("date", best, table.headings[best], 0.6, "contents")
     return replace(mapping, uses=tuple(sorted((*mapping.uses, found), key=lambda use: use.column)))

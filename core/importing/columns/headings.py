@@ -114,6 +114,13 @@ def understand(heading: str, known: Preset = Preset()) -> Heading:
     return _reduced(text)
 
 
+def names_fields(cells: Sequence[str]) -> bool:
+    """Whether a row is made of headings: two or more of its cells, and most of them, name different fields."""
+    filled = [cell for cell in cells if cell.strip()]
+    named = {found.field for cell in filled if (found := understand(cell)).field}
+    return len(named) > 1 and 2 * len(named) > len(filled)
+
+
 def unit_of(heading: str) -> Unit:
     """The unit a heading states, such as "(k)", "in thousands", "en milliers", "%"."""
     text = folded(heading)

@@ -94,13 +94,16 @@ def recognise(table: TextTable, file_name: str = "", missing: frozenset[str] | N
         said = known_by_contents(said, looks, table.columns)
     uses, checks, stand_ins, beaten = _settled(said, looks, table.headings)
     uses, totals = _reactions(_filled(uses, looks))
+    day = dates.in_name(file_name)
+    to_come = day is not None and day > dates.tomorrow()
     return ColumnMap(
         tuple(_accounts(_names(uses, table), looks)),
         table.headings,
         known.platform or _own_platform(uses, said, file_name),
-        to_day(dates.in_name(file_name)),
+        UNDATED if to_come else to_day(day),
         tuple(checks),
         (
+            *((Issue(0, "date", file_name, dates.AFTER_TODAY),) if to_come else ()),
             *left_out(named, taken, looks, table.headings),
             *(Issue(0, said[at].field, shown(table.headings[at], looks[at]), ALSO) for at in beaten),
             *(Issue(0, u.field, shown(table.headings[u.column], looks[u.column]), TOTALS_LEFT) for u in totals),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.i18n import tr
+from core.importing.columns.headings import names_fields
 from core.importing.reading.kinds import filled, is_heading, kind, kinds_at, names_no_rows, usual, usual_kind, votes
 from core.model import Issue
 
@@ -75,7 +76,7 @@ def find(rows: Sequence[Row]) -> Start:
         return Start(begin, 0, (), 0, tuple(above))
     first = rows[begin][1]
     width = max(width, len(first) if extent(first) == len(first) else extent(first))
-    if not is_heading(first, body):
+    if not is_heading(first, body) and not names_fields(first):
         numbered = tuple(tr("column {n}", n=n) for n in range(1, width + 1))
         return Start(begin, 0, numbered, width, (*above, Issue(0, "", "", NO_HEADINGS)))
     count = heading_rows(first, body)
@@ -200,6 +201,8 @@ def heading_rows(first: Sequence[str], body: Sequence[Sequence[str]]) -> int:
         row, below = body[count - 1], body[count : count + 200]
         typed = [i for i in range(len(row)) if usual_kind(kinds_at(below, i)) in ("number", "date")]
         texts = [i for i in typed if kind(row[i]) == "text"]
+        if names_fields(first) and any(row[i].strip()[:1].isdigit() for i in texts):
+            break  # "3+" below "Network" is somebody's cell
         gaps = any(not cell.strip() for cell in first[1 : extent(first)])
         enough = len(texts) >= 2 or (gaps and texts)
         if not (

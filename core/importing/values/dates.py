@@ -128,6 +128,11 @@ def in_name(name: str) -> date | None:
     return max((day for day in found if day), default=None)
 
 
+def tomorrow() -> date:
+    """The last day on which something can have been measured somewhere on earth."""
+    return datetime.now().astimezone().date() + timedelta(1)
+
+
 def day_first(texts: Iterable[str]) -> bool | None:
     """True or False where a value can be read one way only, None where none can decide."""
     day, month = _votes(texts)
@@ -148,7 +153,7 @@ def column(texts: Any, missing: frozenset[str], order: str = "", today: date | N
     """A pyarrow column of texts as days, each distinct text read once. ``order``: which of ``ORDERS`` somebody said; ""
     as the column itself says. A day after ``today`` (by default this one) or years after all others is left out, and
     said."""
-    now = today or datetime.now().astimezone().date()
+    now = today or tomorrow() - timedelta(1)
     coded = texts.dictionary_encode()
     distinct = [text if text.strip().casefold() not in missing else "" for text in coded.dictionary.to_pylist()]
     figures = [text for text in distinct if _NUMERIC.fullmatch(_plain(text))]

@@ -13,20 +13,24 @@ from core.folding import fold
 from core.importing.values import addresses, handles
 from core.model import BoolArray
 
+_MADE = rf"^\s*({handles.MADE_BY_SPREADSHEET})\s*$"
+
 
 def handles_in(texts: Any, platform: str = "") -> tuple[Any, dict[str, str]]:
     """Handles in one form; what can be none, what a spreadsheet made of them, and what does not show and was taken
     out, is said. In a column of no one
     ``platform`` channels without a handle may stand by their name."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
     # A channel's number, UC and 22 signs, keeps its capitals.
     channel = pc.and_(pc.starts_with(texts, "UC"), pc.equal(pc.binary_length(texts), 24))
     simple = pc.match_substring_regex(texts, r"^@?[A-Za-z0-9_.]*[A-Za-z0-9_][A-Za-z0-9_.]*$")
-    made = pc.match_substring_regex(texts, rf"^\s*({handles.MADE_BY_SPREADSHEET})\s*$")
-    if pc.any(made).as_py():
-        cleaned, remarks = handles_in(pc.if_else(made, "", texts), platform)
-        return cleaned, remarks | dict.fromkeys(pc.unique(texts.filter(made)).to_pylist(), handles.MADE_OTHERWISE)
+    made = made_by_spreadsheet(texts)
+    if made:
+        rest = pc.if_else(pc.is_in(texts, pa.array(made, pa.string())), "", texts)
+        cleaned, remarks = handles_in(rest, platform)
+        return cleaned, remarks | dict.fromkeys(made, handles.MADE_OTHERWISE)
     simple = pc.and_(simple, pc.invert(channel))
     quick = pc.utf8_lower(pc.utf8_ltrim(texts, "@"))
     cleaned = _partly(texts, simple, quick, partial(handles.handle, platform=platform) if platform else handles.account)
@@ -34,6 +38,22 @@ def handles_in(texts: Any, platform: str = "") -> tuple[Any, dict[str, str]]:
     none = pc.and_(pc.equal(cleaned, ""), pc.match_substring_regex(texts, r"[\pL\pN]"))
     remarks = dict.fromkeys(pc.unique(texts.filter(hidden)).to_pylist(), handles.CLEANED)
     return cleaned, remarks | dict.fromkeys(pc.unique(texts.filter(none)).to_pylist(), handles.NOT_HANDLE)
+
+
+def made_by_spreadsheet(texts: Any) -> list[str]:
+    """The distinct texts that a spreadsheet made a date or a truth value of."""
+    import pyarrow.compute as pc
+
+    made: list[str] = pc.unique(texts.filter(pc.match_substring_regex(texts, _MADE))).to_pylist()
+    return made
+
+
+def without_platform(texts: Any, missing: frozenset[str]) -> dict[str, str]:
+    """The texts of a column of platforms that name none, each with what is said of it."""
+    import pyarrow.compute as pc
+
+    said = [text for text in pc.unique(texts).to_pylist() if text.strip() and text.strip().casefold() not in missing]
+    return {text: handles.NO_PLATFORM for text in said if not handles.platform(text)}
 
 
 def emails_in(texts: Any) -> tuple[Any, dict[str, str]]:

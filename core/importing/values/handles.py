@@ -13,6 +13,8 @@ NOT_EMAIL = "This is not an e-mail address; it is left out."
 SEVERAL_EMAILS = "Several e-mail addresses: the first is taken."
 NOT_HANDLE = "This is no account; it is left out."
 MADE_OTHERWISE = "A spreadsheet seems to have made a date or a truth value of this account; it is left out."
+NAME_MADE = "A spreadsheet seems to have made a date or a truth value of this name; it is taken as it stands."
+NO_PLATFORM = "This names no platform; the file's own is taken, if it has one."
 CLEANED = "Characters that do not show were taken out."
 
 HOSTS = {

@@ -93,4 +93,4 @@ class RepliesPage(FormPage):
         """Guest and issue of each row; what is not clear comes first."""
         tree = self.dialog.rows
         items = (tree.topLevelItem(row) for row in range(tree.topLevelItemCount()))
-        return [(item.text(1), item.text(3)) for item in items if item is not None]
+        return [(item.text(1), item.text(4)) for item in items if item is not None]
