@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from core.campaign import frame
-from core.campaign.frame_files import check_ending, write_frame
 from core.cli.opening import campaign_of, opened
+from core.frame_files import check_ending, write_frame
 from core.invitations.frame import invitations_frame
 from core.workspace.store import Workspace
 

@@ -37,6 +37,24 @@ class Outputs(Commands):
         """The guests for a mail merge."""
         self._export("mail", tr("Export a mail-merge file"), ".csv", "CSV (*.csv)")
 
+    def table(self) -> None:
+        """The whole ranking as a table for notebooks and other programs."""
+        name = self.session.board.campaign.name if self.session.board else ""
+        suggestion = "".join(c for c in name if c not in '\\/:*?"<>|').strip() + ".parquet"
+        endings = "Parquet (*.parquet);;Feather (*.feather);;CSV (*.csv);;Excel (*.xlsx)"
+        path = messages.ask_save_file(self.window, tr("Export the whole table"), suggestion, endings)
+        campaign = self.campaign
+
+        def work(workspace: Any, progress: Any) -> None:
+            from core.campaign.frame import ranking_frame_of
+            from core.frame_files import check_ending, write_frame
+
+            check_ending(path)
+            write_frame(ranking_frame_of(workspace, campaign), path)
+
+        if path is not None:
+            self.session.ask(work, lambda nothing: self.window.say(tr("Written: {file}", file=path.name)))
+
     def form(self) -> None:
         """The columns and the form of the files."""
         self._choices(self._show_form)

@@ -48,6 +48,7 @@ MENUS: Sequence[tuple[str, str, Sequence[Entry]]] = (
             Entry("outputs.pdf", "Export the report as P&DF…", "Ctrl+Shift+P", "campaign"),
             Entry("outputs.vcard", "Export the g&uests as vCard…", "Ctrl+Alt+V", "campaign"),
             Entry("outputs.mail", "Export a &mail-merge file…", "Ctrl+Alt+M", "campaign"),
+            Entry("outputs.table", "Export t&he whole table…", "Ctrl+Shift+X", "campaign"),
             Entry("outputs.form", "Columns and &form of exports…", "Ctrl+Shift+M", "campaign"),
             Entry("outputs.report_settings", "&Look of the report…", "Ctrl+Alt+R", "campaign"),
             LINE,
