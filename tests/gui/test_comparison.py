@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
@@ -142,6 +143,15 @@ def test_the_form_of_the_files_is_kept_and_used(page: WindowPage, tmp_path: Path
     with out.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file, delimiter=";"))
     assert len(rows[0]) == 6 and "Nom" in rows[0] and "," in rows[1][rows[0].index("Total")]
+
+
+def test_the_whole_table_leaves_as_a_frame(page: WindowPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "all.parquet"
+    monkeypatch.setattr(messages, "ask_save_file", lambda *_: out)
+    page.after(lambda: page.trigger("outputs.table"))
+    found = pd.read_parquet(out)
+    board = page.window.live.board
+    assert len(found) == len(board) and found["in"].sum() == board.campaign.seats
 
 
 def test_the_look_of_the_report_is_kept(page: WindowPage, tmp_path: Path) -> None:
