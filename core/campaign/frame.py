@@ -7,6 +7,7 @@ file. Missing is ``<NA>`` (``NaT`` for a day) throughout; texts that repeat are 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,8 +18,9 @@ from core.campaign.fields.field import Field
 from core.campaign.fields.units import STATES, Day, Names, Number, Spans, State, Text, YesNo
 from core.campaign.ranked import Ranked, rank_board
 from core.errors import Trouble
+from core.frame_files import check_ending, write_frame
 from core.i18n import tr
-from core.importing import actions as imports
+from core.importing import tables as importing_tables
 from core.model import METRICS, UNDATED, CodedTexts, LongArray, PackedTexts, Texts
 from core.people import tables as people_tables
 from core.scoring import tables as scoring_tables
@@ -55,6 +57,12 @@ def ranking_frame(ranked: Ranked) -> DataFrame:
 def ranking_frame_of(workspace: Workspace, campaign: int) -> DataFrame:
     """``ranking_frame`` of a campaign as it stands. Trouble names rules that clash."""
     return ranking_frame(rank_board(build.build_board(workspace, campaign)))
+
+
+def write_ranking(workspace: Workspace, campaign: int, path: Path) -> None:
+    """Writes the whole ranking as a table, whole or not at all. Trouble for an ending nobody reads."""
+    check_ending(path)
+    write_frame(ranking_frame_of(workspace, campaign), path)
 
 
 def observations_frame(workspace: Workspace, campaign: int) -> DataFrame:
@@ -108,8 +116,8 @@ def issues_frame(workspace: Workspace) -> DataFrame:
 
     rows = [
         (batch.id, batch.file, issue)
-        for batch in imports.all_imports(workspace)
-        for issue in imports.issues_of(workspace, batch.id)
+        for batch in importing_tables.batches(workspace)
+        for issue in importing_tables.issues(workspace, batch.id)
     ]
     lines = np.array([issue.row for _, _, issue in rows], np.int64)
     return pd.DataFrame(
@@ -132,6 +140,8 @@ def comparison_frame(workspace: Workspace, number: int | None = None) -> DataFra
     ``after`` Float64, the audience. Trouble where there is nothing to compare with.
     """
     import pandas as pd
+
+    from core.importing import actions as imports  # late: the other tables need nothing of the import of files
 
     known = imports.all_imports(workspace)
     number = number if number is not None else known[0].id if known else 0
@@ -184,9 +194,13 @@ def _column(one: Field, values: Any) -> Any:
         case State():
             return pd.Categorical.from_codes(values, words_index(tuple(STATES.values())))
         case Names():
-            return categories([", ".join(names) for names in values], keep_empty=True)
+            return categories([", ".join(names) if names else "" for names in values], keep_empty=True)
         case Spans() as unit:
-            return pd.array([unit.to_cell(spans) for spans in unit.to_frozen(values)], "string")
+            # Most rows of a long list never hold a seat: their text is written without a look at them.
+            held = np.array([bool(spans) for spans in values])
+            texts = np.full(len(held), "", object)
+            texts[held] = [unit.to_cell(spans) for spans in unit.to_frozen(values[at] for at in np.flatnonzero(held))]
+            return pd.array(texts, "string")
         case _:
             return pd.array([str(value) for value in values], "string")
 

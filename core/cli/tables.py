@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from core.campaign import frame
-from core.campaign.frame_files import check_ending, write_frame
-from core.cli.workspace_commands import campaign_of, opened
+from core.cli.opening import campaign_of, opened
+from core.frame_files import check_ending, write_frame
 from core.invitations.frame import invitations_frame
 from core.workspace.store import Workspace
 
@@ -36,6 +36,3 @@ def table(chosen: Namespace) -> None:
         else:
             found = OF_CAMPAIGN[chosen.name](workspace, campaign_of(workspace, chosen).id)
         write_frame(found, chosen.to)
-
-
-COMMANDS: dict[str, Callable[[Namespace], None]] = {"table": table}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 
 from core.campaign import actions as campaigns
@@ -12,6 +11,7 @@ from core.campaign import build, doubles, ranked, ranking_json, screening
 from core.campaign import explain as campaign_explain
 from core.cli import show
 from core.cli.commands import choose_counts, reading, wanted_outputs, weight_of
+from core.cli.opening import campaign_of, opened
 from core.cli.ranking_table import print_ranking
 from core.errors import Trouble, Usage
 from core.i18n import tr, trn
@@ -22,7 +22,7 @@ from core.rights import actions as rights
 from core.shortlist import actions as shortlists
 from core.shortlist import outputs
 from core.workspace import backup as backups
-from core.workspace.store import Workspace, open_workspace
+from core.workspace.store import Workspace
 
 
 def import_(chosen: Namespace) -> None:
@@ -134,35 +134,6 @@ def restore(chosen: Namespace) -> None:
     again = rights.restore_backup(chosen.file, chosen.workspace)
     if again:
         print(trn("{n} person was erased again.", "{n} people were erased again.", again))
-
-
-@contextmanager
-def opened(chosen: Namespace, new: bool = False) -> Iterator[Workspace]:
-    """The workspace named; one that is not there is made only for an import, and goes again if that fails."""
-    fresh = not chosen.workspace.exists()
-    if fresh and not new:
-        raise Trouble(tr("There is no such workspace."), str(chosen.workspace), tr("Import files into it first."))
-    workspace = open_workspace(chosen.workspace)
-    try:
-        yield workspace
-    except BaseException:
-        workspace.close()
-        if fresh:
-            chosen.workspace.unlink(missing_ok=True)
-        raise
-    workspace.close()
-
-
-def campaign_of(workspace: Workspace, chosen: Namespace) -> Campaign:
-    """The campaign asked for, the newest unless one was. Trouble when there is no such campaign."""
-    known = campaigns.all_campaigns(workspace)
-    for campaign in known:
-        if chosen.campaign in (0, campaign.id):
-            return campaign
-    numbers = ", ".join(f"{campaign.id} ({campaign.name})" for campaign in known)
-    raise Trouble(
-        tr("There is no such campaign."), str(chosen.workspace), tr("There are: {names}.", names=numbers or "–")
-    )
 
 
 def _first(workspace: Workspace, chosen: Namespace) -> int:

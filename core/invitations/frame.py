@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.campaign.frame import by_id, categories, day_column, masked_integers
+from core.campaign.frame import by_id, day_column, masked_integers, words_index
+from core.invitations import states
 from core.invitations.actions import list_guests
 from core.model import to_day
 from core.workspace.store import Workspace
@@ -30,7 +31,7 @@ def invitations_frame(workspace: Workspace, campaign: int) -> DataFrame:
             "id": pd.array([guest.key for guest in guests], "string"),
             "name": pd.array([guest.name for guest in guests], "string"),
             "position": pd.array([guest.place for guest in guests], "Int64"),
-            "state": categories([guest.state for guest in guests]),
+            "state": pd.Categorical([guest.state or None for guest in guests], words_index(states.STATES)),
             "email": pd.array([guest.email or None for guest in guests], "string"),
             "wave": masked_integers(waves, waves == 0),
             "reply_day": day_column([to_day(guest.reply_day) for guest in guests]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from functools import cached_property
 
 import numpy as np
 
@@ -15,27 +15,19 @@ from core.ranking.live import LiveRanking, Window
 from core.ranking.stability import Stability
 
 
-class Listed(Protocol):
-    """Some rows of a ranked list: ``window.index`` are their rows of the board. ``Ranked`` is one, all rows of it."""
-
-    @property
-    def board(self) -> Board: ...
-    @property
-    def live(self) -> LiveRanking: ...
-    @property
-    def window(self) -> Window: ...
-    @property
-    def stability(self) -> Stability | None: ...
-
-
 @dataclass(frozen=True)
-class SomeRows:
-    """Any rows of a ranked list, such as one."""
+class Listed:
+    """Some rows of a ranked list: ``window.index`` are their rows of the board. ``stability`` None: not known yet."""
 
     board: Board
     live: LiveRanking
     window: Window
     stability: Stability | None
+
+    @cached_property
+    def best_worst(self) -> tuple[IntArray, IntArray]:
+        """The best and the worst rank each row could have, (m,), 0 where it could not compete."""
+        return self.live.best_worst(self.window.index)
 
 
 def flagged(board: Board, flag: str, rows: LongArray) -> BoolArray:
@@ -63,20 +55,21 @@ def where_known(values: IntArray, axis: Axis, rows: LongArray) -> IntArray:
     return found
 
 
-def list_names(rows: LongArray, bearers: Mapping[str, BoolArray]) -> list[list[str]]:
+def list_names(rows: LongArray, bearers: Mapping[str, BoolArray]) -> list[tuple[str, ...]]:
     """The names each row bears, in alphabetical order."""
-    found: list[list[str]] = [[] for _ in range(len(rows))]
+    # Most rows bear none: they share one empty tuple, which spares a long list its hundred thousand objects.
+    found: list[tuple[str, ...]] = [()] * len(rows)
     for name in sorted(bearers):
         for at in np.flatnonzero(bearers[name]).tolist():
-            found[at].append(name)
+            found[at] += (name,)
     return found
 
 
-def list_flags(board: Board, rows: LongArray) -> list[list[str]]:
+def list_flags(board: Board, rows: LongArray) -> list[tuple[str, ...]]:
     return list_names(rows, {flag: flagged(board, flag, rows) for flag in board.flags})
 
 
-def list_marks(listed: Listed) -> list[list[str]]:
+def list_marks(listed: Listed) -> list[tuple[str, ...]]:
     """What the data says of each row, and what was decided: its flags, its state, absence by choice, and a total shared
     across the invitation line."""
     board, rows = listed.board, listed.window.index
@@ -97,12 +90,18 @@ def rows_tied_at_line(listed: Listed) -> LongArray:
     return window.index[shared] if (shared & ~window.is_in).any() else none
 
 
-def list_provisional(board: Board, rows: LongArray) -> list[list[str]]:
+def list_provisional(board: Board, rows: LongArray) -> list[tuple[str, ...]]:
     """The sides of each row that nobody knows, the score first."""
     score, credibility = board.candidates.score.known[rows], board.candidates.credibility.known[rows]
-    sides = {(True, True): [], (False, True): ["score"], (True, False): ["credibility"]}
-    both = ["score", "credibility"]
-    return [sides.get(known, both) for known in zip(score.tolist(), credibility.tolist(), strict=True)]
+    return list_sides(score, credibility)
+
+
+def list_sides(score: BoolArray, credibility: BoolArray) -> list[tuple[str, ...]]:
+    """Which of the two sides of each row is not known."""
+    sides = {
+        (s, c): (("score",) * (not s)) + (("credibility",) * (not c)) for s in (True, False) for c in (True, False)
+    }
+    return [sides[known] for known in zip(score.tolist(), credibility.tolist(), strict=True)]
 
 
 def read_change(listed: Listed) -> IntArray:

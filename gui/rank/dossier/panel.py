@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.campaign.dossier import Dossier, added_facts
-from core.campaign.fields.readings import SomeRows
+from core.campaign.fields.readings import Listed
 from core.campaign.fields.units import TOTAL_PARTS
 from core.i18n import decimal, tr
 from core.settings import ASSESSOR, SHOW_OTHERS, Settings
@@ -262,7 +262,7 @@ def place_words(live: Live, index: int) -> str:
     words = [tr("rank {rank}", rank=rank) if rank else tr("not ranked"), tr("total {total}", total=decimal(total))]
     if live.stability is not None and rank:
         words.append(_holding_words(live.stability.intervals(index), live.seats))
-    one_row = SomeRows(live.board, ranking, ranking.described(0, np.array([index])), live.stability)
+    one_row = Listed(live.board, ranking, ranking.described(0, np.array([index])), live.stability)
     words += added_facts(one_row)
     return " · ".join(words)
 

@@ -21,7 +21,7 @@ from core.campaign.dossier import Dossier
 from core.campaign.fields import catalogue, units
 from core.campaign.fields.catalogue import fields_in
 from core.campaign.fields.field import PLACES, Field
-from core.campaign.fields.readings import SomeRows, flagged
+from core.campaign.fields.readings import Listed, flagged
 from core.campaign.fields.units import STATES, Number
 from core.campaign.ranked import Ranked, rank_board
 from core.campaign.ranking_json import ranking_json
@@ -129,7 +129,7 @@ def test_a_field_added_in_one_place_stands_in_all(
     opened = seal.from_json(seal.to_json(snapshot))
     assert opened.valid and opened.snapshot == snapshot
     assert profile(snapshot, snapshot.entries[0])["facts"][-1]["words"] == "Speed over cruise"
-    one_row = SomeRows(board, ranked.live, ranked.live.described(0, np.array([first])), ranked.stability)
+    one_row = Listed(board, ranked.live, ranked.live.described(0, np.array([first])), ranked.stability)
     assert dossier.added_facts(one_row) == [f"Speed over cruise: {decimal(wanted / 100)}"]
     # A list frozen before the field was there leaves its column blank and keeps its seal.
     exports.write_csv(tmp_path / "old.csv", before)
