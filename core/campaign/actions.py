@@ -16,7 +16,7 @@ from core.workspace.store import Workspace
 
 def start_campaign(workspace: Workspace, campaign: Campaign) -> Campaign:
     """Adds a campaign; everyone already known becomes a candidate. Trouble without a name or seats."""
-    _check(campaign.name, campaign.seats, campaign.weight)
+    _check_values(campaign.name, campaign.seats, campaign.weight)
     with workspace.step(tr("New campaign"), "campaign"):
         number = tables.add_campaign(workspace, campaign)
         tables.add_everyone(workspace, number)
@@ -31,7 +31,7 @@ def all_campaigns(workspace: Workspace) -> list[Campaign]:
 def change_campaign(workspace: Workspace, campaign: int, **values: object) -> Changed:
     """Changes a campaign's name, day, place, market, seats, weight, cut-off or rules of ranking."""
     now = tables.campaign(workspace, campaign)
-    _check(
+    _check_values(
         str(values.get("name", now.name)),
         int(str(values.get("seats", now.seats))),
         int(str(values.get("weight", now.weight))),
@@ -54,22 +54,22 @@ def save_view_state(workspace: Workspace, campaign: int, text: str) -> None:
 
 def pin(workspace: Workspace, campaign: int, person: int, reason: str = "") -> Changed:
     """Gives a candidate a seat whatever the rank."""
-    return _decide(workspace, tr("Pin"), campaign, person, pinned=1, excluded=0, reason=reason)
+    return _decide_on(workspace, tr("Pin"), campaign, person, pinned=1, excluded=0, reason=reason)
 
 
 def exclude(workspace: Workspace, campaign: int, person: int, reason: str) -> Changed:
     """Leaves a candidate out. Trouble without a reason: nobody is left out unexplained."""
     if not reason.strip():
         raise Trouble(tr("A reason is needed to leave somebody out."), "", tr("Write it in a few words."))
-    return _decide(workspace, tr("Exclude"), campaign, person, pinned=0, excluded=1, reason=reason.strip())
+    return _decide_on(workspace, tr("Exclude"), campaign, person, pinned=0, excluded=1, reason=reason.strip())
 
 
 def release(workspace: Workspace, campaign: int, person: int) -> Changed:
     """Takes a pin or an exclusion back."""
-    return _decide(workspace, tr("Let the ranking decide"), campaign, person, pinned=0, excluded=0, reason="")
+    return _decide_on(workspace, tr("Let the ranking decide"), campaign, person, pinned=0, excluded=0, reason="")
 
 
-def _decide(workspace: Workspace, name: str, campaign: int, person: int, **values: object) -> Changed:
+def _decide_on(workspace: Workspace, name: str, campaign: int, person: int, **values: object) -> Changed:
     with workspace.step(name, "campaign"):
         tables.decide_on(workspace, campaign, person, **values)
     return changed(name, "campaign", people=[person])
@@ -83,7 +83,7 @@ def _step_name(values: dict[str, object]) -> str:
     return tr("Campaign settings")
 
 
-def _check(name: str, seats: int, weight: int) -> None:
+def _check_values(name: str, seats: int, weight: int) -> None:
     if not name.strip():
         raise Trouble(tr("A campaign needs a name."), "", tr("Type one."))
     if seats < 0:

@@ -118,7 +118,7 @@ def person_view(workspace: Workspace, campaign: int, person: int, assessor: str,
     return PersonView(
         people_tables.person(workspace, person),
         [
-            _criterion(criterion, stated, assessor, _Frame(campaign, names, as_of), current.count(criterion.key))
+            _view_criterion(criterion, stated, assessor, _Frame(campaign, names, as_of), current.count(criterion.key))
             for criterion in rubric.criteria
         ],
     )
@@ -144,7 +144,9 @@ class _Frame:
         )
 
 
-def _criterion(criterion: Criterion, stated: list[Stated], assessor: str, frame: _Frame, pieces: int) -> CriterionView:
+def _view_criterion(
+    criterion: Criterion, stated: list[Stated], assessor: str, frame: _Frame, pieces: int
+) -> CriterionView:
     rated = [s for s in stated if s.said.criterion == criterion.key]
     lone = [s for s in stated if s.said.criterion == criterion.key + LONE_NOTE]
     latest = {s.said.assessor: s for s in sorted(rated, key=lambda s: bool(s.market))}
@@ -188,12 +190,14 @@ def waiting(workspace: Workspace, campaign: int, assessor: str, queued: Queue) -
     for person, criterion in stature_tables.assessed_by(workspace, campaign, assessor):
         said.setdefault(person, set()).add(criterion)
     first = [person for person in queued.people.tolist() if not keys <= said.get(person, set())]
-    return first + _second(
+    return first + _list_second_ratings(
         workspace, campaign, assessor, keys, {*first, *(p for p, done in said.items() if done & keys)}
     )
 
 
-def _second(workspace: Workspace, campaign: int, assessor: str, keys: set[str], known: set[int]) -> list[int]:
+def _list_second_ratings(
+    workspace: Workspace, campaign: int, assessor: str, keys: set[str], known: set[int]
+) -> list[int]:
     others = [name for name in stature_tables.assessors(workspace, campaign) if name and name != assessor]
     rated = {
         person
@@ -210,13 +214,13 @@ def differences(workspace: Workspace, campaign: int) -> list[Difference]:
     rubric, market = stature.rubric_in_force(workspace), tables.campaign(workspace, campaign).market
     found = agreeing.disputes(stature_tables.level_columns(workspace, campaign), market)
     return [
-        _difference(workspace, dispute, rubric[dispute.criterion])
+        _describe_difference(workspace, dispute, rubric[dispute.criterion])
         for dispute in found
         if dispute.criterion in rubric.keys
     ]
 
 
-def _difference(workspace: Workspace, dispute: agreeing.Dispute, criterion: Criterion) -> Difference:
+def _describe_difference(workspace: Workspace, dispute: agreeing.Dispute, criterion: Criterion) -> Difference:
     notes = {
         stated.said.assessor: stated.said.note
         for stated in stature_tables.statements(workspace, dispute.person)

@@ -73,7 +73,9 @@ def build_board_with(workspace: Workspace, asked: Campaign, progress: Progress =
     scores = scores_of(workspace, asked)
     progress(2, 3, tr("Ranking"))
     rubric = rubric_in_force(workspace)
-    board = _board(workspace, asked, people, scores, levels_of(workspace, asked, people.person, rubric), rubric)
+    board = _assemble_board(
+        workspace, asked, people, scores, levels_of(workspace, asked, people.person, rubric), rubric
+    )
     progress(3, 3, tr("Ranking"))
     return board
 
@@ -100,12 +102,12 @@ def _known_people(workspace: Workspace, campaign: int) -> PeopleColumns:
 
 def scores_of(workspace: Workspace, campaign: Campaign) -> Scores:
     """The computed scores of a campaign's candidates, by place."""
-    return _online(workspace, campaign).scores
+    return _scores_and_outages(workspace, campaign).scores
 
 
 def outage_days(workspace: Workspace, campaign: Campaign, place: int) -> LongArray:
     """The days on which a candidate's source reported nothing of anybody, left out of the score."""
-    rows = _online(workspace, campaign).outages
+    rows = _scores_and_outages(workspace, campaign).outages
     days: LongArray = rows[rows[:, 0] == place, 1]
     return days
 
@@ -113,22 +115,22 @@ def outage_days(workspace: Workspace, campaign: Campaign, place: int) -> LongArr
 def scores_by(workspace: Workspace, campaign: Campaign, model: ScoreModel, progress: Progress = no_progress) -> Scores:
     """The scores a campaign's candidates would have by another model; nothing of it is kept."""
     people = people_of(workspace, campaign.id)
-    return _score(workspace, campaign, people, model, _seen(workspace, campaign.id), progress)
+    return _score_people(workspace, campaign, people, model, _seen_observations(workspace, campaign.id), progress)
 
 
 def candidates_of(workspace: Workspace, campaign: Campaign, scores: Scores, standing: Axis | None = None) -> Candidates:
     """Both sides of the ranking and who competes, for the scores given and the credibility given or in force."""
     people, rubric = people_of(workspace, campaign.id), rubric_in_force(workspace)
     offline = standing or credibility(levels_of(workspace, campaign, people.person, rubric), rubric)
-    return _candidates(campaign, people, _online_axis(workspace, campaign, people, scores), offline)
+    return _set_candidates(campaign, people, _online_axis(workspace, campaign, people, scores), offline)
 
 
 def observations_of_person(workspace: Workspace, person: int) -> Observations:
     """One person's observations, as a set of one person."""
-    return _observations(scoring_tables.observations_of(workspace, person), np.array([person]))
+    return _as_observations(scoring_tables.observations_of(workspace, person), np.array([person]))
 
 
-def _observations(seen: ObservationColumns, person: LongArray) -> Observations:
+def _as_observations(seen: ObservationColumns, person: LongArray) -> Observations:
     return Observations(
         np.searchsorted(person, seen.person).astype(np.int64),
         seen.channel.astype(np.int16),
@@ -140,11 +142,11 @@ def _observations(seen: ObservationColumns, person: LongArray) -> Observations:
     )
 
 
-def _online(workspace: Workspace, campaign: Campaign) -> Online:
+def _scores_and_outages(workspace: Workspace, campaign: Campaign) -> Online:
     people, (model, half_life) = people_of(workspace, campaign.id), score_models.in_force(workspace, campaign)
     seen = workspace.revisions("people", "observations")
     key = (campaign.id, len(people.person), seen, model.hash, half_life, campaign.as_of)
-    return workspace.cached("scores", key, lambda: _scored(workspace, campaign, people, model))
+    return workspace.cached("scores", key, lambda: _stored_or_scored(workspace, campaign, people, model))
 
 
 def store_prepared(workspace: Workspace, campaign: int) -> None:
@@ -154,7 +156,7 @@ def store_prepared(workspace: Workspace, campaign: int) -> None:
     asked = tables.campaign(workspace, campaign)
     model, half_life = score_models.in_force(workspace, asked)
     cache.store_people(workspace, campaign, _known_people(workspace, campaign))
-    online = _online(workspace, asked)
+    online = _scores_and_outages(workspace, asked)
     if not len(online.outages):
         size = len(online.scores)
         cache.store_scores(workspace, campaign, _made_for(asked, size, model, half_life), online.scores)
@@ -166,13 +168,13 @@ def _made_for(campaign: Campaign, size: int, model: ScoreModel, half_life: float
     return f"{size} {model.hash} {half_life} {campaign.as_of}"
 
 
-def _scored(workspace: Workspace, campaign: Campaign, people: PeopleColumns, model: ScoreModel) -> Online:
+def _stored_or_scored(workspace: Workspace, campaign: Campaign, people: PeopleColumns, model: ScoreModel) -> Online:
     made_for = _made_for(campaign, len(people.person), model, campaign.half_life or model.half_life)
     held = cache.stored_scores(workspace, campaign.id, made_for, len(people.person))
     if held is not None:
         return Online(held, np.empty((0, 2), np.int64))
-    seen = _observations(scoring_tables.observation_columns(workspace, campaign.id), people.person)
-    scores = cache.short_scores(_score(workspace, campaign, people, model, seen))
+    seen = _as_observations(scoring_tables.observation_columns(workspace, campaign.id), people.person)
+    scores = cache.short_scores(_score_people(workspace, campaign, people, model, seen))
     outages = np.empty((0, 2), np.int64)
     if scores.flags["outage"].any():
         hit = outage_rows(seen, model.flags.outage_people)
@@ -180,7 +182,7 @@ def _scored(workspace: Workspace, campaign: Campaign, people: PeopleColumns, mod
     return Online(scores, outages)
 
 
-def _score(
+def _score_people(
     workspace: Workspace,
     campaign: Campaign,
     people: PeopleColumns,
@@ -201,12 +203,12 @@ def _score(
     )
 
 
-def _seen(workspace: Workspace, campaign: int) -> Observations:
+def _seen_observations(workspace: Workspace, campaign: int) -> Observations:
     """A campaign's observations, kept while a score model is tried out: reading them takes longer than scoring."""
     person = people_of(workspace, campaign).person
     key = (campaign, workspace.revisions("people", "observations", "campaign"))
     return workspace.cached(
-        "observations", key, lambda: _observations(scoring_tables.observation_columns(workspace, campaign), person)
+        "observations", key, lambda: _as_observations(scoring_tables.observation_columns(workspace, campaign), person)
     )
 
 
@@ -229,10 +231,10 @@ def _online_axis(workspace: Workspace, campaign: Campaign, people: PeopleColumns
 def external_of(workspace: Workspace, campaign: Campaign) -> dict[str, tuple[FloatArray, float]]:
     """External score name -> its values by place (NaN for none), and the top of its scale."""
     key = (campaign.id, workspace.revisions("people", "observations", "campaign"))
-    return workspace.cached("external", key, lambda: _external(workspace, campaign.id))
+    return workspace.cached("external", key, lambda: _read_external(workspace, campaign.id))
 
 
-def _external(workspace: Workspace, campaign: int) -> dict[str, tuple[FloatArray, float]]:
+def _read_external(workspace: Workspace, campaign: int) -> dict[str, tuple[FloatArray, float]]:
     person = people_of(workspace, campaign).person
     found = {}
     for name, (owners, values) in scoring_tables.external_columns(workspace, campaign).items():
@@ -247,7 +249,7 @@ def external_in_use(given: Mapping[str, tuple[FloatArray, float]]) -> str:
     return min(given, key=lambda name: (-int(np.count_nonzero(given[name][0] > 0)), name))
 
 
-def _board(
+def _assemble_board(
     workspace: Workspace,
     campaign: Campaign,
     people: PeopleColumns,
@@ -255,7 +257,7 @@ def _board(
     levels: dict[str, FloatArray],
     rubric: Rubric,
 ) -> Board:
-    candidates = _candidates(
+    candidates = _set_candidates(
         campaign, people, _online_axis(workspace, campaign, people, online), credibility(levels, rubric)
     )
     model, half_life = score_models.in_force(workspace, campaign)
@@ -273,27 +275,27 @@ def _board(
         speed=online.speed,
         cruise=online.cruise,
         components=online.components,
-        levels={key: _hundredths(values) for key, values in levels.items()},
+        levels={key: _level_hundredths(values) for key, values in levels.items()},
         age=online.age_days,
         criteria={criterion.key: criterion.names for criterion in rubric.criteria},
         stated=newest_days_of(workspace, campaign, people.person, rubric),
         rank_by_score=ranks(candidates, 0).rank,
         flags={
-            **_places(online.flags),
-            **_unscored(candidates),
-            **_unsupported(workspace, campaign.id, as_of, people, levels),
+            **_rows_by_flag(online.flags),
+            **_flag_unscored(candidates),
+            **_flag_unsupported(workspace, campaign.id, as_of, people, levels),
         },
         score_model=f"{model.name}#{model.hash}",
         rubric=f"{rubric.name} {rubric.version}",
         version=sum(workspace.revision.values()),
         language=people.language,
-        type=_types(workspace, campaign, people.person),
+        type=_read_types(workspace, campaign, people.person),
         markets=people.markets,
         cost=people.cost,
     )
 
 
-def _types(workspace: Workspace, campaign: Campaign, person: LongArray) -> Texts:
+def _read_types(workspace: Workspace, campaign: Campaign, person: LongArray) -> Texts:
     """Where each candidate publishes, where a rule of the campaign asks for it: a million accounts take seconds."""
     if not rules.read_rules(campaign.rules).asks_for("type"):
         return NO_TEXTS
@@ -308,28 +310,30 @@ def day_of(campaign: Campaign, online: Scores) -> date | None:
     return campaign.as_of or to_date(int(online.last_day.max(initial=UNDATED)))
 
 
-def _candidates(campaign: Campaign, people: PeopleColumns, online: Axis, offline: Axis) -> Candidates:
+def _set_candidates(campaign: Campaign, people: PeopleColumns, online: Axis, offline: Axis) -> Candidates:
     return Candidates(
         score=replace(online, value=stand_in(online.value, online.known)),
         credibility=replace(offline, value=stand_in(offline.value, offline.known)),
-        state=_state(campaign, people, online.known, offline.known),
+        state=_decide_states(campaign, people, online.known, offline.known),
         offline=people.offline,
     )
 
 
-def _state(campaign: Campaign, people: PeopleColumns, scored: BoolArray, assessed: BoolArray) -> NDArray[np.int8]:
+def _decide_states(
+    campaign: Campaign, people: PeopleColumns, scored: BoolArray, assessed: BoolArray
+) -> NDArray[np.int8]:
     """Who competes. What a person decided stands above what the data says."""
     state = np.full(len(people.person), RANKED, np.int8)
     if campaign.missing == "apart":
         state[~(scored & assessed)] = APART
     if campaign.market:
-        state[_elsewhere(campaign.market, people)] = OUT_OF_MARKET
+        state[_find_out_of_market(campaign.market, people)] = OUT_OF_MARKET
     state[people.pinned] = PINNED
     state[people.excluded] = EXCLUDED
     return state
 
 
-def _elsewhere(market: str, people: PeopleColumns) -> BoolArray:
+def _find_out_of_market(market: str, people: PeopleColumns) -> BoolArray:
     """Who counts in other markets only. A person whose markets nobody stated is not sent away for it."""
     wanted = fold(market)
 
@@ -344,21 +348,21 @@ def _elsewhere(market: str, people: PeopleColumns) -> BoolArray:
     return away
 
 
-def _places(flags: Mapping[str, BoolArray]) -> dict[str, LongArray]:
+def _rows_by_flag(flags: Mapping[str, BoolArray]) -> dict[str, LongArray]:
     """Flag -> the places that bear it, flags that nobody bears left out."""
     return {flag: np.flatnonzero(bearers) for flag, bearers in flags.items() if bearers.any()}
 
 
-def _unscored(candidates: Candidates) -> dict[str, LongArray]:
+def _flag_unscored(candidates: Candidates) -> dict[str, LongArray]:
     """Places below the model's minimum: no audience and no reactions are known, so there is no score."""
-    return _places({"no_score": ~candidates.score.known})
+    return _rows_by_flag({"no_score": ~candidates.score.known})
 
 
-def _hundredths(levels: FloatArray) -> NDArray[np.int16]:
+def _level_hundredths(levels: FloatArray) -> NDArray[np.int16]:
     return np.where(np.isnan(levels), -1, np.rint(np.nan_to_num(levels) * HUNDREDTHS)).astype(np.int16)
 
 
-def _unsupported(
+def _flag_unsupported(
     workspace: Workspace, campaign: int, as_of: date | None, people: PeopleColumns, levels: dict[str, FloatArray]
 ) -> dict[str, LongArray]:
     """Places with a high level that no evidence supports on a day."""

@@ -152,54 +152,53 @@ def gather_dossier(
     ``blind``: on a criterion that the assessor has not rated, what others gave stays hidden.
     """
     asked = tables.campaign(workspace, campaign)
-    place = _row(workspace, campaign, person)
+    place = _find_row(workspace, campaign, person)
     scores, rubric = build.scores_of(workspace, asked), stature.rubric_in_force(workspace)
-    given, pieces = _given(workspace, person, asked.market), stature_tables.evidence(workspace, person)
-    levels, disputed, markets = _standing(workspace, person, rubric, asked.market)
-    table = {key: np.array([levels.get((person, key), np.nan)]) for key in rubric.keys}
+    given, pieces = _given_levels(workspace, person, asked.market), stature_tables.evidence(workspace, person)
+    standing = _read_counting(workspace, person, rubric, asked.market)
+    table = {key: np.array([standing.levels.get(key, np.nan)]) for key in rubric.keys}
     side = credibility(table, rubric)
     model, half_life = score_models.in_force(workspace, asked)
     as_of = build.day_of(asked, scores)
-    known, flags = bool(scores.known[place]), _flags(scores, place)
+    known, flags = bool(scores.known[place]), _flags_at(scores, place)
     past = history_of(workspace, asked, place, person)
     return Dossier(
         person=people_tables.person(workspace, person),
-        score=_points(scores.score, place) if known else None,
-        score_low=_points(scores.low, place),
-        score_high=_points(scores.high, place),
-        credibility=_points(side.value, 0) if side.known[0] else None,
-        credibility_low=_points(side.low, 0),
-        credibility_high=_points(side.high, 0),
-        speed=_points(scores.speed, place) if known else None,
-        cruise=_points(scores.cruise, place) if known else None,
+        score=_points_at(scores.score, place) if known else None,
+        score_low=_points_at(scores.low, place),
+        score_high=_points_at(scores.high, place),
+        credibility=_points_at(side.value, 0) if side.known[0] else None,
+        credibility_low=_points_at(side.low, 0),
+        credibility_high=_points_at(side.high, 0),
+        speed=_points_at(scores.speed, place) if known else None,
+        cruise=_points_at(scores.cruise, place) if known else None,
         age_days=int(scores.age_days[place]) if scores.age_days[place] >= 0 else None,
         pause_cost=float(pause_cost(scores.score[[place]] / HUNDREDTHS, half_life)[0]) if known else None,
         components={
-            name: _points(values, place) if values[place] >= 0 else None for name, values in scores.components.items()
+            name: _points_at(values, place) if values[place] >= 0 else None
+            for name, values in scores.components.items()
         },
-        parts=_parts(scores, place, model),
+        parts=_score_parts(scores, place, model),
         criteria=[
-            _criterion(
+            _describe_criterion(
                 rubric[key],
-                levels.get((person, key)),
+                standing,
                 [said for said in given if said.criterion in (key, key + LONE_NOTE)],
                 sum(piece.criterion == key and piece.current(as_of) for piece in pieces),
                 assessor,
-                key in disputed,
                 blind,
-                markets.get(key, ""),
             )
             for key in rubric.keys
         ],
         evidence=pieces,
-        history=_series(past),
+        history=_chart_series(past),
         sources=[SourceRow(found.file, found.row, found.cells) for found in trace(workspace, person)],
         flags=flags,
         flag_words=[flag_words(flag, past.outages) for flag in flags],
         changes=[change.words for change in changes(scores, place, model)],
-        external=_external(workspace, asked, place),
+        external=_external_values(workspace, asked, place),
         shared=any(said.assessor.removeprefix(SETTLED) not in ("", assessor) for said in given),
-        coverage=_points(coverage(table, rubric), 0),
+        coverage=_points_at(coverage(table, rubric), 0),
         stated=max((said.day for said in given if said.day and said.level is not None), default=None),
     )
 
@@ -219,7 +218,7 @@ def history_of(workspace: Workspace, campaign: Campaign, place: int, person: int
     )
 
 
-def _row(workspace: Workspace, campaign: int, person: int) -> int:
+def _find_row(workspace: Workspace, campaign: int, person: int) -> int:
     ids = build.people_of(workspace, campaign).person
     place = int(np.searchsorted(ids, person))
     if place >= len(ids) or ids[place] != person:
@@ -227,22 +226,22 @@ def _row(workspace: Workspace, campaign: int, person: int) -> int:
     return place
 
 
-def _points(hundredths: IntArray, place: int) -> float:
+def _points_at(hundredths: IntArray, place: int) -> float:
     return int(hundredths[place]) / HUNDREDTHS
 
 
-def _parts(scores: Scores, place: int, model: ScoreModel) -> list[ScorePart]:
+def _score_parts(scores: Scores, place: int, model: ScoreModel) -> list[ScorePart]:
     found = parts(scores, place, model)
     return [ScorePart(part_name(part.key), part.points / HUNDREDTHS, part.words) for part in found]
 
 
-def _flags(scores: Scores, place: int) -> list[str]:
+def _flags_at(scores: Scores, place: int) -> list[str]:
     """The flags a candidate bears; first that there is no score at all."""
     none = [] if scores.known[place] else ["no_score"]
     return none + [flag for flag, bearers in scores.flags.items() if bearers[place]]
 
 
-def _external(workspace: Workspace, campaign: Campaign, place: int) -> list[ExternalValue]:
+def _external_values(workspace: Workspace, campaign: Campaign, place: int) -> list[ExternalValue]:
     """What other tools say of a candidate; 0 means that they say nothing."""
     given = build.external_of(workspace, campaign)
     used = build.external_in_use(given) if given and campaign.score_source != "computed" else ""
@@ -253,35 +252,37 @@ def _external(workspace: Workspace, campaign: Campaign, place: int) -> list[Exte
     ]
 
 
-def _standing(
-    workspace: Workspace, person: int, rubric: Rubric, market: str
-) -> tuple[dict[tuple[int, str], float], set[str], dict[str, str]]:
-    """The levels as the board has them, absent where unknown; the criteria on which assessors differ; and by
-    criterion the market that what counts was stated for."""
+@dataclass(frozen=True)
+class _Counting:
+    """What counts of one person, by criterion: the levels as the board has them (absent where unknown), the criteria
+    on which assessors differ, and the market each level was stated for."""
+
+    levels: Mapping[str, float]
+    disputed: frozenset[str]
+    markets: Mapping[str, str]
+
+
+def _read_counting(workspace: Workspace, person: int, rubric: Rubric, market: str) -> _Counting:
     said = stature_tables.levels_of(workspace, person)
     table = level_table(np.array([person]), said, rubric.keys, market)
-    levels = {(person, key): float(values[0]) for key, values in table.items() if not np.isnan(values[0])}
-    markets = {said.criterion[row]: said.market[row] for row in counting(said, market).tolist()}
-    return levels, {dispute.criterion for dispute in disputes(said, market)}, markets
+    return _Counting(
+        {key: float(values[0]) for key, values in table.items() if not np.isnan(values[0])},
+        frozenset(dispute.criterion for dispute in disputes(said, market)),
+        {said.criterion[row]: said.market[row] for row in counting(said, market).tolist()},
+    )
 
 
-def _given(workspace: Workspace, person: int, market: str) -> list[Assessment]:
+def _given_levels(workspace: Workspace, person: int, market: str) -> list[Assessment]:
     """What was said of a person for every market, then what was said for this one; influence ends at its market."""
     stated = [one for one in stature_tables.statements(workspace, person) if one.market in ("", market)]
     return [one.said for one in sorted(stated, key=lambda one: bool(one.market))]
 
 
-def _criterion(
-    criterion: Criterion,
-    level: float | None,
-    given: Sequence[Assessment],
-    evidence: int,
-    assessor: str,
-    disputed: bool,
-    blind: bool,
-    market: str,
+def _describe_criterion(
+    criterion: Criterion, standing: _Counting, given: Sequence[Assessment], evidence: int, assessor: str, blind: bool
 ) -> CriterionRow:
     """One criterion out of what was said on it, notes without a level included."""
+    level = standing.levels.get(criterion.key)
     rated = [said for said in given if said.criterion == criterion.key]
     alone = [said.note for said in given if said.criterion != criterion.key and said.assessor == assessor]
     hidden = hidden_from(rated, assessor) if blind else 0
@@ -297,13 +298,13 @@ def _criterion(
         note=own.note if own and own.note else next(iter(alone[-1:] + notes), ""),
         evidence=evidence,
         unsupported=not hidden and is_unsupported(level, evidence),
-        review=disputed and not hidden,
+        review=criterion.key in standing.disputed and not hidden,
         hidden=hidden,
-        market=market,
+        market=standing.markets.get(criterion.key, ""),
     )
 
 
-def _series(past: History) -> Series:
+def _chart_series(past: History) -> Series:
     lines = {"audience": past.audience, "reactions": past.reactions, "speed": past.speed, "cruise": past.cruise}
     return Series(
         past.day.tolist(), {name: values.tolist() for name, values in lines.items()}, past.absences, past.outages

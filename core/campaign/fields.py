@@ -33,7 +33,7 @@ def field_of(key: str) -> Field:
     raise KeyError(key)
 
 
-def _declined(reason: str, *places: Place) -> dict[Place, str]:
+def _decline_places(reason: str, *places: Place) -> dict[Place, str]:
     return dict.fromkeys(places, reason)
 
 
@@ -83,7 +83,7 @@ FIELDS: tuple[Field, ...] = (
         units.CHANGE,
         read=readings.read_change,
         absent={
-            **_declined("rank_by_score less rank", "json", "snapshot", "export", "frame"),
+            **_decline_places("rank_by_score less rank", "json", "snapshot", "export", "frame"),
             "report": "worked out beside the rank",
             "dossier": _BY_NAME,
         },
@@ -240,7 +240,7 @@ FIELDS: tuple[Field, ...] = (
         units.COUNT,
         column=readings.known_criteria,
         absent={
-            **_declined("counted from the levels", "json", "snapshot", "export", "report"),
+            **_decline_places("counted from the levels", "json", "snapshot", "export", "report"),
             "dossier": "said as a share of the rubric",
         },
     ),
@@ -317,7 +317,7 @@ FIELDS: tuple[Field, ...] = (
         "Flags",
         units.NAMES,
         column=readings.list_marks,
-        absent=_declined(
+        absent=_decline_places(
             "state, offline and flags each stand there", "table", "snapshot", "export", "frame", "report", "dossier"
         ),
         names={"json": "flags"},

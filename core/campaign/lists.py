@@ -28,7 +28,7 @@ def overlooked_rows(candidates: Candidates, cutoff: int, esteemed: int = ESTEEME
     """
     score, credibility = candidates.score, candidates.credibility
     known = credibility.known & (score.known | candidates.offline)
-    found = _competing(candidates) & known & (credibility.value >= esteemed) & (score.value < cutoff)
+    found = _competing_rows(candidates) & known & (credibility.value >= esteemed) & (score.value < cutoff)
     rows = np.flatnonzero(found)
     return rows[np.lexsort((rows, score.value[rows], -credibility.value[rows]))]
 
@@ -40,12 +40,12 @@ def loud_rows(candidates: Candidates, standing: FloatArray, cutoff: int) -> Long
     first, then lowest credibility, then row; excluded candidates and those of another market are left out.
     """
     score = candidates.score
-    found = _competing(candidates) & score.known & (score.value >= cutoff) & (standing == NO_STANDING)
+    found = _competing_rows(candidates) & score.known & (score.value >= cutoff) & (standing == NO_STANDING)
     rows = np.flatnonzero(found)
     return rows[np.lexsort((rows, candidates.credibility.value[rows], -score.value[rows]))]
 
 
-def _competing(candidates: Candidates) -> BoolArray:
+def _competing_rows(candidates: Candidates) -> BoolArray:
     return ~np.isin(candidates.state, (EXCLUDED, OUT_OF_MARKET))
 
 

@@ -172,7 +172,7 @@ def bound_choices(board: Board, kind: str) -> list[str]:
 
 def price_words(board: Board, found: Selection) -> list[str]:
     """What each rule costs, one sentence a rule: whom it brings in for whom."""
-    return [f"{_named(price.rule)}{tr(': ')}{_price(board, price, found)}" for price in found.prices]
+    return [f"{_named(price.rule)}{tr(': ')}{_say_price(board, price, found)}" for price in found.prices]
 
 
 def _named(rule: Rule) -> str:
@@ -180,17 +180,17 @@ def _named(rule: Rule) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _price(board: Board, price: Price, found: Selection) -> str:
+def _say_price(board: Board, price: Price, found: Selection) -> str:
     if not price.swaps:
         return tr("costs nothing.")
-    swaps = tr("; ").join(_swap(board, swap, found.weight) for swap in price.swaps[:SHOWN_SWAPS])
+    swaps = tr("; ").join(_say_swap(board, swap, found.weight) for swap in price.swaps[:SHOWN_SWAPS])
     more = len(price.swaps) - SHOWN_SWAPS
     if more > 0:
         swaps += tr(" and {n} more", n=more)
     return tr("costs {points} points in all: {swaps}.", points=decimal(price.total / TOTAL_PARTS), swaps=swaps)
 
 
-def _swap(board: Board, swap: Swap, weight: int) -> str:
+def _say_swap(board: Board, swap: Swap, weight: int) -> str:
     if swap.gained is None:
         return tr("{lost} loses a seat that stays empty", lost=name_with_total(board, swap.lost, weight))
     gained = name_with_total(board, swap.gained, weight)

@@ -35,7 +35,7 @@ def load_model(workspace: Workspace, name: str) -> ScoreModel:
     """The model of this name: the workspace's own, else the one that comes with the program. Trouble for neither."""
     found = scoring_tables.stored_model(workspace, name)
     if found is not None:
-        return _read(found)
+        return _read_model(found)
     if name not in shipped.available():
         raise Trouble(
             tr("There is no score model of this name."),
@@ -56,7 +56,8 @@ def list_models(workspace: Workspace) -> list[Listed]:
     own = scoring_tables.stored_models(workspace)
     ours = [Listed(shipped.load(name), True) for name in shipped.available()]
     return ours + [
-        Listed(_read(found), False, tuple(scoring_tables.shortlists_with_model(workspace, found.hash))) for found in own
+        Listed(_read_model(found), False, tuple(scoring_tables.shortlists_with_model(workspace, found.hash)))
+        for found in own
     ]
 
 
@@ -169,7 +170,7 @@ def _names(workspace: Workspace) -> list[str]:
     return sorted({*shipped.available(), *(found.name for found in scoring_tables.stored_models(workspace))})
 
 
-def _read(found: StoredModel) -> ScoreModel:
+def _read_model(found: StoredModel) -> ScoreModel:
     return shipped.from_json(json.loads(found.data), found.name)
 
 

@@ -53,7 +53,7 @@ def screen_files(workspace: Workspace, request: Request, progress: Progress = no
         imports = [
             done
             for kind, paths in kinds
-            for done in _import(workspace, campaign, kind, paths, request.reading, progress)
+            for done in _import_each(workspace, campaign, kind, paths, request.reading, progress)
         ]
     board = build.build_board(workspace, campaign, progress)
     return Screening(campaign_ranked.rank_board(board, progress), tuple(imports))
@@ -70,7 +70,7 @@ def import_files(
 ) -> tuple[list[ImportResult], Changed]:
     """Imports files into a campaign, all or none of them."""
     with workspace.transaction():
-        done = _import(workspace, campaign, kind, paths, reading, progress, today)
+        done = _import_each(workspace, campaign, kind, paths, reading, progress, today)
     return done, changed(tr("Import"), "people", "observations", "stature", "campaign")
 
 
@@ -107,7 +107,7 @@ def handles_of(workspace: Workspace, campaign: int) -> dict[int, dict[str, str]]
     return column_tables.handle_columns(workspace, campaign)
 
 
-def _import(
+def _import_each(
     workspace: Workspace,
     campaign: int,
     kind: Kind,
@@ -118,12 +118,12 @@ def _import(
 ) -> list[ImportResult]:
     done = []
     for path in paths:
-        prepared = _prepared(workspace, path, kind, reading, progress)
+        prepared = _prepare_file(workspace, path, kind, reading, progress)
         done.append(run_import(workspace, prepared, campaign=campaign, today=today, progress=progress))
     return done
 
 
-def _prepared(workspace: Workspace, path: Path, kind: Kind, reading: Reading, progress: Progress) -> Prepared:
+def _prepare_file(workspace: Workspace, path: Path, kind: Kind, reading: Reading, progress: Progress) -> Prepared:
     """The file prepared; any trouble with it names it."""
     try:
         return prepare(workspace, path, kind=kind, reading=reading, progress=progress)

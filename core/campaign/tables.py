@@ -30,7 +30,7 @@ class Candidacy:
 def campaigns(workspace: Workspace) -> list[Campaign]:
     """Every campaign, the newest first."""
     rows = fetch_rows(workspace.connection, f"SELECT {','.join(COLUMNS)} FROM campaign ORDER BY id DESC")
-    return [_campaign(row) for row in rows]
+    return [_read_campaign(row) for row in rows]
 
 
 def campaign(workspace: Workspace, number: int) -> Campaign:
@@ -38,7 +38,7 @@ def campaign(workspace: Workspace, number: int) -> Campaign:
     rows = fetch_rows(workspace.connection, f"SELECT {','.join(COLUMNS)} FROM campaign WHERE id=?", (number,))
     if not rows:
         raise KeyError(number)
-    return _campaign(rows[0])
+    return _read_campaign(rows[0])
 
 
 def add_campaign(workspace: Workspace, new: Campaign) -> int:
@@ -88,7 +88,7 @@ def candidacy(workspace: Workspace, number: int, person: int) -> Candidacy | Non
         "WHERE campaign=? AND person=?",
         (number, person),
     )
-    return _candidacy(rows[0]) if rows else None
+    return _read_candidacy(rows[0]) if rows else None
 
 
 def decide_on(workspace: Workspace, number: int, person: int, **values: object) -> None:
@@ -104,7 +104,7 @@ def decide_on(workspace: Workspace, number: int, person: int, **values: object) 
         )
 
 
-def _candidacy(row: tuple[object, ...]) -> Candidacy:
+def _read_candidacy(row: tuple[object, ...]) -> Candidacy:
     person, pinned, excluded, reason, markets, invitation, cost = row
     return Candidacy(
         int(str(person)),
@@ -117,7 +117,7 @@ def _candidacy(row: tuple[object, ...]) -> Candidacy:
     )
 
 
-def _campaign(row: tuple[object, ...]) -> Campaign:
+def _read_campaign(row: tuple[object, ...]) -> Campaign:
     values = dict(zip(COLUMNS, row, strict=True))
     for name in _DAYS:
         day = values[name]
