@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from gui.desk import messages
 from gui.people.importing.fields import confidence_words
 from gui.people.importing.wizard import CHECK, COLUMNS, RESULT, ImportWizard
 from tests.gui.pages.window import WindowPage
@@ -56,7 +58,9 @@ def test_a_column_can_be_taken_for_something_else_or_left_out(qtbot: QtBot, tmp_
     page.close()
 
 
-def test_problem_rows_come_first_and_every_row_is_accounted_for(qtbot: QtBot, tmp_path: Path) -> None:
+def test_problem_rows_come_first_and_every_row_is_accounted_for(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = WindowPage(qtbot, tmp_path)
     page.open_sample()
     count = len(page.live.board)
@@ -69,6 +73,7 @@ def test_problem_rows_come_first_and_every_row_is_accounted_for(qtbot: QtBot, tm
     assert wizard.pages.currentIndex() == RESULT
     assert len(page.live.board) == count + 2
     wizard.next.click()
+    monkeypatch.setattr(messages, "confirm", lambda parent, *words: True)
     page.after(lambda: page.trigger("edit.undo"))
     assert len(page.live.board) == count
     page.close()
