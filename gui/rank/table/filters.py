@@ -142,7 +142,10 @@ class FilterDialog(Form):
         return Filter(column.key, low=low, high=high)
 
     def check(self) -> None:
-        self.chosen()
+        column = self._now()
+        for field in () if column.marks or column.texts else (self.low, self.high):
+            with self.about(field):
+                number_of(field.text())
 
     def _now(self) -> Column:
         return self._columns[self.column.currentData()]

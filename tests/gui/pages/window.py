@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction
@@ -18,6 +18,7 @@ from gui.window.header import Header
 from gui.window.main_window import MainWindow
 
 PATIENCE_MS = 30_000
+Screen = TypeVar("Screen", bound=QDialog)
 
 
 class WindowPage:
@@ -70,6 +71,26 @@ class WindowPage:
             with self.qtbot.waitSignal(jobs.idle, timeout=PATIENCE_MS):
                 pass
 
+    def undo(self) -> None:
+        """Takes the last step back by the menu."""
+        self.after(lambda: self.trigger("edit.undo"))
+        self.settle()
+
+    def redo(self) -> None:
+        """Does it again by the menu."""
+        self.after(lambda: self.trigger("edit.redo"))
+        self.settle()
+
+    def refresh(self) -> None:
+        """Builds the board anew."""
+        self.after(self.program.session.refresh)
+
+    def open_screen(self, command: str, kind: type[Screen]) -> Screen:
+        """Chooses something in the menus and waits for the dialog that comes of it."""
+        self.after(lambda: self.trigger(command))
+        self.settle()
+        return self.dialog(kind)
+
     def select(self, name: str) -> None:
         """Selects a candidate by name."""
         board = self.live.board
@@ -79,7 +100,7 @@ class WindowPage:
     def level(self, criterion: str) -> LevelBar:
         return self.window.dossier.stature.rows[criterion].bar
 
-    def dialog(self, kind: type[QDialog]) -> Any:
+    def dialog(self, kind: type[Screen]) -> Screen:
         """The dialog of this kind that is open."""
         return next(d for d in reversed(self.window.findChildren(kind)) if d.isVisible())
 
