@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from core.campaign import cache, column_tables, rules, score_models, tables
+from core.campaign import absent, cache, column_tables, rules, score_models, tables
 from core.campaign.board import NO_TEXTS, Board
 from core.campaign.column_tables import PeopleColumns
 from core.campaign.ties import tie_order
@@ -38,7 +38,8 @@ from core.model import (
     to_date,
     to_day,
 )
-from core.ranking.total import gives_stand_in, ranks, stand_in
+from core.ranking.total import ranks
+from core.ranking.unknown import fill_absent, fill_unknown, gives_stand_in, reserve_seats
 from core.scoring import tables as scoring_tables
 from core.scoring.external import chosen, external_axis, top_of
 from core.scoring.model import ScoreModel
@@ -350,16 +351,15 @@ def day_of(campaign: Campaign, online: Scores) -> date | None:
 def _candidates(
     workspace: Workspace, campaign: Campaign, people: PeopleColumns, online: Axis, offline: Axis
 ) -> Candidates:
-    """Both sides with what stands in for the unknown, and who competes."""
+    """Both sides with what stands in for the unknown and for those off line, and who competes."""
     state, ties = _state(campaign, people, online.known, offline.known), _tie_order(workspace, campaign.id, people)
-    counted = gives_stand_in(state, people.offline)
-    return Candidates(
-        score=replace(online, value=stand_in(online.value, online.known, counted)),
-        credibility=replace(offline, value=stand_in(offline.value, offline.known, counted)),
-        state=state,
-        offline=people.offline,
-        ties=ties,
-    )
+    counted, chosen_way = gives_stand_in(state, people.offline), absent.read_absent(campaign.rules)
+    score = fill_unknown(online, counted, campaign.missing)
+    if chosen_way.choice != "zero":
+        score = fill_absent(score, people.offline, counted)
+    standing = fill_unknown(offline, counted, campaign.missing)
+    found = Candidates(score, standing, state, people.offline, ties)
+    return reserve_seats(found, campaign.seats, chosen_way.seats) if chosen_way.seats else found
 
 
 def _tie_order(workspace: Workspace, campaign: int, people: PeopleColumns) -> TieOrder | None:

@@ -111,7 +111,7 @@ def _axes(ranked: Ranked, place: int) -> dict[str, Any]:
         "score": points(int(score.value[place])),
         "score_low": points(int(score.low[place])),
         "score_high": points(int(score.high[place])),
-        "speed": points(int(board.speed[place])) if score.known[place] else None,
+        "speed": points(int(board.speed[place])) if score.known[place] and not ranked.measures_nothing[place] else None,
         "components": {
             name: points(int(values[place])) if values[place] >= 0 else None
             for name, values in board.components.items()
@@ -134,8 +134,12 @@ def _flags(ranked: Ranked) -> dict[int, list[str]]:
     """Place -> flags, sorted: what the data says, and what was decided."""
     board = ranked.board
     flags: dict[int, list[str]] = {}
+    reserved = board.candidates.reserved
     for state, flag in STATE_FLAGS.items():
-        _add(flags, flag, np.flatnonzero(board.candidates.state == state).tolist())
+        bearers = board.candidates.state == state
+        _add(flags, flag, np.flatnonzero(bearers if reserved is None else bearers & ~reserved).tolist())
+    if reserved is not None:
+        _add(flags, "reserved", np.flatnonzero(reserved).tolist())
     _add(flags, "offline", np.flatnonzero(board.candidates.offline).tolist())
     for flag, places in board.flags.items():
         _add(flags, flag, places.tolist())

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from core.campaign import build, screening
+from core.campaign.absent import Absent, with_absent
 from core.campaign.screening import Request, Screening
 from core.cli import show
 from core.errors import Usage
@@ -37,6 +38,7 @@ def screen(chosen: Namespace) -> None:
             score_source=chosen.score,
             half_life=chosen.half_life,
             as_of=chosen.as_of,
+            rules=with_absent("{}", chosen.absent or Absent()),
         ),
         reading=reading(chosen),
     )

@@ -13,7 +13,7 @@ from core.model import FULL, PINNED, RANKED, WEIGHT_PARTS, BoolArray, Candidates
 from core.ranking.live import LiveRanking
 from core.ranking.rules import Rule
 from core.ranking.selection import best_list, invited
-from core.ranking.total import checked, tie_places
+from core.ranking.total import checked, in_order, tie_places
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,21 @@ def lack(ranking: LiveRanking, index: int) -> Lack | None:
     rows = np.array([index, line.index])
     sides_of = (*(side[rows].tolist() for side in values), tie_places(ranking.candidates, rows).tolist())
     own, last = zip(*sides_of, strict=True)
-    sides = (_enough(own, last, side, ranking.weight) for side in (0, 1))
-    return Lack(line.total - int(ranking.totals_of([index])[0]), *sides)
+    score, credibility = (_enough(own, last, side, ranking.weight) for side in (0, 1))
+    ways = [way for way in (credibility, _enough_to_be_reserved(ranking.candidates, index)) if way is not None]
+    return Lack(line.total - int(ranking.totals_of([index])[0]), score, min(ways, default=None))
+
+
+def _enough_to_be_reserved(candidates: Candidates, index: int) -> int | None:
+    """The least raise of credibility that wins a row off line the reserved seat of the last one who holds one."""
+    if candidates.reserved is None or not candidates.offline[index] or not candidates.reserved.any():
+        return None
+    holders = np.flatnonzero(candidates.reserved).astype(np.int32)
+    rows = np.array([index, in_order(candidates, holders, WEIGHT_PARTS)[-1]])
+    values = candidates.score.value, candidates.credibility.value
+    sides_of = (*(side[rows].tolist() for side in values), tie_places(candidates, rows).tolist())
+    own, last = zip(*sides_of, strict=True)
+    return _enough(own, last, 1, WEIGHT_PARTS)
 
 
 def ruled_lack(ranking: LiveRanking, index: int, rules: Sequence[Rule]) -> Lack | None:

@@ -189,7 +189,7 @@ def in_words(scores: Scores, person: int, model: ScoreModel) -> str:
         return tr("No score: an audience or reactions are needed.")
     found = parts(scores, person, model)
     if not found:
-        return tr("Off line by choice: the score is 0 as a fact, and credibility alone ranks.")
+        return tr("Off line by choice: there is no speed to measure.")
     lines = [
         tr(
             "Score {score}, between {low} and {high}; speed at the last date {speed}.",

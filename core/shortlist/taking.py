@@ -11,6 +11,7 @@ import numpy as np
 
 from core.campaign import build, rules, score_models
 from core.campaign import tables as campaign_tables
+from core.campaign.absent import read_absent, recorded_absent
 from core.campaign.dossier import history_of
 from core.campaign.ranked import Ranked
 from core.i18n import LANGUAGES, language
@@ -118,6 +119,11 @@ def _rules(ranked: Ranked) -> Iterator[str]:
         yield f"Market: {campaign.market}"
     if campaign.missing == "apart":
         yield "Unknown sides: apart"
+    if campaign.missing == "low":
+        yield "Unknown sides: low"
+    said = recorded_absent(read_absent(campaign.rules))
+    if said and ranked.board.candidates.offline.any():
+        yield said
     yield from rules.recorded_rules(rules.read_rules(campaign.rules))
     for words, which in (("Pinned to a seat", PINNED), ("Excluded, with a reason", EXCLUDED)):
         if count := int(np.count_nonzero(state == which)):
