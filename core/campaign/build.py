@@ -41,7 +41,7 @@ from core.model import (
 from core.ranking.total import ranks
 from core.ranking.unknown import fill_absent, fill_unknown, gives_stand_in, reserve_seats
 from core.scoring import tables as scoring_tables
-from core.scoring.external import chosen, external_axis, top_of
+from core.scoring.external import SCALES, chosen, external_axis, top_of
 from core.scoring.model import ScoreModel
 from core.scoring.observations import Observations
 from core.scoring.outages import outage_rows
@@ -126,6 +126,17 @@ def outage_days(workspace: Workspace, campaign: Campaign, place: int) -> LongArr
 def running_totals_of(workspace: Workspace, campaign: Campaign) -> tuple[tuple[str, str], ...]:
     """The counts of a campaign that are read as running totals: (channel, metric)."""
     return _online(workspace, campaign).totals
+
+
+def scales_of(workspace: Workspace) -> dict[str, float]:
+    """The scales of external scores that somebody stated: name -> top."""
+    held: dict[str, float] = json.loads(setting(workspace, SCALES) or "{}")
+    return held
+
+
+def state_scales(workspace: Workspace, scales: Mapping[str, float]) -> None:
+    """Keeps the scales of external scores in this workspace, over what was stated before."""
+    store_setting(workspace, SCALES, json.dumps(scales_of(workspace) | dict(scales), sort_keys=True))
 
 
 def counts_of(workspace: Workspace) -> dict[str, str]:
@@ -269,7 +280,7 @@ def _online_axis(workspace: Workspace, campaign: Campaign, people: PeopleColumns
 
 def external_of(workspace: Workspace, campaign: Campaign) -> dict[str, tuple[FloatArray, float]]:
     """External score name -> its values by place (NaN for none), and the top of its scale."""
-    key = (campaign.id, workspace.revisions("people", "observations", "campaign"))
+    key = (campaign.id, workspace.revisions("people", "observations", "campaign"), setting(workspace, SCALES))
     return workspace.cached("external", key, lambda: _external(workspace, campaign.id))
 
 
@@ -279,7 +290,7 @@ def _external(workspace: Workspace, campaign: int) -> dict[str, tuple[FloatArray
     for name, (owners, values) in scoring_tables.external_columns(workspace, campaign).items():
         column = np.full(len(person), np.nan)
         column[np.searchsorted(person, owners)] = values
-        found[name] = (column, top_of(name, column))
+        found[name] = (column, top_of(name, scales_of(workspace)))
     return found
 
 

@@ -15,6 +15,7 @@ from core.i18n import current, tr
 from core.importing.draft import Reading
 from core.model import Campaign, Progress
 from core.sample.files import write_sample
+from core.scoring.external import read_scales
 from core.scoring.running_totals import read_choices
 from core.shortlist import outputs
 from core.workspace.store import Workspace, open_workspace, temporary_workspace
@@ -43,7 +44,7 @@ def screen(chosen: Namespace) -> None:
         reading=reading(chosen),
     )
     with show.progress_bar() as progress, _workspace(chosen) as workspace, workspace.transaction():
-        choose_counts(workspace, chosen)
+        store_readings(workspace, chosen)
         screened = screening.screen_files(workspace, request, progress)
         _write(workspace, screened, chosen, progress)
 
@@ -78,11 +79,15 @@ def reading(chosen: Namespace) -> Reading:
     )
 
 
-def choose_counts(workspace: Workspace, chosen: Namespace) -> None:
-    """``--counts`` kept in the workspace. ``Usage`` when one is not of its form; Trouble for an unknown count."""
+def store_readings(workspace: Workspace, chosen: Namespace) -> None:
+    """``--counts`` and ``--scale`` kept in the workspace. ``Usage`` when one is not of its form; Trouble for an
+    unknown count and a scale without a top."""
     pairs = [_pair(text, "--counts", "FIELD=total|period") for text in chosen.counts]
     if pairs:
         build.choose_counts(workspace, read_choices(pairs))
+    scales = [_pair(text, "--scale", "NAME=TOP") for text in chosen.scale]
+    if scales:
+        build.state_scales(workspace, read_scales(scales))
 
 
 def weight_of(percent: float) -> int:

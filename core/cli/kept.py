@@ -11,7 +11,7 @@ from core.campaign import actions as campaigns
 from core.campaign import build, ranked, ranking_json, screening
 from core.campaign import explain as campaign_explain
 from core.cli import show
-from core.cli.commands import choose_counts, reading, weight_of
+from core.cli.commands import reading, store_readings, weight_of
 from core.errors import Trouble, Usage
 from core.i18n import current, tr
 from core.importing import actions as imports
@@ -29,7 +29,7 @@ def import_(chosen: Namespace) -> None:
         known = campaigns.all_campaigns(workspace)
         campaign = campaign_of(workspace, chosen).id if known else _first(workspace, chosen)
         today = datetime.now().astimezone().date()
-        choose_counts(workspace, chosen)
+        store_readings(workspace, chosen)
         done, _ = screening.import_files(
             workspace, campaign, chosen.kind, chosen.files, reading(chosen), progress, today
         )

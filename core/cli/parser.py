@@ -185,6 +185,13 @@ def reading_options(command: Parser) -> None:
         metavar="FIELD=total|period",
         help=tr("how a count is read: since the account began, or of one period; recognised unless given"),
     )
+    command.add_argument(
+        "--scale",
+        action="append",
+        default=[],
+        metavar="NAME=TOP",
+        help=tr("the top of an external score’s scale: its vendor’s, or 100, unless given"),
+    )
     command.add_argument("--sheet")
 
 

@@ -25,7 +25,10 @@ from core.importing.reading.read import read
 from core.importing.reading.table import TextTable
 from core.importing.rows import Incoming, incoming
 from core.importing.running_totals import running_total_issues, without_empty_totals
+from core.importing.scales import scale_issues
 from core.model import Issue, Progress, no_progress
+from core.scoring.external import SCALES
+from core.workspace.preferences import setting
 from core.workspace.store import Workspace
 
 SMALL = 20_000
@@ -82,7 +85,9 @@ def matched(workspace: Workspace, draft: Draft, doubts: Sequence[Issue] = ()) ->
     source = source_of(workspace, draft.clean, family(draft.file))
     found = match(workspace, draft.clean, draft.kind, source, draft.confirm, draft.mapping.posts)
     grown = running_total_issues(draft.clean, draft.mapping, found.people.of_row)
-    issues = sorted((*doubts, *found.issues, *grown), key=lambda issue: issue.row)
+    stated = json.loads(setting(workspace, SCALES) or "{}")
+    outside = scale_issues(draft.clean, draft.mapping, draft.table, stated)
+    issues = sorted((*doubts, *found.issues, *grown, *outside), key=lambda issue: issue.row)
     return Prepared(draft, found, source, workspace.revisions("people"), tuple(doubts), tuple(dict.fromkeys(issues)))
 
 

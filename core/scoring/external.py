@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
 
+from core.errors import Trouble
+from core.i18n import tr
 from core.model import FULL, Axis, BoolArray, FloatArray, IntArray
 from core.scoring.score import hundredths
 
 Source = Literal["computed", "external", "mixed"]
 
-# The top of each known scale; what is not listed is judged by its largest value.
+# The top of each vendor's scale, by a part of its name.
 TOPS = {"klout": 100.0, "kred": 1000.0, "peerindex": 100.0, "favikon": 100.0, "aqs": 100.0, "hypeauditor": 100.0}
-_ROUND_TOPS = (1.0, 5.0, 10.0, 20.0, 100.0, 1000.0)
+USUAL_TOP = 100.0
+SCALES = "scales"
+"""The setting that holds the scales somebody stated, as JSON: name -> top."""
 
 
-def top_of(name: str, values: FloatArray) -> float:
-    """The top of an external score's scale: by the vendor's name, else the next round top above the largest value."""
+def top_of(name: str, stated: Mapping[str, float]) -> float:
+    """The top of an external score's scale: as stated, else the vendor's, else 100; never seen from the candidates,
+    whose scores would then hang on one another."""
     low = name.casefold()
-    by_name = [top for key, top in TOPS.items() if key in low]
-    largest = float(np.nanmax(values, initial=0.0))
-    if by_name and largest <= by_name[0]:
-        return by_name[0]
-    return next((top for top in _ROUND_TOPS if largest <= top), largest)
+    return stated.get(low) or next((top for key, top in TOPS.items() if key in low), USUAL_TOP)
+
+
+def is_known_scale(name: str, stated: Mapping[str, float]) -> bool:
+    """Whether somebody stated the scale or it is a known vendor's."""
+    low = name.casefold()
+    return low in stated or any(key in low for key in TOPS)
+
+
+def read_scales(pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
+    """(name, top) as somebody stated them. Trouble for a top that is no positive number."""
+    found = {}
+    for name, top in pairs:
+        if not top.replace(".", "", 1).isdecimal() or not 0 < float(top) < 1e9:
+            raise Trouble(
+                tr("The top of a scale is a positive number."), f"{name}={top}", tr("Say NAME=TOP, such as kred=1000.")
+            )
+        found[name.casefold()] = float(top)
+    return found
 
 
 def external_axis(values: FloatArray, top: float, offline: BoolArray | None = None) -> Axis:

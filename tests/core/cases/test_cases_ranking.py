@@ -194,3 +194,24 @@ def test_an_unknown_side_may_count_at_its_lower_bound(tmp_path: Path, offline_ca
     assert (low["P3 Q3"]["credibility"], low["P3 Q3"]["credibility_high"]) == (0, 100)
     assert low["P3 Q3"]["total"] == low["P3 Q3"]["score"] / 2 and low["P3 Q3"]["provisional"] == ["credibility"]
     assert low["P6 Q6"]["credibility"] == 50
+
+
+def test_f06_a_value_outside_its_scale_is_said_and_moves_nobody_else(tmp_path: Path) -> None:
+    folder = CASES / "f06-one-klout-over-100-divides-everyone-by-10"
+    right, wrong = (screen(tmp_path, folder / name, "--score", "external") for name in ("ok.csv", "one-typo.csv"))
+    for name, score in (("Eric Schmidt", 59), ("Guru One", 72), ("Guru Two", 74)):
+        assert by_name(right)[name]["score"] == by_name(wrong)[name]["score"] == score
+    assert by_name(wrong)["Typo"]["provisional"] == ["score", "credibility"]
+    (issue,) = wrong["imports"][0]["issues"]
+    assert (issue["row"], issue["field"], issue["raw"]) == (5, "external:klout", "590")
+
+
+def test_f06_a_scale_is_stated_and_never_guessed_from_the_others(tmp_path: Path) -> None:
+    folder = CASES / "f06-one-klout-over-100-divides-everyone-by-10"
+    files = [folder / "da-small.csv", folder / "da-with-one-big.csv"]
+    for extra, expected in (((), [5, 7, 9]), (("--scale", "influence_score=10"), [50, 70, 90])):
+        for file in files:
+            found = by_name(screen(tmp_path, file, "--score", "external", *extra))
+            assert [found[name]["score"] for name in "ABC"] == expected
+    assert [issue["row"] for issue in screen(tmp_path, files[0])["imports"][0]["issues"]] == [0]
+    assert run(["screen", str(files[0]), "--scale", "influence_score=none"]) == 3

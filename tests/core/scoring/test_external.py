@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
+from core.errors import Trouble
 from core.model import FULL, Axis
-from core.scoring.external import chosen, external_axis, rank_correlation, top_of
+from core.scoring.external import chosen, external_axis, is_known_scale, rank_correlation, read_scales, top_of
 from core.scoring.validity import accuracy, auc
 
 
@@ -24,20 +25,24 @@ def axis(values, known=None):
 
 
 @pytest.mark.parametrize(
-    ("name", "values", "top"),
+    ("name", "top", "known"),
     [
-        ("Klout score", [10, 59.2], 100),
-        ("KRED", [10, 59], 1000),
-        ("AQS", [80], 100),
-        ("somebody's", [0.2, 0.9], 1),
-        ("somebody's", [640, np.nan], 1000),
-        ("somebody's", [4000], 4000),
-        ("klout", [730], 1000),
-        ("empty", [np.nan], 1),
+        ("Klout score", 100, True),
+        ("KRED", 1000, True),
+        ("AQS", 100, True),
+        ("somebody's", 100, False),
+        ("Own", 10, True),
     ],
 )
-def test_the_scale_is_known_by_name_or_seen(name, values, top):
-    assert top_of(name, np.array(values, float)) == top
+def test_the_scale_is_the_vendors_or_as_stated(name, top, known):
+    assert top_of(name, {"own": 10.0}) == top and is_known_scale(name, {"own": 10.0}) is known
+
+
+def test_a_scale_that_says_nothing_is_refused():
+    assert read_scales([("Kred", "1000"), ("own", "4.5")]) == {"kred": 1000.0, "own": 4.5}
+    for top in ("0", "-1", "many", "nan", ""):
+        with pytest.raises(Trouble):
+            read_scales([("own", top)])
 
 
 def test_nothing_is_no_score():
