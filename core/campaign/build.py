@@ -160,7 +160,7 @@ def candidates_of(workspace: Workspace, campaign: Campaign, scores: Scores, stan
     """Both sides of the ranking and who competes, for the scores given and the credibility given or in force."""
     people, rubric = people_of(workspace, campaign.id), rubric_in_force(workspace)
     offline = standing or credibility(levels_of(workspace, campaign, people.person, rubric), rubric)
-    return _candidates(workspace, campaign, people, _online_axis(workspace, campaign, people, scores), offline)
+    return _make_candidates(workspace, campaign, people, _online_axis(workspace, campaign, people, scores), offline)
 
 
 def observations_of_person(workspace: Workspace, person: int) -> Observations:
@@ -308,7 +308,7 @@ def _board(
     rubric: Rubric,
 ) -> Board:
     axis = _online_axis(workspace, campaign, people, online)
-    candidates = _candidates(workspace, campaign, people, axis, credibility(levels, rubric))
+    candidates = _make_candidates(workspace, campaign, people, axis, credibility(levels, rubric))
     model, half_life = score_models.in_force(workspace, campaign)
     as_of = day_of(campaign, online)
     return Board(
@@ -338,13 +338,13 @@ def _board(
         rubric=f"{rubric.name} {rubric.version}",
         version=sum(workspace.revision.values()),
         language=people.language,
-        type=_types(workspace, campaign, people.person),
+        type=_read_types(workspace, campaign, people.person),
         markets=people.markets,
         cost=people.cost,
     )
 
 
-def _types(workspace: Workspace, campaign: Campaign, person: LongArray) -> Texts:
+def _read_types(workspace: Workspace, campaign: Campaign, person: LongArray) -> Texts:
     """Where each candidate publishes, where a rule of the campaign asks for it: a million accounts take seconds."""
     if not rules.read_rules(campaign.rules).asks_for("type"):
         return NO_TEXTS
@@ -359,11 +359,11 @@ def day_of(campaign: Campaign, online: Scores) -> date | None:
     return campaign.as_of or to_date(int(online.last_day.max(initial=UNDATED)))
 
 
-def _candidates(
+def _make_candidates(
     workspace: Workspace, campaign: Campaign, people: PeopleColumns, online: Axis, offline: Axis
 ) -> Candidates:
     """Both sides with what stands in for the unknown and for those off line, and who competes."""
-    state, ties = _state(campaign, people, online.known, offline.known), _tie_order(workspace, campaign.id, people)
+    state, ties = _find_state(campaign, people, online.known, offline.known), _tie_order(workspace, campaign.id, people)
     counted, chosen_way = gives_stand_in(state, people.offline), absent.read_absent(campaign.rules)
     score = fill_unknown(online, counted, campaign.missing)
     if chosen_way.choice != "zero":
@@ -379,19 +379,19 @@ def _tie_order(workspace: Workspace, campaign: int, people: PeopleColumns) -> Ti
     return workspace.cached("ties", key, lambda: tie_order(people.key))
 
 
-def _state(campaign: Campaign, people: PeopleColumns, scored: BoolArray, assessed: BoolArray) -> NDArray[np.int8]:
+def _find_state(campaign: Campaign, people: PeopleColumns, scored: BoolArray, assessed: BoolArray) -> NDArray[np.int8]:
     """Who competes. What a person decided stands above what the data says."""
     state = np.full(len(people.person), RANKED, np.int8)
     if campaign.missing == "apart":
         state[~(scored & assessed)] = APART
     if campaign.market:
-        state[_elsewhere(campaign.market, people)] = OUT_OF_MARKET
+        state[_mark_out_of_market(campaign.market, people)] = OUT_OF_MARKET
     state[people.pinned] = PINNED
     state[people.excluded] = EXCLUDED
     return state
 
 
-def _elsewhere(market: str, people: PeopleColumns) -> BoolArray:
+def _mark_out_of_market(market: str, people: PeopleColumns) -> BoolArray:
     """Who counts in other markets only. A person whose markets nobody stated is not sent away for it."""
     wanted = fold(market)
 

@@ -43,7 +43,7 @@ def cutoff_audit(
     passes = passing(candidates, cutoff)
     now = invited(candidates, seats, weight, rules)
     state = np.where(passes | (candidates.state > PINNED), candidates.state, EXCLUDED).astype(np.int8)
-    then, clash = _then(replace(candidates, state=state), seats, weight, rules)
+    then, clash = _list_of_passing(replace(candidates, state=state), seats, weight, rules)
     dropped = now[~np.isin(now, then)]
     return CutoffAudit(
         dropped,
@@ -63,7 +63,7 @@ def passing(candidates: Candidates, cutoff: float) -> BoolArray:
     return found
 
 
-def _then(candidates: Candidates, seats: int, weight: int, rules: Sequence[Rule]) -> tuple[LongArray, str]:
+def _list_of_passing(candidates: Candidates, seats: int, weight: int, rules: Sequence[Rule]) -> tuple[LongArray, str]:
     """The list of those who pass, and which rules it can no longer keep."""
     try:
         return best_list(candidates, seats, weight, rules), ""

@@ -72,14 +72,14 @@ def chosen(computed: Axis, external: Axis, source: Source, offline: BoolArray | 
     if offline is not None:
         both &= ~offline
     return Axis(
-        _mixed(computed.value, external.value, both, computed.known),
-        _mixed(computed.low, external.low, both, computed.known),
-        _mixed(computed.high, external.high, both, computed.known),
+        _mix_sides(computed.value, external.value, both, computed.known),
+        _mix_sides(computed.low, external.low, both, computed.known),
+        _mix_sides(computed.high, external.high, both, computed.known),
         computed.known | external.known,
     )
 
 
-def _mixed(ours: IntArray, theirs: IntArray, both: BoolArray, ours_known: BoolArray) -> IntArray:
+def _mix_sides(ours: IntArray, theirs: IntArray, both: BoolArray, ours_known: BoolArray) -> IntArray:
     mean = (ours.astype(np.int64) + theirs + 1) // 2
     return np.where(both, mean, np.where(ours_known, ours, theirs)).astype(np.int32)
 

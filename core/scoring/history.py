@@ -57,7 +57,7 @@ def history(
     rows = outage_rows(observations, model.flags.outage_people) if outage is None else outage
     i, j = np.searchsorted(observations.person, [person, person + 1])
     own, hit = observations.block(person, person + 1, int(i), int(j)), rows[i:j]
-    spans = _spans(absences, person)
+    spans = _read_spans(absences, person)
     away = np.zeros(len(own), np.bool_)
     for first, last in spans:
         away |= (own.day >= first) & (own.day <= last) & (own.day != UNDATED)
@@ -77,6 +77,6 @@ def history(
     )
 
 
-def _spans(absences: ArrayLike | None, person: int) -> tuple[tuple[int, int], ...]:
+def _read_spans(absences: ArrayLike | None, person: int) -> tuple[tuple[int, int], ...]:
     rows = np.asarray([] if absences is None else absences, np.int64).reshape(-1, 3)
     return tuple((first, last) for who, first, last in sorted(rows.tolist()) if who == person)

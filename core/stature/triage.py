@@ -39,8 +39,8 @@ def triage(candidates: Candidates, weight: int, seats: int) -> LongArray:
     wider range, then the nearer to the line, then stable key.
     """
     free = max(0, seats - int(np.count_nonzero(candidates.state == PINNED)))
-    key = _keys(candidates.score.value, candidates.credibility.value, weight)
-    order = _best(candidates, key, np.flatnonzero(candidates.state == RANKED), free + 1)
+    key = _order_keys(candidates.score.value, candidates.credibility.value, weight)
+    order = _find_best(candidates, key, np.flatnonzero(candidates.state == RANKED), free + 1)
     inside = order[:free]
     last_in = _place_of(candidates, key, inside[-1]) if len(inside) and len(inside) == free else None
     first_out = _place_of(candidates, key, order[free]) if len(order) > free else None
@@ -53,7 +53,10 @@ def triage(candidates: Candidates, weight: int, seats: int) -> LongArray:
         falling, rising = (rows[~candidates.offline[rows]] for rows in (falling, rising))
         seated, seated_share = _open_to_reserved(candidates, weight, free)
     rows = np.concatenate([falling, rising, seated])
-    below, above = _share(candidates, weight, falling, first_out), _share(candidates, weight, rising, last_in)
+    below, above = (
+        _share_below(candidates, weight, falling, first_out),
+        _share_below(candidates, weight, rising, last_in),
+    )
     share = np.concatenate([below, 1 - above, seated_share])
     width = candidates.credibility.high[rows] - candidates.credibility.low[rows]
     line = last_in or first_out
@@ -83,7 +86,7 @@ def summary(candidates: Candidates, queue: LongArray) -> str:
     )
 
 
-def _keys(score: IntArray, credibility: IntArray, weight: int) -> LongArray:
+def _order_keys(score: IntArray, credibility: IntArray, weight: int) -> LongArray:
     """Total, then credibility, then score, as one whole number."""
     total = ((WEIGHT_PARTS - weight) * score + weight * credibility).astype(np.int64)
     return (total << _TOTAL_AT) | (credibility.astype(np.int64) << _CREDIBILITY_AT) | score
@@ -93,7 +96,7 @@ def _place_of(candidates: Candidates, key: LongArray, row: np.int64) -> _Place:
     return _Place(int(key[row]), int(tie_places(candidates, np.array([row]))[0]), int(row))
 
 
-def _best(candidates: Candidates, key: LongArray, rows: LongArray, k: int) -> LongArray:
+def _find_best(candidates: Candidates, key: LongArray, rows: LongArray, k: int) -> LongArray:
     """The best k of the rows (ascending), best first: a selection, so that a mass of equal keys costs nothing."""
     rows = by_ties(candidates, rows)
     own = key[rows]
@@ -105,9 +108,9 @@ def _best(candidates: Candidates, key: LongArray, rows: LongArray, k: int) -> Lo
     return rows[np.lexsort((tie_places(candidates, rows), -own))].astype(np.int64)
 
 
-def _ahead(candidates: Candidates, weight: int, rows: LongArray, credibility: IntArray, of: _Place) -> BoolArray:
+def _stands_ahead(candidates: Candidates, weight: int, rows: LongArray, credibility: IntArray, of: _Place) -> BoolArray:
     """Whether each row, with this credibility, stands before a place."""
-    key = _keys(candidates.score.value[rows], credibility[rows], weight)
+    key = _order_keys(candidates.score.value[rows], credibility[rows], weight)
     return np.asarray((key > of.key) | ((key == of.key) & (tie_places(candidates, rows) < of.tie)), np.bool_)
 
 
@@ -115,7 +118,7 @@ def _can_fall(candidates: Candidates, weight: int, inside: LongArray, first_out:
     """Those in the list whose worst case stands behind the first one out."""
     if first_out is None:
         return inside[:0]
-    return inside[~_ahead(candidates, weight, inside, candidates.credibility.low, first_out)]
+    return inside[~_stands_ahead(candidates, weight, inside, candidates.credibility.low, first_out)]
 
 
 def _can_rise(candidates: Candidates, weight: int, inside: LongArray, last_in: _Place | None) -> LongArray:
@@ -125,10 +128,10 @@ def _can_rise(candidates: Candidates, weight: int, inside: LongArray, last_in: _
     rows = np.flatnonzero(waiting)
     if last_in is None:
         return rows
-    return rows[_ahead(candidates, weight, rows, candidates.credibility.high, last_in)]
+    return rows[_stands_ahead(candidates, weight, rows, candidates.credibility.high, last_in)]
 
 
-def _share(candidates: Candidates, weight: int, rows: LongArray, line: _Place | None) -> FloatArray:
+def _share_below(candidates: Candidates, weight: int, rows: LongArray, line: _Place | None) -> FloatArray:
     """The part of each row's open range that lies below the line; 0 where there is no line."""
     if line is None:
         return np.zeros(len(rows))
@@ -168,16 +171,16 @@ class _WithReserved:
         self._reserved = candidates.reserved_seats
         self._free = free - (self._reserved - int(np.count_nonzero(candidates.reserved)))
         # Deeper nobody's place matters: one place more than all seats, and one for the person who moves.
-        self._all = self._placed(open_rows, weight, self._free + self._reserved + 2)
+        self._all = self._order_first(open_rows, weight, self._free + self._reserved + 2)
         offline = open_rows[candidates.offline[open_rows]]
-        self._offline = self._placed(offline, WEIGHT_PARTS, self._reserved + 2)
+        self._offline = self._order_first(offline, WEIGHT_PARTS, self._reserved + 2)
 
     def holds_seat(self, row: int, credibility: int) -> bool:
         """Whether a row off line holds a seat at this credibility, by the reserved ones or by the ranking."""
-        before = [other for other in self._before(self._offline, row, credibility, WEIGHT_PARTS) if other != row]
+        before = [other for other in self._list_before(self._offline, row, credibility, WEIGHT_PARTS) if other != row]
         if len(before) < self._reserved:
             return True
-        ranked = self._before(self._all, row, credibility, self._weight)
+        ranked = self._list_before(self._all, row, credibility, self._weight)
         return len(set(ranked) - {row} - set(before[: self._reserved])) < self._free
 
     def first_seated(self, row: int, low: int, high: int) -> int:
@@ -188,14 +191,14 @@ class _WithReserved:
 
         return low + bisect_left(range(low, high + 1), True, key=seated)
 
-    def _placed(self, rows: LongArray, weight: int, most: int) -> list[tuple[int, int, int]]:
+    def _order_first(self, rows: LongArray, weight: int, most: int) -> list[tuple[int, int, int]]:
         """The first of these rows, at most so many, in order: (key negated, tie, row)."""
-        key = _keys(self._candidates.score.value, self._candidates.credibility.value, weight)
-        first = _best(self._candidates, key, rows, most)
+        key = _order_keys(self._candidates.score.value, self._candidates.credibility.value, weight)
+        first = _find_best(self._candidates, key, rows, most)
         places = tie_places(self._candidates, first).tolist()
         return list(zip((-key[first]).tolist(), places, first.tolist(), strict=True))
 
-    def _before(self, placed: list[tuple[int, int, int]], row: int, credibility: int, weight: int) -> list[int]:
+    def _list_before(self, placed: list[tuple[int, int, int]], row: int, credibility: int, weight: int) -> list[int]:
         """The rows that stand before this one at a credibility, the first one first."""
         score = int(self._candidates.score.value[row])
         total = (WEIGHT_PARTS - weight) * score + weight * credibility
