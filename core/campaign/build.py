@@ -46,7 +46,7 @@ from core.scoring.model import ScoreModel
 from core.scoring.observations import Observations
 from core.scoring.outages import outage_rows
 from core.scoring.running_totals import channel_names
-from core.scoring.score import Scores, counted, score
+from core.scoring.score import Scores, Terms, counted, score
 from core.scoring.tables import ObservationColumns
 from core.stature import tables as stature_tables
 from core.stature.actions import rubric_in_force
@@ -220,9 +220,7 @@ def _scored(workspace: Workspace, campaign: Campaign, people: PeopleColumns, mod
         outages = np.stack((seen.person[hit], seen.day[hit]), axis=1)
     if not scores.flags["running_total"].any():
         return Online(scores, outages)
-    as_of = to_day(campaign.as_of) if campaign.as_of else None
-    away = _absences(workspace, campaign, people)
-    totals = counted(seen, model, as_of, away, counts_of(workspace)).totals
+    totals = counted(seen, model, _terms(workspace, campaign, people)).totals
     return Online(scores, outages, channel_names(seen, totals))
 
 
@@ -234,15 +232,17 @@ def _score(
     seen: Observations,
     progress: Progress = no_progress,
 ) -> Scores:
-    return score(
-        seen,
-        model,
-        as_of=to_day(campaign.as_of) if campaign.as_of else None,
-        half_life=campaign.half_life,
-        absences=_absences(workspace, campaign, people),
-        offline=people.offline,
-        counts=counts_of(workspace),
-        progress=progress,
+    return score(seen, model, _terms(workspace, campaign, people), progress)
+
+
+def _terms(workspace: Workspace, campaign: Campaign, people: PeopleColumns) -> Terms:
+    """What the campaign's scores rest on beside observations and model."""
+    return Terms(
+        to_day(campaign.as_of) if campaign.as_of else None,
+        campaign.half_life,
+        _absences(workspace, campaign, people),
+        people.offline,
+        counts_of(workspace),
     )
 
 

@@ -69,30 +69,36 @@ class Scores:
         return Axis(self.score, self.low, self.high, self.known)
 
 
-def score(
-    observations: Observations,
-    model: ScoreModel,
-    *,
-    as_of: int | None = None,
-    half_life: float | None = None,
-    absences: ArrayLike | None = None,
-    offline: BoolArray | None = None,
-    counts: Mapping[str, str] | None = None,
-    progress: Progress = no_progress,
-) -> Scores:
-    """The scores of ``observations.n_people`` people as they stood on ``as_of`` (days since 1970; default: the newest
-    date in the data).
+@dataclass(frozen=True)
+class Terms:
+    """What a score rests on beside observations and model.
 
-    ``half_life`` replaces the model's. ``absences`` are rows (person, first day, last day): what was observed on those
-    days is left out, as are outages. People who are ``offline`` by choice (n booleans) score 0 as a fact. ``counts``
-    settles how a metric is counted, as ``running_totals`` says. A person's score depends on nobody else's data, but
-    for the recognition of outages and of running totals. Raises ``ValueError`` for a
-    half-life that is not positive; ``progress`` may raise ``Cancelled``.
+    ``as_of``: the day (since 1970; None: the newest in the data). ``half_life`` in days replaces the model's.
+    ``absences``: rows (person, first day, last day), of which nothing counts. ``offline`` (n booleans): who is absent
+    by choice. ``counts`` settles how a metric is counted, as ``running_totals`` says.
     """
-    left = counted(observations, model, as_of, absences, counts)
-    usable = left.observations
-    if half_life is None:
-        half_life = model.half_life
+
+    as_of: int | None = None
+    half_life: float | None = None
+    absences: ArrayLike | None = None
+    offline: BoolArray | None = None
+    counts: Mapping[str, str] | None = None
+
+
+USUAL = Terms()
+
+
+def score(
+    observations: Observations, model: ScoreModel, terms: Terms = USUAL, progress: Progress = no_progress
+) -> Scores:
+    """The scores of ``observations.n_people`` people on these terms.
+
+    What was observed on absences is left out, as are outages. People off line score 0 as a fact. A person's score
+    depends on nobody else's data, but for the recognition of outages and of running totals. Raises ``ValueError`` for
+    a half-life that is not positive; ``progress`` may raise ``Cancelled``.
+    """
+    left = counted(observations, model, terms)
+    usable, half_life = left.observations, terms.half_life if terms.half_life is not None else model.half_life
     parts = []
     for done, block in _cut_blocks(usable):
         progress(done, usable.n_people, tr("Scoring candidates"))
@@ -103,7 +109,8 @@ def score(
     hit[observations.person[left.outage]] = True
     whole["outage"], whole["stale"] = hit, age > model.flags.stale_days
     whole["running_total"] = people_with_totals(observations, left.totals)
-    return _round_scores(whole, age, offline if offline is not None else np.zeros(observations.n_people, np.bool_))
+    nobody = np.zeros(observations.n_people, np.bool_)
+    return _round_scores(whole, age, nobody if terms.offline is None else terms.offline)
 
 
 @dataclass(frozen=True)
@@ -117,20 +124,14 @@ class Counted:
     today: int
 
 
-def counted(
-    observations: Observations,
-    model: ScoreModel,
-    as_of: int | None = None,
-    absences: ArrayLike | None = None,
-    counts: Mapping[str, str] | None = None,
-) -> Counted:
-    """The observations that a score rests on; arguments as of ``score``."""
+def counted(observations: Observations, model: ScoreModel, terms: Terms = USUAL) -> Counted:
+    """The observations that a score on these terms rests on."""
     outage = outage_rows(observations, model.flags.outage_people)
     dated = observations.day[observations.day != UNDATED]
-    today = as_of if as_of is not None else int(dated.max()) if len(dated) else UNDATED
-    left_out = outage | _mark_absent(observations, absences) | (observations.day > today)
+    today = terms.as_of if terms.as_of is not None else int(dated.max()) if len(dated) else UNDATED
+    left_out = outage | _mark_absent(observations, terms.absences) | (observations.day > today)
     usable = observations.keep(~left_out) if left_out.any() else observations
-    totals = running_totals(usable, counts)
+    totals = running_totals(usable, terms.counts)
     return Counted(gains(usable, totals), outage, totals, today)
 
 
