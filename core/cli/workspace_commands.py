@@ -10,7 +10,7 @@ from core.campaign import actions as campaigns
 from core.campaign import build, doubles, ranked, ranking_json, screening
 from core.campaign import explain as campaign_explain
 from core.cli import show
-from core.cli.commands import choose_counts, reading, wanted_outputs, weight_of
+from core.cli.commands import reading, store_readings, wanted_outputs, weight_of
 from core.cli.opening import campaign_of, opened
 from core.cli.ranking_table import print_ranking
 from core.errors import Trouble, Usage
@@ -31,7 +31,7 @@ def import_(chosen: Namespace) -> None:
         known = campaigns.all_campaigns(workspace)
         campaign = campaign_of(workspace, chosen).id if known else _first(workspace, chosen)
         today = datetime.now().astimezone().date()
-        choose_counts(workspace, chosen)
+        store_readings(workspace, chosen)
         done, _ = screening.import_files(
             workspace, campaign, chosen.kind, chosen.files, reading(chosen), progress, today
         )

@@ -30,7 +30,10 @@ from core.importing.reading.read import read
 from core.importing.reading.table import TextTable
 from core.importing.rows import Incoming, incoming
 from core.importing.running_totals import running_total_issues, without_empty_totals
+from core.importing.scales import scale_issues
 from core.model import Issue, Progress, no_progress
+from core.scoring.external import SCALES
+from core.workspace.preferences import setting
 from core.workspace.store import Workspace
 
 SMALL = 20_000
@@ -102,8 +105,10 @@ def matched(workspace: Workspace, draft: Draft, doubts: Sequence[Issue] = ()) ->
     terms = Terms(draft.kind, draft.confirm, draft.mapping.posts, draft.reading.strangers)
     found = match(workspace, draft.clean, source, terms)
     grown = running_total_issues(draft.clean, draft.mapping, found.people.of_row)
+    stated = json.loads(setting(workspace, SCALES) or "{}")
+    outside = scale_issues(draft.clean, draft.mapping, draft.table, stated)
     gone = erased.rows_left_out(said)
-    issues = [*(issue for issue in (*doubts, *found.issues, *grown) if issue.row not in gone), *said]
+    issues = [*(issue for issue in (*doubts, *found.issues, *grown, *outside) if issue.row not in gone), *said]
     issues.sort(key=lambda issue: issue.row)
     return Prepared(draft, found, source, workspace.revisions("people"), tuple(doubts), tuple(dict.fromkeys(issues)))
 
