@@ -116,7 +116,7 @@ def _is_sum(value: float, column: FloatArray, worded: bool) -> bool:
 
 
 def _other_reason(name: str, without_figures: bool) -> str:
-    if fold(name).strip() in _words()["examples"] or _EXAMPLE.match(name):
+    if re.sub(r"^\W+|\W+$", "", fold(name)) in _words()["examples"] or _EXAMPLE.match(name):
         return AN_EXAMPLE
     if without_figures and len(name) >= NOTE_LETTERS and len(name.split()) >= NOTE_WORDS and name.rstrip()[-1] in ".!?":
         return A_NOTE
