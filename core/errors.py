@@ -19,6 +19,10 @@ class Trouble(Exception):
         return " ".join(f"{start} {self.remedy}".split())
 
 
+class Damaged(Trouble):
+    """A file of ours that cannot be read any more."""
+
+
 class Usage(Trouble):
     """Wrong usage: the command line ends with 2 instead of 3."""
 

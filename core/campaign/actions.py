@@ -9,6 +9,7 @@ from core.campaign import tables
 from core.errors import Trouble
 from core.i18n import decimal, tr
 from core.model import WEIGHT_PARTS, Campaign, CampaignValues, Person
+from core.people import erased_tables
 from core.people import tables as people_tables
 from core.workspace import preferences
 from core.workspace.changed import Changed, changed
@@ -94,6 +95,10 @@ def add_person(workspace: Workspace, campaign: int, new: Person) -> tuple[int, C
     """Adds somebody by hand, with or without an online presence, as a candidate. Trouble without a name."""
     if not new.name.strip():
         raise Trouble(tr("A person needs a name."), "", tr("Type it as it is printed on an invitation."))
+    if erased_tables.is_erased(workspace, new.handles.items(), new.name):
+        raise Trouble(
+            tr("This person asked to be erased."), new.name.strip(), tr("Let them back in first, if they agreed to it.")
+        )
     step = tr("Add {name}", name=new.name.strip())
     with workspace.step(step, "people", "campaign"):
         number = people_tables.add_person(workspace, replace(new, name=new.name.strip()))

@@ -13,7 +13,7 @@ from core.people import tables as people_tables
 from core.stature import actions as stature
 from core.stature import agreement as agreeing
 from core.stature import tables as stature_tables
-from core.stature.evidence import NEEDS_EVIDENCE
+from core.stature.evidence import is_unsupported
 from core.stature.rubric import Criterion
 from core.stature.tables import Stated
 from core.stature.triage import summary, triage
@@ -40,7 +40,7 @@ class CriterionView:
 
     ``own`` is what the assessor said last (None: nothing yet) and ``note`` the assessor's note, with or without a
     level. ``others`` are seen once the assessor has rated; until then ``hidden`` says how many there are.
-    ``earlier`` are notes from other campaigns, the newest first. ``bare``: a high level that no evidence supports.
+    ``earlier`` are notes from other campaigns, the newest first. ``unsupported``: a high level without evidence.
     """
 
     key: str
@@ -52,7 +52,7 @@ class CriterionView:
     hidden: int
     earlier: Sequence[Said]
     evidence: int
-    bare: bool
+    unsupported: bool
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,6 @@ def _criterion(criterion: Criterion, stated: list[Stated], assessor: str, frame:
     own, note = latest.pop((assessor, "level"), None), _latest_note(lone, assessor)
     open_to = [s for s in rated + lone if own or s.said.assessor == assessor]
     earlier = [said for s in reversed(open_to) if (said := frame.said(s)).campaign and said.note]
-    high = own is not None and own.said.level is not None and own.said.level >= NEEDS_EVIDENCE
     return CriterionView(
         key=criterion.key,
         name=criterion.name(),
@@ -185,7 +184,7 @@ def _criterion(criterion: Criterion, stated: list[Stated], assessor: str, frame:
         hidden=0 if own else len(latest),
         earlier=list({(said.assessor, said.note): said for said in reversed(earlier)}.values())[::-1],
         evidence=pieces,
-        bare=high and not pieces,
+        unsupported=own is not None and is_unsupported(own.said.level, pieces),
     )
 
 

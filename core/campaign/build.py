@@ -50,12 +50,12 @@ from core.scoring.tables import ObservationColumns
 from core.stature import tables as stature_tables
 from core.stature.actions import rubric_in_force
 from core.stature.credibility import credibility
+from core.stature.evidence import NEEDS_EVIDENCE, is_unsupported
 from core.stature.levels import levels_of, newest_days_of
 from core.stature.rubric import Rubric
 from core.workspace.preferences import setting, store_setting
 from core.workspace.store import Workspace
 
-HIGH_LEVEL = 3
 COUNTS = "counts"
 """The setting that says how counts are read."""
 ARITHMETIC = 2
@@ -414,9 +414,10 @@ def _unsupported(
 ) -> dict[str, LongArray]:
     """Places with a high level that no evidence supports on a day."""
     counted = stature_tables.evidence_counts(workspace, campaign, to_day(as_of) if as_of else None)
-    bare: set[int] = set()
+    found: set[int] = set()
     for key, values in levels.items():
-        for place in np.flatnonzero(np.nan_to_num(values) >= HIGH_LEVEL).tolist():
-            if not counted.get((int(people.person[place]), key)):
-                bare.add(place)
-    return {"unsupported": np.array(sorted(bare), np.int64)} if bare else {}
+        # Only the high levels are looked up one by one: on a large board they are few.
+        for row in np.flatnonzero(np.nan_to_num(values) >= NEEDS_EVIDENCE).tolist():
+            if is_unsupported(float(values[row]), counted.get((int(people.person[row]), key), 0)):
+                found.add(row)
+    return {"unsupported": np.array(sorted(found), np.int64)} if found else {}

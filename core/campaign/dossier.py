@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 
 import numpy as np
 
 from core.campaign import build, score_models, tables
+from core.campaign.fields.catalogue import fields_in
+from core.campaign.fields.readings import Listed
+from core.i18n import tr
 from core.importing.traces import trace
 from core.model import HUNDREDTHS, Assessment, Campaign, Evidence, IntArray, Person, to_day
 from core.people import tables as people_tables
@@ -25,6 +28,7 @@ from core.stature import tables as stature_tables
 from core.stature.agreement import disputes
 from core.stature.assessment import counting, hidden_from, level_table
 from core.stature.credibility import coverage, credibility
+from core.stature.evidence import is_unsupported
 from core.stature.rubric import Criterion, Rubric
 from core.workspace.store import Workspace
 
@@ -127,6 +131,18 @@ class Dossier:
     def market_of(self, criterion: str) -> str:
         """The market for which a level given now counts; empty for every market."""
         return next((row.market for row in self.criteria if row.key == criterion), "")
+
+
+HEAD = ("rank", "total", "in")
+"""What stands beside the name, worked out where the weight moves."""
+
+
+def added_facts(listed: Listed) -> list[str]:
+    """What the catalogue of fields has gained since the dossier was laid out, in words, of a list of one row."""
+    laid_out = {one.name for one in (*fields(Dossier), *fields(Person))}.union(HEAD)
+    gained = [one for one in fields_in("dossier") if one.name_in("dossier") not in laid_out and not one.parts]
+    said = [(tr(one.title), one.unit.to_words(one.values_of(listed))[0]) for one in gained if not one.personal]
+    return [f"{title}{tr(': ')}{words}" for title, words in said if words]
 
 
 def gather_dossier(
@@ -282,7 +298,7 @@ def _criterion(
         own_level=own.level if own else None,
         note=own.note if own and own.note else next(iter(alone[-1:] + notes), ""),
         evidence=evidence,
-        unsupported=not hidden and level is not None and level >= build.HIGH_LEVEL and not evidence,
+        unsupported=not hidden and is_unsupported(level, evidence),
         review=disputed and not hidden,
         hidden=hidden,
         market=market,

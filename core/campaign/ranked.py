@@ -9,10 +9,11 @@ import numpy as np
 
 from core.campaign import rules
 from core.campaign.board import Board
+from core.campaign.fields.readings import Listed
 from core.errors import Trouble
-from core.model import HUNDREDTHS, PINNED, WEIGHT_PARTS, IntArray, LongArray, Progress, no_progress
+from core.model import HUNDREDTHS, WEIGHT_PARTS, IntArray, LongArray, Progress, no_progress
 from core.ranking.cutoff import CutoffAudit, cutoff_audit
-from core.ranking.live import LiveRanking, Window
+from core.ranking.live import LiveRanking
 from core.ranking.selection import invited, next_in
 from core.ranking.share import Spread, spread_of
 from core.ranking.stability import Stability
@@ -23,13 +24,10 @@ from core.stature.triage import triage
 
 
 @dataclass(frozen=True)
-class Ranked:
+class Ranked(Listed):
     """The list from top to bottom (``window``), how much it depends on the weight, whom a cut-off would change
-    (None without a cut-off), and whose assessment could still change it, most decisive first (places)."""
+    (None without a cut-off), and whose assessment could still change it, most decisive first  as rows of the board."""
 
-    board: Board
-    live: LiveRanking
-    window: Window
     stability: Stability
     audit: CutoffAudit | None
     triage: LongArray
@@ -38,17 +36,6 @@ class Ranked:
     def holds(self) -> tuple[float, float]:
         """The weights (0..1) around the campaign's own for which the same names are in."""
         return self.stability.holds(self.board.campaign.weight / WEIGHT_PARTS)
-
-    @property
-    def tied_at_line(self) -> LongArray:
-        """The places of those who share the total at the invitation line, in or not; empty where nobody who is not in
-        has the total of the last who sits by rank."""
-        window, none = self.window, self.window.index[:0]
-        by_rank = window.is_in & (self.board.candidates.state[window.index] != PINNED)
-        if not by_rank.any():
-            return none
-        shared = (window.total == window.total[by_rank].min()) & (window.rank > 0) & (by_rank | ~window.is_in)
-        return window.index[shared] if (shared & ~window.is_in).any() else none
 
     @property
     def spread(self) -> Spread:

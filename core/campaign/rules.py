@@ -10,11 +10,11 @@ import numpy as np
 
 from core.campaign import tables
 from core.campaign.board import Board
+from core.campaign.fields.units import TOTAL_PARTS
 from core.errors import Trouble
 from core.folding import fold
 from core.i18n import decimal, tr
 from core.model import (
-    FULL,
     HUNDREDTHS,
     WEIGHT_PARTS,
     BoolArray,
@@ -46,7 +46,6 @@ TYPES = {
 """A candidate's types are where he or she publishes: the platforms with an account, or a site of one's own."""
 
 KINDS = ("market", "language", "country", "organisation", "type")
-TOTAL_PARTS = FULL // 100 * WEIGHT_PARTS
 SHOWN_SWAPS = 3
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from core.campaign import build, column_tables, ranking_json, tables
+from core.campaign import build, column_tables, doubles, ranking_json, tables
 from core.campaign import ranked as campaign_ranked
 from core.errors import Trouble
 from core.i18n import tr
@@ -97,7 +97,10 @@ def screening_json(workspace: Workspace, screened: Screening) -> dict[str, Any]:
         "imports": [import_json(done) for done in screened.imports],
         "people": ranking.pop("people"),
         "merged": sum(done.merged for done in screened.imports),
-        "proposed_duplicates": [list(pair) for done in screened.imports for pair in done.proposed],
+        "proposed_duplicates": [
+            list(pair)
+            for pair in doubles.seated_first([p for done in screened.imports for p in done.proposed], screened.ranked)
+        ],
         **ranking,
     }
 

@@ -95,7 +95,7 @@ def read_back(workspace: Workspace, path: Path, day: date) -> tuple[Back, Change
     listed: list[int] = sent.get("people", [])
     filled = read_sheet(rows, stature.rubric_in_force(workspace), listed, str(sent.get("token", "")))
     assessor = filled.assessor or str(sent["assessor"])
-    here = people_tables.existing_ids(workspace, listed)
+    here = people_tables.existing_ids(workspace, listed) - set(sent.get("erased", []))
     known = _standing(stature_tables.given_by(workspace, here, assessor, str(sent.get("market", ""))))
     newest = max((one.said.day for one in known.values() if one.said.day), default=day)
     stated = [said for said in _stated(filled, assessor, max(day, newest)) if said.person in here]

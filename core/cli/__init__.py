@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,12 +22,7 @@ def run(arguments: Sequence[str]) -> int:
 
     try:
         chosen = parser().parse_args(arguments)
-        from core.cli import commands, inviting, kept, stature
-        from core.cli.paths import refuse_overwriting
-
-        refuse_overwriting(chosen)
-        known = {**commands.COMMANDS, **kept.COMMANDS, **stature.COMMANDS, **inviting.COMMANDS}
-        known[chosen.command](chosen)
+        run_command(chosen)
         sys.stdout.flush()
     except (Cancelled, KeyboardInterrupt):
         return CANCELLED
@@ -40,6 +36,22 @@ def run(arguments: Sequence[str]) -> int:
         print(trouble_writing(Path(fault.filename or ""), fault), file=sys.stderr)
         return REFUSED
     return DONE
+
+
+def run_command(chosen: Namespace) -> None:
+    """Runs the command that was asked for; no output may stand over an input, the workspace or another output."""
+    from core.cli.paths import refuse_overwriting
+
+    refuse_overwriting(chosen)
+    if chosen.command == "table":  # by itself: it takes half the time without the import of files and the report
+        from core.cli.tables import table
+
+        table(chosen)
+        return
+    from core.cli import commands, inviting, stature, workspace_commands
+
+    rooms = (commands, workspace_commands, stature, inviting)
+    {name: command for room in rooms for name, command in room.COMMANDS.items()}[chosen.command](chosen)
 
 
 def _language(arguments: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import isfinite
 
-from core.campaign import build, screening
+from core.campaign import build, doubles, screening
 from core.campaign.screening import Request, Screening
 from core.cli import show
 from core.cli.ranking_table import print_ranking
@@ -18,6 +18,7 @@ from core.model import Campaign, Progress
 from core.sample.files import write_sample
 from core.scoring.running_totals import read_choices
 from core.shortlist import outputs
+from core.shortlist.choices import csv_form, in_form
 from core.workspace.store import Workspace, open_workspace, temporary_workspace
 
 
@@ -46,6 +47,7 @@ def screen(chosen: Namespace) -> None:
         choose_counts(workspace, chosen)
         screened = screening.screen_files(workspace, request, progress)
         _write(workspace, screened, chosen, progress)
+        show.print_pairs(doubles.open_pairs(workspace, screened.ranked))
 
 
 def read(chosen: Namespace) -> None:
@@ -69,12 +71,13 @@ def sample(chosen: Namespace) -> None:
 
 
 def reading(chosen: Namespace) -> Reading:
-    """``--map``, ``--level``, ``--unknown`` and ``--sheet`` as plain values. ``Usage`` when one is not of its form."""
+    """How columns and people are to be taken, as plain values. ``Usage`` when an option is not of its form."""
     return Reading(
         choices=dict(_pair(text, "--map", "FIELD=COLUMN") for text in chosen.map),
         thresholds=dict(_threshold(text) for text in chosen.level),
         unknown=[_pair(text, "--unknown", "COLUMN=VALUE") for text in chosen.unknown],
         sheet=chosen.sheet,
+        strangers=chosen.strangers,
         skip_marked=chosen.skip_hidden,
         confirmed=chosen.confirm,
     )
@@ -85,6 +88,16 @@ def choose_counts(workspace: Workspace, chosen: Namespace) -> None:
     pairs = [_pair(text, "--counts", "FIELD=total|period") for text in chosen.counts]
     if pairs:
         build.choose_counts(workspace, read_choices(pairs))
+
+
+def wanted_outputs(chosen: Namespace) -> outputs.Wanted:
+    """The files a command asks for: ``--csv``, ``--csv-form``, ``--xlsx`` and ``--report``, in the language asked for.
+
+    On the command line the notes come out as they were handed in; the window asks.
+    """
+    language = chosen.lang or current()
+    choices = in_form(outputs.AS_HANDED_IN, chosen.csv_form or csv_form(language))
+    return outputs.Wanted(chosen.csv, chosen.xlsx, chosen.report, language, choices=choices)
 
 
 def weight_of(percent: float) -> int:
@@ -119,7 +132,7 @@ def _write(workspace: Workspace, screened: Screening, chosen: Namespace, progres
     outputs.write_files(
         workspace,
         screened.ranked,
-        outputs.Wanted(csv=chosen.csv, xlsx=chosen.xlsx, report=chosen.report, language=chosen.lang or current()),
+        wanted_outputs(chosen),
         progress,
     )
     if chosen.json:

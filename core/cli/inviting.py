@@ -11,7 +11,7 @@ from typing import Any
 
 from core.campaign import actions as campaigns
 from core.cli import show
-from core.cli.kept import campaign_of, opened
+from core.cli.opening import campaign_of, opened
 from core.errors import Trouble
 from core.i18n import day, tr, trn
 from core.invitations import actions as invitations

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from core.errors import Usage
 from core.i18n import LANGUAGES, integer, tr
+from core.shortlist.choices import CSV_FORMS
 
 MOST = 10_000_000
 """The largest whole number an option takes: more seats than anybody has candidates."""
@@ -40,10 +41,11 @@ def parser() -> Parser:
         ("replies", tr("Say what a file of replies means, and store it with --take.")),
         ("campaigns", tr("List the campaigns of a workspace.")),
         ("verify", tr("Check that the frozen lists are what was signed.")),
+        ("table", tr("Write a whole table as Parquet, Feather, CSV or XLSX, for notebooks and other programs.")),
         ("sheet", tr("Write an assessment sheet, or take in what came back.")),
         ("agreement", tr("Say how far the assessors agree, and where they differ.")),
         ("beyond", tr("List the overlooked, the loud, and whom no network knows.")),
-        ("person", tr("Show, export, erase a person, or note that they were told.")),
+        ("person", tr("Show, export or erase a person, note that they were told, or let them back in.")),
         ("check", tr("Check a workspace for damage.")),
         ("backup", tr("Copy a workspace safely.")),
         ("restore", tr("Put a backup in a workspace's place.")),
@@ -125,8 +127,9 @@ def _freeze_options(command: Parser) -> None:
 
 
 def _person_options(command: Parser) -> None:
-    command.add_argument("what", choices=("show", "export", "erase", "told"))
-    command.add_argument("person", metavar="NAME|HANDLE|ID")
+    command.add_argument("what", choices=("show", "export", "erase", "told", "allow"))
+    command.add_argument("person", metavar="KEY", help=tr("a key, an account as @name, an e-mail or a whole name"))
+    command.add_argument("--yes", action="store_true", help=tr("erase without asking"))
     command.add_argument("--json", type=Path, metavar="OUT|-")
     command.add_argument("--on", type=_day, metavar="YYYY-MM-DD")
     command.add_argument("--how", default="")
@@ -159,6 +162,16 @@ def _json_option(command: Parser) -> None:
     command.add_argument("--json", type=Path, metavar="OUT|-")
 
 
+TABLES = ("ranking", "observations", "levels", "invitations", "issues", "comparison")
+
+
+def _table_options(command: Parser) -> None:
+    command.add_argument("name", choices=TABLES, metavar="|".join(TABLES))
+    command.add_argument(
+        "--to", type=Path, required=True, metavar="FILE", help=tr("ends in .parquet, .feather, .csv or .xlsx")
+    )
+
+
 def _copy_options(command: Parser) -> None:
     command.add_argument("file", type=Path, metavar="BACKUP")
 
@@ -177,6 +190,7 @@ EXTRAS = {
     "agreement": _json_option,
     "beyond": _json_option,
     "person": _person_options,
+    "table": _table_options,
     "backup": _copy_options,
     "restore": _copy_options,
 }
@@ -214,11 +228,16 @@ def reading_options(command: Parser) -> None:
         "--skip-hidden", action="store_true", help=tr("leave out the rows that a workbook hides or strikes through")
     )
     command.add_argument("--sheet")
+    words = tr("people nobody knows in a history or stature file become candidates too")
+    command.add_argument("--strangers", action="store_true", help=words)
 
 
 def output_options(command: Parser) -> None:
     """What is written, and where."""
     command.add_argument("--csv", type=Path, metavar="OUT")
+    command.add_argument(
+        "--csv-form", choices=tuple(CSV_FORMS), help=tr("whose CSV; the language’s spreadsheet unless given")
+    )
     command.add_argument("--xlsx", type=Path, metavar="OUT")
     command.add_argument("--report", type=Path, metavar="OUT.pdf")
     command.add_argument("--json", type=Path, metavar="OUT|-")

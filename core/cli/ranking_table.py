@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from core.campaign.fields.readings import rows_tied_at_line
 from core.campaign.ranked import Ranked
 from core.i18n import decimal, percent, tr, trn
 
@@ -97,7 +98,7 @@ def _steers(letter: str) -> bool:
 
 def tie_lines(ranked: Ranked) -> Iterator[str]:
     """A tie across the invitation line in words; none where the line parts two totals."""
-    tied = ranked.tied_at_line
+    tied = rows_tied_at_line(ranked)
     if not len(tied):
         return
     is_in = np.isin(tied, ranked.window.index[ranked.window.is_in])

@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from core.campaign.doubles import OpenPairs
 from core.files import replace_whole
-from core.i18n import trn
+from core.i18n import tr, trn
 from core.importing.draft import ImportResult
+from core.importing.erased import rows_left_out
 from core.model import Progress, no_progress
 
 SHOWN_AFTER = 0.5
@@ -27,6 +29,14 @@ def write_json(value: Any, out: Path | str) -> None:
         draft.write_text(text, encoding="utf-8")
 
 
+def confirmed(question: str) -> bool:
+    """Whether whoever sits at the terminal says yes; nobody there says no."""
+    if not sys.stdin or not sys.stdin.isatty():
+        return False
+    answer = input(f"{question} [{tr('yes')}/{tr('no')}] ").strip().casefold()
+    return answer in {tr("yes"), tr("yes")[0], "yes", "y"}
+
+
 def print_imports(imports: Iterable[ImportResult]) -> None:
     """One line a file on stderr: rows read, refused, remarks."""
     for done in imports:
@@ -34,6 +44,25 @@ def print_imports(imports: Iterable[ImportResult]) -> None:
         refused = trn("{n} refused", "{n} refused", done.rows_refused)
         issues = trn("{n} issue", "{n} issues", len(done.issues))
         print(f"{done.file}: {words}, {refused}, {issues}", file=sys.stderr)
+        erased = len(rows_left_out(done.issues))
+        if erased:
+            out = trn(
+                "{n} row left out: this person asked to be erased",
+                "{n} rows left out: their person asked to be erased",
+                erased,
+            )
+            print(f"{done.file}: {out}", file=sys.stderr)
+
+
+def print_pairs(found: OpenPairs) -> None:
+    """One line on stderr on the pairs of people who may be one; nothing where there are none."""
+    if found.seated:
+        pairs = trn("{n} pair may be one person", "{n} pairs may be one person", found.seated)
+        seats = trn("they hold {n} seat", "they hold {n} seats", found.seats)
+        print(f"{pairs}; {seats}.", file=sys.stderr)
+    elif found.pairs:
+        pairs = trn("{n} pair may be one person", "{n} pairs may be one person", len(found.pairs))
+        print(f"{pairs}; {tr('none of them holds a seat')}.", file=sys.stderr)
 
 
 @contextmanager

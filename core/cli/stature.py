@@ -12,7 +12,7 @@ from core.campaign import assessing, build, lists, sheets
 from core.campaign.board import Board
 from core.campaign.sheets import Back
 from core.cli import show
-from core.cli.kept import campaign_of, opened
+from core.cli.opening import campaign_of, opened
 from core.errors import Usage
 from core.i18n import decimal, tr, trn
 from core.model import HUNDREDTHS, LongArray

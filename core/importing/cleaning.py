@@ -128,6 +128,9 @@ class _Cleaning:
             self.platforms = forms.mapped(texts, importing_handles.platform)
             self.notes.say(use.column, "platform", self.notes.missing_remarks(use.column))
             self.notes.say(use.column, "platform", forms.without_platform(texts, self.notes.missing_in(use.column)))
+        elif use.field == "offline":
+            self.texts["offline"], remarks = forms.yes_in(self._known(use))
+            self.notes.say(use.column, "offline", remarks)
         elif use.field in PLAIN_TEXTS:
             self.texts[use.field] = forms.tidy(self._known(use))
         else:

@@ -19,8 +19,8 @@ class Reading:
     """How files are to be read: field -> column heading; criterion -> (heading, four bounds); (heading, value that
     means "not known"); the sheet of a workbook; a text's encoding and delimiter ("" finds them); whether a mapping
     saved for its shape is taken; whether somebody will look at the columns, so that none need say yet who a row is
-    about; whether rows that a workbook hides or strikes through are left out; the fields whose figures stand
-    however unlikely they are."""
+    about; whether rows that a workbook hides or strikes through are left out; whether people nobody knows come with a
+    history or stature file as well; the fields whose figures stand however unlikely they are."""
 
     choices: Mapping[str, str] = field(default_factory=dict)
     thresholds: Mapping[str, tuple[str, tuple[float, ...]]] = field(default_factory=dict)
@@ -31,6 +31,7 @@ class Reading:
     saved: bool = True
     by_hand: bool = False
     skip_marked: bool = False
+    strangers: bool = False
     confirmed: Sequence[str] = ()
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
 
+from core.importing import disputes
 from core.importing.consolidate import chosen
 from core.importing.identity import names as naming
 from core.importing.identity.groups import NOBODY
-from core.importing.identity.identity import SHARED_KINDS, Contested, Entries, Keys, Known, People, assign, numbered
-from core.importing.proposal_tables import contexts
+from core.importing.identity.identity import Entries, Keys, Known, People, assign, numbered
+from core.importing.identity.nobodys import COUNTS_ROWS, counts_rows
 from core.importing.rows import Incoming
 from core.model import PLATFORMS, BoolArray, Issue, LongArray
 from core.people import key_tables
@@ -21,14 +23,10 @@ from core.people.joining_tables import BY_NAME as CONFIRMED_NAME
 from core.workspace.store import Workspace
 
 Kind = Literal["candidates", "history", "stature", "offline"]
-CONTESTED = "Two people hold this key; it joined nobody."
-CHANGED_HANDS = "This account belongs to two people; each row went to the one its identifier or date says."
-SHARED = "People of different names share this address; it joined only those of one name."
-SAME_ADDRESS = "the same address, but different names"
-ONE_ACCOUNT = "Two names go with this account; it was taken for one person's."
 BY_NAME = "Matched by name alone; nobody else has this name."
 BY_NAME_PROPOSED = "the same name, and nobody else has it"
 NOBODY_KNOWN = "Nobody known matches this row."
+SEVERAL_KNOWN = "Several known people bear this name; an account or an address says which of them is meant."
 NO_NAME = "No name and nothing else to know the person by."
 LOOK_ALIKE = "Letters of several alphabets or hidden marks: this may be read as another name."
 DOUBLE = "Drawn like the name of another person, in other letters; they were not joined."
@@ -45,28 +43,41 @@ class Match:
     proposed: tuple[tuple[str, str, str], ...]
 
 
-def match(workspace: Workspace, clean: Incoming, kind: Kind, source: str, confirm: bool, posts: bool = False) -> Match:
-    """Every row's person. ``confirm`` takes unique names of a history or stature file as matched, and says so.
-    ``posts``: a row is one post or mention, so a person has many.
-    """
+@dataclass(frozen=True)
+class Terms:
+    """What a file is taken for: its kind; whether a unique name of a history or stature file is taken as matched, and
+    said; whether a row is one post or mention, so that a person has many; whether people nobody knows come with a
+    history or stature file."""
+
+    kind: Kind
+    confirm: bool = True
+    posts: bool = False
+    strangers: bool = False
+
+
+def match(workspace: Workspace, clean: Incoming, source: str, terms: Terms) -> Match:
+    """Every row's person. A history or stature file speaks of people who are known; into a workspace that knows nobody
+    a history brings its own."""
+    kind = terms.kind
     folds = naming.folded(clean.text("name"))
     known_names = key_tables.folded_names(workspace)
-    keys = Keys(_key_texts(workspace, clean, kind, source, folds), folds, clean.day)
+    ids, said = _identifiers(workspace, clean, kind, source)
+    keys = Keys(_key_texts(workspace, clean, kind, {f"id:{source}": ids}, folds), folds, clean.day)
     known = Known({k: _entries(workspace, k) for k in keys.texts}, known_names, _other_names(workspace))
     people = _unlike(workspace, assign(keys, known))
-    people, said = _with_names(workspace, clean, kind, folds, people, posts)
-    issues = [*said, *_contested(people.contested, clean)]
+    people, named = _with_names(workspace, clean, kind, folds, people, terms.posts)
+    issues = [*said, *named, *disputes.said_of(people.contested, clean)]
     proposed: list[tuple[str, str, str]] = []
     if kind in ("history", "stature") and known_names:
-        people, said, proposed = _by_name(workspace, clean, people, folds, keys, known, confirm)
+        people, said, proposed = _by_name(workspace, clean, people, folds, keys, known, terms.confirm)
         issues += said
-    if kind == "stature":
+    if not terms.strangers and (kind == "stature" or (kind == "history" and known_names)):
         people = _known_only(people, {one for one, _, _ in proposed})
-    issues += _nobody(clean, people, folds)
+    issues += _nobody(clean, people, folds, known_names)
     issues += [*_look_alikes(clean), *_doubles(clean, folds, known_names)]
     people = numbered(people)
-    issues += _one_account(clean, people, folds)
-    return Match(people, folds, tuple(issues), (*proposed, *_neighbours(workspace, people)))
+    issues += disputes.names_on_one_account(clean, people, folds)
+    return Match(people, folds, tuple(issues), (*proposed, *disputes.proposed(workspace, people, keys, known)))
 
 
 def source_of(workspace: Workspace, clean: Incoming, family: str) -> str:
@@ -112,13 +123,28 @@ def _agreement(entries: Entries, ids: Any, folds: Any, known_names: Mapping[int,
     return float(len(places)) if len(places) * 2 >= len(ids) else 0.0
 
 
-def _key_texts(workspace: Workspace, clean: Incoming, kind: Kind, source: str, folds: Any) -> dict[str, Any]:
+def _identifiers(workspace: Workspace, clean: Incoming, kind: Kind, source: str) -> tuple[Any, list[Issue]]:
+    """The identifiers that say whom a row is about, and what was said of the others: running numbers say nothing, but
+    in a history that names its people by nothing else they are the numbers of the list of candidates."""
+    import pyarrow.compute as pc
+
+    ids = clean.text("id")
+    if not counts_rows(ids, key_tables.known_keys(workspace, f"id:{source}").texts):
+        return ids, []
+    others = [clean.text("name"), *clean.handles.values(), clean.text("email"), clean.text("url")]
+    if kind in ("history", "stature") and not any(pc.any(pc.not_equal(held, "")).as_py() for held in others):
+        return ids, []
+    first = [text for text in ids.slice(0, 3).to_pylist() if text]
+    return clean.text("no id"), [Issue(0, "id", ", ".join(first), COUNTS_ROWS)]
+
+
+def _key_texts(workspace: Workspace, clean: Incoming, kind: Kind, ids: Mapping[str, Any], folds: Any) -> dict[str, Any]:
     """The keys of each row, the strongest kind first; none for refused rows."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     platforms = sorted(clean.handles, key=lambda name: PLATFORMS.index(name) if name in PLATFORMS else len(PLATFORMS))
-    texts = {f"id:{source}": clean.text("id")}
+    texts = {**ids}
     texts |= {name: clean.handles[name] for name in platforms}
     texts |= {"url": clean.text("url"), "email": clean.text("email")}
     if clean.refused.any():
@@ -292,56 +318,24 @@ def _known_only(people: People, proposed: set[str]) -> People:
     return replace(people, of_row=of_row, known=people.known[stay], key=people.key.filter(pa.array(stay)))
 
 
-def _contested(contested: tuple[Contested, ...], clean: Incoming) -> list[Issue]:
-    found = []
-    for held in contested:
-        reason = SHARED if held.kind in SHARED_KINDS else CHANGED_HANDS
-        if held.kind.startswith("id:"):
-            reason = CONTESTED
-        field = "id" if held.kind.startswith("id:") else held.kind
-        found.append(Issue(int(min(clean.rows[list(held.rows)])), field, held.text, reason))
-    return found
-
-
-def _neighbours(workspace: Workspace, people: People) -> list[tuple[str, str, str]]:
-    """Two people whom an address would have joined, but for their names: one may be the other's pen name."""
-    found = []
-    for held in people.contested:
-        places = np.unique(people.of_row[list(held.rows)]).tolist()
-        new = [people.key[at].as_py() for at in places if at != NOBODY and not people.known[at]]
-        old = {int(people.known[at]) for at in places if at != NOBODY and people.known[at]} | set(held.people)
-        if held.kind in SHARED_KINDS and new and len(new) + len(old) == 2:
-            keys = [*new, *(key for key, _, _ in contexts(workspace, old).values())]
-            found.append((keys[0], keys[1], SAME_ADDRESS))
-    return found
-
-
-def _one_account(clean: Incoming, people: People, folds: Any) -> list[Issue]:
-    """Accounts that stand beside names which cannot be one person's."""
-    if len(people) == np.count_nonzero(people.of_row != NOBODY):
-        return []
-    found = []
-    name, names = naming.coded(folds)
-    for platform, texts in clean.handles.items():
-        code, accounts = naming.coded(texts)
-        for torn in naming.at_odds(code, np.where(code == NOBODY, NOBODY, name), names, len(accounts)).tolist():
-            rows = np.flatnonzero(code == torn)
-            if len(np.unique(people.of_row[rows])) == 1:
-                found.append(Issue(int(clean.rows[rows[0]]), platform, accounts[torn].as_py(), ONE_ACCOUNT))
-    return found
-
-
-def _nobody(clean: Incoming, people: People, folds: Any) -> list[Issue]:
+def _nobody(clean: Incoming, people: People, folds: Any, known_names: Mapping[int, str]) -> list[Issue]:
     """The rows that belong to nobody, refused with the reason."""
     rows = np.flatnonzero((people.of_row == NOBODY) & ~clean.refused)
     raw = clean.text("name").take(rows).to_pylist()
     spelled = folds.take(rows).to_pylist()
     keyed = {place for texts in (*clean.handles.values(), clean.text("id")) for place in _filled(texts, rows)}
+    borne = Counter(known_names.values()) if len(rows) else Counter()
     found = []
     for place, name, fold in zip(rows.tolist(), raw, spelled, strict=True):
-        reason = NOBODY_KNOWN if fold or place in keyed else NO_NAME
-        found.append(Issue(int(clean.rows[place]), "name", name, reason, refused=True))
+        reason = NO_NAME if not fold and place not in keyed else SEVERAL_KNOWN if borne[fold] > 1 else NOBODY_KNOWN
+        found.append(Issue(int(clean.rows[place]), "name", name or _first_key(clean, place), reason, refused=True))
     return found
+
+
+def _first_key(clean: Incoming, place: int) -> str:
+    """An account, or the identifier, of a row without a name."""
+    texts = (*clean.handles.values(), clean.text("id"), clean.text("email"))
+    return next((text for held in texts if (text := held[place].as_py())), "")
 
 
 def _filled(texts: Any, rows: LongArray) -> list[int]:

@@ -12,6 +12,7 @@ import numpy as np
 
 from core.i18n import tr
 from core.importing import proposal_tables
+from core.importing.identity import doubles
 from core.importing.identity import names as naming
 from core.model import Issue, LongArray
 from core.people import joining_tables, key_tables
@@ -33,6 +34,7 @@ SAME_COUNTRY = "the same name and country"
 SAME_ORGANISATION = "the same name and organisation"
 SAME_ELSEWHERE = "the same name, but another country"
 TURNED = "the same words in another order"
+SPELT = "the same name, written otherwise"
 NEAR = "nearly the same name"
 NEAR_CONTEXT = "nearly the same name, and the same country or organisation"
 
@@ -130,15 +132,30 @@ def _first_holder(number: LongArray, code: LongArray, count: int) -> LongArray:
 
 def _near(names: Sequence[str], asked: LongArray) -> tuple[list[tuple[int, int, str]], bool]:
     """Pairs of places of names nearly alike, at least one of them asked for; and whether all were compared."""
-    words = [sorted(_words(name)) for name in names]
-    lines = [" ".join(held) for held in words]
+    mask = np.zeros(len(names), bool)
+    mask[asked] = True
+    lines = [" ".join(sorted(_words(name))) for name in names]
+    pairs = {
+        (one, other): TURNED if lines[one] == lines[other] else SPELT if same else NEAR
+        for one, other, same in doubles.spelt_alike(names, mask)
+    }
+    misspelt, whole = _misspelt(names, lines, asked)
+    for one, other in misspelt:
+        pairs.setdefault((one, other), TURNED if lines[one] == lines[other] else NEAR)
+    order = (TURNED, SPELT, NEAR)
+    ordered = sorted(pairs, key=lambda pair: (order.index(pairs[pair]), names[pair[0]], names[pair[1]]))
+    return [(one, other, pairs[one, other]) for one, other in ordered], whole
+
+
+def _misspelt(names: Sequence[str], lines: Sequence[str], asked: LongArray) -> tuple[list[tuple[int, int]], bool]:
+    """Pairs of places of names a few letters apart, compared within blocks of their rarest words."""
     holders: dict[str, list[int]] = defaultdict(list)
-    for place, held in enumerate(words):
-        for word in set(held):
+    for place, line in enumerate(lines):
+        for word in set(line.split()):
             holders[word].append(place)
     blocks: dict[str, list[int]] = defaultdict(list)
     for place in asked.tolist():
-        shared = [word for word in set(words[place]) if len(holders[word]) > 1]
+        shared = [word for word in set(lines[place].split()) if len(holders[word]) > 1]
         for word in sorted(shared, key=lambda w: (len(holders[w]), w))[:2]:
             blocks[word].append(place)
     found: dict[tuple[int, int], float] = {}
@@ -150,8 +167,7 @@ def _near(names: Sequence[str], asked: LongArray) -> tuple[list[tuple[int, int, 
         for one, other, score in _alike(lines, blocks[word], holders[word]):
             found[min(one, other), max(one, other)] = score
     ordered = sorted(found, key=lambda pair: (-found[pair], names[pair[0]], names[pair[1]]))
-    pairs = [(one, other, TURNED if lines[one] == lines[other] else NEAR) for one, other in ordered]
-    return pairs, spent <= PAIRS
+    return ordered, spent <= PAIRS
 
 
 def _alike(lines: Sequence[str], asked: Sequence[int], held: Sequence[int]) -> Iterator[tuple[int, int, float]]:
@@ -200,6 +216,11 @@ def _reason(reason: str, place: bool | None, house: bool | None) -> str:
     if reason == NEAR:
         return NEAR_CONTEXT if place or house else NEAR
     return reason
+
+
+def reason_words(reason: str) -> str:
+    """What speaks for a pair and what against, in the language in use."""
+    return "; ".join(tr(part) for part in reason.split("; "))
 
 
 def keep(workspace: Workspace, step: int, recorded: bool, found: Iterable[Proposal]) -> list[Proposal]:

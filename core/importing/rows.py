@@ -75,6 +75,10 @@ class Incoming(CleanRows):
         """A column of texts, blank when the file has none."""
         return self.texts.get(name, self._blank)
 
+    def has(self, name: str) -> bool:
+        """Whether the file has a column of these texts."""
+        return name in self.texts
+
     @cached_property
     def _blank(self) -> Any:
         import pyarrow as pa

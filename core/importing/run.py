@@ -17,11 +17,13 @@ import numpy as np
 from core.errors import Trouble
 from core.i18n import day as day_words
 from core.i18n import tr
-from core.importing import cleaning, proposal_tables, proposals, tables, traces, write
+from core.importing import cleaning, erased, proposal_tables, proposals, tables, traces, write
 from core.importing.columns import days, recognise
 from core.importing.columns.headings import missing_words
 from core.importing.draft import Draft, ImportResult, Prepared, Reading
-from core.importing.matching import Kind, match, source_of
+from core.importing.identity import nobodys
+from core.importing.identity.names import folded
+from core.importing.matching import Kind, Terms, match, source_of
 from core.importing.plausible import AS_STANDS
 from core.importing.reading import sheet_marks
 from core.importing.reading.read import read
@@ -81,15 +83,28 @@ def cleaned(
     unknown, levels = _here(reading.unknown, table), _levels(reading, table)
     clean = cleaning.clean(table, columns, unknown=unknown, thresholds=levels, missing=missing, progress=progress)
     progress(0, 1, tr("Matching people"))
-    return without_empty_totals(incoming(clean), columns, table)
+    return identifying(without_empty_totals(incoming(clean), columns, table), table.dialect.kind)
+
+
+def identifying(clean: Incoming, kind: str) -> Incoming:
+    """The rows without accounts, addresses and identifiers that identify nobody. ``kind``: of the file, as read."""
+    clean = nobodys.without_placeholders(clean)
+    if not clean.has("id"):
+        return clean
+    clean = nobodys.without_rounded_ids(clean, workbook=kind != "csv")
+    return nobodys.without_row_ids(clean, folded(clean.text("name")))
 
 
 def matched(workspace: Workspace, draft: Draft, doubts: Sequence[Issue] = ()) -> Prepared:
     """The people of a draft, found in the workspace as it is now."""
     source = source_of(workspace, draft.clean, family(draft.file))
-    found = match(workspace, draft.clean, draft.kind, source, draft.confirm, draft.mapping.posts)
+    draft, said = erased.leave_out_erased(workspace, draft, source)
+    terms = Terms(draft.kind, draft.confirm, draft.mapping.posts, draft.reading.strangers)
+    found = match(workspace, draft.clean, source, terms)
     grown = running_total_issues(draft.clean, draft.mapping, found.people.of_row)
-    issues = sorted((*doubts, *found.issues, *grown), key=lambda issue: issue.row)
+    gone = erased.rows_left_out(said)
+    issues = [*(issue for issue in (*doubts, *found.issues, *grown) if issue.row not in gone), *said]
+    issues.sort(key=lambda issue: issue.row)
     return Prepared(draft, found, source, workspace.revisions("people"), tuple(doubts), tuple(dict.fromkeys(issues)))
 
 
@@ -121,7 +136,7 @@ def run_import(
         number = tables.add_batch(workspace, batch)
         with ThreadPoolExecutor(1) as beside:
             # Packing needs no workspace: it goes on while the rows are written.
-            raw = beside.submit(traces.pack, prepared.draft.table)
+            raw = beside.submit(traces.pack, prepared.draft.table, erased.rows_left_out(prepared.issues))
             owners = traces.pack_owners(_owners(workspace, prepared))
             ids = write.person_ids(workspace, prepared)
             issues, names = write.store(workspace, prepared, number, step, small, campaign, progress)
@@ -281,6 +296,7 @@ def _way(draft: Draft) -> str:
         "forms": {use.field: use.form for use in draft.mapping.uses if use.form},
         "thresholds": draft.reading.thresholds,
         "unknown": draft.reading.unknown,
+        "strangers": draft.reading.strangers,
         "missing": None if draft.missing is None else sorted(draft.missing),
     }
     way |= {name: value for name, value in chosen.items() if value or (name, value) == ("missing", [])}

@@ -127,6 +127,11 @@ def add_issues(workspace: Workspace, batch: int, new: Iterable[Issue]) -> None:
     )
 
 
+def remove_issues(workspace: Workspace, batch: int, rows: Iterable[int]) -> None:
+    """Takes away what was said of some rows, as when the person of these rows is erased."""
+    execute_many(workspace.connection, "DELETE FROM issue WHERE batch=? AND row=?", ((batch, row) for row in rows))
+
+
 def add_observations(
     workspace: Workspace,
     batch: int,

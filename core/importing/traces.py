@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,12 +37,16 @@ class Difference:
     changed: tuple[tuple[int, str, float | None, float | None], ...]
 
 
-def pack(table: TextTable) -> memoryview:
-    """The raw table as compressed Arrow; the first column holds the rows' numbers in the file."""
+def pack(table: TextTable, left_out: Collection[int] = ()) -> memoryview:
+    """The raw table as compressed Arrow; the first column holds the rows' numbers in the file.
+
+    ``left_out``: rows, by number, of which only the number is kept.
+    """
     import pyarrow as pa
 
     columns = [pa.array(table.rows), *table.columns]
-    return _packed(pa.Table.from_arrays(columns, names=["", *table.headings]))
+    whole = pa.Table.from_arrays(columns, names=["", *table.headings])
+    return _packed(_blanked(whole, np.isin(table.rows, list(left_out))) if left_out else whole)
 
 
 def pack_owners(owners: LongArray) -> memoryview:
@@ -103,14 +108,38 @@ def texts(workspace: Workspace, batch: int, people: set[int]) -> dict[int, str]:
     return {person: "\n".join(rows) for person, rows in found.items()}
 
 
-def forget(workspace: Workspace, person: int) -> None:
-    """Blanks a person's rows in the raw table of every import; only inside an unrecorded change."""
+def forget(workspace: Workspace, person: int, mentions: Callable[[str], bool]) -> int:
+    """Blanks a person's rows in the raw table of every import, those of people joined with them included, and takes
+    the issues of these rows away; returns how many rows they were. Only inside an unrecorded change.
+
+    A row that came to nobody goes as well where one of its cells ``mentions`` the person.
+    """
+    count = 0
     for batch in tables.batches(workspace):
-        held = owners(workspace, batch.id)
-        gone = held == person
+        held, table = owners(workspace, batch.id), _unpacked(tables.stored_rows(workspace, batch.id)[0])
+        gone = np.isin(held, joining_tables.former_ids(workspace, person, batch.id))
+        gone[_mentioning(table, np.flatnonzero(held == 0), mentions)] = True
         if gone.any():
-            table = _blanked(_unpacked(tables.stored_rows(workspace, batch.id)[0]), gone)
-            tables.replace_rows(workspace, batch.id, _packed(table), pack_owners(np.where(gone, 0, held)))
+            count += int(np.count_nonzero(gone))
+            tables.remove_issues(workspace, batch.id, table.column(0).to_numpy()[gone].tolist())
+            tables.replace_rows(
+                workspace, batch.id, _packed(_blanked(table, gone)), pack_owners(np.where(gone, 0, held))
+            )
+    return count
+
+
+def _mentioning(table: Any, places: LongArray, mentions: Callable[[str], bool]) -> list[int]:
+    """Those of some rows of a raw table in which a cell mentions somebody."""
+    rows = zip(*(column.to_pylist() for column in table.take(places).columns[1:]), strict=True)
+    return [
+        place for place, cells in zip(places.tolist(), rows, strict=False) if any(map(mentions, filter(None, cells)))
+    ]
+
+
+def everything(workspace: Workspace, batch: int) -> list[list[str]]:
+    """The raw rows of a batch as they are kept, without their numbers."""
+    table = _unpacked(tables.stored_rows(workspace, batch)[0])
+    return [list(cells) for cells in zip(*(column.to_pylist() for column in table.columns[1:]), strict=True)]
 
 
 def _blanked(table: Any, gone: BoolArray) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -92,6 +92,15 @@ def _named_by_account(prepared: Prepared, names: Any, folds: Any) -> tuple[Picke
     return Picked(names, everyone), Picked(folds, everyone)
 
 
+def _offline(prepared: Prepared) -> Sequence[bool]:
+    """Whether each person is off line: by the kind of the file, or by its own column."""
+    clean, people = prepared.draft.clean, prepared.match.people
+    if prepared.draft.kind == "offline" or "offline" not in clean.texts:
+        return [prepared.draft.kind == "offline"] * len(people)
+    said = chosen(clean.text("offline"), people.of_row, len(people), clean.day)
+    return [text == "yes" for text in said.to_pylist()]
+
+
 def _accounts(prepared: Prepared) -> Any:
     """What a person without a name is called: an account of theirs, else the key itself."""
     import pyarrow.compute as pc
@@ -119,7 +128,7 @@ def _people(
     known = int(np.count_nonzero(people.known))
     if len(people) > known:
         new = {name: column.slice(known) for name, column in texts.items()} | {"key": people.key.slice(known)}
-        key_tables.add_people(workspace, batch, int(ids[known]), new, prepared.draft.kind == "offline", progress)
+        key_tables.add_people(workspace, batch, int(ids[known]), new, _offline(prepared)[known:], progress)
     for name, column in texts.items() if known else ():
         said = zip(column.slice(0, known).to_pylist(), ids[:known].tolist(), strict=True)
         values = [(text, number) for text, number in said if text]

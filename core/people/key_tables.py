@@ -102,16 +102,23 @@ def next_person(workspace: Workspace) -> int:
 
 
 def add_people(
-    workspace: Workspace, batch: int, first: int, columns: Mapping[str, Any], offline: bool, progress: Progress
+    workspace: Workspace,
+    batch: int,
+    first: int,
+    columns: Mapping[str, Any],
+    offline: Sequence[bool],
+    progress: Progress,
 ) -> None:
-    """Adds g people with ids from ``first``: ``key``, ``fold`` and the text columns, pyarrow arrays of length g."""
+    """Adds g people with ids from ``first``: ``key``, ``fold`` and the text columns, all of length g.
+
+    ``columns`` are pyarrow arrays."""
     names = ("key", "fold", *TEXT_COLUMNS)
     count = len(columns["key"])
     into = f"person(id,{','.join(names)},offline,batch)"
     for start, stop in spans(count, progress, tr("Writing people")):
         texts = [texts_of(columns.get(name), start, stop) for name in names]
         ids = range(first + start, first + stop)
-        insert(workspace, into, stop - start, zip(ids, *texts, repeat(int(offline)), repeat(batch)))
+        insert(workspace, into, stop - start, zip(ids, *texts, map(int, offline[start:stop]), repeat(batch)))
 
 
 def fill_blanks(workspace: Workspace, step: int, recorded: bool, field: str, values: Sequence[tuple[str, int]]) -> None:

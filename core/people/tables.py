@@ -83,10 +83,29 @@ def ids_matching(workspace: Workspace, text: str) -> list[int]:
     return [row[0] for row in rows]
 
 
-def ids_named(workspace: Workspace, text: str) -> list[int]:
-    """The ids of those whose stable key or whole name this is, ascending."""
+def ids_of_key(workspace: Workspace, text: str) -> list[int]:
+    """The ids of those whose stable key, account (``@name``, ``platform:name``), identifier, e-mail or address a text
+    is, ascending."""
+    key = text.casefold()
+    kind, _, rest = key.rpartition(":")
     rows = fetch_rows(
-        workspace.connection, "SELECT id FROM person WHERE key=? OR fold=? ORDER BY id", (text, fold(text))
+        workspace.connection,
+        "SELECT id FROM person WHERE key IN (:text, :key) OR email=:key OR url=:text OR lower(email)=:key "
+        "UNION SELECT person FROM handle WHERE account AND '@' || handle = :key "
+        "UNION SELECT person FROM handle WHERE platform=:kind AND handle IN (:rest, ltrim(:rest, '@')) "
+        "UNION SELECT person FROM handle WHERE platform IN ('email', 'url') AND handle IN (:text, :key) ORDER BY 1",
+        {"text": text, "key": key, "kind": kind, "rest": rest},
+    )
+    return [row[0] for row in rows]
+
+
+def ids_named(workspace: Workspace, folded: str) -> list[int]:
+    """The ids of those whose folded name this is, or a further name that was confirmed to be theirs; ascending."""
+    rows = fetch_rows(
+        workspace.connection,
+        "SELECT id FROM person WHERE fold=?1 UNION SELECT person FROM handle WHERE platform='id:also' AND handle=?1 "
+        "ORDER BY 1",
+        (folded,),
     )
     return [row[0] for row in rows]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Literal
 
 from core.i18n import LANGUAGES
@@ -13,6 +13,7 @@ from core.shortlist.report.render import COLOURS, PAPERS, Options
 from core.shortlist.snapshot import Snapshot
 
 Dossiers = Literal["all", "reserve", "none"]
+CsvForm = Literal["excel-fr", "excel-en", "plain"]
 DELIMITERS, DECIMALS = (",", ";", "\t"), (".", ",")
 
 
@@ -43,6 +44,25 @@ class Choices:
         """The report's own options for one list."""
         ids = {"all": None, "none": (), "reserve": tuple(e.id for e in snapshot.entries if e.rank)}[self.dossiers]
         return Options(self.paper, ids, self.logo, self.colours, self.footer or None)
+
+
+CSV_FORMS: Mapping[CsvForm, Mapping[str, Any]] = {
+    "excel-fr": {"delimiter": ";", "decimal": ",", "bom": True},
+    "excel-en": {"delimiter": ",", "decimal": ".", "bom": True},
+    "plain": {"delimiter": ",", "decimal": ".", "bom": False},
+}
+"""A spreadsheet splits a CSV by the separator of its country, and reads UTF-8 only behind a byte order mark; other
+programs want neither."""
+
+
+def csv_form(lang: str) -> CsvForm:
+    """The form that a spreadsheet in this language opens in columns."""
+    return "excel-fr" if lang == "fr" else "excel-en"
+
+
+def in_form(choices: Choices, form: CsvForm) -> Choices:
+    """The same choices with CSV files of this form."""
+    return replace(choices, **CSV_FORMS[form])
 
 
 def to_json(choices: Choices) -> str:

@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from core.campaign.fields.units import hundredths_text, short_text
 from core.files import neutralise, write_whole
 from core.i18n import current, language, tr
-from core.shortlist.columns import Column, Value, chosen, hundredths, short
+from core.shortlist.columns import Column, Value, chosen
 from core.shortlist.seal import digest, to_json
 from core.shortlist.snapshot import Entry, Snapshot
 from core.shortlist.ties import tied_at_line
@@ -67,7 +68,7 @@ def _csv_cell(column: Column, value: Value, decimal: str) -> str:
         return neutralise(value)
     if column.kind == "integer":
         return str(value)
-    return short(value, decimal) if column.kind == "level" else hundredths(value, decimal)
+    return short_text(value, decimal) if column.kind == "level" else hundredths_text(value, decimal)
 
 
 def write_xlsx(
@@ -125,7 +126,7 @@ def _write_about(book: Any, snapshot: Snapshot) -> None:
     facts = (
         (tr("Campaign"), snapshot.campaign),
         (tr("Seats"), str(snapshot.seats)),
-        (tr("Weight of credibility (%)"), hundredths(snapshot.weight)),
+        (tr("Weight of credibility (%)"), hundredths_text(snapshot.weight)),
         (tr("Data as of"), snapshot.as_of.isoformat() if snapshot.as_of else ""),
         (tr("Score model"), f"{snapshot.score_model} {snapshot.score_hash}".strip()),
         (tr("Signed off by"), snapshot.signed_by),

@@ -66,9 +66,10 @@ def write_snapshot(taken: Snapshot, wanted: Wanted, progress: Progress = no_prog
 
 
 def output_choices(workspace: Workspace, campaign: int) -> Choices:
-    """How this campaign's lists leave, or those of the campaign set last where it has no choices of its own."""
-    own = preferences.setting(workspace, f"outputs:{campaign}")
-    return chosen.from_json(own or preferences.setting(workspace, "outputs"))
+    """How this campaign's lists leave, or those of the campaign set last where it has no choices of its own; before
+    any choice the CSV is one that a spreadsheet in the language in force opens."""
+    stored = preferences.setting(workspace, f"outputs:{campaign}") or preferences.setting(workspace, "outputs")
+    return chosen.from_json(stored) if stored else chosen.in_form(Choices(), chosen.csv_form(current()))
 
 
 def store_choices(workspace: Workspace, campaign: int, new: Choices) -> Changed:

@@ -61,6 +61,13 @@ def canonical(value: Any) -> str:
     return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
+def sealed_body(body: Any, stated: str | None = None) -> tuple[str, str]:
+    """A snapshot's plain form sealed anew: its text and digest. ``stated``: another digest, of a seal that is broken
+    and must stay so."""
+    digest = stated or _hash(canonical(body))
+    return canonical({"digest": digest, "snapshot": body}), digest
+
+
 def _hash(text: str) -> str:
     return sha256(text.encode("ascii")).hexdigest()
 
@@ -73,7 +80,8 @@ def _plain(value: Any) -> Any:
     if type(value) in _PLAIN:
         return value
     if is_dataclass(value):
-        return {name: _plain(item) for name, item in vars(value).items()}
+        late = {item.name for item in fields(value) if "left out empty" in item.metadata}
+        return {name: _plain(item) for name, item in vars(value).items() if item or name not in late}
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
@@ -94,7 +102,9 @@ def _read(value: Any, kind: Any) -> Any:
         return _read_data(value, kind)
     origin, inner = get_origin(kind), get_args(kind)
     if origin is types.UnionType or origin is Union:
-        return None if value is None else _read(value, next(i for i in inner if i is not type(None)))
+        if value is None or len(inner) > 2:
+            return _read_one_of(value, inner)
+        return _read(value, next(i for i in inner if i is not type(None)))
     if origin is tuple:
         return _read_tuple(value, inner)
     if origin is not None:  # a mapping from text
@@ -102,6 +112,13 @@ def _read(value: Any, kind: Any) -> Any:
     if kind is date:
         return date.fromisoformat(value)
     if type(value) is not kind:
+        raise TypeError(value)
+    return value
+
+
+def _read_one_of(value: Any, kinds: tuple[Any, ...]) -> Any:
+    """A plain value of one of several kinds."""
+    if type(value) not in kinds:
         raise TypeError(value)
     return value
 

@@ -13,6 +13,9 @@ from datetime import date
 SCHEMA = 1
 """The version of this form. New fields come with a default, so that older snapshots still open."""
 
+LEFT_OUT_EMPTY = {"left out empty": True}
+"""Marks what came later than the form: a snapshot that holds none of it is sealed as before."""
+
 Words = Mapping[str, str]
 """A text by language: ``{"en": ..., "fr": ...}``."""
 
@@ -77,7 +80,8 @@ class Entry:
     the axis, and ``score_used`` and ``credibility_used`` say what stood in for it. ``levels`` are hundredths of a
     level (0..400), None for unknown. ``intervals`` are the weights, [from, to), for which the candidate is in.
     ``stated`` is the day of the newest level. ``state`` is ranked, pinned, apart, out_of_market or excluded,
-    ``reason`` why. ``notes`` are those for the client.
+    ``reason`` why. ``notes`` are those for the client. ``more`` holds what the catalogue of fields has gained since
+    this form was made, by key; it is left out of the sealed text while it is empty, so that older seals hold.
     """
 
     id: str
@@ -127,6 +131,7 @@ class Entry:
     told: date | None = None
     parts: tuple[Share, ...] = ()
     changes: tuple[Words, ...] = ()
+    more: Mapping[str, int | str | bool | None] = field(default_factory=dict, metadata=LEFT_OUT_EMPTY)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Frozen shortlists: written once, never rewritten."""
+"""Frozen shortlists: written once, and rewritten only where somebody on them is erased."""
 
 from __future__ import annotations
 
@@ -41,13 +41,21 @@ def add_shortlist(workspace: Workspace, new: FrozenList) -> int:
 
 def shortlists(workspace: Workspace, campaign: int) -> list[FrozenList]:
     """A campaign's shortlists, the newest first."""
+    return [held for held in all_shortlists(workspace) if held.campaign == campaign]
+
+
+def all_shortlists(workspace: Workspace) -> list[FrozenList]:
+    """The shortlists of every campaign, the newest first."""
     rows = fetch_rows(
         workspace.connection,
-        "SELECT id, campaign, name, data, digest, signed_by, signed_on FROM shortlist WHERE campaign=? "
-        "ORDER BY id DESC",
-        (campaign,),
+        "SELECT id, campaign, name, data, digest, signed_by, signed_on FROM shortlist ORDER BY id DESC",
     )
     return [
         FrozenList(number, owner, name, data, digest, by, None if day is None else to_date(day))
         for number, owner, name, data, digest, by, day in rows
     ]
+
+
+def replace_list(workspace: Workspace, number: int, data: str, digest: str) -> None:
+    """Another text and digest for a frozen list, as when somebody on it was erased."""
+    execute(workspace.connection, "UPDATE shortlist SET data=?, digest=? WHERE id=?", (data, digest, number))

@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import numpy as np
 
-from core.campaign import build, rules, score_models
-from core.campaign import tables as campaign_tables
-from core.campaign.dossier import history_of
+from core.campaign import rules, score_models
+from core.campaign.fields import units
+from core.campaign.fields.units import hundredths_of_percent
 from core.campaign.ranked import Ranked
-from core.i18n import LANGUAGES, language
 from core.importing import tables as importing_tables
-from core.model import (
-    APART,
-    EXCLUDED,
-    HUNDREDTHS,
-    OUT_OF_MARKET,
-    PINNED,
-    RANKED,
-    WEIGHT_PARTS,
-    Campaign,
-    LongArray,
-    Person,
-    to_date,
-)
+from core.model import EXCLUDED, HUNDREDTHS, PINNED, WEIGHT_PARTS, LongArray
 from core.people import tables as people_tables
-from core.ranking.compare import why
-from core.scoring import explain
-from core.scoring.score import hundredths
-from core.scoring.smoothing import pause_cost
 from core.shortlist.choices import Choices
-from core.shortlist.snapshot import Audit, Entry, History, Legal, Named, Part, Piece, Share, Snapshot, Stability, Why
+from core.shortlist.entries import take_entries
+from core.shortlist.snapshot import Audit, Legal, Named, Part, Snapshot, Stability
 from core.stature import actions as stature
-from core.stature import tables as stature_tables
-from core.stature.rubric import Rubric
 from core.workspace.store import Workspace
 
-STATES = {RANKED: "ranked", PINNED: "pinned", APART: "apart", OUT_OF_MARKET: "out_of_market", EXCLUDED: "excluded"}
 COMPONENT_NAMES = {
     "reach": {"en": "Reach", "fr": "Portée"},
     "amplification": {"en": "Amplification", "fr": "Amplification"},
@@ -71,9 +50,9 @@ def take_snapshot(
     return Snapshot(
         campaign=campaign.name,
         seats=campaign.seats,
-        weight=campaign.weight * 10,
-        line=_line(ranked),
-        entries=_entries(workspace, ranked, rubric, choices.assessors_notes),
+        weight=units.WEIGHT.to_frozen([campaign.weight])[0],
+        line=_total_at_line(ranked),
+        entries=take_entries(workspace, ranked, choices.assessors_notes),
         day=campaign.day,
         place=campaign.place,
         market=campaign.market,
@@ -89,17 +68,19 @@ def take_snapshot(
         rubric=rubric.name,
         rubric_version=rubric.version,
         criteria=tuple(Part(c.key, c.names, c.weight, tuple(c.anchors)) for c in rubric.criteria),
-        rules=tuple(_rules(ranked)),
+        rules=tuple(_list_rules(ranked)),
         signed_by=signed_by,
         signed_on=signed_on,
         considered=len(board),
         assessed=board.assessed,
         stability=Stability(
-            (round(low * 10000), round(high * 10000)), len(ranked.stability.always_in), len(ranked.stability.depends)
+            (hundredths_of_percent(low), hundredths_of_percent(high)),
+            len(ranked.stability.always_in),
+            len(ranked.stability.depends),
         ),
         turnover=tuple(ranked.stability.turnover(np.linspace(0, 1, 101), campaign.weight / WEIGHT_PARTS).tolist()),
-        points=_points(ranked),
-        audit=_audit(ranked),
+        points=_sample_points(ranked),
+        audit=_take_audit(ranked),
         legal=Legal(
             choices.controller,
             choices.contact,
@@ -110,7 +91,7 @@ def take_snapshot(
     )
 
 
-def _rules(ranked: Ranked) -> Iterator[str]:
+def _list_rules(ranked: Ranked) -> Iterator[str]:
     """What beside the totals decided who is in: plain English, "what: which", translated where it is shown."""
     campaign, state = ranked.board.campaign, ranked.board.candidates.state
     if campaign.market:
@@ -123,12 +104,12 @@ def _rules(ranked: Ranked) -> Iterator[str]:
             yield f"{words}: {count}"
 
 
-def _line(ranked: Ranked) -> int:
+def _total_at_line(ranked: Ranked) -> int:
     line = ranked.live.line
     return 0 if line is None else round(line.total / WEIGHT_PARTS)
 
 
-def _points(ranked: Ranked) -> tuple[tuple[int, int, bool], ...]:
+def _sample_points(ranked: Ranked) -> tuple[tuple[int, int, bool], ...]:
     """Everyone on the map; of very many, the invited and an even sample of the rest."""
     board = ranked.board
     shown = np.flatnonzero(board.candidates.state <= PINNED)
@@ -141,192 +122,25 @@ def _points(ranked: Ranked) -> tuple[tuple[int, int, bool], ...]:
     return tuple((int(score[i]), int(credibility[i]), bool(invited[i])) for i in shown.tolist())
 
 
-def _audit(ranked: Ranked) -> Audit | None:
+def _take_audit(ranked: Ranked) -> Audit | None:
     if ranked.audit is None:
         return None
     cutoff = (ranked.board.campaign.cutoff or 0) * HUNDREDTHS
-    return Audit(cutoff, _named(ranked, ranked.audit.dropped), _named(ranked, ranked.audit.admitted))
+    return Audit(cutoff, _name_people(ranked, ranked.audit.dropped), _name_people(ranked, ranked.audit.admitted))
 
 
-def _named(ranked: Ranked, places: LongArray) -> tuple[Named, ...]:
+def _name_people(ranked: Ranked, rows: LongArray) -> tuple[Named, ...]:
     board = ranked.board
-    keys, names = board.key.take(places.tolist()), board.name.take(places.tolist())
-    rank, total = ranked.live.rank_of(places), ranked.live.totals_of(places)
+    keys, names = board.key.take(rows.tolist()), board.name.take(rows.tolist())
+    rank, total = ranked.live.rank_of(rows), ranked.live.totals_of(rows)
     return tuple(
         Named(
             keys[at],
             names[at],
             int(rank[at]),
-            int(board.candidates.score.value[place]),
-            int(board.candidates.credibility.value[place]),
+            int(board.candidates.score.value[row]),
+            int(board.candidates.credibility.value[row]),
             round(int(total[at]) / WEIGHT_PARTS),
         )
-        for at, place in enumerate(places.tolist())
+        for at, row in enumerate(rows.tolist())
     )
-
-
-def _entries(workspace: Workspace, ranked: Ranked, rubric: Rubric, all_notes: bool) -> tuple[Entry, ...]:
-    """The invited and the reserve, in the order of the list."""
-    window, reserve = ranked.window, ranked.reserve(ranked.board.campaign.reserve)
-    chosen = np.flatnonzero(window.is_in | np.isin(window.index, reserve))
-    return tuple(_entry(workspace, ranked, rubric, int(at), all_notes) for at in chosen)
-
-
-def _entry(workspace: Workspace, ranked: Ranked, rubric: Rubric, at: int, all_notes: bool) -> Entry:
-    board, window = ranked.board, ranked.window
-    place = int(window.index[at])
-    person = people_tables.person(workspace, int(board.person[place]))
-    decided = campaign_tables.candidacy(workspace, board.campaign.id, person.id)
-    best, worst = ranked.live.best_worst([place])
-    return Entry(
-        id=board.key.take([place])[0],
-        rank=int(window.rank[at]),
-        name=person.name,
-        is_in=bool(window.is_in[at]),
-        tied=bool(window.tied[at]),
-        total=round(int(window.total[at]) / WEIGHT_PARTS),
-        rank_by_score=int(board.rank_by_score[place]),
-        intervals=tuple((round(a * 10000), round(b * 10000)) for a, b in ranked.stability.intervals(place)),
-        best_rank=int(best[0]),
-        worst_rank=int(worst[0]),
-        state=STATES[int(board.candidates.state[place])],
-        reason=decided.reason if decided else "",
-        flags=tuple(sorted(flag for flag, places in board.flags.items() if place in places)),
-        why=_why(ranked, at),
-        **_person(person),
-        **_online(workspace, ranked, place),
-        **_explained(workspace, ranked, place),
-        notes=_notes(workspace, board.campaign.id, person.id, all_notes),
-        **_stature(workspace, ranked, rubric, place),
-    )
-
-
-def _notes(workspace: Workspace, campaign: int, person: int, all_notes: bool) -> tuple[str, ...]:
-    given = [campaign_tables.client_note(workspace, campaign, person)]
-    given += [one.note for one in stature_tables.assessments(workspace, person)] if all_notes else []
-    return tuple(dict.fromkeys(note for note in given if note))
-
-
-def _person(person: Person) -> dict[str, Any]:
-    return {
-        "handles": dict(person.handles),
-        "email": person.email,
-        "url": person.url,
-        "market": person.market,
-        "country": person.country,
-        "language": person.language,
-        "organisation": person.organisation,
-        "offline": person.offline,
-    }
-
-
-def _online(workspace: Workspace, ranked: Ranked, place: int) -> dict[str, Any]:
-    board, score = ranked.board, ranked.board.candidates.score
-    known = bool(score.known[place])
-    audience = board.audience[place]
-    return {
-        "score_used": int(score.value[place]),
-        "score": int(score.value[place]) if known else None,
-        "score_low": int(score.low[place]),
-        "score_high": int(score.high[place]),
-        "speed": int(board.speed[place]) if known else None,
-        "cruise": int(board.cruise[place]) if known else None,
-        "audience": None if np.isnan(audience) else int(audience),
-        "age_days": int(board.age[place]) if board.age[place] >= 0 else None,
-        "components": {name: _or_none(values[place]) for name, values in board.components.items()},
-        "pause_cost": _pause_cost(workspace, ranked, place) if known else None,
-        "history": _history(workspace, ranked, place),
-        "provisional": tuple(
-            name
-            for name, axis in (("score", score), ("credibility", board.candidates.credibility))
-            if not axis.known[place]
-        ),
-    }
-
-
-def _explained(workspace: Workspace, ranked: Ranked, place: int) -> dict[str, Any]:
-    """The computed score as signed parts, and what alone would gain five points, in both languages."""
-    asked = ranked.board.campaign
-    scores, (model, _) = build.scores_of(workspace, asked), score_models.in_force(workspace, asked)
-    shares = explain.parts(scores, place, model)
-    said = {}
-    for name in LANGUAGES:
-        with language(name):
-            said[name] = [change.words for change in explain.changes(scores, place, model)]
-    return {
-        "parts": tuple(Share(_both(explain.part_name, share.key), share.points) for share in shares),
-        "changes": tuple(dict(zip(said, words, strict=True)) for words in zip(*said.values(), strict=True)),
-    }
-
-
-def _both(name_of: Callable[[str], str], key: str) -> dict[str, str]:
-    """A name in both languages."""
-    names = {}
-    for spoken in LANGUAGES:
-        with language(spoken):
-            names[spoken] = name_of(key)
-    return names
-
-
-def _pause_cost(workspace: Workspace, ranked: Ranked, place: int) -> int:
-    """What four silent weeks would take off the computed score; another tool's is not ours to smooth."""
-    _, half_life = score_models.in_force(workspace, ranked.board.campaign)
-    return int(hundredths(pause_cost(ranked.board.cruise[[place]] / HUNDREDTHS, half_life))[0])
-
-
-def _stature(workspace: Workspace, ranked: Ranked, rubric: Rubric, place: int) -> dict[str, Any]:
-    board, credibility = ranked.board, ranked.board.candidates.credibility
-    person = int(board.person[place])
-    as_of, newest = board.campaign.as_of, int(board.stated[place])
-    given, pieces = stature_tables.assessments(workspace, person), stature_tables.evidence(workspace, person)
-    known = bool(credibility.known[place])
-    return {
-        "credibility_used": int(credibility.value[place]),
-        "credibility": int(credibility.value[place]) if known else None,
-        "credibility_low": int(credibility.low[place]),
-        "credibility_high": int(credibility.high[place]),
-        "levels": {key: _or_none(values[place]) for key, values in board.levels.items()},
-        "unsupported": _unsupported(ranked, place, [piece.criterion for piece in pieces if piece.current(as_of)]),
-        "assessors": len({a.assessor for a in given if a.level is not None}),
-        "stated": to_date(newest),
-        "evidence": tuple(Piece(p.criterion, p.kind, p.title, p.where, p.url, p.day) for p in pieces),
-        "told": people_tables.told_on(workspace, person),
-    }
-
-
-def _unsupported(ranked: Ranked, place: int, supported: Sequence[str]) -> tuple[str, ...]:
-    high = build.HIGH_LEVEL * HUNDREDTHS
-    return tuple(key for key, values in ranked.board.levels.items() if values[place] >= high and key not in supported)
-
-
-def _why(ranked: Ranked, at: int) -> tuple[Why, ...]:
-    """Against the first one below the line, the comparison a client asks for."""
-    window = ranked.window
-    below = np.flatnonzero((window.rank > 0) & ~window.is_in)
-    if not window.is_in[at] or not len(below):
-        return ()
-    rival = int(window.index[below[0]])
-    board = ranked.board
-    found = why(board.candidates, int(window.index[at]), rival, board.campaign.weight)
-    even = None if found.break_even is None else round(found.break_even * 10000)
-    terms = (round(found.score / WEIGHT_PARTS), round(found.credibility / WEIGHT_PARTS))
-    return (Why(board.name.take([rival])[0], *terms, even),)
-
-
-def _history(workspace: Workspace, ranked: Ranked, place: int) -> History:
-    past = history_of(workspace, _as_kept(workspace, ranked.board.campaign), place, int(ranked.board.person[place]))
-    return History(
-        tuple(day for number in past.day.tolist() if (day := to_date(number))),
-        tuple(_or_none(points) for points in hundredths(past.speed).tolist()),
-        tuple(_or_none(points) for points in hundredths(past.cruise).tolist()),
-    )
-
-
-def _as_kept(workspace: Workspace, shown: Campaign) -> Campaign:
-    """The campaign without the date the board filled in: scores kept for one are then found for the other."""
-    kept = campaign_tables.campaign(workspace, shown.id)
-    return kept if replace(shown, as_of=kept.as_of) == kept else shown
-
-
-def _or_none(value: int) -> int | None:
-    return int(value) if value >= 0 else None

@@ -84,6 +84,11 @@ def harmless_name(name: str) -> str:
     return shown.strip(" .") or "file"
 
 
+def is_unsupported(level: float | None, pieces: int) -> bool:
+    """Whether a level 0..4 (None: unknown) is high and no piece of evidence supports it: the one rule of the word."""
+    return level is not None and level >= NEEDS_EVIDENCE and not pieces
+
+
 def unsupported(levels: Mapping[tuple[int, str], float], evidence: Iterable[Evidence]) -> set[tuple[int, str]]:
     """The (person, criterion) whose level is 3 or more with no evidence for it."""
     supported = {(piece.person, piece.criterion) for piece in evidence}

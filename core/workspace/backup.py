@@ -2,43 +2,77 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
-from core.errors import Trouble
-from core.files import replace_whole
+from core.errors import Damaged, Trouble
+from core.files import replace_whole, write_whole
 from core.i18n import tr
-from core.workspace.store import Workspace, open_workspace
+from core.workspace.lock import WorkspaceLock
+from core.workspace.store import Workspace, check_head, open_draft
+
+ListOf = Callable[[sqlite3.Connection], str]
+"""The list of erasures of a workspace, as one line of text; "" where nobody was erased."""
+Amend = Callable[[Workspace, list[str]], None]
+"""What is done to a restored workspace before it takes its place, with the lists of erasures that concern it."""
 
 
 def back_up(workspace: Workspace, target: Path) -> None:
     """Copies the open workspace to a file, whole or not at all, and checks the copy."""
     with replace_whole(target) as draft:
-        copy = sqlite3.connect(draft)
-        try:
-            workspace.connection.backup(copy)
-            _refuse_damage(faults(copy), target)
-        finally:
-            copy.close()
+        _copy(workspace.connection, draft, target)
 
 
-def restore(backup: Path, target: Path) -> None:
-    """Puts a backup in a workspace's place; what stood there is kept beside it as ``*.before-restore``.
+def restore(backup: Path, target: Path, list_of: ListOf, amend: Amend) -> None:
+    """Puts a backup in a workspace's place; what stood there, sound or not, is kept beside it as ``*.before-restore``.
 
-    Trouble when the backup is no sound workspace, or the workspace is open elsewhere; nothing is then changed.
+    ``amend`` gets the restored workspace before it takes its place, with the lists of erasures (``list_of``) of the
+    workspace that stood there, and those kept beside it and beside the backup. Trouble when the backup is no sound
+    workspace, or the workspace is open elsewhere or is no workspace at all; nothing is then changed.
     """
-    if not backup.exists():
+    if not backup.is_file():
         raise Trouble(tr("There is no such file."), str(backup), tr("Choose a backup."))
-    source = open_workspace(backup)
+    check_head(backup)
+    lock = WorkspaceLock(target)
+    lock.acquire()
     try:
-        _refuse_damage(faults(source.connection), backup)
-        if target.exists():
-            present = open_workspace(target)
-            back_up(present, target.with_name(f"{target.name}.before-restore"))
-            present.close()
-        back_up(source, target)
+        with replace_whole(target) as draft:
+            with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro", uri=True)) as source:
+                _copy(source, draft, backup)
+            lists = [*stored_erasures(target), *stored_erasures(backup)]
+            if target.exists():
+                lists += _put_aside(target, list_of)
+            with closing(open_draft(draft)) as restored:
+                amend(restored, list(dict.fromkeys(lists)))
+                known = list_of(restored.connection)
+        store_erasures(target, known)
     finally:
-        source.close()
+        lock.release()
+
+
+def stored_erasures(path: Path) -> list[str]:
+    """The lists of erasures kept beside a workspace or a backup of it."""
+    try:
+        return erasures_file(path).read_text(encoding="ascii").split("\n")
+    except (OSError, ValueError):
+        return []
+
+
+def store_erasures(path: Path, text: str) -> None:
+    """Keeps the list of erasures beside a workspace too: an older backup put back when the file itself is lost must
+    bring nobody back. It holds keyed hashes, and no text of anybody."""
+    if text:
+        write_whole(erasures_file(path), text.encode("ascii"))
+    else:
+        erasures_file(path).unlink(missing_ok=True)
+
+
+def erasures_file(path: Path) -> Path:
+    """Where the list of erasures of a workspace stands."""
+    return path.with_name(path.name + ".erasures")
 
 
 def faults(connection: sqlite3.Connection) -> list[str]:
@@ -48,6 +82,32 @@ def faults(connection: sqlite3.Connection) -> list[str]:
     return [fault for fault in found if fault != "ok"] + [f"{row[0]}, row {row[1]}" for row in broken]
 
 
-def _refuse_damage(found: list[str], where: Path) -> None:
+def _copy(source: sqlite3.Connection, draft: Path, where: Path) -> None:
+    """Copies a database to a draft and checks it there. Trouble, naming ``where``, when it is damaged."""
+    with closing(sqlite3.connect(draft)) as copy:
+        try:
+            source.backup(copy)
+            found = faults(copy)
+        except sqlite3.DatabaseError as error:
+            found = [str(error)]
     if found:
-        raise Trouble(tr("The workspace is damaged."), f"{where}: {found[0]}", tr("Use an older backup."))
+        raise Damaged(tr("The workspace is damaged."), f"{where}: {found[0]}", tr("Use an older backup."))
+
+
+def _put_aside(target: Path, list_of: ListOf) -> list[str]:
+    """Keeps what stands in a workspace's place as ``*.before-restore``, byte by byte; returns its lists of erasures.
+
+    Trouble for a file of another kind or of a newer version: only a workspace, however damaged, is replaced.
+    """
+    if target.stat().st_size:
+        try:
+            check_head(target)
+        except Damaged:
+            pass
+    with replace_whole(target.with_name(f"{target.name}.before-restore")) as aside:
+        shutil.copyfile(target, aside)
+    with closing(sqlite3.connect(f"{target.resolve().as_uri()}?mode=ro", uri=True)) as present:
+        try:
+            return [list_of(present)]
+        except sqlite3.DatabaseError:
+            return []  # too damaged to say; what is kept beside it says it

@@ -234,6 +234,18 @@ def _kind_of(criterion: str, assessor: str) -> tuple[str, str, str]:
     return "level", criterion, assessor
 
 
+@migrations()
+def m0007_erasures(db: Database) -> None:
+    """Which keyed hashes belong to one erasure, and its day: so that bringing somebody back can be asked for."""
+    _run(
+        db,
+        """
+        ALTER TABLE suppression ADD COLUMN erasure TEXT NOT NULL DEFAULT '';
+        ALTER TABLE suppression ADD COLUMN day INTEGER;
+        """,
+    )
+
+
 NAMES = (
     "m0001_people_and_imports",
     "m0002_campaigns_and_stature",
@@ -241,5 +253,6 @@ NAMES = (
     "m0004_notes_for_the_client",
     "m0005_derived",
     "m0006_relations",
+    "m0007_erasures",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""

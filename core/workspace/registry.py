@@ -18,6 +18,7 @@ class Table:
     ``once``: its key holds the person, so that of two joined people's rows one may have to give way.
     ``erased``: its rows go with the person; or what speaks of the person is taken out of texts and packed columns; or
     it is emptied, since all of it can be made again or must not come back; or it stays, as nothing personal is in it.
+    ``texts`` are the columns of free text, in which somebody else may be mentioned.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Table:
     imported: bool = False
     once: bool = False
     erased: Erasure = "stays"
+    texts: tuple[str, ...] = ()
 
 
 TABLES = (
@@ -33,23 +35,23 @@ TABLES = (
     Table("handle", "person", imported=True, once=True, erased="goes"),
     Table("observation", "person", imported=True, once=True, erased="goes"),
     Table("external", "person", imported=True, once=True, erased="goes"),
-    Table("candidacy", "person", imported=True, once=True, erased="goes"),
-    Table("client_note", "person", once=True, erased="goes"),
+    Table("candidacy", "person", imported=True, once=True, erased="goes", texts=("reason",)),
+    Table("client_note", "person", once=True, erased="goes", texts=("note",)),
     Table("joined", "person", once=True, erased="goes"),
-    Table("assessment", "person", imported=True, erased="goes"),
-    Table("evidence", "person", imported=True, erased="goes"),
-    Table("absence", "person", erased="goes"),
-    Table("told", "person", erased="goes"),
-    Table("batch", erased="rewritten"),
-    Table("issue", erased="rewritten"),
-    Table("proposal", erased="rewritten"),
-    Table("shortlist", erased="rewritten"),
-    Table("setting", undone=False, erased="rewritten"),
+    Table("assessment", "person", imported=True, erased="goes", texts=("note",)),
+    Table("evidence", "person", imported=True, erased="goes", texts=("title", "source", "url", "file_name")),
+    Table("absence", "person", erased="goes", texts=("reason",)),
+    Table("told", "person", erased="goes", texts=("how",)),
+    Table("batch", erased="rewritten", texts=("file",)),
+    Table("issue", erased="rewritten", texts=("raw",)),
+    Table("proposal", erased="rewritten", texts=("reason",)),
+    Table("shortlist", erased="rewritten", texts=("name",)),
+    Table("setting", undone=False, erased="rewritten", texts=("value",)),
     Table("derived", undone=False, erased="emptied"),
     Table("step", undone=False, erased="emptied"),
     Table("undo_log", undone=False, erased="emptied"),
     Table("suppression", undone=False),
-    Table("campaign"),
+    Table("campaign", texts=("name", "place")),
     Table("preset"),
     Table("rubric"),
     Table("score_model"),

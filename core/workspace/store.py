@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from core.errors import Trouble
+from core.errors import Damaged, Trouble
 from core.i18n import tr
 from core.workspace import cache, undo
 from core.workspace.lock import WorkspaceLock
 
+SUFFIX = ".entregent"
 APPLICATION_ID = 0x456E7467  # "Entg"
-SCHEMA = 6
+SCHEMA = 7
 Made = TypeVar("Made")
 
 
@@ -87,6 +88,15 @@ class Workspace:
         """The revisions of some areas, as part of a key for ``cached``."""
         return tuple(self.revision[area] for area in areas)
 
+    @property
+    def is_file(self) -> bool:
+        """Whether the workspace outlives its closing."""
+        return str(self.path) != ":memory:"
+
+    def forget_cached(self) -> None:
+        """Throws away everything ``cached``, as when somebody was erased."""
+        self._cached.clear()
+
     def shrink_memory(self) -> None:
         """Lets go of SQLite's cache: up to 64 MiB of pages that whole columns were read from, and nobody asks again."""
         self.connection.execute("PRAGMA shrink_memory")
@@ -143,7 +153,7 @@ def open_workspace(path: Path) -> Workspace:
         raise _not_ours(path)
     fresh = not path.exists() or path.stat().st_size == 0
     if not fresh:
-        _look(path)
+        check_head(path)
     lock = WorkspaceLock(path)
     lock.acquire()
     try:
@@ -152,9 +162,34 @@ def open_workspace(path: Path) -> Workspace:
     except BaseException as error:
         lock.release()
         if isinstance(error, sqlite3.DatabaseError):
-            raise _damaged(path) from error
+            raise damaged(path) from error
         raise
     return Workspace(path, connection, lock)
+
+
+def open_copy(path: Path) -> Workspace:
+    """A workspace in memory that holds what the file holds now. The file is only read, even while a window has it open.
+
+    Raises Trouble when the file is something else, comes from a newer version, or is damaged.
+    """
+    check_head(path)
+    connection = _connect(Path(":memory:"))
+    try:
+        source = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        source.backup(connection)
+        source.close()
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise damaged(path) from error
+    _upgrade(Path(":memory:"), connection, keep=False)
+    return Workspace(Path(":memory:"), connection, None)
+
+
+def open_draft(path: Path) -> Workspace:
+    """Opens a copy that is nobody's workspace yet: unlocked, and upgraded without a copy of what it was."""
+    connection = _connect(path)
+    _upgrade(Path(":memory:"), connection, keep=False)
+    return Workspace(path, connection, None)
 
 
 def temporary_workspace() -> Workspace:
@@ -178,8 +213,12 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _look(path: Path) -> None:
-    """Reads the head only: a file that is not ours is refused before anything could write to it."""
+def check_head(path: Path) -> None:
+    """Reads the head only: a file that is not ours is refused before anything could write to it.
+
+    Trouble for a file of another kind or of a newer version; ``Damaged`` for one that is called a workspace and has
+    no such head.
+    """
     with path.open("rb") as file:
         head = file.read(100)
     if not head.startswith(b"SQLite format 3\0") or len(head) < 100:
@@ -194,7 +233,7 @@ def _look(path: Path) -> None:
         )
 
 
-def _upgrade(path: Path, connection: sqlite3.Connection) -> None:
+def _upgrade(path: Path, connection: sqlite3.Connection, keep: bool = True) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version == SCHEMA:
         return
@@ -202,7 +241,7 @@ def _upgrade(path: Path, connection: sqlite3.Connection) -> None:
 
     from core.workspace.migrations import NAMES, migrations
 
-    if version:
+    if version and keep:
         _keep_copy(path, connection, version)
     database = Database(connection)
     migrations.apply(database)
@@ -219,15 +258,18 @@ def _keep_copy(path: Path, connection: sqlite3.Connection, version: int) -> None
 
 
 def _not_ours(path: Path) -> Trouble:
-    return Trouble(
+    """The sentence for a file of another kind, which may be a workspace whose first bytes are lost."""
+    kind = Damaged if path.suffix == SUFFIX else Trouble
+    return kind(
         tr("This is not an Entregent workspace."),
         path.name,
         tr("Import it as a file of candidates, or choose another."),
     )
 
 
-def _damaged(path: Path) -> Trouble:
-    return Trouble(
+def damaged(path: Path) -> Damaged:
+    """The sentence for a workspace that cannot be read."""
+    return Damaged(
         tr("The workspace is damaged."), path.name, tr("Restore the newest backup; the file was left as it is.")
     )
 

@@ -77,7 +77,7 @@ def below_words(row: CriterionView) -> str:
     """What stands under a criterion's name where there is no note."""
     if row.hidden:
         return trn("{n} other has rated", "{n} others have rated", row.hidden)
-    if row.bare:
+    if row.unsupported:
         return tr("no evidence yet: E adds some")
     if row.own is not None and row.own.market:
         return tr("for this market only")

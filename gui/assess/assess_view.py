@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.campaign.assessing import Ahead, CriterionView, PersonView, first_of
+from core.errors import Trouble
 from core.i18n import tr
 from core.settings import ASSESSOR, Settings
 from core.workspace.changed import Changed
@@ -65,7 +66,7 @@ class AssessView(QDialog):
         self.edited: list[int] = []
         self.undone: list[int] = []
         self._passed: list[int] = []
-        self._current = ""
+        self.current = ""
         self._unsaved = 0
         self._make_parts()
         self._lay_out()
@@ -138,15 +139,15 @@ class AssessView(QDialog):
             self._make_lines(seen.criteria)
         for row in seen.criteria:
             self.lines[row.key].show_row(row)
-        if start or self._current not in self.lines:
+        if start or self.current not in self.lines:
             first = next((row.key for row in seen.criteria if row.own is None), seen.criteria[0].key)
             self.turn_to(first)
         else:
-            self.side.show_row(self._row_of(self._current))
+            self.side.show_row(self._row_of(self.current))
 
     def turn_to(self, key: str) -> None:
         """Makes a criterion the current one."""
-        self._current = key
+        self.current = key
         for name, line in self.lines.items():
             line.set_current(name == key)
         self.side.setFocusProxy(self.lines[key].bar)
@@ -167,7 +168,7 @@ class AssessView(QDialog):
             self.show_person(self.ahead.person)
             self._look_ahead()
         else:
-            self._fetch_person(following)
+            self.show_again(following)
 
     def show_previous(self) -> None:
         """The person shown before this one."""
@@ -175,7 +176,7 @@ class AssessView(QDialog):
         before = [person for person in self._passed if person != here]
         if before:
             self._passed = before[:-1]
-            self._fetch_person(before[-1])
+            self.show_again(before[-1])
 
     def undo(self) -> None:
         """Takes back the last level or note given here, and shows whose it was."""
@@ -197,7 +198,7 @@ class AssessView(QDialog):
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.side.note.hasFocus():
-                self.turn_to(self._current)
+                self.turn_to(self.current)
             elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self.show_previous()
             else:
@@ -227,14 +228,14 @@ class AssessView(QDialog):
         self.lines[key].show_level(level, True)
         keys = list(self.lines)
         self.turn_to(keys[min(keys.index(key) + 1, len(keys) - 1)])
-        if key == self._current:
+        if key == self.current:
             self.side.show_level(self._row_of(key).anchors, level)
         self._store_edit(self.shown.person.id, partial(stature.set_level, **self._statement_on(key), level=level))
 
     def _write_note(self, note: str) -> None:
         if self.shown is not None:
             self._store_edit(
-                self.shown.person.id, partial(stature.write_note, **self._statement_on(self._current), note=note)
+                self.shown.person.id, partial(stature.write_note, **self._statement_on(self.current), note=note)
             )
 
     def _statement_on(self, key: str) -> Statement:
@@ -268,7 +269,18 @@ class AssessView(QDialog):
                 self.show_person(seen, start=False)
             self._look_ahead()
 
-        self._ask_edit(person, edit).then(show_saved)
+        def take_back() -> None:
+            """Nothing was stored: the screen goes back to what is."""
+            self._unsaved -= 1
+            self.edited.remove(person)
+            if self.shown is not None and self.shown.person.id == person:
+                self.show_again(person)
+
+        def show_refused(trouble: Trouble) -> None:
+            take_back()
+            self.session.troubled.emit(trouble)
+
+        self._ask_edit(person, edit).then(show_saved).failed(show_refused).stopped(take_back)
 
     def _ask_evidence(self, key: str) -> None:
         seen = self.shown
@@ -311,7 +323,8 @@ class AssessView(QDialog):
             self.next.setEnabled(False)
             self.back.setEnabled(False)
 
-    def _fetch_person(self, person: int) -> None:
+    def show_again(self, person: int) -> None:
+        """Reads somebody anew and shows them."""
         self.session.ask(assessing.person_view, self.campaign, person, self.assessor, today()).then(self._show_anew)
 
     def _show_anew(self, seen: PersonView) -> None:
@@ -335,5 +348,5 @@ class AssessView(QDialog):
             line.bar.focused.connect(lambda by_keyboard, key=key: self._follow_focus(key))
 
     def _follow_focus(self, key: str) -> None:
-        if key != self._current:
+        if key != self.current:
             self.turn_to(key)

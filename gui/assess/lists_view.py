@@ -148,13 +148,15 @@ class ListsView(QDialog):
             count,
         )
 
-    def _chosen_person(self) -> int | None:
+    @property
+    def person(self) -> int | None:
+        """The id of the one chosen in the list in view."""
         item = self.trees[self.pages.currentIndex()].currentItem()
         return None if item is None else int(item.data(0, PERSON))
 
     def _is_no_candidate(self) -> bool:
         """Whether the one chosen is no candidate of this campaign yet."""
-        person = self._chosen_person()
+        person = self.person
         return self.pages.currentWidget() is self.unknown and any(
             one.person == person and not one.here for one in self._known
         )
@@ -163,16 +165,16 @@ class ListsView(QDialog):
         no_candidate = self._is_no_candidate()
         self.invite.setVisible(self.pages.currentWidget() is self.unknown)
         self.invite.setEnabled(no_candidate)
-        self.show_button.setEnabled(self._chosen_person() is not None and not no_candidate)
+        self.show_button.setEnabled(self.person is not None and not no_candidate)
 
     def _show_chosen(self) -> None:
-        person = self._chosen_person()
+        person = self.person
         if person is not None and not self._is_no_candidate():
             self.accept()
             self.chosen.emit(person)
 
     def _make_candidate(self) -> None:
-        person = self._chosen_person()
+        person = self.person
         if person is not None:
             added = self.session.act(actions.lists.consider, self.campaign, [person])
             added.then(lambda nothing: self._ask_known())

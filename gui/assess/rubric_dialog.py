@@ -56,7 +56,7 @@ class RubricDialog(QDialog):
         self.drafts: list[Criterion] = list(self.now.criteria)
         self.row = -1
         self._filling = False
-        self._still = single_shot(self, STILL_MS, self._ask_effect)
+        self._still = single_shot(self, STILL_MS, self.ask_effect)
         self._make_parts()
         self._lay_out()
         self._list_criteria()
@@ -253,7 +253,8 @@ class RubricDialog(QDialog):
 
     # --- effect --------------------------------------------------------------------------------------------------
 
-    def _ask_effect(self) -> None:
+    def ask_effect(self) -> None:
+        """Asks what the draft would change in the campaign, or says why it is not fit."""
         new = self._check_draft()
         if new is None:
             return

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from core.campaign import build as build
     from core.campaign import dossier as dossier
     from core.campaign import external as external
+    from core.campaign import frame as frame
     from core.campaign import lists as lists
     from core.campaign import rubrics as rubrics
     from core.campaign import rules as rules
@@ -41,6 +42,7 @@ else:
     build = LazyModule("core.campaign.build")
     dossier = LazyModule("core.campaign.dossier")
     external = LazyModule("core.campaign.external")
+    frame = LazyModule("core.campaign.frame")
     lists = LazyModule("core.campaign.lists")
     rubrics = LazyModule("core.campaign.rubrics")
     rules = LazyModule("core.campaign.rules")

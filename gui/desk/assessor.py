@@ -23,8 +23,9 @@ class AssessorForm(Form):
         self.name = self.line("assessor_name", tr("Name"))
 
     def check(self) -> None:
-        if not self.name.text().strip():
-            raise Trouble(tr("Levels bear the name of whoever gives them."), "", tr("Enter your name."))
+        with self.about(self.name):
+            if not self.name.text().strip():
+                raise Trouble(tr("Levels bear the name of whoever gives them."), "", tr("Enter your name."))
 
 
 def name_assessor(parent: QWidget, settings: Settings, then: Callable[[], object]) -> None:

@@ -67,10 +67,11 @@ class Answer(Generic[Result]):
 
 
 class Job:
-    """One piece of work and its answer. ``kind``: a newer job of the same kind makes this one's answer void."""
+    """One piece of work and its answer. ``kind``: a newer job of the same kind makes this one's answer void. An
+    ``edit`` that waits is not cancelled with the work before it: it was asked for, and stops only by itself."""
 
-    def __init__(self, work: Work[Any], kind: str, quiet: bool) -> None:
-        self.work, self.kind, self.quiet = work, kind, quiet
+    def __init__(self, work: Work[Any], kind: str, quiet: bool, edit: bool) -> None:
+        self.work, self.kind, self.quiet, self.edit = work, kind, quiet, edit
         self.answer: Answer[Any] = Answer()
         self.cancelled = threading.Event()
 
@@ -106,9 +107,9 @@ class Jobs(QObject):
         """True while a job runs or waits."""
         return bool(self._waiting)
 
-    def run(self, work: Work[Result], *, kind: str = "", quiet: bool = False) -> Answer[Result]:
+    def run(self, work: Work[Result], *, kind: str = "", quiet: bool = False, edit: bool = False) -> Answer[Result]:
         """Puts a job in the queue; its answer comes in the window's thread. After ``close`` nothing is taken."""
-        job = Job(work, kind, quiet)
+        job = Job(work, kind, quiet, edit)
         if self._closed:
             return job.answer
         if kind:
@@ -144,7 +145,7 @@ class Jobs(QObject):
         result: object = None
         error: BaseException | None = None
         try:
-            if job.cancelled.is_set():
+            if job.cancelled.is_set() and not job.edit:
                 raise Cancelled
             result = job.work(self._progress(job))
         except BaseException as raised:  # noqa: BLE001 - it is handed to the window's thread whole

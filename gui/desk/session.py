@@ -158,7 +158,7 @@ class Session(QObject):
                 self._look_again(asked_in)
                 answer.stop()
 
-        self.jobs.run(edit).then(show).failed(answer.fail).stopped(answer.stop)
+        self.jobs.run(edit, edit=True).then(show).failed(answer.fail).stopped(answer.stop)
         return answer
 
     def ask(

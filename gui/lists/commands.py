@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.i18n import current, tr
 from core.settings import ASSESSOR
 from gui.desk import messages
-from gui.desk.actions import outputs, printing, shortlists
+from gui.desk.actions import frame, outputs, printing, shortlists
 from gui.desk.commands import Commands
 from gui.parts.days import today
 from gui.parts.form import Form
@@ -55,6 +55,16 @@ class Outputs(Commands):
         path = self._ask_path(tr("Export a mail-merge file"), ".csv", "CSV")
         if path is not None:
             self._export_files(outputs.Wanted(mail=path, language=current()))
+
+    def table(self) -> None:
+        """The whole ranking as a table for notebooks and other programs."""
+        name = self.session.board.campaign.name if self.session.board else ""
+        suggestion = "".join(c for c in name if c not in '\\/:*?"<>|').strip() + ".parquet"
+        endings = "Parquet (*.parquet);;Feather (*.feather);;CSV (*.csv);;Excel (*.xlsx)"
+        path = messages.ask_save_file(self.desk.parent_widget, tr("Export the whole table"), suggestion, endings)
+        if path is not None:
+            written = tr("Written: {file}", file=path.name)
+            self.session.ask(frame.write_ranking, self.campaign, path).then(lambda nothing: self.desk.say(written))
 
     def form(self) -> None:
         """The columns and the form of the files."""

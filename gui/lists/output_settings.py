@@ -111,8 +111,9 @@ class ReportSettings(Form):
     def check(self) -> None:
         """Trouble for a colour that is none."""
         for field in self.colours.values():
-            if field.text().strip() and not colour_fits(field.text().strip()):
-                raise Trouble(tr("This is not a colour."), field.text(), tr("Write # and six hexadecimal digits."))
+            with self.about(field):
+                if field.text().strip() and not colour_fits(field.text().strip()):
+                    raise Trouble(tr("This is not a colour."), field.text(), tr("Write # and six hexadecimal digits."))
 
     def take_logo(self, path: Path) -> None:
         """Takes the image itself, so that the workspace needs no file beside it."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import TypeVar
 
@@ -32,7 +33,10 @@ WIDTH = 460
 
 
 class Form(QDialog):
-    """``open()`` it and listen to ``accepted``; ``check`` refuses what is not fit, in the form itself."""
+    """``open()`` it and listen to ``accepted``; ``check`` refuses what is not fit, in the form itself.
+
+    The keyboard begins in the first field, and goes to the one that ``check`` says is at fault.
+    """
 
     def __init__(self, name: str, title: str, agree: str, parent: QWidget, text: str = "") -> None:
         super().__init__(parent)
@@ -40,6 +44,8 @@ class Form(QDialog):
         self.setAccessibleName(title)
         self.setWindowTitle(title)
         self.setMinimumWidth(round(theme.scaled(self, WIDTH)))
+        self._first: QWidget | None = None
+        self._at_fault: QWidget | None = None
         self.fields = QFormLayout()
         self.fields.setHorizontalSpacing(16)
         self.fields.setVerticalSpacing(10)
@@ -104,6 +110,7 @@ class Form(QDialog):
         field.setChecked(on)
         field.setAccessibleName(text)
         self.fields.addRow("", field)
+        self._begin_at(field)
         return field
 
     def day(self, name: str, title: str, value: date | None) -> QLineEdit:
@@ -111,7 +118,16 @@ class Form(QDialog):
         return self.line(name, title, day_written(value), day_hint())
 
     def check(self) -> None:
-        """Raises Trouble when what was typed is not fit."""
+        """Raises Trouble when what was typed is not fit, within ``about`` its field."""
+
+    @contextmanager
+    def about(self, field: QWidget) -> Iterator[None]:
+        """What is checked inside is about this field: trouble puts the keyboard there."""
+        try:
+            yield
+        except Trouble:
+            self._at_fault = field
+            raise
 
     def add_field(self, field: Field, title: str) -> Field:
         """Adds any field under its title, and returns it."""
@@ -119,12 +135,25 @@ class Form(QDialog):
         caption.setBuddy(field)
         field.setAccessibleName(title)
         self.fields.addRow(caption, field)
+        self._begin_at(field)
         return field
 
+    def _begin_at(self, field: QWidget) -> None:
+        """The first field has the keyboard when the form opens."""
+        if self._first is None:
+            self._first = field
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _agree(self) -> None:
+        self._at_fault = None
         try:
             self.check()
         except Trouble as trouble:
             self.fault.setText(str(trouble))
+            field = self._at_fault or self._first
+            if field is not None:
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+            if isinstance(field, QLineEdit):
+                field.selectAll()
         else:
             self.accept()

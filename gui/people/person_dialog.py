@@ -46,8 +46,9 @@ class PersonDialog(Form):
         )
 
     def check(self) -> None:
-        if not self.name.text().strip():
-            raise Trouble(tr("A person needs a name."), "", tr("Type it as it is printed on an invitation."))
+        with self.about(self.name):
+            if not self.name.text().strip():
+                raise Trouble(tr("A person needs a name."), "", tr("Type it as it is printed on an invitation."))
 
     def _show_offline(self, off: bool) -> None:
         self.platform.setEnabled(not off)

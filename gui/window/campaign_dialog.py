@@ -47,8 +47,11 @@ class CampaignDialog(Form):
         }
 
     def check(self) -> None:
-        if not self.values()["name"]:
-            raise Trouble(tr("A campaign needs a name."), "", tr("Type one."))
+        with self.about(self.name):
+            if not self.name.text().strip():
+                raise Trouble(tr("A campaign needs a name."), "", tr("Type one."))
+        with self.about(self.when):
+            day_typed(self.when.text())
 
 
 def _sources() -> list[tuple[object, str]]:

@@ -88,6 +88,7 @@ def _file_menu(rooms: Rooms) -> Menu:
         Entry("outputs_pdf", rooms.outputs.pdf, "Export the report as P&DF…", "Ctrl+Shift+P", "campaign"),
         Entry("outputs_vcard", rooms.outputs.vcard, "Export the g&uests as vCard…", "Ctrl+Alt+V", "campaign"),
         Entry("outputs_mail", rooms.outputs.mail, "Export a &mail-merge file…", "Ctrl+Alt+M", "campaign"),
+        Entry("outputs_table", rooms.outputs.table, "Export t&he whole table…", "Ctrl+Shift+X", "campaign"),
         Entry("outputs_form", rooms.outputs.form, "Columns and &form of exports…", "Ctrl+Shift+M", "campaign"),
         Entry(
             "outputs_report_settings", rooms.outputs.report_settings, "&Look of the report…", "Ctrl+Alt+R", "campaign"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.campaign import actions as campaigns
+from core.folding import fold
 from core.model import Campaign, Person
 from core.people import tables as people_tables
 from core.workspace.registry import ABOUT_PEOPLE
@@ -31,6 +32,8 @@ def filled_workspace(workspace: Workspace | None = None) -> Workspace:
         assert people_tables.add_person(made, Person(0, "Cid Dor")) == MARKED
         for column in texts(made, "person"):
             made.connection.execute(f"UPDATE person SET {column}=? WHERE id=?", (mark("person", column), MARKED))
+        name = f"{mark('person', 'name')} {MARK}"
+        made.connection.execute("UPDATE person SET name=?, fold=? WHERE id=?", (name, fold(name), MARKED))
         for table in ABOUT_PEOPLE:
             _fill_row(made, table.name)
     return made

@@ -11,7 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.settings import ASSESSOR
@@ -60,6 +60,12 @@ def live(qapp: QApplication) -> Live:
     made = Live()
     made.show(board())
     return made
+
+
+@pytest.fixture
+def parent(qapp: QApplication) -> QWidget:
+    """A widget that dialogs belong to where there is no window."""
+    return QWidget()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -25,11 +24,6 @@ from gui.rank.weight.rank_curve import RankCurve
 from tests.gui.pages.events import press
 from tests.gui.pages.rank import RankingPage
 from tests.gui.pages.window import WindowPage
-
-
-@pytest.fixture
-def parent(qapp: object) -> QWidget:
-    return QWidget()
 
 
 def test_rules_move_the_seats_and_say_so(live: Live) -> None:

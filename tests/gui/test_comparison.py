@@ -6,22 +6,17 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from pytestqt.qtbot import QtBot
 
 from core.shortlist.comparison import Change, Comparison
+from gui.desk import messages
 from gui.lists.comparison_view import counts_words
 from gui.lists.frozen_lists import ShortlistView
 from gui.lists.slope_chart import SlopeChart
 from tests.gui.pages.forms import FormPage
-from tests.gui.pages.lists import (
-    ComparisonPage,
-    FileSettingsPage,
-    ReportSettingsPage,
-    SlopePage,
-    differ,
-    freeze,
-)
+from tests.gui.pages.lists import ComparisonPage, FileSettingsPage, ReportSettingsPage, SlopePage, differ, freeze
 from tests.gui.pages.window import WindowPage
 
 LISTS = Comparison(
@@ -127,6 +122,17 @@ def test_the_form_of_the_files_is_stored_and_used(
     with out.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file, delimiter=";"))
     assert len(rows[0]) == 6 and "Nom" in rows[0] and "," in rows[1][rows[0].index("Total")]
+
+
+def test_the_whole_table_leaves_as_a_frame(
+    sample_window: WindowPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "all.parquet"
+    monkeypatch.setattr(messages, "ask_save_file", lambda *_: out)
+    sample_window.after(lambda: sample_window.trigger("outputs.table"))
+    found = pd.read_parquet(out)
+    board = sample_window.live.board
+    assert len(found) == len(board) and found["in"].sum() == board.campaign.seats
 
 
 def test_the_look_of_the_report_is_stored(sample_window: WindowPage, tmp_path: Path) -> None:

@@ -32,11 +32,6 @@ NAMES = ["Clémence Œuvray", "Bob; Alice", "CLEMENCE", "", "Zoë"]
 
 
 @pytest.fixture
-def parent(qapp: object) -> QWidget:
-    return QWidget()
-
-
-@pytest.fixture
 def strip(live: Live, qtbot: QtBot) -> FilterStrip:
     made = FilterStrip(live)
     made.resize(800, 40)
@@ -275,16 +270,13 @@ def test_filters_and_order_come_back_with_the_campaign(qtbot: QtBot, tmp_path: P
     again.close()
 
 
-def test_another_workspace_begins_with_everybody(qtbot: QtBot, tmp_path: Path) -> None:
-    page = WindowPage(qtbot, tmp_path)
-    page.open_sample()
-    page.after(lambda: page.window.filter_strip.put(Filter("market", "Data", True)))
+def test_another_workspace_begins_with_everybody(sample_window: WindowPage, tmp_path: Path) -> None:
+    sample_window.after(lambda: sample_window.window.filter_strip.put(Filter("market", "Data", True)))
     (tmp_path / "second").mkdir()
     (tmp_path / "second" / "copy.entregent").write_bytes((tmp_path / "sample.entregent").read_bytes())
-    page.after(lambda: page.program.session.save_view_state(""))
-    page.open(tmp_path / "second" / "copy.entregent")
-    assert [chip.text() for chip in page.window.filter_strip.chips] == ["Market: Data"]
-    page.open(tmp_path / "sample.entregent")
-    assert not page.window.filter_strip.filters and page.live.filtered is None
-    assert page.window.findChildren(Chip) == [] or page.window.filter_strip.isHidden()
-    page.close()
+    sample_window.after(lambda: sample_window.program.session.save_view_state(""))
+    sample_window.open(tmp_path / "second" / "copy.entregent")
+    assert [chip.text() for chip in sample_window.window.filter_strip.chips] == ["Market: Data"]
+    sample_window.open(tmp_path / "sample.entregent")
+    assert not sample_window.window.filter_strip.filters and sample_window.live.filtered is None
+    assert sample_window.window.findChildren(Chip) == [] or sample_window.window.filter_strip.isHidden()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from core.errors import Trouble
-from core.importing import matching, proposals
+from core.importing import disputes, matching, proposals
 from core.importing.draft import ImportResult
 from core.importing.matching import Kind
 from core.importing.run import prepare, run_import
@@ -96,7 +96,7 @@ def test_eight_years_of_weeks(shared: Path, workspace: Workspace) -> None:
     first = to_day(date.fromisoformat(known["first_last"][0]))
     assert counted == [(known["rows"], known["distinct_slug"], known["weeks(dates)"], first)]
     assert fetch_value(workspace.connection, "SELECT sum(audience) FROM observation") == known["sum_followers"]
-    changed = {i.raw for i in done.issues if i.reason == matching.CHANGED_HANDS}
+    changed = {i.raw for i in done.issues if i.reason == disputes.CHANGED_HANDS}
     assert changed == set(known["handles_claimed_by_several_slugs"])
     with (folder / "senateurs_weekly_followers.csv").open(encoding="utf-8", newline="") as file:
         # Accounts know no capitals: the facts count the spellings, and there are more of those.

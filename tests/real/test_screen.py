@@ -12,6 +12,7 @@ import pytest
 
 from core.campaign import build
 from core.cli import run
+from core.importing import matching
 from core.scoring import model as models
 from core.scoring.smoothing import trace
 from core.workspace.sql import fetch_rows, fetch_value
@@ -83,7 +84,7 @@ def test_eight_years_of_weeks(shared: Path, tmp_path: Path) -> None:
     facts = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
     path, kept = folder / "senateurs_weekly_followers.csv", tmp_path / "kept.entregent"
     newest = folder / "senateurs-2023-04-01.csv"
-    result = screened(tmp_path, newest, "--history", path, "--workspace", kept)
+    result = screened(tmp_path, newest, "--history", path, "--strangers", "--workspace", kept)
     assert result["imports"][1]["rows_read"] == facts["rows"] == 129_858
     workspace = open_workspace(kept)
     history = fetch_value(workspace.connection, "SELECT max(id) FROM batch")
@@ -96,6 +97,16 @@ def test_eight_years_of_weeks(shared: Path, tmp_path: Path) -> None:
     _smoothing_equals_pandas(workspace)
     workspace.close()
     assert counted == [(129_858, 441, 412, "2015-05-24")]
+
+
+def test_those_who_left_come_with_no_history(shared: Path, tmp_path: Path) -> None:
+    folder = shared / "data/fr-senateurs-weekly"
+    newest = screened(tmp_path, folder / "senateurs-2023-04-01.csv")["people"]
+    files = folder / "senateurs-2023-04-01.csv", "--history", folder / "senateurs_weekly_followers.csv"
+    result = screened(tmp_path, *files)
+    strangers = [issue for issue in result["imports"][1]["issues"] if issue["reason"] == matching.NOBODY_KNOWN]
+    assert result["people"] == newest
+    assert len(strangers) == result["imports"][1]["rows_refused"] > 0
 
 
 def _smoothing_equals_pandas(workspace: Any) -> None:

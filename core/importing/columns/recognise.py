@@ -20,7 +20,7 @@ from core.model import CRITERIA, METRICS, UNDATED, Issue, to_day
 
 REACTIONS = ("likes", "comments", "shares", "mentions", "views")
 IDENTITY = ("id", "name", "first_name", "last_name", "handle", "email", "url", "blog", *ACCOUNTS)
-TEXTS = ("platform", "country", "language", "market", "organisation", "date", "note", "evidence", "assessor")
+TEXTS = ("platform", "country", "language", "market", "organisation", "date", "note", "evidence", "assessor", "offline")
 FIELDS = (*IDENTITY, *TEXTS, *METRICS, *CRITERIA)
 FORM = "form:"
 TOTALS_LEFT = "Averages stand beside these totals; the totals are left out."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,30 @@ from core.model import BoolArray, LongArray
 
 NOBODY = -1
 LAST_DAY = np.iinfo(np.int64).max
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Nodes in groups: ``label`` per node; per group the known person and the source's identifier, or NOBODY."""
+
+    label: LongArray
+    person: LongArray
+    source: LongArray
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """Who holds the keys of one kind: node and key code of each holding, the days, and the texts of the codes.
+
+    ``prior`` marks what the workspace knew before.
+    """
+
+    node: LongArray
+    code: LongArray
+    since: LongArray
+    until: LongArray
+    prior: BoolArray
+    texts: Any
 
 
 def components(count: int, one: LongArray, other: LongArray) -> LongArray:

@@ -1,25 +1,24 @@
 """Who is the same person: exact keys from the strongest to the weakest, and never a name alone.
 
 Everything here is a pure function over whole columns. A *node* is a row of the file or a person the workspace knows;
-nodes that share a key become one group, unless that would make one person of two: of two people already known, or of
-two identifiers of the same source. Such a key is *contested*: it joins nobody and is reported.
+nodes that share a key become one group, unless something speaks against it (``camps``) or that would make one person
+of two: of two people already known, or of two identifiers of the same source. Such a key is *contested*: it joins only
+those who do not contradict one another, and is reported.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
-from core.importing.identity.groups import LAST_DAY, NOBODY, components, several, smallest
-from core.importing.identity.names import at_odds, coded
+from core.importing.identity.camps import ADDRESSES
+from core.importing.identity.groups import NOBODY, Groups, Holdings, components, several, smallest
 from core.importing.identity.tenures import owner_on, tenures, told_apart
+from core.importing.identity.weighing import Names, Parted, parted
 from core.model import BoolArray, LongArray
-
-SHARED_KINDS = ("url", "email")
-"""Keys that several people may share, such as an agency's address."""
 
 
 @dataclass(frozen=True)
@@ -83,42 +82,20 @@ class People:
         return len(self.known)
 
 
-@dataclass(frozen=True)
-class _Groups:
-    """Nodes in groups: ``label`` per node; per group the known person and the source's identifier, or NOBODY."""
-
-    label: LongArray
-    person: LongArray
-    source: LongArray
-
-
-@dataclass(frozen=True)
-class _Holdings:
-    """Who holds the keys of one kind: node and key code of each holding, the days, and the texts of the codes.
-
-    ``prior`` marks what the workspace knew before.
-    """
-
-    node: LongArray
-    code: LongArray
-    since: LongArray
-    until: LongArray
-    prior: BoolArray
-    texts: Any
-
-
 def assign(keys: Keys, known: Known) -> People:
     """Makes people of rows by their exact keys, within the file and with what the workspace knows."""
     persons = _persons(known)
     held = {kind: _holdings(keys, known, kind, persons) for kind in keys.texts}
     n, nodes = len(keys), len(keys) + len(persons)
-    groups = _Groups(np.arange(nodes), np.where(np.arange(nodes) < n, NOBODY, np.arange(nodes)), np.full(nodes, NOBODY))
+    groups = Groups(np.arange(nodes), np.where(np.arange(nodes) < n, NOBODY, np.arange(nodes)), np.full(nodes, NOBODY))
+    names = Names(keys.names, known.names, known.also, persons)
     contested: list[Contested] = []
     for kind, holdings in held.items():
-        barred = _shared(kind, held, groups, holdings, keys, known, persons)
-        groups, codes = _join(groups, holdings, barred)
-        if len(barred):
-            groups, _ = _join(groups, _under_names(holdings, barred, keys, known, persons), np.empty(0, np.int64))
+        weighed = parted(kind, groups, held, names)
+        groups, torn = _join(groups, weighed.held)
+        codes = np.union1d(weighed.codes, weighed.origin[torn])
+        if len(codes):
+            groups = _merged(groups, _given_by_day(groups, holdings, codes, _unclaimed(kind, groups, weighed)))
         contested += _report(kind, holdings, codes, n, persons)
         if kind.startswith("id:"):
             groups = replace(groups, source=_sources(groups, holdings))
@@ -131,7 +108,7 @@ def _persons(known: Known) -> LongArray:
     return np.unique(np.concatenate(held)) if held else np.empty(0, np.int64)
 
 
-def _holdings(keys: Keys, known: Known, kind: str, persons: LongArray) -> _Holdings:
+def _holdings(keys: Keys, known: Known, kind: str, persons: LongArray) -> Holdings:
     import pyarrow as pa
 
     texts, entries = keys.texts[kind], known.entries.get(kind)
@@ -147,20 +124,20 @@ def _holdings(keys: Keys, known: Known, kind: str, persons: LongArray) -> _Holdi
     there = code != blank
     if not there.all():
         node, code, since, until = node[there], code[there], since[there], until[there]
-    return _Holdings(node, code, since, until, node >= len(keys), encoded.dictionary)
+    return Holdings(node, code, since, until, node >= len(keys), encoded.dictionary)
 
 
-def _join(groups: _Groups, held: _Holdings, barred: LongArray) -> tuple[_Groups, LongArray]:
+def _join(groups: Groups, held: Holdings) -> tuple[Groups, LongArray]:
     """The groups after joining those that share a key of this kind, and the codes that were contested."""
     holder = groups.label[held.node]
-    keep = ~np.isin(held.code, barred) if len(barred) else np.ones(len(held.code), bool)
+    keep = np.ones(len(held.code), bool)
     comp = _linked(groups, holder, held.code, keep)
     torn = _torn(groups, comp)
-    contested = barred
+    contested = np.empty(0, np.int64)
     if torn.any():
-        inside = torn[comp[holder]] & keep
-        contested = np.union1d(barred, _claimed_twice(groups, holder[inside], held.code[inside]))
-        keep &= ~np.isin(held.code, contested)
+        inside = torn[comp[holder]]
+        contested = _claimed_twice(groups, holder[inside], held.code[inside])
+        keep = ~np.isin(held.code, contested)
         comp = _linked(groups, holder, held.code, keep)
         torn = _torn(groups, comp)
         # What still hangs together hangs by a chain of keys: none of them can be believed.
@@ -168,13 +145,10 @@ def _join(groups: _Groups, held: _Holdings, barred: LongArray) -> tuple[_Groups,
         contested = np.union1d(contested, chain)
         keep &= ~np.isin(held.code, chain)
         comp = _linked(groups, holder, held.code, keep)
-    joined = _merged(groups, comp)
-    if len(contested) > len(barred):
-        joined = _merged(joined, _given_by_day(joined, held, np.setdiff1d(contested, barred)))
-    return joined, contested
+    return _merged(groups, comp), contested
 
 
-def _linked(groups: _Groups, holder: LongArray, code: LongArray, keep: BoolArray) -> LongArray:
+def _linked(groups: Groups, holder: LongArray, code: LongArray, keep: BoolArray) -> LongArray:
     """The connected component of each group, groups being linked by the keys kept."""
     holder, code = holder[keep], code[keep]
     first = np.empty(int(code.max()) + 1 if len(code) else 0, np.int64)
@@ -184,43 +158,52 @@ def _linked(groups: _Groups, holder: LongArray, code: LongArray, keep: BoolArray
     return components(len(groups.person), holder[apart], other[apart])
 
 
-def _torn(groups: _Groups, comp: LongArray) -> BoolArray:
+def _torn(groups: Groups, comp: LongArray) -> BoolArray:
     """Which components would make one person of two."""
     count = int(comp.max()) + 1 if len(comp) else 0
     return several(groups.person, comp, count) | several(groups.source, comp, count)
 
 
-def _claimed_twice(groups: _Groups, holder: LongArray, code: LongArray) -> LongArray:
+def _claimed_twice(groups: Groups, holder: LongArray, code: LongArray) -> LongArray:
     """The codes held directly by two people or by two identifiers of the source."""
     codes, place = np.unique(code, return_inverse=True)
     twice = several(groups.person[holder], place, len(codes)) | several(groups.source[holder], place, len(codes))
     return np.asarray(codes[twice])
 
 
-def _merged(groups: _Groups, comp: LongArray) -> _Groups:
+def _merged(groups: Groups, comp: LongArray) -> Groups:
     count = int(comp.max()) + 1 if len(comp) else 0
     person, source = np.full(count, NOBODY), np.full(count, NOBODY)
     np.maximum.at(person, comp, groups.person)
     np.maximum.at(source, comp, groups.source)
-    return _Groups(comp[groups.label], person, source)
+    return Groups(comp[groups.label], person, source)
 
 
-def _given_by_day(groups: _Groups, held: _Holdings, contested: LongArray) -> LongArray:
+def _unclaimed(kind: str, groups: Groups, weighed: Parted) -> BoolArray:
+    """Which holdings of a contested key say nothing of whose it is: those without a name beside several names, and
+    where names decide nothing those of no known person and no identifier."""
+    holder = groups.label[weighed.held.node]
+    silent = (groups.person[holder] == NOBODY) & (groups.source[holder] == NOBODY)
+    by_names = np.isin(weighed.origin[weighed.held.code], weighed.codes)
+    return np.asarray(silent & np.where(by_names, weighed.loose & (kind not in ADDRESSES), True))
+
+
+def _given_by_day(groups: Groups, held: Holdings, contested: LongArray, unclaimed: BoolArray) -> LongArray:
     """A row with nothing but a handle that changed hands goes to whoever held it on its day, else held it last."""
     inside = np.flatnonzero(np.isin(held.code, contested))
-    holder = groups.label[held.node[inside]]
-    claimed = (groups.person[holder] != NOBODY) | (groups.source[holder] != NOBODY)
+    inside = inside[np.argsort(held.code[inside], kind="stable")]
     owners: dict[int, set[int]] = {}
     codes: dict[int, list[int]] = {}
-    for code in contested.tolist():
-        mine = held.code[inside] == code
-        spans = inside[mine & claimed]
-        tenure = tenures(holder[mine & claimed], held.since[spans], held.until[spans])
-        prior = set(holder[mine & claimed & held.prior[inside]].tolist())
-        for place in np.flatnonzero(mine & ~claimed).tolist():
-            group = int(holder[place])
-            owners.setdefault(group, set()).update(owner_on(int(held.since[inside[place]]), tenure, prior))
-            codes.setdefault(group, []).append(code)
+    for mine in np.split(inside, np.flatnonzero(np.diff(held.code[inside])) + 1):
+        open_now, theirs = mine[unclaimed[mine]], mine[~unclaimed[mine]]
+        if not len(open_now):
+            continue
+        holder = groups.label[held.node[theirs]]
+        tenure = tenures(holder, held.since[theirs], held.until[theirs])
+        prior = set(holder[held.prior[theirs]].tolist())
+        for place, group in zip(open_now.tolist(), groups.label[held.node[open_now]].tolist(), strict=True):
+            owners.setdefault(group, set()).update(owner_on(int(held.since[place]), tenure, prior))
+            codes.setdefault(group, []).append(int(held.code[place]))
     edges = [(group, next(iter(found))) for group, found in owners.items() if len(found) == 1]
     # Those that belong to neither are at least one another's.
     loose: dict[int, int] = {}
@@ -229,76 +212,7 @@ def _given_by_day(groups: _Groups, held: _Holdings, contested: LongArray) -> Lon
     return components(len(groups.person), np.array(one, np.int64), np.array(other, np.int64))
 
 
-def _shared(
-    kind: str,
-    held: Mapping[str, _Holdings],
-    groups: _Groups,
-    holdings: _Holdings,
-    keys: Keys,
-    known: Known,
-    persons: LongArray,
-) -> LongArray:
-    """The codes of an e-mail or URL shared by people who are not one: an agency's or a newspaper's, say.
-
-    They are not where their accounts differ as well as their names, or where rows of one file bear names that cannot
-    be one person's. From file to file somebody may go by a pen name; that alone parts nobody.
-    """
-    if kind not in SHARED_KINDS:
-        return np.empty(0, np.int64)
-    place, count = holdings.code, len(holdings.texts)
-    holder = groups.label[holdings.node]
-    many = several(holder, place, count)
-    if not many.any():
-        return np.empty(0, np.int64)
-    differ = np.zeros(count, bool)
-    for other, accounts in held.items():
-        if not other.startswith("id:") and (other not in SHARED_KINDS or (kind, other) == ("url", "email")):
-            low, high = _marks_of(groups, accounts)
-            both = np.concatenate([low[holder], high[holder]])
-            differ |= several(both, np.concatenate([place, place]), count)
-    inside = np.flatnonzero(many[place])
-    name, names = coded(_names_of(holdings.node[inside], keys, known, persons))
-    barred = several(name, place[inside], count) & differ
-    of_file = holdings.node[inside] < len(keys)
-    barred[at_odds(place[inside][of_file], name[of_file], names, count)] = True
-    return np.flatnonzero(barred)
-
-
-def _under_names(held: _Holdings, barred: LongArray, keys: Keys, known: Known, persons: LongArray) -> _Holdings:
-    """Who holds shared keys, each key under each name as a key of its own: it still joins those of one name."""
-    import pyarrow as pa
-
-    inside = np.flatnonzero(np.isin(held.code, barred))
-    spelled = _names_of(held.node[inside], keys, known, persons).to_pylist()
-    prior = [place for place in inside.tolist() if held.prior[place]]
-    others = [(place, known.also.get(int(persons[held.node[place] - len(keys)]), ())) for place in prior]
-    inside = np.concatenate([inside, *(np.full(len(more), place) for place, more in others)])
-    name, names = coded(pa.array([*spelled, *(one for _, more in others for one in more)], pa.string()))
-    inside, name = inside[name != NOBODY], name[name != NOBODY]
-    code = np.unique(held.code[inside] * len(names) + name, return_inverse=True)[1]
-    return _Holdings(held.node[inside], code, held.since[inside], held.until[inside], held.prior[inside], held.texts)
-
-
-def _marks_of(groups: _Groups, held: _Holdings) -> tuple[LongArray, LongArray]:
-    """Two accounts of each group on a platform, the same one twice where it has one, NOBODY where it has none."""
-    low, high = np.full(len(groups.person), LAST_DAY), np.full(len(groups.person), NOBODY)
-    np.minimum.at(low, groups.label[held.node], held.code)
-    np.maximum.at(high, groups.label[held.node], held.code)
-    return np.where(high == NOBODY, NOBODY, low), high
-
-
-def _names_of(node: LongArray, keys: Keys, known: Known, persons: LongArray) -> Any:
-    """The folded name of each node, as pyarrow."""
-    import pyarrow as pa
-
-    ours = node < len(keys)
-    names = np.empty(len(node), object)
-    names[ours] = keys.names.take(pa.array(node[ours])).to_pylist()
-    names[~ours] = [known.names.get(person, "") for person in persons[node[~ours] - len(keys)].tolist()]
-    return pa.array(names, pa.string())
-
-
-def _sources(groups: _Groups, held: _Holdings) -> LongArray:
+def _sources(groups: Groups, held: Holdings) -> LongArray:
     """Groups that hold an identifier of the source are told apart by it."""
     source = np.full(len(groups.person), NOBODY)
     holder = np.unique(groups.label[held.node])
@@ -306,7 +220,7 @@ def _sources(groups: _Groups, held: _Holdings) -> LongArray:
     return source
 
 
-def _report(kind: str, held: _Holdings, codes: LongArray, n: int, persons: LongArray) -> list[Contested]:
+def _report(kind: str, held: Holdings, codes: LongArray, n: int, persons: LongArray) -> list[Contested]:
     found = []
     for code in codes.tolist():
         nodes = np.unique(held.node[held.code == code])
@@ -317,7 +231,7 @@ def _report(kind: str, held: _Holdings, codes: LongArray, n: int, persons: LongA
 
 
 def _people(
-    keys: Keys, groups: _Groups, held: Mapping[str, _Holdings], persons: LongArray, contested: tuple[Contested, ...]
+    keys: Keys, groups: Groups, held: Mapping[str, Holdings], persons: LongArray, contested: tuple[Contested, ...]
 ) -> People:
     """The groups that rows belong to, in no order yet."""
     n = len(keys)
@@ -329,7 +243,8 @@ def _people(
     known = np.where(person == NOBODY, 0, persons[np.maximum(person - n, 0)] if len(persons) else 0)
     of_row = np.full(n, NOBODY)
     of_row[keyed] = place
-    return People(of_row, known, _strongest(keys, held, keyed, place, len(used)), contested)
+    torn = {(one.kind, one.text) for one in contested}
+    return People(of_row, known, _strongest(keys, held, keyed, place, len(used), torn), contested)
 
 
 def _told_apart(people: People, keys: Keys) -> People:
@@ -370,8 +285,11 @@ def numbered(people: People) -> People:
     return People(of_row, people.known[order], people.key.take(pa.array(order)), people.contested)
 
 
-def _strongest(keys: Keys, held: Mapping[str, _Holdings], keyed: BoolArray, place: LongArray, count: int) -> Any:
-    """Each group's key: the smallest text of the strongest kind it has, with the kind in front."""
+def _strongest(
+    keys: Keys, held: Mapping[str, Holdings], keyed: BoolArray, place: LongArray, count: int, torn: set[tuple[str, str]]
+) -> Any:
+    """Each group's key: the smallest text of the strongest kind it has, with the kind in front; one that others hold
+    too only where it has no other."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -379,8 +297,8 @@ def _strongest(keys: Keys, held: Mapping[str, _Holdings], keyed: BoolArray, plac
     group_of_row = np.full(n, NOBODY)
     group_of_row[keyed] = place
     texts, given = [pa.array([], pa.string())], 0
-    for kind, holdings in held.items():
-        mine = holdings.node < n
+    for kind, holdings, own in _kinds_in_order(held, torn):
+        mine = own & (holdings.node < n)
         group, code = group_of_row[holdings.node[mine]], holdings.code[mine]
         if given:
             open_now = chosen[group] == NOBODY
@@ -393,3 +311,20 @@ def _strongest(keys: Keys, held: Mapping[str, _Holdings], keyed: BoolArray, plac
         if given == count:
             break
     return pa.concat_arrays(texts).take(pa.array(chosen))
+
+
+def _kinds_in_order(
+    held: Mapping[str, Holdings], torn: set[tuple[str, str]]
+) -> Iterator[tuple[str, Holdings, BoolArray]]:
+    """The kinds of keys from the strongest, each with the holdings that no others hold; then those that others do."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    shared: dict[str, BoolArray] = {}
+    for kind, holdings in held.items():
+        words = pa.array(sorted(text for one, text in torn if one == kind), pa.string())
+        codes = np.flatnonzero(pc.is_in(holdings.texts, value_set=words).to_numpy(zero_copy_only=False))
+        shared[kind] = np.isin(holdings.code, codes) if len(codes) else np.zeros(len(holdings.code), bool)
+        yield kind, holdings, ~shared[kind]
+    for kind, holdings in held.items():
+        yield kind, holdings, shared[kind]

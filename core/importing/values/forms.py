@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from core.files import restore
+from core.folding import fold
 from core.importing.values import addresses, handles
 from core.model import BoolArray
 
@@ -137,6 +138,18 @@ def mapped(texts: Any, change: Callable[[str], str]) -> Any:
     coded = texts.dictionary_encode()
     changed = pa.array([change(text) for text in coded.dictionary.to_pylist()], pa.string())
     return changed.take(coded.indices)
+
+
+YES = frozenset(("yes", "oui", "y", "true", "vrai", "1", "x"))
+NO = frozenset(("", "no", "non", "n", "false", "faux", "0"))
+NEITHER = "This is neither yes nor no; it counts as no."
+
+
+def yes_in(texts: Any) -> tuple[Any, dict[str, str]]:
+    """The texts as "yes" or "", and a remark for each that says neither yes nor no."""
+    said = {text: fold(text).strip() for text in texts.unique().to_pylist()}
+    remarks = {text: NEITHER for text, word in said.items() if word not in YES | NO}
+    return mapped(texts, lambda text: "yes" if said[text] in YES else ""), remarks
 
 
 def repeated(texts: Any) -> BoolArray:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from core.campaign.fields.units import state_word
 from core.i18n import day, integer, tr, trn
 from core.shortlist.report import phrases
 from core.shortlist.snapshot import Entry, Named, Snapshot
@@ -135,7 +136,7 @@ def list_row(snapshot: Snapshot, entry: Entry) -> Data:
         "move": move,
         "name": phrases.name(entry.name, 90),
         "sign": row_sign(entry),
-        "market": phrases.one_line(entry.market, 40),
+        "market": phrases.one_line(entry.market, 120),
         "total": phrases.points(entry.total),
         "score": (FULL - snapshot.weight) * entry.score_used // FULL,
         "credibility": snapshot.weight * entry.credibility_used // FULL,
@@ -160,15 +161,16 @@ def row_sign(entry: Entry) -> str:
     return signs(entry)[0] if signs(entry) else ""
 
 
+def unprintable_sign(entry: Entry, sign: str) -> str:
+    """What stands beside a name that no font here can show: the account it is known by, after the sign it has."""
+    known = next((f"@{account}" for account in entry.handles.values() if account), entry.email or entry.id)
+    said = tr("no font here for this name: {account}", account=phrases.one_line(known, 40))
+    return f"{sign} · {said}" if sign else said
+
+
 def signs(entry: Entry) -> list[str]:
     """What sets an entry apart from a plain one, the weightiest first."""
-    states = {
-        "pinned": tr("pinned"),
-        "apart": tr("set apart"),
-        "out_of_market": tr("other market"),
-        "excluded": tr("excluded"),
-    }
-    found = [states[entry.state]] if entry.state in states else []
+    found = [word] if (word := state_word(entry.state)) else []
     if entry.offline:
         found.append(tr("off line"))
     if entry.provisional:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from core.campaign.fields.catalogue import fields_in
 from core.i18n import day, integer, tr, trn
 from core.scoring.flags import flag_words
 from core.shortlist.report import phrases
@@ -59,6 +60,11 @@ def _facts(snapshot: Snapshot, entry: Entry) -> list[Data]:
     if entry.worst_rank and entry.best_rank != entry.worst_rank:
         words = tr("possible ranks, until all is known")
         facts.append({"number": f"{entry.best_rank}–{entry.worst_rank}", "words": words})
+    # What the catalogue of fields has gained since these pages were laid out stands beside the plain figures.
+    for one in fields_in("report"):
+        if (value := entry.more.get(one.key)) is not None:
+            number = phrases.points(int(value)) if one.unit.kind == "points" else str(one.unit.to_cell(value))
+            facts.append({"number": phrases.one_line(number, 20), "words": tr(one.title)})
     return facts
 
 

@@ -45,6 +45,9 @@ def report_data(snapshot: Snapshot, lang: str | None = None, options: Options | 
         data = {**_settings(snapshot, chosen, seal), **_pages(snapshot, chosen, seal)}
         gone = fonts.missing(_letters(data, set()))
         data["legal"] = statement.legal(snapshot, _missing_words(gone))
+        for row, entry in zip(data["list"]["rows"], snapshot.entries, strict=True):
+            if not set(gone).isdisjoint(row["name"]):
+                row["sign"] = pages.unprintable_sign(entry, row["sign"])
         # PDF/UA forbids a character without a shape, so that a mark stands in its place.
         return data if not gone else _translated(data, dict.fromkeys(map(ord, gone), UNKNOWN_LETTER))
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.i18n import tr, trn
-from core.importing.proposals import Pending
+from core.importing.proposals import Pending, reason_words
 from core.model import PLATFORMS
 from gui.parts.controls import QUIET, Button, Elided, label, small
 from gui.parts.named import named
@@ -89,7 +89,7 @@ class Duplicates(QWidget):
         names = Elided(f"pair_{pair.id}_names")
         names.setText(" = ".join(name[:LONGEST] for name in pair.names) + " ?")
         about = " = ".join(about_words(one) for one in pair.about)
-        reason = small(f"pair_{pair.id}_reason", f"{tr(pair.reason)} · {about}", role=QUIET, wrap=True)
+        reason = small(f"pair_{pair.id}_reason", f"{reason_words(pair.reason)} · {about}", role=QUIET, wrap=True)
         text.addWidget(names)
         text.addWidget(reason)
         grid.addLayout(text, row, 0)

@@ -36,6 +36,7 @@ class MissingDialog(Form):
         self.usual.setAccessibleName(self.usual.text())
         self.usual.clicked.connect(lambda: self.field.setPlainText("\n".join(missing_words.usual_words())))
         self.fields.addRow(self.field)
+        self.field.setFocus()
         self.fields.addRow(self.usual)
 
     def words(self) -> list[str]:
@@ -43,6 +44,7 @@ class MissingDialog(Form):
         return [line.strip() for line in self.field.toPlainText().splitlines() if line.strip()]
 
     def check(self) -> None:
-        for word in self.words():
-            if len(word) > LONGEST:
-                raise Trouble(tr("This is no word."), word[:LONGEST] + "…", tr("Write one word a line."))
+        with self.about(self.field):
+            for word in self.words():
+                if len(word) > LONGEST:
+                    raise Trouble(tr("This is no word."), word[:LONGEST] + "…", tr("Write one word a line."))

@@ -6,12 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from core.campaign.dossier import Dossier
+from core.campaign.dossier import Dossier, added_facts
+from core.campaign.fields.readings import Listed
+from core.campaign.fields.units import TOTAL_PARTS
 from core.i18n import decimal, tr
-from core.model import FULL, WEIGHT_PARTS
 from core.settings import ASSESSOR, SHOW_OTHERS, Settings
 from core.workspace.changed import Changed
 from gui.desk.actions import dossier as dossiers
@@ -33,7 +35,6 @@ from gui.rank.weight.words import holds_text
 if TYPE_CHECKING:
     from core.workspace.store import Workspace
 
-TOTAL_PARTS = FULL // 100 * WEIGHT_PARTS
 STATURE, EVIDENCE = 1, 2
 
 
@@ -255,12 +256,14 @@ class DossierPanel(Card):
 def place_words(live: Live, index: int) -> str:
     """``rank 19 · total 75.0 · in the 40 for every weight from 26 to 100 %``."""
     ranking = live.ranking
-    if ranking is None:
+    if live.board is None or ranking is None:
         return ""
     rank, total = int(ranking.rank_of([index])[0]), int(ranking.totals_of([index])[0]) / TOTAL_PARTS
     words = [tr("rank {rank}", rank=rank) if rank else tr("not ranked"), tr("total {total}", total=decimal(total))]
     if live.stability is not None and rank:
         words.append(_holding_words(live.stability.intervals(index), live.seats))
+    one_row = Listed(live.board, ranking, ranking.described(0, np.array([index])), live.stability)
+    words += added_facts(one_row)
     return " · ".join(words)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from core.campaign import rules
+from core.campaign.fields.units import TOTAL_PARTS
 from core.i18n import decimal, tr
-from core.model import FULL, HUNDREDTHS, WEIGHT_PARTS
+from core.model import HUNDREDTHS
 from core.ranking.compare import Lack, lack, ruled_lack, why
 from gui.desk.live import Live
-
-TOTAL_PARTS = FULL // 100 * WEIGHT_PARTS
 
 
 def why_words(live: Live) -> tuple[str, str] | None:

@@ -58,8 +58,13 @@ class AbsenceForm(Form):
         self.reason = self.line("absence_reason", tr("Reason"), hint=tr("a holiday, an illness…"))
 
     def check(self) -> None:
-        first, last = day_typed(self.first.text()), day_typed(self.last.text())
-        if first is None or last is None:
-            raise Trouble(tr("An absence has a first and a last day."), "", tr("Type both."))
-        if last < first:
-            raise Trouble(tr("An absence ends on the day it begins or later."), "", tr("Check both days."))
+        days = []
+        for field in (self.first, self.last):
+            with self.about(field):
+                days.append(day_typed(field.text()))
+                if days[-1] is None:
+                    raise Trouble(tr("An absence has a first and a last day."), "", tr("Type both."))
+        first, last = days
+        with self.about(self.last):
+            if first is not None and last is not None and last < first:
+                raise Trouble(tr("An absence ends on the day it begins or later."), "", tr("Check both days."))

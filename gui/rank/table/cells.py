@@ -11,11 +11,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText, QTransform
 from PySide6.QtWidgets import QWidget
 
+from core.campaign.fields.units import STATES, TOTAL_PARTS, state_word
 from core.i18n import integer, tr
 from core.model import APART, EXCLUDED, HUNDREDTHS, PINNED, WEIGHT_PARTS
 from gui.parts import theme
 from gui.parts.theme import Colours
-from gui.rank.table.columns import TOTAL_PARTS, Column, change_text, state_word
+from gui.rank.table.columns import Column, change_text
 from gui.rank.table.rows import Rows
 
 PAD = 8
@@ -281,7 +282,7 @@ def aside_words(rows: Rows, row: int) -> str:
     """Why a candidate does not compete, with the ranks it could have once all is known; empty if it competes."""
     if rows.rank[row]:
         return ""
-    words = state_word(rows.state[row])
+    words = state_word(STATES[rows.state[row]])
     if rows.state[row] != APART:
         return words
     best, worst = rows.possible[row]

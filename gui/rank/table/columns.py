@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from core.campaign.board import Board
-from core.i18n import day, decimal, integer, tr
-from core.model import (
-    APART,
-    EXCLUDED,
-    HUNDREDTHS,
-    OUT_OF_MARKET,
-    PINNED,
-    WEIGHT_PARTS,
-    FloatArray,
-    IntArray,
-    Texts,
-    to_date,
-)
+from core.campaign.fields.catalogue import field_of, fields_in
+from core.campaign.fields.field import Field
+from core.campaign.fields.units import RANK, STATES, Day, Number, Text, YesNo, state_word
+from core.i18n import decimal, integer, tr
+from core.model import HUNDREDTHS, Texts
 from core.ranking.total import ranks, totals
 from core.stature.rubric import spoken
 from gui.desk.live import Numbers
@@ -29,18 +21,14 @@ from gui.rank.table import marks
 from gui.rank.table.marks import Marks
 from gui.rank.table.rows import Rows
 
-TOTAL_PARTS = HUNDREDTHS * WEIGHT_PARTS
-
-Read = Callable[[Board, Rows], list[str]]
+Read = Callable[[Rows], list[str]]
 Values = Callable[[Board], Numbers]
-
-
 SPELLED_OUT = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 
 
 @dataclass(frozen=True)
 class Column:
-    """``read`` gives the texts of some rows; ``show`` names the way they are painted (see ``cells``).
+    """``read`` gives the texts of rows in sight; ``show`` names the way they are painted (see ``cells``).
 
     ``title`` gives the heading, with the number of seats, and ``called`` a name where that is only a sign. ``values``
     is what to sort by for reading, descending first unless ``ascending``, NaN where unknown. A filter reads the
@@ -77,21 +65,95 @@ class Column:
         return tr(self.called) if self.called else self.title(seats)
 
 
+@dataclass(frozen=True)
+class Look:
+    """How the table shows a field: by which painter (``cells``), how wide in pixels, and whether from the start.
+
+    ``read`` where its unit's own words do not do; ``sign`` for a heading that is only a sign; ``title`` for one that
+    names the number of seats.
+    """
+
+    show: str = "quiet"
+    width: int = 90
+    shown: bool = False
+    read: Read | None = None
+    sign: str | None = None
+    title: Callable[[int], str] | None = None
+    ascending: bool = False
+
+
 def columns(board: Board | None) -> list[Column]:
     """The columns of a board: what every ranking has, then the parts of its score model and its rubric."""
+    whole = [_column(one) for one in fields_in("table") if not one.parts and one.key not in STATURE]
+    placed = {column.key: column for column in (*whole, BARS, POSSIBLE)}
+    base = [placed[key] for key in ORDER] + [column for column in whole if column.key not in ORDER]
     if board is None:
-        return list(BASE)
-    parts = [_number(k, COMPONENTS.get(k, k), _component(k), online=True) for k in board.components]
-    levels = [_number(f"level {k}", criterion_title(board, k), _levels(k)) for k in board.levels]
-    return [*BASE, *_stature(board), *parts, *levels]
+        return base
+    stature = [_column(field_of(key)) for key in STATURE] if len(board.stated) else []
+    return [*base, *stature, *_parts(board)]
 
 
-def _component(key: str) -> Values:
-    return lambda board: board.components[key]
+def _column(one: Field) -> Column:
+    """The column of a field: what the catalogue knows of it, and its look."""
+    key, unit = one.name_in("table"), one.unit
+    look = LOOKS.get(key, Look(width=108, ascending=True) if one.texts else Look())
+    # What moves with the weight is in the order of the ranking already; what is several words has no order.
+    ordered = one.read is None and isinstance(unit, Number | Text | Day | YesNo)
+    return Column(
+        key,
+        look.title or (lambda seats: tr(one.title) if look.sign is None else look.sign),
+        look.read or (lambda rows: unit.to_words(one.values_of(rows))),
+        look.show,
+        look.width,
+        right=isinstance(unit, Number | Day),
+        shown=look.shown,
+        values=(lambda board: _sortable(one, board)) if ordered else None,
+        ascending=look.ascending,
+        called="" if look.sign is None else one.title,
+        texts=one.texts,
+        marks=MARKS.get(key),
+        moving=MOVING.get(key),
+        unit=unit.parts if isinstance(unit, Number) else 1,
+        online=one.online,
+        dated=isinstance(unit, Day),
+    )
 
 
-def _levels(key: str) -> Values:
-    return lambda board: board.levels[key]
+def _sortable(one: Field, board: Board) -> Numbers:
+    """A field of the whole board as numbers to sort and filter by, NaN where unknown."""
+    values = one.values_on(board, np.arange(len(board)))
+    if one.texts:
+        return _alphabetical_order(values)
+    numbers: Numbers = one.unit.sortable(values) if isinstance(one.unit, Number) else values
+    return numbers
+
+
+def _parts(board: Board) -> list[Column]:
+    """The parts of the score model, then the criteria of the rubric."""
+    components, levels = field_of("components"), field_of("levels")
+    return [
+        *(_part(components, key, key, COMPONENTS.get(key, key)) for key in board.components),
+        *(_part(levels, key, f"level {key}", criterion_title(board, key)) for key in board.levels),
+    ]
+
+
+def _part(one: Field, part: str, key: str, title: str) -> Column:
+    unit = one.unit
+    assert isinstance(unit, Number), one.key
+
+    def values(board: Board) -> Numbers:
+        found: Numbers = unit.sortable(one.values_on(board, np.arange(len(board)))[part])
+        return found
+
+    return Column(
+        key,
+        lambda seats: tr(title),
+        lambda rows: unit.to_words(one.values_of(rows)[part]),
+        right=True,
+        values=values,
+        unit=unit.parts,
+        online=one.online,
+    )
 
 
 def criterion_title(board: Board, key: str) -> str:
@@ -99,32 +161,9 @@ def criterion_title(board: Board, key: str) -> str:
     return spoken(board.criteria[key]) if key in board.criteria else CRITERIA.get(key, key)
 
 
-def _stature(board: Board) -> list[Column]:
-    """How much is known of each candidate off line, and how old it is."""
-    if not len(board.stated):
-        return []
-    known = Column(
-        "criteria_known", lambda seats: tr("Criteria known"), _known_words, right=True, values=_criteria_known
-    )
-    age = Column("stated", lambda seats: tr("Newest level"), _stated, right=True, values=lambda b: b.stated, dated=True)
-    return [known, age]
-
-
-def _criteria_known(board: Board) -> IntArray:
-    """How many criteria of each candidate have a level (n,)."""
-    known = np.zeros(len(board), np.int32)
-    for levels in board.levels.values():
-        known += levels >= 0
-    return known
-
-
-def _known_words(board: Board, rows: Rows) -> list[str]:
-    known = _criteria_known(board)[rows.index].tolist()
-    return [tr("{n} of {all}", n=n, all=len(board.levels)) if n else "" for n in known]
-
-
-def _stated(board: Board, rows: Rows) -> list[str]:
-    return [day(to_date(number), "medium") for number in board.stated[rows.index].tolist()]
+def _known_words(rows: Rows) -> list[str]:
+    known = field_of("criteria_known").values_of(rows).tolist()
+    return [tr("{n} of {all}", n=n, all=len(rows.board.levels)) if n else "" for n in known]
 
 
 COMPONENTS = {"reach": "Reach", "amplification": "Amplification", "network": "Network"}
@@ -140,13 +179,7 @@ def rank_text(rank: int, tied: bool, state: int) -> str:
     """``12``, ``12 =`` for a tie, or the word for why there is no rank."""
     if rank:
         return f"{integer(rank)} =" if tied else integer(rank)
-    return state_word(state)
-
-
-def state_word(state: int) -> str:
-    """Why a candidate stands where it does; empty for a ranked one."""
-    words = {PINNED: "pinned", APART: "set apart", OUT_OF_MARKET: "other market", EXCLUDED: "excluded"}
-    return tr(words[state]) if state in words else ""
+    return state_word(STATES[state])
 
 
 def change_text(change: int) -> str:
@@ -154,42 +187,34 @@ def change_text(change: int) -> str:
     return "" if not change else f"{'▲' if change > 0 else '▼'} {integer(abs(change))}"
 
 
-def _ranks(board: Board, rows: Rows) -> list[str]:
+def _rank_words(rows: Rows) -> list[str]:
     return [rank_text(*row) for row in zip(rows.rank, rows.tied, rows.state, strict=True)]
 
 
-def _changes(board: Board, rows: Rows) -> list[str]:
+def _change_words(rows: Rows) -> list[str]:
     return [change_text(change) for change in rows.change]
 
 
-def _names(board: Board, rows: Rows) -> list[str]:
-    return rows.names
-
-
-def _totals(board: Board, rows: Rows) -> list[str]:
-    return [decimal(total / TOTAL_PARTS) for total in rows.total]
-
-
-def _scores(board: Board, rows: Rows) -> list[str]:
+def _score_words(rows: Rows) -> list[str]:
     known = zip(rows.score, rows.score_known, rows.offline, strict=True)
-    return [tr("off line") if off else _side(value, sure) for value, sure, off in known]
+    return [tr("off line") if off else _side_words(value, sure) for value, sure, off in known]
 
 
-def _credibility(board: Board, rows: Rows) -> list[str]:
-    return [_side(value, sure) for value, sure in zip(rows.credibility, rows.credibility_known, strict=True)]
+def _credibility_words(rows: Rows) -> list[str]:
+    return [_side_words(value, sure) for value, sure in zip(rows.credibility, rows.credibility_known, strict=True)]
 
 
-def _side(value: int, known: bool) -> str:
+def _side_words(value: int, known: bool) -> str:
     text = decimal(value / HUNDREDTHS)
     return text if known else tr("{value} provisional", value=text)
 
 
-def _bars(board: Board, rows: Rows) -> list[str]:
-    pairs = zip(_scores(board, rows), _credibility(board, rows), strict=True)
+def _bar_words(rows: Rows) -> list[str]:
+    pairs = zip(_score_words(rows), _credibility_words(rows), strict=True)
     return [tr("score {score}, credibility {credibility}", score=s, credibility=c) for s, c in pairs]
 
 
-def _intervals(board: Board, rows: Rows) -> list[str]:
+def _interval_words(rows: Rows) -> list[str]:
     return [intervals_text(found) for found in rows.intervals]
 
 
@@ -202,7 +227,7 @@ def intervals_text(found: list[tuple[float, float]] | None) -> str:
     return ", ".join(f"{decimal(100 * a, 1)} – {decimal(100 * b, 1)}\u00a0%" for a, b in found)
 
 
-def _possible(board: Board, rows: Rows) -> list[str]:
+def _possible_words(rows: Rows) -> list[str]:
     return [possible_text(*ranks) for ranks in rows.possible]
 
 
@@ -213,78 +238,17 @@ def possible_text(best: int, worst: int) -> str:
     return integer(best) if best == worst else f"{integer(best)} – {integer(worst)}"
 
 
-def _texts(key: str) -> Read:
-    return lambda board, rows: getattr(board, key).take(rows.index.tolist())
+def _ranks_at(board: Board, weight: int) -> Numbers:
+    found: Numbers = RANK.sortable(ranks(board.candidates, weight).rank)
+    return found
 
 
-def _audiences(board: Board, rows: Rows) -> list[str]:
-    return ["" if np.isnan(n) else integer(int(n)) for n in board.audience[rows.index].tolist()]
+def _changes_at(board: Board, weight: int) -> Numbers:
+    alone: Numbers = RANK.sortable(board.rank_by_score)
+    return alone - _ranks_at(board, weight)
 
 
-def _ages(board: Board, rows: Rows) -> list[str]:
-    return ["" if days < 0 else integer(days) for days in board.age[rows.index].tolist()]
-
-
-def _known(values: Numbers) -> FloatArray:
-    """Numbers with NaN where they are not known (-1)."""
-    return np.where(values < 0, np.nan, values)
-
-
-def _number(key: str, title: str, values: Values, online: bool = False) -> Column:
-    """A column of hundredths, blank where unknown (-1)."""
-
-    def read(board: Board, rows: Rows) -> list[str]:
-        return ["" if v < 0 else decimal(v / HUNDREDTHS) for v in values(board)[rows.index].tolist()]
-
-    return Column(
-        key,
-        lambda seats: tr(title),
-        read,
-        right=True,
-        values=lambda board: _known(values(board)),
-        unit=HUNDREDTHS,
-        online=online,
-    )
-
-
-def _text(key: str, title: str, show: str = "quiet", width: int = 108, shown: bool = False) -> Column:
-    return Column(
-        key,
-        lambda seats: tr(title),
-        _texts(key),
-        show,
-        width,
-        shown=shown,
-        values=_ordered(key),
-        ascending=True,
-        texts=lambda board: getattr(board, key),
-    )
-
-
-def _marked(key: str, title: str, marks: Marks) -> Column:
-    """A column of short words that somebody may bear several of."""
-
-    def read(board: Board, rows: Rows) -> list[str]:
-        borne = [(marks.word(name), marks.borne(board, name, rows.index)) for name in marks.names(board)]
-        return [", ".join(word for word, bearers in borne if bearers[i]) for i in range(len(rows))]
-
-    return Column(key, lambda seats: tr(title), read, width=140, marks=marks)
-
-
-def _placed(rank: IntArray) -> FloatArray:
-    """Ranks with NaN where somebody does not compete (0)."""
-    return np.where(rank > 0, rank, np.nan)
-
-
-def _ranks_at(board: Board, weight: int) -> FloatArray:
-    return _placed(ranks(board.candidates, weight).rank)
-
-
-def _changes_at(board: Board, weight: int) -> FloatArray:
-    return _placed(board.rank_by_score) - _ranks_at(board, weight)
-
-
-def _totals_at(board: Board, weight: int) -> IntArray:
+def _totals_at(board: Board, weight: int) -> Numbers:
     return totals(board.candidates.score.value, board.candidates.credibility.value, weight)
 
 
@@ -294,85 +258,43 @@ def alphabetical(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)) if not plain.isascii() else plain
 
 
-def _ordered(key: str) -> Values:
-    def values(board: Board) -> IntArray:
-        texts = getattr(board, key).take(range(len(board)))
-        place = {text: i for i, text in enumerate(sorted(set(texts), key=alphabetical))}
-        return np.array([place[text] for text in texts], np.int32)
-
-    return values
+def _alphabetical_order(texts: list[str]) -> Numbers:
+    """The place of each text (n,) in the alphabet of all of them; equal texts share one."""
+    place = {text: i for i, text in enumerate(sorted(set(texts), key=alphabetical))}
+    return np.array([place[text] for text in texts], np.int32)
 
 
-BASE = (
-    Column("rank", lambda seats: "#", _ranks, "rank", 46, right=True, shown=True, called="Rank", moving=_ranks_at),
-    Column(
-        "change",
-        lambda seats: "",
-        _changes,
-        "change",
-        46,
-        right=True,
-        shown=True,
-        called="Rank change against score alone",
-        moving=_changes_at,
+LOOKS: Mapping[str, Look] = {
+    "rank": Look("rank", 46, True, _rank_words, sign="#"),
+    "change": Look("change", 46, True, _change_words, sign=""),
+    "name": Look("name", 200, True, lambda rows: rows.names, ascending=True),
+    "market": Look(width=108, shown=True, ascending=True),
+    "total": Look("total", 58, True),
+    "strip": Look(
+        "strip", 126, True, _interval_words, title=lambda seats: tr("In the {seats} for", seats=integer(seats))
     ),
-    replace(_text("name", "Candidate", "name", 200, shown=True), read=_names),
-    _text("market", "Market", shown=True),
-    Column(
-        "total",
-        lambda seats: tr("Total"),
-        _totals,
-        "total",
-        58,
-        right=True,
-        shown=True,
-        moving=_totals_at,
-        unit=TOTAL_PARTS,
-    ),
-    Column("bars", lambda seats: tr("Score + credibility"), _bars, "bars", 224, shown=True),
-    Column("strip", lambda seats: tr("In the {seats} for", seats=integer(seats)), _intervals, "strip", 126, shown=True),
-    Column(
-        "score",
-        lambda seats: tr("Online score"),
-        _scores,
-        right=True,
-        values=lambda b: b.candidates.score.value,
-        unit=HUNDREDTHS,
-        online=True,
-    ),
-    Column(
-        "credibility",
-        lambda seats: tr("Credibility"),
-        _credibility,
-        right=True,
-        values=lambda b: b.candidates.credibility.value,
-        unit=HUNDREDTHS,
-    ),
-    Column(
-        "rank_by_score",
-        lambda seats: tr("Rank by score"),
-        lambda board, rows: [integer(rank) if rank else "" for rank in rows.by_score],
-        right=True,
-        values=lambda b: _placed(b.rank_by_score),
-        ascending=True,
-        online=True,
-    ),
-    Column("possible", lambda seats: tr("Possible ranks"), _possible, width=118, right=True),
-    Column("audience", lambda seats: tr("Audience"), _audiences, right=True, values=lambda b: b.audience, online=True),
-    _number("speed", "Speed", lambda b: b.speed, online=True),
-    _number("cruise", "Cruise", lambda b: b.cruise, online=True),
-    Column(
-        "age",
-        lambda seats: tr("Days since last seen"),
-        _ages,
-        right=True,
-        values=lambda b: _known(b.age),
-        online=True,
-    ),
-    _marked("state", "State", marks.STATE),
-    _marked("flags", "Flags", marks.FLAGS),
-    _text("organisation", "Organisation", width=140),
-    _text("country", "Country"),
-    _text("language", "Language of the candidate"),
-    _text("key", "Identifier"),
-)
+    "score": Look(read=_score_words),
+    "credibility": Look(read=_credibility_words),
+    "rank_by_score": Look(ascending=True),
+    "organisation": Look(width=140, ascending=True),
+    "state": Look(width=140, read=marks.reader(marks.STATE)),
+    "flags": Look(width=140, read=marks.reader(marks.FLAGS)),
+    "criteria_known": Look(read=_known_words),
+}
+"""What is not plain about a field in the table; a field that is not named here is shown in its unit's own words."""
+
+MARKS = {"state": marks.STATE, "flags": marks.FLAGS}
+MOVING: Mapping[str, Callable[[Board, int], Numbers]] = {"rank": _ranks_at, "change": _changes_at, "total": _totals_at}
+
+BARS = Column("bars", lambda seats: tr("Score + credibility"), _bar_words, "bars", 224, shown=True)
+POSSIBLE = Column("possible", lambda seats: tr("Possible ranks"), _possible_words, width=118, right=True)
+"""Two pictures of several fields at once."""
+
+STATURE = ("criteria_known", "stated")
+"""How much is known of each candidate off line, and how old it is: only where anything was assessed."""
+
+ORDER = (
+    "rank", "change", "name", "market", "total", "bars", "strip", "score", "credibility", "rank_by_score", "possible",
+    "audience", "speed", "cruise", "age", "state", "flags", "organisation", "country", "language", "key",
+)  # fmt: skip
+"""Where the columns stand in a new window; a field that is not named here stands behind them."""

@@ -42,7 +42,7 @@ class Filter:
     def read(self, column: Column, board: Board, weight: int) -> BoolArray:
         """Who is shown (n,) at a weight. Who is off line by choice is never lost to a filter on the score."""
         if column.marks:
-            return column.marks.borne(board, self.text, slice(None))
+            return column.marks.borne(board, self.text, np.arange(len(board)))
         if column.texts:
             return _says(column.texts(board), fold(self.text), self.whole)
         shown = self._within(_numbers(column, board, weight), column.unit)
@@ -142,7 +142,10 @@ class FilterDialog(Form):
         return Filter(column.key, low=low, high=high)
 
     def check(self) -> None:
-        self.chosen()
+        column = self._now()
+        for field in () if column.marks or column.texts else (self.low, self.high):
+            with self.about(field):
+                number_of(field.text())
 
     def _now(self) -> Column:
         return self._columns[self.column.currentData()]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from core.campaign.fields.units import STATES, TOTAL_PARTS, state_word
 from core.i18n import decimal, integer, tr
 from gui.desk.live import Live
 from gui.parts.plain import plain_tip
-from gui.rank.table.columns import TOTAL_PARTS, Column, columns, intervals_text, state_word
+from gui.rank.table.columns import Column, columns, intervals_text
 from gui.rank.table.rows import Rows, rows
 
 BLOCK = 64
@@ -53,13 +54,13 @@ class RankingModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        board, found = self.live.board, self.rows_around(index.row())
-        if board is None or found is None:
+        found = self.rows_around(index.row())
+        if found is None:
             return None
         place = index.row() - found.first
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(self.describe(found, place))
-        return self.columns[index.column()].read(board, found)[place]
+        return self.columns[index.column()].read(found)[place]
 
     def rows(self, first: int, count: int) -> Rows | None:
         """The rows from a place on, kept until something moves."""
@@ -114,10 +115,9 @@ class RankingModel(QAbstractTableModel):
             lines.append(tr("tied: another candidate has the same total"))
         if found.by_rule[at]:
             lines.append(tr("in by a rule") if found.by_rule[at] > 0 else tr("gave way to a rule"))
-        if state_word(found.state[at]):
-            lines.append(state_word(found.state[at]))
-        if self.live.board is not None:
-            lines.append(self.columns[self.column("bars")].read(self.live.board, found)[at])
+        if state_word(STATES[found.state[at]]):
+            lines.append(state_word(STATES[found.state[at]]))
+        lines.append(self.columns[self.column("bars")].read(found)[at])
         lines += self._doubts(found, at)
         if found.intervals[at]:
             lines.append(tr("holds a seat for {weights}", weights=intervals_text(found.intervals[at])))

@@ -48,7 +48,7 @@ class PinnedPane(QWidget):
         if found is None or self.live.board is None:
             return []
         model = self.table.model()
-        return model.columns[model.column(key)].read(self.live.board, found)
+        return model.columns[model.column(key)].read(found)
 
     def _show(self) -> None:
         board = self.live.board
@@ -70,8 +70,8 @@ class PinnedPane(QWidget):
         return rows(live.board, live.ranking, live.ranking.described(0, by_rank), names, live.stability)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        found, board = self._rows(), self.live.board
-        if found is None or board is None:
+        found = self._rows()
+        if found is None:
             return
         self._kit = self._kit or Kit(self)
         painter, header, height = QPainter(self), self.table.columns, self._row_height()
@@ -83,7 +83,7 @@ class PinnedPane(QWidget):
         for i, column in enumerate(self.table.model().columns):
             x, width = header.sectionViewportPosition(i), header.sectionSize(i)
             if not header.isSectionHidden(i) and x + width > 0 and x < self.width():
-                texts = partial(column.read, board, found)
+                texts = partial(column.read, found)
                 paint(Cells(painter, self._kit, column, found, texts, x, width, tops, height, self.live.weight))
         painter.setPen(theme.colours(self).edge)
         painter.drawLine(QPointF(0, self.height() - 1), QPointF(self.width(), self.height() - 1))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from core.campaign.board import Board
-from core.model import WEIGHT_PARTS, Axis, IntArray, LongArray
+from core.campaign.fields.readings import Listed
+from core.model import WEIGHT_PARTS, Axis, LongArray
 from core.ranking.live import LiveRanking, Window
 from core.ranking.stability import Interval, Stability
 
 
 @dataclass(frozen=True)
-class Rows:
-    """m consecutive rows of the list as plain values, place ``first`` on.
+class Rows(Listed):
+    """m consecutive rows of the list as plain values, place ``first`` on; the catalogue's fields read them too.
 
     ``change`` is rank by score less rank (positive: credibility lifts), 0 where there is no rank; ``low``, ``high``
     the bounds of the total; ``possible`` the best and worst rank each could have, found when they are asked for;
@@ -43,12 +43,11 @@ class Rows:
     names: list[str]
     intervals: list[list[Interval] | None]
     by_rule: list[int]
-    ask_possible: Callable[[], tuple[IntArray, IntArray]]
 
     @cached_property
     def possible(self) -> list[tuple[int, int]]:
         """The best and the worst rank, 0 where one could not compete."""
-        return list(zip(*(ranks.tolist() for ranks in self.ask_possible()), strict=True))
+        return list(zip(*(ranks.tolist() for ranks in self.best_worst), strict=True))
 
     def __len__(self) -> int:
         return len(self.rank)
@@ -60,6 +59,10 @@ def rows(board: Board, ranking: LiveRanking, window: Window, names: list[str], s
     by_score = board.rank_by_score[index]
     ranked = (window.rank > 0) & (by_score > 0)
     return Rows(
+        board=board,
+        live=ranking,
+        window=window,
+        stability=stability,
         first=window.first,
         index=index,
         rank=window.rank.tolist(),
@@ -79,7 +82,6 @@ def rows(board: Board, ranking: LiveRanking, window: Window, names: list[str], s
         names=names,
         by_rule=_by_rule(ranking, window),
         intervals=[stability.intervals(i) if stability else None for i in index.tolist()],
-        ask_possible=lambda: ranking.best_worst(index),
     )
 
 

@@ -272,9 +272,7 @@ class RankingView(QTableView):
             painter.fillRect(0, tops[row], round(3 * kit.unit), height, kit.colours.accent)
 
     def _paint_columns(self, painter: QPainter, kit: Kit, found: Rows, tops: list[int], height: int) -> None:
-        board, header = self.live.board, self.horizontalHeader()
-        if board is None:
-            return
+        header = self.horizontalHeader()
         for i, column in enumerate(self.model().columns):
             x, width = header.sectionViewportPosition(i), header.sectionSize(i)
             if header.isSectionHidden(i) or x + width <= 0 or x >= self.viewport().width():
@@ -285,7 +283,7 @@ class RankingView(QTableView):
                     kit,
                     column,
                     found,
-                    partial(column.read, board, found),
+                    partial(column.read, found),
                     x,
                     width,
                     tops,

@@ -68,11 +68,11 @@ def test_a_level_of_this_market_stands_before_the_general_one(workspace: Workspa
 
 def test_a_high_level_is_bare_until_current_evidence_is_there(workspace: Workspace) -> None:
     rate(workspace, 1, "standing", 3, "Anne")
-    assert view(workspace, 1, "Anne")["standing"].bare
+    assert view(workspace, 1, "Anne")["standing"].unsupported
     stature.add_evidence(workspace, Evidence(0, 1, "standing", "book", "A book", expires=DAY))
-    assert view(workspace, 1, "Anne")["standing"].bare
+    assert view(workspace, 1, "Anne")["standing"].unsupported
     stature.add_evidence(workspace, Evidence(0, 1, "standing", "book", "A book"))
-    assert not view(workspace, 1, "Anne")["standing"].bare
+    assert not view(workspace, 1, "Anne")["standing"].unsupported
 
 
 def test_the_queue_shrinks_and_says_so(workspace: Workspace) -> None:
@@ -355,3 +355,11 @@ def _edit_evidence(workspace: Workspace, what: str, person: int, path: Path) -> 
             stature.attach_file(workspace, person, held, path)
         else:
             stature.remove_evidence(workspace, person, held)
+
+
+def test_who_comes_next() -> None:
+    assert assessing.first_of([3, 1, 2], []) == 3
+    assert assessing.first_of([3, 1, 2], [3]) == 1
+    assert assessing.first_of([3, 1], [3, 1]) == 3
+    assert assessing.first_of([1], [1]) is None
+    assert assessing.first_of([], [4, 5]) is None

@@ -254,3 +254,28 @@ def test_b24_a_tie_across_the_line_is_announced(capsys: pytest.CaptureFixture[st
     ranking = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["ranking"]
     assert [one["in"] for one in ranking if "tied_at_line" in one["flags"]] == [True, True, False]
     assert "A tie crosses" not in " ".join(printed(capsys, "screen", tie, "--seats", 3))
+
+
+def pdf_lines(path: Path, page: int) -> list[str]:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(path)
+    return [line.strip() for line in document[page].get_textpage().get_text_range().splitlines()]
+
+
+def test_b19_a_market_wraps_in_the_report_and_names_stay_whole(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    printed(capsys, "screen", case("b19") / "u.csv", "--report", tmp_path / "u.pdf")
+    lines = pdf_lines(tmp_path / "u.pdf", 1)
+    text = " ".join(lines)
+    assert "Ann Bel provisional" in text and "QUÉBEC" in text and "Cid Dor provisional" in text
+    assert [total for total in ("61.9", "61.7", "61.2") if total not in text] == []
+
+
+def test_b19_letters_without_a_font_are_said_at_the_name(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("name,instagram,followers\nAnn \U000f0000,annpua,9000\nCid Dor,cid,8000\n", encoding="utf-8")
+    printed(capsys, "screen", people, "--report", tmp_path / "r.pdf")
+    text = " ".join(pdf_lines(tmp_path / "r.pdf", 1))
+    assert text.count("no font here for this name") == 1 and "@annpua" in text

@@ -109,17 +109,19 @@ def test_a_kept_workspace_can_be_ranked_frozen_backed_up_and_restored(people: Pa
     assert run(["explain", "--workspace", workspace, "aldo"]) == 0
     assert run(["freeze", "--workspace", workspace, "--signed-by", "Camille", "--on", "2026-02-01"]) == 0
     assert run(["backup", "--workspace", workspace, copy]) == 0
-    assert run(["person", "--workspace", workspace, "erase", "caspar dal"]) == 0
+    assert run(["person", "--workspace", workspace, "show", "caspar dal", "--json", str(tmp_path / "p.json")]) == 0
+    assert run(["person", "--workspace", workspace, "erase", "caspar dal"]) == 3
+    assert run(["person", "--workspace", workspace, "erase", "caspar dal", "--yes"]) == 0
     assert run(["person", "--workspace", workspace, "show", "caspar dal"]) == 3
     assert run(["restore", "--workspace", workspace, copy]) == 0
-    assert run(["person", "--workspace", workspace, "show", "caspar dal", "--json", str(tmp_path / "p.json")]) == 0
+    assert run(["person", "--workspace", workspace, "show", "caspar dal"]) == 3
     assert run(["check", "--workspace", workspace]) == 0
 
 
 def test_erasing_leaves_no_trace_in_the_file(people: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.entregent"
     assert run(["screen", str(people), "--workspace", str(path)]) == 0
-    assert run(["person", "--workspace", str(path), "erase", "Bruna Cor"]) == 0
+    assert run(["person", "--workspace", str(path), "erase", "Bruna Cor", "--yes"]) == 0
     content = path.read_bytes().lower()
     assert b"bruna" not in content
     assert b"aldo" in content

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.campaign import tables as campaign_tables
 from core.errors import Cancelled, Trouble
-from core.importing import matching, proposals, run
+from core.importing import disputes, matching, proposals, run
 from core.importing.consolidate import MERGED, TWICE, TWO_NAMES
 from core.importing.traces import compare_batches, trace
 from core.model import UNDATED
@@ -117,7 +117,7 @@ def test_of_two_rows_of_one_day_the_larger_audience_is_kept(workspace: Workspace
         (3, 9.0, 3),
         (4, 2.0, 6),
     ]
-    reasons = [(2, matching.ONE_ACCOUNT), (2, MERGED), (4, TWICE), (5, TWO_NAMES)]
+    reasons = [(2, disputes.ONE_ACCOUNT), (2, MERGED), (4, TWICE), (5, TWO_NAMES)]
     assert [(i.row, i.reason) for i in done.issues] == reasons
     assert done.rows_imported == 5
 
@@ -184,7 +184,7 @@ def test_a_stature_file_finds_people_and_makes_none(workspace: Workspace) -> Non
     assert (done.rows_imported, done.rows_refused, done.people_new) == (4, 2, 0)
     refused = [issue for issue in done.issues if issue.refused]
     assert [(i.row, i.raw, i.reason) for i in refused] == [
-        (6, "Dup", matching.NOBODY_KNOWN),
+        (6, "Dup", matching.SEVERAL_KNOWN),
         (7, "Stranger", matching.NOBODY_KNOWN),
     ]
     assert [i.row for i in done.issues if i.reason == matching.BY_NAME] == [4]
@@ -198,6 +198,15 @@ def test_a_stature_file_finds_people_and_makes_none(workspace: Workspace) -> Non
     pieces = fetch_rows(workspace.connection, "SELECT criterion, title, url, source FROM evidence")
     assert pieces == [("standing", "Who’s Who", "https://whoswho.fr/z", "stature.csv, 2")]
     assert fetch_value(workspace.connection, "SELECT url FROM person WHERE name='Zoé'") == ""
+
+
+def test_a_history_brings_no_strangers(workspace: Workspace) -> None:
+    imported(workspace, [{"name": "Ana", "twitter": "ana"}])
+    rows = [{"twitter": "ghost", "audience": 9.0, "day": 5}, {"twitter": "ana", "audience": 4.0, "day": 5}]
+    done = imported(workspace, rows, "history", "h.csv")
+    assert (done.people_new, done.people_known, done.rows_refused) == (0, 1, 1)
+    refused = [issue for issue in done.issues if issue.refused]
+    assert [(i.row, i.raw, i.reason) for i in refused] == [(2, "ghost", matching.NOBODY_KNOWN)]
 
 
 def test_unconfirmed_a_unique_name_is_only_proposed(workspace: Workspace) -> None:
@@ -214,10 +223,10 @@ def test_people_off_line(workspace: Workspace) -> None:
 
 
 def test_identifiers_of_two_tools_never_meet(workspace: Workspace) -> None:
-    imported(workspace, [{"id": "1", "name": "Ana Bell"}, {"id": "2", "name": "Bob Cole"}], file="export 2024-01.csv")
-    done = imported(workspace, [{"id": "1", "name": "Carl Dunn"}, {"id": "2", "name": "Dora Esk"}], file="export.csv")
+    imported(workspace, [{"id": "t1", "name": "Ana Bell"}, {"id": "t2", "name": "Bob Cole"}], file="export 2024-01.csv")
+    done = imported(workspace, [{"id": "t1", "name": "Carl Dunn"}, {"id": "t2", "name": "Dora Esk"}], file="export.csv")
     assert (done.people_new, done.people_known) == (2, 0)
-    done = imported(workspace, [{"id": "2", "name": "Bob Cole", "audience": 1.0}], file="other name.csv")
+    done = imported(workspace, [{"id": "t2", "name": "Bob Cole", "audience": 1.0}], file="other name.csv")
     assert (done.people_new, done.people_known) == (0, 1)
 
 
@@ -232,9 +241,9 @@ def test_an_address_shared_by_two_names_is_put_up_for_a_decision_once(workspace:
     rows = [desk | {"name": "Jane Doe"}, desk | {"name": "Kim Roe"}]
     done = imported(workspace, rows)
     assert done.people_new == 2
-    assert [(i.row, i.reason) for i in done.issues] == [(2, matching.SHARED)]
+    assert [(i.row, i.reason) for i in done.issues] == [(2, disputes.SHARED)]
     keys = [key for key, _ in people(workspace)]
-    assert done.proposed == ((*keys, matching.SAME_ADDRESS),)
+    assert done.proposed == ((*keys, f"{disputes.SAME_ADDRESS}; {disputes.OTHER_NAMES}"),)
     again = imported(workspace, [row | {"day": 9} for row in rows], file="later.csv")
     assert (again.people_new, again.people_known, again.proposed) == (0, 2, ())
     proposals.decide(workspace, proposals.pending(workspace)[0].id, same=False)
@@ -259,11 +268,17 @@ def test_a_pen_name_confirmed_is_remembered(workspace: Workspace) -> None:
     assert dump(workspace) == before
 
 
-def test_two_names_on_one_account_are_said(workspace: Workspace) -> None:
+def test_an_account_under_two_names_belongs_to_neither(workspace: Workspace) -> None:
     rows = [{"instagram": "duo", "name": "Jane Doe"}, {"instagram": "duo", "name": "Kim Roe"}, {"instagram": "kim"}]
     done = imported(workspace, [*rows, {"instagram": "kim", "name": "K. Roe"}])
-    assert done.people_new == 2
-    assert [(i.row, i.field, i.raw, i.reason) for i in done.issues] == [(2, "instagram", "duo", matching.ONE_ACCOUNT)]
+    assert done.people_new == 3
+    assert [(i.row, i.field, i.raw, i.reason) for i in done.issues] == [(2, "instagram", "duo", disputes.CHANGED_HANDS)]
+    assert done.proposed[0][2] == f"{disputes.SAME_ACCOUNT}; {disputes.OTHER_NAMES}"
+
+
+def test_an_account_that_changes_its_name_from_day_to_day_is_one(workspace: Workspace) -> None:
+    rows = [{"instagram": "duo", "name": "Jane Doe", "day": 1}, {"instagram": "duo", "name": "Cakes", "day": 8}]
+    assert imported(workspace, rows).people_new == 1
 
 
 def test_every_value_leads_back_to_its_raw_row(workspace: Workspace) -> None:

@@ -78,7 +78,7 @@ def test_a_bulk_import_is_undone_and_what_it_changed_comes_back() -> None:
     with workspace.bulk("Import") as step:
         new = batch(workspace)
         columns = {name: pa.array(["b"]) for name in ("key", "fold", "name")}
-        key_tables.add_people(workspace, new, number + 1, columns, False, no_progress)
+        key_tables.add_people(workspace, new, number + 1, columns, [False] * len(columns["key"]), no_progress)
         span = np.array([10, 10]), np.array([20, 20])
         texts, whose = pa.array(["ana", "bob"]), np.array([number, number + 1])
         key_tables.add_keys(workspace, new, step, False, "twitter", texts, whose, span, number + 1)

@@ -13,9 +13,8 @@ from core.campaign import tables as campaign_tables
 from core.errors import Trouble
 from core.model import Campaign, Evidence, Person
 from core.people import tables as people_tables
-from core.rights import tables as rights_tables
 from core.stature import tables as stature_tables
-from core.workspace import preferences, undo
+from core.workspace import undo
 from core.workspace.registry import UNDONE
 from core.workspace.sql import execute, fetch_rows, fetch_value
 from core.workspace.store import SCHEMA, Workspace, open_workspace, temporary_workspace
@@ -185,14 +184,3 @@ def _edit_person(workspace: Workspace, what: str, person: int, pick: int) -> Non
             "INSERT INTO assessment(person, criterion, level) VALUES (?,?,?)",
             (person, "peers", pick % 5),
         )
-
-
-def test_no_filter_keeps_the_name_of_somebody_who_was_erased() -> None:
-    workspace = temporary_workspace()
-    person = add(workspace, "Ada Ferrante")
-    for campaign in (1, 2):
-        preferences.store_setting(workspace, f"reading:{campaign}", '{"filters": [{"text": "Ada Ferrante"}]}')
-    preferences.store_setting(workspace, "outputs", "{}")
-    rights_tables.erase_rows(workspace, person)
-    assert preferences.setting(workspace, "reading:1") == preferences.setting(workspace, "reading:2") == ""
-    assert preferences.setting(workspace, "outputs") == "{}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from gui.parts.form import Form
 from tests.gui.pages.window import WindowPage
@@ -25,6 +25,13 @@ class FormPage:
             else:
                 assert isinstance(field, QComboBox), name
                 field.setCurrentIndex(field.findText(str(value)))
+        return self
+
+    def tick(self, name: str, on: bool = True) -> FormPage:
+        """Ticks something, or takes the tick away."""
+        field = self._field(name)
+        assert isinstance(field, QCheckBox)
+        field.setChecked(on)
         return self
 
     def text(self, name: str) -> str:

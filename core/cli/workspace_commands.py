@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 
 from core.campaign import actions as campaigns
-from core.campaign import build, ranked, ranking_json, screening
+from core.campaign import build, doubles, ranked, ranking_json, screening
 from core.campaign import explain as campaign_explain
 from core.cli import show
-from core.cli.commands import choose_counts, reading, weight_of
+from core.cli.commands import choose_counts, reading, wanted_outputs, weight_of
+from core.cli.opening import campaign_of, opened
 from core.cli.ranking_table import print_ranking
 from core.errors import Trouble, Usage
-from core.i18n import current, tr
+from core.i18n import tr, trn
 from core.importing import actions as imports
 from core.model import Campaign, Progress
+from core.people import tables as people_tables
 from core.rights import actions as rights
 from core.shortlist import actions as shortlists
 from core.shortlist import outputs
 from core.workspace import backup as backups
-from core.workspace.store import Workspace, open_workspace
+from core.workspace.store import Workspace
 
 
 def import_(chosen: Namespace) -> None:
@@ -36,6 +37,9 @@ def import_(chosen: Namespace) -> None:
         )
         build.store_prepared(workspace, campaign)
         show.print_imports(done)
+        if imports.pending_pairs(workspace):
+            board = build.build_board(workspace, campaign, progress)
+            show.print_pairs(doubles.open_pairs(workspace, ranked.rank_board(board, progress)))
         if chosen.json:
             said = [{**screening.import_json(one), "compared": imports.comparison(workspace, one)} for one in done]
             show.write_json(said, chosen.json)
@@ -60,7 +64,9 @@ def explain(chosen: Namespace) -> None:
     """Explains one candidate's score and place in words."""
     with opened(chosen) as workspace:
         campaign = campaign_of(workspace, chosen)
-        print(campaign_explain.explain_candidate(workspace, campaign.id, rights.find_one(workspace, chosen.person)))
+        print(
+            campaign_explain.explain_candidate(workspace, campaign.id, rights.find_one_like(workspace, chosen.person))
+        )
 
 
 def freeze(chosen: Namespace) -> None:
@@ -82,17 +88,30 @@ def export(chosen: Namespace) -> None:
 
 
 def person(chosen: Namespace) -> None:
-    """Shows, exports or erases what is held on a person, or notes that they were told."""
+    """Shows, exports or erases what is held on a person, notes that they were told, or lets somebody erased back in."""
+    if chosen.what == "told" and chosen.on is None:
+        raise Usage(tr("When were they told?"), "person told", tr("Give --on YYYY-MM-DD."))
     with opened(chosen) as workspace:
+        if chosen.what == "allow":
+            rights.allow_again(workspace, chosen.person)
+            return
         number = rights.find_one(workspace, chosen.person)
         if chosen.what == "told":
-            if chosen.on is None:
-                raise Usage(tr("When were they told?"), "person told", tr("Give --on YYYY-MM-DD."))
             rights.note_told(workspace, number, chosen.on, chosen.how)
         elif chosen.what == "erase":
-            rights.erase_person(workspace, number)
+            _erase(workspace, number, chosen)
         else:
             show.write_json(rights.show_everything(workspace, number), chosen.json or "-")
+
+
+def _erase(workspace: Workspace, number: int, chosen: Namespace) -> None:
+    """Erases somebody once that is confirmed, and says what went and what a scan of the file still finds."""
+    who = people_tables.person(workspace, number).name or people_tables.stable_key(workspace, number)
+    if not chosen.yes and not show.confirmed(tr("Erase {name} for good? Nothing brings them back.", name=who)):
+        raise Trouble(tr("Nobody was erased."), chosen.person, tr("Confirm it, or give --yes."))
+    done, _ = rights.erase_person(workspace, number, datetime.now().astimezone().date())
+    for line in rights.erasure_words(workspace, done):
+        print(line)
 
 
 def check(chosen: Namespace) -> None:
@@ -111,37 +130,10 @@ def backup(chosen: Namespace) -> None:
 
 
 def restore(chosen: Namespace) -> None:
-    """Puts a backup in a workspace's place."""
-    backups.restore(chosen.file, chosen.workspace)
-
-
-@contextmanager
-def opened(chosen: Namespace, new: bool = False) -> Iterator[Workspace]:
-    """The workspace named; one that is not there is made only for an import, and goes again if that fails."""
-    fresh = not chosen.workspace.exists()
-    if fresh and not new:
-        raise Trouble(tr("There is no such workspace."), str(chosen.workspace), tr("Import files into it first."))
-    workspace = open_workspace(chosen.workspace)
-    try:
-        yield workspace
-    except BaseException:
-        workspace.close()
-        if fresh:
-            chosen.workspace.unlink(missing_ok=True)
-        raise
-    workspace.close()
-
-
-def campaign_of(workspace: Workspace, chosen: Namespace) -> Campaign:
-    """The campaign asked for, the newest unless one was. Trouble when there is no such campaign."""
-    known = campaigns.all_campaigns(workspace)
-    for campaign in known:
-        if chosen.campaign in (0, campaign.id):
-            return campaign
-    numbers = ", ".join(f"{campaign.id} ({campaign.name})" for campaign in known)
-    raise Trouble(
-        tr("There is no such campaign."), str(chosen.workspace), tr("There are: {names}.", names=numbers or "–")
-    )
+    """Puts a backup in a workspace's place; whoever was erased since is erased again."""
+    again = rights.restore_backup(chosen.file, chosen.workspace)
+    if again:
+        print(trn("{n} person was erased again.", "{n} people were erased again.", again))
 
 
 def _first(workspace: Workspace, chosen: Namespace) -> int:
@@ -150,8 +142,7 @@ def _first(workspace: Workspace, chosen: Namespace) -> int:
 
 def _write(workspace: Workspace, campaign: int, chosen: Namespace, progress: Progress, quiet: bool = False) -> None:
     now = ranked.rank_board(build.build_board(workspace, campaign, progress), progress)
-    wanted = outputs.Wanted(chosen.csv, chosen.xlsx, chosen.report, chosen.lang or current())
-    outputs.write_files(workspace, now, wanted, progress)
+    outputs.write_files(workspace, now, wanted_outputs(chosen), progress)
     if chosen.json:
         show.write_json(ranking_json.ranking_json(now, screening.handles_of(workspace, campaign)), chosen.json)
     if not quiet and str(chosen.json) != "-":

@@ -1,0 +1,1 @@
+"""The catalogue of fields: every fact of a ranked candidate, declared once."""

@@ -1,0 +1,42 @@
+"""The workspace and the campaign a command is about."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from core.campaign import tables as campaign_tables
+from core.errors import Trouble
+from core.i18n import tr
+from core.model import Campaign
+from core.workspace.store import Workspace, open_workspace
+
+
+@contextmanager
+def opened(chosen: Namespace, new: bool = False) -> Iterator[Workspace]:
+    """The workspace named; one that is not there is made only for an import, and goes again if that fails."""
+    fresh = not chosen.workspace.exists()
+    if fresh and not new:
+        raise Trouble(tr("There is no such workspace."), str(chosen.workspace), tr("Import files into it first."))
+    workspace = open_workspace(chosen.workspace)
+    try:
+        yield workspace
+    except BaseException:
+        workspace.close()
+        if fresh:
+            chosen.workspace.unlink(missing_ok=True)
+        raise
+    workspace.close()
+
+
+def campaign_of(workspace: Workspace, chosen: Namespace) -> Campaign:
+    """The campaign asked for, the newest unless one was. Trouble when there is no such campaign."""
+    known = campaign_tables.campaigns(workspace)
+    for campaign in known:
+        if chosen.campaign in (0, campaign.id):
+            return campaign
+    numbers = ", ".join(f"{campaign.id} ({campaign.name})" for campaign in known)
+    raise Trouble(
+        tr("There is no such campaign."), str(chosen.workspace), tr("There are: {names}.", names=numbers or "–")
+    )
