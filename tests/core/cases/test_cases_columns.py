@@ -309,6 +309,14 @@ def test_a14_a_column_of_days_is_the_date_of_a_history(tmp_path: Path) -> None:
     assert said(found, 1) == []
 
 
+def test_a14_a_row_of_a_history_without_its_day_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "h.csv").write_text("date,nom,followers\n2024-01-01,Ana Doe,100\n,Ana Doe,150\nsoon,Ana Doe,9\n")
+    (tmp_path / "c.csv").write_text("nom\nAna Doe\n")
+    found = screen(tmp_path, tmp_path / "c.csv", "--history", tmp_path / "h.csv")
+    assert [row for row, _, reason in said(found, 1) if reason == days.UNDATED_ROW] == [3, 4]
+    assert by_name(found)["Ana Doe"]["audience"] == 100
+
+
 def test_a14_a_birthday_is_no_day_of_measurement(tmp_path: Path) -> None:
     lines = ["who,née,seen,nom,followers"]
     lines += [f"a{n},1990-0{n + 1}-03,2024-0{m}-01,Ana D{n},{m}00" for n in range(2) for m in (1, 2, 3)]
