@@ -149,8 +149,12 @@ def _ways(use: ColumnUse) -> tuple[str, str]:
 def _cleaned(workspace: Workspace, seen: Prepared, draft: Draft, progress: Progress) -> Prepared:
     """A draft cleaned anew by its columns and the workspace's words for "not known" as they are now. What was said of
     the choice of its columns stays said."""
+    from core.importing.columns import days
+
     missing = tables.missing_words(workspace)
     clean = cleaned(draft.table, draft.mapping, draft.reading, missing, progress)
+    if draft.kind == "history":
+        clean = days.without_undated(clean, draft.mapping)
     said = seen.doubts[: len(seen.doubts) - len(draft.table.doubts) - len(draft.clean.issues)]
     doubts = (*said, *draft.table.doubts, *clean.issues)
     return matched(workspace, replace(draft, clean=clean, missing=missing), doubts)

@@ -33,7 +33,7 @@ def number_column(notes: Notes, column: int, use: ColumnUse) -> FloatArray:
     found = numbers.column(texts, missing, default, chosen, use.power)
     if field == "audience" and not chosen and not use.power:
         found = counts.people(texts, found)
-    notes.say(column, field, counts.either_way(texts) | found.remarks | dict.fromkeys(found.missing, MISSING))
+    notes.say(column, field, found.remarks | dict.fromkeys(found.missing, MISSING))
     if not found.decimal.decided:
         notes.ask(column, found.decimal.doubtful, MARKS)
         reason = numbers.COMMAS_PART if found.decimal.mark == "." else numbers.POINTS_PART

@@ -73,17 +73,20 @@ def _places(names: Any, alone: BoolArray) -> dict[int, str]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    example = pc.match_substring_regex(names, r"(?i)^\W*(e\.g|p\. ?ex|ex|ej|beispiel|esempio)")
+    example = pc.match_substring_regex(names, r"^\W*([eE]\.[gG]|[pP]\. ?[eE]x|[eE][xj]|[bB]eispiel|[eE]sempio)")
     beginning = "|".join(sorted({re.escape(word) for words in _listed().values() for word in words}))
-    odd = pc.match_substring_regex(names, rf"(?i)^\W*({beginning})|^[^\pL\pN]+$|^.{{{NOTE_LETTERS},}}")
-    either = pc.or_(example, pc.and_(odd, pa.array(alone)))
-    places = np.flatnonzero(either.to_numpy(zero_copy_only=False))
+    looked = np.flatnonzero(alone)
+    odd = pc.match_substring_regex(
+        names.take(pa.array(looked)), rf"(?i)^\W*({beginning})|^[^\pL\pN]+$|^.{{{NOTE_LETTERS},}}"
+    )
+    found = looked[odd.to_numpy(zero_copy_only=False)]
+    places = np.union1d(np.flatnonzero(example.to_numpy(zero_copy_only=False)), found)
     return dict(zip(places.tolist(), names.take(pa.array(places)).to_pylist(), strict=True))
 
 
 def _is_total(name: str) -> bool:
     """Whether a name is a word for totals, alone or before others: "Total général", "Moyenne (12)"."""
-    words = re.findall(r"\w+", fold(name))
+    words = re.sub(r"[()\[\]{}:;,.*=/\-–—]+", " ", fold(name)).split()
     return bool(words) and any(" ".join(words[:count]) in _words()["totals"] for count in (1, 2, len(words)))
 
 
@@ -116,7 +119,7 @@ def _is_sum(value: float, column: FloatArray, worded: bool) -> bool:
 
 
 def _other_reason(name: str, without_figures: bool) -> str:
-    if fold(name).strip() in _words()["examples"] or _EXAMPLE.match(name):
+    if re.sub(r"^\W+|\W+$", "", fold(name)) in _words()["examples"] or _EXAMPLE.match(name):
         return AN_EXAMPLE
     if without_figures and len(name) >= NOTE_LETTERS and len(name.split()) >= NOTE_WORDS and name.rstrip()[-1] in ".!?":
         return A_NOTE

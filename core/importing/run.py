@@ -70,6 +70,7 @@ def prepare(
         words = missing_words() if missing is None else missing
         columns = days.with_days(columns, table, words, surely=kind == "history")
     clean = cleaned(table, columns, reading, missing, progress)
+    clean = days.without_undated(clean, columns) if kind == "history" else clean
     doubts += [*table.doubts, *clean.issues]
     draft = Draft(name, _digest(source), kind, table, columns, clean, reading, confirm, missing)
     return matched(workspace, draft, doubts)

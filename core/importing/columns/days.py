@@ -12,10 +12,12 @@ from core.i18n import tr
 from core.importing.columns.contents import look
 from core.importing.columns.recognise import ColumnMap, use_of
 from core.importing.reading.table import TextTable
+from core.importing.rows import Incoming
 from core.importing.values import dates
-from core.model import UNDATED, LongArray
+from core.model import UNDATED, Issue, LongArray
 
 SURE = 0.9
+UNDATED_ROW = "A row of a history without its day says nothing; it is left out."
 NO_DATE = "A history says on which day each figure was measured; no column of this file does."
 WHO = ("id", "handle", "twitter", "instagram", "youtube", "tiktok", "facebook", "linkedin", "email", "url", "name")
 
@@ -47,6 +49,16 @@ def with_days(mapping: ColumnMap, table: TextTable, missing: frozenset[str], sur
 def is_undated(mapping: ColumnMap) -> bool:
     """Whether neither a column nor the file's name says on which days its figures were measured."""
     return mapping.of("date") is None and mapping.day == UNDATED
+
+
+def without_undated(clean: Incoming, mapping: ColumnMap) -> Incoming:
+    """The rows of a history, those without a day refused, each with an issue; as they are where no row has one."""
+    undated = (clean.day == UNDATED) & ~clean.refused
+    if is_undated(mapping) or not undated.any():
+        return clean
+    said = [Issue(row, "date", "", UNDATED_ROW, True) for row in np.unique(clean.rows[undated]).tolist()]
+    issues = tuple(sorted((*clean.issues, *said), key=lambda issue: issue.row))
+    return replace(clean, refused=clean.refused | undated, issues=issues)
 
 
 def refused(file: str) -> Trouble:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.importing.columns.contents import Contents
-from core.importing.columns.headings import STANDING, UNKNOWN, Heading, averaged, folded
+from core.importing.columns.headings import STANDING, UNKNOWN, Heading, averaged, folded, unit_of
 from core.model import CRITERIA, METRICS, PLATFORMS, Issue
 
 ACCOUNTS = tuple(p for p in PLATFORMS if p != "web")
@@ -31,8 +31,9 @@ def fitted(heading: Heading, seen: Contents, text: str) -> Heading:
     if field in CRITERIA and not _are_levels(seen):
         # A profession in words is worth keeping as a note; a level it is not.
         return replace(heading, field="note", confidence=0.4) if field == "profession" and seen.filled else UNKNOWN
-    if field == "engagement_rate" and seen.large > ENOUGH and "rate" not in text.casefold():
-        return _reactions(heading, text)
+    if field == "engagement_rate" and seen.large > ENOUGH and not _says_rate(text):
+        # "Engagement avg" over figures of thousands counts reactions; a rate it is not.
+        return replace(heading, field="likes", confidence=0.6, average=averaged(text))
     return heading if not seen.filled or _fits(field, seen) else UNKNOWN
 
 
@@ -40,11 +41,9 @@ def _are_levels(seen: Contents) -> bool:
     return not seen.filled or (seen.level >= ENOUGH and seen.over < ENOUGH)
 
 
-def _reactions(heading: Heading, text: str) -> Heading:
-    """ "Engagement avg" over figures of thousands counts reactions; a rate it is not. "Taux" is one at any size."""
-    if "taux" in folded(text).split():
-        return heading
-    return replace(heading, field="likes", confidence=0.6, average=averaged(text))
+def _says_rate(text: str) -> bool:
+    """Whether a heading speaks of a rate, whatever the size of its figures."""
+    return unit_of(text).percent or not {"rate", "taux", "er", "ratio"}.isdisjoint(folded(text).split())
 
 
 def _fits(field: str, seen: Contents) -> bool:

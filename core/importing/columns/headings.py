@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from core.importing.values.handles import PLATFORM_WORDS
+from core.model import METRICS
 from core.resources import RESOURCES
 
 MAPPINGS = RESOURCES / "mappings"
@@ -33,6 +34,7 @@ class Heading:
 UNKNOWN = Heading("", 0.0)
 LONGEST = 300
 """Letters of a heading that are looked at: one of 50 MB says no more."""
+PERCENT = frozenset({"engagement_rate", "audience_quality"})
 # Figures that stand at a level: what a period or new posts brought to them is a gain, and no level.
 STANDING = frozenset({"audience", "listed", "inbound_links"})
 
@@ -108,10 +110,16 @@ def understand(heading: str, known: Preset = Preset()) -> Heading:
         return UNKNOWN
     if text in _fields():
         named, rank = _fields()[text]
-        return Heading(named, 1.0, _platform(text.split()), rank=rank)
+        return _as_percent(Heading(named, 1.0, _platform(text.split()), rank=rank), heading)
     if _has(text, words()["not_levels"]):
         return UNKNOWN
-    return _reduced(text)
+    return _as_percent(_reduced(text), heading)
+
+
+def _as_percent(found: Heading, heading: str) -> Heading:
+    """ "Audience (%)" is a share of people, and no number of them: of percent only rates and qualities are known."""
+    is_count = found.field in METRICS and found.field not in PERCENT
+    return UNKNOWN if is_count and unit_of(heading).percent else found
 
 
 def names_fields(cells: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Counts of people: no parts of them, no lost thousands; and units that mean two things, each said."""
+"""Counts of people: no parts of them, no lost thousands, each said."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from core.importing.values import units
 from core.importing.values.marks import Mark, vote
-from core.importing.values.numbers import ITS_UNIT, LONGEST, WHOLE, Numbers, parse
+from core.importing.values.numbers import WHOLE, Numbers, parse
 
 CUT_PEOPLE = "Nobody is followed by parts of people: the thousands look cut short; it is left out."
-EITHER_UNIT = "This unit is a thousand in Spanish or Portuguese and a million elsewhere; a thousand is taken."
 
-_EITHER = rf"(?i)\d\s*({'|'.join(sorted(units.ambiguous()))})\.?\s*$"
 _UNITLESS = re.compile(r"[\d\s.,'’_]+")
 
 
@@ -41,16 +38,3 @@ def people(texts: Any, found: Numbers) -> Numbers:
     value = found.value.copy()
     value[odd] = [read.get(text, was) for text, was in zip(fractions, value[odd].tolist(), strict=True)]
     return replace(found, value=value, remarks=found.remarks | remarks)
-
-
-def either_way(texts: Any) -> dict[str, str]:
-    """The texts of a pyarrow column whose unit means one power of ten in one language and another in another, where
-    the column's other units do not settle it; each with what is to be said."""
-    import pyarrow.compute as pc
-
-    if not pc.any(pc.match_substring_regex(texts, _EITHER)).as_py():
-        return {}
-    distinct = pc.unique(texts).to_pylist()
-    named = {text: found[1].casefold() for text in distinct if (found := ITS_UNIT.search(text[:LONGEST]))}
-    settled = units.convention_of(named.values())
-    return {text: EITHER_UNIT for text, unit in named.items() if unit in units.ambiguous() and unit not in settled}

@@ -36,6 +36,7 @@ A_RANGE = "A range: its middle is taken."
 A_MARK = "A mark out of a whole: the mark is taken as it stands."
 ABOUT = "An approximate number: it is taken as it stands."
 OTHER_MARK = "The decimal mark differs from the rest of the column."
+EITHER_UNIT = "This unit is a thousand in Spanish or Portuguese and a million elsewhere; a thousand is taken."
 WHOLE = "People are counted in whole numbers: the mark is taken to part thousands."
 NEGATIVE = "A number below zero means nothing here; it is left out."
 COMMAS_PART = "These can be read in two ways; commas are taken to part thousands."
@@ -75,13 +76,14 @@ _DATE_LIKE = re.compile(
     r"|\d{4}-\d\d-\d\d(?:[T ].*)?|\d{1,2}(?P<by>[-/.])\d{1,2}(?P=by)\d{2,4}(?: .*)?|\d{1,2}[-/](?:19|20)\d\d",
     re.IGNORECASE,
 )
-ITS_UNIT = re.compile(r"\d\s*([^\W\d_]+)\.?\s*$")
+_ITS_UNIT = re.compile(r"\d\s*([^\W\d_]+)\.?\s*$")
+_EITHER = rf"(?i)\d\s*({'|'.join(sorted(units.ambiguous()))})\.?\s*$"
 _TWO_UNITS = re.compile(r"([\d.,]+\s*[亿億억])\s*([\d.,]+\s*[万萬만])")
 # Forms of full width, as East Asian keyboards type them, beside plain ones.
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _MOST_DIGITS = 18
 # A cell may hold 32,767 letters, over which the patterns would take half a second.
-LONGEST = 300
+_LONGEST = 300
 _EXACT_POWER = 22
 
 
@@ -120,7 +122,7 @@ class Numbers:
 def parse(text: str, mark: Mark = ".", convention: Convention = PLAIN) -> Parsed:
     """One number, with the column's decimal mark and convention; the value is None where the text is no number to be
     trusted. A unit, an exponent or a percent sign of its own counts before the column's."""
-    if len(text) > LONGEST:
+    if len(text) > _LONGEST:
         return Parsed(None, NOT_A_NUMBER)
     bare = _bare(text)
     roughly = _ROUGHLY.fullmatch(bare)
@@ -231,6 +233,7 @@ def column(
         # Thousands of thousands are not expected: under "(k)" 1.234 is 1,234 people.
         decimal = replace(decimal, mark="," if decimal.mark == "." else ".")
     looked_up, remarks, convention = _read(distinct, decimal.mark, power)
+    remarks |= _either_way(distinct, convention)
     if len(looked_up):
         value[~plain] = looked_up[coded.indices.to_numpy()]
     if CUT_THOUSANDS in remarks.values():
@@ -308,10 +311,20 @@ def _convention(texts: Sequence[str], distinct: Any, power: int) -> Convention:
     """What a column's odd ``texts`` say of all its cells."""
     import pyarrow.compute as pc
 
-    named = {found[1] for text in texts if (found := ITS_UNIT.search(text[:LONGEST]))}
-    indian = any(LAKHS.search(text[:LONGEST]) for text in texts)
+    named = {found[1] for text in texts if (found := _ITS_UNIT.search(text[:_LONGEST]))}
+    indian = any(LAKHS.search(text[:_LONGEST]) for text in texts)
     western = indian and pc.any(pc.match_substring_regex(distinct, r"^\D*\d{1,3},\d{3},\d{3}")).as_py()
     return Convention(power, units.convention_of(named), bool(indian and not western))
+
+
+def _either_way(distinct: Any, convention: Convention) -> dict[str, str]:
+    """The texts whose unit means one power of ten in one language and another in another, where the column's other
+    units do not settle it; each with what is to be said."""
+    import pyarrow.compute as pc
+
+    texts = distinct.filter(pc.match_substring_regex(distinct, _EITHER)).to_pylist()
+    named = {text: found[1].casefold() for text in texts if (found := _ITS_UNIT.search(text[:_LONGEST]))}
+    return {text: EITHER_UNIT for text, unit in named.items() if unit not in convention.units}
 
 
 def _usual(distinct: Any, mark: Mark, convention: Convention) -> tuple[FloatArray, BoolArray]:

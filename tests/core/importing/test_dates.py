@@ -10,8 +10,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.importing.values.dates import MONTH_ONLY, NOT_A_DATE, column, day_first, in_name, parse, years
-from core.model import UNDATED, to_day
+from core.importing.values.dates import (
+    AFTER_TODAY,
+    DAY_FIRST,
+    EITHER_HERE,
+    MONTH_FIRST,
+    MONTH_ONLY,
+    NOT_A_DATE,
+    OTHER_ORDER,
+    YEAR_FIRST,
+    YEARS_AFTER,
+    Dates,
+    column,
+    day_first,
+    in_name,
+    parse,
+    years,
+)
+from core.model import UNDATED, to_date, to_day
 
 MONTHS = (
     *(("janvier", "January"), ("février", "February"), ("mars", "March"), ("avril", "April"), ("mai", "May")),
@@ -124,6 +140,54 @@ def test_the_date_in_a_file_name(name: str, day: date | None) -> None:
 )
 def test_lengths_of_time_in_years(text: str, length: float | None) -> None:
     assert years(text) == length
+
+
+TODAY = date(2024, 12, 31)
+
+
+def days(*texts: str, order: str = "") -> tuple[list[str], Dates]:
+    """What a column of these texts is read as, blank for no day."""
+    found = column(pa.array(texts, pa.string()), frozenset(), order, TODAY)
+    read = [to_date(day) for day in found.day.tolist()]
+    return [day.isoformat() if day else "" for day in read], found
+
+
+def test_three_pairs_of_digits_have_the_year_first_where_only_so_their_days_are_near() -> None:
+    assert days("24/05/12", "24/06/13", "24/07/31")[0] == ["2024-05-12", "2024-06-13", "2024-07-31"]
+    assert days("24.05.12", "24.06.01")[0] == ["2024-05-12", "2024-06-01"]
+    assert days("21/05/24", "22/05/24", "23/06/24")[0] == ["2024-05-21", "2024-05-22", "2024-06-23"]
+    alone, found = days("24/05/12")
+    assert (alone, found.doubtful, found.ways) == (["2012-05-24"], ("24/05/12",), (DAY_FIRST, YEAR_FIRST))
+    assert days("24/05/12", order=YEAR_FIRST)[0] == ["2024-05-12"]
+
+
+def test_a_column_that_contradicts_itself_is_asked_value_by_value() -> None:
+    read, found = days("03/04/2024", "12/31/2024", "31/12/2024", "05/05/2024")
+    assert read == ["", "2024-12-31", "2024-12-31", "2024-05-05"]
+    assert (found.remarks, found.doubtful, found.contrary) == ({"03/04/2024": EITHER_HERE}, ("03/04/2024",), True)
+    assert days("03/04/2024", "12/31/2024", "31/12/2024", order=MONTH_FIRST)[0] == ["2024-03-04"] + ["2024-12-31"] * 2
+    many = [f"{day}/03/2024" for day in range(13, 29)]
+    read, found = days(*many, "03/29/2024", "03/04/2024")
+    assert (read[-2:], found.remarks) == (["2024-03-29", "2024-04-03"], {"03/29/2024": OTHER_ORDER})
+
+
+def test_days_to_come_and_days_years_after_the_others_are_left_out() -> None:
+    read, found = days("2024-01-05", "2204-01-05", "2025-01-01", "2025-01-02")
+    assert read == ["2024-01-05", "", "2025-01-01", ""]  # tomorrow is today somewhere
+    assert found.remarks == dict.fromkeys(("2204-01-05", "2025-01-02"), AFTER_TODAY)
+    read, found = days(*["2016-01-05"] * 4, "2017-02-01", "2024-01-01")
+    assert (read[-2:], found.remarks) == (["2017-02-01", ""], {"2024-01-01": YEARS_AFTER})
+    assert days("2016-01-05", "2024-01-01")[0] == ["2016-01-05", "2024-01-01"]
+
+
+@given(st.lists(st.dates(date(2024, 1, 1), date(2024, 12, 30)), min_size=1, max_size=12), st.sampled_from("/.-"))
+def test_days_of_one_year_are_never_read_as_another_year(given_days: list[date], sign: str) -> None:
+    for form in ("%y{0}%m{0}%d", "%d{0}%m{0}%y", "%m{0}%d{0}%y"):
+        texts = [day.strftime(form.format(sign)) for day in given_days]
+        read, found = days(*texts)
+        meant = [day.isoformat() for day in given_days]
+        settled = [(one, other) for one, other in zip(read, meant, strict=True) if one and one != other]
+        assert not settled or found.doubtful, (texts, read)
 
 
 @given(st.text(max_size=30))

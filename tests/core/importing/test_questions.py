@@ -10,6 +10,7 @@ from core.importing import actions as imports
 from core.importing import missing_words, saved_mappings
 from core.importing.actions import Question
 from core.importing.draft import Prepared
+from core.importing.preview import preview_file
 from core.importing.values import numbers
 from core.model import to_date
 from core.workspace.store import Workspace, temporary_workspace
@@ -87,3 +88,15 @@ def test_the_same_file_read_otherwise_is_another_import(workspace: Workspace, tm
     }
     missing_words.save_words(workspace, [])
     assert AGAIN not in {issue.reason for issue in run_import(workspace, seen(workspace, tmp_path)).issues}
+
+
+def test_figures_that_cannot_be_are_asked_about(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("Name,Followers,ER\nAna Bell,900,4%\nBob Roy,12,867000%\n", encoding="utf-8")
+    found = imports.look_at_file(workspace, path)
+    question = Question(2, "ER", ("867000%",), "left out", "as it stands")
+    assert imports.open_questions(found) == [question]
+    assert preview_file(workspace, path, found).asked[0].readings == ((None,), (867000,))
+    stands = imports.answer_question(workspace, found, 2, "as it stands")
+    assert stands.draft.clean.metrics["engagement_rate"].tolist() == [4, 867000]
+    assert (imports.open_questions(stands), imports.answered_questions(stands)) == ([], [question])
