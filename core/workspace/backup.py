@@ -12,7 +12,8 @@ from core.errors import Damaged, Trouble
 from core.files import replace_whole, write_whole
 from core.i18n import tr
 from core.workspace.lock import WorkspaceLock
-from core.workspace.store import Workspace, check_head, open_copy
+from core.workspace.opening import check_head
+from core.workspace.store import Workspace, open_copy
 
 ListOf = Callable[[sqlite3.Connection], str]
 """The list of erasures of a workspace, as one line of text; "" where nobody was erased."""
@@ -37,7 +38,8 @@ def restore(backup: Path, target: Path, list_of: ListOf, amend: Amend) -> None:
         raise Trouble(tr("There is no such file."), str(backup), tr("Choose a backup."))
     check_head(backup)
     lock = WorkspaceLock(target)
-    lock.acquire()
+    if target.exists():
+        lock.acquire()
     try:
         with replace_whole(target) as draft:
             with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro", uri=True)) as source:
@@ -99,11 +101,10 @@ def _put_aside(target: Path, list_of: ListOf) -> list[str]:
 
     Trouble for a file of another kind or of a newer version: only a workspace, however damaged, is replaced.
     """
-    if target.stat().st_size:
-        try:
-            check_head(target)
-        except Damaged:
-            pass
+    try:
+        check_head(target)
+    except Damaged:
+        pass
     with replace_whole(target.with_name(f"{target.name}.before-restore")) as aside:
         shutil.copyfile(target, aside)
     with closing(sqlite3.connect(f"{target.resolve().as_uri()}?mode=ro", uri=True)) as present:
