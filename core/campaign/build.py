@@ -190,7 +190,7 @@ def _online(workspace: Workspace, campaign: Campaign) -> Online:
 
 def store_prepared(workspace: Workspace, campaign: int) -> None:
     """Keeps what opening a large campaign would have to compute again. Nothing is lost where this is never called."""
-    if tables.count_candidates(workspace, campaign) < cache.WORTH_STORING:
+    if workspace.read_only or tables.count_candidates(workspace, campaign) < cache.WORTH_STORING:
         return
     asked = tables.campaign(workspace, campaign)
     model, half_life = score_models.in_force(workspace, asked)

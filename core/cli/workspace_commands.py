@@ -24,6 +24,9 @@ from core.shortlist import outputs
 from core.workspace import backup as backups
 from core.workspace.store import Workspace
 
+MOST_FAULTS = 20
+"""Faults that ``check`` names: a file with more of them is lost anyway."""
+
 
 def import_(chosen: Namespace) -> None:
     """Imports files into a workspace's campaign; the first import of a new workspace makes the campaign."""
@@ -119,7 +122,8 @@ def check(chosen: Namespace) -> None:
     with opened(chosen) as workspace:
         faults = backups.faults(workspace.connection)
         if faults:
-            raise Trouble("; ".join(faults), str(chosen.workspace), tr("Restore the newest backup."))
+            said = "; ".join(" ".join(fault.split()) for fault in faults[:MOST_FAULTS])
+            raise Trouble(said, str(chosen.workspace), tr("Restore the newest backup."))
         print(tr("Sound."))
 
 
