@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -207,6 +207,25 @@ class Campaign:
     half_life: float | None = None
     as_of: date | None = None
     rules: str = "{}"
+
+
+class CampaignValues(TypedDict, total=False):
+    """Some of the choices of a campaign, to be made or changed."""
+
+    name: str
+    day: date | None
+    place: str
+    market: str
+    seats: int
+    weight: int
+    reserve: int
+    missing: Literal["median", "apart"]
+    cutoff: int | None
+    score_source: Literal["computed", "external", "mixed"]
+    score_model: str
+    half_life: float | None
+    as_of: date | None
+    rules: str
 
 
 @dataclass(frozen=True)

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Unpack
 
 from core.campaign import tables
 from core.errors import Trouble
 from core.i18n import decimal, tr
-from core.model import WEIGHT_PARTS, Campaign, Person
+from core.model import WEIGHT_PARTS, Campaign, CampaignValues, Person
 from core.people import tables as people_tables
 from core.workspace import preferences
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 
-def start_campaign(workspace: Workspace, campaign: Campaign) -> Campaign:
+def start_campaign(workspace: Workspace, campaign: Campaign) -> tuple[int, Changed]:
     """Adds a campaign; everyone already known becomes a candidate. Trouble without a name or seats."""
     _check(campaign.name, campaign.seats, campaign.weight)
-    with workspace.step(tr("New campaign"), "campaign"):
+    step = tr("New campaign")
+    with workspace.step(step, "campaign"):
         number = tables.add_campaign(workspace, campaign)
         tables.add_everyone(workspace, number)
-    return tables.campaign(workspace, number)
+    return number, changed(step, "campaign")
 
 
 def all_campaigns(workspace: Workspace) -> list[Campaign]:
@@ -28,14 +30,10 @@ def all_campaigns(workspace: Workspace) -> list[Campaign]:
     return tables.campaigns(workspace)
 
 
-def change_campaign(workspace: Workspace, campaign: int, **values: object) -> Changed:
+def change_campaign(workspace: Workspace, campaign: int, **values: Unpack[CampaignValues]) -> Changed:
     """Changes a campaign's name, day, place, market, seats, weight, cut-off or rules of ranking."""
     now = tables.campaign(workspace, campaign)
-    _check(
-        str(values.get("name", now.name)),
-        int(str(values.get("seats", now.seats))),
-        int(str(values.get("weight", now.weight))),
-    )
+    _check(values.get("name", now.name), values.get("seats", now.seats), values.get("weight", now.weight))
     name = _step_name(values)
     with workspace.step(name, "campaign"):
         tables.change_campaign(workspace, campaign, **values)
@@ -75,9 +73,9 @@ def _decide(workspace: Workspace, name: str, campaign: int, person: int, **value
     return changed(name, "campaign", people=[person])
 
 
-def _step_name(values: dict[str, object]) -> str:
+def _step_name(values: CampaignValues) -> str:
     if set(values) == {"weight"}:
-        return tr("Weight {weight} %", weight=decimal(int(str(values["weight"])) / 10, 1))
+        return tr("Weight {weight} %", weight=decimal(values["weight"] / 10, 1))
     if set(values) == {"seats"}:
         return tr("Seats: {seats}", seats=values["seats"])
     return tr("Campaign settings")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ from core.stature.evidence import NEEDS_EVIDENCE
 from core.stature.rubric import Criterion
 from core.stature.tables import Stated
 from core.stature.triage import summary, triage
+from core.workspace.changed import Changed
 from core.workspace.store import Workspace
 
 
@@ -77,6 +78,15 @@ class Queue:
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """What comes next for an assessor: the queue in a sentence, whom it leaves to them, and the first of those."""
+
+    words: str
+    waiting: Sequence[int]
+    person: PersonView | None
+
+
+@dataclass(frozen=True)
 class Difference:
     """A person and criterion on which assessors differ by two levels or more. ``market``: the one for which they
     stated their levels, empty for every market; it is settled for the same."""
@@ -122,6 +132,19 @@ def person_view(workspace: Workspace, campaign: int, person: int, assessor: str,
             for criterion in rubric.criteria
         ],
     )
+
+
+def edit_and_view(
+    workspace: Workspace,
+    campaign: int,
+    person: int,
+    assessor: str,
+    as_of: date,
+    edit: Callable[[Workspace], Changed],
+) -> tuple[PersonView, Changed]:
+    """Makes an edit that concerns a person, and views that person anew; what ``person_view`` and the edit raise."""
+    what = edit(workspace)
+    return person_view(workspace, campaign, person, assessor, as_of), what
 
 
 @dataclass(frozen=True)
@@ -194,6 +217,27 @@ def waiting(workspace: Workspace, campaign: int, assessor: str, queued: Queue) -
     )
 
 
+def look_ahead(
+    workspace: Workspace, campaign: int, weight: int, assessor: str, passed: Sequence[int], as_of: date
+) -> Ahead:
+    """The queue of an assessor at a weight (thousandths), and the next person after those passed over, already read."""
+    queued = queue(workspace, campaign, weight)
+    left = waiting(workspace, campaign, assessor, queued)
+    following = first_of(left, passed)
+    seen = None if following is None else person_view(workspace, campaign, following, assessor, as_of)
+    return Ahead(queued.words, left, seen)
+
+
+def first_of(waiting: Sequence[int], passed: Sequence[int]) -> int | None:
+    """The first who was not passed over yet, else the one passed over longest ago, never the last one."""
+    over = set(passed)
+    fresh = next((person for person in waiting if person not in over), None)
+    if fresh is not None:
+        return fresh
+    left = set(waiting)
+    return next((person for person in passed[:-1] if person in left), None)
+
+
 def _second(workspace: Workspace, campaign: int, assessor: str, keys: set[str], known: set[int]) -> list[int]:
     others = [name for name in stature_tables.assessors(workspace, campaign) if name and name != assessor]
     rated = {
@@ -232,6 +276,11 @@ def _difference(workspace: Workspace, dispute: agreeing.Dispute, criterion: Crit
         dispute.spread,
         dispute.market,
     )
+
+
+def differences_and_agreement(workspace: Workspace, campaign: int) -> tuple[list[Difference], list[Agreed]]:
+    """The differences nobody has settled, and how far the assessors agree: one look for the page of both."""
+    return differences(workspace, campaign), agreement(workspace, campaign)
 
 
 def agreement(workspace: Workspace, campaign: int) -> list[Agreed]:

@@ -11,7 +11,7 @@ from secrets import token_hex
 from typing import Any
 
 from core import files
-from core.campaign import tables
+from core.campaign import assessing, tables
 from core.errors import Trouble
 from core.i18n import tr, trn
 from core.importing.reading.raw_sheet import raw_rows
@@ -36,6 +36,23 @@ class Back:
     blank: int
     missing: int
     issues: Sequence[Issue]
+
+
+@dataclass(frozen=True)
+class SheetOrder:
+    """What a sheet is asked for: who fills it in, how many people stand on it at most, and the weight (thousandths)
+    at which they are worth assessing."""
+
+    assessor: str
+    people: int
+    weight: int
+
+
+def write_next_sheet(workspace: Workspace, campaign: int, order: SheetOrder, path: Path, day: date) -> int:
+    """``write_sheet`` for those whom its assessor is to be shown first; says how many are on it."""
+    queued = assessing.queue(workspace, campaign, order.weight)
+    chosen = assessing.waiting(workspace, campaign, order.assessor.strip(), queued)[: order.people]
+    return write_sheet(workspace, campaign, chosen, order.assessor, path, day)
 
 
 def write_sheet(

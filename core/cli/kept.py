@@ -68,7 +68,7 @@ def freeze(chosen: Namespace) -> None:
     """Freezes the shortlist, signed off by a named person."""
     with opened(chosen) as workspace:
         campaign = campaign_of(workspace, chosen)
-        frozen = shortlists.freeze_list(
+        frozen, _ = shortlists.freeze_list(
             workspace, campaign.id, chosen.name or campaign.name, chosen.signed_by, chosen.on
         )
         print(f"{frozen.name}: {frozen.digest}")
@@ -146,7 +146,7 @@ def campaign_of(workspace: Workspace, chosen: Namespace) -> Campaign:
 
 
 def _first(workspace: Workspace, chosen: Namespace) -> int:
-    return campaigns.start_campaign(workspace, Campaign(0, chosen.files[0].stem)).id
+    return campaigns.start_campaign(workspace, Campaign(0, chosen.files[0].stem))[0]
 
 
 def _write(workspace: Workspace, campaign: int, chosen: Namespace, progress: Progress, quiet: bool = False) -> None:

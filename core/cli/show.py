@@ -130,8 +130,8 @@ def print_imports(imports: Iterable[ImportResult]) -> None:
     for done in imports:
         words = trn("{n} row read", "{n} rows read", done.rows_read)
         refused = trn("{n} refused", "{n} refused", done.rows_refused)
-        remarks = trn("{n} remark", "{n} remarks", len(done.issues))
-        print(f"{done.file}: {words}, {refused}, {remarks}", file=sys.stderr)
+        issues = trn("{n} issue", "{n} issues", len(done.issues))
+        print(f"{done.file}: {words}, {refused}, {issues}", file=sys.stderr)
 
 
 def print_pairs(found: OpenPairs) -> None:

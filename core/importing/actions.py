@@ -274,7 +274,7 @@ def revert_import(workspace: Workspace, number: int) -> Changed:
     The last import is undone as its step; an earlier one by a step of its own, which can be undone in turn.
     """
     batch = next(batch for batch in tables.batches(workspace) if batch.id == number)
-    name = tr("Import of {file} taken back", file=batch.file)
+    name = tr("Import of {file} reverted", file=batch.file)
     if tables.last_step_is(workspace, number):
         workspace.undo()
     else:

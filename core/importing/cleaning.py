@@ -16,7 +16,7 @@ from core.importing.values import dates, forms, numbers
 from core.importing.values import handles as importing_handles
 from core.model import CRITERIA, METRICS, UNDATED, BoolArray, FloatArray, Issue, LongArray, Progress, no_progress
 
-MISSING = "Taken for not known, as the list of such words says."
+MISSING = "Treated as unknown: it is on the list of words for “not known”."
 NOBODY = "Nobody is named in this row: no name, account, address or e-mail."
 NO_LEVEL = "A level lies between 0 and 4; this is left out."
 DISAGREE = "Two columns under the same heading disagree; the more exact one is taken."

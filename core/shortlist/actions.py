@@ -19,20 +19,24 @@ from core.shortlist.seal import Opened
 from core.shortlist.snapshot import Snapshot
 from core.shortlist.tables import FrozenList
 from core.shortlist.taking import take_snapshot
+from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 
-def freeze_list(workspace: Workspace, campaign: int, name: str, signed_by: str, signed_on: date) -> FrozenList:
+def freeze_list(
+    workspace: Workspace, campaign: int, name: str, signed_by: str, signed_on: date
+) -> tuple[FrozenList, Changed]:
     """Takes the campaign's list as it stands. Trouble without a signer: nobody is left out by a score alone."""
     if not signed_by.strip():
-        raise Trouble(tr("A named person signs a shortlist off."), "", tr("Type your name."))
+        raise Trouble(tr("A shortlist must be signed off by a named person."), "", tr("Enter your name."))
     now = ranked.rank_board(build.build_board(workspace, campaign))
     how = outputs.output_choices(workspace, campaign)
     taken = take_snapshot(workspace, now, signed_by=signed_by.strip(), signed_on=signed_on, choices=how)
     frozen = FrozenList(0, campaign, name, seal.to_json(taken), seal.digest(taken), signed_by.strip(), signed_on)
-    with workspace.step(tr("Freeze the shortlist"), "shortlists"):
+    step = tr("Freeze the shortlist")
+    with workspace.step(step, "shortlists"):
         tables.add_shortlist(workspace, frozen)
-    return frozen
+    return frozen, changed(step, "shortlists")
 
 
 def frozen_lists(workspace: Workspace, campaign: int) -> list[tuple[FrozenList, Opened]]:

@@ -18,6 +18,7 @@ from core.shortlist.report.render import render_pdf
 from core.shortlist.snapshot import Snapshot
 from core.shortlist.taking import take_snapshot
 from core.workspace import preferences
+from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 AS_HANDED_IN = Choices(assessors_notes=True)
@@ -65,11 +66,12 @@ def output_choices(workspace: Workspace, campaign: int) -> Choices:
     return chosen.from_json(own or preferences.setting(workspace, "outputs"))
 
 
-def store_choices(workspace: Workspace, campaign: int, new: Choices) -> None:
-    """Keeps how a campaign's lists leave; new campaigns start with the same."""
+def store_choices(workspace: Workspace, campaign: int, new: Choices) -> Changed:
+    """Stores how a campaign's lists leave; new campaigns start with the same. It is no step: undo leaves it alone."""
     with workspace.unrecorded():
         for name in (f"outputs:{campaign}", "outputs"):
             preferences.store_setting(workspace, name, chosen.to_json(new))
+    return changed("", said=tr("Settings saved"))
 
 
 def _tasks(taken: Snapshot, wanted: Wanted, progress: Progress) -> Iterator[tuple[Path, Callable[[], object]]]:

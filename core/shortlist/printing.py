@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.campaign import build, ranked
@@ -10,6 +11,7 @@ from core.i18n import tr
 from core.model import Progress, no_progress
 from core.shortlist import outputs
 from core.shortlist.choices import Choices
+from core.shortlist.columns import Column, columns_of
 from core.shortlist.outputs import Wanted
 from core.shortlist.report import render
 from core.shortlist.snapshot import Snapshot
@@ -33,6 +35,43 @@ def export_files(
         workspace, ranked.rank_board(build.build_board(workspace, campaign, progress), progress), wanted, progress
     )
     return wanted.paths
+
+
+def export_with_choices(
+    workspace: Workspace, campaign: int, wanted: Wanted, progress: Progress = no_progress
+) -> Sequence[Path]:
+    """``export_files`` in the form that is stored for this campaign, whatever ``wanted.choices`` say."""
+    how = outputs.output_choices(workspace, campaign)
+    return export_files(workspace, campaign, replace(wanted, choices=how), progress)
+
+
+def choices_and_columns(
+    workspace: Workspace, campaign: int, progress: Progress = no_progress
+) -> tuple[Choices, list[Column]]:
+    """How this campaign's lists leave, and every column that they may leave with."""
+    return outputs.output_choices(workspace, campaign), columns_of(current_list(workspace, campaign, progress))
+
+
+@dataclass(frozen=True)
+class Pages:
+    """A list on the screen: what it shows, how it leaves, and its pages as SVG."""
+
+    snapshot: Snapshot
+    how: Choices
+    svgs: Sequence[str]
+
+
+def front_pages(
+    workspace: Workspace,
+    campaign: int,
+    frozen: Snapshot | None,
+    lang: str,
+    progress: Progress = no_progress,
+) -> Pages:
+    """The pages before the dossiers, of a frozen list or (None) of the list as it stands."""
+    taken = frozen or current_list(workspace, campaign, progress)
+    how = outputs.output_choices(workspace, campaign)
+    return Pages(taken, how, preview_pages(taken, lang, progress, replace(how, dossiers="none")))
 
 
 def preview_pages(taken: Snapshot, lang: str, progress: Progress = no_progress, how: Choices = UNSET) -> list[str]:

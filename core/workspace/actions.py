@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.workspace import undo as undo_log
-from core.workspace.changed import Changed, changed
+from core.workspace.changed import Changed, Steps, changed
 from core.workspace.store import Workspace
 
 
@@ -17,6 +17,6 @@ def redo(workspace: Workspace) -> Changed:
     return changed(workspace.redo(), *undo_log.AREAS)
 
 
-def steps(workspace: Workspace) -> undo_log.Steps:
+def steps(workspace: Workspace) -> Steps:
     """What the Edit menu shows."""
     return undo_log.steps(workspace.connection)

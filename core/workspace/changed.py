@@ -17,6 +17,14 @@ class Changed:
     said: str = ""
 
 
+@dataclass(frozen=True)
+class Steps:
+    """The names of the steps that undo and redo would act on; empty when there is none."""
+
+    undo: str
+    redo: str
+
+
 def changed(step: str, *areas: str, people: Iterable[int] = (), said: str = "") -> Changed:
     """Shorthand for the end of an action."""
     return Changed(frozenset(areas), tuple(people), step, said)

@@ -7,8 +7,8 @@ log and are undone as their batch; erasure is never undone.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
+from core.workspace.changed import Steps
 from core.workspace.sql import fetch_rows, fetch_value
 
 TABLES = (
@@ -33,14 +33,6 @@ TABLES = (
 )
 AREAS = ("people", "observations", "stature", "campaign", "shortlists")
 MOST_STEPS = 1000
-
-
-@dataclass(frozen=True)
-class Steps:
-    """The names of the steps that undo and redo would act on; empty when there is none."""
-
-    undo: str
-    redo: str
 
 
 def steps(connection: sqlite3.Connection) -> Steps:

@@ -16,6 +16,7 @@ from gui.parts.card import Card
 from gui.parts.controls import INK, QUIET, WORSE, Elided, label, small
 from gui.parts.days import age_words
 from gui.parts.level_bar import LevelBar
+from gui.parts.named import named
 from gui.parts.note_line import NoteLine
 from gui.parts.theme import BODY, HEADING, MEDIUM, REGULAR, SMALL, STRONG
 
@@ -103,18 +104,18 @@ class Side(Card):
         self.note.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.warning = small("assess_warning", role=WORSE, wrap=True)
         self.said = small("assess_said", wrap=True)
-        self.market = QCheckBox(objectName="assess_market")
+        self.market = named(QCheckBox(), "assess_market")
         self.market.setText(tr("For the market “{market}” only (M)", market=market))
         self.market.setAccessibleName(self.market.text())
         self.market.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.market.setVisible(bool(market))
         self.note.written.connect(self.written)
-        self.note.textChanged.connect(self._warn)
+        self.note.textChanged.connect(self._show_warnings)
         self.market.toggled.connect(self.market_only)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        inner = QWidget(objectName="assess_inner")
+        inner = named(QWidget(), "assess_inner")
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(0, 0, 6, 0)
         lines.setSpacing(6)
@@ -134,7 +135,8 @@ class Side(Card):
             lines.addWidget(widget)
         lines.addStretch()
         inner.setAutoFillBackground(False)
-        scroll = QScrollArea(objectName="assess_scroll", widgetResizable=True)
+        scroll = named(QScrollArea(), "assess_scroll")
+        scroll.setWidgetResizable(True)
         scroll.setAccessibleName(tr("The current criterion"))
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -154,7 +156,7 @@ class Side(Card):
         self.show_level(row.anchors, row.own.level if row.own else None)
         self.said.setText("\n".join(said_words(row)))
         self.said.setVisible(bool(self.said.text()))
-        self._warn()
+        self._show_warnings()
 
     def show_level(self, anchors: Sequence[str], level: float | None) -> None:
         """Sets the description of the level given off from the others."""
@@ -165,7 +167,7 @@ class Side(Card):
                 part.setForegroundRole(INK if here or level is None else QUIET)
                 part.setFont(theme.font_of(part, BODY, STRONG if here else REGULAR))
 
-    def _warn(self) -> None:
+    def _show_warnings(self) -> None:
         self.warning.setText("\n".join(found.words() for found in warnings(self.note.text())[:2]))
         self.warning.setVisible(bool(self.warning.text()))
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from functools import partial
+from typing import TypedDict
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.campaign.assessing import CriterionView, PersonView
+from core.campaign.assessing import Ahead, CriterionView, PersonView, first_of
+from core.errors import Trouble
 from core.i18n import tr
 from core.settings import ASSESSOR, Settings
+from core.workspace.changed import Changed
+from core.workspace.store import Workspace
 from gui.assess.assess_parts import Line, Side
-from gui.assess.evidence_dialog import EvidenceDialog
+from gui.desk.actions import assessing, stature, steps
+from gui.desk.evidence_dialog import EvidenceDialog
+from gui.desk.jobs import Answer
 from gui.desk.session import Session
 from gui.parts import theme
 from gui.parts.card import Card
@@ -24,15 +30,18 @@ from gui.parts.theme import BODY, MEDIUM, STRONG, TITLE
 
 SIZE = (1060, 500)
 LOOK_AHEAD = "assess ahead"
+Edit = Callable[[Workspace], Changed]
 
 
-@dataclass(frozen=True)
-class Ahead:
-    """What comes next: the queue in a sentence, whom it leaves to this assessor, and the first of them."""
+class Statement(TypedDict):
+    """What goes with everything that is said of a person's criterion."""
 
-    words: str
-    waiting: Sequence[int]
-    person: PersonView | None
+    person: int
+    criterion: str
+    assessor: str
+    day: date
+    market: str
+    campaign: int
 
 
 class AssessView(QDialog):
@@ -57,15 +66,15 @@ class AssessView(QDialog):
         self.edited: list[int] = []
         self.undone: list[int] = []
         self._passed: list[int] = []
-        self._current = ""
-        self._unkept = 0
-        self._make()
+        self.current = ""
+        self._unsaved = 0
+        self._make_parts()
         self._lay_out()
-        self._look_ahead(self._first)
+        self._look_ahead(self._show_first)
 
     # --- parts ---------------------------------------------------------------------------------------------------
 
-    def _make(self) -> None:
+    def _make_parts(self) -> None:
         self.name = Elided("assess_person", TITLE, STRONG)
         self.context = Elided("assess_context", BODY, role=QUIET)
         self.counter = label("assess_counter", role=QUIET, weight=MEDIUM)
@@ -82,7 +91,7 @@ class AssessView(QDialog):
         self.next.clicked.connect(self.show_next)
         self.back.clicked.connect(self.show_previous)
         self.leave.clicked.connect(self.reject)
-        self.side.written.connect(self._write)
+        self.side.written.connect(self._write_note)
         for keys, act in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence.StandardKey.Redo, self.redo)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self.finished.connect(lambda code: self.session.refresh())
@@ -130,19 +139,19 @@ class AssessView(QDialog):
             self._make_lines(seen.criteria)
         for row in seen.criteria:
             self.lines[row.key].show_row(row)
-        if start or self._current not in self.lines:
+        if start or self.current not in self.lines:
             first = next((row.key for row in seen.criteria if row.own is None), seen.criteria[0].key)
             self.turn_to(first)
         else:
-            self.side.show_row(self._row(self._current))
+            self.side.show_row(self._row_of(self.current))
 
     def turn_to(self, key: str) -> None:
         """Makes a criterion the current one."""
-        self._current = key
+        self.current = key
         for name, line in self.lines.items():
             line.set_current(name == key)
         self.side.setFocusProxy(self.lines[key].bar)
-        self.side.show_row(self._row(key))
+        self.side.show_row(self._row_of(key))
         if not self.lines[key].bar.hasFocus():
             self.lines[key].bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -152,14 +161,14 @@ class AssessView(QDialog):
             return
         here = self.shown.person.id
         self._passed = [*(p for p in self._passed if p != here), here]
-        following = self._following()
+        following = self._find_following()
         if following is None:
-            self._look_ahead(self._first)
+            self._look_ahead(self._show_first)
         elif self.ahead.person is not None and self.ahead.person.person.id == following:
             self.show_person(self.ahead.person)
             self._look_ahead()
         else:
-            self._fetch(following)
+            self.show_again(following)
 
     def show_previous(self) -> None:
         """The person shown before this one."""
@@ -167,29 +176,21 @@ class AssessView(QDialog):
         before = [person for person in self._passed if person != here]
         if before:
             self._passed = before[:-1]
-            self._fetch(before[-1])
+            self.show_again(before[-1])
 
     def undo(self) -> None:
         """Takes back the last level or note given here, and shows whose it was."""
-        self._step("undo", self.edited, self.undone)
+        self._repeat_edit(steps.undo, self.edited, self.undone)
 
     def redo(self) -> None:
         """Does again what was taken back here last, and shows whose it is."""
-        self._step("redo", self.undone, self.edited)
+        self._repeat_edit(steps.redo, self.undone, self.edited)
 
-    def _step(self, way: str, taken: list[int], put: list[int]) -> None:
-        if not taken:
-            return
-        person = taken.pop()
-        put.append(person)
-
-        def work(workspace: Any, progress: Any) -> PersonView:
-            from core.workspace import actions as steps
-
-            getattr(steps, way)(workspace)
-            return self._view(workspace, person)
-
-        self.session.ask(work, self._show_anew)
+    def _repeat_edit(self, step: Edit, done: list[int], other: list[int]) -> None:
+        """Undoes or redoes the edit of the last person of ``done``, who then stands in the ``other`` list."""
+        if done:
+            other.append(done.pop())
+            self._ask_edit(other[-1], step).then(lambda answer: self._show_anew(answer[0]))
 
     # --- keys ----------------------------------------------------------------------------------------------------
 
@@ -197,7 +198,7 @@ class AssessView(QDialog):
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.side.note.hasFocus():
-                self.turn_to(self._current)
+                self.turn_to(self.current)
             elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self.show_previous()
             else:
@@ -207,7 +208,7 @@ class AssessView(QDialog):
         else:
             super().keyPressEvent(event)
 
-    def _asked(self, key: str, what: str) -> None:
+    def _do_asked(self, key: str, what: str) -> None:
         if what == "n":
             self.side.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.side.note.selectAll()
@@ -220,49 +221,66 @@ class AssessView(QDialog):
 
     # --- what is kept --------------------------------------------------------------------------------------------
 
-    def _give(self, key: str, level: int | None) -> None:
+    def _give_level(self, key: str, level: int | None) -> None:
         """Shows a level at once, turns to the next criterion, and keeps the level."""
         if self.shown is None:
             return
         self.lines[key].show_level(level, True)
         keys = list(self.lines)
         self.turn_to(keys[min(keys.index(key) + 1, len(keys) - 1)])
-        if key == self._current:
-            self.side.show_level(self._row(key).anchors, level)
-        self._keep("set_level", key, level)
+        if key == self.current:
+            self.side.show_level(self._row_of(key).anchors, level)
+        self._store_edit(self.shown.person.id, partial(stature.set_level, **self._statement_on(key), level=level))
 
-    def _write(self, note: str) -> None:
+    def _write_note(self, note: str) -> None:
         if self.shown is not None:
-            self._keep("write_note", self._current, note)
+            self._store_edit(
+                self.shown.person.id, partial(stature.write_note, **self._statement_on(self.current), note=note)
+            )
 
-    def _keep(self, action: str, key: str, value: object) -> None:
-        person = self.shown.person.id
-        own = self._row(key).own
+    def _statement_on(self, key: str) -> Statement:
+        """What goes with everything that is said of a criterion of the person shown."""
+        assert self.shown is not None
+        own = self._row_of(key).own
         # A level of this market stands before a general one: rated again without its market it would not move.
         market = self.market if self.side.market.isChecked() or (own is not None and own.market) else ""
-        given = {"assessor": self.assessor, "day": today(), "market": market, "campaign": self.campaign}
+        return {
+            "person": self.shown.person.id,
+            "criterion": key,
+            "assessor": self.assessor,
+            "day": today(),
+            "market": market,
+            "campaign": self.campaign,
+        }
 
-        def work(workspace: Any, progress: Any) -> PersonView:
-            from core.stature import actions as stature
+    def _ask_edit(self, person: int, edit: Edit) -> Answer[tuple[PersonView, Changed]]:
+        return self.session.ask(assessing.edit_and_view, self.campaign, person, self.assessor, today(), edit)
 
-            getattr(stature, action)(workspace, person, key, value, **given)
-            return self._view(workspace, person)
-
-        self._edit(person, work)
-
-    def _edit(self, person: int, work: Callable[[Any, Any], PersonView]) -> None:
+    def _store_edit(self, person: int, edit: Edit) -> None:
         self.edited.append(person)
         self.undone.clear()
-        self._unkept += 1
+        self._unsaved += 1
 
-        def kept(seen: PersonView) -> None:
-            self._unkept -= 1
-            # While more keys are on their way the screen is ahead of what has been kept.
-            if not self._unkept and self.shown is not None and self.shown.person.id == seen.person.id:
+        def show_saved(answer: tuple[PersonView, Changed]) -> None:
+            seen, _ = answer
+            self._unsaved -= 1
+            # While more keys are on their way the screen is ahead of what has been stored.
+            if not self._unsaved and self.shown is not None and self.shown.person.id == seen.person.id:
                 self.show_person(seen, start=False)
             self._look_ahead()
 
-        self.session.ask(work, kept)
+        def take_back() -> None:
+            """Nothing was stored: the screen goes back to what is."""
+            self._unsaved -= 1
+            self.edited.remove(person)
+            if self.shown is not None and self.shown.person.id == person:
+                self.show_again(person)
+
+        def show_refused(trouble: Trouble) -> None:
+            take_back()
+            self.session.troubled.emit(trouble)
+
+        self._ask_edit(person, edit).then(show_saved).failed(show_refused).stopped(take_back)
 
     def _ask_evidence(self, key: str) -> None:
         seen = self.shown
@@ -274,42 +292,27 @@ class AssessView(QDialog):
 
     def _add_evidence(self, form: EvidenceDialog, person: int) -> None:
         piece, file = form.piece(person, self.assessor), form.file.path
-
-        def work(workspace: Any, progress: Any) -> PersonView:
-            from core.stature import actions as stature
-
-            stature.add_evidence(workspace, piece, file)
-            return self._view(workspace, person)
-
-        self._edit(person, work)
+        self._store_edit(person, partial(stature.add_evidence, piece=piece, file=file))
 
     # --- what comes next -----------------------------------------------------------------------------------------
 
     def _look_ahead(self, then: Callable[[], None] = lambda: None) -> None:
         """Asks for the queue as it is now and reads the next person; a newer question wins."""
-        campaign, weight, assessor = self.campaign, self.weight, self.assessor
         passed = [*self._passed, *([self.shown.person.id] if self.shown else [])]
+        asked = (self.campaign, self.weight, self.assessor, passed, today())
 
-        def work(workspace: Any, progress: Any) -> Ahead:
-            from core.campaign import assessing
-
-            queue = assessing.queue(workspace, campaign, weight)
-            waiting = assessing.waiting(workspace, campaign, assessor, queue)
-            following = first_of(waiting, passed)
-            return Ahead(queue.words, waiting, None if following is None else self._view(workspace, following))
-
-        def seen(ahead: Ahead) -> None:
+        def show_ahead(ahead: Ahead) -> None:
             self.ahead = ahead
             self.counter.setText(ahead.words)
             then()
 
-        self.session.ask(work, seen, kind=LOOK_AHEAD)
+        self.session.ask_latest(LOOK_AHEAD, assessing.look_ahead, *asked).then(show_ahead)
 
-    def _following(self) -> int | None:
+    def _find_following(self) -> int | None:
         """Who comes after the one shown: the first not passed over yet, else the one passed over longest ago."""
         return first_of(self.ahead.waiting, self._passed)
 
-    def _first(self) -> None:
+    def _show_first(self) -> None:
         """Begins, or says that there is nobody left."""
         if self.ahead.person is not None:
             self.show_person(self.ahead.person)
@@ -320,22 +323,16 @@ class AssessView(QDialog):
             self.next.setEnabled(False)
             self.back.setEnabled(False)
 
-    def _fetch(self, person: int) -> None:
-        def work(workspace: Any, progress: Any) -> PersonView:
-            return self._view(workspace, person)
-
-        self.session.ask(work, self._show_anew)
+    def show_again(self, person: int) -> None:
+        """Reads somebody anew and shows them."""
+        self.session.ask(assessing.person_view, self.campaign, person, self.assessor, today()).then(self._show_anew)
 
     def _show_anew(self, seen: PersonView) -> None:
         self.show_person(seen)
         self._look_ahead()
 
-    def _view(self, workspace: Any, person: int) -> PersonView:
-        from core.campaign import assessing
-
-        return assessing.person_view(workspace, self.campaign, person, self.assessor, today())
-
-    def _row(self, key: str) -> CriterionView:
+    def _row_of(self, key: str) -> CriterionView:
+        assert self.shown is not None
         return next(row for row in self.shown.criteria if row.key == key)
 
     def _make_lines(self, criteria: Sequence[CriterionView]) -> None:
@@ -346,20 +343,10 @@ class AssessView(QDialog):
         self.lines = {row.key: Line(row, self.list) for row in criteria}
         for key, line in self.lines.items():
             self.rows.addWidget(line)
-            line.bar.chosen.connect(lambda level, key=key: self._give(key, level))
-            line.bar.asked.connect(lambda what, key=key: self._asked(key, what))
-            line.bar.focused.connect(lambda by_keyboard, key=key: self._turned(key))
+            line.bar.chosen.connect(lambda level, key=key: self._give_level(key, level))
+            line.bar.asked.connect(lambda what, key=key: self._do_asked(key, what))
+            line.bar.focused.connect(lambda by_keyboard, key=key: self._follow_focus(key))
 
-    def _turned(self, key: str) -> None:
-        if key != self._current:
+    def _follow_focus(self, key: str) -> None:
+        if key != self.current:
             self.turn_to(key)
-
-
-def first_of(waiting: Sequence[int], passed: Sequence[int]) -> int | None:
-    """The first who was not passed over yet, else the one passed over longest ago, never the last one."""
-    over = set(passed)
-    fresh = next((person for person in waiting if person not in over), None)
-    if fresh is not None:
-        return fresh
-    left = set(waiting)
-    return next((person for person in passed[:-1] if person in left), None)

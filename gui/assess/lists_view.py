@@ -12,11 +12,13 @@ from core.campaign.board import Board
 from core.campaign.lists import Known
 from core.i18n import decimal, tr, trn
 from core.model import HUNDREDTHS, LongArray
+from gui.desk import actions
 from gui.desk.session import Session
 from gui.parts import theme
 from gui.parts.controls import QUIET, Button, Tabs, label
+from gui.parts.named import named
 from gui.parts.theme import HEADING, STRONG
-from gui.parts.trees import plain_tree
+from gui.parts.trees import plain_tree, select_row
 
 SIZE = (860, 560)
 PERSON = Qt.ItemDataRole.UserRole
@@ -29,16 +31,16 @@ class ListsView(QDialog):
 
     chosen = Signal(int)
 
-    def __init__(self, parent: QWidget, session: Session) -> None:
+    def __init__(self, parent: QWidget, session: Session, board: Board) -> None:
         super().__init__(parent)
         self.setObjectName("lists_view")
         self.setWindowTitle(tr("Beyond the score"))
         self.setAccessibleName(tr("Beyond the score"))
         self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
-        self.session, self.campaign, self.board = session, session.campaign, session.board
+        self.session, self.campaign, self.board = session, board.campaign.id, board
         self.tabs = Tabs("lists_tabs")
         self.tabs.setAccessibleName(tr("Lists"))
-        self.pages = QStackedWidget(objectName="lists_pages")
+        self.pages = named(QStackedWidget(), "lists_pages")
         self.words = label("lists_words", role=QUIET, wrap=True)
         scored = ((tr("Name"), tr("Score"), tr("Credibility"), tr("Organisation")), (5, 2, 2, 5))
         self.overlooked = plain_tree("lists_overlooked", tr("Overlooked"), *scored)
@@ -49,6 +51,7 @@ class ListsView(QDialog):
             (tr("Name"), tr("Evidence"), tr("Highest level"), tr("Known from"), tr("Organisation")),
             (5, 1, 2, 4, 4),
         )
+        self.trees = (self.overlooked, self.loud, self.unknown)
         self.invite = Button("lists_invite", tr("Make a candidate"))
         self.show_button = Button("lists_show", tr("Show in the window"), "primary")
         self.leave = Button("lists_close", tr("Close"))
@@ -56,20 +59,16 @@ class ListsView(QDialog):
             button.setAccessibleName(button.text())
         self._known: list[Known] = []
         self._lay_out()
-        self._connect()
-        self._fill(self.overlooked, lists.overlooked(self.board))
-        self._fill(self.loud, lists.loud(self.board))
-        self._ask()
-        self._turn(0)
+        self._connect_parts()
+        self._fill_list(self.overlooked, lists.overlooked(self.board))
+        self._fill_list(self.loud, lists.loud(self.board))
+        self._ask_known()
+        self._turn_to(0)
 
     def _lay_out(self) -> None:
-        for title, page in (
-            (tr("Overlooked"), self.overlooked),
-            (tr("Loud"), self.loud),
-            (tr("On no network"), self.unknown),
-        ):
-            self.tabs.addTab(title)
-            self.pages.addWidget(page)
+        for tree in self.trees:
+            self.tabs.addTab(tree.accessibleName())
+            self.pages.addWidget(tree)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addStretch()
@@ -84,33 +83,30 @@ class ListsView(QDialog):
         layout.addWidget(self.pages, 1)
         layout.addLayout(buttons)
 
-    def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self._turn)
+    def _connect_parts(self) -> None:
+        self.tabs.currentChanged.connect(self._turn_to)
         self.show_button.clicked.connect(self._show_chosen)
-        self.invite.clicked.connect(self._invite)
+        self.invite.clicked.connect(self._make_candidate)
         self.leave.clicked.connect(self.reject)
-        for tree in (self.overlooked, self.loud, self.unknown):
-            tree.currentItemChanged.connect(lambda now, before: self._offer())
+        for tree in self.trees:
+            tree.currentItemChanged.connect(lambda now, before: self._offer_buttons())
             tree.itemActivated.connect(lambda item, column: self._show_chosen())
 
-    def _fill(self, tree: QTreeWidget, places: LongArray) -> None:
-        board: Board = self.board
-        shown = places[:MOST].tolist()
+    def _fill_list(self, tree: QTreeWidget, rows: LongArray) -> None:
+        board = self.board
+        shown = rows[:MOST].tolist()
         names, organisations = board.name.take(shown), board.organisation.take(shown)
-        for place, name, organisation in zip(shown, names, organisations, strict=True):
+        for row, name, organisation in zip(shown, names, organisations, strict=True):
             score, credibility = (
-                decimal(int(axis.value[place]) / HUNDREDTHS)
+                decimal(int(axis.value[row]) / HUNDREDTHS)
                 for axis in (board.candidates.score, board.candidates.credibility)
             )
-            shown_score = tr("off line") if board.candidates.offline[place] else score
+            shown_score = tr("off line") if board.candidates.offline[row] else score
             item = QTreeWidgetItem(tree, [name, shown_score, credibility, organisation])
-            item.setData(0, PERSON, int(board.person[place]))
+            item.setData(0, PERSON, int(board.person[row]))
 
-    def _ask(self) -> None:
-        campaign = self.campaign
-        self.session.ask(
-            lambda workspace, progress: lists.unknown_to_networks(workspace, campaign), self._show_known, kind="known"
-        )
+    def _ask_known(self) -> None:
+        self.session.ask_latest("known", actions.lists.unknown_to_networks, self.campaign).then(self._show_known)
 
     def _show_known(self, known: Sequence[Known]) -> None:
         self._known = list(known)
@@ -120,17 +116,17 @@ class ListsView(QDialog):
             where = " · ".join([*([tr("this campaign")] if one.here else []), *one.campaigns])
             item = QTreeWidgetItem(self.unknown, [one.name, str(one.evidence), level, where, one.organisation])
             item.setData(0, PERSON, one.person)
-        self._turn(self.tabs.currentIndex())
+        self._turn_to(self.tabs.currentIndex())
 
-    def _turn(self, page: int) -> None:
+    def _turn_to(self, page: int) -> None:
         self.pages.setCurrentIndex(page)
-        tree = self.pages.currentWidget()
+        tree = self.trees[page]
         if tree.currentItem() is None and tree.topLevelItemCount():
-            tree.setCurrentItem(tree.topLevelItem(0))
-        self.words.setText(self._explained(page, tree.topLevelItemCount()))
-        self._offer()
+            select_row(tree, 0)
+        self.words.setText(self._explain_list(page, tree.topLevelItemCount()))
+        self._offer_buttons()
 
-    def _explained(self, page: int, count: int) -> str:
+    def _explain_list(self, page: int, count: int) -> str:
         cutoff = lists.cutoff_of(self.board)
         if page == 0:
             return trn(
@@ -152,32 +148,33 @@ class ListsView(QDialog):
             count,
         )
 
-    def _person(self) -> int | None:
-        item = self.pages.currentWidget().currentItem()
-        return None if item is None else item.data(0, PERSON)
+    @property
+    def person(self) -> int | None:
+        """The id of the one chosen in the list in view."""
+        item = self.trees[self.pages.currentIndex()].currentItem()
+        return None if item is None else int(item.data(0, PERSON))
 
-    def _elsewhere(self) -> bool:
+    def _is_no_candidate(self) -> bool:
         """Whether the one chosen is no candidate of this campaign yet."""
-        person = self._person()
+        person = self.person
         return self.pages.currentWidget() is self.unknown and any(
             one.person == person and not one.here for one in self._known
         )
 
-    def _offer(self) -> None:
-        elsewhere = self._elsewhere()
+    def _offer_buttons(self) -> None:
+        no_candidate = self._is_no_candidate()
         self.invite.setVisible(self.pages.currentWidget() is self.unknown)
-        self.invite.setEnabled(elsewhere)
-        self.show_button.setEnabled(self._person() is not None and not elsewhere)
+        self.invite.setEnabled(no_candidate)
+        self.show_button.setEnabled(self.person is not None and not no_candidate)
 
     def _show_chosen(self) -> None:
-        person = self._person()
-        if person is not None and not self._elsewhere():
+        person = self.person
+        if person is not None and not self._is_no_candidate():
             self.accept()
             self.chosen.emit(person)
 
-    def _invite(self) -> None:
-        person, campaign = self._person(), self.campaign
+    def _make_candidate(self) -> None:
+        person = self.person
         if person is not None:
-            self.session.act(
-                lambda workspace, progress: lists.consider(workspace, campaign, [person]), lambda done: self._ask()
-            )
+            added = self.session.act(actions.lists.consider, self.campaign, [person])
+            added.then(lambda nothing: self._ask_known())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QTreeWidgetItem, QVBoxLayout, QWidget
@@ -14,17 +13,19 @@ from core.i18n import decimal, tr, trn
 from core.settings import ASSESSOR, Settings
 from core.stature.notes import warnings
 from gui.assess.assess_parts import one_words
+from gui.desk.actions import assessing, stature
 from gui.desk.session import Session
 from gui.parts import theme
 from gui.parts.controls import QUIET, WORSE, Button, label, small
 from gui.parts.days import today
 from gui.parts.level_bar import LevelBar
+from gui.parts.named import named
 from gui.parts.plain import plain_tip
 from gui.parts.theme import HEADING, MEDIUM, STRONG
-from gui.parts.trees import plain_tree
+from gui.parts.trees import plain_tree, select_row
 
 SIZE = (1080, 640)
-HELD = Qt.ItemDataRole.UserRole
+DIFFERENCE = Qt.ItemDataRole.UserRole
 MARKET = 2
 
 
@@ -38,6 +39,12 @@ class ReviewView(QDialog):
         self.setAccessibleName(tr("Differences and agreement"))
         self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
         self.session, self.campaign, self.by = session, session.campaign, settings.get(ASSESSOR)
+        self._make_parts()
+        self._lay_out()
+        self._connect_parts()
+        self._ask_differences()
+
+    def _make_parts(self) -> None:
         self.state = label("review_state", role=QUIET, wrap=True)
         self.queue = plain_tree(
             "review_queue", tr("Differences"), (tr("Name"), tr("Criterion"), tr("Market"), tr("Levels")), (3, 3, 2, 4)
@@ -51,7 +58,7 @@ class ReviewView(QDialog):
         self.agreement.setMaximumHeight(round(theme.scaled(self, 138)))
         self.said = small("review_said", wrap=True)
         self.bar = LevelBar("review_level", tr("Level"), ("",) * 5)
-        self.reason = QLineEdit(objectName="review_reason")
+        self.reason = named(QLineEdit(), "review_reason")
         self.reason.setAccessibleName(tr("Reason"))
         self.reason.setPlaceholderText(tr("what settled it, in a few words"))
         self.reason.setMinimumHeight(round(theme.scaled(self, 28)))
@@ -60,14 +67,14 @@ class ReviewView(QDialog):
         self.leave = Button("review_close", tr("Close"))
         for button in (self.settle, self.leave):
             button.setAccessibleName(button.text())
-        self._lay_out()
-        self.queue.currentItemChanged.connect(lambda now, before: self._choose())
+
+    def _connect_parts(self) -> None:
+        self.queue.currentItemChanged.connect(lambda now, before: self._show_chosen())
         self.bar.chosen.connect(lambda level: self.bar.show_level(level, None))
-        self.reason.returnPressed.connect(self._settle)
-        self.reason.textChanged.connect(self._warn)
-        self.settle.clicked.connect(self._settle)
+        self.reason.returnPressed.connect(self._settle_chosen)
+        self.reason.textChanged.connect(self._show_warnings)
+        self.settle.clicked.connect(self._settle_chosen)
         self.leave.clicked.connect(self.reject)
-        self._ask()
 
     def _lay_out(self) -> None:
         hand = QHBoxLayout()
@@ -95,25 +102,20 @@ class ReviewView(QDialog):
     def chosen(self) -> Difference | None:
         """The difference in hand."""
         item = self.queue.currentItem()
-        return None if item is None else item.data(0, HELD)
+        one = None if item is None else item.data(0, DIFFERENCE)
+        return one if isinstance(one, Difference) else None
 
-    def _ask(self) -> None:
-        campaign = self.campaign
+    def _ask_differences(self) -> None:
+        found = self.session.ask_latest("review", assessing.differences_and_agreement, self.campaign)
+        found.then(lambda answer: self._show_all(*answer))
 
-        def work(workspace: Any, progress: Any) -> tuple[list[Difference], list[Agreed]]:
-            from core.campaign import assessing
-
-            return assessing.differences(workspace, campaign), assessing.agreement(workspace, campaign)
-
-        self.session.ask(work, lambda answer: self._show(*answer), kind="review")
-
-    def _show(self, differences: Sequence[Difference], agreed: Sequence[Agreed]) -> None:
-        place = self.queue.indexOfTopLevelItem(self.queue.currentItem())
+    def _show_all(self, differences: Sequence[Difference], agreed: Sequence[Agreed]) -> None:
+        row = self.queue.currentIndex().row()
         self.queue.clear()
         for one in differences:
             levels = " · ".join(f"{who(said.assessor)} {decimal(said.level or 0, 0)}" for said in one.said)
             item = QTreeWidgetItem(self.queue, [one.name, one.title, one.market or tr("every market"), levels])
-            item.setData(0, HELD, one)
+            item.setData(0, DIFFERENCE, one)
         self.queue.setColumnHidden(MARKET, not any(one.market for one in differences))
         self.state.setText(
             trn("{n} difference of two levels or more", "{n} differences of two levels or more", len(differences))
@@ -121,15 +123,15 @@ class ReviewView(QDialog):
             else tr("Nobody differs by two levels or more.")
         )
         if differences:
-            self.queue.setCurrentItem(self.queue.topLevelItem(min(max(place, 0), len(differences) - 1)))
-        self._choose()
+            select_row(self.queue, min(max(row, 0), len(differences) - 1))
+        self._show_chosen()
         self.agreement.clear()
-        for one in agreed:
-            alpha = "–" if one.alpha is None else decimal(one.alpha, 2)
-            item = QTreeWidgetItem(self.agreement, [one.title, str(one.people), alpha, one.words])
-            item.setToolTip(3, plain_tip(one.words))
+        for line in agreed:
+            alpha = "–" if line.alpha is None else decimal(line.alpha, 2)
+            item = QTreeWidgetItem(self.agreement, [line.title, str(line.people), alpha, line.words])
+            item.setToolTip(3, plain_tip(line.words))
 
-    def _choose(self) -> None:
+    def _show_chosen(self) -> None:
         one = self.chosen
         self.said.setText("\n".join(said_words(one)) if one else "")
         self.bar.show_level(None, None)
@@ -138,10 +140,10 @@ class ReviewView(QDialog):
         for part in (self.bar, self.reason, self.settle):
             part.setEnabled(one is not None)
 
-    def _warn(self, reason: str) -> None:
+    def _show_warnings(self, reason: str) -> None:
         self.fault.setText("\n".join(found.words() for found in warnings(reason)[:2]))
 
-    def _settle(self) -> None:
+    def _settle_chosen(self) -> None:
         """Settles the one in hand; without a level or a reason it says so and waits."""
         one, level, reason = self.chosen, self.bar.level, self.reason.text()
         if one is None:
@@ -150,17 +152,20 @@ class ReviewView(QDialog):
             self.fault.setText(tr("Give the level it is settled at: 0 to 4."))
             self.bar.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        campaign, by = self.campaign, self.by
+        done = self.session.act(
+            stature.settle,
+            one.person,
+            one.criterion,
+            int(level),
+            reason,
+            by=self.by,
+            day=today(),
+            market=one.market,
+            campaign=self.campaign,
+        )
+        done.then(lambda nothing: self._ask_differences()).failed(self._show_refused)
 
-        def work(workspace: Any, progress: Any) -> Any:
-            from core.stature import actions as stature
-
-            where = {"market": one.market, "campaign": campaign}
-            return stature.settle(workspace, one.person, one.criterion, int(level), reason, by=by, day=today(), **where)
-
-        self.session.act(work, lambda done: self._ask(), failed=self._refused)
-
-    def _refused(self, trouble: Trouble) -> None:
+    def _show_refused(self, trouble: Trouble) -> None:
         self.fault.setText(str(trouble))
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -1,27 +1,18 @@
-"""What every room of commands has."""
+"""What every room's commands have: the desk they work at."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from gui.window.main_window import MainWindow
+from gui.desk.desk import Desk
 
 
 class Commands:
-    """A few commands over the window's session and views."""
+    """A few commands of one room of the window."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self.window = window
-        self.session = window.session
-        self.live = window.live
-        self.kept = window.settings
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.session, self.live, self.settings = desk.session, desk.live, desk.settings
 
     @property
     def campaign(self) -> int:
         """The id of the campaign in view."""
         return self.session.campaign
-
-    def person(self) -> int | None:
-        """The id of the selected candidate."""
-        return self.window.dossier.person

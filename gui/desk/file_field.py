@@ -21,13 +21,14 @@ class FileField(QWidget):
     taken = Signal(object)
 
     def __init__(self, name: str, title: str, limit: str) -> None:
-        super().__init__(objectName=name)
+        super().__init__()
+        self.setObjectName(name)
         self.path: Path | None = None
         self.limit, self.title = limit, title
         self.words = Elided(f"{name}_words", SMALL, role=QUIET)
         self.choose = Button(f"{name}_choose", tr("Choose…"))
         self.choose.setAccessibleName(f"{title}: {tr('Choose…')}")
-        self.choose.clicked.connect(self._choose)
+        self.choose.clicked.connect(self._choose_file)
         self.setFocusProxy(self.choose)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -46,7 +47,7 @@ class FileField(QWidget):
         if path is not None:
             self.taken.emit(path)
 
-    def _choose(self) -> None:
+    def _choose_file(self) -> None:
         if self.path is not None:
             self.take(None)
             return

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from math import ceil
 from time import monotonic
-from typing import Any
+from typing import Protocol, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.campaign import ranked, rules
@@ -26,26 +27,34 @@ QUICK_TO_SORT = 20_000
 SETTLED_MS = 250
 """A weight is settled when it has not moved for so long: time to save it and to ask the slower questions."""
 
-LONGEST = 0.1
+WORK_AT_ONCE_S = 0.1
 """Work that takes seconds is done in parts of so many seconds, so that a user's action comes in between."""
 
-Work = Callable[[Progress], Any]
-Run = Callable[[str, Work, Callable[[Any], None]], None]
-"""``run(kind, work, then)``: does the work, perhaps in another thread, and hands over its answer here.
-
-A newer work of the same kind makes an older one's answer void.
-"""
-
-Reading = Callable[[Board], Any]
-"""Reads an array (n,) of a board, so that a filter or a reading order outlives a change of data."""
+Result = TypeVar("Result")
 
 
-def run_at_once(kind: str, work: Work, then: Callable[[Any], None]) -> None:
+class Run(Protocol):
+    """Does the work, perhaps in another thread, and hands over its answer here.
+
+    A newer work of the same kind makes an older one's answer void.
+    """
+
+    def __call__(self, kind: str, work: Callable[[Progress], Result], then: Callable[[Result], object], /) -> None: ...
+
+
+Numbers = NDArray[np.floating] | NDArray[np.integer]
+Mask = Callable[[Board], BoolArray]
+"""Says which candidates of a board (n,) are shown, so that a filter outlives a change of data."""
+Order = Callable[[Board], Numbers]
+"""Numbers (n,) of a board to list by, so that a reading order outlives a change of data."""
+
+
+def run_at_once(kind: str, work: Callable[[Progress], Result], then: Callable[[Result], object]) -> None:
     """``Run`` without a thread."""
     then(work(no_progress))
 
 
-class Sorted:
+class ReadingOrder:
     """A listing in another order, for reading: the ranks, seats and line stay those of the ranking."""
 
     def __init__(self, ranking: LiveRanking, order: LongArray) -> None:
@@ -67,16 +76,16 @@ class Live(QObject):
     """Joins board, ranking, stability and weight for the views of one page.
 
     ``shown``: a new board is there. ``moved``: the weight or the seats moved. ``settled`` (weight): it stands still.
-    ``relisted``: another filter or reading order. ``steadied``: stability, triage or the noise test is new.
+    ``list_changed``: another filter or reading order. ``analysis_ready``: stability, triage or the noise test is new.
     ``selected_changed``: another candidate is selected, or others are chosen with it. Weights are thousandths,
-    candidates are places on the board.
+    candidates are rows of the board.
     """
 
     shown = Signal()
     moved = Signal()
     settled = Signal(int)
-    relisted = Signal()
-    steadied = Signal()
+    list_changed = Signal()
+    analysis_ready = Signal()
     selected_changed = Signal()
 
     def __init__(self, run: Run = run_at_once, parent: QObject | None = None) -> None:
@@ -90,15 +99,16 @@ class Live(QObject):
         self.selection: Selection | None = None
         self.ruled = False
         self.clash = ""
-        self.listing: Listing | Sorted | None = None
+        self.listing: Listing | ReadingOrder | None = None
         self.selected: int | None = None
         self.chosen: LongArray = np.empty(0, np.int64)
-        self._which: Reading | None = None
-        self._by: tuple[Reading, bool] | None = None
+        self._of: Hashable = None
+        self._which: Mask | None = None
+        self._by: tuple[Order, bool] | None = None
         self._mask: BoolArray | None = None
         self._order: LongArray | None = None
         self._still = QTimer(self, singleShot=True, interval=SETTLED_MS)
-        self._still.timeout.connect(self._settle)
+        self._still.timeout.connect(self._end_move)
 
     @property
     def weight(self) -> int:
@@ -120,10 +130,13 @@ class Live(QObject):
         """Which candidates the list shows (n,); None for all."""
         return self._mask
 
-    def show(self, board: Board) -> None:
-        """Takes a new board. The weight stays where the user left it unless the campaign's own has changed."""
-        before, kept = self.board, self._people()
-        same = before is not None and before.campaign.id == board.campaign.id
+    def show(self, board: Board, of: Hashable = None) -> None:
+        """Takes a new board. ``of`` says which campaign of which workspace it is: only where that stays the same do
+        selection, filter and order outlive it, and the weight stays where the user left it unless the campaign's own
+        has changed."""
+        before, kept = self.board, self._chosen_people()
+        same = before is not None and before.campaign.id == board.campaign.id and of == self._of
+        self._of = of
         stay = same and before is not None and before.campaign.weight == board.campaign.weight
         weight = self.weight if stay else board.campaign.weight
         self.board = board
@@ -132,13 +145,24 @@ class Live(QObject):
         self.ruled, self.clash = bool(rules.read_rules(board.campaign.rules)), ""
         if not same:
             self._which = self._by = None
+            self._still.stop()
         self._mask = self._order = None
-        self._list()
-        self._keep(kept if same else ())
+        self._make_listing()
+        self._select_people(kept if same else ())
         self.shown.emit()
         self.selected_changed.emit()
-        self._arrange()
-        self._steady()
+        self._find_order()
+        self._ask_stability()
+
+    def clear(self) -> None:
+        """Shows nothing: nobody is selected, and nothing is left of the board."""
+        self._still.stop()
+        self.board = self.ranking = self.stability = self.triage = self.falling = self.selection = None
+        self.listing = self._which = self._by = self._mask = self._order = self._of = None
+        self.ruled, self.clash = False, ""
+        self._select_people(())
+        self.shown.emit()
+        self.selected_changed.emit()
 
     def set_weight(self, weight: int) -> None:
         """Moves the weight (thousandths, cut to 0..1000)."""
@@ -158,7 +182,7 @@ class Live(QObject):
             self.stability, self.selection, self.clash = None, None, ""
             self._still.start()
             self.shown.emit()
-            self._steady()
+            self._ask_stability()
 
     def select(self, index: int | None, also: Sequence[int] | LongArray | None = None) -> None:
         """Selects a candidate, with others chosen beside it (itself alone unless said)."""
@@ -176,25 +200,25 @@ class Live(QObject):
         found: BoolArray = self.chosen[at] == index
         return found
 
-    def show_only(self, which: Reading | BoolArray | None) -> None:
+    def show_only(self, which: Mask | BoolArray | None) -> None:
         """Shows only those for whom ``which`` reads True; ranks, seats and line are those of the whole list.
 
         A plain mask (n,) is good for the board of now; the next board shows everybody again.
         """
         self._which = which if callable(which) else None
         self._mask = which if isinstance(which, np.ndarray) else None
-        self._list()
-        self.relisted.emit()
+        self._make_listing()
+        self.list_changed.emit()
 
-    def sort_by(self, values: Reading | None, descending: bool = True) -> None:
+    def sort_by(self, values: Order | None, descending: bool = True) -> None:
         """Lists by these numbers for reading, equal ones in the board's order; None goes back to the ranking."""
         self._by = None if values is None else (values, descending)
         self._order = None
         if values is None:
-            self._list()
-            self.relisted.emit()
+            self._make_listing()
+            self.list_changed.emit()
         else:
-            self._arrange()
+            self._find_order()
 
     def change_after(self) -> int | None:
         """The least weight above this one at which the list has changed."""
@@ -218,14 +242,14 @@ class Live(QObject):
         above = invited[: int(np.flatnonzero(invited == self.ranking.line.index)[0]) + 1]
         return len(above) if self._mask is None else int(np.count_nonzero(self._mask[above]))
 
-    def _people(self) -> tuple[int | None, LongArray]:
+    def _chosen_people(self) -> tuple[int | None, LongArray]:
         """The persons selected and chosen, who outlive a board's places."""
         if self.board is None:
             return None, self.chosen
         selected = None if self.selected is None else int(self.board.person[self.selected])
         return selected, self.board.person[self.chosen]
 
-    def _keep(self, people: tuple[int | None, LongArray] | tuple[()]) -> None:
+    def _select_people(self, people: tuple[int | None, LongArray] | tuple[()]) -> None:
         self.selected, self.chosen = None, np.empty(0, np.int64)
         if people and self.board is not None and len(self.board):
             person = self.board.person
@@ -234,7 +258,7 @@ class Live(QObject):
             if at < len(person) and person[at] == people[0]:
                 self.selected = at
 
-    def _list(self) -> None:
+    def _make_listing(self) -> None:
         """Applies filter and reading order to the board of now."""
         board, ranking = self.board, self.ranking
         if board is None or ranking is None:
@@ -243,11 +267,11 @@ class Live(QObject):
             self._mask = self._which(board)
         mask, order = self._mask, self._order
         if order is not None:
-            self.listing = Sorted(ranking, order if mask is None else order[mask[order]])
+            self.listing = ReadingOrder(ranking, order if mask is None else order[mask[order]])
         else:
             self.listing = ranking if mask is None else ranking.filtered(mask)
 
-    def _arrange(self) -> None:
+    def _find_order(self) -> None:
         """Finds the reading order: at once for a list of usual length, else off the window's thread."""
         board, by = self.board, self._by
         if board is None or by is None:
@@ -260,12 +284,12 @@ class Live(QObject):
         def then(answer: LongArray) -> None:
             if board is self.board and by is self._by:
                 self._order = answer
-                self._list()
-                self.relisted.emit()
+                self._make_listing()
+                self.list_changed.emit()
 
         (run_at_once if len(board) <= QUICK_TO_SORT else self._run)("order", work, then)
 
-    def _steady(self) -> None:
+    def _ask_stability(self) -> None:
         """Asks for the intervals off the window's thread, and makes the top of the list quick."""
         board, ranking = self.board, self.ranking
         if board is None or ranking is None:
@@ -276,7 +300,7 @@ class Live(QObject):
         def look(progress: Progress) -> tuple[Stability | None, str]:
             try:
                 if steps is not None:
-                    return _some(steps, progress), ""
+                    return _go_on_for_a_while(steps, progress), ""
             except Trouble as clash:
                 return stability(ranking.candidates, seats, progress), str(clash)
             return stability(ranking.candidates, seats, progress), ""
@@ -295,8 +319,8 @@ class Live(QObject):
             self._seat_by_rules()
             if self.selection is not None and set(self.selection.rows.tolist()) != set(ranking.invited().tolist()):
                 self.selection = None  # another list with the same sum
-                self._choose(board, ranking)
-            self.steadied.emit()
+                self._ask_selection(board, ranking)
+            self.analysis_ready.emit()
 
         self._run("stability", work, then)
         self._ask_slower()
@@ -319,12 +343,12 @@ class Live(QObject):
         def then(answer: tuple[LongArray, LongArray]) -> None:
             if ranking is self.ranking:
                 self.triage, self.falling = answer
-                self.steadied.emit()
+                self.analysis_ready.emit()
 
         self._run("slower", work, then)
-        self._choose(board, ranking)
+        self._ask_selection(board, ranking)
 
-    def _choose(self, board: Board, ranking: LiveRanking) -> None:
+    def _ask_selection(self, board: Board, ranking: LiveRanking) -> None:
         """Where the campaign has rules, asks for the best list with the price of each, once the weight stands."""
         if not self.ruled:
             return
@@ -343,22 +367,22 @@ class Live(QObject):
             self.clash = str(answer) if isinstance(answer, Trouble) else ""
             self.selection = None if isinstance(answer, Trouble) else answer
             ranking.choose(None if self.selection is None else self.selection.rows)
-            self.steadied.emit()
+            self.analysis_ready.emit()
 
         self._run("rules", work, then)
 
-    def work_out(self, kind: str, work: Work, then: Callable[[Any], None]) -> None:
+    def work_out(self, kind: str, work: Callable[[Progress], Result], then: Callable[[Result], object]) -> None:
         """Does some work off the window's thread; a newer one of a kind wins."""
         self._run(kind, work, then)
 
-    def _settle(self) -> None:
+    def _end_move(self) -> None:
         self._ask_slower()
         self.settled.emit(self.weight)
 
 
-def _some(steps: Steps, progress: Progress) -> Stability | None:
+def _go_on_for_a_while(steps: Steps, progress: Progress) -> Stability | None:
     """The answer, or None when there is more to do: nothing else should have to wait for long."""
-    until = monotonic() + LONGEST
+    until = monotonic() + WORK_AT_ONCE_S
     while monotonic() < until:
         found = go_on(steps, progress)
         if found is not None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 from core.i18n import tr
 from gui.desk.jobs import Jobs
 from gui.parts.controls import Button, Elided
+from gui.parts.named import named
 from gui.parts.theme import SMALL
 
 
@@ -19,7 +20,8 @@ class ProgressStrip(QWidget):
         self.setAccessibleName(tr("Work under way"))
         self.words = Elided("progress_words", SMALL)
         self.words.setMinimumWidth(220)
-        self.bar = QProgressBar(objectName="progress_bar", textVisible=False)
+        self.bar = named(QProgressBar(), "progress_bar")
+        self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Progress"))
         self.bar.setFixedSize(180, 8)
         self.cancel = Button("progress_cancel", tr("Cancel"), "link")

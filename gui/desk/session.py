@@ -4,34 +4,65 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, overload
 
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import Trouble
+from core.i18n import tr
 from core.model import Progress, no_progress
-from core.workspace.changed import Changed
-from gui.desk.jobs import Jobs, Work
+from core.workspace.changed import Changed, Steps
+from gui.desk.actions import build, campaigns, steps, store
+from gui.desk.jobs import Answer, Jobs, Work, with_progress
 
 if TYPE_CHECKING:
     from core.campaign.board import Board
     from core.model import Campaign
+    from core.workspace.store import Workspace
 
-Action = Callable[[Any, Progress], Any]
+P = ParamSpec("P")
+Result = TypeVar("Result")
+Fill = Callable[["Workspace", Progress], object]
 IN_A_ROW_S = 2.0
 """Moves of the weight that follow each other within so many seconds are one step."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the worker saw of a workspace: its campaigns, the one in view (0: none) with its board and how its table
+    was left, and the names of the steps that undo and redo would act on."""
+
+    workspace: Workspace
+    campaigns: list[Campaign]
+    campaign: int
+    board: Board | None
+    view_state: str
+    steps: Steps
+
+
+@dataclass(frozen=True)
+class InView:
+    """Which campaign (0: none) of which opening of a workspace is in view: row ids mean nothing anywhere else."""
+
+    opening: int
+    campaign: int
 
 
 class Session(QObject):
     """One workspace, one campaign in view.
 
-    ``opened`` (path) once a workspace is there; ``board_changed`` (Board, or None while there is no campaign) after
-    every change that can move the ranking; ``changed`` (Changed, Steps) after every edit, for panels and the Edit
-    menu; ``troubled`` (Trouble). The workspace itself is touched in the worker's thread only.
+    ``leaving`` while another one is about to come into view: what is still under the user's hand belongs to the old
+    one. ``opened`` (path) once a workspace is there; ``board_changed`` (Board, or None while there is no campaign)
+    after every change that can move the ranking; ``changed`` (Changed, Steps) after every edit, for panels and the
+    Edit menu; ``troubled`` (Trouble). The workspace itself is touched in the worker's thread only.
+
+    What is asked or edited belongs to what was in view at that moment. Whatever has come into view meanwhile, an edit
+    is made where it was asked for or not at all, and its answer is given only while that is still in view.
     """
 
+    leaving = Signal()
     opened = Signal(object)
     board_changed = Signal(object)
     changed = Signal(object, object)
@@ -44,174 +75,259 @@ class Session(QObject):
         self.campaigns: list[Campaign] = []
         self.path: Path | None = None
         self.board: Board | None = None
-        self.reading = ""
-        self._workspace: Any = None
+        self.view_state = ""
+        self.when_free: Callable[[Callable[[], None]], None] = lambda switch: switch()
+        """Runs a switch as soon as nothing is open that belongs to what is in view now: the window knows."""
+        self._workspace: Workspace | None = None
+        self._opening = 0
+        self._coming: Seen | None = None
+        self._chosen: int | None = None
         self._weight_step: str | None = None
         self._weight_saved = 0.0
 
-    def open(self, path: Path, then: Callable[[], None] = lambda: None, prepare: Action | None = None) -> None:
-        """Opens a workspace (made if it is not there) and shows its newest campaign.
+    def open(self, path: Path, fill: Fill | None = None) -> Answer[None]:
+        """Opens a workspace (made if it is not there) and shows its newest campaign; answers once that is in view.
 
-        ``prepare`` fills one that has no campaign yet. Trouble leaves the one that was open as it is.
+        ``fill`` is for a workspace that has no campaign yet. Trouble, also with the board, leaves the one that was
+        open in view and in use.
         """
 
-        def work(progress: Progress) -> tuple[Any, int]:
-            from core.campaign import actions as campaign_actions
-            from core.workspace.store import open_workspace
-
-            workspace = open_workspace(path)
+        def open_and_look(progress: Progress) -> Seen:
+            workspace = store.open_workspace(path)
             try:
-                if prepare is not None and not campaign_actions.all_campaigns(workspace):
-                    prepare(workspace, progress)
-                known = campaign_actions.all_campaigns(workspace)
+                if fill is not None and not campaigns.all_campaigns(workspace):
+                    fill(workspace, progress)
+                return _look(workspace, 0, progress)
             except BaseException:
                 workspace.close()
                 raise
-            return workspace, known[0].id if known else 0
 
-        def done(answer: tuple[Any, int]) -> None:
-            self._release()
-            self._workspace, self.campaign = answer
-            self.path, self._weight_step = path, None
-            self.opened.emit(path)
-            self.refresh(then)
+        answer: Answer[None] = Answer(self.troubled.emit)
 
-        self.jobs.run(work, done, self.troubled.emit)
+        def switch(seen: Seen) -> None:
+            if seen is self._coming:  # nothing else was opened while it waited
+                self._coming = None
+                self._come_into_view(path, seen)
+                answer.give(None)
 
+        def wait(seen: Seen) -> None:
+            self._drop_coming()
+            self._coming = seen
+            self.when_free(lambda: switch(seen))
+
+        self.jobs.run(open_and_look).then(wait).failed(answer.fail).stopped(answer.stop)
+        return answer
+
+    @property
+    def in_view(self) -> InView:
+        """What is in view now."""
+        return InView(self._opening, self.campaign)
+
+    @overload
     def act(
-        self,
-        action: Action,
-        then: Callable[[Any], None] = lambda result: None,
-        *,
-        failed: Callable[[Trouble], None] | None = None,
-        cancelled: Callable[[], None] = lambda: None,
-    ) -> None:
-        """Runs an action, then shows what changed. The action gives a Changed, or a pair (result, Changed)."""
+        self, action: Callable[Concatenate[Workspace, P], Changed], *values: P.args, **named: P.kwargs
+    ) -> Answer[None]: ...
 
-        def work(progress: Progress) -> tuple[Any, Changed, Any]:
-            answer = action(self._workspace, progress)
-            result, what = answer if isinstance(answer, tuple) else (None, answer)
-            return result, what, self._look(no_progress)  # done is done: too late to cancel
+    @overload
+    def act(
+        self, action: Callable[Concatenate[Workspace, P], tuple[Result, Changed]], *values: P.args, **named: P.kwargs
+    ) -> Answer[Result]: ...
 
-        def done(answer: tuple[Any, Changed, Any]) -> None:
-            result, what, seen = answer
-            self._show(what, seen)
-            then(result)
+    def act(self, action, *values, **named):  # type: ignore[no-untyped-def]
+        """Runs an action on the workspace in view now, shows what changed, and answers with the action's result.
 
-        self.jobs.run(work, done, failed or self.troubled.emit, cancelled=cancelled)
+        ``act(campaigns.exclude, campaign, person, reason)``; an action that takes ``progress`` is given it.
+        """
+        workspace, asked_in = self._workspace, self.in_view
+        answer: Answer[Any] = Answer(self.troubled.emit)
+        if workspace is None:
+            answer.fail(_nothing_open())
+            return answer
+
+        def edit(progress: Progress) -> tuple[object, Changed, Seen]:
+            found = with_progress(action, progress)(workspace, *values, **named)
+            result, what = found if isinstance(found, tuple) else (None, found)
+            return result, what, _look(workspace, asked_in.campaign, no_progress)  # done is done: too late to cancel
+
+        def show(done: tuple[object, Changed, Seen]) -> None:
+            result, what, seen = done
+            if asked_in == self.in_view:
+                self._show(what, seen)
+                answer.give(result)
+            else:
+                self._look_again(asked_in)
+                answer.stop()
+
+        self.jobs.run(edit, edit=True).then(show).failed(answer.fail).stopped(answer.stop)
+        return answer
+
+    def ask(
+        self, question: Callable[Concatenate[Workspace, P], Result], *values: P.args, **named: P.kwargs
+    ) -> Answer[Result]:
+        """Runs something that changes nothing the views show, and answers with what it returns."""
+        return self._ask("", question, *values, **named)
+
+    def ask_latest(
+        self, kind: str, question: Callable[Concatenate[Workspace, P], Result], *values: P.args, **named: P.kwargs
+    ) -> Answer[Result]:
+        """``ask`` without a word of progress; a newer question of a kind makes an older one's answer void."""
+        return self._ask(kind, question, *values, **named)
+
+    def _ask(
+        self, kind: str, question: Callable[Concatenate[Workspace, P], Result], *values: P.args, **named: P.kwargs
+    ) -> Answer[Result]:
+        workspace, asked_in = self._workspace, self.in_view
+        answer: Answer[Result] = Answer(self.troubled.emit)
+        if workspace is None:
+            answer.fail(_nothing_open())
+            return answer
+
+        def look(progress: Progress) -> Result:
+            return with_progress(question, progress)(workspace, *values, **named)
+
+        def give(result: Result) -> None:
+            if asked_in == self.in_view:
+                answer.give(result)
+            else:
+                answer.stop()
+
+        self.jobs.run(look, kind=kind, quiet=bool(kind)).then(give).failed(answer.fail).stopped(answer.stop)
+        return answer
+
+    def compute(self, kind: str, work: Work[Result], then: Callable[[Result], object]) -> None:
+        """Runs something that needs no workspace, quietly; a newer work of a kind wins."""
+        self.jobs.run(work, kind=kind, quiet=True).then(then).failed(self.troubled.emit)
 
     def save_weight(self, weight: int) -> None:
         """Keeps the weight the slider came to rest at. Moves in a row are one step: undo goes back to before them.
 
         The board stays as it is, since nothing on it depends on the weight.
         """
-        if self.board is None or self.board.campaign.weight == weight:
+        workspace, asked_in = self._workspace, self.in_view
+        if workspace is None or self.board is None or self.board.campaign.weight == weight:
             return
-        campaign = self.campaign
         in_a_row = time.monotonic() - self._weight_saved < IN_A_ROW_S
         self._weight_saved = time.monotonic()
 
-        def work(progress: Progress) -> Any:
-            from core.campaign import actions as campaign_actions
-            from core.workspace import actions as workspace_actions
-
-            if in_a_row and workspace_actions.steps(self._workspace).undo == self._weight_step:
-                workspace_actions.undo(self._workspace)
-            what = campaign_actions.change_campaign(self._workspace, campaign, weight=weight)
+        def save(progress: Progress) -> tuple[Changed, Steps]:
+            if in_a_row and steps.steps(workspace).undo == self._weight_step:
+                steps.undo(workspace)
+            what = campaigns.change_campaign(workspace, asked_in.campaign, weight=weight)
             self._weight_step = what.step
-            return what, workspace_actions.steps(self._workspace)
+            return what, steps.steps(workspace)
 
-        def done(answer: Any) -> None:
-            if self.board is not None and self.campaign == campaign:
+        def show(done: tuple[Changed, Steps]) -> None:
+            if asked_in != self.in_view:
+                return
+            if self.board is not None:
                 self.board = replace(self.board, campaign=replace(self.board.campaign, weight=weight))
-            self.changed.emit(*answer)
+            self.changed.emit(*done)
 
-        self.jobs.run(work, done, self.troubled.emit, quiet=True)
+        self.jobs.run(save, quiet=True).then(show).failed(self.troubled.emit)
 
-    def keep_reading(self, text: str) -> None:
-        """Keeps how the table of this campaign is read, to be found in ``reading`` when it is opened again."""
-        if self.board is None or text == self.reading:
+    def save_view_state(self, text: str) -> None:
+        """Keeps how the table of this campaign was left, to be found in ``view_state`` when it is opened again."""
+        workspace, campaign = self._workspace, self.campaign
+        if workspace is None or self.board is None or text == self.view_state:
             return
-        campaign, self.reading = self.campaign, text
+        self.view_state = text
 
-        def work(progress: Progress) -> None:
-            from core.campaign import actions as campaign_actions
+        def save(progress: Progress) -> None:
+            campaigns.save_view_state(workspace, campaign, text)
 
-            campaign_actions.save_view_state(self._workspace, campaign, text)
+        self.jobs.run(save, quiet=True).failed(self.troubled.emit)
 
-        self.jobs.run(work, lambda nothing: None, self.troubled.emit, quiet=True)
+    def choose(self, campaign: int) -> Answer[None]:
+        """Shows another campaign of this workspace; the one in view stays until its board is there."""
+        self._chosen = campaign
+        return self.refresh()
 
-    def ask(
-        self,
-        question: Action,
-        then: Callable[[Any], None],
-        *,
-        kind: str = "",
-        failed: Callable[[Trouble], None] | None = None,
-        cancelled: Callable[[], None] = lambda: None,
-    ) -> None:
-        """Runs something that changes nothing and hands over its answer; a newer question of a kind wins."""
-        self.jobs.run(
-            lambda progress: question(self._workspace, progress),
-            then,
-            failed or self.troubled.emit,
-            cancelled=cancelled,
-            kind=kind,
-            quiet=bool(kind),
-        )
+    def refresh(self) -> Answer[None]:
+        """Builds the board anew, or that of the campaign last chosen, and tells the views."""
+        workspace, asked_in = self._workspace, self.in_view
+        campaign = asked_in.campaign if self._chosen is None else self._chosen
+        answer: Answer[None] = Answer(self.troubled.emit)
+        if workspace is None:
+            return answer
 
-    def compute(self, kind: str, work: Work, then: Callable[[Any], None]) -> None:
-        """Runs something that needs no workspace, quietly; a newer work of a kind wins."""
-        self.jobs.run(work, then, self.troubled.emit, kind=kind, quiet=True)
-
-    def choose(self, campaign: int, then: Callable[[], None] = lambda: None) -> None:
-        """Shows another campaign of this workspace."""
-        self.campaign = campaign
-        self.refresh(then)
-
-    def refresh(self, then: Callable[[], None] = lambda: None) -> None:
-        """Builds the board anew and tells the views."""
-
-        def done(seen: Any) -> None:
+        def switch(seen: Seen) -> None:
+            if asked_in != self.in_view:
+                answer.stop()
+                return
+            if seen.campaign != asked_in.campaign:
+                self.leaving.emit()
+            self._chosen = None
             self._show(Changed(frozenset()), seen)
-            then()
+            answer.give(None)
 
-        self.jobs.run(self._look, done, self.troubled.emit, kind="refresh")
+        def wait(seen: Seen) -> None:
+            if seen.campaign == self.campaign:
+                switch(seen)
+            else:
+                self.when_free(lambda: switch(seen))
+
+        def give_up(trouble: Trouble) -> None:
+            self._chosen = None
+            answer.fail(trouble)
+
+        look = self.jobs.run(lambda progress: _look(workspace, campaign, progress), kind="refresh")
+        look.then(wait).failed(give_up).stopped(answer.stop)
+        return answer
 
     def close(self) -> None:
         """Closes the workspace in its thread and ends the thread."""
         # Edits still in the queue need the workspace; it goes when they are done.
+        self._drop_coming()
         workspace = self._workspace
         self.jobs.close(workspace.close if workspace is not None else lambda: None)
         self._workspace = None
 
-    def _look(self, progress: Progress) -> Any:
-        """The campaigns, the board of the one in view (the newest when it is gone), how it is read, and the steps."""
-        from core.campaign import actions as campaign_actions
-        from core.campaign import build
-        from core.workspace import actions as workspace_actions
+    def _come_into_view(self, path: Path, seen: Seen) -> None:
+        self.leaving.emit()
+        self._release()
+        self._workspace, self.path, self._weight_step, self._chosen = seen.workspace, path, None, None
+        self._opening += 1
+        self.opened.emit(path)
+        self._show(Changed(frozenset()), seen)
 
-        known = campaign_actions.all_campaigns(self._workspace)
-        shown = self.campaign if any(c.id == self.campaign for c in known) else (known[0].id if known else 0)
-        board = build.build_board(self._workspace, shown, progress) if shown else None
-        reading = campaign_actions.view_state(self._workspace, shown)
-        return known, shown, board, reading, workspace_actions.steps(self._workspace)
+    def _look_again(self, asked_in: InView) -> None:
+        """After an edit of another campaign of this workspace: it may concern the one in view."""
+        if asked_in.opening == self._opening:
+            self.refresh()
 
-    def _show(self, what: Changed, seen: Any) -> None:
-        self.campaigns, self.campaign, self.board, self.reading, steps = seen
+    def _show(self, what: Changed, seen: Seen) -> None:
+        self.campaigns, self.campaign, self.board = seen.campaigns, seen.campaign, seen.board
+        self.view_state = seen.view_state
         self.board_changed.emit(self.board)
-        self.changed.emit(what, steps)
+        self.changed.emit(what, seen.steps)
         if self.board is not None:
-            self.jobs.run(self._prepare, lambda nothing: None, self.troubled.emit, kind="prepare", quiet=True)
+            workspace, campaign = seen.workspace, seen.campaign
+            # Once the list is there: what would make opening it slow is stored in the workspace.
+            self.jobs.run(
+                lambda progress: build.store_prepared(workspace, campaign), kind="prepare", quiet=True
+            ).failed(self.troubled.emit)
 
-    def _prepare(self, progress: Progress) -> None:
-        """Once the list is there: what would make opening it slow is kept in the workspace."""
-        from core.campaign import build
-
-        if self._workspace is not None and self.campaign:
-            build.store_prepared(self._workspace, self.campaign)
+    def _drop_coming(self) -> None:
+        """Closes a workspace that waited to come into view."""
+        coming, self._coming = self._coming, None
+        if coming is not None:
+            self.jobs.run(lambda progress: coming.workspace.close(), quiet=True).failed(self.troubled.emit)
 
     def _release(self) -> None:
+        """Closes the workspace in use, after the edits that still wait for it."""
         workspace, self._workspace = self._workspace, None
         if workspace is not None:
-            self.jobs.run(lambda progress: workspace.close(), lambda nothing: None, self.troubled.emit, quiet=True)
+            self.jobs.drop("prepare")
+            self.jobs.run(lambda progress: workspace.close(), quiet=True).failed(self.troubled.emit)
+
+
+def _look(workspace: Workspace, campaign: int, progress: Progress) -> Seen:
+    """What is to be shown of a workspace: this campaign, or the newest where there is none of this number."""
+    known = campaigns.all_campaigns(workspace)
+    shown = campaign if any(one.id == campaign for one in known) else (known[0].id if known else 0)
+    board = build.build_board(workspace, shown, progress) if shown else None
+    return Seen(workspace, known, shown, board, campaigns.view_state(workspace, shown), steps.steps(workspace))
+
+
+def _nothing_open() -> Trouble:
+    return Trouble(tr("No workspace is open."), "", tr("Open one, or make a campaign."))

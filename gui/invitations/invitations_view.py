@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from core.i18n import day, integer, percent, tr, trn
 from core.invitations import states
+from core.invitations.afterwards import Afterwards, said
+from core.invitations.replies import Replies
 from core.invitations.states import Advice, Guest
 from gui.desk import messages
+from gui.desk.actions import invitations
 from gui.desk.session import Session
 from gui.invitations.invitation_state import StateDelegate
+from gui.invitations.replies_dialog import RepliesDialog
 from gui.parts import theme
 from gui.parts.controls import QUIET, Button, label
 from gui.parts.days import today
+from gui.parts.named import named
 from gui.parts.theme import HEADING, STRONG
 
+if TYPE_CHECKING:
+    from core.invitations.actions import Overview
+
 SIZE = (980, 700)
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
 Cell = Callable[[Guest], str]
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -40,11 +51,11 @@ def columns() -> list[tuple[str, str, Cell, Qt.AlignmentFlag]]:
 class GuestModel(QAbstractTableModel):
     """The guests in the order of the list; the state and the link can be edited."""
 
-    def __init__(self, keep: Callable[[Guest, str, str], None], parent: QWidget) -> None:
+    def __init__(self, edit: Callable[[Guest, str, str], None], parent: QWidget) -> None:
         super().__init__(parent)
         self.columns = columns()
         self.guests: tuple[Guest, ...] = ()
-        self._keep = keep
+        self._edit = edit
 
     def show(self, guests: tuple[Guest, ...]) -> None:
         """Shows other guests; where as many stand as before, the selection and the scrolling stay."""
@@ -56,13 +67,13 @@ class GuestModel(QAbstractTableModel):
         self.guests = guests
         self.endResetModel()
 
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.guests)
 
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
         key, _, text, side = self.columns[index.column()]
@@ -73,22 +84,22 @@ class GuestModel(QAbstractTableModel):
             return guest.state if key == "state" else text(guest)
         return int(side) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
-    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if way != Qt.Orientation.Horizontal:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(self.columns[section][3])
         return self.columns[section][1] if role == Qt.ItemDataRole.DisplayRole else None
 
-    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         editable = index.isValid() and self.columns[index.column()][0] in ("state", "link")
         return usual | Qt.ItemFlag.ItemIsEditable if editable else usual
 
-    def setData(self, index: QModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if value == self.data(index, Qt.ItemDataRole.EditRole):
             return False
-        self._keep(self.guests[index.row()], self.columns[index.column()][0], str(value))
+        self._edit(self.guests[index.row()], self.columns[index.column()][0], str(value))
         return True
 
 
@@ -118,16 +129,16 @@ class InvitationsView(QDialog):
         self.counts = label("invitations_counts", wrap=True)
         self.advice = label("invitations_advice", role=QUIET, wrap=True)
         self.learnt = label("invitations_learnt", role=QUIET, wrap=True)
-        self.model = GuestModel(self._keep, self)
-        self.table = self._table()
+        self.model = GuestModel(self._edit_guest, self)
+        self.table = self._make_table()
         self._make_buttons()
         self._lay_out()
-        session.changed.connect(self._changed)
-        self.finished.connect(lambda code: session.changed.disconnect(self._changed))
-        self._ask()
+        session.changed.connect(self._look_again)
+        self.finished.connect(lambda code: session.changed.disconnect(self._look_again))
+        self._ask_overview()
 
-    def _table(self) -> QTableView:
-        table = QTableView(objectName="invitations_table")
+    def _make_table(self) -> QTableView:
+        table = named(QTableView(), "invitations_table")
         table.setAccessibleName(tr("Guests in the order of the list"))
         table.setModel(self.model)
         table.setItemDelegateForColumn(2, StateDelegate(table))
@@ -157,11 +168,11 @@ class InvitationsView(QDialog):
         self.replies = Button("invitations_replies", tr("Import &replies…"))
         self.after = Button("invitations_after", tr("What did it &show?"))
         self.close_button = Button("invitations_close", tr("Close"))
-        self._doing: dict[Button, Callable[[], None]] = {
+        self._doing: dict[Button, Callable[[], object]] = {
             self.next: lambda: None,
             self.more: lambda: None,
             self.replies: self._choose_file,
-            self.after: self._learn,
+            self.after: self._ask_learnt,
             self.close_button: self.reject,
         }
         for button in self._doing:
@@ -188,43 +199,43 @@ class InvitationsView(QDialog):
 
     # --- what it shows -------------------------------------------------------------------------------------------
 
-    def _ask(self) -> None:
-        campaign = self.campaign
+    def _ask_overview(self) -> None:
+        found = self.session.ask_latest("invitations", invitations.invitation_overview, self.campaign)
+        found.then(self._show_overview)
 
-        def work(workspace: Any, progress: Any) -> Any:
-            from core.invitations import actions as invitations
-
-            return invitations.invitation_overview(workspace, campaign, progress)
-
-        self.session.ask(work, self._show, kind="invitations")
-
-    def _show(self, seen: Any) -> None:
+    def _show_overview(self, seen: Overview) -> None:
         self.model.show(seen.guests)
         if not self.table.currentIndex().isValid() and seen.guests:
             self.table.setCurrentIndex(self.model.index(0, 2))
         found = states.counts(seen.guests)
         self.counts.setText(counts_words(found, seen.advice))
         self.advice.setText(advice_words(seen.advice) if sum(found.values()) else "")
-        self._offer(found, seen)
+        self._offer_steps(found, seen)
 
-    def _offer(self, found: dict[str, int], seen: Any) -> None:
+    def _offer_steps(self, found: dict[str, int], seen: Overview) -> None:
         """The next step is one button: start, then send the wave that is waiting."""
         started, waiting = bool(sum(found.values())), found[states.TO_INVITE]
         if not started:
-            self._name(self.next, tr("Start the invitations"), lambda: self._act("start_invitations"))
+            self._name_step(
+                self.next,
+                tr("Start the invitations"),
+                lambda: self.session.act(invitations.start_invitations, self.campaign),
+            )
         else:
             words = tr("Wave {number} has been &sent ({n})", number=seen.wave, n=waiting)
-            self._name(self.next, words, lambda: self._act("send_wave"))
+            self._name_step(self.next, words, lambda: self.session.act(invitations.send_wave, self.campaign))
         self.next.setEnabled(not started or bool(waiting))
         extra = max(0, seen.advice.safe - waiting)
-        self._name(self.more, trn("Invite one &more", "Invite {n} &more", extra or 1), self._more(extra or 1))
+        count = extra or 1
+        self._name_step(
+            self.more,
+            trn("Invite one &more", "Invite {n} &more", count),
+            lambda: self.session.act(invitations.invite_more, self.campaign, count),
+        )
         self.more.setEnabled(started and extra > 0)
         self.after.setEnabled(bool(found[states.CAME] + found[states.WROTE] + found[states.NO_SHOW]))
 
-    def _more(self, count: int) -> Callable[[], None]:
-        return lambda: self._act("invite_more", count)
-
-    def _name(self, button: Button, text: str, do: Callable[[], None]) -> None:
+    def _name_step(self, button: Button, text: str, do: Callable[[], object]) -> None:
         button.setText(text)
         button.setAccessibleName(text.replace("&", ""))
         button.updateGeometry()
@@ -232,62 +243,36 @@ class InvitationsView(QDialog):
 
     # --- what it does --------------------------------------------------------------------------------------------
 
-    def _keep(self, guest: Guest, key: str, value: str) -> None:
+    def _edit_guest(self, guest: Guest, key: str, value: str) -> None:
         if key == "link":
-            self._act("set_link", guest.person, value)
+            self.session.act(invitations.set_link, self.campaign, guest.person, value)
         else:
             answered = value in states.SAID_NO | {states.ACCEPTED} and value != states.NO_ANSWER
-            self._act("set_state", guest.person, value, today() if answered else None)
+            day = today() if answered else None
+            self.session.act(invitations.set_state, self.campaign, guest.person, value, day)
 
-    def _act(self, name: str, *values: Any) -> None:
-        campaign = self.campaign
-
-        def work(workspace: Any, progress: Any) -> Any:
-            from core.invitations import actions as invitations
-
-            return getattr(invitations, name)(workspace, campaign, *values)
-
-        self.session.act(work)
-
-    def _changed(self, what: Any, steps: Any) -> None:
-        self._ask()
+    def _look_again(self, what: object, steps: object) -> None:
+        self._ask_overview()
 
     def _choose_file(self) -> None:
         files = messages.ask_open_files(self, tr("Import replies"), messages.candidate_files())
         if files:
             self.read(files[0])
 
-    def read(self, file: Any) -> None:
-        """Looks at a file of replies, and shows what would be kept before anything is."""
-        campaign = self.campaign
+    def read(self, file: Path) -> None:
+        """Looks at a file of replies, and shows what would be stored before anything is."""
+        self.session.ask(invitations.look_at_replies, self.campaign, file).then(self._confirm_replies)
 
-        def work(workspace: Any, progress: Any) -> Any:
-            from core.invitations import actions as invitations
-
-            return invitations.look_at_replies(workspace, campaign, file, progress)
-
-        self.session.ask(work, self._confirm)
-
-    def _confirm(self, replies: Any) -> None:
-        from gui.invitations.replies_dialog import RepliesDialog
-
+    def _confirm_replies(self, replies: Replies) -> None:
         dialog = RepliesDialog(self, replies)
-        dialog.accepted.connect(lambda: self._act("accept_replies", replies))
+        dialog.accepted.connect(lambda: self.session.act(invitations.accept_replies, self.campaign, replies))
         dialog.open()
 
-    def _learn(self) -> None:
-        campaign = self.campaign
+    def _ask_learnt(self) -> None:
+        self.session.ask(invitations.learn_from_outcome, self.campaign).then(self._show_learnt)
 
-        def work(workspace: Any, progress: Any) -> list[str]:
-            from core.invitations import actions as invitations
-            from core.invitations.afterwards import said
-
-            return said(invitations.learn_from_outcome(workspace, campaign, progress))
-
-        self.session.ask(work, self._show_learnt)
-
-    def _show_learnt(self, sentences: list[str]) -> None:
-        self.learnt.setText(" ".join(sentences))
+    def _show_learnt(self, found: Afterwards) -> None:
+        self.learnt.setText(" ".join(said(found)))
         self.learnt.show()
 
 

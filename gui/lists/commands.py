@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from core.i18n import current, tr
 from core.settings import ASSESSOR
 from gui.desk import messages
+from gui.desk.actions import outputs, printing, shortlists
 from gui.desk.commands import Commands
 from gui.parts.days import today
 from gui.parts.form import Form
+
+if TYPE_CHECKING:
+    from core.shortlist.choices import Choices
+    from core.shortlist.columns import Column
+    from gui.lists.output_settings import FileSettings, ReportSettings
+
+UNFIT = '\\/:*?"<>|'
+"""Signs that no name of a file may hold on every system."""
 
 
 class Outputs(Commands):
@@ -19,91 +28,77 @@ class Outputs(Commands):
 
     def csv(self) -> None:
         """The list as CSV."""
-        self._export("csv", tr("Export as CSV"), ".csv", "CSV (*.csv)")
+        path = self._ask_path(tr("Export as CSV"), ".csv", "CSV")
+        if path is not None:
+            self._export_files(outputs.Wanted(csv=path, language=current()))
 
     def xlsx(self) -> None:
         """The list as a workbook."""
-        self._export("xlsx", tr("Export as Excel workbook"), ".xlsx", "Excel (*.xlsx)")
+        path = self._ask_path(tr("Export as Excel workbook"), ".xlsx", "Excel")
+        if path is not None:
+            self._export_files(outputs.Wanted(xlsx=path, language=current()))
 
     def pdf(self) -> None:
         """The printed report as a file."""
-        self._export("report", tr("Export the report as PDF"), ".pdf", "PDF (*.pdf)")
+        path = self._ask_path(tr("Export the report as PDF"), ".pdf", "PDF")
+        if path is not None:
+            self._export_files(outputs.Wanted(report=path, language=current()))
 
     def vcard(self) -> None:
         """The guests as vCard."""
-        self._export("vcard", tr("Export the guests as vCard"), ".vcf", "vCard (*.vcf)")
+        path = self._ask_path(tr("Export the guests as vCard"), ".vcf", "vCard")
+        if path is not None:
+            self._export_files(outputs.Wanted(vcard=path, language=current()))
 
     def mail(self) -> None:
         """The guests for a mail merge."""
-        self._export("mail", tr("Export a mail-merge file"), ".csv", "CSV (*.csv)")
+        path = self._ask_path(tr("Export a mail-merge file"), ".csv", "CSV")
+        if path is not None:
+            self._export_files(outputs.Wanted(mail=path, language=current()))
 
     def form(self) -> None:
         """The columns and the form of the files."""
-        self._choices(self._show_form)
+        self.session.ask(printing.choices_and_columns, self.campaign).then(lambda found: self._ask_form(*found))
 
     def report_settings(self) -> None:
         """The look of the report."""
-        self._choices(self._show_report_settings)
+        self.session.ask(outputs.output_choices, self.campaign).then(self._ask_report_settings)
 
     def preview(self) -> None:
         """The pages on the screen."""
         from gui.lists.print_view import PrintView
 
-        PrintView(self.window, self.session).open()
+        PrintView(self.desk.parent_widget, self.session).open()
 
     def print(self) -> None:
         """The pages on paper."""
         self.preview()
 
-    def _export(self, form: str, title: str, ending: str, filters: str) -> None:
+    def _ask_path(self, title: str, ending: str, kind: str) -> Path | None:
+        """Where a file is to go; the campaign's name is suggested."""
         name = self.session.board.campaign.name if self.session.board else ""
-        suggestion = "".join(c for c in name if c not in '\\/:*?"<>|').strip() + ending
-        path = messages.ask_save_file(self.window, title, suggestion, filters)
-        if path is None:
-            return
-        campaign, language = self.campaign, current()
+        suggestion = "".join(letter for letter in name if letter not in UNFIT).strip() + ending
+        return messages.ask_save_file(self.desk.parent_widget, title, suggestion, f"{kind} (*{ending})")
 
-        def work(workspace: Any, progress: Any) -> Sequence[Path]:
-            from core.shortlist.outputs import Wanted, output_choices
-            from core.shortlist.printing import export_files
+    def _export_files(self, wanted: outputs.Wanted) -> None:
+        def say_written(paths: Sequence[Path]) -> None:
+            self.desk.say(tr("Written: {file}", file=paths[0].name))
 
-            how = output_choices(workspace, campaign)
-            return export_files(workspace, campaign, Wanted(**{form: path}, language=language, choices=how), progress)
+        self.session.ask(printing.export_with_choices, self.campaign, wanted).then(say_written)
 
-        self.session.ask(work, lambda paths: self.window.say(tr("Written: {file}", file=paths[0].name)))
-
-    def _choices(self, show: Any) -> None:
-        campaign = self.campaign
-
-        def work(workspace: Any, progress: Any) -> Any:
-            from core.shortlist import outputs, printing
-            from core.shortlist.columns import columns_of
-
-            return outputs.output_choices(workspace, campaign), columns_of(
-                printing.current_list(workspace, campaign, progress)
-            )
-
-        self.session.ask(work, lambda found: show(*found))
-
-    def _show_form(self, choices: Any, columns: Any) -> None:
+    def _ask_form(self, choices: Choices, columns: list[Column]) -> None:
         from gui.lists.output_settings import FileSettings
 
-        self._open(FileSettings(self.window, choices, columns, current()))
+        self._open_form(FileSettings(self.desk.parent_widget, choices, columns, current()))
 
-    def _show_report_settings(self, choices: Any, columns: Any) -> None:
+    def _ask_report_settings(self, choices: Choices) -> None:
         from gui.lists.output_settings import ReportSettings
 
-        self._open(ReportSettings(self.window, choices))
+        self._open_form(ReportSettings(self.desk.parent_widget, choices))
 
-    def _open(self, form: Any) -> None:
+    def _open_form(self, form: FileSettings | ReportSettings) -> None:
         campaign = self.campaign
-
-        def keep(workspace: Any, progress: Any) -> None:
-            from core.shortlist import outputs
-
-            outputs.store_choices(workspace, campaign, form.choices())
-
-        form.accepted.connect(lambda: self.session.ask(keep, lambda nothing: self.window.say(tr("Settings kept"))))
+        form.accepted.connect(lambda: self.session.act(outputs.store_choices, campaign, form.choices()))
         form.open()
 
 
@@ -112,65 +107,26 @@ class Shortlist(Commands):
 
     def freeze(self) -> None:
         """Freezes the list, signed off by a named person."""
+        campaign = self.campaign
         text = tr("The list is kept as it stands, with its weight, rules, model and data. It is never rewritten.")
-        form = Form("freeze_dialog", tr("Freeze and sign"), tr("Freeze"), self.window, text)
+        form = Form("freeze_dialog", tr("Freeze and sign"), tr("Freeze"), self.desk.parent_widget, text)
         name = form.line("freeze_name", tr("Name"), self.session.board.campaign.name if self.session.board else "")
-        signer = form.line("freeze_signer", tr("Signed off by"), self.kept.get(ASSESSOR))
-        form.accepted.connect(lambda: self._freeze(name.text().strip(), signer.text().strip()))
+        signer = form.line("freeze_signer", tr("Signed off by"), self.settings.get(ASSESSOR))
+        form.accepted.connect(lambda: self._freeze_list(campaign, name.text().strip(), signer.text().strip()))
         form.open()
 
     def show(self) -> None:
         """The frozen shortlists of this campaign."""
         from gui.lists.frozen_lists import ShortlistView
 
-        ShortlistView(self.window, self.session).open()
+        ShortlistView(self.desk.parent_widget, self.session).open()
 
     def compare(self) -> None:
         """Any two lists side by side."""
         from gui.lists.comparison_view import ComparisonView
 
-        ComparisonView(self.window, self.session, self.live.weight).open()
+        ComparisonView(self.desk.parent_widget, self.session, self.live.weight).open()
 
-    def invitations(self) -> None:
-        """The invitations and replies."""
-        from gui.invitations.invitations_view import InvitationsView
-
-        InvitationsView(self.window, self.session).open()
-
-    def note(self) -> None:
-        """What the client may read of the selected candidate."""
-        person, campaign = self.person(), self.campaign
-
-        def work(workspace: Any, progress: Any) -> str:
-            from core.invitations import actions as invitations
-
-            return invitations.client_note(workspace, campaign, person)
-
-        if person is not None:
-            self.session.ask(work, lambda text: self._write_note(person, text))
-
-    def _write_note(self, person: int, text: str) -> None:
-        hint = tr("The client reads this in the report and the exports. Assessors’ notes stay in the house.")
-        form = Form("note_dialog", tr("Note for the client"), tr("Keep"), self.window, hint)
-        field = form.line("client_note", tr("Note"), text)
-        campaign = self.campaign
-
-        def work(workspace: Any, progress: Any) -> Any:
-            from core.invitations import actions as invitations
-
-            return invitations.write_client_note(workspace, campaign, person, field.text())
-
-        form.accepted.connect(lambda: self.session.act(work))
-        form.open()
-
-    def _freeze(self, name: str, signer: str) -> None:
-        campaign = self.campaign
-
-        def work(workspace: Any, progress: Any) -> Any:
-            from core.shortlist import actions as shortlists
-            from core.workspace.changed import changed
-
-            frozen = shortlists.freeze_list(workspace, campaign, name, signer, today())
-            return frozen, changed(tr("Freeze the shortlist"), "shortlists")
-
-        self.session.act(work, lambda frozen: self.show())
+    def _freeze_list(self, campaign: int, name: str, signer: str) -> None:
+        frozen = self.session.act(shortlists.freeze_list, campaign, name, signer, today())
+        frozen.then(lambda nothing: self.show())

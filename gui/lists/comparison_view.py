@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.i18n import day, tr, trn
-from core.shortlist.comparison import Change, Comparison
+from core.shortlist.comparison import Change, Comparison, Recomputed
+from gui.desk.actions import shortlists
 from gui.desk.session import Session
 from gui.lists.slope_chart import SlopeChart
 from gui.parts import theme
 from gui.parts.controls import QUIET, Button, Number, label
+from gui.parts.named import named
 from gui.parts.theme import HEADING, STRONG
 
+if TYPE_CHECKING:
+    from core.shortlist.actions import Side
+    from core.shortlist.seal import Opened
+    from core.shortlist.tables import FrozenList
+
 SIZE = (1040, 780)
-NOW, BY_SCORE, BY_CREDIBILITY = ("list", 0), ("weight", 0), ("weight", 1000)
-ANY_WEIGHT = ("weight", -1)
+NOW: Side = ("list", 0)
+BY_SCORE: Side = ("weight", 0)
+BY_CREDIBILITY: Side = ("weight", 1000)
+ANY_WEIGHT: Side = ("weight", -1)
 """Stands for the weight in the field beside."""
 
 
@@ -32,34 +42,35 @@ class ComparisonView(QDialog):
         self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
         self.session, self.campaign = session, session.campaign
         self.comparison: Comparison | None = None
-        self.kept: list[Any] = []
-        self.before = self._pull_down("comparison_before", tr("Before"))
-        self.after = self._pull_down("comparison_after", tr("After"))
-        self.weights = {field: self._weight(field, weight) for field in (self.before, self.after)}
+        self.frozen: list[FrozenList] = []
+        self.sides: list[Side] = []
+        self.before = self._make_pull_down("comparison_before", tr("Before"))
+        self.after = self._make_pull_down("comparison_after", tr("After"))
+        self.weights = {field: self._make_weight(field, weight) for field in (self.before, self.after)}
         self.counts = label("comparison_counts", weight=STRONG)
         self.facts = label("comparison_facts", role=QUIET, wrap=True)
         self.why = label("comparison_why", role=QUIET, wrap=True)
         self.chart = SlopeChart()
-        self.chart.chosen.connect(self._explain)
+        self.chart.chosen.connect(self._explain_change)
         self.recompute = Button("comparison_recompute", tr("&Recompute from the data"))
         self.close_button = Button("comparison_close", tr("Close"), "primary")
         for button in (self.recompute, self.close_button):
             button.setAccessibleName(button.text().replace("&", ""))
-        self.recompute.clicked.connect(self._recompute)
+        self.recompute.clicked.connect(self._recompute_frozen)
         self.close_button.clicked.connect(self.reject)
         self._lay_out()
-        self._ask()
+        self._ask_frozen()
 
-    def _pull_down(self, name: str, title: str) -> QComboBox:
-        field = QComboBox(objectName=name)
+    def _make_pull_down(self, name: str, title: str) -> QComboBox:
+        field = named(QComboBox(), name)
         field.setAccessibleName(title)
         field.view().setObjectName(f"{name}_list")
         field.view().setAccessibleName(title)
         field.setMinimumHeight(round(theme.scaled(self, 28)))
-        field.activated.connect(lambda place: self._chosen(field))
+        field.activated.connect(lambda at: self._show_weight(field))
         return field
 
-    def _weight(self, field: QComboBox, weight: int) -> Number:
+    def _make_weight(self, field: QComboBox, weight: int) -> Number:
         number = Number(self)
         number.setObjectName(f"{field.objectName()}_weight")
         number.setFrame(True)
@@ -70,19 +81,19 @@ class ComparisonView(QDialog):
         number.valueChanged.connect(lambda value: self.compare())
         return number
 
-    def _chosen(self, field: QComboBox) -> None:
+    def _show_weight(self, field: QComboBox) -> None:
         """A list or a weight: for one that is typed, its field comes up."""
         number = self.weights[field]
-        number.setVisible(field.currentData() == ANY_WEIGHT)
+        number.setVisible(self.sides[field.currentIndex()] == ANY_WEIGHT)
         if number.isVisible():
             number.setFocus(Qt.FocusReason.OtherFocusReason)
             number.selectAll()
         self.compare()
 
-    def _side(self, field: QComboBox) -> tuple[str, int]:
+    def _read_side(self, field: QComboBox) -> Side:
         """What a pull-down says, as an action takes it."""
-        kind, number = field.currentData()
-        return kind, round(self.weights[field].value() * 10) if (kind, number) == ANY_WEIGHT else number
+        side = self.sides[field.currentIndex()]
+        return ("weight", round(self.weights[field].value() * 10)) if side == ANY_WEIGHT else side
 
     def _lay_out(self) -> None:
         choice = QHBoxLayout()
@@ -93,7 +104,8 @@ class ComparisonView(QDialog):
             choice.addWidget(caption)
             choice.addWidget(field, 1)
             choice.addWidget(self.weights[field])
-        scroll = self.scroll = QScrollArea(objectName="comparison_scroll", widgetResizable=True)
+        scroll = self.area = named(QScrollArea(), "comparison_scroll")
+        scroll.setWidgetResizable(True)
         scroll.setAccessibleName(tr("Slope chart"))
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(self.chart)
@@ -114,42 +126,30 @@ class ComparisonView(QDialog):
 
     # --- what it shows -------------------------------------------------------------------------------------------
 
-    def _ask(self) -> None:
-        campaign = self.campaign
+    def _ask_frozen(self) -> None:
+        self.session.ask(shortlists.frozen_lists, self.campaign).then(self._offer_sides)
 
-        def work(workspace: Any, progress: Any) -> Any:
-            from core.shortlist import actions as shortlists
-
-            return shortlists.frozen_lists(workspace, campaign)
-
-        self.session.ask(work, self._offer)
-
-    def _offer(self, kept: Any) -> None:
-        self.kept = [frozen for frozen, _ in kept]
-        choices = [(tr("As it stands now"), NOW)]
-        for frozen in self.kept:
+    def _offer_sides(self, known: Sequence[tuple[FrozenList, Opened]]) -> None:
+        self.frozen = [frozen for frozen, _ in known]
+        choices: list[tuple[str, Side]] = [(tr("As it stands now"), NOW)]
+        for frozen in self.frozen:
             signed = ", ".join(part for part in (frozen.name, day(frozen.signed_on, "medium")) if part)
             choices.append((tr("Frozen: {name}", name=signed), ("list", frozen.id)))
         choices += [(tr("By the score alone"), BY_SCORE), (tr("By credibility alone"), BY_CREDIBILITY)]
         choices.append((tr("At the weight"), ANY_WEIGHT))
+        self.sides = [side for _, side in choices]
         for field in (self.before, self.after):
-            for text, value in choices:
-                field.addItem(text, value)
-        start = 1 if self.kept else self.before.findText(tr("By the score alone"))
+            field.addItems([text for text, _ in choices])
+        start = 1 if self.frozen else self.before.findText(tr("By the score alone"))
         self.before.setCurrentIndex(start)
         self.compare()
 
     def compare(self) -> None:
         """Compares what the two pull-downs say."""
-        before, after, campaign = self._side(self.before), self._side(self.after), self.campaign
+        before, after = self._read_side(self.before), self._read_side(self.after)
         self.recompute.setEnabled(before[0] == "list" and before[1] > 0)
-
-        def work(workspace: Any, progress: Any) -> Comparison:
-            from core.shortlist import actions as shortlists
-
-            return shortlists.compare_sides(workspace, campaign, before, after, progress)
-
-        self.session.ask(work, self.show_comparison, kind="comparison")
+        found = self.session.ask_latest("comparison", shortlists.compare_sides, self.campaign, before, after)
+        found.then(self.show_comparison)
 
     def show_comparison(self, found: Comparison, words: str = "") -> None:
         """Shows a comparison, under a sentence of its own or its counts."""
@@ -160,25 +160,20 @@ class ComparisonView(QDialog):
         self.chart.show_comparison(found)
         self.why.setText(tr("Choose a name to see why it moved.") if not found.same else "")
 
-    def _explain(self, change: Change) -> None:
+    def _explain_change(self, change: Change) -> None:
         reasons = "  ·  ".join(change.reasons) or (
             tr("It stands where it stood.") if change.before == change.after else tr("Only the weight is another.")
         )
         self.why.setText(tr("{name}: {why}", name=change.name, why=reasons))
-        self.scroll.ensureVisible(0, self.chart.place_of(change), 0, round(theme.scaled(self, 60)))
+        self.area.ensureVisible(0, self.chart.place_of(change), 0, round(theme.scaled(self, 60)))
 
-    def _recompute(self) -> None:
-        number, campaign = self.before.currentData()[1], self.campaign
-
-        def work(workspace: Any, progress: Any) -> Any:
-            from core.shortlist import actions as shortlists
-
-            return shortlists.recompute_stored(workspace, campaign, number, progress)
-
-        def shown(found: Any) -> None:
+    def _recompute_frozen(self) -> None:
+        def show_recomputed(found: Recomputed) -> None:
             self.show_comparison(found.comparison, found.words)
 
-        self.session.ask(work, shown, kind="comparison")
+        _, number = self._read_side(self.before)
+        found = self.session.ask_latest("comparison", shortlists.recompute_stored, self.campaign, number)
+        found.then(show_recomputed)
 
 
 def counts_words(found: Comparison) -> str:

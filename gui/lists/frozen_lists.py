@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,14 +18,18 @@ from PySide6.QtWidgets import (
 
 from core.i18n import day as day_words
 from core.i18n import decimal, tr
-from core.shortlist.snapshot import Entry, Snapshot
+from core.shortlist.seal import Opened
+from core.shortlist.snapshot import Entry
+from core.shortlist.tables import FrozenList
+from gui.desk.actions import shortlists
 from gui.desk.session import Session
 from gui.parts import theme
 from gui.parts.controls import QUIET, Button, label
+from gui.parts.named import named
 from gui.parts.theme import HEADING, STRONG
+from gui.parts.trees import select_row
 
 SIZE = (920, 620)
-KEPT = Qt.ItemDataRole.UserRole
 
 
 class ShortlistView(QDialog):
@@ -38,10 +42,13 @@ class ShortlistView(QDialog):
         self.setAccessibleName(tr("Frozen shortlists"))
         self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
         self.session = session
+        self.opened: list[Opened] = []
         self.title = label("shortlist_title", tr("Frozen shortlists"), size=HEADING, weight=STRONG)
         self.state = label("shortlist_state", role=QUIET, wrap=True)
-        self.lists = _tree("shortlist_lists", tr("Frozen shortlists"), (tr("Name"), tr("Signed off by"), tr("Date")))
-        self.names = _tree(
+        self.lists = _make_tree(
+            "shortlist_lists", tr("Frozen shortlists"), (tr("Name"), tr("Signed off by"), tr("Date"))
+        )
+        self.names = _make_tree(
             "shortlist_names", tr("Names"), (tr("Rank"), tr("Name"), tr("Total"), tr("Score"), tr("Credibility"))
         )
         self.pages = Button("shortlist_pages", tr("Look at the pages…"), "primary")
@@ -49,11 +56,11 @@ class ShortlistView(QDialog):
         for button in (self.pages, self.close_button):
             button.setAccessibleName(button.text())
         self.pages.setEnabled(False)
-        self.lists.currentItemChanged.connect(lambda now, before: self._choose())
+        self.lists.currentItemChanged.connect(lambda now, before: self._show_chosen())
         self.pages.clicked.connect(self._show_pages)
         self.close_button.clicked.connect(self.reject)
         self._lay_out()
-        self._ask()
+        self._ask_frozen()
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -72,27 +79,27 @@ class ShortlistView(QDialog):
         layout.addLayout(middle, 1)
         layout.addLayout(buttons)
 
-    def _ask(self) -> None:
-        campaign = self.session.campaign
+    @property
+    def chosen(self) -> Opened | None:
+        """The frozen list chosen."""
+        row = self.lists.currentIndex().row()
+        return self.opened[row] if 0 <= row < len(self.opened) else None
 
-        def work(workspace: Any, progress: Any) -> Any:
-            from core.shortlist import actions as shortlists
+    def _ask_frozen(self) -> None:
+        self.session.ask(shortlists.frozen_lists, self.session.campaign).then(self._show_lists)
 
-            return shortlists.frozen_lists(workspace, campaign)
+    def _show_lists(self, known: Sequence[tuple[FrozenList, Opened]]) -> None:
+        self.opened = [opened for _, opened in known]
+        for frozen, _ in known:
+            QTreeWidgetItem(self.lists, [frozen.name, frozen.signed_by, day_words(frozen.signed_on, "medium")])
+        self.state.setText("" if known else tr("Nothing is frozen yet. Shortlist › Freeze and sign keeps the list."))
+        select_row(self.lists, 0)
 
-        self.session.ask(work, self._show)
-
-    def _show(self, kept: Any) -> None:
-        for frozen, opened in kept:
-            item = QTreeWidgetItem(self.lists, [frozen.name, frozen.signed_by, day_words(frozen.signed_on, "medium")])
-            item.setData(0, KEPT, opened)
-        self.state.setText("" if kept else tr("Nothing is frozen yet. Shortlist › Freeze and sign keeps the list."))
-        if kept:
-            self.lists.setCurrentItem(self.lists.topLevelItem(0))
-
-    def _choose(self) -> None:
-        opened = self.lists.currentItem().data(0, KEPT)
-        snapshot: Snapshot = opened.snapshot
+    def _show_chosen(self) -> None:
+        opened = self.chosen
+        if opened is None:
+            return
+        snapshot = opened.snapshot
         self.names.clear()
         for entry in snapshot.entries:
             item = QTreeWidgetItem(self.names, entry_cells(entry))
@@ -114,7 +121,8 @@ class ShortlistView(QDialog):
     def _show_pages(self) -> None:
         from gui.lists.print_view import PrintView
 
-        PrintView(self, self.session, self.lists.currentItem().data(0, KEPT).snapshot).open()
+        if self.chosen is not None:
+            PrintView(self, self.session, self.chosen.snapshot).open()
 
 
 def entry_cells(entry: Entry) -> list[str]:
@@ -124,8 +132,8 @@ def entry_cells(entry: Entry) -> list[str]:
     return [rank, entry.name, *values]
 
 
-def _tree(name: str, title: str, headings: tuple[str, ...]) -> QTreeWidget:
-    tree = QTreeWidget(objectName=name)
+def _make_tree(name: str, title: str, headings: tuple[str, ...]) -> QTreeWidget:
+    tree = named(QTreeWidget(), name)
     tree.setAccessibleName(title)
     tree.setHeaderLabels(list(headings))
     tree.setRootIsDecorated(False)

@@ -17,6 +17,7 @@ from gui.desk import messages
 from gui.parts import theme
 from gui.parts.controls import Button
 from gui.parts.form import Form
+from gui.parts.named import named
 
 LANGUAGES = (("", "As the window"), ("en", "English"), ("fr", "Français"))
 LARGEST_LOGO = 2_000_000
@@ -30,14 +31,14 @@ class FileSettings(Form):
         super().__init__("file_settings", tr("Form of the exports"), tr("Keep"), parent, text)
         self.kept = choices
         separators = ((",", tr("Comma")), (";", tr("Semicolon")), ("\t", tr("Tab")))
-        self.spoken = self.choice("file_language", tr("Language"), _languages(), choices.language)
+        self.spoken = self.choice("file_language", tr("Language"), _language_choices(), choices.language)
         self.delimiter = self.choice("file_delimiter", tr("Separator"), separators, choices.delimiter)
         decimals = ((".", tr("Point (71.23)")), (",", tr("Comma (71,23)")))
         self.decimal = self.choice("file_decimal", tr("Decimals"), decimals, choices.decimal)
         self.bom = self.tick("file_bom", tr("Mark the file as UTF-8, so that Excel reads accents"), choices.bom)
         note = tr("Assessors’ notes go out beside the note for the client")
         self.notes = self.tick("file_notes", note, choices.assessors_notes)
-        self.columns = self._columns(columns, language)
+        self.columns = self._make_columns(columns, language)
 
     def choices(self) -> Choices:
         """What was chosen. Every column ticked is no choice: columns to come are then in too."""
@@ -54,8 +55,8 @@ class FileSettings(Form):
             columns=None if len(ticked) == len(items) else keys,
         )
 
-    def _columns(self, columns: list[Column], language: str) -> QListWidget:
-        listed = QListWidget(objectName="file_columns")
+    def _make_columns(self, columns: list[Column], language: str) -> QListWidget:
+        listed = named(QListWidget(), "file_columns")
         listed.setMinimumHeight(round(theme.scaled(self, 190)))
         for column in columns:
             if not column.always:
@@ -64,7 +65,7 @@ class FileSettings(Form):
                 on = self.kept.columns is None or column.key in self.kept.columns
                 item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         listed.setCurrentRow(0)
-        return self._add(listed, tr("Columns"))
+        return self.add_field(listed, tr("Columns"))
 
 
 class ReportSettings(Form):
@@ -74,14 +75,14 @@ class ReportSettings(Form):
         super().__init__("report_settings", tr("Report settings"), tr("Keep"), parent)
         self.setMinimumWidth(round(theme.scaled(self, 560)))
         self.kept, self.image = choices, choices.logo
-        self.spoken = self.choice("report_language", tr("Language"), _languages(), choices.language)
+        self.spoken = self.choice("report_language", tr("Language"), _language_choices(), choices.language)
         papers = (("a4", "A4"), ("letter", tr("Letter")))
         self.paper = self.choice("report_paper", tr("Paper"), papers, choices.paper)
         pages = (("all", tr("Of every guest")), ("reserve", tr("Of the reserve too")), ("none", tr("None")))
         self.dossiers = self.choice("report_dossiers", tr("Dossier pages"), pages, choices.dossiers)
         self.logo = Button("report_logo", "")
         self.logo.clicked.connect(self._ask_logo)
-        self._add(self.logo, tr("Logo"))
+        self.add_field(self.logo, tr("Logo"))
         names = {"score": tr("Colour of the score"), "credibility": tr("Colour of credibility"), "accent": tr("Accent")}
         self.colours = {
             key: self.line(f"report_{key}", names[key], choices.colours.get(key, ""), hint)
@@ -110,8 +111,9 @@ class ReportSettings(Form):
     def check(self) -> None:
         """Trouble for a colour that is none."""
         for field in self.colours.values():
-            if field.text().strip() and not colour_fits(field.text().strip()):
-                raise Trouble(tr("This is not a colour."), field.text(), tr("Write # and six hexadecimal digits."))
+            with self.about(field):
+                if field.text().strip() and not colour_fits(field.text().strip()):
+                    raise Trouble(tr("This is not a colour."), field.text(), tr("Write # and six hexadecimal digits."))
 
     def take_logo(self, path: Path) -> None:
         """Takes the image itself, so that the workspace needs no file beside it."""
@@ -135,5 +137,5 @@ class ReportSettings(Form):
         self.logo.updateGeometry()
 
 
-def _languages() -> list[tuple[str, str]]:
+def _language_choices() -> list[tuple[str, str]]:
     return [(key, tr(text)) for key, text in LANGUAGES]

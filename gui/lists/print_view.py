@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
@@ -15,10 +14,17 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.i18n import current, tr, trn
+from gui.desk.actions import printing
 from gui.desk.session import Session
 from gui.parts import theme
 from gui.parts.controls import QUIET, Button, label
+from gui.parts.named import named
 from gui.parts.theme import GAP, HEADING, STRONG
+
+if TYPE_CHECKING:
+    from core.model import Progress
+    from core.shortlist.printing import Pages
+    from core.shortlist.snapshot import Snapshot
 
 SIZE = (880, 860)
 PAGE_WIDTH = 760
@@ -31,13 +37,13 @@ class Page(QWidget):
     """One page, as wide as the view."""
 
     def __init__(self, number: int, svg: str) -> None:
-        super().__init__(objectName=f"page_{number}")
+        super().__init__()
+        self.setObjectName(f"page_{number}")
         self.setAccessibleName(tr("Page {number}", number=number))
         self.svg = svg
         self.renderer: QSvgRenderer | None = None
-        across, down = map(float, SHAPE.match(svg).groups())
         width = round(theme.scaled(self, PAGE_WIDTH))
-        self.setFixedSize(QSize(width, round(width * down / across)))
+        self.setFixedSize(QSize(width, round(width * height_of(svg))))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.renderer is None:  # a page is understood when it first comes into view: 47 of them take 0.6 s
@@ -50,24 +56,34 @@ class Page(QWidget):
         painter.end()
 
 
-class PrintView(QDialog):
-    """The pages of the list as it stands, or of a frozen ``snapshot``."""
+def height_of(svg: str) -> float:
+    """How tall a page is for a width of 1, by the shape that its first tag declares. ValueError where it has none."""
+    shape = SHAPE.match(svg)
+    if shape is None:
+        raise ValueError("a page without a shape")
+    across, down = map(float, shape.groups())
+    return down / across
 
-    def __init__(self, parent: QWidget, session: Session, snapshot: Any = None) -> None:
+
+class PrintView(QDialog):
+    """The pages of the list as it stands, or of a ``frozen`` one; ``taken`` is what they show, once it is read."""
+
+    def __init__(self, parent: QWidget, session: Session, frozen: Snapshot | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("print_view")
         self.setWindowTitle(tr("Print preview"))
         self.setAccessibleName(tr("Print preview"))
         self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
-        self.session, self.snapshot = session, snapshot
-        self.how: Any = None
+        self.session, self.frozen = session, frozen
+        self.taken: Pages | None = None
         self.pages: list[Page] = []
         self.title = label("print_title", tr("Setting the pages…"), size=HEADING, weight=STRONG)
         self.count = label("print_count", role=QUIET)
-        self.scroll = QScrollArea(objectName="print_pages", widgetResizable=True)
-        self.scroll.setAccessibleName(tr("Pages"))
-        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.area = named(QScrollArea(), "print_pages")
+        self.area.setWidgetResizable(True)
+        self.area.setAccessibleName(tr("Pages"))
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.print_button = Button("print_button", tr("Print…"), "primary")
         self.close_button = Button("print_close", tr("Close"))
         for button in (self.print_button, self.close_button):
@@ -76,7 +92,7 @@ class PrintView(QDialog):
         self.print_button.clicked.connect(self.ask_printer)
         self.close_button.clicked.connect(self.reject)
         self._lay_out()
-        self._ask()
+        self._ask_front()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -89,58 +105,47 @@ class PrintView(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 14)
         layout.addLayout(head)
-        layout.addWidget(self.scroll, 1)
+        layout.addWidget(self.area, 1)
 
-    def _ask(self) -> None:
-        campaign, frozen, language = self.session.campaign, self.snapshot, current()
+    def _ask_front(self) -> None:
+        asked = self.session.ask(printing.front_pages, self.session.campaign, self.frozen, current())
+        asked.then(self._show_front)
 
-        def work(workspace: Any, progress: Any) -> tuple[Any, Any, list[str]]:
-            from core.shortlist import outputs, printing
-
-            taken, how = (
-                frozen or printing.current_list(workspace, campaign, progress),
-                outputs.output_choices(workspace, campaign),
-            )
-            return taken, how, printing.preview_pages(taken, language, progress, replace(how, dossiers="none"))
-
-        self.session.ask(work, self._show_front)
-
-    def _show_front(self, answer: tuple[Any, Any, Sequence[str]]) -> None:
+    def _show_front(self, front: Pages) -> None:
         """The pages before the dossiers come first, since they are all that is in view; then the whole."""
-        self.snapshot, self.how, svgs = answer
-        self.title.setText(self.snapshot.campaign)
-        self._show(svgs)
-        if self.how.dossiers == "none":
-            self._done()
+        self.taken = front
+        self.title.setText(front.snapshot.campaign)
+        self._show_pages(front.svgs)
+        if front.how.dossiers == "none":
+            self._say_count()
             return
         self.count.setText(tr("The dossiers follow…"))
-        taken, how, language = self.snapshot, self.how, current()
+        language = current()
 
-        def work(progress: Any) -> tuple[list[str], list[str]]:
-            from core.shortlist import printing
+        def set_pages(progress: Progress) -> tuple[Sequence[str], Sequence[str]]:
+            svgs = printing.preview_pages(front.snapshot, language, progress, front.how)
+            return svgs, printing.unprintable_characters(front.snapshot)
 
-            return printing.preview_pages(taken, language, progress, how), printing.unprintable_characters(taken)
-
-        def whole(answer: tuple[Sequence[str], Sequence[str]]) -> None:
+        def show_whole(answer: tuple[Sequence[str], Sequence[str]]) -> None:
             svgs, gone = answer
-            self._show(svgs)
-            self._done(len(gone))
+            self._show_pages(svgs)
+            self._say_count(len(gone))
 
-        self.session.jobs.run(work, whole, self.session.troubled.emit)
+        self.session.jobs.run(set_pages).then(show_whole).failed(self.session.troubled.emit)
 
-    def _show(self, svgs: Sequence[str]) -> None:
+    def _show_pages(self, svgs: Sequence[str]) -> None:
         self.pages = [Page(number, svg) for number, svg in enumerate(svgs, 1)]
-        inner = QWidget(objectName="print_sheet")
+        inner = named(QWidget(), "print_sheet")
         inner.setAccessibleName(tr("Pages"))
         column = QVBoxLayout(inner)
         column.setSpacing(GAP)
         for page in self.pages:
             column.addWidget(page, alignment=Qt.AlignmentFlag.AlignHCenter)
-        at = self.scroll.verticalScrollBar().value()
-        self.scroll.setWidget(inner)
-        self.scroll.verticalScrollBar().setValue(at)
+        at = self.area.verticalScrollBar().value()
+        self.area.setWidget(inner)
+        self.area.verticalScrollBar().setValue(at)
 
-    def _done(self, gone: int = 0) -> None:
+    def _say_count(self, gone: int = 0) -> None:
         words = trn("{n} page", "{n} pages", len(self.pages))
         marks = trn("{n} character has no font here", "{n} characters have no font here", gone)
         self.count.setText(f"{words} · {marks}" if gone else words)
@@ -152,20 +157,21 @@ class PrintView(QDialog):
         dialog = QPrintDialog(printer, self)
         dialog.setObjectName("printer_dialog")
         dialog.accepted.connect(lambda: self.print_to(printer))
-        dialog.open()
+        QDialog.open(dialog)
 
     def print_to(self, printer: QPrinter) -> None:
         """Prints the pages; they are set anew at the printer's resolution in the worker."""
-        taken, how, language = self.snapshot, self.how, current()
+        front, language = self.taken, current()
+        if front is None:
+            return
 
-        def work(progress: Any) -> list[bytes]:
-            from core.shortlist import printing
+        def set_pages(progress: Progress) -> Sequence[bytes]:
+            return printing.pages_to_print(front.snapshot, language, PPI, progress, front.how)
 
-            return printing.pages_to_print(taken, language, PPI, progress, how)
+        images = self.session.jobs.run(set_pages)
+        images.then(partial(self._print_images, printer)).failed(self.session.troubled.emit)
 
-        self.session.jobs.run(work, partial(self._printed, printer), self.session.troubled.emit)
-
-    def _printed(self, printer: QPrinter, images: Sequence[bytes]) -> None:
+    def _print_images(self, printer: QPrinter, images: Sequence[bytes]) -> None:
         paint_pages(printer, images)
         self.count.setText(trn("{n} page sent to the printer", "{n} pages sent to the printer", len(images)))
 

@@ -50,27 +50,27 @@ class SlopeChart(QWidget):
 
     def sizeHint(self) -> QSize:
         rows = max(len(self._left), len(self._right), 1)
-        return QSize(round(theme.scaled(self, 640)), round(self._y(rows) + theme.scaled(self, 10)))
+        return QSize(round(theme.scaled(self, 640)), round(self.row_y(rows) + theme.scaled(self, 10)))
 
     # --- geometry ------------------------------------------------------------------------------------------------
 
-    def _y(self, place: int) -> float:
+    def row_y(self, place: int) -> float:
         return theme.scaled(self, HEAD + ROW * (place + 0.5))
 
-    def _sides(self) -> tuple[float, float]:
+    def _side_edges(self) -> tuple[float, float]:
         side = min(theme.scaled(self, SIDE), self.width() * 0.38)
         return side, self.width() - side
 
-    def _ends(self, change: Change) -> tuple[QPointF | None, QPointF | None]:
-        left, right = self._sides()
+    def _ends_of(self, change: Change) -> tuple[QPointF | None, QPointF | None]:
+        left, right = self._side_edges()
         gap = theme.scaled(self, 12)
-        start = QPointF(left + gap, self._y(self._left.index(change))) if change in self._left else None
-        end = QPointF(right - gap, self._y(self._right.index(change))) if change in self._right else None
+        start = QPointF(left + gap, self.row_y(self._left.index(change))) if change in self._left else None
+        end = QPointF(right - gap, self.row_y(self._right.index(change))) if change in self._right else None
         return start, end
 
     def place_of(self, change: Change) -> int:
         """How far down somebody stands, on the side where they are in."""
-        start, end = self._ends(change)
+        start, end = self._ends_of(change)
         shown = end if end and (change.is_in or not start) else start
         return round(shown.y()) if shown else 0
 
@@ -102,43 +102,43 @@ class SlopeChart(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         c = theme.colours(self)
-        self._draw_heads(painter, c)
+        self._draw_heads(painter, c, self.comparison)
         self._draw_lines(painter, c, self._left, 0)
         self._draw_lines(painter, c, self._right, 1)
-        ordered = sorted(self.comparison.changes, key=lambda change: (change == self.current, _weight(change)))
+        ordered = sorted(self.comparison.changes, key=lambda change: (change == self.current, _weight_of(change)))
         for change in ordered:
             self._draw_slope(painter, c, change)
         for change in self.comparison.changes:
             self._draw_names(painter, c, change)
         painter.end()
 
-    def _draw_heads(self, painter: QPainter, c: theme.Colours) -> None:
-        left, right = self._sides()
+    def _draw_heads(self, painter: QPainter, c: theme.Colours, shown: Comparison) -> None:
+        left, right = self._side_edges()
         painter.setFont(theme.font_of(self, BODY, STRONG))
         painter.setPen(c.ink)
         height = theme.scaled(self, HEAD - 8)
         metrics = QFontMetricsF(painter.font())
         for box, text, side in (
-            (QRectF(0, 0, left, height), self.comparison.before, Qt.AlignmentFlag.AlignRight),
-            (QRectF(right, 0, self.width() - right, height), self.comparison.after, Qt.AlignmentFlag.AlignLeft),
+            (QRectF(0, 0, left, height), shown.before, Qt.AlignmentFlag.AlignRight),
+            (QRectF(right, 0, self.width() - right, height), shown.after, Qt.AlignmentFlag.AlignLeft),
         ):
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+            title = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), title)
 
     def _draw_lines(self, painter: QPainter, c: theme.Colours, side: list[Change], which: int) -> None:
         """The invitation line of one side."""
         inside = sum(change.is_in if which else change.was_in for change in side)
         if not 0 < inside < len(side):
             return
-        left, right = self._sides()
-        y = self._y(inside) - theme.scaled(self, ROW / 2)
+        left, right = self._side_edges()
+        y = self.row_y(inside) - theme.scaled(self, ROW / 2)
         painter.setPen(QPen(c.accent_text, 1.2, Qt.PenStyle.DashLine))
         span = (right, self.width()) if which else (0, left)
         painter.drawLine(QPointF(span[0], y), QPointF(span[1], y))
 
     def _draw_slope(self, painter: QPainter, c: theme.Colours, change: Change) -> None:
-        start, end = self._ends(change)
-        kind = _weight(change)
+        start, end = self._ends_of(change)
+        kind = _weight_of(change)
         colour = {2: c.better if change.is_in else c.worse, 1: c.quiet}.get(kind, c.curve)
         if self.current is not None and change != self.current:
             colour = c.curve
@@ -149,8 +149,7 @@ class SlopeChart(QWidget):
         painter.setPen(pen)
         if start and end:
             painter.drawLine(start, end)
-        elif start or end:  # on one side only: a stub that fades towards the other
-            here = start or end
+        elif (here := start or end) is not None:  # on one side only: a stub that fades towards the other
             reach = theme.scaled(self, 46) * (1 if start else -1)
             pen.setStyle(Qt.PenStyle.DotLine)
             painter.setPen(pen)
@@ -162,7 +161,7 @@ class SlopeChart(QWidget):
                 painter.drawEllipse(point, theme.scaled(self, 2.6), theme.scaled(self, 2.6))
 
     def _draw_names(self, painter: QPainter, c: theme.Colours, change: Change) -> None:
-        left, right = self._sides()
+        left, right = self._side_edges()
         changed = change.is_in != change.was_in
         chosen = change == self.current
         painter.setFont(theme.font_of(self, SMALL, STRONG if chosen else MEDIUM if changed else REGULAR))
@@ -173,7 +172,7 @@ class SlopeChart(QWidget):
                 inside = change.is_in if which else change.was_in
                 ink = c.faint if faded or not inside else c.ink
                 painter.setPen((c.better if change.is_in else c.worse) if changed and not faded else ink)
-                y = self._y(side.index(change)) - height / 2
+                y = self.row_y(side.index(change)) - height / 2
                 box = QRectF(right, y, self.width() - right, height) if which else QRectF(0, y, left, height)
                 self._draw_name(painter, box, change, which)
 
@@ -190,6 +189,6 @@ class SlopeChart(QWidget):
         painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), text)
 
 
-def _weight(change: Change) -> int:
+def _weight_of(change: Change) -> int:
     """2 in or out, 1 moved, 0 as before."""
     return 2 if change.was_in != change.is_in else int(change.before != change.after)

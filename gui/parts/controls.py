@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen, QValidator
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDoubleSpinBox,
@@ -127,7 +127,7 @@ class Button(QPushButton):
             painter.setPen(QPen(c.on_accent, 1))
             painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 4, 4)
 
-    def _ink(self, c: theme.Colours) -> object:
+    def _ink(self, c: theme.Colours) -> QColor:
         if not self.isEnabled():
             return c.faint
         return {"primary": c.on_accent, "link": c.accent_text}.get(self.voice, c.ink)
@@ -293,9 +293,7 @@ class Number(QDoubleSpinBox):
     def valueFromText(self, text: str) -> float:
         return float(_digits(text) or 0)
 
-    def validate(self, text: str, position: int) -> object:
-        from PySide6.QtGui import QValidator
-
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         kept = _digits(text)
         try:
             fits = not kept or 0 <= float(kept) <= 100

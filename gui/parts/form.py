@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -23,13 +25,18 @@ from core.i18n import tr
 from gui.parts import theme
 from gui.parts.controls import QUIET, WORSE, Button, label, small
 from gui.parts.days import day_hint, day_written
+from gui.parts.named import named
 from gui.parts.theme import HEADING, STRONG
 
+Field = TypeVar("Field", bound=QWidget)
 WIDTH = 460
 
 
 class Form(QDialog):
-    """``open()`` it and listen to ``accepted``; ``check`` refuses what is not fit, in the form itself."""
+    """``open()`` it and listen to ``accepted``; ``check`` refuses what is not fit, in the form itself.
+
+    The keyboard begins in the first field, and goes to the one that ``check`` says is at fault.
+    """
 
     def __init__(self, name: str, title: str, agree: str, parent: QWidget, text: str = "") -> None:
         super().__init__(parent)
@@ -37,6 +44,8 @@ class Form(QDialog):
         self.setAccessibleName(title)
         self.setWindowTitle(title)
         self.setMinimumWidth(round(theme.scaled(self, WIDTH)))
+        self._first: QWidget | None = None
+        self._at_fault: QWidget | None = None
         self.fields = QFormLayout()
         self.fields.setHorizontalSpacing(16)
         self.fields.setVerticalSpacing(10)
@@ -71,33 +80,37 @@ class Form(QDialog):
 
     def line(self, name: str, title: str, text: str = "", hint: str = "") -> QLineEdit:
         """Adds a line of text."""
-        field = QLineEdit(text, objectName=name)
+        field = named(QLineEdit(text), name)
         field.setPlaceholderText(hint)
         field.setMinimumHeight(round(theme.scaled(field, 28)))
-        return self._add(field, title)
+        return self.add_field(field, title)
 
     def number(self, name: str, title: str, value: int, low: int, high: int) -> QSpinBox:
         """Adds a whole number."""
-        field = QSpinBox(objectName=name, minimum=low, maximum=high, value=value)
+        field = named(QSpinBox(), name)
+        field.setRange(low, high)
+        field.setValue(value)
         field.setMinimumHeight(round(theme.scaled(field, 28)))
-        return self._add(field, title)
+        return self.add_field(field, title)
 
     def choice(self, name: str, title: str, choices: Sequence[tuple[object, str]], chosen: object) -> QComboBox:
         """Adds a list to choose from: values and their texts."""
-        field = QComboBox(objectName=name)
+        field = named(QComboBox(), name)
         field.setMinimumHeight(round(theme.scaled(field, 28)))
         for value, text in choices:
             field.addItem(text, value)
         field.setCurrentIndex(max(0, field.findData(chosen)))
         field.view().setObjectName(f"{name}_list")
         field.view().setAccessibleName(title)
-        return self._add(field, title)
+        return self.add_field(field, title)
 
     def tick(self, name: str, text: str, on: bool = False) -> QCheckBox:
         """Adds something to tick."""
-        field = QCheckBox(text, objectName=name, checked=on)
+        field = named(QCheckBox(text), name)
+        field.setChecked(on)
         field.setAccessibleName(text)
         self.fields.addRow("", field)
+        self._begin_at(field)
         return field
 
     def day(self, name: str, title: str, value: date | None) -> QLineEdit:
@@ -105,19 +118,42 @@ class Form(QDialog):
         return self.line(name, title, day_written(value), day_hint())
 
     def check(self) -> None:
-        """Raises Trouble when what was typed is not fit."""
+        """Raises Trouble when what was typed is not fit, within ``about`` its field."""
 
-    def _add(self, field: QWidget, title: str) -> QWidget:
+    @contextmanager
+    def about(self, field: QWidget) -> Iterator[None]:
+        """What is checked inside is about this field: trouble puts the keyboard there."""
+        try:
+            yield
+        except Trouble:
+            self._at_fault = field
+            raise
+
+    def add_field(self, field: Field, title: str) -> Field:
+        """Adds any field under its title, and returns it."""
         caption = label(f"{field.objectName()}_label", title, role=QUIET)
         caption.setBuddy(field)
         field.setAccessibleName(title)
         self.fields.addRow(caption, field)
+        self._begin_at(field)
         return field
 
+    def _begin_at(self, field: QWidget) -> None:
+        """The first field has the keyboard when the form opens."""
+        if self._first is None:
+            self._first = field
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _agree(self) -> None:
+        self._at_fault = None
         try:
             self.check()
         except Trouble as trouble:
             self.fault.setText(str(trouble))
+            field = self._at_fault or self._first
+            if field is not None:
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+            if isinstance(field, QLineEdit):
+                field.selectAll()
         else:
             self.accept()

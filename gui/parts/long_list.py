@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gui.parts import theme
@@ -15,29 +15,33 @@ ROW, PART = 27, 56
 LONGEST = 300
 """Letters of a text that are laid out; a tooltip has ten times as many."""
 
-Texts = Callable[[Any], Sequence[str]]
+Item = TypeVar("Item")
+Index = QModelIndex | QPersistentModelIndex
 
 
-class ListModel(QAbstractTableModel):
+class ListModel(QAbstractTableModel, Generic[Item]):
     """Items of any sort; ``texts`` makes the cells of one of them."""
 
-    def __init__(self, headings: Sequence[str], texts: Texts, right: Sequence[int], parent: QTableView) -> None:
+    def __init__(
+        self, headings: Sequence[str], texts: Callable[[Item], Sequence[str]], right: Sequence[int], parent: QTableView
+    ) -> None:
         super().__init__(parent)
         self.headings, self.texts, self.right = headings, texts, frozenset(right)
-        self.items: Sequence[Any] = ()
+        self.items: Sequence[Item] = ()
 
-    def show(self, items: Sequence[Any]) -> None:
+    def show_items(self, items: Sequence[Item]) -> None:
+        """Shows other items."""
         self.beginResetModel()
         self.items = items
         self.endResetModel()
 
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.items)
 
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.headings)
 
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -49,14 +53,14 @@ class ListModel(QAbstractTableModel):
             return plain_tip(text[: 10 * LONGEST]) if len(text) > LONGEST // 10 else None
         return None
 
-    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if way != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(self._side(section))
         return self.headings[section] if role == Qt.ItemDataRole.DisplayRole else None
 
-    def _text(self, index: QModelIndex) -> str:
+    def _text(self, index: Index) -> str:
         return self.texts(self.items[index.row()])[index.column()]
 
     def _side(self, column: int) -> Qt.AlignmentFlag:
@@ -64,7 +68,7 @@ class ListModel(QAbstractTableModel):
         return (flags.AlignRight if column in self.right else flags.AlignLeft) | flags.AlignVCenter
 
 
-class LongList(QTableView):
+class LongList(QTableView, Generic[Item]):
     """``widths`` are parts of the width, the last column takes what is left; the columns in ``right`` are figures."""
 
     def __init__(
@@ -73,12 +77,14 @@ class LongList(QTableView):
         title: str,
         headings: Sequence[str],
         widths: Sequence[float],
-        texts: Texts,
+        texts: Callable[[Item], Sequence[str]],
         right: Sequence[int] = (),
     ) -> None:
-        super().__init__(objectName=name)
+        super().__init__()
+        self.setObjectName(name)
         self.setAccessibleName(title)
-        self.setModel(ListModel(headings, texts, right, self))
+        self._list: ListModel[Item] = ListModel(headings, texts, right, self)
+        self.setModel(self._list)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -112,20 +118,20 @@ class LongList(QTableView):
             f" border-bottom: 1px solid {c.edge.name()}; padding: {pad}px {margin}px; }}"
         )
 
-    def show_items(self, items: Sequence[Any]) -> None:
+    def show_items(self, items: Sequence[Item]) -> None:
         """Shows other items; the place of the current one stays."""
         row = max(0, self.currentIndex().row())
-        self.model().show(items)
+        self._list.show_items(items)
         if items:
             self.selectRow(min(row, len(items) - 1))
 
     @property
-    def items(self) -> Sequence[Any]:
+    def items(self) -> Sequence[Item]:
         """The items shown."""
-        return self.model().items
+        return self._list.items
 
     @property
-    def item(self) -> Any:
+    def item(self) -> Item | None:
         """The current item, or None."""
         row = self.currentIndex().row()
         return self.items[row] if 0 <= row < len(self.items) else None

@@ -1,3 +1,5 @@
+"""A note under a criterion, edited in place."""
+
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
@@ -27,24 +29,27 @@ class NoteLine(QLineEdit):
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         palette.setColor(QPalette.ColorRole.Text, palette.color(QPalette.ColorRole.PlaceholderText))
         self.setPalette(palette)
-        self._kept = ""
-        self.editingFinished.connect(self._keep)
+        self._stored = ""
+        self.editingFinished.connect(self.finish)
 
     def show_note(self, note: str) -> None:
         """Shows a note, unless the user is writing another one right now."""
-        if not (self.hasFocus() and self.text() != self._kept):
+        if not (self.hasFocus() and self.text() != self._stored):
             self.setText(note)
             self.setCursorPosition(0)
-        self._kept = note
+        self._stored = note
+
+    def finish(self) -> None:
+        """Hands over what has been written, as leaving the line does."""
+        if self.text().strip() != self._stored.strip():
+            self._stored = self.text()
+            self.written.emit(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.setText(self._kept)
-            self.parentWidget().setFocus()
+            self.setText(self._stored)
+            beside = self.parentWidget()
+            if beside is not None:
+                beside.setFocus()
         else:
             super().keyPressEvent(event)
-
-    def _keep(self) -> None:
-        if self.text().strip() != self._kept.strip():
-            self._kept = self.text()
-            self.written.emit(self.text())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Any
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.i18n import tr
@@ -44,7 +44,7 @@ class Page(QDialog):
             layout.addWidget(part, int(part in grow))
         layout.addLayout(row)
 
-    def follow(self, changed: Any, ask: Callable[[], None]) -> None:
+    def follow(self, changed: SignalInstance, ask: Callable[[], None]) -> None:
         """Asks now, and after every change until it is closed. ``changed`` is the session's signal."""
 
         def again(what: object, steps: object) -> None:

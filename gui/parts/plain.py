@@ -1,8 +1,13 @@
-"""Imported text that Qt must never take for HTML."""
+"""Plain text between the program and Qt: never taken for HTML, and without the marks of mnemonics."""
 
 from __future__ import annotations
 
 from html import escape
+
+
+def without_mnemonic(text: str) -> str:
+    """A menu's text without the mark of its mnemonic."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def plain_tip(text: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QSize
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget
 
 from gui.parts import theme
+from gui.parts.named import named
 
 ROOM = 8
 
@@ -15,14 +16,18 @@ ROOM = 8
 class Roomy(QStyledItemDelegate):
     """Rows with some air."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         size = super().sizeHint(option, index)
-        return QSize(size.width(), size.height() + round(theme.scaled(self.parent(), ROOM)))
+        return QSize(size.width(), size.height() + round(theme.scaled(self._tree, ROOM)))
 
 
 def plain_tree(name: str, title: str, headings: Sequence[str], widths: Sequence[int]) -> QTreeWidget:
     """A list whose columns share the width in these parts; nothing in it can be edited."""
-    tree = QTreeWidget(objectName=name)
+    tree = named(QTreeWidget(), name)
     tree.setAccessibleName(title)
     tree.setHeaderLabels(list(headings))
     tree.setRootIsDecorated(False)
@@ -38,3 +43,10 @@ def plain_tree(name: str, title: str, headings: Sequence[str], widths: Sequence[
     for column, part in enumerate(widths[:-1]):
         header.resizeSection(column, round(theme.scaled(tree, 56 * part)))
     return tree
+
+
+def select_row(tree: QTreeWidget, row: int) -> None:
+    """Makes a row the current one, if it is there."""
+    item = tree.topLevelItem(row)
+    if item is not None:
+        tree.setCurrentItem(item)

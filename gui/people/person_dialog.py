@@ -29,7 +29,7 @@ class PersonDialog(Form):
         self.organisation = self.line("person_organisation", tr("Organisation"))
         self.market = self.line("person_market", tr("Market"), market)
         self.email = self.line("person_email", tr("E-mail"))
-        self.offline.toggled.connect(self._offline)
+        self.offline.toggled.connect(self._show_offline)
 
     def person(self) -> Person:
         """Who was typed; ``id`` means nothing yet."""
@@ -46,9 +46,10 @@ class PersonDialog(Form):
         )
 
     def check(self) -> None:
-        if not self.name.text().strip():
-            raise Trouble(tr("A person needs a name."), "", tr("Type it as it is printed on an invitation."))
+        with self.about(self.name):
+            if not self.name.text().strip():
+                raise Trouble(tr("A person needs a name."), "", tr("Type it as it is printed on an invitation."))
 
-    def _offline(self, off: bool) -> None:
+    def _show_offline(self, off: bool) -> None:
         self.platform.setEnabled(not off)
         self.handle.setEnabled(not off)

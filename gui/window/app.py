@@ -6,13 +6,13 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core import i18n
 from core.settings import LANGUAGE, RECENT, THEME, Settings
+from gui.desk.actions import sample
 from gui.desk.session import Session
 from gui.parts import memory, theme
 from gui.window.main_window import MainWindow
@@ -23,7 +23,8 @@ SAMPLE = "sample.entregent"
 
 def run(arguments: Sequence[str]) -> int:
     """Shows the window: on the workspace used last, on ``--open PATH``, or on the ``--sample``."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Entregent")
     app.setDesktopFileName("entregent")
     program = Program(app, Settings())
@@ -60,13 +61,14 @@ class Program(QObject):
         old = self.window
         if old is None:
             return
-        selected = old.live.selected
+        person = old.person
         old.closed.disconnect(self.end)
         old.close()
         self.show()
         old.deleteLater()
         if self.window is not None:
-            self.window.live.select(selected)
+            if person is not None:
+                self.window.show_person(person)
             self.session.refresh()
 
     def start(self, arguments: Sequence[str]) -> None:
@@ -76,22 +78,16 @@ class Program(QObject):
         elif arguments[:1] == ["--open"] and len(arguments) > 1:
             self.session.open(Path(arguments[1]))
         else:
-            last = next(iter(self.settings.get(RECENT)), "")
-            if last and Path(last).exists():
-                self.session.open(Path(last))
+            recent = self.settings.get(RECENT)
+            if recent and Path(recent[0]).exists():
+                self.session.open(Path(recent[0]))
 
     def open_sample(self) -> None:
         """The fictional campaign, made the first time."""
-
-        def fill_sample(workspace: Any, progress: Any) -> None:
-            from core.sample.campaign import fill_sample
-
-            fill_sample(workspace, progress)
-
         path = self._sample or sample_path()
         if path != self.session.path:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self.session.open(path, prepare=fill_sample)
+            self.session.open(path, fill=sample.fill_sample)
 
     def end(self) -> None:
         """Closes the workspace; every change is already in it."""

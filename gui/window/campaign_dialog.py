@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtWidgets import QWidget
 
 from core.errors import Trouble
 from core.i18n import tr
-from core.model import Campaign
+from core.model import Campaign, CampaignValues
 from gui.parts.days import day_typed
 from gui.parts.form import Form
 
@@ -34,8 +32,8 @@ class CampaignDialog(Form):
         self.source = self.choice("campaign_source", tr("Score"), _sources(), shown.score_source)
         self.missing = self.choice("campaign_missing", tr("Where something is unknown"), _missing(), shown.missing)
 
-    def values(self) -> dict[str, Any]:
-        """What was typed, as ``core.campaign.actions.change`` takes it."""
+    def values(self) -> CampaignValues:
+        """What was typed, as ``core.campaign.actions.change_campaign`` takes it."""
         cutoff = self.cutoff.value()
         return {
             "name": self.name.text().strip(),
@@ -49,8 +47,11 @@ class CampaignDialog(Form):
         }
 
     def check(self) -> None:
-        if not self.values()["name"]:
-            raise Trouble(tr("A campaign needs a name."), "", tr("Type one."))
+        with self.about(self.name):
+            if not self.name.text().strip():
+                raise Trouble(tr("A campaign needs a name."), "", tr("Type one."))
+        with self.about(self.when):
+            day_typed(self.when.text())
 
 
 def _sources() -> list[tuple[object, str]]:

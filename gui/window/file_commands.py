@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
 
 from core.i18n import tr
 from core.model import Campaign
 from gui.desk import messages
+from gui.desk.actions import campaigns
 from gui.desk.commands import Commands
+from gui.desk.desk import Desk
 from gui.window.campaign_dialog import CampaignDialog
 from gui.window.settings_dialog import SettingsDialog
+
+if TYPE_CHECKING:
+    from core.importing.matching import Kind
 
 ENDING = ".entregent"
 
 
 class Files(Commands):
-    """The File menu."""
+    """The File menu. ``show_wizard`` (sources, kind) imports; the other two are for the program around the window."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        show_wizard: Callable[[Sequence[Path | str], Kind], None],
+        open_sample: Callable[[], None],
+        change_look: Callable[[], None],
+    ) -> None:
+        super().__init__(desk)
+        self._show_wizard, self._open_sample, self._change_look = show_wizard, open_sample, change_look
 
     def new_workspace(self) -> None:
         """A new file, then its first campaign."""
-        path = messages.ask_save_file(self.window, tr("New workspace"), tr("Invitations") + ENDING, workspaces())
+        path = self._ask_new_path()
         if path is not None:
-            self.session.open(path, self._first_campaign)
+            self.session.open(path).then(lambda nothing: self._ask_first_campaign())
 
     def open(self) -> None:
         """Another workspace."""
-        chosen = messages.ask_open_files(self.window, tr("Open a workspace"), workspaces())
+        chosen = messages.ask_open_files(self.desk.parent_widget, tr("Open a workspace"), workspaces())
         if chosen:
             self.open_path(chosen[0])
 
@@ -38,107 +55,94 @@ class Files(Commands):
 
     def sample(self) -> None:
         """The fictional campaign."""
-        self.window.sample_wanted.emit()
+        self._open_sample()
 
     def new_campaign(self) -> None:
         """A campaign in the workspace that is open; without one, a workspace first."""
         if self.session.path is None:
             self.new_workspace()
-            return
-        form = CampaignDialog(self.window)
-        form.accepted.connect(lambda: self._start(form))
-        form.open()
+        else:
+            self._ask_campaign(lambda nothing: None)
 
     def campaign_settings(self) -> None:
         """The choices of the campaign in view."""
-        board = self.session.board
+        board, campaign = self.session.board, self.campaign
         if board is not None:
-            form = CampaignDialog(self.window, self._as_kept(board.campaign))
-            form.accepted.connect(lambda: self._change(form))
+            form = CampaignDialog(self.desk.parent_widget, self._stored_campaign(board.campaign))
+            form.accepted.connect(lambda: self.session.act(campaigns.change_campaign, campaign, **form.values()))
             form.open()
 
-    def import_files(self, kind: str = "candidates") -> None:
-        """Files of candidates, histories or levels."""
-        self.import_paths(messages.ask_open_files(self.window, tr("Import files"), messages.candidate_files()), kind)
+    def import_files(self) -> None:
+        """Files of candidates or histories."""
+        self._ask_files("candidates")
 
-    def import_paths(self, paths: Sequence[Path], kind: str = "candidates") -> None:
+    def import_levels(self) -> None:
+        """Files of levels and notes."""
+        self._ask_files("stature")
+
+    def import_paths(self, paths: Sequence[Path], kind: Kind = "candidates") -> None:
         """Files that were chosen or dropped. A dropped workspace is opened."""
         if len(paths) == 1 and paths[0].suffix == ENDING:
             self.open_path(paths[0])
         elif paths:
-            self._with_campaign(lambda: self._wizard(paths, kind))
+            self._with_campaign(lambda nothing: self._show_wizard(paths, kind))
 
     def paste(self) -> None:
         """A table from the clipboard."""
-        from PySide6.QtGui import QGuiApplication
-
         text = QGuiApplication.clipboard().text()
-        if not text.strip():
-            messages.inform(
-                self.window, tr("There is no table to paste."), tr("Copy some rows, headings included, and try again.")
-            )
-            return
-        self._with_campaign(lambda: self._wizard([text], "candidates"))
+        if text.strip():
+            self._with_campaign(lambda nothing: self._show_wizard([text], "candidates"))
+        else:
+            title, remedy = tr("There is no table to paste."), tr("Copy some rows, headings included, and try again.")
+            messages.inform(self.desk.parent_widget, title, remedy)
 
-    def settings(self) -> None:
+    def settings_form(self) -> None:
         """Language, appearance, name."""
-        form = SettingsDialog(self.window, self.kept)
+        form = SettingsDialog(self.desk.parent_widget, self.settings)
         form.accepted.connect(form.keep)
-        form.accepted.connect(self.window.look_changed)
+        form.accepted.connect(lambda: self._change_look())
         form.open()
 
     def quit(self) -> None:
         """Closes the window; everything is kept already."""
-        self.window.close()
+        self.desk.parent_widget.close()
 
-    def _wizard(self, sources: Sequence[Path | str], kind: str) -> None:
-        self.window.run("imports.wizard", sources, kind)
+    def _ask_files(self, kind: Kind) -> None:
+        title = tr("Import files")
+        self.import_paths(messages.ask_open_files(self.desk.parent_widget, title, messages.candidate_files()), kind)
 
-    def _with_campaign(self, then: Any) -> None:
+    def _ask_new_path(self) -> Path | None:
+        suggestion = tr("Invitations") + ENDING
+        return messages.ask_save_file(self.desk.parent_widget, tr("New workspace"), suggestion, workspaces())
+
+    def _with_campaign(self, then: Callable[[None], object]) -> None:
         """Runs something that needs a campaign; where there is none it is made first."""
         if self.session.board is not None:
-            then()
-            return
-        form = CampaignDialog(self.window)
-        form.accepted.connect(lambda: self._start(form, then))
-        if self.session.path is not None:
-            form.open()
-            return
-        path = messages.ask_save_file(self.window, tr("New workspace"), tr("Invitations") + ENDING, workspaces())
-        if path is not None:
-            self.session.open(path, form.open)
+            then(None)
+        elif self.session.path is not None:
+            self._ask_campaign(then)
+        else:
+            path = self._ask_new_path()
+            if path is not None:
+                self.session.open(path).then(lambda nothing: self._ask_campaign(then))
 
-    def _first_campaign(self) -> None:
+    def _ask_first_campaign(self) -> None:
         if self.session.board is None:
-            self.new_campaign()
+            self._ask_campaign(lambda nothing: None)
 
-    def _start(self, form: CampaignDialog, then: Any = None) -> None:
-        values = form.values()
+    def _ask_campaign(self, then: Callable[[None], object]) -> None:
+        """Asks for a new campaign; once it is in view, ``then``."""
+        form = CampaignDialog(self.desk.parent_widget)
 
-        def work(workspace: Any, progress: Any) -> Any:
-            from core.campaign import actions as campaigns
-            from core.workspace.changed import changed
+        def start() -> None:
+            made = self.session.act(campaigns.start_campaign, Campaign(0, **form.values()))
+            made.then(lambda number: self.session.choose(number).then(then))
 
-            made = campaigns.start_campaign(workspace, Campaign(0, **values))
-            return made.id, changed(tr("New campaign"), "campaign")
+        form.accepted.connect(start)
+        form.open()
 
-        def shown(number: int) -> None:
-            self.session.choose(number, then or (lambda: None))
-
-        self.session.act(work, shown)
-
-    def _change(self, form: CampaignDialog) -> None:
-        values, campaign = form.values(), self.campaign
-
-        def work(workspace: Any, progress: Any) -> Any:
-            from core.campaign import actions as campaigns
-
-            return campaigns.change_campaign(workspace, campaign, **values)
-
-        self.session.act(work)
-
-    def _as_kept(self, shown: Campaign) -> Campaign:
-        """The campaign as it is kept: the board fills in the date of the data."""
+    def _stored_campaign(self, shown: Campaign) -> Campaign:
+        """The campaign as it is stored: the board fills in the date of the data."""
         return next((c for c in self.session.campaigns if c.id == shown.id), shown)
 
 

@@ -58,7 +58,7 @@ class Header(QWidget):
         self._dress()
         live.shown.connect(self._show)
         live.moved.connect(self._show_figures)
-        live.steadied.connect(self._show_later)
+        live.analysis_ready.connect(self._show_later)
         self._show()
 
     def _arrange(self) -> None:

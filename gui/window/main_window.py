@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.campaign.board import Board
 from core.errors import Trouble
 from core.i18n import tr
 from core.settings import RECENT, WINDOW, Settings
-from core.workspace.changed import Changed
+from core.workspace.changed import Changed, Steps
 from gui.desk import messages
+from gui.desk.assessor import name_assessor
 from gui.desk.file_field import dropped
 from gui.desk.live import Live
 from gui.desk.progress import ProgressStrip
-from gui.desk.session import Session
+from gui.desk.session import InView, Session
 from gui.parts.card import Card
 from gui.parts.controls import QuietSplitter, small
+from gui.parts.named import named
 from gui.parts.theme import GAP
 from gui.rank.dossier.panel import DossierPanel
 from gui.rank.map.view import MapView
@@ -30,7 +33,7 @@ from gui.rank.table.pinned_pane import PinnedPane
 from gui.rank.table.view import RankingView
 from gui.window import menus
 from gui.window.header import Header
-from gui.window.rooms import commands
+from gui.window.rooms import Views, furnish
 from gui.window.search import SearchField
 from gui.window.welcome import Welcome
 
@@ -54,24 +57,35 @@ class MainWindow(QMainWindow):
         self.setAccessibleName("Entregent")
         self.setAcceptDrops(True)
         self.session, self.settings = session, settings
-        self._steps: set[str] = set()
-        self._in_view: tuple[Path | None, int] = (None, 0)
+        self._offered: set[str] = set()
+        self._in_view: InView | None = None
         self.live = Live(session.compute, self)
-        self.header = Header(self.live)
-        self.search = SearchField(session, self.live)
-        self.ranking, self.map = RankingView(self.live), MapView(self.live)
-        self.dossier = DossierPanel(session, self.live, settings)
-        self.welcome = Welcome(self.run)
-        self._commands = commands(self)
+        self._make_views()
+        self.rooms = furnish(self, self._views(), self.sample_wanted.emit, self.look_changed.emit)
+        self.welcome = Welcome(self.rooms.files)
         self._lay_out()
-        self._status()
-        self.actions_by_name = menus.build(self.menuBar(), self.run)
-        self._connect()
-        self._place()
+        self._show_status()
+        self.menus = menus.menus(self.rooms)
+        self.menu_actions = menus.build(self.menuBar(), self.menus)
+        self._connect_session()
+        self._connect_views()
+        self._restore_geometry()
         memory.restore(settings, self.ranking, self.pinned_pane, (self.parts, self.right))
         self.show_board(session.board)
 
     # --- parts ---------------------------------------------------------------------------------------------------
+
+    def _make_views(self) -> None:
+        self.header = Header(self.live)
+        self.search = SearchField(self.session, self.live)
+        self.ranking, self.map = RankingView(self.live), MapView(self.live)
+        self.filter_strip, self.pinned_pane = FilterStrip(self.live), PinnedPane(self.ranking)
+        self.dossier = DossierPanel(self.session, self.live, self.settings)
+
+    def _views(self) -> Views:
+        return Views(
+            self.header, self.search, self.filter_strip, self.pinned_pane, self.ranking, self.map, self.dossier
+        )
 
     def _lay_out(self) -> None:
         self.menuBar().setObjectName("menu_bar")
@@ -79,11 +93,6 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(self.search)
         table = Card("table_card")
         table.setAccessibleName(tr("Ranking"))
-        self.filter_strip, self.pinned_pane = FilterStrip(self.live), PinnedPane(self.ranking)
-        self.filter_strip.everyone_wanted.connect(lambda: self.run("choosing.everyone"))
-        self.filter_strip.wanted.connect(lambda column: self.run("choosing.show_only", column))
-        self.filter_strip.changed.connect(lambda: self.ranking.columns.show_filtered(self.filter_strip.filters))
-        self.search.found_people.connect(self.filter_strip.show_found)
         for part in (self.filter_strip, self.pinned_pane, self.ranking):
             table.contents.addWidget(part)
         chart = Card("map_card")
@@ -91,17 +100,17 @@ class MainWindow(QMainWindow):
         chart.contents.addWidget(self.map)
         self.right = self._splitter("right", Qt.Orientation.Vertical, (chart, self.dossier), HEIGHTS)
         self.parts = self._splitter("parts", Qt.Orientation.Horizontal, (table, self.right), WIDTHS)
-        below = QWidget(objectName="below")
+        below = named(QWidget(), "below")
         around = QVBoxLayout(below)
         around.setContentsMargins(GAP, GAP, GAP, GAP)
         around.addWidget(self.parts)
-        self.work = QWidget(objectName="work")
+        self.work = named(QWidget(), "work")
         column = QVBoxLayout(self.work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(below, 1)
-        self.stack = QStackedWidget(objectName="stack")
+        self.stack = named(QStackedWidget(), "stack")
         self.stack.addWidget(self.welcome)
         self.stack.addWidget(self.work)
         self.setCentralWidget(self.stack)
@@ -115,7 +124,7 @@ class MainWindow(QMainWindow):
         splitter.setSizes(sizes)
         return splitter
 
-    def _status(self) -> None:
+    def _show_status(self) -> None:
         bar = self.statusBar()
         bar.setObjectName("status_bar")
         bar.setAccessibleName(tr("State"))
@@ -128,119 +137,160 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(self.basis)
         bar.setContentsMargins(10, 0, 10, 0)
 
-    def _connect(self) -> None:
-        session = self.session
-        session.opened.connect(self._opened)
-        session.board_changed.connect(self.show_board)
-        session.changed.connect(self._changed)
-        session.troubled.connect(self._troubled)
-        self.live.settled.connect(self._settled)
-        self.live.selected_changed.connect(self._offer)
-        self.ranking.columns.filter_wanted.connect(lambda column: self.run("choosing.show_only", column))
-        self.live.relisted.connect(self._keep_reading)
-        self.header.triage_wanted.connect(lambda: self.run("stature.next"))
-        self.ranking.activated_candidate.connect(lambda place: self.run("stature.assess"))
+    def _connect_session(self) -> None:
+        self.session.when_free = self._switch_when_free
+        self.session.leaving.connect(self._finish_edits)
+        self.session.opened.connect(self._show_path)
+        self.session.board_changed.connect(self.show_board)
+        self.session.changed.connect(self._show_change)
+        self.session.troubled.connect(self._show_trouble)
+        self.live.settled.connect(self._save_weight)
+        self.live.selected_changed.connect(self._offer_commands)
+        self.live.list_changed.connect(self._save_view_state)
+
+    def _connect_views(self) -> None:
+        rooms = self.rooms
+        self.filter_strip.everyone_wanted.connect(rooms.edit.everyone)
+        self.filter_strip.wanted.connect(rooms.choosing.show_only)
+        self.filter_strip.changed.connect(lambda: self.ranking.columns.show_filtered(self.filter_strip.filters))
+        self.ranking.columns.filter_wanted.connect(rooms.choosing.show_only)
+        self.ranking.activated_candidate.connect(lambda row: rooms.stature.assess())
+        self.ranking.menu_wanted.connect(self._show_candidate_menu)
         self.map.picked.connect(self.ranking.reveal)
-        self.search.accepted.connect(self._take_first)
-        self.map.activated_candidate.connect(lambda place: self.run("stature.assess"))
-        self.ranking.menu_wanted.connect(self._candidate_menu)
-        self.dossier.evidence_wanted.connect(lambda criterion, file: self.run("stature.evidence", criterion, file))
+        self.map.activated_candidate.connect(lambda row: rooms.stature.assess())
+        self.header.triage_wanted.connect(rooms.stature.next)
+        self.search.found_people.connect(self.filter_strip.show_found)
+        self.search.accepted.connect(self._select_first)
+        self.dossier.evidence_wanted.connect(rooms.stature.evidence)
         self.dossier.said.connect(self.say)
-        self.dossier.name_wanted.connect(lambda then: self.run("assessing.named", then))
-        self.dossier.why_wanted.connect(lambda: self.run("candidates.why"))
-        paste = QShortcut(QKeySequence.StandardKey.Paste, self.ranking, context=Qt.ShortcutContext.WidgetShortcut)
-        paste.activated.connect(lambda: self.run("files.paste"))
+        self.dossier.name_wanted.connect(self.name_assessor)
+        self.dossier.why_wanted.connect(rooms.candidates.why)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.ranking)
+        paste.setContext(Qt.ShortcutContext.WidgetShortcut)
+        paste.activated.connect(rooms.files.paste)
 
-    # --- what the window shows -----------------------------------------------------------------------------------
+    # --- the desk that the rooms work at -------------------------------------------------------------------------
 
-    def run(self, key: str, *values: Any) -> None:
-        """Runs a command by its name, ``files.open``."""
-        room, name = key.split(".")
-        getattr(self._commands[room], name)(*values)
+    @property
+    def parent_widget(self) -> QWidget:
+        """The widget that dialogs belong to."""
+        return self
 
-    def show_board(self, board: Board | None) -> None:
-        """Shows a campaign, or what to do first where there is none."""
-        self.stack.setCurrentWidget(self.welcome if board is None else self.work)
-        if board is None:
-            recent = [path for path in self.settings.get(RECENT) if Path(path).exists()]
-            self.welcome.show_recent(recent)
-        else:
-            self._show_campaign(board)
-            self.basis.setText(basis_words(board))
-        self._offer()
+    @property
+    def person(self) -> int | None:
+        """The id of the selected candidate."""
+        board, selected = self.live.board, self.live.selected
+        return None if board is None or selected is None else int(board.person[selected])
 
-    def _show_campaign(self, board: Board) -> None:
-        """The board, and for a campaign that was not in view the way its table was last read."""
-        before, self._in_view = self._in_view, (self.session.path, board.campaign.id)
-        if before == self._in_view:
-            self.live.show(board)
-            return
-        self.filter_strip.forget()
-        self.live.board = None  # campaigns of two workspaces may bear one number
-        self.live.show(board)
-        memory.read_again(self.session.reading, self.ranking, self.filter_strip)
+    def say(self, text: str) -> None:
+        """Something done, in the status line."""
+        self.saved.setText(text)
 
     def show_person(self, person: int) -> None:
         """Selects somebody and brings the row into view."""
         board = self.live.board
         if board is not None and person in board.person:
-            place = int(board.person.searchsorted(person))
-            self.live.select(place)
-            self.ranking.reveal(place)
+            row = int(board.person.searchsorted(person))
+            self.live.select(row)
+            self.ranking.reveal(row)
 
-    def say(self, text: str) -> None:
-        """Something done, in the status bar."""
-        self.saved.setText(text)
+    def name_assessor(self, then: Callable[[], object]) -> None:
+        """Does something that bears the assessor's name; the name is asked for first where it is not known."""
+        name_assessor(self, self.settings, then)
 
-    def _opened(self, path: Path) -> None:
+    # --- what the window shows -----------------------------------------------------------------------------------
+
+    def show_board(self, board: Board | None) -> None:
+        """Shows a campaign, or what to do first where there is none."""
+        self.stack.setCurrentWidget(self.welcome if board is None else self.work)
+        if board is None:
+            self.live.clear()
+            recent = [path for path in self.settings.get(RECENT) if Path(path).exists()]
+            self.welcome.show_recent(recent)
+        else:
+            self._show_campaign(board)
+            self.basis.setText(basis_words(board))
+        self._offer_commands()
+
+    def _show_campaign(self, board: Board) -> None:
+        """The board, and for a campaign that was not in view the way its table was last read."""
+        before, self._in_view = self._in_view, self.session.in_view
+        if before == self._in_view:
+            self.live.show(board, self._in_view)
+            return
+        self.filter_strip.forget()
+        self.live.show(board, self._in_view)
+        memory.restore_view_state(self.session.view_state, self.ranking, self.filter_strip)
+
+    def _show_path(self, path: Path) -> None:
         recent = [str(path), *(old for old in self.settings.get(RECENT) if old != str(path))]
         self.settings.put(RECENT, recent[:RECENT_KEPT])
         self.setWindowTitle(f"{path.stem} — Entregent")
 
-    def _changed(self, what: Changed, steps: Any) -> None:
+    def _show_change(self, what: Changed, steps: Steps) -> None:
         self.saved.setText(what.said or tr("Saved · every change can be undone"))
-        undo, redo = self.actions_by_name["edit.undo"], self.actions_by_name["edit.redo"]
+        undo, redo = self.menu_actions[self.rooms.edit.undo], self.menu_actions[self.rooms.edit.redo]
         undo.setText(tr("&Undo “{step}”", step=steps.undo) if steps.undo else tr("&Undo"))
         redo.setText(tr("&Redo “{step}”", step=steps.redo) if steps.redo else tr("&Redo"))
-        self._steps = {name for name, there in (("undo", steps.undo), ("redo", steps.redo)) if there}
-        self._offer()
+        self._offered = {name for name, there in (("undo", steps.undo), ("redo", steps.redo)) if there}
+        self._offer_commands()
 
-    def _take_first(self) -> None:
+    def _select_first(self) -> None:
         """From the search to the first of those found."""
         first = self.ranking.model().candidate(0)
         if first is not None:
             self.live.select(first)
-            self.run("view.table")
+            self.rooms.view.table()
 
-    def _keep_reading(self) -> None:
-        self.session.keep_reading(memory.reading(self.ranking, self.filter_strip))
+    def _save_view_state(self) -> None:
+        self.session.save_view_state(memory.view_state(self.ranking, self.filter_strip))
 
-    def _settled(self, weight: int) -> None:
+    def _save_weight(self, weight: int) -> None:
         self.session.save_weight(weight)
 
-    def _offer(self) -> None:
+    def _finish_edits(self) -> None:
+        """Stores what is still under the user's hand: a note being written, a weight that has not come to rest."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+        if self.live.board is not None:
+            self.session.save_weight(self.live.weight)
+
+    def _switch_when_free(self, switch: Callable[[], None]) -> None:
+        """Another workspace or campaign is ready: it comes into view once no page of the present one is open."""
+        page = next((page for page in self.findChildren(QDialog) if page.isVisible()), None)
+        if page is None:
+            switch()
+            return
+        self.say(tr("Ready to be opened: it comes into view when this page is closed."))
+        again = partial(QTimer.singleShot, 0, self, partial(self._switch_when_free, switch))
+        page.finished.connect(lambda code: again(), Qt.ConnectionType.SingleShotConnection)
+
+    def _offer_commands(self) -> None:
         """Greys what is of no use now."""
-        there = set(self._steps)
+        there = set(self._offered)
         if self.session.path is not None:
             there.add("workspace")
         if self.session.board is not None:
             there.add("campaign")
         if self.live.selected is not None:
             there.add("candidate")
-        menus.enable(self.actions_by_name, there)
+        menus.enable(self.menus, self.menu_actions, there)
 
-    def _troubled(self, trouble: Trouble) -> None:
+    def _show_trouble(self, trouble: Trouble) -> None:
         messages.show_trouble(self, trouble)
 
-    def _candidate_menu(self, at: QPoint) -> None:
-        menu = QMenu(self, objectName="candidate_menu")
+    def _show_candidate_menu(self, at: QPoint) -> None:
+        menu = named(QMenu(self), "candidate_menu")
         menu.setAccessibleName(tr("Candidate"))
-        menu.addActions([self.actions_by_name[name] for name in _FOR_ONE])
+        stature, candidates = self.rooms.stature, self.rooms.candidates
+        for_one = (stature.assess, stature.evidence, candidates.pin, candidates.exclude, candidates.release)
+        menu.addActions([self.menu_actions[command] for command in for_one])
         menu.popup(at)
 
     # --- window --------------------------------------------------------------------------------------------------
 
-    def _place(self) -> None:
+    def _restore_geometry(self) -> None:
         state = self.settings.get(WINDOW)
         if not (state and self.restoreGeometry(QByteArray.fromBase64(state.encode()))):
             self.resize(*SIZE)
@@ -250,22 +300,14 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.run("files.import_paths", dropped(event))
+        self.rooms.files.import_paths(dropped(event))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keeps what is still under the user's hand: a note being written, a weight that has not come to rest."""
-        focused = self.focusWidget()
-        if focused is not None:
-            focused.clearFocus()
-        if self.live.board is not None:
-            self.session.save_weight(self.live.weight)
+        self._finish_edits()
         memory.keep(self.settings, self.ranking, self.pinned_pane, (self.parts, self.right))
         self.settings.put(WINDOW, self.saveGeometry().toBase64().toStdString())
         super().closeEvent(event)
         self.closed.emit()
-
-
-_FOR_ONE = ("stature.assess", "stature.evidence", "candidates.pin", "candidates.exclude", "candidates.release")
 
 
 def basis_words(board: Board) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from core.i18n import integer, tr, trn
+from gui.desk.actions import find
 from gui.desk.live import Live
 from gui.desk.session import Session
 from gui.parts import theme
 from gui.parts.controls import small
+from gui.parts.named import named
+from gui.parts.timers import single_shot
 
 PAUSE_MS = 120
 MOST_WIDE = 380
@@ -28,13 +29,14 @@ class SearchField(QWidget):
     accepted = Signal()
 
     def __init__(self, session: Session, live: Live) -> None:
-        super().__init__(objectName="search_row")
+        super().__init__()
+        self.setObjectName("search_row")
         self.session, self.live = session, live
-        self.field = QLineEdit(objectName="search", clearButtonEnabled=True)
+        self.field = named(QLineEdit(clearButtonEnabled=True), "search")
         self.field.setAccessibleName(tr("Find a candidate"))
         self.field.setPlaceholderText(tr("Find by name, handle or organisation"))
         self.found = small("search_found")
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause = single_shot(self, PAUSE_MS, self.search)
         self._asked = self._going = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, theme.GAP, 1)
@@ -45,8 +47,7 @@ class SearchField(QWidget):
         self.field.setFixedHeight(round(theme.scaled(self, 21)))
         self.setEnabled(False)
         self.field.textChanged.connect(lambda text: self._pause.start())
-        self._pause.timeout.connect(self.search)
-        live.shown.connect(self._again)
+        live.shown.connect(self._search_again)
         self.setFocusProxy(self.field)
 
     def search(self) -> None:
@@ -58,15 +59,10 @@ class SearchField(QWidget):
             self.found_people.emit(None)
             return
 
-        def question(workspace: Any, progress: Any) -> list[int]:
-            from core.people.find import find_people
-
-            return find_people(workspace, text)
-
         self._asked = True
-        self.session.ask(question, self._show, kind="search")
+        self.session.ask_latest("search", find.find_people, text).then(self._show_found)
 
-    def _show(self, people: list[int]) -> None:
+    def _show_found(self, people: list[int]) -> None:
         board = self.live.board
         if board is None:
             return
@@ -77,9 +73,9 @@ class SearchField(QWidget):
         self.found.setText(words)
         self._asked = False
         if self._going:
-            self._go()
+            self._go_on()
 
-    def _go(self) -> None:
+    def _go_on(self) -> None:
         """On to the list, once it shows what was typed last."""
         if self._pause.isActive():
             self.search()
@@ -87,7 +83,7 @@ class SearchField(QWidget):
         if not self._going:
             self.accepted.emit()
 
-    def _again(self) -> None:
+    def _search_again(self) -> None:
         self.setEnabled(True)
         if self.field.text().strip():
             self.search()
@@ -97,6 +93,6 @@ class SearchField(QWidget):
             self.field.clear()
             self.search()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
-            self._go()
+            self._go_on()
         else:
             super().keyPressEvent(event)

@@ -2,61 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAction
 
 from core.i18n import tr
 from core.settings import LANGUAGE, THEME
 from gui.desk import messages
 from gui.desk.commands import Commands
-from gui.window import menus
+from gui.desk.desk import Desk
+from gui.parts.plain import without_mnemonic
+from gui.rank.dossier.panel import DossierPanel
+from gui.rank.map.view import MapView
+from gui.rank.table.view import RankingView
 from gui.window.zoom import ZOOM, beside
 
 
 class View(Commands):
     """The View menu."""
 
+    def __init__(
+        self, desk: Desk, table: RankingView, chart: MapView, panel: DossierPanel, change_look: Callable[[], None]
+    ) -> None:
+        super().__init__(desk)
+        self._table, self._map, self._panel, self._change_look = table, chart, panel, change_look
+
     def table(self) -> None:
         """Puts the keyboard in the table."""
-        self._go(self.window.ranking)
+        self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def map(self) -> None:
         """Puts the keyboard on the map."""
-        self._go(self.window.map)
+        self._map.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def dossier(self) -> None:
         """Puts the keyboard on the dossier's tabs."""
-        self._go(self.window.dossier.tabs)
+        self._panel.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def larger(self) -> None:
         """Larger text."""
-        self._zoom(1)
+        self._change_zoom(1)
 
     def smaller(self) -> None:
         """Smaller text."""
-        self._zoom(-1)
+        self._change_zoom(-1)
 
     def usual_size(self) -> None:
         """Text as large as usual."""
-        self._zoom(0)
+        self._change_zoom(0)
 
     def theme(self, value: str) -> None:
         """Light, dark, or as the system."""
-        self.kept.put(THEME, value)
-        self.window.look_changed.emit()
+        self.settings.put(THEME, value)
+        self._change_look()
 
     def language(self, value: str) -> None:
         """English or French, at once."""
-        self.kept.put(LANGUAGE, value)
-        self.window.look_changed.emit()
+        self.settings.put(LANGUAGE, value)
+        self._change_look()
 
-    def _zoom(self, way: int) -> None:
-        self.kept.put(ZOOM, beside(self.kept.get(ZOOM), way))
-        self.window.look_changed.emit()
-
-    @staticmethod
-    def _go(widget: QWidget) -> None:
-        widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def _change_zoom(self, way: int) -> None:
+        self.settings.put(ZOOM, beside(self.settings.get(ZOOM), way))
+        self._change_look()
 
 
 class Help(Commands):
@@ -65,23 +73,22 @@ class Help(Commands):
     def keys(self) -> None:
         """The keys, from the menus themselves."""
         lines = [
-            f"{entry.shortcut}\t{menus.bare(tr(entry.text)).rstrip('…')}"
-            for _, _, entries in menus.MENUS
-            for entry in entries
-            if entry.shortcut
+            f"{action.shortcut().toString()}\t{without_mnemonic(action.text()).rstrip('…')}"
+            for action in self.desk.parent_widget.findChildren(QAction)
+            if not action.shortcut().isEmpty()
         ]
         lines.append("0 1 2 3 4 ?\t" + tr("the level of the criterion the keyboard is on"))
         lines.append("N  E\t" + tr("its note, new evidence"))
         lines.append("Del\t" + tr("takes the chosen piece of evidence away"))
-        messages.inform(self.window, tr("Keyboard"), "\n".join(lines))
+        messages.inform(self.desk.parent_widget, tr("Keyboard"), "\n".join(lines))
 
     def method(self) -> None:
         """How the ranking works, in a few sentences."""
-        messages.inform(self.window, tr("How the ranking works"), method_words())
+        messages.inform(self.desk.parent_widget, tr("How the ranking works"), method_words())
 
     def about(self) -> None:
         """What this program is."""
-        messages.inform(self.window, "Entregent", tr("The gift for dealing with people off line."))
+        messages.inform(self.desk.parent_widget, "Entregent", tr("The gift for dealing with people off line."))
 
 
 def method_words() -> str:

@@ -11,20 +11,22 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.i18n import tr
 from gui.parts.card import Card
 from gui.parts.controls import QUIET, Button, label, small
+from gui.parts.named import named
 from gui.parts.plain import plain_tip
 from gui.parts.theme import STRONG, TITLE
+from gui.window.file_commands import Files
 
 WIDTH = 520
 
 
 class Welcome(QWidget):
-    """Shown while there is no campaign. ``run`` gets the name of a command, as the menus do."""
+    """Shown while there is no campaign."""
 
-    def __init__(self, run: Callable[..., None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, files: Files) -> None:
+        super().__init__()
         self.setObjectName("welcome")
         self.setAccessibleName(tr("Welcome"))
-        self._run = run
+        self._files = files
         self.card = Card("welcome_card")
         self.card.setAccessibleName(tr("Welcome"))
         self.card.setFixedWidth(WIDTH)
@@ -36,10 +38,10 @@ class Welcome(QWidget):
         inside.addWidget(label("welcome_title", tr("Whom do you invite?"), size=TITLE, weight=STRONG))
         inside.addWidget(label("welcome_text", _promise(), role=QUIET, wrap=True))
         inside.addSpacing(10)
-        for name, text, command, voice in _first_steps():
+        for name, text, command, voice in _first_steps(files):
             button = Button(name, text, voice)
             button.setAccessibleName(text)
-            button.clicked.connect(lambda checked=False, command=command: run(command))
+            button.clicked.connect(lambda checked=False, command=command: command())
             inside.addWidget(button)
         inside.addSpacing(6)
         inside.addWidget(small("welcome_drop", tr("Or drop files of candidates on this window."), wrap=True))
@@ -51,7 +53,7 @@ class Welcome(QWidget):
         """The workspaces opened lately, one link each."""
         if self._recent is not None:
             self._recent.deleteLater()
-        self._recent = QWidget(objectName="recent")
+        self._recent = named(QWidget(), "recent")
         self._recent.setAccessibleName(tr("Opened lately"))
         lines = QVBoxLayout(self._recent)
         lines.setContentsMargins(0, 8, 0, 0)
@@ -66,7 +68,7 @@ class Welcome(QWidget):
         link = Button(f"recent_{place}", path.stem.replace("&", "&&"), "link")
         link.setAccessibleName(path.stem)
         link.setToolTip(plain_tip(str(path)))
-        link.clicked.connect(lambda: self._run("files.open_path", path))
+        link.clicked.connect(lambda: self._files.open_path(path))
         return link
 
 
@@ -76,9 +78,9 @@ def _promise() -> str:
     )
 
 
-def _first_steps() -> Sequence[tuple[str, str, str, str]]:
+def _first_steps(files: Files) -> Sequence[tuple[str, str, Callable[[], None], str]]:
     return (
-        ("welcome_new", tr("New campaign…"), "files.new_campaign", "primary"),
-        ("welcome_open", tr("Open a workspace…"), "files.open", "plain"),
-        ("welcome_sample", tr("Look at the sample campaign"), "files.sample", "plain"),
+        ("welcome_new", tr("New campaign…"), files.new_campaign, "primary"),
+        ("welcome_open", tr("Open a workspace…"), files.open, "plain"),
+        ("welcome_sample", tr("Look at the sample campaign"), files.sample, "plain"),
     )

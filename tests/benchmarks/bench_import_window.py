@@ -58,7 +58,7 @@ class Desk:
         def fill(workspace: Any, progress: Any) -> None:
             campaigns.start_campaign(workspace, Campaign(0, "Autumn preview"))
 
-        self.program.session.open(folder / "work.entregent", prepare=fill)
+        self.program.session.open(folder / "work.entregent", fill=fill)
         self.settle()
 
     def settle(self) -> None:
@@ -80,7 +80,7 @@ def journey(desk: Desk, path: Path) -> Iterator[str]:
     """The wizard from the file to the result; each step's name once it is done."""
     from gui.people.importing.wizard import CHECK, COLUMNS, ImportWizard
 
-    desk.program.window.run("files.import_paths", [path])
+    desk.program.window.rooms.files.import_paths([path])
     desk.settle()
     wizard = desk.program.window.findChildren(ImportWizard)[-1]
     yield "read"

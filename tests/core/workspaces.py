@@ -33,7 +33,7 @@ def workspace_of(folder: Path, text: str, seats: int = 2) -> tuple[Workspace, in
     path = folder / "people.csv"
     path.write_text(HEAD + text, encoding="utf-8")
     workspace = temporary_workspace()
-    campaign = campaigns.start_campaign(workspace, Campaign(0, "Autumn preview", seats=seats, weight=0)).id
+    campaign = campaigns.start_campaign(workspace, Campaign(0, "Autumn preview", seats=seats, weight=0))[0]
     screening.import_files(workspace, campaign, "candidates", [path], Reading())
     return workspace, campaign
 

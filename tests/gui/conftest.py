@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
+from core.settings import ASSESSOR
+from gui.desk import messages
 from gui.desk.live import Live
 from gui.parts import theme
 from tests.gui.fiction import board
+from tests.gui.pages.window import WindowPage
+from tests.gui.small import small_workspace
 
 HARMLESS = ("This plugin does not support propagateSizeHints()",)
 
@@ -53,3 +60,43 @@ def live(qapp: QApplication) -> Live:
     made = Live()
     made.show(board())
     return made
+
+
+@pytest.fixture
+def parent(qapp: QApplication) -> QWidget:
+    """A widget that dialogs belong to where there is no window."""
+    return QWidget()
+
+
+@pytest.fixture
+def empty_window(qtbot: QtBot, tmp_path: Path) -> Iterator[WindowPage]:
+    """The window of a first start: no workspace is open."""
+    made = WindowPage(qtbot, tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sample_window(empty_window: WindowPage) -> WindowPage:
+    """The window with the sample campaign in view."""
+    empty_window.open_sample()
+    empty_window.settle()
+    return empty_window
+
+
+@pytest.fixture
+def small_window(empty_window: WindowPage) -> WindowPage:
+    """The window with sixteen people on no network in view, Anne before it."""
+    empty_window.program.settings.put(ASSESSOR, "Anne")
+    empty_window.open(small_workspace(empty_window.folder))
+    return empty_window
+
+
+@pytest.fixture
+def answering(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, object], None]:
+    """Answers a question of ``gui.desk.messages`` by its name, instead of the user."""
+
+    def answer(question: str, said: object) -> None:
+        monkeypatch.setattr(messages, question, lambda *values: said)
+
+    return answer

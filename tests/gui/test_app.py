@@ -15,7 +15,7 @@ from core.model import Progress
 from gui.desk.jobs import Jobs
 from gui.desk.progress import ProgressStrip
 from gui.window.app import report_bug
-from tests.gui.pages_window import WindowPage
+from tests.gui.pages.window import WindowPage
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("pandas", "scipy", "sqlite_utils", "babel", "typst", "clevercsv", "pyarrow", "rapidfuzz")
@@ -28,23 +28,19 @@ def jobs(qapp: QObject) -> object:
     made.close(lambda: None)
 
 
-def _nothing(answer: object) -> None:
-    pass
-
-
 def test_answers_come_in_order(qtbot: QtBot, jobs: Jobs) -> None:
     heard: list[int] = []
     with qtbot.waitSignal(jobs.idle):
         for number in range(20):
-            jobs.run(lambda progress, number=number: number, heard.append, _nothing)
+            jobs.run(lambda progress, number=number: number).then(heard.append)
     assert heard == list(range(20))
 
 
 def test_a_newer_question_wins_and_the_older_is_told(qtbot: QtBot, jobs: Jobs) -> None:
     heard: list[str] = []
     with qtbot.waitSignal(jobs.idle):
-        jobs.run(lambda p: "old", heard.append, _nothing, kind="a", cancelled=lambda: heard.append("stopped"))
-        jobs.run(lambda p: "new", heard.append, _nothing, kind="a")
+        jobs.run(lambda p: "old", kind="a").then(heard.append).stopped(lambda: heard.append("stopped"))
+        jobs.run(lambda p: "new", kind="a").then(heard.append)
     assert heard == ["stopped", "new"]
 
 
@@ -57,10 +53,10 @@ def test_trouble_is_handed_over_and_a_bug_is_not_hidden(qtbot: QtBot, jobs: Jobs
 
     heard: list[Trouble] = []
     with qtbot.waitSignal(jobs.idle):
-        jobs.run(troubled, _nothing, heard.append)
+        jobs.run(troubled).failed(heard.append)
     assert [trouble.what for trouble in heard] == ["no"]
     with qtbot.waitSignal(jobs.crashed) as crash:
-        jobs.run(broken, _nothing, _nothing)
+        jobs.run(broken)
     assert isinstance(crash.args[0], KeyError)
 
 
@@ -76,7 +72,7 @@ def test_long_work_shows_itself_and_can_be_cancelled(qtbot: QtBot, jobs: Jobs) -
             progress(done, 0, "counting")
 
     with qtbot.waitSignal(jobs.long):
-        jobs.run(endless, _nothing, _nothing, cancelled=lambda: stopped.append(True))
+        jobs.run(endless).stopped(lambda: stopped.append(True))
     assert strip.isVisible()
     assert strip.words.text() == "counting"
     with qtbot.waitSignal(jobs.idle):

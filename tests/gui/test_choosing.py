@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,13 +21,9 @@ from gui.rank.table import memory
 from gui.rank.table.pinned_pane import PinnedPane
 from gui.rank.table.view import RankingView
 from gui.rank.weight.rank_curve import RankCurve
-from tests.gui.pages import RankingPage, press
-from tests.gui.pages_window import WindowPage
-
-
-@pytest.fixture
-def parent(qapp: object) -> QWidget:
-    return QWidget()
+from tests.gui.pages.events import press
+from tests.gui.pages.rank import RankingPage
+from tests.gui.pages.window import WindowPage
 
 
 def test_rules_move_the_seats_and_say_so(live: Live) -> None:
@@ -47,7 +42,7 @@ def test_rules_move_the_seats_and_say_so(live: Live) -> None:
     assert live.selection is None
     while_moving = live.ranking.invited().tolist()
     assert "rules kept" in view.pill_words()
-    live._settle()
+    live._end_move()
     assert live.selection is not None and live.ranking.invited().tolist() == while_moving
 
 
@@ -91,7 +86,7 @@ def test_the_cut_off_audit_follows_the_number(live: Live, parent: QWidget) -> No
     some = view.dropped.topLevelItemCount()
     assert some and view.words.text().startswith(f"{some} invited candidates would be dropped")
     view.cutoff.setValue(0)
-    view._ask()
+    view._ask_audit()
     assert view.dropped.topLevelItemCount() <= some
 
 

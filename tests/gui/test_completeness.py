@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core import i18n
@@ -16,8 +17,9 @@ from gui.people.importing import fields
 from gui.people.importing.wizard import ImportWizard
 from gui.rank.dossier import score
 from gui.rank.table.filters import Filter
-from gui.window import menus, settings_dialog
-from tests.gui.pages_window import WindowPage
+from gui.window import settings_dialog
+from gui.window.menus import Choices, Entry, Menu
+from tests.gui.pages.window import WindowPage
 
 ROOT = Path(__file__).resolve().parents[2]
 DIALOGS = ("files.campaign_settings", "candidates.add", "stature.evidence", "files.settings", "candidates.exclude")
@@ -67,11 +69,11 @@ def test_every_widget_has_its_names(qtbot: QtBot, tmp_path: Path, language: str)
         page.window.dossier.tabs.setCurrentIndex(tab)
         assert (_nameless(page.window), _silent(page.window), _rich(page.window)) == ([], [], [])
     for command in DIALOGS:
-        page.window.run(command)
+        page.trigger(command)
         form = page.dialog(Form)
         assert (command, _nameless(form), _silent(form), _rich(form)) == (command, [], [], [])
         form.reject()
-    page.after(lambda: page.window.run("files.import_paths", [_table(tmp_path)]))
+    page.after(lambda: page.window.rooms.files.import_paths([_table(tmp_path)]))
     wizard = page.dialog(ImportWizard)
     assert (_nameless(wizard), _silent(wizard), _rich(wizard)) == ([], [], [])
     for step in ("check", "result"):
@@ -80,7 +82,7 @@ def test_every_widget_has_its_names(qtbot: QtBot, tmp_path: Path, language: str)
         assert (step, _nameless(wizard), _silent(wizard), _rich(wizard)) == (step, [], [], [])
     wizard.accept()
     for command in SCREENS:
-        page.window.run(command)
+        page.trigger(command)
         page.settle()
         screen = page.dialog(QDialog)
         assert (command, _nameless(screen), _silent(screen), _rich(screen)) == (command, [], [], [])
@@ -94,15 +96,23 @@ def _table(folder: Path) -> Path:
     return path
 
 
-def test_every_action_can_be_reached_by_keyboard(qapp: QApplication) -> None:
+@pytest.fixture
+def shown_menus(qtbot: QtBot, tmp_path: Path) -> Iterator[Sequence[Menu]]:
+    """The menus of a window."""
+    page = WindowPage(qtbot, tmp_path)
+    yield page.window.menus
+    page.close()
+
+
+def test_every_action_can_be_reached_by_keyboard(shown_menus: Sequence[Menu]) -> None:
     for language in i18n.LANGUAGES:
         i18n.use(language)
-        titles = [i18n.tr(title) for _, title, _ in menus.MENUS]
+        titles = [i18n.tr(menu.title) for menu in shown_menus]
         assert _distinct(titles), titles
-        for key, _, entries in menus.MENUS:
-            texts = [i18n.tr(entry.text) for entry in entries if entry.key]
+        for menu in shown_menus:
+            texts = [i18n.tr(entry.text) for entry in menu.entries if entry is not None]
             assert all("&" in text for text in texts)
-            assert _distinct(texts), (language, key, texts)
+            assert _distinct(texts), (language, menu.name, texts)
 
 
 def _distinct(texts: list[str]) -> bool:
@@ -110,17 +120,18 @@ def _distinct(texts: list[str]) -> bool:
     return len(set(letters)) == len(letters)
 
 
-def test_no_shortcut_is_given_twice() -> None:
-    shortcuts = [entry.shortcut for _, _, entries in menus.MENUS for entry in entries if entry.shortcut]
+def test_no_shortcut_is_given_twice(shown_menus: Sequence[Menu]) -> None:
+    entries = [entry for menu in shown_menus for entry in menu.entries if isinstance(entry, Entry)]
+    shortcuts = [entry.shortcut for entry in entries if entry.shortcut]
     assert len(set(shortcuts)) == len(shortcuts)
 
 
-def test_every_text_of_the_window_has_its_french() -> None:
+def test_every_text_of_the_window_has_its_french(shown_menus: Sequence[Menu]) -> None:
     french = i18n.catalogue("fr")
     texts = {text for path in sorted((ROOT / "gui").rglob("*.py")) for text in _texts(path)}
-    texts |= {title for _, title, _ in menus.MENUS}
-    texts |= {entry.text for _, _, entries in menus.MENUS for entry in entries if entry.key}
-    texts |= {text for _, _, entries in menus.MENUS for entry in entries for _, text in entry.choices}
+    entries = [entry for menu in shown_menus for entry in menu.entries if entry is not None]
+    texts |= {*(menu.title for menu in shown_menus), *(entry.text for entry in entries)}
+    texts |= {text for entry in entries if isinstance(entry, Choices) for _, text in entry.values}
     texts |= {*fields.NAMES.values(), *(text for _, text in fields.KINDS)}
     texts |= {*score.NAMES.values(), *(text for _, text in settings_dialog.THEMES)}
     assert sorted(texts - french.keys()) == []

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDropEvent
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from core.stature.actions import MOST_BYTES
-from gui.assess.evidence_dialog import EvidenceDialog
-from gui.assess.fact_dialog import FactDialog
 from gui.desk import messages
 from gui.parts.level_bar import LevelBar
-from gui.rank.dossier.evidence import DATE, FILE
-from tests.gui.pages_window import WindowPage, press
+from tests.gui.pages.dossier import EvidencePage, FactFormPage, StaturePage
+from tests.gui.pages.events import press
+from tests.gui.pages.window import WindowPage
 
+Answering = Callable[[str, object], None]
 ANCHORS = ("none", "own", "trade", "nation", "world")
 
 
 @pytest.fixture
-def bar(qtbot: QtBot) -> LevelBar:
+def level_bar(qtbot: QtBot) -> LevelBar:
     made = LevelBar("level", "Standing", ANCHORS)
     qtbot.addWidget(made)
     made.show()
@@ -30,218 +31,191 @@ def bar(qtbot: QtBot) -> LevelBar:
 
 
 @pytest.mark.parametrize(("text", "level"), [("0", 0), ("4", 4), ("?", None), ("é", 2), ("à", 0), (",", None)])
-def test_a_key_gives_a_level(qtbot: QtBot, bar: LevelBar, text: str, level: int | None) -> None:
-    with qtbot.waitSignal(bar.chosen) as given:
-        press(bar, Qt.Key.Key_unknown, text)
+def test_a_key_gives_a_level(qtbot: QtBot, level_bar: LevelBar, text: str, level: int | None) -> None:
+    with qtbot.waitSignal(level_bar.chosen) as given:
+        press(level_bar, Qt.Key.Key_unknown, text)
     assert given.args == [level]
 
 
-def test_a_click_gives_the_level_under_it(qtbot: QtBot, bar: LevelBar) -> None:
-    with qtbot.waitSignal(bar.chosen) as given:
-        qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.segment(3).center().toPoint())
+def test_a_click_gives_the_level_under_it(qtbot: QtBot, level_bar: LevelBar) -> None:
+    with qtbot.waitSignal(level_bar.chosen) as given:
+        qtbot.mouseClick(level_bar, Qt.MouseButton.LeftButton, pos=level_bar.segment(3).center().toPoint())
     assert given.args == [3]
-    with qtbot.assertNotEmitted(bar.chosen):
-        qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
+    with qtbot.assertNotEmitted(level_bar.chosen):
+        qtbot.mouseClick(level_bar, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
 
 
-def test_arrows_notes_and_evidence_are_asked_for(qtbot: QtBot, bar: LevelBar) -> None:
+def test_arrows_notes_and_evidence_are_asked_for(qtbot: QtBot, level_bar: LevelBar) -> None:
     for key, text, asked in ((Qt.Key.Key_Up, "", "up"), (Qt.Key.Key_N, "n", "n"), (Qt.Key.Key_E, "E", "e")):
-        with qtbot.waitSignal(bar.asked) as heard:
-            press(bar, key, text)
+        with qtbot.waitSignal(level_bar.asked) as heard:
+            press(level_bar, key, text)
         assert heard.args == [asked]
 
 
-def test_words_say_the_level(bar: LevelBar) -> None:
-    assert bar.words() == "unknown"
-    bar.show_level(2.5, 3)
-    assert bar.words() == bar.accessibleDescription() == "2.5 of 4"
+def test_words_say_the_level(level_bar: LevelBar) -> None:
+    assert level_bar.words() == "unknown"
+    level_bar.show_level(2.5, 3)
+    assert level_bar.words() == level_bar.accessibleDescription() == "2.5 of 4"
 
 
-def test_four_keys_assess_a_person(qtbot: QtBot, tmp_path: Path) -> None:
-    page = WindowPage(qtbot, tmp_path)
-    page.open_sample()
-    page.after(lambda: page.trigger("stature.next"))
-    tab = page.window.dossier.stature
-    keys = list(tab.rows)
-    for key, level in zip(keys, (3, 2, 1, 4), strict=True):
-        page.after(lambda key=key, level=level: press(tab.rows[key].bar, Qt.Key.Key_unknown, str(level)))
-    assert [tab.rows[key].bar.own for key in keys] == [3, 2, 1, 4]
-    assert page.live.board.candidates.credibility.known[page.live.selected]
-    page.after(lambda: press(tab.rows[keys[0]].bar, Qt.Key.Key_unknown, "?"))
-    assert tab.rows[keys[0]].bar.own is None
-    page.close()
+@pytest.fixture
+def next_person(sample_window: WindowPage) -> WindowPage:
+    """The sample campaign with the person selected whom it is worth assessing next."""
+    sample_window.after(lambda: sample_window.trigger("stature.next"))
+    return sample_window
 
 
-def test_the_keyboard_brings_up_the_anchors(qtbot: QtBot, tmp_path: Path) -> None:
-    page = WindowPage(qtbot, tmp_path)
-    page.open_sample()
-    page.window.activateWindow()
-    qtbot.waitActive(page.window)
-    page.after(lambda: page.trigger("stature.next"))
-    tab = page.window.dossier.stature
-    assert any(row.bar.hasFocus() for row in tab.rows.values())
-    assert tab.anchors.isVisible()
-    press(page.window.focusWidget(), Qt.Key.Key_N, "n")
-    assert any(row.note.hasFocus() for row in tab.rows.values())
-    page.close()
+@pytest.fixture
+def addresses(monkeypatch: MonkeyPatch) -> list[str]:
+    """The addresses handed to the browser."""
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(QUrl(url).toString()))
+    return opened
 
 
-def test_a_note_is_written_in_place_and_undone(qtbot: QtBot, tmp_path: Path) -> None:
-    page = WindowPage(qtbot, tmp_path)
-    page.open_sample()
-    page.after(lambda: page.trigger("stature.next"))
-    row = page.window.dossier.stature.rows["peers"]
-    page.after(lambda: press(row.bar, Qt.Key.Key_unknown, "2"))
-    note = row.note
-    before = note.text()
-    note.setText("Catholic, quoted in the trade press")
-    page.after(note.editingFinished.emit)
-    assert page.window.dossier.dossier.criteria[3].note == "Catholic, quoted in the trade press"
-    assert "article 9" in page.window.dossier.stature.warning.text()
-    page.after(lambda: page.trigger("edit.undo"))
-    assert note.text() == before
-    page.close()
+def test_four_keys_assess_a_person(next_person: WindowPage) -> None:
+    page = StaturePage(next_person)
+    keys = page.criteria()
+    for key, level in zip(keys, "3214", strict=True):
+        page.type(key, level)
+    assert [page.level(key)[1] for key in keys] == [3, 2, 1, 4]
+    assert next_person.live.board.candidates.credibility.known[next_person.live.selected]
+    page.type(keys[0], "?")
+    assert page.level(keys[0])[1] is None
 
 
-def test_evidence_is_added_opened_and_removed(qtbot: QtBot, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
-    opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url))
-    page = WindowPage(qtbot, tmp_path)
-    page.open_sample()
-    page.after(lambda: page.trigger("stature.next"))
-    tab = page.window.dossier.evidence
-    before = tab.list.topLevelItemCount()
-    page.trigger("stature.evidence")
-    form = page.dialog(EvidenceDialog)
-    form.what.setText("<b>Who’s Who</b>")
-    form.url.setText("javascript:alert(1)")
-    form.agree.click()
-    assert form.fault.text()
-    form.url.setText("https://example.org/who")
-    page.after(form.agree.click)
-    assert tab.list.topLevelItemCount() == before + 1
-    item = next(i for i in map(tab.list.topLevelItem, range(before + 1)) if "<b>" in i.text(0))
-    assert item.text(0) == "<b>Who’s Who</b>"
-    tab.list.setCurrentItem(item)
-    tab.open.click()
-    assert [url.toString() for url in opened] == ["https://example.org/who"]
-    page.after(tab.remove.click)
-    assert tab.list.topLevelItemCount() == before
-    page.after(lambda: page.trigger("edit.undo"))
-    page.after(lambda: press(tab.list, Qt.Key.Key_Delete))
-    assert tab.list.topLevelItemCount() == before
-    page.close()
+def test_the_keyboard_brings_up_the_anchors(sample_window: WindowPage) -> None:
+    sample_window.window.activateWindow()
+    sample_window.qtbot.waitActive(sample_window.window)
+    sample_window.after(lambda: sample_window.trigger("stature.next"))
+    page = StaturePage(sample_window)
+    assert page.has_keyboard()
+    assert page.shows_anchors()
+    assert page.begin_note()
 
 
-def test_a_file_is_kept_with_a_piece_and_saved_again(qtbot: QtBot, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
-    first, other, large, out = (tmp_path / name for name in ("notice.pdf", "photo.png", "film.avi", "saved.pdf"))
-    first.write_bytes(b"%PDF")
-    other.write_bytes(b"\x89PNG")
+def test_a_note_is_written_in_place_and_undone(next_person: WindowPage) -> None:
+    page = StaturePage(next_person)
+    page.type("peers", "2")
+    before = page.note("peers")
+    page.write_note("peers", "Catholic, quoted in the trade press")
+    assert next_person.window.dossier.dossier.criteria[3].note == "Catholic, quoted in the trade press"
+    assert "article 9" in page.warning
+    next_person.undo()
+    assert page.note("peers") == before
+
+
+def test_evidence_is_added_and_its_address_opened(next_person: WindowPage, addresses: list[str]) -> None:
+    page = EvidencePage(next_person)
+    before = len(page.titles())
+    form = page.add()
+    assert form.fill(evidence_title="<b>Who’s Who</b>", evidence_url="javascript:alert(1)").try_to_agree()
+    form.fill(evidence_url="https://example.org/who").agree()
+    assert len(page.titles()) == before + 1
+    page.choose("<b>Who’s Who</b>")
+    page.open_address()
+    assert addresses == ["https://example.org/who"]
+
+
+def test_evidence_is_removed_by_button_and_by_key(next_person: WindowPage) -> None:
+    page = EvidencePage(next_person)
+    before = len(page.titles())
+    page.add().fill(evidence_title="Who’s Who").agree()
+    page.choose("Who’s Who")
+    page.remove()
+    assert len(page.titles()) == before
+    next_person.undo()
+    assert len(page.titles()) == before + 1
+    page.press_delete()
+    assert len(page.titles()) == before
+
+
+def test_a_file_that_cannot_be_kept_is_refused_in_the_form(
+    next_person: WindowPage, tmp_path: Path, answering: Answering
+) -> None:
+    large = tmp_path / "film.avi"
     with large.open("wb") as file:
         file.truncate(MOST_BYTES + 1)
-    chosen = [large]
-    opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url))
-    monkeypatch.setattr(messages, "ask_open_files", lambda parent, title, filters: chosen[:1])
-    monkeypatch.setattr(messages, "ask_save_file", lambda parent, title, name, filters: out)
-    page = WindowPage(qtbot, tmp_path)
-    page.open_sample()
-    page.after(lambda: page.trigger("stature.next"))
-    tab = page.window.dossier.evidence
-    page.trigger("stature.evidence")
-    form = page.dialog(EvidenceDialog)
-    assert "10 MB" in form.file.words.text()
-    form.file.choose.click()
-    assert form.what.text() == "film"
-    form.agree.click()
-    assert "too large" in form.fault.text()
-    form.file.choose.click()
-    assert form.file.path is None
-    form.file.take(first)
-    page.after(form.agree.click)
-    assert tab.list.currentItem().text(FILE) == "PDF"
-    assert tab.file.text() == "Save the file…"
-    page.after(lambda: page.trigger("stature.file"))
-    assert page.window.dossier.tabs.currentIndex() == 2
-    assert out.read_bytes() == b"%PDF" and opened == []
-    page.after(lambda: page.trigger("edit.undo"))
-    page.after(lambda: page.trigger("edit.redo"))
-    assert tab.chosen() is not None and tab.chosen().file_name == "notice.pdf"
-    page.close()
+    answering("ask_open_files", [large])
+    form = EvidencePage(next_person).add()
+    assert "10 MB" in form.file_words
+    form.press_file_button()
+    assert form.text("evidence_title") == "film"
+    assert "too large" in form.try_to_agree()
+    form.press_file_button()
+    assert form.file is None
+    form.close()
 
 
-def test_a_file_dropped_on_the_evidence_begins_a_new_piece(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_file_is_kept_with_a_piece_and_saved_again(
+    next_person: WindowPage, tmp_path: Path, answering: Answering, addresses: list[str]
+) -> None:
+    first, out = tmp_path / "notice.pdf", tmp_path / "saved.pdf"
+    first.write_bytes(b"%PDF")
+    answering("ask_save_file", out)
+    page = EvidencePage(next_person)
+    form = page.add()
+    form.take_file(first)
+    form.agree()
+    assert page.file() == ("PDF", "notice.pdf")
+    assert page.file_button == "Save the file…"
+    page.attach_or_save()
+    assert page.in_view()
+    assert out.read_bytes() == b"%PDF" and addresses == []
+    next_person.undo()
+    next_person.redo()
+    assert page.file() == ("PDF", "notice.pdf")
+
+
+def test_a_file_dropped_on_the_evidence_begins_a_new_piece(next_person: WindowPage, tmp_path: Path) -> None:
     path = tmp_path / "Who’s Who 2026.pdf"
     path.write_bytes(b"%PDF")
-    page = WindowPage(qtbot, tmp_path)
-    page.open_sample()
-    page.after(lambda: page.trigger("stature.next"))
-    tab = page.window.dossier.evidence
-    tab.dropEvent(drop(path))
-    form = page.dialog(EvidenceDialog)
-    assert (form.what.text(), form.file.path) == ("Who’s Who 2026", path)
-    page.after(form.agree.click)
-    assert "Who’s Who 2026.pdf" in tab.list.currentItem().toolTip(FILE)
-    page.close()
+    page = EvidencePage(next_person)
+    form = page.drop(path)
+    assert (form.text("evidence_title"), form.file) == ("Who’s Who 2026", path)
+    form.agree()
+    assert page.file() == ("PDF", "Who’s Who 2026.pdf")
 
 
-def test_a_file_is_attached_to_a_piece_already_there(qtbot: QtBot, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+def test_a_file_is_attached_to_a_piece_already_there(
+    next_person: WindowPage, tmp_path: Path, answering: Answering
+) -> None:
     path = tmp_path / "photo.png"
     path.write_bytes(b"\x89PNG")
-    monkeypatch.setattr(messages, "ask_open_files", lambda parent, title, filters: [path])
-    page = WindowPage(qtbot, tmp_path)
-    page.open_sample()
-    page.after(lambda: page.trigger("stature.next"))
-    page.trigger("stature.evidence")
-    form = page.dialog(EvidenceDialog)
-    form.what.setText("Portrait")
-    form.until.setText("2020-01-01")
-    page.after(form.agree.click)
-    tab = page.window.dossier.evidence
-    assert tab.list.isColumnHidden(FILE) and "expired" in tab.list.currentItem().text(DATE)
-    page.after(lambda: page.trigger("stature.file"))
-    assert tab.list.currentItem().text(FILE) == "PNG" and not tab.list.isColumnHidden(FILE)
-    page.after(lambda: page.trigger("edit.undo"))
-    assert tab.list.isColumnHidden(FILE)
-    page.close()
+    answering("ask_open_files", [path])
+    page = EvidencePage(next_person)
+    page.add().fill(evidence_title="Portrait", evidence_expires="2020-01-01").agree()
+    assert page.file() == ("", "") and "expired" in page.date
+    page.attach_or_save()
+    assert page.file()[0] == "PNG"
+    next_person.undo()
+    assert page.file() == ("", "")
 
 
-def test_a_number_gives_a_level(qtbot: QtBot, tmp_path: Path) -> None:
-    page = WindowPage(qtbot, tmp_path)
-    page.open_sample()
-    page.after(lambda: page.trigger("stature.next"))
-    page.trigger("stature.fact")
-    form = page.dialog(FactDialog)
-    form.which.setCurrentIndex(form.which.findData("h_index"))
-    form.value.setValue(31)
-    assert "level 3 (thresholds 5 · 15 · 30 · 60)" in form.gives.text()
-    page.after(form.agree.click)
-    assert page.level("standing").own == 3
-    assert page.window.dossier.evidence.list.currentItem().text(0) == "h-index: 31"
-    page.close()
+def test_a_number_gives_a_level(next_person: WindowPage) -> None:
+    form = FactFormPage(next_person)
+    form.choose("h_index")
+    form.fill(fact_value=31)
+    assert "level 3 (thresholds 5 · 15 · 30 · 60)" in form.gives
+    form.agree()
+    assert next_person.level("standing").own == 3
+    assert EvidencePage(next_person).chosen == "h-index: 31"
 
 
-def drop(path: Path) -> QDropEvent:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    event = QDropEvent(QPointF(1, 1), Qt.DropAction.CopyAction, data, buttons, keys)
-    event.kept = data  # the event does not own it
-    return event
-
-
-def test_score_history_and_sources_are_shown(qtbot: QtBot, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
-    page = WindowPage(qtbot, tmp_path)
-    page.open_sample()
-    first = int(page.live.ranking.window(0, 1).index[0])
-    page.after(lambda: page.live.select(first))
-    panel = page.window.dossier
+def test_score_history_and_sources_are_shown(sample_window: WindowPage) -> None:
+    first = int(sample_window.live.ranking.window(0, 1).index[0])
+    sample_window.after(lambda: sample_window.live.select(first))
+    panel = sample_window.window.dossier
     assert panel.place.text().startswith("rank 1 · total ")
     assert sum(part.points for part in panel.dossier.parts) == pytest.approx(panel.dossier.score)
     assert "52" in panel.history.words() or "53" in panel.history.words()
     assert panel.sources.topLevelItemCount() > 50
+
+
+def test_it_says_why_one_stands_above_the_next(sample_window: WindowPage, monkeypatch: MonkeyPatch) -> None:
+    first = int(sample_window.live.ranking.window(0, 1).index[0])
+    sample_window.after(lambda: sample_window.live.select(first))
     told: list[str] = []
     monkeypatch.setattr(messages, "inform", lambda parent, text, more="": told.append(more))
-    panel.stature.why.click()
+    StaturePage(sample_window).ask_why()
     assert "points" in told[0]
-    page.close()

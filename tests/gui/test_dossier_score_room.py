@@ -18,13 +18,13 @@ from gui.rank.dossier.history import HistoryTab
 from gui.rank.dossier.score import ScoreTab, headline
 from gui.rank.score_model.commands import AbsenceForm
 from tests.core.workspaces import EVERYONE, workspace_of
-from tests.gui.pages import mouse, press
+from tests.gui.pages.events import mouse, press
 
 AWAY = (date(2026, 1, 12), date(2026, 1, 12))
 
 
 @pytest.fixture
-def held(tmp_path: Path) -> dict[int, Dossier]:
+def dossiers(tmp_path: Path) -> dict[int, Dossier]:
     workspace, campaign = workspace_of(tmp_path, EVERYONE)
     absences.declare_absence(workspace, 1, *AWAY)
     return {person: gather_dossier(workspace, campaign, person) for person in (1, 2, 4)}
@@ -37,16 +37,18 @@ def remarks(qtbot: QtBot, shown: Dossier) -> list[str]:
     return [found.text() for found in tab.findChildren(QLabel) if found.objectName().startswith("score_remark")]
 
 
-def test_the_score_tab_says_what_would_change_it_and_what_was_left_out(qtbot: QtBot, held: dict[int, Dossier]) -> None:
-    found = "\n".join(remarks(qtbot, held[1]))
+def test_the_score_tab_says_what_would_change_it_and_what_was_left_out(
+    qtbot: QtBot, dossiers: dict[int, Dossier]
+) -> None:
+    found = "\n".join(remarks(qtbot, dossiers[1]))
     assert "Each of these would gain five points" in found
     assert "klout: 40.0 of 100." in found and "Absent from 12 Jan 2026" in found
-    assert "Silent: no post was observed at the last date." in remarks(qtbot, held[2])
+    assert "Silent: no post was observed at the last date." in remarks(qtbot, dossiers[2])
 
 
-def test_a_candidate_below_the_minimum_is_said_to_be(qtbot: QtBot, held: dict[int, Dossier]) -> None:
-    assert headline(held[4]).startswith("No score: needs an audience or reactions.")
-    assert not remarks(qtbot, held[4])
+def test_a_candidate_below_the_minimum_is_said_to_be(qtbot: QtBot, dossiers: dict[int, Dossier]) -> None:
+    assert headline(dossiers[4]).startswith("No score: needs an audience or reactions.")
+    assert not remarks(qtbot, dossiers[4])
 
 
 def history(qtbot: QtBot, series: Series, shown: Dossier) -> HistoryTab:
@@ -67,8 +69,8 @@ SERIES = Series(
 )
 
 
-def test_the_pointer_and_the_keys_choose_a_date(qtbot: QtBot, held: dict[int, Dossier]) -> None:
-    tab = history(qtbot, SERIES, held[1])
+def test_the_pointer_and_the_keys_choose_a_date(qtbot: QtBot, dossiers: dict[int, Dossier]) -> None:
+    tab = history(qtbot, SERIES, dossiers[1])
     mouse(tab, QEvent.Type.MouseMove, QPointF(tab.width() * 0.3, 100))
     assert tab.chosen == 1 and tab.values(1) == "11 Jan 1970 · audience 1,000 · speed 60.0 · cruise 52.0"
     assert tab.accessibleDescription() == tab.values(1)
@@ -81,11 +83,11 @@ def test_the_pointer_and_the_keys_choose_a_date(qtbot: QtBot, held: dict[int, Do
     assert tab.chosen == 2
 
 
-def test_absences_and_outages_are_drawn(qtbot: QtBot, held: dict[int, Dossier]) -> None:
+def test_absences_and_outages_are_drawn(qtbot: QtBot, dossiers: dict[int, Dossier]) -> None:
     from dataclasses import replace
 
-    drawn = history(qtbot, SERIES, held[1]).grab().toImage()
-    bare = history(qtbot, replace(SERIES, absences=(), outages=()), held[1]).grab().toImage()
+    drawn = history(qtbot, SERIES, dossiers[1]).grab().toImage()
+    bare = history(qtbot, replace(SERIES, absences=(), outages=()), dossiers[1]).grab().toImage()
     assert drawn != bare
 
 

@@ -25,15 +25,10 @@ from gui.rank.table.filter_strip import Chip, FilterStrip
 from gui.rank.table.filters import Filter, FilterDialog, number_of, number_text
 from gui.rank.table.view import RankingView
 from tests.gui.fiction import board
-from tests.gui.pages import click, press
-from tests.gui.pages_window import WindowPage
+from tests.gui.pages.events import click, press
+from tests.gui.pages.window import WindowPage
 
 NAMES = ["Clémence Œuvray", "Bob; Alice", "CLEMENCE", "", "Zoë"]
-
-
-@pytest.fixture
-def parent(qapp: object) -> QWidget:
-    return QWidget()
 
 
 @pytest.fixture
@@ -271,20 +266,17 @@ def test_filters_and_order_come_back_with_the_campaign(qtbot: QtBot, tmp_path: P
     assert again.live.listing.window(0, 500).index.tolist() == shown
     again.after(lambda: again.trigger("choosing.everyone"))
     again.after(lambda: again.trigger("ranking.rank_order"))
-    assert again.program.session.reading == "" and again.live.filtered is None
+    assert again.program.session.view_state == "" and again.live.filtered is None
     again.close()
 
 
-def test_another_workspace_begins_with_everybody(qtbot: QtBot, tmp_path: Path) -> None:
-    page = WindowPage(qtbot, tmp_path)
-    page.open_sample()
-    page.after(lambda: page.window.filter_strip.put(Filter("market", "Data", True)))
+def test_another_workspace_begins_with_everybody(sample_window: WindowPage, tmp_path: Path) -> None:
+    sample_window.after(lambda: sample_window.window.filter_strip.put(Filter("market", "Data", True)))
     (tmp_path / "second").mkdir()
     (tmp_path / "second" / "copy.entregent").write_bytes((tmp_path / "sample.entregent").read_bytes())
-    page.after(lambda: page.program.session.keep_reading(""))
-    page.open(tmp_path / "second" / "copy.entregent")
-    assert [chip.text() for chip in page.window.filter_strip.chips] == ["Market: Data"]
-    page.open(tmp_path / "sample.entregent")
-    assert not page.window.filter_strip.filters and page.live.filtered is None
-    assert page.window.findChildren(Chip) == [] or page.window.filter_strip.isHidden()
-    page.close()
+    sample_window.after(lambda: sample_window.program.session.save_view_state(""))
+    sample_window.open(tmp_path / "second" / "copy.entregent")
+    assert [chip.text() for chip in sample_window.window.filter_strip.chips] == ["Market: Data"]
+    sample_window.open(tmp_path / "sample.entregent")
+    assert not sample_window.window.filter_strip.filters and sample_window.live.filtered is None
+    assert sample_window.window.findChildren(Chip) == [] or sample_window.window.filter_strip.isHidden()

@@ -17,11 +17,11 @@ from gui.parts import theme
 from gui.rank.weight.words import holds_text
 from gui.window.header import Header
 from tests.gui.fiction import board
-from tests.gui.pages import HeaderPage
+from tests.gui.pages.window import HeaderPage
 
 
 @pytest.fixture
-def page(live: Live, qtbot: Any) -> HeaderPage:
+def header_page(live: Live, qtbot: Any) -> HeaderPage:
     header = Header(live)
     qtbot.addWidget(header)
     header.resize(1440, 104)
@@ -29,13 +29,13 @@ def page(live: Live, qtbot: Any) -> HeaderPage:
     return HeaderPage(header)
 
 
-def test_it_names_the_campaign_and_counts(page: HeaderPage) -> None:
-    assert page.header.title.text() == "Autumn preview, Paris — 12 Mar 2027"
-    assert page.header.counts.text() == "B2B technology · 512 candidates · 423 assessed · 40 seats"
+def test_it_names_the_campaign_and_counts(header_page: HeaderPage) -> None:
+    assert header_page.header.title.text() == "Autumn preview, Paris — 12 Mar 2027"
+    assert header_page.header.counts.text() == "B2B technology · 512 candidates · 423 assessed · 40 seats"
 
 
-def test_another_look_reaches_every_word(page: HeaderPage, qapp: QApplication) -> None:
-    header = page.header
+def test_another_look_reaches_every_word(header_page: HeaderPage, qapp: QApplication) -> None:
+    header = header_page.header
     muted = (header.counts, header.holds.label, header.rescued.label, header.noise.label)
     try:
         theme.apply(qapp, dark=True)
@@ -45,35 +45,39 @@ def test_another_look_reaches_every_word(page: HeaderPage, qapp: QApplication) -
     assert {part.palette().color(part.foregroundRole()).name() for part in muted} == {theme.LIGHT.quiet.name()}
 
 
-def test_names_are_plain_text(page: HeaderPage, live: Live) -> None:
+def test_names_are_plain_text(header_page: HeaderPage, live: Live) -> None:
     live.show(replace(live.board, campaign=replace(live.board.campaign, name="<b>x</b>")))
-    assert page.header.title.textFormat() == Qt.TextFormat.PlainText
-    assert "<b>" not in page.header.title.toolTip()
-    page.header.grab()
+    assert header_page.header.title.textFormat() == Qt.TextFormat.PlainText
+    assert "<b>" not in header_page.header.title.toolTip()
+    header_page.header.grab()
 
 
-def test_the_link_says_how_many_could_still_change_the_list(page: HeaderPage, live: Live, qtbot: Any) -> None:
-    assert page.header.next.text() == f"Next to assess: {len(live.triage)} candidates could still change this list"
-    with qtbot.waitSignal(page.header.triage_wanted):
-        page.header.next.click()
+def test_the_link_says_how_many_could_still_change_the_list(header_page: HeaderPage, live: Live, qtbot: Any) -> None:
+    assert (
+        header_page.header.next.text() == f"Next to assess: {len(live.triage)} candidates could still change this list"
+    )
+    with qtbot.waitSignal(header_page.header.triage_wanted):
+        header_page.header.next.click()
     live.triage = live.triage[:0]
-    live.steadied.emit()
-    assert page.header.next.text() == "No assessment could still change this list"
-    assert not page.header.next.isEnabled()
+    live.analysis_ready.emit()
+    assert header_page.header.next.text() == "No assessment could still change this list"
+    assert not header_page.header.next.isEnabled()
 
 
-def test_the_figures_follow_the_weight(page: HeaderPage, live: Live) -> None:
-    (same, held), (cut, rescued), (noise, _) = page.figures()
+def test_the_figures_follow_the_weight(header_page: HeaderPage, live: Live) -> None:
+    (same, held), (cut, rescued), (noise, _) = header_page.figures()
     assert (same, cut, noise) == ("Same 40 names", "Rescued from a cut-off at 60", "Noise: fall on a 4-week pause")
     assert int(rescued) == len(campaign_ranked.rescued_by_credibility(live.ranking, 60))
     live.set_weight(900)
-    assert page.figures()[0][1] != held
-    assert int(page.figures()[1][1]) == len(campaign_ranked.rescued_by_credibility(live.ranking, 60)) > int(rescued)
+    assert header_page.figures()[0][1] != held
+    assert (
+        int(header_page.figures()[1][1]) == len(campaign_ranked.rescued_by_credibility(live.ranking, 60)) > int(rescued)
+    )
 
 
-def test_without_a_cut_off_it_says_who_is_always_in(page: HeaderPage, live: Live) -> None:
+def test_without_a_cut_off_it_says_who_is_always_in(header_page: HeaderPage, live: Live) -> None:
     live.show(replace(live.board, campaign=replace(live.board.campaign, cutoff=None)))
-    assert page.figures()[1] == ("In at every weight", str(len(live.stability.always_in)))
+    assert header_page.figures()[1] == ("In at every weight", str(len(live.stability.always_in)))
 
 
 def test_while_the_intervals_are_sought_it_waits(qtbot: Any, qapp: object) -> None:
@@ -110,24 +114,29 @@ def test_nobody_falls_where_all_find_a_seat_or_scores_are_anothers(live: Live) -
     assert len(campaign_ranked.lost_by_a_pause(outside, 420, 40)) == 0
 
 
-def test_french_and_dark(page: HeaderPage, live: Live) -> None:
+def test_french_and_dark(header_page: HeaderPage, live: Live) -> None:
     i18n.use("fr")
-    page.header.setPalette(theme.palette(theme.DARK))
+    header_page.header.setPalette(theme.palette(theme.DARK))
     live.show(replace(live.board, version=2))
-    assert page.figures()[0] == ("Mêmes 40 noms", page.figures()[0][1])
-    assert page.header.next.text().startswith("À évaluer ensuite\u00a0: ")
-    page.header.grab()
+    assert header_page.figures()[0] == ("Mêmes 40 noms", header_page.figures()[0][1])
+    assert header_page.header.next.text().startswith("À évaluer ensuite\u00a0: ")
+    header_page.header.grab()
 
 
-def test_every_control_has_a_name(page: HeaderPage) -> None:
-    for widget in (page.header.title, page.header.next, page.header.weight_bar, page.header.weight_bar.number):
+def test_every_control_has_a_name(header_page: HeaderPage) -> None:
+    for widget in (
+        header_page.header.title,
+        header_page.header.next,
+        header_page.header.weight_bar,
+        header_page.header.weight_bar.number,
+    ):
         assert widget.objectName()
-    assert page.header.next.accessibleName() == page.header.next.text()
-    assert page.header.weight_bar.number.accessibleName()
+    assert header_page.header.next.accessibleName() == header_page.header.next.text()
+    assert header_page.header.weight_bar.number.accessibleName()
 
 
-def test_at_200_percent_it_fits_a_window_of_1440(page: HeaderPage, live: Live) -> None:
-    page.header.setFont(theme.font(26))
-    assert page.header.minimumSizeHint().width() <= 1440
-    page.header.grab()
-    assert page.header.next.text().startswith("Next to assess")
+def test_at_200_percent_it_fits_a_window_of_1440(header_page: HeaderPage, live: Live) -> None:
+    header_page.header.setFont(theme.font(26))
+    assert header_page.header.minimumSizeHint().width() <= 1440
+    header_page.header.grab()
+    assert header_page.header.next.text().startswith("Next to assess")

@@ -5,119 +5,76 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
-from pytestqt.qtbot import QtBot
 
 from core.invitations import states
-from gui.invitations.invitations_view import InvitationsView, advice_words, counts_words
-from gui.invitations.replies_dialog import RepliesDialog
-from tests.gui.pages_window import WindowPage, press
-
-
-class InvitationsPage:
-    """The invitations as a user sees them."""
-
-    def __init__(self, page: WindowPage) -> None:
-        self.page = page
-        page.after(lambda: page.trigger("shortlist.invitations"))
-        page.settle()
-        self.view: InvitationsView = page.dialog(InvitationsView)
-
-    def cell(self, row: int, key: str) -> str:
-        model = self.view.model
-        column = [c[0] for c in model.columns].index(key)
-        return str(model.index(row, column).data())
-
-    def offered(self, row: int) -> list[str]:
-        """Opens a guest's pull-down by keyboard and reads it."""
-        self.view.table.setCurrentIndex(self.view.model.index(row, 2))
-        press(self.view.table, Qt.Key.Key_F2)
-        field = self.field()
-        return [field.itemText(place) for place in range(field.count())]
-
-    def field(self) -> QComboBox:
-        """The pull-down that is open."""
-        return self.view.table.findChildren(QComboBox, "invitation_state")[-1]
-
-    def choose(self, row: int, state: str) -> None:
-        """Chooses a state in the pull-down by keyboard."""
-        place = self.offered(row).index(state)
-        field = self.field()
-        for _ in range(place):
-            press(field, Qt.Key.Key_Down)
-        self.page.after(lambda: press(field, Qt.Key.Key_Return))
-        self.page.settle()
-
-    def next(self) -> None:
-        """The one next step."""
-        self.page.after(self.view.next.click)
-        self.page.settle()
+from gui.invitations.invitations_view import advice_words, counts_words
+from tests.gui.pages.invitations import InvitationsPage
+from tests.gui.pages.window import WindowPage
 
 
 @pytest.fixture
-def page(qtbot: QtBot, tmp_path: Path) -> object:
-    made = WindowPage(qtbot, tmp_path)
-    made.open_sample()
-    made.settle()
-    yield made
-    made.close()
+def guests(sample_window: WindowPage) -> InvitationsPage:
+    """The invitations of the sample campaign, before anybody is invited."""
+    return InvitationsPage(sample_window)
 
 
-def test_the_list_is_invited_answers_come_and_the_reserve_moves_up(page: WindowPage) -> None:
-    guests = InvitationsPage(page)
-    assert guests.view.counts.text() == "Nobody is invited yet. The first 40 of the list take the seats."
-    guests.next()
-    assert "40 to invite" in guests.view.counts.text()
-    guests.next()
-    assert "40 invited" in guests.view.counts.text() and guests.cell(0, "wave") == "1"
-    assert not guests.view.next.isEnabled()
-    assert guests.offered(1) == ["invited", "accepted", "declined", "no answer", "to invite"]
-    guests.choose(0, "declined")
-    assert guests.cell(0, "state") == "declined" and guests.cell(0, "reply")
-    assert guests.cell(40, "state") == "to invite"
-    guests.choose(1, "accepted")
-    assert guests.view.counts.text().startswith("1 of 40 seats accepted · 1 to invite · 38 invited · 1 declined")
-    assert guests.view.advice.text().startswith("Acceptance so far 50 %".replace(" %", "\u00a0%"))
-    assert guests.view.next.text() == "Wave 2 has been &sent (1)"
-    page.after(lambda: page.trigger("edit.undo"))
-    page.settle()
-    page.after(lambda: page.trigger("edit.undo"))
-    page.settle()
-    assert guests.cell(0, "state") == "invited" and guests.cell(40, "state") == "in reserve"
-    guests.view.reject()
+@pytest.fixture
+def invited(guests: InvitationsPage) -> InvitationsPage:
+    """The same once the first wave has been sent."""
+    guests.take_next_step()
+    guests.take_next_step()
+    return guests
 
 
-def test_a_file_of_replies_is_shown_before_it_is_kept(page: WindowPage, tmp_path: Path) -> None:
-    guests = InvitationsPage(page)
-    guests.next()
-    guests.next()
+def test_the_first_of_the_list_are_invited_in_a_wave(guests: InvitationsPage) -> None:
+    assert guests.counts == "Nobody is invited yet. The first 40 of the list take the seats."
+    assert guests.next_step == "Start the invitations"
+    guests.take_next_step()
+    assert "40 to invite" in guests.counts
+    guests.take_next_step()
+    assert "40 invited" in guests.counts and guests.cell(0, "wave") == "1"
+    assert guests.next_step is None
+    guests.close()
+
+
+def test_answers_come_and_the_reserve_moves_up(invited: InvitationsPage) -> None:
+    assert invited.offered(1) == ["invited", "accepted", "declined", "no answer", "to invite"]
+    invited.choose(0, "declined")
+    assert invited.cell(0, "state") == "declined" and invited.cell(0, "reply")
+    assert invited.cell(40, "state") == "to invite"
+    invited.choose(1, "accepted")
+    assert invited.counts.startswith("1 of 40 seats accepted · 1 to invite · 38 invited · 1 declined")
+    assert invited.advice.startswith("Acceptance so far 50\u00a0%")
+    assert invited.next_step == "Wave 2 has been sent (1)"
+    invited.close()
+
+
+def test_an_answer_is_undone_with_whom_it_moved_up(invited: InvitationsPage) -> None:
+    invited.choose(0, "declined")
+    assert invited.cell(40, "state") == "to invite"
+    invited.window.undo()
+    assert invited.cell(0, "state") == "invited" and invited.cell(40, "state") == "in reserve"
+    invited.close()
+
+
+def test_a_file_of_replies_is_shown_before_it_is_kept(invited: InvitationsPage, tmp_path: Path) -> None:
     file = tmp_path / "replies.csv"
-    file.write_text(f"Name,Reply\n{guests.cell(2, 'name')},yes\nNobody,no\n", encoding="utf-8")
-    page.after(lambda: guests.view.read(file))
-    dialog = page.dialog(RepliesDialog)
-    rows = [dialog.rows.topLevelItem(place) for place in range(dialog.rows.topLevelItemCount())]
-    assert [(row.text(1), row.text(3)) for row in rows] == [
-        ("nobody", "Nobody on the invitation list fits."),
-        (guests.cell(2, "name"), ""),
-    ]
-    assert guests.cell(2, "state") == "invited"
-    page.after(dialog.agree.click)
-    page.settle()
-    assert guests.cell(2, "state") == "accepted"
-    guests.view.reject()
+    file.write_text(f"Name,Reply\n{invited.cell(2, 'name')},yes\nNobody,no\n", encoding="utf-8")
+    replies = invited.read_replies(file)
+    assert replies.rows() == [("nobody", "Nobody on the invitation list fits."), (invited.cell(2, "name"), "")]
+    assert invited.cell(2, "state") == "invited"
+    replies.agree()
+    assert invited.cell(2, "state") == "accepted"
+    invited.close()
 
 
-def test_afterwards_it_says_what_the_weight_was_worth(page: WindowPage) -> None:
-    guests = InvitationsPage(page)
-    guests.next()
-    guests.next()
-    guests.choose(0, "accepted")
-    guests.choose(0, "came")
-    guests.choose(1, "declined")
-    page.after(guests.view.after.click)
-    assert guests.view.learnt.text().startswith("Too few to say much: 1 came or wrote, 1 did not.")
-    guests.view.reject()
+def test_afterwards_it_says_what_the_weight_was_worth(invited: InvitationsPage) -> None:
+    invited.choose(0, "accepted")
+    invited.choose(0, "came")
+    invited.choose(1, "declined")
+    invited.ask_what_it_showed()
+    assert invited.learnt.startswith("Too few to say much: 1 came or wrote, 1 did not.")
+    invited.close()
 
 
 def test_words_of_the_seats_and_of_the_rate() -> None:

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
 from core.campaign.board import Board
-from core.model import no_progress
+from core.model import Progress, no_progress
 from core.ranking.stability import stability
 from gui.desk import live as desk_live
-from gui.desk.live import Live, Work, first_weight_from
+from gui.desk.live import Live, first_weight_from
 from tests.gui.fiction import board
 
 
@@ -97,7 +97,7 @@ def test_the_campaigns_own_new_weight_wins_and_so_does_another_campaign(live: Li
 
 
 def test_late_answers_are_dropped(qapp: QApplication) -> None:
-    waiting: list[tuple[str, Work, Callable[[Any], None]]] = []
+    waiting: list[tuple[str, Callable[[Progress], object], Callable[[Any], None]]] = []
     live = Live(lambda kind, work, then: waiting.append((kind, work, then)))
     live.show(board(60, seats=10))
     old = next(then for kind, _, then in waiting if kind == "stability")
@@ -172,7 +172,7 @@ def test_a_plain_mask_is_good_for_one_board(live: Live) -> None:
 
 
 def test_a_long_list_is_put_in_reading_order_off_the_windows_thread(qapp: QApplication) -> None:
-    waiting: list[tuple[str, Work, Callable[[Any], None]]] = []
+    waiting: list[tuple[str, Callable[[Progress], object], Callable[[Any], None]]] = []
     live = Live(lambda kind, work, then: waiting.append((kind, work, then)))
     live.show(board(20_001, seats=5))
     live.sort_by(lambda b: b.candidates.score.value)
@@ -206,7 +206,7 @@ def test_under_rules_the_seats_follow_every_move_and_agree_with_the_intervals(li
         ]
         markets = live.board.market.take(held.tolist())
         assert markets.count("Data") >= 15
-        live._settle()
+        live._end_move()
         assert sorted(live.selection.rows.tolist()) == np.sort(held).tolist()
 
 
@@ -222,8 +222,8 @@ def test_under_rules_the_next_change_is_the_next_other_list(live: Live) -> None:
 def test_long_work_is_done_in_parts_and_let_go_by_the_next_change(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk_live, "LONGEST", 0.0)
-    waiting: list[tuple[str, Work, Callable[[Any], None]]] = []
+    monkeypatch.setattr(desk_live, "WORK_AT_ONCE_S", 0.0)
+    waiting: list[tuple[str, Callable[[Progress], object], Callable[[Any], None]]] = []
     live = Live(lambda kind, work, then: waiting.append((kind, work, then)))
     live.show(ruled_board())
     kind, work, then = waiting.pop(0)

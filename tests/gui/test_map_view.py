@@ -19,13 +19,14 @@ from gui.rank.map.marks import slope_words
 from gui.rank.map.points import WHOLE
 from gui.rank.map.view import MapView
 from tests.gui.fiction import board, named
-from tests.gui.pages import MapPage, drag, press, wheel
+from tests.gui.pages.events import drag, press, wheel
+from tests.gui.pages.rank import MapPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def page(live: Live, qtbot: Any) -> MapPage:
+def map_page(live: Live, qtbot: Any) -> MapPage:
     view = MapView(live)
     qtbot.addWidget(view)
     view.resize(612, 380)
@@ -44,50 +45,50 @@ def alone(live: Live) -> int:
     raise AssertionError("nobody stands alone")
 
 
-def test_a_click_selects_and_a_click_on_nothing_lets_go(page: MapPage, live: Live) -> None:
+def test_a_click_selects_and_a_click_on_nothing_lets_go(map_page: MapPage, live: Live) -> None:
     index = alone(live)
-    page.click(index)
+    map_page.click(index)
     assert (live.selected, live.chosen.tolist()) == (index, [index])
     other = int(live.ranking.invited()[0])
     live.select(other)
-    page.click(index, CTRL)
+    map_page.click(index, CTRL)
     assert set(live.chosen.tolist()) == {index, other}
     live.select(None)
-    assert page.view.nearest(QPointF(1, 1)) is None
+    assert map_page.view.nearest(QPointF(1, 1)) is None
 
 
-def test_a_lasso_chooses_exactly_those_inside(page: MapPage, live: Live) -> None:
-    page.lasso((50, 50), (80, 50), (80, 80), (50, 80))
+def test_a_lasso_chooses_exactly_those_inside(map_page: MapPage, live: Live) -> None:
+    map_page.lasso((50, 50), (80, 50), (80, 80), (50, 80))
     c = live.board.candidates
     s, k = c.score.value, c.credibility.value
     inside = (s > 5000) & (s < 8000) & (k > 5000) & (k < 8000) & (c.state <= 2)
     assert set(np.flatnonzero(inside & (c.state < 2))).issubset(set(live.chosen.tolist()))
     assert set(live.chosen.tolist()).issubset(set(np.flatnonzero((s >= 5000) & (s <= 8000))))
     assert live.selected == live.chosen[np.argmin(live.ranking.keys_of(live.chosen))]
-    page.view.grab()
-    page.lasso((90, 1), (99, 1), (99, 2))
+    map_page.view.grab()
+    map_page.lasso((90, 1), (99, 1), (99, 2))
     assert live.chosen.tolist() == [] or live.selected is not None
 
 
-def test_a_few_chosen_show_their_ranges(page: MapPage, live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_few_chosen_show_their_ranges(map_page: MapPage, live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     k = live.board.candidates.credibility
     unsure = np.flatnonzero(k.known & (k.high - k.low > 500) & (live.board.candidates.state == 0))[:3]
     assert len(unsure) == 3
     live.select(int(unsure[0]), unsure)
-    shown = page.view.grab().toImage()
+    shown = map_page.view.grab().toImage()
     monkeypatch.setattr(map_view, "RANGES", 2)
     live.select(None)
     live.select(int(unsure[0]), unsure)
-    bare = page.view.grab().toImage()
-    at = page.view.plane().point(*(side[unsure[1]] for side in (live.board.candidates.score.value, k.low)))
+    bare = map_page.view.grab().toImage()
+    at = map_page.view.plane().point(*(side[unsure[1]] for side in (live.board.candidates.score.value, k.low)))
     assert shown.pixelColor(at.toPoint()) != bare.pixelColor(at.toPoint())
 
 
-def test_the_line_turns_with_the_weight(page: MapPage, live: Live) -> None:
+def test_the_line_turns_with_the_weight(map_page: MapPage, live: Live) -> None:
     for weight in (0, 420, 1000):
         live.set_weight(weight)
-        page.view.grab()
-        plane, line = page.view.plane(), page.view.line(page.view.plane())
+        map_page.view.grab()
+        plane, line = map_page.view.plane(), map_page.view.line(map_page.view.plane())
         a, b, c = line
         at = live.ranking.line
         x, y = plane.screen(live.board.candidates, np.array([at.index]))
@@ -98,8 +99,8 @@ def test_the_line_turns_with_the_weight(page: MapPage, live: Live) -> None:
         assert (a * x + b * y >= c - 1e-3).all()
 
 
-def test_the_wheel_zooms_about_the_pointer_and_keys_move(page: MapPage, live: Live) -> None:
-    view, at = page.view, QPointF(300, 200)
+def test_the_wheel_zooms_about_the_pointer_and_keys_move(map_page: MapPage, live: Live) -> None:
+    view, at = map_page.view, QPointF(300, 200)
     before = view.plane().value(at)
     wheel(view, at, 4)
     assert view.sight.width() < WHOLE.width()
@@ -121,25 +122,25 @@ def test_the_wheel_zooms_about_the_pointer_and_keys_move(page: MapPage, live: Li
     assert view.sight == WHOLE
 
 
-def test_the_line_says_what_its_slope_means(page: MapPage, live: Live) -> None:
+def test_the_line_says_what_its_slope_means(map_page: MapPage, live: Live) -> None:
     live.set_weight(600)
-    plane = page.view.plane()
-    a, b, c = page.view.line(plane)
+    plane = map_page.view.plane()
+    a, b, c = map_page.view.line(plane)
     on_the_line = (QPointF(x, (c - a * x) / b) for x in np.linspace(plane.box.left(), plane.box.right(), 400))
-    alone_there = next(at for at in on_the_line if plane.box.contains(at) and page.view.nearest(at) is None)
+    alone_there = next(at for at in on_the_line if plane.box.contains(at) and map_page.view.nearest(at) is None)
     words = "Invitation line: one point of credibility is worth 1.50 of score"
-    assert page.view.words_at(alone_there) == words
-    assert page.view.words_at(page.at(alone(live))).count("\n") == 1
-    live._settle()
-    assert page.view.accessibleDescription() == words
+    assert map_page.view.words_at(alone_there) == words
+    assert map_page.view.words_at(map_page.at(alone(live))).count("\n") == 1
+    live._end_move()
+    assert map_page.view.accessibleDescription() == words
     assert slope_words(0).endswith("only the score counts") and slope_words(1000).endswith("only credibility counts")
 
 
-def test_a_crowd_is_a_density(page: MapPage, live: Live) -> None:
+def test_a_crowd_is_a_density(map_page: MapPage, live: Live) -> None:
     live.show(board(100_000))
-    picture = page.view.grab().toImage()
+    picture = map_page.view.grab().toImage()
     live.select(0, np.arange(50_000))
-    assert page.view.grab().toImage() != picture
+    assert map_page.view.grab().toImage() != picture
 
 
 def test_the_denser_the_darker(live: Live) -> None:
@@ -164,35 +165,35 @@ def test_fewer_points_are_counted_in_larger_cells(live: Live) -> None:
     assert wide == sorted(wide) and wide[0] == 100 and wide[-1] > 200
 
 
-def test_the_selected_has_its_label_and_a_name_that_is_no_markup(page: MapPage, live: Live) -> None:
+def test_the_selected_has_its_label_and_a_name_that_is_no_markup(map_page: MapPage, live: Live) -> None:
     live.show(named(live.board, ["<b>x</b>"] * len(live.board)))
     index = alone(live)
     live.select(index)
-    assert page.view.words(index).startswith("<b>x</b>\nscore ")
+    assert map_page.view.words(index).startswith("<b>x</b>\nscore ")
     off = int(np.flatnonzero(live.board.candidates.offline)[0])
     live.select(off)
-    assert page.view.words(off).endswith("off line, credibility 95")
-    page.view.grab()
+    assert map_page.view.words(off).endswith("off line, credibility 95")
+    map_page.view.grab()
     unknown = ~live.board.candidates.credibility.known & ~live.board.candidates.score.known
     for index in [
         *np.flatnonzero(unknown)[:2].tolist(),
         *np.flatnonzero(~live.board.candidates.score.known)[:2].tolist(),
     ]:
         live.select(index)
-        page.view.grab()
+        map_page.view.grab()
 
 
-def test_enter_opens_the_selected(page: MapPage, live: Live, qtbot: Any) -> None:
+def test_enter_opens_the_selected(map_page: MapPage, live: Live, qtbot: Any) -> None:
     live.select(3)
-    with qtbot.waitSignal(page.view.activated_candidate) as opened:
-        press(page.view, Qt.Key.Key_Return)
+    with qtbot.waitSignal(map_page.view.activated_candidate) as opened:
+        press(map_page.view, Qt.Key.Key_Return)
     assert opened.args == [3]
 
 
-def test_it_paints_in_the_dark_large_and_empty(page: MapPage, live: Live, qtbot: Any) -> None:
-    page.view.setPalette(theme.palette(theme.DARK))
-    page.view.setFont(theme.font(26))
-    picture = page.view.grab().toImage()
+def test_it_paints_in_the_dark_large_and_empty(map_page: MapPage, live: Live, qtbot: Any) -> None:
+    map_page.view.setPalette(theme.palette(theme.DARK))
+    map_page.view.setFont(theme.font(26))
+    picture = map_page.view.grab().toImage()
     assert QColor(picture.pixel(300, 200)).lightness() < 128
     empty = MapView(Live())
     qtbot.addWidget(empty)

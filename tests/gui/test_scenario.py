@@ -1,4 +1,4 @@
-"""The main job in the window, end to end, on the sample's files."""
+"""The main job in the window, end to end, on the sample's files: one journey, told step by step."""
 
 from __future__ import annotations
 
@@ -6,105 +6,121 @@ import csv
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
 from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
+from core.importing.matching import Kind
 from core.sample.files import write_sample
 from gui.desk import messages
-from gui.lists.print_view import PrintView
-from gui.people.importing.wizard import CHECK, COLUMNS, RESULT, ImportWizard
 from gui.window.campaign_dialog import CampaignDialog
-from tests.gui.pages_window import WindowPage, press
+from tests.gui.pages.events import press
+from tests.gui.pages.forms import FormPage
+from tests.gui.pages.imports import ImportPage, open_import
+from tests.gui.pages.lists import PrintPage
+from tests.gui.pages.rank import RankingPage, WeightPage
+from tests.gui.pages.window import WindowPage
 
-
-def _import(page: WindowPage, paths: list[Path], kind: str = "candidates") -> ImportWizard:
-    page.after(lambda: page.window.run("files.import_paths", paths, kind))
-    wizard = page.dialog(ImportWizard)
-    assert wizard.pages.currentIndex() == COLUMNS
-    wizard.next.click()
-    assert wizard.pages.currentIndex() == CHECK
-    page.after(wizard.next.click)
-    assert wizard.pages.currentIndex() == RESULT
-    wizard.accept()
-    return wizard
+WANTED_LEVEL, WANTED_WEIGHT = 4, 420
 
 
 def test_from_files_to_a_printed_list_and_back(qtbot: QtBot, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
-    candidates, history, stature, offline, _ = write_sample(tmp_path / "files")
-    workspace = tmp_path / "mine.entregent"
-    page = WindowPage(qtbot, tmp_path)
-    page.open(workspace)
-    page.window.run("files.new_campaign")
-    form = page.dialog(CampaignDialog)
-    form.name.setText("Autumn")
-    page.after(form.agree.click)
+    workspace, files = tmp_path / "mine.entregent", write_sample(tmp_path / "files")
+    window = WindowPage(qtbot, tmp_path)
+    start_a_campaign(window, workspace)
+    import_everything(window, *files[:4])
+    move_the_weight_by_keyboard(window)
+    name = give_a_level_by_keyboard(window)
+    export_the_list(window, tmp_path, monkeypatch)
+    print_the_pages(window, tmp_path / "paper.pdf", monkeypatch)
+    count = len(window.live.board)
+    window.close()
+    find_everything_again(WindowPage(qtbot, tmp_path), workspace, count, name)
 
-    wizard = _import(page, [candidates])
-    assert wizard.results[0].rows_read == wizard.results[0].rows_imported == len(page.live.board) == 195
-    _import(page, [history], "history")
-    _import(page, [stature], "stature")
-    _import(page, [offline], "offline")
-    assert len(page.live.board) > 195
-    assert page.live.board.assessed > 100
 
-    # The slider by keyboard: table, line and map are of the same weight, and the names above the line change.
-    before = set(page.live.ranking.invited().tolist())
-    bar = page.window.header.weight_bar
-    top = page.window.ranking.model().index(0, page.window.ranking.model().column("name")).data()
-    with qtbot.waitSignal(page.live.settled):
-        press(bar, Qt.Key.Key_Home)
-    page.settle()
-    assert page.live.weight == bar.value() == page.live.ranking.weight == 0
-    assert set(page.live.ranking.invited().tolist()) != before
-    assert page.window.ranking.model().index(0, page.window.ranking.model().column("name")).data() != top
-    assert page.program.session.board.campaign.weight == 0
-    with qtbot.waitSignal(page.live.settled):
-        press(bar, Qt.Key.Key_End)
-        for _ in range(58):
-            press(bar, Qt.Key.Key_Left)
-    page.settle()
-    assert page.program.session.board.campaign.weight == 420
+def start_a_campaign(window: WindowPage, workspace: Path) -> None:
+    window.open(workspace)
+    window.trigger("files.new_campaign")
+    FormPage(window, CampaignDialog).fill(campaign_name="Autumn").agree()
 
-    # A level by keyboard, and back.
-    name = page.live.board.name.take([int(page.live.ranking.window(30, 1).index[0])])[0]
-    page.select(name)
-    level = page.level("standing")
-    was, wanted = level.own, 4
-    page.after(lambda: press(level, getattr(Qt.Key, f"Key_{wanted}"), str(wanted)))
-    assert page.level("standing").own == wanted
-    assert "Level" in page.window.actions_by_name["edit.undo"].text()
-    page.after(lambda: page.trigger("edit.undo"))
-    assert page.level("standing").own == was
-    page.after(lambda: page.trigger("edit.redo"))
-    assert page.level("standing").own == wanted
 
-    # Out: CSV, PDF, paper.
-    for command, file in (("outputs.csv", "list.csv"), ("outputs.xlsx", "list.xlsx"), ("outputs.pdf", "list.pdf")):
-        monkeypatch.setattr(messages, "ask_save_file", lambda *args, file=file: tmp_path / file)
-        page.after(lambda command=command: page.trigger(command))
-    with (tmp_path / "list.csv").open(encoding="utf-8-sig", newline="") as file:
+def import_everything(window: WindowPage, candidates: Path, history: Path, stature: Path, offline: Path) -> None:
+    """Candidates, their past, their levels, and people on no network."""
+    wizard = import_file(window, candidates)
+    assert wizard.rows() == (195, 195) and len(window.live.board) == 195
+    import_file(window, history, "history")
+    import_file(window, stature, "stature")
+    import_file(window, offline, "offline")
+    assert len(window.live.board) > 195
+    assert window.live.board.assessed > 100
+
+
+def import_file(window: WindowPage, path: Path, kind: Kind = "candidates") -> ImportPage:
+    wizard = open_import(window, path, kind=kind)
+    assert wizard.page == "columns"
+    wizard.import_all().close()
+    return wizard
+
+
+def move_the_weight_by_keyboard(window: WindowPage) -> None:
+    """Table, line and map are of the same weight, the names above the line change, and it is stored."""
+    table, slider = RankingPage(window.window.ranking), WeightPage(window.window.header.weight_bar)
+    invited, top = set(window.live.ranking.invited().tolist()), table.names()[0]
+    with window.qtbot.waitSignal(window.live.settled):
+        slider.press(Qt.Key.Key_Home)
+    window.settle()
+    assert window.live.weight == slider.bar.value() == window.live.ranking.weight == 0
+    assert set(window.live.ranking.invited().tolist()) != invited
+    assert table.names()[0] != top
+    assert window.program.session.board.campaign.weight == 0
+    with window.qtbot.waitSignal(window.live.settled):
+        slider.press(Qt.Key.Key_End)
+        for _ in range(100 - WANTED_WEIGHT // 10):
+            slider.press(Qt.Key.Key_Left)
+    window.settle()
+    assert window.program.session.board.campaign.weight == WANTED_WEIGHT
+
+
+def give_a_level_by_keyboard(window: WindowPage) -> str:
+    """To somebody in the middle of the list; taken back, and done again. Returns who it was."""
+    name = str(window.live.board.name.take([int(window.live.ranking.window(30, 1).index[0])])[0])
+    window.select(name)
+    level = window.level("standing")
+    was = level.own
+    window.after(lambda: press(level, Qt.Key.Key_4, str(WANTED_LEVEL)))
+    assert window.level("standing").own == WANTED_LEVEL
+    assert "Level" in window.action("edit.undo").text()
+    window.undo()
+    assert window.level("standing").own == was
+    window.redo()
+    assert window.level("standing").own == WANTED_LEVEL
+    return name
+
+
+def export_the_list(window: WindowPage, folder: Path, monkeypatch: MonkeyPatch) -> None:
+    for form in ("csv", "xlsx", "pdf"):
+        monkeypatch.setattr(messages, "ask_save_file", lambda *values, form=form: folder / f"list.{form}")
+        window.after(lambda form=form: window.trigger(f"outputs.{form}"))
+    with (folder / "list.csv").open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.reader(file))) == 1 + 40 + 4
-    assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF")
-    page.after(lambda: page.trigger("outputs.preview"))
-    preview = page.dialog(PrintView)
-    assert len(preview.pages) > 40
-    printer = QPrinter()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
-    monkeypatch.setattr("gui.lists.print_view.PPI", 24)
-    page.after(lambda: preview.print_to(printer))
-    assert (tmp_path / "paper.pdf").stat().st_size > 10_000
-    preview.reject()
+    assert (folder / "list.xlsx").read_bytes().startswith(b"PK")
+    assert (folder / "list.pdf").read_bytes().startswith(b"%PDF")
 
-    # Closed and opened again: everything is still there.
-    count = len(page.live.board)
-    page.close()
-    again = WindowPage(qtbot, tmp_path)
-    again.after(lambda: again.program.start([]))
-    assert again.program.session.path == workspace
-    assert len(again.live.board) == count
-    assert again.live.weight == 420
-    again.select(name)
-    assert again.level("standing").own == wanted
-    again.close()
+
+def print_the_pages(window: WindowPage, paper: Path, monkeypatch: MonkeyPatch) -> None:
+    pages = PrintPage(window)
+    assert pages.count() > 40
+    monkeypatch.setattr("gui.lists.print_view.PPI", 24)
+    pages.print_to(paper)
+    assert paper.stat().st_size > 10_000
+    pages.close()
+
+
+def find_everything_again(window: WindowPage, workspace: Path, count: int, name: str) -> None:
+    """The next start opens the same workspace, as it was left."""
+    window.after(lambda: window.program.start([]))
+    assert window.program.session.path == workspace
+    assert len(window.live.board) == count
+    assert window.live.weight == WANTED_WEIGHT
+    window.select(name)
+    assert window.level("standing").own == WANTED_LEVEL
+    window.close()

@@ -2,52 +2,40 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtGui import QColor
 from pytest import MonkeyPatch
-from pytestqt.qtbot import QtBot
 
+from core.errors import Trouble
 from gui.desk import messages
 from gui.lists.frozen_lists import ShortlistView
-from gui.lists.print_view import PrintView
-from gui.parts.form import Form
-from tests.gui.pages_window import WindowPage
+from tests.gui.pages.lists import ShortlistPage, freeze
+from tests.gui.pages.window import WindowPage
 
 
-def test_a_named_person_freezes_the_list(qtbot: QtBot, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
-    said = []
+def test_nobody_freezes_the_list_without_a_name(sample_window: WindowPage, monkeypatch: MonkeyPatch) -> None:
+    said: list[Trouble] = []
     monkeypatch.setattr(messages, "show_trouble", lambda parent, trouble: said.append(trouble))
-    page = WindowPage(qtbot, tmp_path)
-    page.open_sample()
-    for signer in ("", "Anne Morel"):
-        page.trigger("shortlist.freeze")
-        form = page.dialog(Form)
-        form.findChild(type(form.line("spare", "")), "freeze_signer").setText(signer)
-        page.after(form.agree.click)
-        page.settle()
-    assert len(said) == 1
-    view = page.dialog(ShortlistView)
-    assert view.lists.topLevelItemCount() == 1
-    assert view.lists.topLevelItem(0).text(1) == "Anne Morel"
-    assert view.names.topLevelItemCount() == 44
-    assert "intact" in view.state.text()
-    page.after(view.pages.click)
-    preview = next(d for d in page.window.findChildren(PrintView) if d.isVisible())
-    picture = preview.pages[0].grab().toImage()
+    freeze(sample_window, "")
+    assert [trouble.what for trouble in said] == ["A shortlist must be signed off by a named person."]
+    assert ShortlistPage(sample_window).signers() == []
+
+
+def test_a_named_person_freezes_the_list(sample_window: WindowPage) -> None:
+    freeze(sample_window, "Anne Morel")
+    page = ShortlistPage(sample_window, sample_window.dialog(ShortlistView))
+    assert page.signers() == ["Anne Morel"]
+    assert len(page.names()) == 44
+    assert "intact" in page.state
+    pages = page.show_pages()
+    picture = pages.picture(0)
     assert len({picture.pixelColor(x, 200).name() for x in range(0, picture.width(), 20)}) > 1
     assert picture.pixelColor(2, picture.height() - 3) == QColor("white")
-    preview.reject()
-    view.reject()
+    pages.close()
     page.close()
 
 
-def test_without_a_frozen_list_the_page_says_how_to_make_one(qtbot: QtBot, tmp_path: Path) -> None:
-    page = WindowPage(qtbot, tmp_path)
-    page.open_sample()
-    page.after(lambda: page.trigger("shortlist.show"))
-    view = page.dialog(ShortlistView)
-    assert "Freeze" in view.state.text()
-    assert not view.pages.isEnabled()
-    view.reject()
+def test_without_a_frozen_list_the_page_says_how_to_make_one(sample_window: WindowPage) -> None:
+    page = ShortlistPage(sample_window)
+    assert "Freeze" in page.state
+    assert not page.can_show_pages()
     page.close()

@@ -17,13 +17,13 @@ from gui.desk.live import Live
 from gui.parts import theme
 from gui.rank.weight.weight_bar import Curve, WeightBar, staircase
 from tests.gui.fiction import board
-from tests.gui.pages import WeightPage
+from tests.gui.pages.rank import WeightPage
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def page(live: Live, qtbot: Any) -> WeightPage:
+def weight_page(live: Live, qtbot: Any) -> WeightPage:
     bar = WeightBar(live)
     qtbot.addWidget(bar)
     bar.resize(600, 100)
@@ -45,56 +45,56 @@ def page(live: Live, qtbot: Any) -> WeightPage:
     ],
 )
 def test_the_keys_move_the_weight(
-    page: WeightPage, live: Live, key: Qt.Key, modifiers: Qt.KeyboardModifier, weight: int
+    weight_page: WeightPage, live: Live, key: Qt.Key, modifiers: Qt.KeyboardModifier, weight: int
 ) -> None:
-    page.press(key, modifiers)
-    assert live.weight == page.bar.value() == weight
+    weight_page.press(key, modifiers)
+    assert live.weight == weight_page.bar.value() == weight
 
 
-def test_two_keys_go_to_the_next_and_the_previous_change_of_the_list(page: WeightPage, live: Live) -> None:
+def test_two_keys_go_to_the_next_and_the_previous_change_of_the_list(weight_page: WeightPage, live: Live) -> None:
     start, after, before = set(live.ranking.invited().tolist()), live.change_after(), live.change_before()
-    page.press(Qt.Key.Key_BracketRight, text="]")
+    weight_page.press(Qt.Key.Key_BracketRight, text="]")
     assert live.weight == after and set(live.ranking.invited().tolist()) != start
-    page.press(Qt.Key.Key_Left, CTRL)
+    weight_page.press(Qt.Key.Key_Left, CTRL)
     assert set(live.ranking.invited().tolist()) == start
     live.set_weight(420)
-    page.press(Qt.Key.Key_BracketLeft, text="[")
+    weight_page.press(Qt.Key.Key_BracketLeft, text="[")
     assert live.weight == before
     live.set_weight(1000)
-    page.press(Qt.Key.Key_Right, CTRL)
+    weight_page.press(Qt.Key.Key_Right, CTRL)
     assert live.weight == 1000
 
 
-def test_wheel_and_mouse_move_the_weight(page: WeightPage, live: Live) -> None:
-    page.wheel(2)
+def test_wheel_and_mouse_move_the_weight(weight_page: WeightPage, live: Live) -> None:
+    weight_page.wheel(2)
     assert live.weight == 440
-    page.wheel(-1, SHIFT)
+    weight_page.wheel(-1, SHIFT)
     assert live.weight == 439
-    page.drag_to(700)
+    weight_page.drag_to(700)
     assert live.weight == pytest.approx(700, abs=1)
-    page.drag_to(1000)
+    weight_page.drag_to(1000)
     assert live.weight == 1000
 
 
-def test_a_number_can_be_typed_in_both_languages(page: WeightPage, live: Live) -> None:
-    page.type("37.5")
-    assert (live.weight, page.number) == (375, "37.5\u00a0%")
+def test_a_number_can_be_typed_in_both_languages(weight_page: WeightPage, live: Live) -> None:
+    weight_page.type("37.5")
+    assert (live.weight, weight_page.number) == (375, "37.5\u00a0%")
     i18n.use("fr")
-    page.type("62,5")
-    assert (live.weight, page.number) == (625, "62,5\u00a0%")
-    page.type("7x")
+    weight_page.type("62,5")
+    assert (live.weight, weight_page.number) == (625, "62,5\u00a0%")
+    weight_page.type("7x")
     assert live.weight == 70
 
 
-def test_the_number_follows_and_sends_nothing_back(page: WeightPage, live: Live) -> None:
+def test_the_number_follows_and_sends_nothing_back(weight_page: WeightPage, live: Live) -> None:
     live.set_weight(333)
-    assert (page.number, page.bar.value()) == ("33.3\u00a0%", 333)
+    assert (weight_page.number, weight_page.bar.value()) == ("33.3\u00a0%", 333)
     live.set_weight(1000)
-    assert page.bar.number.geometry().right() < page.bar.width()
+    assert weight_page.bar.number.geometry().right() < weight_page.bar.width()
 
 
-def test_assistive_technology_reads_and_names_it(page: WeightPage) -> None:
-    tree = QAccessible.queryAccessibleInterface(page.bar)
+def test_assistive_technology_reads_and_names_it(weight_page: WeightPage) -> None:
+    tree = QAccessible.queryAccessibleInterface(weight_page.bar)
     assert tree.text(QAccessible.Text.Name) == "Weight between online score and off-line credibility"
     assert tree.role() == QAccessible.Role.Slider
     assert tree.text(QAccessible.Text.Value) == "420"
@@ -133,15 +133,17 @@ def test_a_narrow_curve_shows_the_largest_step_a_pixel_touches(
         assert tall == max(touching)
 
 
-def test_it_paints_without_intervals_with_focus_and_in_the_dark(page: WeightPage, live: Live, qtbot: Any) -> None:
-    page.bar.setFocus()
-    page.bar.grab()
+def test_it_paints_without_intervals_with_focus_and_in_the_dark(
+    weight_page: WeightPage, live: Live, qtbot: Any
+) -> None:
+    weight_page.bar.setFocus()
+    weight_page.bar.grab()
     live.stability = None
-    live.steadied.emit()
-    assert page.bar.curve() is None
-    page.bar.setPalette(theme.palette(theme.DARK))
-    page.bar.setFont(theme.font(26))
-    page.bar.grab()
-    assert page.bar.sizeHint().height() == 2 * 94
+    live.analysis_ready.emit()
+    assert weight_page.bar.curve() is None
+    weight_page.bar.setPalette(theme.palette(theme.DARK))
+    weight_page.bar.setFont(theme.font(26))
+    weight_page.bar.grab()
+    assert weight_page.bar.sizeHint().height() == 2 * 94
     live.show(board(30, seats=5))
-    page.bar.grab()
+    weight_page.bar.grab()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from gui.people.importing.wizard import CHECK, COLUMNS, RESULT, ImportWizard
 from tests.conftest import SHARED
 from tests.gui.conftest import no_word_from_qt, qapp  # noqa: F401
-from tests.gui.pages_window import WindowPage
+from tests.gui.pages.window import WindowPage
 
 FOLDER = SHARED / "corpora" / "hostile"
 FILES = [path for path in sorted(FOLDER.glob("*")) if path.suffix in (".csv", ".xlsx")]
@@ -35,7 +35,7 @@ def page(shared: Path, qtbot: QtBot, tmp_path: Path) -> WindowPage:
 
 @pytest.mark.parametrize("path", FILES or [FOLDER], ids=lambda path: path.name)
 def test_a_hostile_file_is_imported_or_refused(page: WindowPage, path: Path) -> None:
-    page.after(lambda: page.window.run("files.import_paths", [path]))
+    page.after(lambda: page.window.rooms.files.import_paths([path]))
     wizard = page.dialog(ImportWizard)
     if path.name in REFUSED:
         assert path.name in wizard.fault.text()

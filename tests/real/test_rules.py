@@ -31,7 +31,7 @@ pytestmark = pytest.mark.real
 def test_two_hundred_accounts_keep_rules_at_every_weight(shared: Path, wanted: Rules) -> None:
     path = shared / "data/insta-top200/top_insta_influencers_data.csv"
     workspace = temporary_workspace()
-    number = campaigns.start_campaign(workspace, Campaign(0, "Autumn", seats=40, weight=0)).id
+    number = campaigns.start_campaign(workspace, Campaign(0, "Autumn", seats=40, weight=0))[0]
     screening.import_files(workspace, number, "candidates", [path], Reading())
     rules.set_rules(workspace, number, wanted)
     board = build.build_board(workspace, number)

@@ -17,7 +17,7 @@ from core.model import BoolArray, IntArray, Issue, LongArray
 
 SHORT = "fewer cells than headings: the missing ones are blank"
 LONG = "more cells than headings: kept in columns without a heading"
-MORE_ROWS = "more rows with the same doubt"
+MORE_ROWS = "more rows with the same issue"
 LISTED = 1000
 """Rows named one by one for the same doubt; beyond it they are counted."""
 PIECE = 20_000

@@ -13,6 +13,7 @@ from core.importing.columns.recognise import ColumnUse
 from core.importing.preview import Preview
 from core.importing.reading.table import TextTable
 from gui.parts import theme
+from gui.parts.named import named
 from gui.parts.plain import plain_tip
 from gui.people.importing.fields import NAMES, confidence_words, name_of
 
@@ -51,7 +52,7 @@ class ColumnsTable(QTableWidget):
         self._table: TextTable | None = None
         self._names = QStandardItemModel(self)
         for field in NAMES:
-            self._names.appendRow(_choice(field))
+            self._names.appendRow(_make_choice(field))
 
     def show_file(self, seen: Preview) -> None:
         """Shows another file, or the same one with other fields."""
@@ -66,7 +67,7 @@ class ColumnsTable(QTableWidget):
         for place, (column, combo) in enumerate(zip(shown, self.fields, strict=True)):
             first, *others = uses.get(column, [LEFT_OUT])
             combo.blockSignals(True)
-            combo.setCurrentIndex(combo.findData(self._known(first.field)))
+            combo.setCurrentIndex(combo.findData(self._known_field(first.field)))
             combo.blockSignals(False)
             self._say_sure(place, column in asked, first, others)
 
@@ -93,16 +94,16 @@ class ColumnsTable(QTableWidget):
         self.clear()
         self.setRowCount(FIRST_ROW + rows)
         self.setColumnCount(len(shown))
-        self.setHorizontalHeaderLabels([_line(table.headings[column]) for column in shown])
-        self.fields = [self._field(place, column, table.headings[column]) for place, column in enumerate(shown)]
+        self.setHorizontalHeaderLabels([_on_one_line(table.headings[column]) for column in shown])
+        self.fields = [self._make_field(place, column, table.headings[column]) for place, column in enumerate(shown)]
         for place, column in enumerate(shown):
             for row, text in enumerate(table.columns[column].slice(0, rows).to_pylist()):
-                item = QTableWidgetItem(_line(text))
+                item = QTableWidgetItem(_on_one_line(text))
                 item.setToolTip(plain_tip(text[:LONGEST]) if len(text) > 24 else "")
                 self.setItem(FIRST_ROW + row, place, item)
-        self._size()
+        self._size_cells()
 
-    def _size(self) -> None:
+    def _size_cells(self) -> None:
         one = theme.scaled(self, 1)
         for row in range(self.rowCount()):
             self.setRowHeight(row, round((34 if row == FIELD_ROW else 25) * one))
@@ -110,9 +111,9 @@ class ColumnsTable(QTableWidget):
         for column in range(self.columnCount()):
             self.setColumnWidth(column, round(max(132 * one, min(230 * one, self.columnWidth(column)))))
 
-    def _field(self, place: int, column: int, heading: str) -> QComboBox:
-        combo = QComboBox(objectName=f"field_{column}")
-        combo.setAccessibleName(tr("Column “{heading}” is", heading=_line(heading)))
+    def _make_field(self, place: int, column: int, heading: str) -> QComboBox:
+        combo = named(QComboBox(), f"field_{column}")
+        combo.setAccessibleName(tr("Column “{heading}” is", heading=_on_one_line(heading)))
         combo.view().setObjectName(f"field_{column}_list")
         combo.view().setAccessibleName(tr("Fields"))
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -122,10 +123,10 @@ class ColumnsTable(QTableWidget):
         self.setCellWidget(FIELD_ROW, place, combo)
         return combo
 
-    def _known(self, field: str) -> str:
+    def _known_field(self, field: str) -> str:
         """A field the list has; one of another tool's own scores is added to it."""
         if not self._names.match(self._names.index(0, 0), Qt.ItemDataRole.UserRole, field, 1, EXACTLY):
-            self._names.appendRow(_choice(field))
+            self._names.appendRow(_make_choice(field))
         return field
 
     def _say_sure(self, place: int, asked: bool, first: ColumnUse, others: Sequence[ColumnUse]) -> None:
@@ -139,12 +140,12 @@ class ColumnsTable(QTableWidget):
         self.setItem(SURE_ROW, place, item)
 
 
-def _choice(field: str) -> QStandardItem:
+def _make_choice(field: str) -> QStandardItem:
     item = QStandardItem(name_of(field))
     item.setData(field, Qt.ItemDataRole.UserRole)
     return item
 
 
-def _line(text: str) -> str:
+def _on_one_line(text: str) -> str:
     """A text on one line, no longer than a cell can show."""
     return " ".join(text[:LONGEST].split())[:200]

@@ -21,7 +21,8 @@ class ColumnsPage(QWidget):
     drop_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__(objectName="import_page_columns")
+        super().__init__()
+        self.setObjectName("import_page_columns")
         self.bar = ReadingBar()
         self.asked = label("import_asked", tr("Say how these are meant; nothing in the column decides:"), weight=MEDIUM)
         self.questions = Questions()

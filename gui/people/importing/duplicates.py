@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from core.i18n import tr, trn
 from core.importing.proposals import Pending, reason_words
 from core.model import PLATFORMS
 from gui.parts.controls import QUIET, Button, Elided, label, small
+from gui.parts.named import named
 from gui.parts.theme import STRONG
 from gui.people.importing.fields import name_of
 
@@ -33,54 +35,55 @@ class Duplicates(QWidget):
     decided = Signal(int, bool)
 
     def __init__(self) -> None:
-        super().__init__(objectName="duplicates")
-        self.setAccessibleName(tr("Perhaps the same person"))
+        super().__init__()
+        self.setObjectName("duplicates")
+        self.setAccessibleName(tr("Possible duplicates"))
         self.title = label("duplicates_title", weight=STRONG)
-        self.scroll = QScrollArea(objectName="duplicates_scroll", widgetResizable=True)
-        self.scroll.setAccessibleName(tr("Perhaps the same person"))
-        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.scroll.viewport().setAutoFillBackground(False)
+        self.area = named(QScrollArea(), "duplicates_scroll")
+        self.area.setWidgetResizable(True)
+        self.area.setAccessibleName(tr("Possible duplicates"))
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.viewport().setAutoFillBackground(False)
         self._buttons: list[list[Button]] = []
         self._decided: tuple[int, int] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.title)
         layout.addWidget(small("duplicates_text", tr("A shared name alone never joins two people: say so yourself.")))
-        layout.addWidget(self.scroll, 1)
+        layout.addWidget(self.area, 1)
 
     def show_pairs(self, pairs: Sequence[Pending]) -> None:
         """Shows the pairs still to be decided; the next one stands where the last decision was made."""
         words = trn("{n} pair may be one person", "{n} pairs may be one person", len(pairs))
         more = trn("the first is shown", "the first {n} are shown", MOST)
         self.title.setText(f"{words} · {more}" if len(pairs) > MOST else words)
-        scrolled, self._buttons = self.scroll.verticalScrollBar().value(), []
-        inner = QWidget(objectName="pairs")
+        scrolled, self._buttons = self.area.verticalScrollBar().value(), []
+        inner = named(QWidget(), "pairs")
         inner.setAccessibleName(tr("Pairs"))
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 4, 8, 4)
         grid.setHorizontalSpacing(12)
         grid.setColumnStretch(0, 1)
         for row, pair in enumerate(pairs[:MOST]):
-            self._add(grid, row, pair)
+            self._add_pair(grid, row, pair)
         grid.setRowStretch(MOST, 1)
-        self.scroll.setWidget(inner)
+        self.area.setWidget(inner)
         inner.setAutoFillBackground(False)
-        self._resume(scrolled)
-
-    def _resume(self, scrolled: int) -> None:
-        inner = self.scroll.widget()
         inner.adjustSize()
-        self.scroll.verticalScrollBar().setValue(scrolled)
+        self._resume_at(scrolled)
+
+    def _resume_at(self, scrolled: int) -> None:
+        self.area.verticalScrollBar().setValue(scrolled)
         if self._decided and self._buttons:
             row, column = self._decided
             self._buttons[min(row, len(self._buttons) - 1)][column].setFocus(Qt.FocusReason.OtherFocusReason)
         self._decided = None
 
-    def _decide(self, row: int, number: int, same: bool) -> None:
+    def _emit_decision(self, row: int, number: int, same: bool, checked: bool = False) -> None:
         self._decided = (row, 0 if same else 1)
         self.decided.emit(number, same)
 
-    def _add(self, grid: QGridLayout, row: int, pair: Pending) -> None:
+    def _add_pair(self, grid: QGridLayout, row: int, pair: Pending) -> None:
         text = QVBoxLayout()
         text.setSpacing(0)
         names = Elided(f"pair_{pair.id}_names")
@@ -94,6 +97,6 @@ class Duplicates(QWidget):
         for column, (same, words) in enumerate(((True, tr("One person")), (False, tr("Two people"))), 1):
             button = Button(f"pair_{pair.id}_{'one' if same else 'two'}", words)
             button.setAccessibleName(f"{names.text()} {words}")
-            button.clicked.connect(lambda checked=False, number=pair.id, same=same: self._decide(row, number, same))
+            button.clicked.connect(partial(self._emit_decision, row, pair.id, same))
             self._buttons[row].append(button)
             grid.addWidget(button, row, column, Qt.AlignmentFlag.AlignVCenter)

@@ -5,51 +5,62 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Protocol, TypeVar
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.i18n import integer, tr, trn
 from core.importing.draft import ImportResult
-from core.importing.preview import Preview, Remark
+from core.importing.preview import FileIssue, Preview
 from core.model import Issue, Progress
 from gui.parts import theme
 from gui.parts.controls import small
 from gui.parts.long_list import LongList
+from gui.parts.named import named
 from gui.people.importing.fields import name_of
 
-Compute = Callable[[str, Callable[[Progress], Any], Callable[[Any], None]], None]
-"""``Session.compute``: a kind, the work, and what follows it."""
+Result = TypeVar("Result")
+
+
+class Compute(Protocol):
+    """``Session.compute``: a kind, the work, and what follows it."""
+
+    def __call__(self, kind: str, work: Callable[[Progress], Result], then: Callable[[Result], object]) -> None:
+        """Computes quietly; a newer work of a kind wins."""
+
+
 LEFT_OUT = "\0left out"
 FILE, ROW = 0, 1
 
 
 class IssuesList(QWidget):
-    """The remarks of one or several files, a reason to choose and a text to look for. ``compute`` runs the search."""
+    """The issues of one or several files, a reason to choose and a text to look for. ``compute`` runs the search."""
 
     def __init__(self, name: str, compute: Compute) -> None:
-        super().__init__(objectName=name)
+        super().__init__()
+        self.setObjectName(name)
         self.setAccessibleName(tr("Rows to look at"))
         self._compute = compute
-        self._remarks: Sequence[Remark] = ()
+        self._issues: Sequence[FileIssue] = ()
         headings = (tr("File"), tr("Row"), tr("Field"), tr("As it stood"), tr("What is the matter"))
         self.list = LongList(
             f"{name}_list", tr("Rows to look at"), headings, (3, 1.4, 2, 4, 6), row_words, right=(ROW,)
         )
         self.list.hideColumn(FILE)
-        self.reason = QComboBox(objectName=f"{name}_reason")
+        self.reason = named(QComboBox(), f"{name}_reason")
         self.reason.setAccessibleName(tr("Which rows"))
         self.reason.view().setObjectName(f"{name}_reason_list")
         self.reason.view().setAccessibleName(tr("Which rows"))
         self.reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.reason.setMinimumContentsLength(28)
-        self.text = QLineEdit(objectName=f"{name}_text", clearButtonEnabled=True)
+        self.text = named(QLineEdit(), f"{name}_text")
+        self.text.setClearButtonEnabled(True)
         self.text.setAccessibleName(tr("Look for a text in the rows"))
         self.text.setPlaceholderText(tr("Look for a text in the rows"))
         self.count = small(f"{name}_count")
         self._lay_out()
-        self.reason.currentIndexChanged.connect(lambda index: self._look())
-        self.text.textChanged.connect(lambda text: self._look())
+        self.reason.currentIndexChanged.connect(lambda index: self._search_rows())
+        self.text.textChanged.connect(lambda text: self._search_rows())
 
     def _lay_out(self) -> None:
         above = QHBoxLayout()
@@ -63,67 +74,67 @@ class IssuesList(QWidget):
         layout.addLayout(above)
         layout.addWidget(self.list, 1)
 
-    def show_remarks(self, remarks: Sequence[Remark], several: bool = False) -> None:
-        """Shows remarks that stand in order; ``several``: each row names its file."""
-        self._remarks = remarks
+    def show_issues(self, issues: Sequence[FileIssue], several: bool = False) -> None:
+        """Shows issues that stand in order; ``several``: each row names its file."""
+        self._issues = issues
         self.list.setColumnHidden(FILE, not several)
-        self.list.show_items(remarks)
-        self._say(len(remarks))
-        self._compute("reasons", lambda progress: reasons(remarks), self._offer)
+        self.list.show_items(issues)
+        self._say_count(len(issues))
+        self._compute("reasons", lambda progress: reasons(issues), self._offer_reasons)
 
-    def _offer(self, found: Sequence[tuple[str, int]]) -> None:
+    def _offer_reasons(self, found: Sequence[tuple[str, int]]) -> None:
         self.reason.blockSignals(True)
         self.reason.clear()
-        self.reason.addItem(tr("All remarks"), "")
+        self.reason.addItem(tr("All issues"), "")
         for reason, count in found:
             words = tr("Rows left out") if reason == LEFT_OUT else tr(reason)
             self.reason.addItem(f"{words} ({integer(count)})", reason)
         self.reason.blockSignals(False)
-        self._look()
+        self._search_rows()
 
-    def _look(self) -> None:
+    def _search_rows(self) -> None:
         """Shows the rows of the reason chosen that hold the text."""
-        remarks, reason = self._remarks, self.reason.currentData() or ""
+        issues, reason = self._issues, self.reason.currentData() or ""
         text = self.text.text().strip().casefold()
         if reason or text:
-            self._compute("remarks", lambda progress: matching(remarks, reason, text, progress), self._show)
+            self._compute("issues", lambda progress: matching(issues, reason, text, progress), self._show_found)
         else:
-            self._show(remarks)
+            self._show_found(issues)
 
-    def _show(self, remarks: Sequence[Remark]) -> None:
-        self.list.show_items(remarks)
-        self._say(len(remarks))
+    def _show_found(self, issues: Sequence[FileIssue]) -> None:
+        self.list.show_items(issues)
+        self._say_count(len(issues))
 
-    def _say(self, count: int) -> None:
-        self.count.setText(trn("{n} remark", "{n} remarks", count))
+    def _say_count(self, count: int) -> None:
+        self.count.setText(trn("{n} issue", "{n} issues", count))
 
 
-def row_words(remark: Remark) -> Sequence[str]:
-    """One remark in columns."""
-    file, issue = remark
+def row_words(found: FileIssue) -> Sequence[str]:
+    """One issue in columns."""
+    file, issue = found
     where = integer(issue.row) if issue.row else tr("file")
     return file, where, field_words(issue), issue.raw, reason_words(issue)
 
 
-def reasons(remarks: Iterable[Remark]) -> list[tuple[str, int]]:
-    """Each reason and how many remarks have it, the rows left out before all, then the most frequent first."""
-    counts = Counter(issue.reason for _, issue in remarks)
-    refused = sum(issue.refused for _, issue in remarks)
+def reasons(issues: Iterable[FileIssue]) -> list[tuple[str, int]]:
+    """Each reason and how many issues have it, the rows left out before all, then the most frequent first."""
+    counts = Counter(issue.reason for _, issue in issues)
+    refused = sum(issue.refused for _, issue in issues)
     return [*([(LEFT_OUT, refused)] if refused else []), *counts.most_common()]
 
 
-def matching(remarks: Iterable[Remark], reason: str, text: str, progress: Progress) -> list[Remark]:
-    """The remarks of a reason ("" for any) that hold a text (in small letters)."""
+def matching(issues: Iterable[FileIssue], reason: str, text: str, progress: Progress) -> list[FileIssue]:
+    """The issues of a reason ("" for any) that hold a text (in small letters)."""
     found = []
-    for place, remark in enumerate(remarks):
-        if not place % 1000:
+    for count, one in enumerate(issues):
+        if not count % 1000:
             progress(0, 0, "")
-        issue = remark[1]
+        issue = one[1]
         if reason not in ("", issue.reason) and not (reason == LEFT_OUT and issue.refused):
             continue
         shown = (str(issue.row), field_words(issue), issue.raw, reason_words(issue))
         if not text or any(text in word.casefold() for word in shown):
-            found.append(remark)
+            found.append(one)
     return found
 
 
@@ -137,38 +148,38 @@ def reason_words(issue: Issue) -> str:
     return tr("Left out: {reason}", reason=tr(issue.reason)) if issue.refused else tr(issue.reason)
 
 
-def together(files: Sequence[Preview]) -> list[Remark]:
-    """The remarks of several files, the rows left out of any of them first."""
-    out = [remark for seen in files for remark in seen.remarks[: _refused(seen)]]
-    return out + [remark for seen in files for remark in seen.remarks[_refused(seen) :]]
+def join_issues(files: Sequence[Preview]) -> list[FileIssue]:
+    """The issues of several files, the rows left out of any of them first."""
+    out = [one for seen in files for one in seen.issues[: _count_refused(seen)]]
+    return out + [one for seen in files for one in seen.issues[_count_refused(seen) :]]
 
 
-def _refused(seen: Preview) -> int:
-    return bisect_left(seen.remarks, True, key=lambda remark: not remark[1].refused)
+def _count_refused(seen: Preview) -> int:
+    return bisect_left(seen.issues, True, key=lambda one: not one[1].refused)
 
 
 def preview_words(files: Sequence[Preview]) -> str:
-    """``200 rows read, 200 to import, 1 remark · 198 new people, 2 known``."""
+    """``200 rows read, 200 to import, 1 issue · 198 new people, 2 known``."""
     read, refused = sum(f.rows_read for f in files), sum(f.rows_refused for f in files)
-    remarks, new = sum(len(f.remarks) for f in files), sum(f.prepared.people_new for f in files)
+    issues, new = sum(len(f.issues) for f in files), sum(f.prepared.people_new for f in files)
     known = sum(f.prepared.people_known for f in files)
     rows = [
         trn("{n} row read", "{n} rows read", read),
         trn("{n} to import", "{n} to import", read - refused),
         trn("{n} left out", "{n} left out", refused),
-        trn("{n} remark", "{n} remarks", remarks),
+        trn("{n} issue", "{n} issues", issues),
     ]
     people = [trn("{n} new person", "{n} new people", new), trn("{n} known", "{n} known", known)]
     return ", ".join(rows) + " · " + ", ".join(people)
 
 
 def result_words(results: Sequence[ImportResult]) -> str:
-    """``200 rows read, 200 imported, 0 left out, 1 remark``."""
+    """``200 rows read, 200 imported, 0 left out, 1 issue``."""
     return ", ".join(
         (
             trn("{n} row read", "{n} rows read", sum(r.rows_read for r in results)),
             trn("{n} imported", "{n} imported", sum(r.rows_imported for r in results)),
             trn("{n} left out", "{n} left out", sum(r.rows_refused for r in results)),
-            trn("{n} remark", "{n} remarks", sum(len(r.issues) for r in results)),
+            trn("{n} issue", "{n} issues", sum(len(r.issues) for r in results)),
         )
     )

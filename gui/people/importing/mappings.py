@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from core.i18n import tr, trn
-from core.importing import saved_mappings
 from core.importing.tables import SavedMapping
 from gui.desk import messages
+from gui.desk.actions import saved_mappings
 from gui.desk.session import Session
 from gui.parts.controls import QUIET, Button, QuietSplitter, label
 from gui.parts.long_list import LongList
@@ -27,8 +27,8 @@ class MappingsView(Page):
         super().__init__(parent, "mappings", tr("Saved mappings"), SIZE)
         self.session = session
         self.state = label("mappings_state", role=QUIET, wrap=True)
-        self.list = LongList("mappings_list", tr("Saved mappings"), (tr("Name"),), (1,), lambda one: (one.name,))
-        headings = (tr("Column of the file"), tr("Taken for"))
+        self.list = LongList("mappings_list", tr("Saved mappings"), (tr("Name"),), (1,), name_cells)
+        headings = (tr("Column of the file"), tr("Field"))
         self.columns = LongList("mappings_columns", tr("What the columns are"), headings, (5, 4), column_cells)
         self.rename = Button("mappings_rename", tr("Rename…"))
         self.delete = Button("mappings_delete", tr("Delete"))
@@ -37,17 +37,15 @@ class MappingsView(Page):
         parts.addWidget(self.columns)
         parts.setSizes([300, 500])
         self.lay_out(self.state, parts, grow=(parts,), buttons=(self.rename, self.delete))
-        self.list.selectionModel().currentRowChanged.connect(lambda now, before: self._choose())
-        self.rename.clicked.connect(self._rename)
-        self.delete.clicked.connect(self._delete)
-        self.follow(session.changed, self._ask)
+        self.list.selectionModel().currentRowChanged.connect(lambda now, before: self._show_chosen())
+        self.rename.clicked.connect(self._rename_chosen)
+        self.delete.clicked.connect(self._delete_chosen)
+        self.follow(session.changed, self._ask_mappings)
 
-    def _ask(self) -> None:
-        self.session.ask(
-            lambda workspace, progress: saved_mappings.all_mappings(workspace), self._show, kind="mappings"
-        )
+    def _ask_mappings(self) -> None:
+        self.session.ask_latest("mappings", saved_mappings.all_mappings).then(self._show_mappings)
 
-    def _show(self, known: Sequence[SavedMapping]) -> None:
+    def _show_mappings(self, known: Sequence[SavedMapping]) -> None:
         self.list.show_items(known)
         self.state.setText(
             trn(
@@ -58,24 +56,26 @@ class MappingsView(Page):
             if known
             else tr("None yet: save one while you import a file, under the table of its columns.")
         )
-        self._choose()
+        self._show_chosen()
 
-    def _choose(self) -> None:
+    def _show_chosen(self) -> None:
         one = self.list.item
         self.columns.show_items([] if one is None else saved_mappings.mapped_fields(one))
         for button in (self.rename, self.delete):
             button.setEnabled(one is not None)
 
-    def _rename(self) -> None:
+    def _rename_chosen(self) -> None:
         one = self.list.item
+        if one is None:
+            return
         name = messages.ask_text(self, tr("Rename the mapping"), tr("Name"), one.name)
         if name and name.strip() and name.strip() != one.name:
-            self.session.act(lambda workspace, progress: saved_mappings.rename_mapping(workspace, one.id, name.strip()))
+            self.session.act(saved_mappings.rename_mapping, one.id, name.strip())
 
-    def _delete(self) -> None:
+    def _delete_chosen(self) -> None:
         """Undo brings it back, so nothing is asked."""
-        one = self.list.item
-        self.session.act(lambda workspace, progress: saved_mappings.remove_mapping(workspace, one.id))
+        if self.list.item is not None:
+            self.session.act(saved_mappings.remove_mapping, self.list.item.id)
 
 
 def column_cells(use: tuple[str, str]) -> Sequence[str]:
@@ -83,3 +83,8 @@ def column_cells(use: tuple[str, str]) -> Sequence[str]:
     name, heading = use
     field, _, platform = (name, "", "") if name.startswith("external:") else name.partition(":")
     return heading, f"{name_of(field)} · {name_of(platform)}" if platform else name_of(field)
+
+
+def name_cells(mapping: SavedMapping) -> Sequence[str]:
+    """The one cell of a saved mapping."""
+    return (mapping.name,)

@@ -12,6 +12,7 @@ from core.importing import missing_words
 from gui.parts import theme
 from gui.parts.controls import Button
 from gui.parts.form import Form
+from gui.parts.named import named
 
 HEIGHT = 240
 LONGEST = 60
@@ -22,11 +23,11 @@ class MissingDialog(Form):
 
     def __init__(self, parent: QWidget, words: Sequence[str]) -> None:
         text = tr(
-            "A figure, a date or a place that is just one of these words is taken for “not known”, never for zero. "
+            "A figure, a date or a place that is just one of these words is read as “not known”, never as zero. "
             "Names and accounts are left alone: somebody may be called NA."
         )
         super().__init__("missing_dialog", tr("Words for “not known”"), tr("Keep"), parent, text)
-        self.field = QPlainTextEdit("\n".join(words), objectName="missing_words")
+        self.field = named(QPlainTextEdit("\n".join(words)), "missing_words")
         self.field.setAccessibleName(tr("One word a line"))
         self.field.setPlaceholderText(tr("One word a line"))
         self.field.setTabChangesFocus(True)
@@ -35,6 +36,7 @@ class MissingDialog(Form):
         self.usual.setAccessibleName(self.usual.text())
         self.usual.clicked.connect(lambda: self.field.setPlainText("\n".join(missing_words.usual_words())))
         self.fields.addRow(self.field)
+        self.field.setFocus()
         self.fields.addRow(self.usual)
 
     def words(self) -> list[str]:
@@ -42,6 +44,7 @@ class MissingDialog(Form):
         return [line.strip() for line in self.field.toPlainText().splitlines() if line.strip()]
 
     def check(self) -> None:
-        for word in self.words():
-            if len(word) > LONGEST:
-                raise Trouble(tr("This is no word."), word[:LONGEST] + "…", tr("Write one word a line."))
+        with self.about(self.field):
+            for word in self.words():
+                if len(word) > LONGEST:
+                    raise Trouble(tr("This is no word."), word[:LONGEST] + "…", tr("Write one word a line."))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QScrollArea, QWidget
@@ -13,6 +12,7 @@ from core.i18n import day, decimal, tr
 from core.importing.preview import Asked
 from gui.parts import theme
 from gui.parts.controls import QUIET, Elided, label
+from gui.parts.named import named
 from gui.parts.theme import MEDIUM
 
 IN_SIGHT = 4
@@ -26,7 +26,9 @@ class Questions(QScrollArea):
     answered = Signal(int, str)
 
     def __init__(self) -> None:
-        super().__init__(objectName="import_questions", widgetResizable=True)
+        super().__init__()
+        self.setObjectName("import_questions")
+        self.setWidgetResizable(True)
         self.setAccessibleName(tr("Columns that cannot decide how they are read"))
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
@@ -40,10 +42,10 @@ class Questions(QScrollArea):
         self.setVisible(bool(questions))
         if questions != self._shown:
             self._shown = questions
-            self._lay_out(questions)
+            self._lay_out_questions(questions)
 
-    def _lay_out(self, questions: Sequence[Asked]) -> None:
-        inner = QWidget(objectName="questions")
+    def _lay_out_questions(self, questions: Sequence[Asked]) -> None:
+        inner = named(QWidget(), "questions")
         inner.setAccessibleName(self.accessibleName())
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -52,27 +54,27 @@ class Questions(QScrollArea):
         grid.setColumnStretch(0, 1)
         self.groups = {}
         for row, asked in enumerate(questions):
-            self._add(grid, row, asked)
+            self._add_question(grid, row, asked)
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
         self.setFixedHeight(round(theme.scaled(self, ROW)) * min(len(questions), IN_SIGHT))
 
-    def _add(self, grid: QGridLayout, row: int, asked: Asked) -> None:
+    def _add_question(self, grid: QGridLayout, row: int, asked: Asked) -> None:
         question = asked.question
         heading = Elided(f"question_{question.column}", weight=MEDIUM)
         heading.setText(asked_words(asked))
         grid.addWidget(heading, row, 0)
         grid.addWidget(label(f"question_{question.column}_means", tr("means"), role=QUIET), row, 1)
         group = self.groups[question.column] = QButtonGroup(self)
-        for place, (answer, readings) in enumerate(zip((question.one, question.other), asked.readings, strict=True)):
-            button = QRadioButton(reading_words(readings), objectName=f"question_{question.column}_{place}")
+        for position, (answer, readings) in enumerate(zip((question.one, question.other), asked.readings, strict=True)):
+            button = named(QRadioButton(reading_words(readings)), f"question_{question.column}_{position}")
             button.setAccessibleName(f"{heading.text()} {tr('means')} {button.text()}")
             button.setChecked(answer == asked.taken)
             button.clicked.connect(
                 lambda checked=False, column=question.column, answer=answer: self.answered.emit(column, answer)
             )
-            group.addButton(button, place)
-            grid.addWidget(button, row, 2 + place)
+            group.addButton(button, position)
+            grid.addWidget(button, row, 2 + position)
 
 
 def radio_look(widget: QWidget) -> str:
@@ -96,12 +98,12 @@ def asked_words(asked: Asked) -> str:
     return tr("“{heading}”: {values}", heading=heading, values=values)
 
 
-def reading_words(readings: Sequence[Any]) -> str:
+def reading_words(readings: Sequence[float | date | None]) -> str:
     """The same values as they would be read, in the reader's own way of writing."""
-    return " · ".join(_written(value) for value in readings[:SHOWN])
+    return " · ".join(_value_words(value) for value in readings[:SHOWN])
 
 
-def _written(value: Any) -> str:
+def _value_words(value: float | date | None) -> str:
     if value is None:
         return tr("nothing")
     if isinstance(value, date):

@@ -11,6 +11,7 @@ from core.i18n import tr, trn
 from core.importing.preview import Preview
 from gui.parts import theme
 from gui.parts.controls import QUIET, Elided, label
+from gui.parts.named import named
 from gui.parts.theme import SMALL
 from gui.people.importing.fields import KINDS
 
@@ -19,19 +20,22 @@ DELIMITERS = ((",", ","), (";", ";"), ("\t", "tab"), ("|", "|"), (" ", "space"))
 
 
 class ReadingBar(QWidget):
-    """``file_chosen`` (place), ``kind_chosen`` (kind) and ``read_so`` (sheet, encoding or delimiter; its value)."""
+    """Each ``…_chosen`` says what the user takes instead; a file is told by its row."""
 
     file_chosen = Signal(int)
     kind_chosen = Signal(str)
-    read_so = Signal(str, str)
+    sheet_chosen = Signal(str)
+    encoding_chosen = Signal(str)
+    delimiter_chosen = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(objectName="import_choice")
-        self.file = _choice("import_file", tr("File"))
-        self.kind = _choice("import_kind", tr("What the file holds"))
-        self.sheet = _choice("import_sheet", tr("Sheet"))
-        self.encoding = _choice("import_encoding", tr("Encoding"))
-        self.delimiter = _choice("import_delimiter", tr("What parts the cells"))
+        super().__init__()
+        self.setObjectName("import_choice")
+        self.file = _make_choice("import_file", tr("File"))
+        self.kind = _make_choice("import_kind", tr("What the file holds"))
+        self.sheet = _make_choice("import_sheet", tr("Sheet"))
+        self.encoding = _make_choice("import_encoding", tr("Encoding"))
+        self.delimiter = _make_choice("import_delimiter", tr("What parts the cells"))
         self.dialect = Elided("import_dialect", SMALL, role=QUIET)
         for value, words in KINDS:
             self.kind.addItem(tr(words), value)
@@ -45,11 +49,9 @@ class ReadingBar(QWidget):
         line.addWidget(self.dialect, 1)
         self.file.currentIndexChanged.connect(self.file_chosen)
         self.kind.currentIndexChanged.connect(lambda at: self.kind_chosen.emit(self.kind.itemData(at)))
-        for name in ("sheet", "encoding", "delimiter"):
-            combo = getattr(self, name)
-            combo.currentIndexChanged.connect(
-                lambda at, name=name, combo=combo: self.read_so.emit(name, combo.itemData(at))
-            )
+        self.sheet.currentIndexChanged.connect(lambda at: self.sheet_chosen.emit(self.sheet.itemData(at)))
+        self.encoding.currentIndexChanged.connect(lambda at: self.encoding_chosen.emit(self.encoding.itemData(at)))
+        self.delimiter.currentIndexChanged.connect(lambda at: self.delimiter_chosen.emit(self.delimiter.itemData(at)))
 
     def show_names(self, names: Sequence[str]) -> None:
         """The files there are."""
@@ -61,13 +63,13 @@ class ReadingBar(QWidget):
     def show_file(self, seen: Preview) -> None:
         """How one file was read; choices that it does not have are not shown."""
         dialect = seen.prepared.draft.table.dialect
-        _select(self.kind, seen.prepared.draft.kind)
-        _fill(self.sheet, [(name, tr("sheet “{name}”", name=name)) for name in seen.sheets], dialect.sheet)
+        _select_value(self.kind, seen.prepared.draft.kind)
+        _fill_choices(self.sheet, [(name, tr("sheet “{name}”", name=name)) for name in seen.sheets], dialect.sheet)
         encoding = dialect.encoding.removesuffix("-bom")
         marked = dialect.encoding.endswith("-bom")  # a byte order mark leaves no choice
-        _fill(self.encoding, [] if marked or not encoding else [(name, name) for name in ENCODINGS], encoding)
+        _fill_choices(self.encoding, [] if marked or not encoding else [(name, name) for name in ENCODINGS], encoding)
         delimiters = [(sign, parted_by(sign)) for sign, _ in DELIMITERS] if dialect.delimiter else []
-        _fill(self.delimiter, delimiters, dialect.delimiter)
+        _fill_choices(self.delimiter, delimiters, dialect.delimiter)
         self.dialect.setText(dialect_words(seen))
 
 
@@ -87,8 +89,8 @@ def parted_by(delimiter: str) -> str:
     return tr(words) if delimiter in "\t " else tr("“{sign}”", sign=words)
 
 
-def _choice(name: str, title: str) -> QComboBox:
-    combo = QComboBox(objectName=name)
+def _make_choice(name: str, title: str) -> QComboBox:
+    combo = named(QComboBox(), name)
     combo.setAccessibleName(title)
     combo.setToolTip(title)
     combo.view().setObjectName(f"{name}_list")
@@ -98,7 +100,7 @@ def _choice(name: str, title: str) -> QComboBox:
     return combo
 
 
-def _fill(combo: QComboBox, choices: Sequence[tuple[str, str]], taken: str) -> None:
+def _fill_choices(combo: QComboBox, choices: Sequence[tuple[str, str]], taken: str) -> None:
     """Other choices, and which is taken: one that is not among them is added."""
     combo.blockSignals(True)
     combo.clear()
@@ -106,11 +108,11 @@ def _fill(combo: QComboBox, choices: Sequence[tuple[str, str]], taken: str) -> N
         combo.addItem(words, value)
     combo.blockSignals(False)
     if choices and taken:
-        _select(combo, taken)
+        _select_value(combo, taken)
     combo.setVisible(bool(choices))
 
 
-def _select(combo: QComboBox, value: str) -> None:
+def _select_value(combo: QComboBox, value: str) -> None:
     combo.blockSignals(True)
     if combo.findData(value) < 0:
         combo.addItem(value, value)

@@ -1,101 +1,147 @@
-"""Candidates and Stature: decide on somebody, add somebody, assess."""
+"""Candidates and Stature: decide on somebody, compare, assess."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from pathlib import Path
 
+from core.campaign.dossier import Dossier
 from core.i18n import tr
-from core.workspace.changed import Changed
+from core.settings import ASSESSOR
 from gui.desk import messages
+from gui.desk.actions import campaigns, rules, stature
 from gui.desk.commands import Commands
+from gui.desk.desk import Desk
+from gui.desk.evidence_dialog import EvidenceDialog
+from gui.parts.days import day_typed, today
 from gui.parts.form import Form
-from gui.people.person_dialog import PersonDialog
+from gui.rank.dossier.fact_dialog import FactDialog
+from gui.rank.dossier.panel import DossierPanel
 from gui.rank.dossier.why import why_words
 
 
 class Candidates(Commands):
     """The Candidates menu."""
 
-    def add(self) -> None:
-        """Adds a person by hand."""
-        board = self.session.board
-        form = PersonDialog(self.window, board.campaign.market if board else "")
-        form.accepted.connect(lambda: self._add(form))
-        form.open()
-
     def pin(self) -> None:
         """Gives a seat whatever the rank."""
-        self._decide("pin")
+        person = self.desk.person
+        if person is not None:
+            self.session.act(campaigns.pin, self.campaign, person)
 
     def exclude(self) -> None:
         """Leaves somebody out, with a reason."""
+        campaign, person = self.campaign, self.desk.person
+        if person is None:
+            return
         text = tr("Nobody is left out unexplained: the reason is kept and printed.")
-        form = Form("exclude_dialog", tr("Exclude"), tr("Exclude"), self.window, text)
+        form = Form("exclude_dialog", tr("Exclude"), tr("Exclude"), self.desk.parent_widget, text)
         reason = form.line("exclude_reason", tr("Reason"))
-        form.accepted.connect(lambda: self._decide("exclude", reason.text()))
+        form.accepted.connect(lambda: self.session.act(campaigns.exclude, campaign, person, reason.text()))
         form.open()
 
     def release(self) -> None:
         """Takes a pin or an exclusion back."""
-        self._decide("release")
+        person = self.desk.person
+        if person is not None:
+            self.session.act(campaigns.release, self.campaign, person)
 
     def cost(self) -> None:
         """What this guest costs, where it is not what every guest costs."""
-        board, place, campaign, person = self.session.board, self.live.selected, self.campaign, self.person()
-        if board is None or place is None or person is None:
+        board, row, campaign, person = self.session.board, self.live.selected, self.campaign, self.desk.person
+        if board is None or row is None or person is None:
             return
-        form = Form("cost_dialog", tr("Cost of this guest"), tr("Keep"), self.window)
-        own = board.cost.get(place)
+        form = Form("cost_dialog", tr("Cost of this guest"), tr("Keep"), self.desk.parent_widget)
+        own = board.cost.get(row)
         cost = form.number("cost", tr("Cost"), -1, -1, 1_000_000)
         cost.setSpecialValueText(tr("as for every guest"))
         cost.setGroupSeparatorShown(True)
         cost.setValue(-1 if own is None else round(own))
-
-        def work(workspace: Any, progress: Any) -> Changed:
-            from core.campaign import rules
-
-            return rules.set_cost(workspace, campaign, person, None if cost.value() < 0 else cost.value())
-
-        form.accepted.connect(lambda: self.session.act(work))
+        form.accepted.connect(
+            lambda: self.session.act(rules.set_cost, campaign, person, None if cost.value() < 0 else cost.value())
+        )
         form.open()
 
     def offline(self) -> None:
         """Flags somebody as absent from the networks by choice."""
-        self._flag(True)
+        self._set_offline(True)
 
     def online(self) -> None:
         """Takes that flag back."""
-        self._flag(False)
+        self._set_offline(False)
 
     def why(self) -> None:
         """Says why the selected candidate stands above the next one."""
         words = why_words(self.live)
         if words is not None:
-            messages.inform(self.window, *words)
+            messages.inform(self.desk.parent_widget, *words)
 
-    def _decide(self, decision: str, *values: str) -> None:
-        campaign, person = self.campaign, self.person()
+    def _set_offline(self, offline: bool) -> None:
+        person = self.desk.person
         if person is not None:
-            self.session.act(lambda ws, progress: _action("campaigns", decision)(ws, campaign, person, *values))
-
-    def _flag(self, offline: bool) -> None:
-        person = self.person()
-        if person is not None:
-            self.session.act(lambda ws, progress: _action("stature", "set_offline")(ws, person, offline))
-
-    def _add(self, form: PersonDialog) -> None:
-        campaign, new = self.campaign, form.person()
-        self.session.act(
-            lambda ws, progress: _action("campaigns", "add_person")(ws, campaign, new), self.window.show_person
-        )
+            self.session.act(stature.set_offline, person, offline)
 
 
-def _action(room: str, name: str) -> Callable[..., Changed | tuple[Any, Changed]]:
-    """An action of the core, imported when it is needed."""
-    from importlib import import_module
+class Stature(Commands):
+    """The part of the Stature menu that is about the selected candidate, whose dossier is in view."""
 
-    return getattr(import_module(_ROOMS[room]), name)
+    def __init__(self, desk: Desk, panel: DossierPanel) -> None:
+        super().__init__(desk)
+        self.panel = panel
 
+    def next(self) -> None:
+        """Selects the candidate whose assessment could change the list most, and puts the keyboard there."""
+        queue, board = self.live.triage, self.live.board
+        if board is None or queue is None or not len(queue):
+            return
+        waiting = [row for row in queue[:2].tolist() if row != self.live.selected] or [int(queue[0])]
+        self.desk.show_person(int(board.person[waiting[0]]))
+        self.panel.assess()
 
-_ROOMS = {"campaigns": "core.campaign.actions", "stature": "core.stature.actions"}
+    def assess(self) -> None:
+        """Puts the keyboard on the selected candidate's criteria."""
+        self.panel.assess()
+
+    def evidence(self, criterion: str = "", file: Path | None = None) -> None:
+        """Adds a piece of evidence, with a file where one was dropped."""
+        shown = self.panel.dossier
+        if shown is None:
+            return
+        form = EvidenceDialog(self.desk.parent_widget, shown.person.name, shown.criteria, criterion, file)
+        form.accepted.connect(lambda: self._add_evidence(form, shown.person.id))
+        form.open()
+
+    def fact(self) -> None:
+        """Gives the level that a number stands for."""
+        shown, campaign = self.panel.dossier, self.campaign
+        if shown is not None:
+            form = FactDialog(self.desk.parent_widget, shown.person.name, shown.criteria)
+            form.accepted.connect(lambda: self._state_fact(form, shown, campaign))
+            form.open()
+
+    def file(self) -> None:
+        """Attaches a file to the piece of evidence the keyboard is on, or saves the one it has."""
+        self.panel.evidence_file()
+
+    def others(self) -> None:
+        """Shows what other assessors said before one has rated, or hides it again."""
+        self.panel.toggle_others()
+
+    def _add_evidence(self, form: EvidenceDialog, person: int) -> None:
+        piece = form.piece(person, self.settings.get(ASSESSOR))
+        self.session.act(stature.add_evidence, piece, form.file.path)
+
+    def _state_fact(self, form: FactDialog, shown: Dossier, campaign: int) -> None:
+        fact = form.fact
+        if fact is not None:
+            self.session.act(
+                stature.state_fact,
+                shown.person.id,
+                fact,
+                form.value.value(),
+                assessor=self.settings.get(ASSESSOR),
+                day=today(),
+                where=form.where.text().strip(),
+                dated=day_typed(form.when.text()),
+                market=shown.market_of(fact.criterion),
+                campaign=campaign,
+            )

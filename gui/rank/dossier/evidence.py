@@ -27,6 +27,7 @@ from gui.desk.file_field import dropped
 from gui.parts import theme
 from gui.parts.controls import Button
 from gui.parts.days import today
+from gui.parts.named import named
 from gui.parts.plain import plain_tip
 from gui.parts.trees import Roomy
 
@@ -44,9 +45,10 @@ class EvidenceTab(QWidget):
     saved = Signal(int, object)
 
     def __init__(self) -> None:
-        super().__init__(objectName="evidence_tab")
+        super().__init__()
+        self.setObjectName("evidence_tab")
         self.setAccessibleName(tr("Evidence"))
-        self.list = QTreeWidget(objectName="evidence_list")
+        self.list = named(QTreeWidget(), "evidence_list")
         self.list.setAccessibleName(tr("Evidence"))
         self.list.setHeaderLabels([tr("What"), tr("Supports"), tr("Where"), tr("Date"), tr("File")])
         self.list.setRootIsDecorated(False)
@@ -104,8 +106,9 @@ class EvidenceTab(QWidget):
         for piece in dossier.evidence:
             self._add(piece, names.get(piece.criterion, ""), chosen)
         self.list.setColumnHidden(FILE, not any(piece.file_name for piece in dossier.evidence))
-        if self.list.currentItem() is None and dossier.evidence:
-            self.list.setCurrentItem(self.list.topLevelItem(0))
+        first = self.list.topLevelItem(0)
+        if self.list.currentItem() is None and first is not None:
+            self.list.setCurrentItem(first)
         self._offer()
 
     def _add(self, piece: Evidence, supports: str, chosen: Evidence | None) -> None:

@@ -25,7 +25,8 @@ class HistoryTab(QWidget):
     """
 
     def __init__(self) -> None:
-        super().__init__(objectName="history_tab")
+        super().__init__()
+        self.setObjectName("history_tab")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(tr("History"))
         self.setMinimumHeight(120)

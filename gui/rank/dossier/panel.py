@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -14,11 +14,14 @@ from core.i18n import decimal, tr
 from core.model import FULL, WEIGHT_PARTS
 from core.settings import ASSESSOR, SHOW_OTHERS, Settings
 from core.workspace.changed import Changed
+from gui.desk.actions import dossier as dossiers
+from gui.desk.actions import stature
 from gui.desk.live import Live
 from gui.desk.session import Session
 from gui.parts.card import Card
 from gui.parts.controls import QUIET, Elided, Tabs, label
 from gui.parts.days import today
+from gui.parts.named import named
 from gui.parts.theme import HEADING, STRONG
 from gui.rank.dossier.evidence import EvidenceTab
 from gui.rank.dossier.history import HistoryTab
@@ -27,8 +30,32 @@ from gui.rank.dossier.sources import SourcesTab
 from gui.rank.dossier.stature import StatureTab
 from gui.rank.weight.words import holds_text
 
+if TYPE_CHECKING:
+    from core.workspace.store import Workspace
+
 TOTAL_PARTS = FULL // 100 * WEIGHT_PARTS
 STATURE, EVIDENCE = 1, 2
+
+
+Value = TypeVar("Value", contravariant=True)
+
+
+class State(Protocol[Value]):
+    """An action that states something on a criterion: a level, or a note."""
+
+    def __call__(
+        self,
+        workspace: Workspace,
+        person: int,
+        criterion: str,
+        level: Value,
+        /,
+        *,
+        assessor: str,
+        day: date,
+        market: str,
+        campaign: int,
+    ) -> Changed: ...
 
 
 class DossierPanel(Card):
@@ -51,16 +78,16 @@ class DossierPanel(Card):
         self.place = Elided("dossier_place", role=QUIET)
         self.tabs = Tabs("dossier_tabs")
         self.tabs.setAccessibleName(tr("Parts of the dossier"))
-        self.pages = QStackedWidget(objectName="dossier_pages")
+        self.pages = named(QStackedWidget(), "dossier_pages")
         self.stature, self.evidence = StatureTab(settings.get(SHOW_OTHERS)), EvidenceTab()
         self.score, self.history, self.sources = ScoreTab(), HistoryTab(), SourcesTab()
         self._lay_out()
         self._connect()
-        self._follow()
+        self._follow_selection()
 
     def _lay_out(self) -> None:
         self.empty = label("dossier_empty", tr("Choose a candidate in the table or on the map."), role=QUIET, wrap=True)
-        self.body = QWidget(objectName="dossier_body")
+        self.body = named(QWidget(), "dossier_body")
         body = QVBoxLayout(self.body)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
@@ -88,19 +115,19 @@ class DossierPanel(Card):
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
-        self.live.selected_changed.connect(self._follow)
-        self.live.moved.connect(self._show_place)
-        self.live.steadied.connect(self._show_place)
-        self.session.changed.connect(self._look_again)
+        self.live.selected_changed.connect(self._follow_selection)
+        self.live.moved.connect(self._show_rank)
+        self.live.analysis_ready.connect(self._show_rank)
+        self.session.changed.connect(self._look_anew)
         self.stature.level_set.connect(self._set_level)
         self.stature.note_written.connect(self._write_note)
         self.stature.others_wanted.connect(self._show_others)
-        self.stature.name_wanted.connect(lambda: self.name_wanted.emit(self._ask_again))
+        self.stature.name_wanted.connect(lambda: self.name_wanted.emit(self._ask_anew))
         self.stature.evidence_wanted.connect(lambda criterion: self.evidence_wanted.emit(criterion, None))
         self.stature.why_wanted.connect(self.why_wanted)
         self.evidence.wanted.connect(lambda file: self.evidence_wanted.emit("", file))
         self.evidence.removed.connect(self._remove_evidence)
-        self.evidence.attached.connect(self._attach)
+        self.evidence.attached.connect(self._attach_file)
         self.evidence.saved.connect(self._save_file)
 
     @property
@@ -128,36 +155,35 @@ class DossierPanel(Card):
         self.evidence.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         (self.evidence.file if self.evidence.file.isEnabled() else self.evidence.add).click()
 
-    def _follow(self) -> None:
+    def _follow_selection(self) -> None:
         """Another candidate is selected, or none: its name at once, the rest as soon as it is read."""
         person = self.person
         self.body.setVisible(person is not None)
         self.empty.setVisible(person is None)
-        if person is None:
+        if self.dossier is not None and self.dossier.person.id != person:
+            # A note being written is of the one whose dossier this is; until the next is there, nothing is edited.
+            self.stature.finish_notes()
             self.dossier = None
+        if person is None:
             return
-        if self.dossier is None or self.dossier.person.id != person:
+        if self.dossier is None:
             board, selected = self.live.board, self.live.selected
             self.title.setText(board.name.take([selected])[0] if board is not None and selected is not None else "")
-            self._ask(person)
-        self._show_place()
+            self._ask_dossier(person)
+        self._show_rank()
 
-    def _ask_again(self) -> None:
+    def _ask_anew(self) -> None:
         if self.person is not None:
-            self._ask(self.person)
+            self._ask_dossier(self.person)
 
-    def _ask(self, person: int) -> None:
+    def _ask_dossier(self, person: int) -> None:
         campaign, assessor = self.session.campaign, self.settings.get(ASSESSOR)
         blind = not self.settings.get(SHOW_OTHERS)
 
-        def question(workspace: Any, progress: Any) -> Dossier | None:
-            from core.campaign.dossier import gather_dossier
+        found = self.session.ask_latest("dossier", dossiers.gather_dossier, campaign, person, assessor, blind)
+        found.then(self._show_dossier)
 
-            return gather_dossier(workspace, campaign, person, assessor, blind)
-
-        self.session.ask(question, self._show, kind="dossier")
-
-    def _show(self, dossier: Dossier) -> None:
+    def _show_dossier(self, dossier: Dossier) -> None:
         if dossier.person.id != self.person:
             return
         self.dossier = dossier
@@ -169,7 +195,7 @@ class DossierPanel(Card):
             self._assessing = False
             self.stature.start()
 
-    def _show_place(self) -> None:
+    def _show_rank(self) -> None:
         """Rank, total and the weights that hold: they move with the weight."""
         live = self.live
         if live.ranking is None or live.selected is None:
@@ -178,70 +204,67 @@ class DossierPanel(Card):
         rank = int(live.ranking.rank_of([live.selected])[0])
         self.stature.show_why(rank + 1 if 0 < rank < len(live.ranking) else 0)
 
-    def _look_again(self, what: Changed, steps: object) -> None:
+    def _look_anew(self, what: Changed, steps: object) -> None:
         """After an edit, unless it concerns others only."""
         person = self.person
         if person is not None and (not what.people or person in what.people) and what.areas != {"shortlists"}:
-            self._ask(person)
+            self._ask_dossier(person)
 
     def _set_level(self, criterion: str, level: int | None) -> None:
-        self._edit("set_level", criterion, level)
+        self._state(stature.set_level, criterion, level)
 
     def _write_note(self, criterion: str, note: str) -> None:
-        self._edit("write_note", criterion, note)
+        self._state(stature.write_note, criterion, note)
 
-    def _edit(self, action: str, criterion: str, value: object) -> None:
-        """Keeps a level or a note: for this market only where what counts was stated for it only, or it would not
+    def _state(self, action: State[Value], criterion: str, value: Value) -> None:
+        """Stores a level or a note: for this market only where what counts was stated for it only, or it would not
         count here."""
-        person, held = self.person, self.dossier
-        if person is None or held is None:
-            return
-        given = {"assessor": self.settings.get(ASSESSOR), "campaign": self.session.campaign}
-        given["market"] = held.market_of(criterion)
-        self.session.act(
-            lambda workspace, progress: _stature(action)(workspace, person, criterion, value, day=today(), **given)
-        )
+        shown = self.dossier
+        if shown is None:
+            self.said.emit(tr("Not stored: the dossier was not there yet. Please give it again."))
+        else:
+            self.session.act(
+                action,
+                shown.person.id,
+                criterion,
+                value,
+                assessor=self.settings.get(ASSESSOR),
+                day=today(),
+                market=shown.market_of(criterion),
+                campaign=self.session.campaign,
+            )
 
     def _remove_evidence(self, number: int) -> None:
-        person = self.person
-        if person is not None:
-            self.session.act(lambda workspace, progress: _stature("remove_evidence")(workspace, person, number))
+        if self.dossier is not None:
+            self.session.act(stature.remove_evidence, self.dossier.person.id, number)
 
-    def _attach(self, number: int, path: Path) -> None:
-        person = self.person
-        if person is not None:
-            self.session.act(lambda workspace, progress: _stature("attach_file")(workspace, person, number, path))
+    def _attach_file(self, number: int, path: Path) -> None:
+        if self.dossier is not None:
+            self.session.act(stature.attach_file, self.dossier.person.id, number, path)
 
     def _save_file(self, number: int, path: Path) -> None:
-        self.session.ask(
-            lambda workspace, progress: _stature("save_file")(workspace, number, path),
-            lambda nothing: self.said.emit(tr("Written: {file}", file=path.name)),
-        )
+        saved = self.session.ask(stature.save_file, number, path)
+        saved.then(lambda nothing: self.said.emit(tr("Written: {file}", file=path.name)))
 
     def _show_others(self, shown: bool) -> None:
         """What the others said, or not: the choice is kept, and the same tick takes it back."""
         self.settings.put(SHOW_OTHERS, shown)
-        self._ask_again()
-
-
-def _stature(name: str) -> Callable[..., Any]:
-    """An action on stature, imported when it is needed."""
-    from core.stature import actions as stature
-
-    return getattr(stature, name)
+        self._ask_anew()
 
 
 def place_words(live: Live, index: int) -> str:
     """``rank 19 · total 75.0 · in the 40 for every weight from 26 to 100 %``."""
     ranking = live.ranking
+    if ranking is None:
+        return ""
     rank, total = int(ranking.rank_of([index])[0]), int(ranking.totals_of([index])[0]) / TOTAL_PARTS
     words = [tr("rank {rank}", rank=rank) if rank else tr("not ranked"), tr("total {total}", total=decimal(total))]
     if live.stability is not None and rank:
-        words.append(_held(live.stability.intervals(index), live.seats))
+        words.append(_holding_words(live.stability.intervals(index), live.seats))
     return " · ".join(words)
 
 
-def _held(intervals: list[tuple[float, float]], seats: int) -> str:
+def _holding_words(intervals: list[tuple[float, float]], seats: int) -> str:
     if not intervals:
         return tr("never in the {seats}, whatever the weight", seats=seats)
     if intervals[0][0] <= 0 and intervals[0][1] >= 1:

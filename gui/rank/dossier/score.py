@@ -12,6 +12,7 @@ from core.i18n import decimal, tr, trn
 from core.model import to_date
 from gui.parts import theme
 from gui.parts.controls import INK, QUIET, Elided, Rule, label, small
+from gui.parts.named import named
 from gui.parts.theme import STRONG
 
 NAMES = {"reach": "Reach", "amplification": "Amplification", "network": "Network"}
@@ -21,7 +22,8 @@ class PointsBar(QWidget):
     """A bar of 0 to 100 points; dotted where nothing is known."""
 
     def __init__(self, name: str, title: str, points: float | None) -> None:
-        super().__init__(objectName=name)
+        super().__init__()
+        self.setObjectName(name)
         self.points = points
         known = tr("unknown") if points is None else decimal(points)
         self.setAccessibleName(f"{title}: {known}")
@@ -48,14 +50,16 @@ class ScoreTab(QScrollArea):
     """Built anew for each candidate: there are a dozen lines."""
 
     def __init__(self) -> None:
-        super().__init__(objectName="score_tab", widgetResizable=True)
+        super().__init__()
+        self.setObjectName("score_tab")
+        self.setWidgetResizable(True)
         self.setAccessibleName(tr("Score"))
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
 
     def show_dossier(self, dossier: Dossier) -> None:
         """Shows the score of a candidate."""
-        inner = QWidget(objectName="score_lines")
+        inner = named(QWidget(), "score_lines")
         inner.setAccessibleName(tr("Score"))
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(0, 10, 8, 8)

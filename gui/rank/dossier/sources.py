@@ -15,7 +15,8 @@ class SourcesTab(QTreeWidget):
     """One branch a row of a file, one leaf a cell."""
 
     def __init__(self) -> None:
-        super().__init__(objectName="sources_tab")
+        super().__init__()
+        self.setObjectName("sources_tab")
         self.setAccessibleName(tr("Source rows"))
         self.setHeaderLabels([tr("Column"), tr("As it stood in the file")])
         self.setFrameShape(QTreeWidget.Shape.NoFrame)

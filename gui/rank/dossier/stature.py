@@ -14,11 +14,12 @@ from gui.parts import theme
 from gui.parts.controls import INK, QUIET, WORSE, Button, Elided, Link, label, small
 from gui.parts.days import age_words, today
 from gui.parts.level_bar import LevelBar
+from gui.parts.named import named
 from gui.parts.note_line import NoteLine
 from gui.parts.plain import plain_tip
 from gui.parts.theme import BODY, MEDIUM, SMALL, STRONG
 
-MOST_HEIGHT = 330
+MOST_HEIGHT_PX = 330
 """The dossier asks for no more room than that; beyond, it scrolls."""
 
 
@@ -92,7 +93,8 @@ class Anchors(QWidget):
     """What the five levels of one criterion mean, the present one set off."""
 
     def __init__(self) -> None:
-        super().__init__(objectName="anchors")
+        super().__init__()
+        self.setObjectName("anchors")
         self.setAccessibleName(tr("What the levels mean"))
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 4, 0, 0)
@@ -124,7 +126,8 @@ class StatureTab(QWidget):
     name_wanted = Signal()
 
     def __init__(self, others_shown: bool) -> None:
-        super().__init__(objectName="stature_tab")
+        super().__init__()
+        self.setObjectName("stature_tab")
         self.setAccessibleName(tr("Stature"))
         self.rows: dict[str, Criterion] = {}
         self._shown: Sequence[CriterionRow] = ()
@@ -138,7 +141,7 @@ class StatureTab(QWidget):
         self.why, self.name = Link("why_link"), Link("name_link")
         for link in (self.why, self.name):
             link.setFont(theme.font_of(link, BODY, STRONG))
-        self.others = QCheckBox(tr("Show what the others said"), objectName="show_others")
+        self.others = named(QCheckBox(tr("Show what the others said")), "show_others")
         self.others.setAccessibleName(self.others.text())
         self.others.setToolTip(plain_tip(tr("Where you have not rated yet, their levels and notes are hidden.")))
         self.others.setChecked(others_shown)
@@ -155,7 +158,7 @@ class StatureTab(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        inner = QWidget(objectName="criteria")
+        self.criteria = inner = named(QWidget(), "criteria")
         inner.setAccessibleName(tr("Criteria"))
         body = QVBoxLayout(inner)
         body.setContentsMargins(0, 4, 6, 0)
@@ -165,13 +168,14 @@ class StatureTab(QWidget):
         body.addWidget(self.anchors)
         body.addWidget(self.warning)
         body.addStretch()
-        self.scroll = QScrollArea(objectName="stature_scroll", widgetResizable=True)
-        self.scroll.setAccessibleName(tr("Criteria"))
-        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(inner)
-        self.scroll.viewport().setAutoFillBackground(False)
+        self.area = named(QScrollArea(), "stature_scroll")
+        self.area.setWidgetResizable(True)
+        self.area.setAccessibleName(tr("Criteria"))
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(inner)
+        self.area.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(0, 4, 0, 0)
@@ -183,7 +187,7 @@ class StatureTab(QWidget):
         buttons.addWidget(self.name)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.scroll, 1)
+        layout.addWidget(self.area, 1)
         layout.addLayout(buttons)
 
     def show_dossier(self, dossier: Dossier) -> None:
@@ -208,6 +212,11 @@ class StatureTab(QWidget):
         self.why.setText(tr("Why above rank {rank}?", rank=rank))
         self.why.setAccessibleName(self.why.text())
         self.why.setVisible(rank > 0)
+
+    def finish_notes(self) -> None:
+        """Hands over a note that is being written."""
+        for row in self.rows.values():
+            row.note.finish()
 
     def start(self) -> None:
         """Puts the keyboard on the first criterion nobody has given a level yet, else on the first."""
@@ -254,8 +263,8 @@ class StatureTab(QWidget):
 
     def _make_room(self) -> None:
         """The dossier grows as far as the anchors need; the map above gives way."""
-        inner = self.scroll.widget()
-        self.scroll.setMinimumHeight(min(inner.sizeHint().height(), round(theme.scaled(self, MOST_HEIGHT))))
+        wanted = self.criteria.sizeHint().height()
+        self.area.setMinimumHeight(min(wanted, round(theme.scaled(self, MOST_HEIGHT_PX))))
 
     def _warn(self) -> None:
         found = [warned for row in self._shown for warned in warnings(row.note)]

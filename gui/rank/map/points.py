@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from math import sqrt
+from typing import overload
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QPolygonF
 
-from core.model import APART, FULL, Candidates, FloatArray, LongArray
+from core.model import APART, FULL, Candidates, FloatArray, IntArray, LongArray
 
 CROWD = 10_000
 """From so many points in sight, single dots would cover each other: density is drawn instead."""
@@ -29,10 +31,24 @@ class Plane:
     def __init__(self, box: QRectF, sight: QRectF) -> None:
         self.box, self.sight = box, sight
 
-    def x(self, score: float) -> float:
+    @overload
+    def x(self, score: float) -> float: ...
+
+    @overload
+    def x(self, score: IntArray) -> FloatArray: ...
+
+    def x(self, score: float | IntArray) -> float | NDArray[np.floating]:
+        """Where a score (or an array of them) stands across the screen, in pixels."""
         return self.box.left() + (score - self.sight.left()) / self.sight.width() * self.box.width()
 
-    def y(self, credibility: float) -> float:
+    @overload
+    def y(self, credibility: float) -> float: ...
+
+    @overload
+    def y(self, credibility: IntArray) -> FloatArray: ...
+
+    def y(self, credibility: float | IntArray) -> float | NDArray[np.floating]:
+        """Where a credibility (or an array of them) stands on the screen, from the top, in pixels."""
         return self.box.bottom() - (credibility - self.sight.top()) / self.sight.height() * self.box.height()
 
     def point(self, score: float, credibility: float) -> QPointF:
@@ -46,7 +62,7 @@ class Plane:
 
     def screen(self, candidates: Candidates, index: LongArray | slice) -> tuple[FloatArray, FloatArray]:
         """Screen coordinates of some candidates, as two arrays."""
-        return self.x(candidates.score.value[index]), self.y(candidates.credibility.value[index])  # type: ignore[arg-type]
+        return self.x(candidates.score.value[index]), self.y(candidates.credibility.value[index])
 
 
 WHOLE = QRectF(0, 0, FULL, FULL)
@@ -150,7 +166,7 @@ def _cells(candidates: Candidates, index: LongArray, sight: QRectF, wide: int, h
 def inside(x: FloatArray, y: FloatArray, corners: QPolygonF) -> np.ndarray:
     """Which points a lasso encloses, by the even-odd rule."""
     result = np.zeros(len(x), np.bool_)
-    points = [(corner.x(), corner.y()) for corner in corners]
+    points = [(corner.x(), corner.y()) for corner in corners.toList()]
     for (ax, ay), (bx, by) in zip(points, points[1:] + points[:1], strict=True):
         if ay != by:
             result ^= ((ay > y) != (by > y)) & (x < (bx - ax) * (y - ay) / (by - ay) + ax)
@@ -172,5 +188,5 @@ def half_plane(box: QRectF, a: float, b: float, c: float) -> QPolygonF:
 
 def chord(box: QRectF, a: float, b: float, c: float) -> tuple[QPointF, QPointF] | None:
     """The stretch of the line a·x + b·y = c inside a box."""
-    edge = [p for p in half_plane(box, a, b, c) if abs(a * p.x() + b * p.y() - c) < 1e-6 * (abs(c) + 1)]
+    edge = [p for p in half_plane(box, a, b, c).toList() if abs(a * p.x() + b * p.y() - c) < 1e-6 * (abs(c) + 1)]
     return (edge[0], edge[-1]) if len(edge) >= 2 else None

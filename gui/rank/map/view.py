@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from core import i18n
 from core.i18n import decimal, tr
-from core.model import FULL, HUNDREDTHS, WEIGHT_PARTS, LongArray
+from core.model import FULL, HUNDREDTHS, WEIGHT_PARTS, Candidates, LongArray
 from gui.desk.live import Live
 from gui.parts import theme
 from gui.parts.plain import plain_tip
@@ -266,52 +266,54 @@ class MapView(QWidget):
         paint_ground(painter, self, plane)
         painter.save()
         painter.setClipRect(plane.box.adjusted(-1, -1, 1, 1))
-        if self.live.board is not None and len(self.live.board):
+        board = self.live.board
+        if board is not None and len(board):
             self._paint_region(painter, plane)
-            painter.drawPixmap(plane.box.topLeft(), self._picture(plane))
+            painter.drawPixmap(plane.box.topLeft(), self._cloud_picture(plane, board.candidates))
             self._paint_line(painter, plane)
             self._paint_people(painter, plane)
             if len(self.live.chosen) > 1:
-                painter.drawPixmap(plane.box.topLeft(), self._chosen_picture(plane))
+                painter.drawPixmap(plane.box.topLeft(), self._chosen_picture(plane, board.candidates))
         painter.drawPixmap(plane.box.topLeft(), self._quarters(plane))
         painter.restore()
-        if self.live.board is not None and self.live.selected is not None:
+        if board is not None and self.live.selected is not None:
             index = self.live.selected
-            paint_selected(painter, self, plane, self.live.board.candidates, index, self._coordinates(index))
+            paint_selected(painter, self, plane, board.candidates, index, self._coordinates(index))
         if self._lasso is not None and self._lasso.size() > 2:
             paint_lasso(painter, self, self._lasso)
         painter.end()
 
-    def _picture(self, plane: Plane) -> QPixmap:
+    def _cloud_picture(self, plane: Plane, candidates: Candidates) -> QPixmap:
         """The cloud, painted once for a board, a size and a part of the plane."""
-        board, c = self.live.board, theme.colours(self)
-        key = self._look_key()
+        c, key = theme.colours(self), self._look_key()
         if self._cloud is None or self._cloud[0] != key:
-            index = points.in_sight(board.candidates, self.sight)
+            index = points.in_sight(candidates, self.sight)
             crowd = c.quiet if c.dark else c.groove
-            self._cloud = key, self._drawn(plane, index, crowd if len(index) >= points.CROWD else c.point)
+            ink = crowd if len(index) >= points.CROWD else c.point
+            self._cloud = (
+                key,
+                self._draw_cloud(plane, candidates, index, ink),
+            )
         return self._cloud[1]
 
-    def _chosen_picture(self, plane: Plane) -> QPixmap:
+    def _chosen_picture(self, plane: Plane, candidates: Candidates) -> QPixmap:
         """Those chosen, in the colour of the ring; while they are few, with their ranges."""
-        live, c = self.live, theme.colours(self)
-        key = self._look_key()
+        c, key = theme.colours(self), self._look_key()
         if self._chosen is None or self._chosen[0] != key:
-            index = points.in_sight(live.board.candidates, self.sight)
-            chosen = index[live.is_chosen(index)]
-            picture = self._drawn(plane, chosen, c.credibility)
+            index = points.in_sight(candidates, self.sight)
+            chosen = index[self.live.is_chosen(index)]
+            picture = self._draw_cloud(plane, candidates, chosen, c.credibility)
             if len(chosen) <= RANGES:
                 painter = QPainter(picture)
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.translate(-plane.box.topLeft())
-                paint_ranges(painter, self, plane, live.board.candidates, chosen)
+                paint_ranges(painter, self, plane, candidates, chosen)
                 painter.end()
             self._chosen = key, picture
         return self._chosen[1]
 
-    def _drawn(self, plane: Plane, index: LongArray, colour: QColor) -> QPixmap:
-        candidates, ratio = self.live.board.candidates, self.devicePixelRatioF()
-        return points.cloud(candidates, index, plane, colour, ratio, self._px(1))
+    def _draw_cloud(self, plane: Plane, candidates: Candidates, index: LongArray, colour: QColor) -> QPixmap:
+        return points.cloud(candidates, index, plane, colour, self.devicePixelRatioF(), self._px(1))
 
     def line(self, plane: Plane) -> tuple[float, float, float] | None:
         """The invitation line a·x + b·y = c in the screen's coordinates; invited is where it is greater."""

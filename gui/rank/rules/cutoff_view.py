@@ -12,6 +12,7 @@ from core.ranking.cutoff import CutoffAudit, cutoff_audit
 from gui.desk.live import Live
 from gui.parts import theme
 from gui.parts.controls import QUIET, Button, label
+from gui.parts.named import named
 from gui.parts.theme import HEADING, STRONG
 from gui.parts.trees import plain_tree
 
@@ -31,19 +32,21 @@ class CutoffView(QDialog):
         self.live = live
         campaign = live.board.campaign if live.board is not None else None
         kept = campaign.cutoff if campaign is not None else None
-        self.cutoff = QSpinBox(objectName="audit_cutoff", minimum=0, maximum=100, value=USUAL if kept is None else kept)
+        self.cutoff = named(QSpinBox(), "audit_cutoff")
+        self.cutoff.setRange(0, 100)
+        self.cutoff.setValue(USUAL if kept is None else kept)
         self.cutoff.setAccessibleName(tr("Cut-off to compare with"))
         self.cutoff.setMinimumHeight(round(theme.scaled(self, 28)))
         self.words = label("audit_words", role=QUIET, wrap=True)
-        self.dropped = self._list("audit_dropped", tr("Would be dropped"))
-        self.admitted = self._list("audit_admitted", tr("Would be let in"))
+        self.dropped = self._make_list("audit_dropped", tr("Would be dropped"))
+        self.admitted = self._make_list("audit_admitted", tr("Would be let in"))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._ask)
+        self._pause.timeout.connect(self._ask_audit)
         self.cutoff.valueChanged.connect(lambda value: self._pause.start())
         self._lay_out()
-        self._ask()
+        self._ask_audit()
 
-    def _list(self, name: str, title: str) -> QTreeWidget:
+    def _make_list(self, name: str, title: str) -> QTreeWidget:
         tree = plain_tree(name, title, (title, tr("Score"), tr("Credibility")), (4, 1, 1))
         tree.itemActivated.connect(lambda item: self.live.select(item.data(0, Qt.ItemDataRole.UserRole)))
         return tree
@@ -77,21 +80,22 @@ class CutoffView(QDialog):
         column.addLayout(row)
         self.resize(round(theme.scaled(self, 860)), round(theme.scaled(self, 520)))
 
-    def _ask(self) -> None:
+    def _ask_audit(self) -> None:
         board, seats, weight, cutoff = self.live.board, self.live.seats, self.live.weight, self.cutoff.value()
+        if board is None:
+            return
 
         def work(progress: Progress) -> CutoffAudit:
             return cutoff_audit(board.candidates, seats, weight, cutoff, rules.rules_of(board))
 
-        if board is not None:
-            self.live.work_out("cutoff", work, self._show)
+        self.live.work_out("cutoff", work, self._show_audit)
 
-    def _show(self, audit: CutoffAudit) -> None:
-        self._fill(self.dropped, audit.dropped)
-        self._fill(self.admitted, audit.admitted)
+    def _show_audit(self, audit: CutoffAudit) -> None:
+        self._fill_list(self.dropped, audit.dropped)
+        self._fill_list(self.admitted, audit.admitted)
         self.words.setText(audit_words(audit))
 
-    def _fill(self, tree: QTreeWidget, places: LongArray) -> None:
+    def _fill_list(self, tree: QTreeWidget, places: LongArray) -> None:
         tree.clear()
         board = self.live.board
         if board is None:

@@ -14,6 +14,7 @@ from core.i18n import tr
 from gui.parts import theme
 from gui.parts.controls import QUIET, label
 from gui.parts.form import Form
+from gui.parts.named import named
 
 NO_BUDGET = -1
 LINES = 3
@@ -34,7 +35,7 @@ class RulesDialog(Form):
         self.most.setSpecialValueText(tr("any number"))
         known = [*((bound, False) for bound in held.floors), *((bound, True) for bound in held.ceilings)]
         spare = [(None, False)] * max(1, LINES - len(known))
-        self.bounds = [self._bound(i, *each) for i, each in enumerate([*known, *spare])]
+        self.bounds = [self._add_bound(i, *each) for i, each in enumerate([*known, *spare])]
         self.budget = self.number("rules_budget", tr("Budget for all guests"), NO_BUDGET, NO_BUDGET, 100 * MOST)
         self.budget.setSpecialValueText(tr("none"))
         self.budget.setGroupSeparatorShown(True)
@@ -60,40 +61,44 @@ class RulesDialog(Form):
         typed = (Bound(kind.currentData(), value.currentText().strip(), n.value()) for n, kind, value in lines)
         return tuple(bound for bound in typed if bound.n and bound.value)
 
-    def _bound(self, i: int, held: Bound | None, most: bool) -> tuple[QComboBox, QSpinBox, QComboBox, QComboBox]:
+    def _add_bound(self, i: int, held: Bound | None, most: bool) -> tuple[QComboBox, QSpinBox, QComboBox, QComboBox]:
         """One line: at least or at most n, of a market (or language, ...), which."""
         name = f"rules_bound_{i}"
-        row = QWidget(objectName=name)
+        row = named(QWidget(), name)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
-        sense, number = QComboBox(objectName=f"{name}_sense"), QSpinBox(objectName=f"{name}_n", minimum=0, maximum=MOST)
+        sense, number = named(QComboBox(), f"{name}_sense"), named(QSpinBox(), f"{name}_n")
+        number.setRange(0, MOST)
         for text, value in ((tr("At least"), False), (tr("At most"), True)):
             sense.addItem(text, value)
         sense.setCurrentIndex(int(most))
         number.setValue(held.n if held else 0)
         number.setSpecialValueText("–")
-        kind, value = QComboBox(objectName=f"{name}_kind"), QComboBox(objectName=f"{name}_value")
-        value.setEditable(True)
+        kind, which = named(QComboBox(), f"{name}_kind"), named(QComboBox(), f"{name}_value")
+        which.setEditable(True)
         for each in rules.KINDS:
             kind.addItem(tr(each), each)
         kind.setCurrentIndex(max(0, kind.findData(held.kind if held else rules.KINDS[0])))
-        kind.currentIndexChanged.connect(lambda at: self._offer(kind, value))
-        self._offer(kind, value)
-        value.setCurrentText(held.value if held else "")
+        kind.currentIndexChanged.connect(lambda at: self._offer_values(kind, which))
+        self._offer_values(kind, which)
+        which.setCurrentText(held.value if held else "")
         names = (tr("At least or at most"), tr("How many"), tr("Of which kind"), tr("Which one"))
-        for field, words in zip((sense, number, kind, value), names, strict=True):
+        fields: tuple[QWidget, ...] = (sense, number, kind, which)
+        for field, words in zip(fields, names, strict=True):
             field.setAccessibleName(words)
             field.setMinimumHeight(round(theme.scaled(self, HEIGHT)))
             if field is not sense:
-                line.addWidget(field, 2 if field is value else 1)
-        for field in (sense, kind, value):
-            field.view().setObjectName(f"{field.objectName()}_list")
-            field.view().setAccessibleName(field.accessibleName())
+                line.addWidget(field, 2 if field is which else 1)
+        for choice in (sense, kind, which):
+            choice.view().setObjectName(f"{choice.objectName()}_list")
+            choice.view().setAccessibleName(choice.accessibleName())
         self.fields.addRow(sense, row)
-        return sense, number, kind, value
+        return sense, number, kind, which
 
-    def _offer(self, kind: QComboBox, value: QComboBox) -> None:
+    def _offer_values(self, kind: QComboBox, value: QComboBox) -> None:
         value.clear()
         value.addItems(rules.bound_choices(self._board, kind.currentData()))
         value.setCurrentText("")
-        value.completer().setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer = value.completer()
+        if completer is not None:
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

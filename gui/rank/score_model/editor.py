@@ -26,12 +26,13 @@ from core.scoring.model import COMPONENTS, SCALES, Scale, ScoreModel
 from core.scoring.smoothing import PAUSE_DAYS, pause_table
 from gui.parts import theme
 from gui.parts.controls import INK, LINK, QUIET, label, small
+from gui.parts.named import named
 from gui.parts.theme import STRONG
 
 HALF_LIVES = (7, 14, 30, 60, 90)
 Field = TypeVar("Field", QSpinBox, QDoubleSpinBox)
 CHECK_ACTIVITY, CHECK_DAYS = 70.0, 21
-LONGEST = 365
+LONGEST_HALF_LIFE_DAYS = 365
 
 
 class Page(QWidget):
@@ -40,7 +41,8 @@ class Page(QWidget):
     edited = Signal()
 
     def __init__(self, name: str, title: str, text: str) -> None:
-        super().__init__(objectName=name)
+        super().__init__()
+        self.setObjectName(name)
         self.setAccessibleName(title)
         self.draft: ScoreModel | None = None
         self.column = QVBoxLayout(self)
@@ -113,7 +115,7 @@ class AnchorsPage(Page):
             "What a value is worth in points. Between two anchors the points rise evenly, for each tenfold value."
         )
         super().__init__("score_anchors", tr("Anchors"), text)
-        self.scales = QComboBox(objectName="anchor_scale")
+        self.scales = named(QComboBox(), "anchor_scale")
         self.scales.setAccessibleName(tr("Scale"))
         self.scales.view().setObjectName("anchor_scale_list")
         self.scales.view().setAccessibleName(tr("Scale"))
@@ -123,15 +125,15 @@ class AnchorsPage(Page):
         self.curve = Curve()
         self.values: list[QDoubleSpinBox] = []
         self.points: list[QDoubleSpinBox] = []
-        self.table = QWidget(objectName="anchor_table")
+        self.table = named(QWidget(), "anchor_table")
         self.table.setAccessibleName(tr("Anchors"))
         self.source = small("anchor_source", wrap=True)
-        beside = QHBoxLayout()
-        beside.setSpacing(16)
-        beside.addWidget(self.table, 0, Qt.AlignmentFlag.AlignTop)
-        beside.addWidget(self.curve, 1)
+        self.beside = QHBoxLayout()
+        self.beside.setSpacing(16)
+        self.beside.addWidget(self.table, 0, Qt.AlignmentFlag.AlignTop)
+        self.beside.addWidget(self.curve, 1)
         self.column.addWidget(self.scales)
-        self.column.addLayout(beside)
+        self.column.addLayout(self.beside)
         self.column.addWidget(self.source)
         self.column.addStretch()
 
@@ -156,7 +158,7 @@ class AnchorsPage(Page):
 
     def _rows(self, count: int, axis: str) -> None:
         """As many pairs of fields as there are anchors; the first stands at 0."""
-        fresh = QWidget(objectName="anchor_table")
+        fresh = named(QWidget(), "anchor_table")
         fresh.setAccessibleName(tr("Anchors"))
         grid = _grid(fresh)
         grid.setVerticalSpacing(4)
@@ -174,7 +176,7 @@ class AnchorsPage(Page):
             points.valueChanged.connect(self._changed)
             grid.addWidget(value, row, 0)
             grid.addWidget(points, row, 1)
-        self.layout().replaceWidget(self.table, fresh)
+        self.beside.replaceWidget(self.table, fresh)
         self.table.deleteLater()
         self.table = fresh
 
@@ -195,7 +197,8 @@ class Curve(QWidget):
     """A scale as a line from its first anchor to its last."""
 
     def __init__(self) -> None:
-        super().__init__(objectName="anchor_curve")
+        super().__init__()
+        self.setObjectName("anchor_curve")
         self.setAccessibleName(tr("Points by value"))
         self.scale: Scale | None = None
 
@@ -237,7 +240,8 @@ class HalfLifePage(Page):
     def __init__(self) -> None:
         text = tr("After one half-life of silence half of the score is left: a long one forgives a holiday.")
         super().__init__("score_half_life", tr("Half-life"), text)
-        self.slider = QSlider(Qt.Orientation.Horizontal, objectName="half_life_slider", minimum=1, maximum=LONGEST)
+        self.slider = named(QSlider(Qt.Orientation.Horizontal), "half_life_slider")
+        self.slider.setRange(1, LONGEST_HALF_LIFE_DAYS)
         self.slider.setAccessibleName(tr("Half-life in days"))
         self.slider.setPageStep(7)
         self.days = number("half_life_days", tr("Half-life in days"), 1, 36_525)
@@ -277,7 +281,7 @@ class HalfLifePage(Page):
         self._edit(half_life=days)
 
     def _follow(self, days: float) -> None:
-        set_quietly(self.slider, min(LONGEST, round(days)))
+        set_quietly(self.slider, min(LONGEST_HALF_LIFE_DAYS, round(days)))
         shown = sorted({*map(float, HALF_LIVES), days})
         table = [*pause_table(CHECK_ACTIVITY, CHECK_DAYS, shown)]
         for i, (over, under) in enumerate(self.cells):
@@ -321,19 +325,26 @@ def place_of(scale: Scale, value: float) -> float:
 
 def number(name: str, title: str, low: float, high: float, places: int = 1) -> QDoubleSpinBox:
     """A field for a number, written the reader's way."""
-    field = QDoubleSpinBox(objectName=name, decimals=places, minimum=low, maximum=high)
+    field = named(QDoubleSpinBox(), name)
+    field.setDecimals(places)
+    field.setRange(low, high)
     return _dressed(field, title)
 
 
 def whole_number(name: str, title: str, low: int, high: int) -> QSpinBox:
     """A field for a whole number."""
-    return _dressed(QSpinBox(objectName=name, minimum=low, maximum=high), title)
+    field = named(QSpinBox(), name)
+    field.setRange(low, high)
+    return _dressed(field, title)
 
 
 def set_quietly(field: QSpinBox | QDoubleSpinBox | QSlider, value: float) -> None:
     """Sets a value that the user has not given."""
     field.blockSignals(True)
-    field.setValue(value if isinstance(field, QDoubleSpinBox) else round(value))
+    if isinstance(field, QDoubleSpinBox):
+        field.setValue(value)
+    else:
+        field.setValue(round(value))
     field.blockSignals(False)
 
 

@@ -9,6 +9,7 @@ from core.campaign.what_if import Effect, Mover
 from core.i18n import decimal, integer, tr, trn
 from gui.parts import theme
 from gui.parts.controls import label, small
+from gui.parts.named import named
 from gui.parts.theme import HEADING, STRONG
 
 ARROW = "\u00a0→\u00a0"
@@ -19,7 +20,8 @@ class EffectPanel(QWidget):
     """The effect in a headline, a sentence, and a list of names."""
 
     def __init__(self) -> None:
-        super().__init__(objectName="score_effect")
+        super().__init__()
+        self.setObjectName("score_effect")
         self.setAccessibleName(tr("What would change"))
         self.headline = label("effect_headline", tr("Working out the effect…"), size=HEADING, weight=STRONG, wrap=True)
         self.more = small("effect_more", wrap=True)
@@ -57,7 +59,7 @@ class EffectPanel(QWidget):
 
 def plain_table(name: str, title: str, headings: list[str], stretch: int) -> QTreeWidget:
     """A quiet list of rows to read; the column ``stretch`` takes what room is left."""
-    table = QTreeWidget(objectName=name)
+    table = named(QTreeWidget(), name)
     table.setAccessibleName(title)
     table.setHeaderLabels(headings)
     table.setRootIsDecorated(False)

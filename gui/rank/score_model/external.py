@@ -8,9 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from core.campaign.external import Compared
+from core.campaign.what_if import Source
 from core.i18n import decimal, integer, tr
 from gui.parts import theme
 from gui.parts.controls import label, small
+from gui.parts.named import named
 from gui.parts.theme import STRONG
 from gui.rank.score_model.effect import RIGHT, plain_table
 
@@ -21,9 +23,10 @@ class ExternalPage(QWidget):
     edited = Signal()
 
     def __init__(self, source: str) -> None:
-        super().__init__(objectName="score_external")
+        super().__init__()
+        self.setObjectName("score_external")
         self.setAccessibleName(tr("Other scores"))
-        self.source = QComboBox(objectName="score_source")
+        self.source = named(QComboBox(), "score_source")
         self.source.setAccessibleName(tr("Rank by"))
         self.source.view().setObjectName("score_source_list")
         self.source.view().setAccessibleName(tr("Rank by"))
@@ -50,9 +53,10 @@ class ExternalPage(QWidget):
         self._offer()
 
     @property
-    def chosen(self) -> str:
+    def chosen(self) -> Source:
         """What the campaign is to rank by."""
-        return str(self.source.currentData())
+        source: Source = self.source.currentData()
+        return source
 
     def show_scores(self, found: Sequence[Compared]) -> None:
         """Shows the external scores of the campaign."""
@@ -72,10 +76,13 @@ class ExternalPage(QWidget):
                     name=found[used].name,
                 )
             )
-            self.table.setCurrentItem(self.table.topLevelItem(used))
+            row = self.table.topLevelItem(used)
+            if row is not None:
+                self.table.setCurrentItem(row)
 
     def _show_pairs(self) -> None:
-        at = self.table.indexOfTopLevelItem(self.table.currentItem())
+        current = self.table.currentItem()
+        at = -1 if current is None else self.table.indexOfTopLevelItem(current)
         self.pairs.clear()
         for pair in self._found[at].pairs if 0 <= at < len(self._found) else ():
             shown = [pair.name, decimal(pair.computed), decimal(pair.external), f"{pair.ranks[0]} · {pair.ranks[1]}"]
@@ -91,7 +98,7 @@ class ExternalPage(QWidget):
             widget.setVisible(there)
 
 
-def sources() -> list[tuple[str, str]]:
+def sources() -> list[tuple[Source, str]]:
     """What a campaign may rank by."""
     return [
         ("computed", tr("Rank by the score computed here")),

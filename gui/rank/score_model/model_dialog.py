@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.campaign.external import Compared
 from core.campaign.score_models import Listed
-from core.campaign.what_if import Effect
 from core.errors import Trouble
 from core.i18n import tr
 from core.scoring.model import ScoreModel
+from gui.desk.actions import external as campaign_external
+from gui.desk.actions import score_models, what_if
 from gui.desk.session import Session
 from gui.parts import theme
 from gui.parts.card import Card
 from gui.parts.controls import WORSE, Button, Tabs, label, small
 from gui.parts.form import Form
+from gui.parts.named import named
 from gui.parts.theme import HEADING, STRONG
+from gui.parts.timers import single_shot
 from gui.rank.score_model.editor import Page, pages
 from gui.rank.score_model.effect import EffectPanel
 from gui.rank.score_model.external import ExternalPage
@@ -45,16 +46,15 @@ class ScoreModelDialog(QDialog):
         self.pages: list[Page] = [*pages()]
         self.external = ExternalPage(kept.score_source if kept else "computed")
         self.effect = EffectPanel()
-        self._still = QTimer(self, singleShot=True, interval=STILL_MS)
-        self._still.timeout.connect(self._ask_effect)
+        self._still = single_shot(self, STILL_MS, self._ask_effect)
         self._lay_out()
         self._connect()
-        self._read()
+        self._read_models()
 
     # --- parts ---------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self.choice = QComboBox(objectName="score_model")
+        self.choice = named(QComboBox(), "score_model")
         self.choice.setAccessibleName(tr("Score model"))
         self.choice.view().setObjectName("score_model_list")
         self.choice.view().setAccessibleName(tr("Score model"))
@@ -62,7 +62,7 @@ class ScoreModelDialog(QDialog):
         self.note = small("score_model_note", wrap=True)
         self.tabs = Tabs("score_tabs")
         self.tabs.setAccessibleName(tr("Parts of the score model"))
-        self.stack = QStackedWidget(objectName="score_pages")
+        self.stack = named(QStackedWidget(), "score_pages")
         for page in (*self.pages, self.external):
             self.tabs.addTab(page.accessibleName())
             self.stack.addWidget(page)
@@ -80,7 +80,7 @@ class ScoreModelDialog(QDialog):
         self.resize(wanted.boundedTo(self.screen().availableSize()))
 
     def _editor(self) -> QWidget:
-        editor = QWidget(objectName="score_editor")
+        editor = named(QWidget(), "score_editor")
         editor.setAccessibleName(tr("Editor"))
         editor.setFixedWidth(round(theme.scaled(self, EDITOR)))
         column = QVBoxLayout(editor)
@@ -122,8 +122,8 @@ class ScoreModelDialog(QDialog):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
         for page in self.pages:
-            page.edited.connect(lambda page=page: self._edited(page.draft))
-        self.external.edited.connect(self._look)
+            page.edited.connect(lambda page=page: self._follow_edit(page.draft))
+        self.external.edited.connect(self._offer_draft)
         self.choice.activated.connect(lambda at: self.show_model(at))
         self.reset.clicked.connect(lambda: self.show_model(self.choice.currentIndex()))
         self.copy.clicked.connect(self._ask_name)
@@ -133,7 +133,7 @@ class ScoreModelDialog(QDialog):
     # --- the draft -----------------------------------------------------------------------------------------------
 
     @property
-    def held(self) -> Listed | None:
+    def origin(self) -> Listed | None:
         """The model the draft comes from."""
         at = self.choice.currentIndex()
         return self.found[at] if 0 <= at < len(self.found) else None
@@ -142,20 +142,20 @@ class ScoreModelDialog(QDialog):
         """Starts again from a model as it is kept; ``half_life`` (days) is the campaign's own."""
         self.choice.setCurrentIndex(at)
         model = self.found[at].model
-        self._show(model if half_life is None else model.changed(model.name, half_life=half_life))
+        self._show_draft(model if half_life is None else model.changed(model.name, half_life=half_life))
 
-    def _show(self, draft: ScoreModel) -> None:
+    def _show_draft(self, draft: ScoreModel) -> None:
         for page in self.pages:
             page.show_draft(draft)
-        self._take(draft)
+        self._use_draft(draft)
 
-    def _edited(self, draft: ScoreModel | None) -> None:
+    def _follow_edit(self, draft: ScoreModel | None) -> None:
         if draft is not None:
             for page in self.pages:
                 page.draft = draft
-            self._take(draft)
+            self._use_draft(draft)
 
-    def _take(self, draft: ScoreModel) -> None:
+    def _use_draft(self, draft: ScoreModel) -> None:
         """A draft to be worked out, if it is sound; what is wrong with it is said where it is typed."""
         self.draft = draft
         try:
@@ -164,11 +164,11 @@ class ScoreModelDialog(QDialog):
             self.fault.setText(trouble.what)
         else:
             self.fault.setText("")
-        self._look()
+        self._offer_draft()
 
-    def _look(self) -> None:
+    def _offer_draft(self) -> None:
         """What may be done with the draft, and what it would do."""
-        held, draft = self.held, self.draft
+        held, draft = self.origin, self.draft
         if held is None or draft is None:
             return
         sound, changed = not self.fault.text(), draft.hash != held.model.hash
@@ -186,23 +186,20 @@ class ScoreModelDialog(QDialog):
 
     # --- what the worker is asked --------------------------------------------------------------------------------
 
-    def _read(self) -> None:
-        campaign = self.campaign
+    def _read_models(self) -> None:
+        found = self.session.ask_latest("score_models", score_models.list_models)
+        found.then(self._ask_external).failed(self._show_fault)
 
-        def question(workspace: Any, progress: Any) -> tuple[list[Listed], list[Compared]]:
-            from core.campaign import external as campaign_external
-            from core.campaign import score_models
+    def _ask_external(self, found: list[Listed]) -> None:
+        compared = self.session.ask_latest("score_external", campaign_external.compare_external, self.campaign)
+        compared.then(lambda scores: self._show_all(found, scores)).failed(self._show_fault)
 
-            return score_models.list_models(workspace), campaign_external.compare_external(workspace, campaign)
-
-        self.session.ask(question, self._show_all, kind="score_models", failed=self._say)
-
-    def _show_all(self, answer: tuple[list[Listed], list[Compared]]) -> None:
-        self.found, external = answer
+    def _show_all(self, found: list[Listed], scores: list[Compared]) -> None:
+        self.found = found
         self.choice.clear()
-        self.choice.addItems([title(found) for found in self.found])
-        self.external.show_scores(external)
-        names = [found.model.name for found in self.found]
+        self.choice.addItems([title(each) for each in found])
+        self.external.show_scores(scores)
+        names = [each.model.name for each in found]
         self.show_model(names.index(self.start) if self.start in names else 0, self.half_life)
 
     def _ask_effect(self) -> None:
@@ -210,41 +207,35 @@ class ScoreModelDialog(QDialog):
         if draft is None:
             return
 
-        def question(workspace: Any, progress: Any) -> Effect:
-            from core.campaign.what_if import model_effect
-
-            return model_effect(workspace, campaign, draft, source, progress)
-
-        self.session.ask(question, self.effect.show_effect, kind="score_effect", failed=self._say)
+        effect = self.session.ask_latest("score_effect", what_if.model_effect, campaign, draft, source)
+        effect.then(self.effect.show_effect).failed(self._show_fault)
 
     def _apply(self) -> None:
-        self._act("apply_draft", lambda: self.accept())
+        if self.draft is not None:
+            applied = self.session.act(score_models.apply_draft, self.campaign, self.draft, self.external.chosen)
+            applied.then(lambda nothing: self.accept()).failed(self._show_fault)
 
     def _ask_name(self) -> None:
         text = tr("The copy holds your changes, and this campaign ranks by it.")
         form = Form("score_copy_dialog", tr("Save as a copy"), tr("Save"), self, text)
         name = form.line("score_copy_name", tr("Name"), hint=tr("Our house model"))
-        form.accepted.connect(lambda: self._act("copy_and_choose", lambda: self._copied(name.text()), name.text()))
+        form.accepted.connect(lambda: self._save_copy(name.text()))
         form.open()
 
-    def _copied(self, name: str) -> None:
+    def _save_copy(self, name: str) -> None:
+        draft, source = self.draft, self.external.chosen
+        if draft is not None:
+            copied = self.session.act(score_models.copy_and_choose, self.campaign, draft, name, source)
+            copied.then(lambda nothing: self._show_copy(name)).failed(self._show_fault)
+
+    def _show_copy(self, name: str) -> None:
         self.start, self.half_life = name.strip(), None
-        self._read()
+        self._read_models()
 
-    def _act(self, name: str, then: Callable[[], None], *values: str) -> None:
-        draft, campaign, source = self.draft, self.campaign, self.external.chosen
-
-        def work(workspace: Any, progress: Any) -> Any:
-            from core.campaign import score_models
-
-            return getattr(score_models, name)(workspace, campaign, draft, *values, source)
-
-        self.session.act(work, lambda result: then(), failed=self._say)
-
-    def _say(self, trouble: Trouble) -> None:
+    def _show_fault(self, trouble: Trouble) -> None:
         self.fault.setText(str(trouble))
 
-    def keyPressEvent(self, event: Any) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return belongs to the field it was typed in: it applies nothing."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)

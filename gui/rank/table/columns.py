@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -25,6 +24,7 @@ from core.model import (
 )
 from core.ranking.total import ranks, totals
 from core.stature.rubric import spoken
+from gui.desk.live import Numbers
 from gui.rank.table import marks
 from gui.rank.table.marks import Marks
 from gui.rank.table.rows import Rows
@@ -32,6 +32,7 @@ from gui.rank.table.rows import Rows
 TOTAL_PARTS = HUNDREDTHS * WEIGHT_PARTS
 
 Read = Callable[[Board, Rows], list[str]]
+Values = Callable[[Board], Numbers]
 
 
 SPELLED_OUT = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
@@ -54,12 +55,12 @@ class Column:
     width: int = 90
     right: bool = False
     shown: bool = False
-    values: Callable[[Board], Any] | None = None
+    values: Values | None = None
     ascending: bool = False
     called: str = ""
     texts: Callable[[Board], Texts] | None = None
     marks: Marks | None = None
-    moving: Callable[[Board, int], Any] | None = None
+    moving: Callable[[Board, int], Numbers] | None = None
     unit: float = 1
     online: bool = False
     dated: bool = False
@@ -80,9 +81,17 @@ def columns(board: Board | None) -> list[Column]:
     """The columns of a board: what every ranking has, then the parts of its score model and its rubric."""
     if board is None:
         return list(BASE)
-    parts = [_number(k, COMPONENTS.get(k, k), lambda b, k=k: b.components[k], online=True) for k in board.components]
-    levels = [_number(f"level {k}", criterion_title(board, k), lambda b, k=k: b.levels[k]) for k in board.levels]
+    parts = [_number(k, COMPONENTS.get(k, k), _component(k), online=True) for k in board.components]
+    levels = [_number(f"level {k}", criterion_title(board, k), _levels(k)) for k in board.levels]
     return [*BASE, *_stature(board), *parts, *levels]
+
+
+def _component(key: str) -> Values:
+    return lambda board: board.components[key]
+
+
+def _levels(key: str) -> Values:
+    return lambda board: board.levels[key]
 
 
 def criterion_title(board: Board, key: str) -> str:
@@ -101,8 +110,12 @@ def _stature(board: Board) -> list[Column]:
     return [known, age]
 
 
-def _criteria_known(board: Board) -> Any:
-    return sum((values >= 0).astype(np.int32) for values in board.levels.values())
+def _criteria_known(board: Board) -> IntArray:
+    """How many criteria of each candidate have a level (n,)."""
+    known = np.zeros(len(board), np.int32)
+    for levels in board.levels.values():
+        known += levels >= 0
+    return known
 
 
 def _known_words(board: Board, rows: Rows) -> list[str]:
@@ -212,12 +225,12 @@ def _ages(board: Board, rows: Rows) -> list[str]:
     return ["" if days < 0 else integer(days) for days in board.age[rows.index].tolist()]
 
 
-def _known(values: Any) -> FloatArray:
+def _known(values: Numbers) -> FloatArray:
     """Numbers with NaN where they are not known (-1)."""
     return np.where(values < 0, np.nan, values)
 
 
-def _number(key: str, title: str, values: Callable[[Board], Any], online: bool = False) -> Column:
+def _number(key: str, title: str, values: Values, online: bool = False) -> Column:
     """A column of hundredths, blank where unknown (-1)."""
 
     def read(board: Board, rows: Rows) -> list[str]:
@@ -271,7 +284,7 @@ def _changes_at(board: Board, weight: int) -> FloatArray:
     return _placed(board.rank_by_score) - _ranks_at(board, weight)
 
 
-def _totals_at(board: Board, weight: int) -> Any:
+def _totals_at(board: Board, weight: int) -> IntArray:
     return totals(board.candidates.score.value, board.candidates.credibility.value, weight)
 
 
@@ -281,8 +294,8 @@ def alphabetical(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)) if not plain.isascii() else plain
 
 
-def _ordered(key: str) -> Callable[[Board], Any]:
-    def values(board: Board) -> np.ndarray:
+def _ordered(key: str) -> Values:
+    def values(board: Board) -> IntArray:
         texts = getattr(board, key).take(range(len(board)))
         place = {text: i for i, text in enumerate(sorted(set(texts), key=alphabetical))}
         return np.array([place[text] for text in texts], np.int32)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -86,7 +84,8 @@ class FilterStrip(QWidget):
     everyone_wanted = Signal()
 
     def __init__(self, live: Live) -> None:
-        super().__init__(objectName="filter_strip")
+        super().__init__()
+        self.setObjectName("filter_strip")
         self.setAccessibleName(tr("Filter of the table"))
         self.live = live
         self.filters: dict[str, Filter] = {}
@@ -98,10 +97,10 @@ class FilterStrip(QWidget):
         self.everyone = Button("filter_everyone", tr("Show everybody"), "link", self)
         self.everyone.setAccessibleName(tr("Show everybody"))
         self.everyone.clicked.connect(self.everyone_wanted)
-        live.relisted.connect(self._show)
-        live.shown.connect(self._follow)
-        live.settled.connect(self._settle)
-        self._show()
+        live.list_changed.connect(self._show_count)
+        live.shown.connect(self._follow_board)
+        live.settled.connect(self._follow_weight)
+        self._show_count()
 
     # --- which conditions ----------------------------------------------------------------------------------------
 
@@ -111,8 +110,8 @@ class FilterStrip(QWidget):
             self.filters.pop(each.column, None)
             if each:
                 self.filters[each.column] = each
-        self._dress()
-        self._apply()
+        self._make_chips()
+        self._apply_filters()
 
     def show_everyone(self) -> None:
         """Takes all conditions away."""
@@ -121,11 +120,11 @@ class FilterStrip(QWidget):
     def show_found(self, people: LongArray | None) -> None:
         """Shows only these persons (ids), or again those of any name."""
         self._found = people
-        self._apply()
+        self._apply_filters()
 
-    def kept(self) -> list[dict[str, Any]]:
+    def as_data(self) -> list[dict[str, object]]:
         """The conditions as plain data to be remembered."""
-        return [each.kept() for each in self.filters.values()]
+        return [each.as_data() for each in self.filters.values()]
 
     def forget(self) -> None:
         """Before another campaign, which begins with everybody."""
@@ -133,44 +132,44 @@ class FilterStrip(QWidget):
         self.filters.clear()
         self._masks.clear()
 
-    def _follow(self) -> None:
+    def _follow_board(self) -> None:
         """Another board: its columns may be others, and so may the words for them."""
-        self._dress()
-        self._show()
+        self._make_chips()
+        self._show_count()
 
-    def _settle(self, weight: int) -> None:
-        known = self._columns()
+    def _follow_weight(self, weight: int) -> None:
+        known = self._known_columns()
         if any(known[key].moving for key in self.filters if key in known):
-            self._apply()
+            self._apply_filters()
 
-    def _apply(self) -> None:
+    def _apply_filters(self) -> None:
         """Lists those who fit; in a long list texts are looked through off the window's thread."""
         board = self.live.board
         # What an answer was read from stays in memory with it: a whole board.
         self._masks = {each: held for each, held in self._masks.items() if each in self.filters.values()}
-        if board is not None and self._slow(board):
-            self.live.work_out("filter", lambda progress: self._shown(board), lambda mask: self._list())
+        if board is not None and self._is_slow(board):
+            self.live.work_out("filter", lambda progress: self._find_shown(board), lambda mask: self._list_shown())
         else:
-            self._list()
+            self._list_shown()
 
-    def _list(self) -> None:
-        self.live.show_only(self._shown if self.filters or self._found is not None else None)
+    def _list_shown(self) -> None:
+        self.live.show_only(self._find_shown if self.filters or self._found is not None else None)
 
-    def _slow(self, board: Board) -> bool:
+    def _is_slow(self, board: Board) -> bool:
         """Whether a million names would have to be looked through."""
-        read = (column.texts for key, column in self._columns().items() if key in self.filters)
+        read = (column.texts for key, column in self._known_columns().items() if key in self.filters)
         return len(board) > QUICK_TO_SORT and any(texts and isinstance(texts(board), PackedTexts) for texts in read)
 
-    def _shown(self, board: Board) -> BoolArray:
+    def _find_shown(self, board: Board) -> BoolArray:
         """Who is shown (n,)."""
         shown = np.ones(len(board), np.bool_) if self._found is None else np.isin(board.person, self._found)
         known = {column.key: column for column in columns(board)}
         for key, each in tuple(self.filters.items()):
             if key in known:
-                shown &= self._mask(each, known[key], board)
+                shown &= self._read_mask(each, known[key], board)
         return shown
 
-    def _mask(self, each: Filter, column: Column, board: Board) -> BoolArray:
+    def _read_mask(self, each: Filter, column: Column, board: Board) -> BoolArray:
         """One condition's answer, kept while what it was read from stays: a million names take most of a second."""
         weight = self.live.weight
         source = (column.texts(board) if column.texts else board, weight if column.moving else None)
@@ -179,44 +178,44 @@ class FilterStrip(QWidget):
             held = self._masks[each] = source, each.read(column, board, weight)
         return held[1]
 
-    def _columns(self) -> dict[str, Column]:
+    def _known_columns(self) -> dict[str, Column]:
         return {column.key: column for column in columns(self.live.board)}
 
     # --- how it looks --------------------------------------------------------------------------------------------
 
-    def _dress(self) -> None:
+    def _make_chips(self) -> None:
         """One chip a condition."""
         focused = any(chip.hasFocus() for chip in self.chips)
         for chip in self.chips:
             chip.hide()
             chip.deleteLater()
-        known = self._columns()
-        self.chips = [self._chip(key, known[key]) for key in self.filters if key in known]
+        known = self._known_columns()
+        self.chips = [self._make_chip(key, known[key]) for key in self.filters if key in known]
         if focused:
             (self.chips[-1] if self.chips else self.everyone).setFocus(Qt.FocusReason.OtherFocusReason)
-        self._place()
+        self._place_parts()
         self.changed.emit()
 
-    def _chip(self, key: str, column: Column) -> Chip:
+    def _make_chip(self, key: str, column: Column) -> Chip:
         chip = Chip(f"filter_{key.replace(' ', '_')}", self.filters[key].words(column, self.live.seats), self)
         chip.clicked.connect(lambda: self.wanted.emit(key))
         chip.removed.connect(lambda: self.put(Filter(key)))
         chip.show()
         return chip
 
-    def _show(self) -> None:
+    def _show_count(self) -> None:
         live = self.live
         self.setVisible(live.filtered is not None)
         if live.filtered is not None and live.board is not None and live.listing is not None:
             shown, all_ = integer(len(live.listing)), integer(len(live.board))
             self.words.setText(tr("{shown} of {all} shown", shown=shown, all=all_))
-            self._place()
+            self._place_parts()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place()
+        self._place_parts()
 
-    def _place(self) -> None:
+    def _place_parts(self) -> None:
         """From left to right, on as many rows as it takes, the way back at the right of the first."""
         unit = theme.scaled(self, 1)
         edge, gap, height = round(16 * unit), round(GAP * unit), round(HEIGHT * unit)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -15,6 +14,7 @@ from core.errors import Trouble
 from core.folding import fold
 from core.i18n import current, decimal, tr
 from core.model import BoolArray, CodedTexts, PackedTexts, Texts
+from gui.desk.live import Numbers
 from gui.parts.form import Form
 from gui.rank.table.columns import Column
 
@@ -45,7 +45,7 @@ class Filter:
             return column.marks.borne(board, self.text, slice(None))
         if column.texts:
             return _says(column.texts(board), fold(self.text), self.whole)
-        shown = self._within(column.moving(board, weight) if column.moving else column.values(board), column.unit)
+        shown = self._within(_numbers(column, board, weight), column.unit)
         return shown | board.candidates.offline if column.online else shown
 
     def words(self, column: Column, seats: int) -> str:
@@ -59,11 +59,11 @@ class Filter:
             return f"{name} ≤ {number_text(self.high)}" if self.low is None else f"{name} ≥ {number_text(self.low)}"
         return f"{name} {number_text(self.low)} – {number_text(self.high)}"
 
-    def kept(self) -> dict[str, Any]:
+    def as_data(self) -> dict[str, object]:
         """As plain data to be remembered."""
         return asdict(self)
 
-    def _within(self, values: Any, unit: float) -> BoolArray:
+    def _within(self, values: Numbers, unit: float) -> BoolArray:
         shown = values == values  # what is not known lies nowhere
         if self.low is not None:
             shown &= values >= self.low * unit
@@ -71,6 +71,14 @@ class Filter:
             shown &= values <= self.high * unit
         found: BoolArray = shown
         return found
+
+
+def _numbers(column: Column, board: Board, weight: int) -> Numbers:
+    """The numbers (n,) that a column is filtered by, in its own unit, NaN where unknown."""
+    if column.moving is not None:
+        return column.moving(board, weight)
+    assert column.values is not None, column.key
+    return column.values(board)
 
 
 def _says(texts: Texts, sought: str, whole: bool) -> BoolArray:
@@ -134,7 +142,10 @@ class FilterDialog(Form):
         return Filter(column.key, low=low, high=high)
 
     def check(self) -> None:
-        self.chosen()
+        column = self._now()
+        for field in () if column.marks or column.texts else (self.low, self.high):
+            with self.about(field):
+                number_of(field.text())
 
     def _now(self) -> Column:
         return self._columns[self.column.currentData()]
@@ -162,8 +173,10 @@ class FilterDialog(Form):
         for value, word in _choices(column, self._board):
             field.addItem(word, value)
         if column.marks is None:
-            field.lineEdit().setPlaceholderText(tr("any"))
-            field.lineEdit().setAccessibleName(field.accessibleName())
+            line = field.lineEdit()
+            if line is not None:
+                line.setPlaceholderText(tr("any"))
+                line.setAccessibleName(field.accessibleName())
             field.setCurrentText(held)
         else:
             field.setCurrentIndex(max(0, field.findData(held)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TypedDict
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QPainter
@@ -16,6 +16,18 @@ from gui.rank.table.model import RankingModel
 
 LEAST = {"name": 150, "bars": 110, "strip": 84, "market": 64}
 """How narrow the columns that give way may become, in pixels at 100 %."""
+
+
+class Place(TypedDict):
+    """How a column was left: its place from the left, its width in pixels at 100 %, and whether it is shown."""
+
+    place: int
+    width: int
+    shown: bool
+
+
+Layout = dict[str, Place]
+"""Columns by key."""
 
 
 class RankingHeader(QHeaderView):
@@ -31,6 +43,7 @@ class RankingHeader(QHeaderView):
 
     def __init__(self, model: RankingModel, parent: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._table = parent
         self.setObjectName("ranking_header")
         self.setAccessibleName(tr("Columns of the ranking"))
         self.setSectionsMovable(True)
@@ -57,7 +70,7 @@ class RankingHeader(QHeaderView):
     def fit(self) -> None:
         """The name takes the room the others leave; where there is none, bars and strip give way before it scrolls."""
         model = self.ranking_model
-        room = self.parent().viewport().width()
+        room = self._table.viewport().width()
         name = model.column("name")
         others = sum(self.sectionSize(i) for i in range(len(model.columns)) if i != name)
         short = others + self._px(LEAST["name"]) - room
@@ -77,7 +90,7 @@ class RankingHeader(QHeaderView):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._px(36))
 
-    def layout_kept(self) -> dict[str, dict[str, Any]]:
+    def layout_kept(self) -> Layout:
         """Order, width and visibility of the columns by key, as plain data to be remembered."""
         return {
             column.key: {
@@ -88,7 +101,7 @@ class RankingHeader(QHeaderView):
             for i, column in enumerate(self.ranking_model.columns)
         }
 
-    def set_layout(self, layout: dict[str, dict[str, Any]]) -> None:
+    def set_layout(self, layout: Layout) -> None:
         """Puts the columns back as they were; columns it does not know stay as they are."""
         known = [c.key for c in self.ranking_model.columns if c.key in layout]
         for key in known:
@@ -113,8 +126,7 @@ class RankingHeader(QHeaderView):
         menu = QMenu(tr("Columns"), self)
         menu.setObjectName("columns_menu")
         for i, column in enumerate(self.ranking_model.columns):
-            title = self.ranking_model.headerData(i, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole)
-            action = menu.addAction(title.replace("&", "&&"))
+            action = menu.addAction(column.named(self.ranking_model.live.seats).replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(not self.isSectionHidden(i))
             action.toggled.connect(lambda on, key=column.key: self.show_column(key, on))
@@ -211,7 +223,7 @@ class RankingHeader(QHeaderView):
         painter.setFont(font)
         inside = rect.adjusted(self._px(PAD), 0, -self._px(PAD), 0)
         align = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        title = self.ranking_model.headerData(section, Qt.Orientation.Horizontal)
+        title = column.title(self.ranking_model.live.seats)
         text = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(inside, align | Qt.AlignmentFlag.AlignVCenter, text)
         if column.key in self.filtered:

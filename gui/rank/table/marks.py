@@ -35,7 +35,8 @@ class Marks:
 def _in_state(board: Board, name: str, index: LongArray | slice) -> BoolArray:
     candidates = board.candidates
     if name in STATES:
-        return candidates.state[index] == STATES[name]
+        borne: BoolArray = candidates.state[index] == STATES[name]
+        return borne
     offline: BoolArray = candidates.offline[index]
     if name == "offline":
         return offline

@@ -35,13 +35,13 @@ def restore(settings: Settings, table: RankingView, pane: PinnedPane, parts: Seq
             part.setSizes(held.get("sizes", {}).get(part.objectName(), part.sizes()))
 
 
-def reading(table: RankingView, strip: FilterStrip) -> str:
+def view_state(table: RankingView, strip: FilterStrip) -> str:
     """The filters and the order for reading as text; empty where the whole list stands in its own order."""
-    kept = {"filters": strip.kept(), "sorted": table.columns.sorted}
+    kept = {"filters": strip.as_data(), "sorted": table.columns.sorted}
     return json.dumps(kept, ensure_ascii=False) if any(kept.values()) else ""
 
 
-def read_again(text: str, table: RankingView, strip: FilterStrip) -> None:
+def restore_view_state(text: str, table: RankingView, strip: FilterStrip) -> None:
     """Puts filters and order back; what an older version wrote otherwise is passed over."""
     held = _read(text)
     try:

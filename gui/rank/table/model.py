@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core.i18n import decimal, integer, tr
@@ -32,8 +30,8 @@ class RankingModel(QAbstractTableModel):
         self._count = 0
         live.shown.connect(self._show)
         live.moved.connect(self._forget)
-        live.steadied.connect(self._forget)
-        live.relisted.connect(self._relist)
+        live.analysis_ready.connect(self._forget)
+        live.list_changed.connect(self._follow_list)
         self._show()
 
     def rowCount(self, parent: Index = ROOT) -> int:
@@ -42,7 +40,7 @@ class RankingModel(QAbstractTableModel):
     def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation == Qt.Orientation.Vertical:
             return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
         column = self.columns[section]
@@ -52,7 +50,7 @@ class RankingModel(QAbstractTableModel):
             return column.named(self.live.seats)
         return None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         board, found = self.live.board, self.rows_around(index.row())
@@ -118,7 +116,8 @@ class RankingModel(QAbstractTableModel):
             lines.append(tr("in by a rule") if found.by_rule[at] > 0 else tr("gave way to a rule"))
         if state_word(found.state[at]):
             lines.append(state_word(found.state[at]))
-        lines.append(self.columns[self.column("bars")].read(self.live.board, found)[at])
+        if self.live.board is not None:
+            lines.append(self.columns[self.column("bars")].read(self.live.board, found)[at])
         lines += self._doubts(found, at)
         if found.intervals[at]:
             lines.append(tr("holds a seat for {weights}", weights=intervals_text(found.intervals[at])))
@@ -151,10 +150,10 @@ class RankingModel(QAbstractTableModel):
             self._rows = None
             self.endResetModel()
         else:
-            self._relist()
+            self._follow_list()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
-    def _relist(self) -> None:
+    def _follow_list(self) -> None:
         """Another list. A reset only where its length changes, so that an edit leaves the view where it stands."""
         self._rows = None
         length = self._length()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
@@ -21,13 +23,14 @@ class PinnedPane(QWidget):
     """The first pinned ones in ranking order, in the columns of a ``RankingView``; hidden where nobody is pinned."""
 
     def __init__(self, table: RankingView) -> None:
-        super().__init__(objectName="pinned_pane")
+        super().__init__()
+        self.setObjectName("pinned_pane")
         self.setAccessibleName(tr("Pinned candidates"))
         self.table, self.live, self.wanted = table, table.live, True
         self._kit: Kit | None = None
         self._pinned: LongArray = np.empty(0, np.int64)
         self.live.shown.connect(self._show)
-        for signal in (self.live.moved, self.live.steadied, self.live.selected_changed):
+        for signal in (self.live.moved, self.live.analysis_ready, self.live.selected_changed):
             signal.connect(self.update)
         table.columns.sectionResized.connect(lambda *sizes: self.update())
         table.columns.sectionMoved.connect(lambda *places: self.update())
@@ -80,7 +83,7 @@ class PinnedPane(QWidget):
         for i, column in enumerate(self.table.model().columns):
             x, width = header.sectionViewportPosition(i), header.sectionSize(i)
             if not header.isSectionHidden(i) and x + width > 0 and x < self.width():
-                texts = lambda column=column: column.read(board, found)  # noqa: E731
+                texts = partial(column.read, board, found)
                 paint(Cells(painter, self._kit, column, found, texts, x, width, tops, height, self.live.weight))
         painter.setPen(theme.colours(self).edge)
         painter.drawLine(QPointF(0, self.height() - 1), QPointF(self.width(), self.height() - 1))

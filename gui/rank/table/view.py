@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -15,7 +15,7 @@ from core.model import PINNED
 from gui.desk.live import Live
 from gui.parts import theme
 from gui.rank.table.cells import ROW_HEIGHT, Cells, Kit, paint, paint_line
-from gui.rank.table.headings import RankingHeader
+from gui.rank.table.headings import Layout, RankingHeader
 from gui.rank.table.model import RankingModel
 from gui.rank.table.rows import Rows
 
@@ -39,7 +39,7 @@ class RankingView(QTableView):
         self.keep_in_view = False
         self._ranking_model = RankingModel(live, self)
         self._kit: Kit | None = None
-        self._layout: dict[str, dict[str, Any]] = {}
+        self._layout: Layout = {}
         self.columns = RankingHeader(self._ranking_model, self)
         self.setHorizontalHeader(self.columns)
         self.setModel(self._ranking_model)
@@ -49,8 +49,8 @@ class RankingView(QTableView):
         self._ranking_model.modelReset.connect(self._resized)
         live.shown.connect(self._refresh)
         live.moved.connect(self._follow)
-        live.relisted.connect(self._refresh)
-        live.steadied.connect(self.viewport().update)
+        live.list_changed.connect(self._refresh)
+        live.analysis_ready.connect(self.viewport().update)
         live.settled.connect(self._agree)
         live.selected_changed.connect(self._agree)
 
@@ -88,7 +88,7 @@ class RankingView(QTableView):
             self.columns.set_layout(self._layout)
         self.columns.fit()
 
-    def restore(self, layout: dict[str, dict[str, Any]]) -> None:
+    def restore(self, layout: Layout) -> None:
         """Columns as they were left, those included that only another score model or rubric has."""
         self._layout = layout
         self.columns.set_layout(layout)
@@ -273,6 +273,8 @@ class RankingView(QTableView):
 
     def _paint_columns(self, painter: QPainter, kit: Kit, found: Rows, tops: list[int], height: int) -> None:
         board, header = self.live.board, self.horizontalHeader()
+        if board is None:
+            return
         for i, column in enumerate(self.model().columns):
             x, width = header.sectionViewportPosition(i), header.sectionSize(i)
             if header.isSectionHidden(i) or x + width <= 0 or x >= self.viewport().width():
@@ -283,7 +285,7 @@ class RankingView(QTableView):
                     kit,
                     column,
                     found,
-                    lambda column=column: column.read(board, found),
+                    partial(column.read, board, found),
                     x,
                     width,
                     tops,

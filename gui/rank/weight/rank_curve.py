@@ -29,7 +29,8 @@ class Curve(QWidget):
     read = Signal(int)
 
     def __init__(self, seats: int, weight: int) -> None:
-        super().__init__(objectName="rank_curve")
+        super().__init__()
+        self.setObjectName("rank_curve")
         self.setAccessibleName(tr("Rank over all weights"))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -159,6 +160,8 @@ class RankCurve(QDialog):
 
     def _ask(self) -> None:
         board, selected = self.live.board, self.live.selected
+        if board is None or selected is None:
+            return
 
         def work(progress: Progress) -> IntArray:
             return rank_curve(board.candidates, selected)
@@ -167,6 +170,8 @@ class RankCurve(QDialog):
 
     def _ask_seats(self) -> None:
         board, selected, weight = self.live.board, self.live.selected, self.live.weight
+        if board is None or selected is None:
+            return
         most = max(SEATS, 2 * self.live.seats)
 
         def work(progress: Progress) -> list[Span]:

@@ -22,23 +22,25 @@ PAUSE_MS = 120
 
 
 class SeatsDialog(Form):
-    """``number`` holds what was chosen."""
+    """``seats`` holds what was chosen."""
 
     def __init__(self, parent: QWidget, live: Live) -> None:
         super().__init__("seats_dialog", tr("Number of seats"), tr("Keep"), parent)
         self.live = live
-        self.number = self.number("seats", tr("Seats"), live.seats, 0, MOST)
-        self.number.selectAll()
+        self.seats = self.number("seats", tr("Seats"), live.seats, 0, MOST)
+        self.seats.selectAll()
         self.words = label("seats_words", role=QUIET, wrap=True)
         self.words.setMinimumHeight(LINES * self.words.fontMetrics().lineSpacing())
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.fields.addRow(self.words)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._ask)
-        self.number.valueChanged.connect(lambda value: self._pause.start())
+        self._pause.timeout.connect(self._ask_words)
+        self.seats.valueChanged.connect(lambda value: self._pause.start())
 
-    def _ask(self) -> None:
-        board, weight, before, after = self.live.board, self.live.weight, self.live.seats, self.number.value()
+    def _ask_words(self) -> None:
+        board, weight, before, after = self.live.board, self.live.weight, self.live.seats, self.seats.value()
+        if board is None:
+            return
 
         def work(progress: Progress) -> str:
             try:

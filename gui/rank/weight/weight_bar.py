@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QPolygonF,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
@@ -83,7 +84,7 @@ class WeightBar(QSlider):
         self.number.valueChanged.connect(lambda value: self.setValue(round(value * 10)))
         live.moved.connect(self._show)
         live.shown.connect(self._show)
-        live.steadied.connect(self._forget)
+        live.analysis_ready.connect(self._forget)
 
     def sizeHint(self) -> QSize:
         return QSize(round(theme.scaled(self, 560)), round(theme.scaled(self, HEIGHT)))
@@ -135,7 +136,7 @@ class WeightBar(QSlider):
             self.updateGeometry()
         super().changeEvent(event)
 
-    def resizeEvent(self, event: QEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_number()
 

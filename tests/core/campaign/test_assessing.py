@@ -356,3 +356,11 @@ def _edit_evidence(workspace: Workspace, what: str, person: int, path: Path) -> 
             stature.attach_file(workspace, person, held, path)
         else:
             stature.remove_evidence(workspace, person, held)
+
+
+def test_who_comes_next() -> None:
+    assert assessing.first_of([3, 1, 2], []) == 3
+    assert assessing.first_of([3, 1, 2], [3]) == 1
+    assert assessing.first_of([3, 1], [3, 1]) == 3
+    assert assessing.first_of([1], [1]) is None
+    assert assessing.first_of([], [4, 5]) is None

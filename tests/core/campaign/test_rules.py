@@ -266,7 +266,7 @@ def test_the_order_of_the_rows_moves_nothing_under_rules(tmp_path: Path) -> None
         path.write_text("Name,Followers,Organisation,Market\n" + "".join(body[::order]), encoding="utf-8")
         held = temporary_workspace()
         asked = Campaign(0, "Autumn", seats=10, weight=300)
-        number = campaigns.start_campaign(held, asked).id
+        number = campaigns.start_campaign(held, asked)[0]
         rules.set_rules(held, number, Rules(1, (Bound("market", "Italy", 4),), 120, 13))
         done = screening.screen_files(held, Request([path], asked))
         answer = screening.screening_json(held, done)

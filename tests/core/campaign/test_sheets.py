@@ -9,8 +9,9 @@ import pytest
 
 from core import i18n
 from core.campaign import actions as campaigns
-from core.campaign import build, rubrics, sheets
+from core.campaign import assessing, build, rubrics, sheets
 from core.errors import Trouble
+from core.model import Issue
 from core.stature import rubric as stature_rubric
 from core.workspace import actions as steps
 from core.workspace.sql import execute
@@ -102,3 +103,17 @@ def test_somebody_erased_since_is_left_out(workspace: Workspace, tmp_path: Path)
 
 
 # --- undo ------------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_sheet_brought_is_said_row_by_row() -> None:
+    issues = [Issue(n, "peers", "x", "not a level from 0 to 4 nor a question mark") for n in range(10)]
+    said, *rows = sheets.back_words(sheets.Back("Bea", 2, 0, 0, issues), "a.xlsx", 8)
+    assert said == "a.xlsx: 2 new levels and notes by Bea."
+    assert len(rows) == 9 and rows[-1] == "and 2 more"
+
+
+def test_a_sheet_is_written_for_those_who_come_first(workspace: Workspace, tmp_path: Path) -> None:
+    order = sheets.SheetOrder("Anne", 2, 500)
+    assert sheets.write_next_sheet(workspace, 1, order, tmp_path / "sheet.xlsx", DAY) == 2
+    listed = assessing.waiting(workspace, 1, "Anne", assessing.queue(workspace, 1, 500))
+    assert len(listed) > 2

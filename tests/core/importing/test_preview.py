@@ -1,7 +1,8 @@
-"""A file as it is shown before its import: asked, read again in another way, its remarks in order."""
+"""A file as it is shown before its import: asked, read again in another way, its issues in order."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -28,7 +29,9 @@ def seen(workspace: Workspace, source: Path | str) -> Preview:
 
 
 def again(workspace: Workspace, shown: Preview, **changes: object) -> Preview:
-    found = preview.read_again(workspace, shown.source, shown.prepared, "candidates", **changes)
+    found = preview.read_again(
+        workspace, shown.prepared, shown.source, "candidates", lambda reading: replace(reading, **changes)
+    )
     return preview.preview_file(workspace, shown.source, found)
 
 
@@ -80,8 +83,8 @@ def test_an_answer_of_a_saved_mapping_can_be_changed(workspace: Workspace, tmp_p
 
 def test_refused_rows_come_first_and_missing_texts_are_counted(workspace: Workspace, tmp_path: Path) -> None:
     shown = seen(workspace, written(tmp_path))
-    assert shown.remarks[0][1].refused
-    assert not any(issue.refused for _, issue in shown.remarks[1:])
+    assert shown.issues[0][1].refused
+    assert not any(issue.refused for _, issue in shown.issues[1:])
     assert (shown.rows_read, shown.rows_refused) == (4, 1)
     assert shown.missing == (("n.c.", 1),)
 

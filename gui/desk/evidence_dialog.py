@@ -9,11 +9,13 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from core.campaign.assessing import CriterionView
 from core.campaign.dossier import CriterionRow
 from core.errors import Trouble
 from core.i18n import tr
 from core.model import Evidence
 from core.stature import evidence as pieces
+from gui.desk.actions import stature
 from gui.desk.file_field import FileField, dropped
 from gui.parts.days import day_typed
 from gui.parts.form import Form
@@ -26,7 +28,7 @@ class EvidenceDialog(Form):
         self,
         parent: QWidget,
         name: str,
-        criteria: Sequence[CriterionRow],
+        criteria: Sequence[CriterionRow] | Sequence[CriterionView],
         criterion: str,
         file: Path | None = None,
     ) -> None:
@@ -42,7 +44,7 @@ class EvidenceDialog(Form):
         self.when = self.day("evidence_day", tr("Date"), None)
         self.until = self.day("evidence_expires", tr("Expires"), None)
         limit = tr("{n} MB at most; or drop it here", n=pieces.MOST_MEGABYTES)
-        self.file: FileField = self._add(FileField("evidence_attached", tr("File"), limit), tr("File"))
+        self.file = self.add_field(FileField("evidence_attached", tr("File"), limit), tr("File"))
         self.file.taken.connect(self._titled)
         self.setAcceptDrops(True)
         if file is not None:
@@ -69,17 +71,21 @@ class EvidenceDialog(Form):
         return day_typed(self.when.text())
 
     def check(self) -> None:
-        if not self.what.text().strip():
-            raise Trouble(tr("A piece of evidence needs a title."), "", tr("Name the book, the entry, the article…"))
+        with self.about(self.what):
+            if not self.what.text().strip():
+                raise Trouble(
+                    tr("A piece of evidence needs a title."), "", tr("Name the book, the entry, the article…")
+                )
         url = self.url.text().strip()
-        if url and not pieces.openable(url):
-            raise Trouble(tr("Only web addresses can be kept."), url, tr("Start it with https://"))
-        self.day_of()
-        day_typed(self.until.text())
-        if self.file.path is not None:
-            from core.stature.actions import check_file
-
-            check_file(self.file.path)
+        with self.about(self.url):
+            if url and not pieces.openable(url):
+                raise Trouble(tr("Only web addresses can be kept."), url, tr("Start it with https://"))
+        for field in (self.when, self.until):
+            with self.about(field):
+                day_typed(field.text())
+        with self.about(self.file):
+            if self.file.path is not None:
+                stature.check_file(self.file.path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped(event):

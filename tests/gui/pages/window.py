@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from core.settings import LANGUAGE, Settings
 from gui.parts.level_bar import LevelBar
 from gui.window.app import Program
+from gui.window.header import Header
 from gui.window.main_window import MainWindow
 
 PATIENCE_MS = 30_000
+Screen = TypeVar("Screen", bound=QDialog)
 
 
 class WindowPage:
@@ -69,6 +71,26 @@ class WindowPage:
             with self.qtbot.waitSignal(jobs.idle, timeout=PATIENCE_MS):
                 pass
 
+    def undo(self) -> None:
+        """Takes the last step back by the menu."""
+        self.after(lambda: self.trigger("edit.undo"))
+        self.settle()
+
+    def redo(self) -> None:
+        """Does it again by the menu."""
+        self.after(lambda: self.trigger("edit.redo"))
+        self.settle()
+
+    def refresh(self) -> None:
+        """Builds the board anew."""
+        self.after(self.program.session.refresh)
+
+    def open_screen(self, command: str, kind: type[Screen]) -> Screen:
+        """Chooses something in the menus and waits for the dialog that comes of it."""
+        self.after(lambda: self.trigger(command))
+        self.settle()
+        return self.dialog(kind)
+
     def select(self, name: str) -> None:
         """Selects a candidate by name."""
         board = self.live.board
@@ -78,15 +100,21 @@ class WindowPage:
     def level(self, criterion: str) -> LevelBar:
         return self.window.dossier.stature.rows[criterion].bar
 
-    def dialog(self, kind: type[QDialog]) -> Any:
+    def dialog(self, kind: type[Screen]) -> Screen:
         """The dialog of this kind that is open."""
         return next(d for d in reversed(self.window.findChildren(kind)) if d.isVisible())
 
     def trigger(self, command: str) -> None:
-        """Chooses something in the menus."""
-        action = self.window.actions_by_name[command]
+        """Chooses something in the menus, by the name of its action."""
+        action = self.action(command)
         assert action.isEnabled(), command
         action.trigger()
+
+    def action(self, command: str) -> QAction:
+        """A line of the menus, by the name of its action: ``files_open``."""
+        found = self.window.findChild(QAction, command.replace(".", "_"))
+        assert isinstance(found, QAction), command
+        return found
 
     def close(self) -> None:
         """Closes the window, as a user does."""
@@ -99,7 +127,12 @@ class WindowPage:
         raise error
 
 
-def press(widget: QWidget, key: Qt.Key, text: str = "") -> None:
-    """One key, with its text: keyClicks cannot type what is not ASCII."""
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
+class HeaderPage:
+    """The head of the window in words."""
+
+    def __init__(self, header: Header) -> None:
+        self.header = header
+
+    def figures(self) -> list[tuple[str, str]]:
+        parts = (self.header.holds, self.header.rescued, self.header.noise)
+        return [(part.label.text(), part.value.text()) for part in parts]

@@ -1,54 +1,15 @@
-"""Page objects: what a user sees and does in the live views, so that tests read as a journey."""
+"""The live views of the ranking as a user sees them: table, weight, map."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QMenu
 
 from gui.rank.map.view import MapView
 from gui.rank.table.view import RankingView
 from gui.rank.weight.weight_bar import WeightBar
-from gui.window.header import Header
-
-NONE = Qt.KeyboardModifier.NoModifier
-LEFT = Qt.MouseButton.LeftButton
-
-
-def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, text: str = "") -> None:
-    """One key, down and up."""
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(widget, QKeyEvent(kind, key, modifiers, text))
-
-
-def mouse(widget: QWidget, kind: QEvent.Type, at: QPointF, modifiers: Qt.KeyboardModifier = NONE) -> None:
-    """One event of the left button."""
-    where = QPointF(widget.mapToGlobal(at))
-    down = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else LEFT
-    QApplication.sendEvent(widget, QMouseEvent(kind, at, where, LEFT, down, modifiers))
-
-
-def click(widget: QWidget, at: QPointF, modifiers: Qt.KeyboardModifier = NONE) -> None:
-    """The left button, down and up."""
-    mouse(widget, QEvent.Type.MouseButtonPress, at, modifiers)
-    mouse(widget, QEvent.Type.MouseButtonRelease, at, modifiers)
-
-
-def drag(widget: QWidget, *path: QPointF, modifiers: Qt.KeyboardModifier = NONE) -> None:
-    """The left button held along a path."""
-    mouse(widget, QEvent.Type.MouseButtonPress, path[0], modifiers)
-    for at in path[1:]:
-        mouse(widget, QEvent.Type.MouseMove, at, modifiers)
-    mouse(widget, QEvent.Type.MouseButtonRelease, path[-1], modifiers)
-
-
-def wheel(widget: QWidget, at: QPointF, notches: int, modifiers: Qt.KeyboardModifier = NONE) -> None:
-    """Notches of the wheel, away from the user if positive."""
-    turned = QPoint(0, 120 * notches)
-    where = QPointF(widget.mapToGlobal(at))
-    no_button, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
-    event = QWheelEvent(at, where, QPoint(), turned, no_button, modifiers, phase, False)
-    QApplication.sendEvent(widget, event)
+from tests.gui.pages.events import NONE, click, drag, press, wheel
 
 
 class RankingPage:
@@ -70,6 +31,47 @@ class RankingPage:
         rows = range(first, min(first + self.view.rows_in_sight(), model.rowCount()))
         return [model.index(row, model.column(key)).data() for row in rows]
 
+    def count(self) -> int:
+        """How many rows there are to be scrolled through."""
+        return self.view.model().rowCount()
+
+    def cell(self, row: int, key: str) -> str:
+        """The text of a cell, in sight or not."""
+        model = self.view.model()
+        return str(model.index(row, model.column(key)).data())
+
+    def heading(self, key: str) -> str:
+        model = self.view.model()
+        return str(model.headerData(model.column(key), Qt.Orientation.Horizontal))
+
+    def row_of(self, candidate: int) -> int:
+        """Where a candidate (its row on the board) stands in the table."""
+        return self.view.place_of(candidate)
+
+    def first_row(self) -> int:
+        """The row at the top of what is in sight."""
+        return self.view.rowAt(0)
+
+    def row_height(self) -> int:
+        return self.view.verticalHeader().defaultSectionSize()
+
+    def picture(self) -> QImage:
+        """The rows as they are painted."""
+        return self.view.viewport().grab().toImage()
+
+    def choose_in_columns_menu(self, menu: str, at: int | str) -> list[str]:
+        """Chooses an entry of a part of the columns' menu, by its place or its words; says what stood there.
+
+        ``left_menu`` and ``right_menu`` move a column, ``orders_menu`` reads the list by one.
+        """
+        shown = self.view.columns.menu()
+        part = shown.findChild(QMenu, menu)
+        assert isinstance(part, QMenu)
+        words = [action.text() for action in part.actions()]
+        part.actions()[words.index(at) if isinstance(at, str) else at].trigger()
+        shown.deleteLater()
+        return words
+
     def tip(self, row: int) -> str:
         """The tooltip of a row."""
         return str(self.view.model().index(row, 0).data(Qt.ItemDataRole.ToolTipRole))
@@ -85,7 +87,7 @@ class RankingPage:
         click(self.view.viewport(), QPointF(120, height * row + height / 2), modifiers)
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        press(self.view, key, modifiers)
+        press(self.view, key, modifiers=modifiers)
 
     def scroll(self, place: int) -> None:
         self.view.verticalScrollBar().setValue(place)
@@ -108,7 +110,7 @@ class WeightPage:
         self.bar = bar
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, text: str = "") -> None:
-        press(self.bar, key, modifiers, text)
+        press(self.bar, key, text, modifiers)
 
     def drag_to(self, weight: float) -> None:
         """Drags the handle from where it is to a weight (thousandths)."""
@@ -148,14 +150,3 @@ class MapPage:
         """Draws around a part of the plane, corners as (score, credibility) in points."""
         path = [self.view.plane().point(100 * score, 100 * credibility) for score, credibility in corners]
         drag(self.view, *path)
-
-
-class HeaderPage:
-    """The head of the window in words."""
-
-    def __init__(self, header: Header) -> None:
-        self.header = header
-
-    def figures(self) -> list[tuple[str, str]]:
-        parts = (self.header.holds, self.header.rescued, self.header.noise)
-        return [(part.label.text(), part.value.text()) for part in parts]

@@ -44,7 +44,8 @@ class FactDialog(Form):
         return self._facts.get(self.which.currentData())
 
     def check(self) -> None:
-        day_typed(self.when.text())
+        with self.about(self.when):
+            day_typed(self.when.text())
 
     def _show(self) -> None:
         fact = self.fact

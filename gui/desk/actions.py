@@ -1,0 +1,63 @@
+"""Every action the window may ask for, by its room; a room of the core is loaded when it is first used.
+
+``actions.campaigns.exclude`` is ``core.campaign.actions.exclude``: a reader and a type checker follow it there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gui.desk.lazy import LazyModule
+
+if TYPE_CHECKING:
+    from core.campaign import actions as campaigns
+    from core.campaign import assessing as assessing
+    from core.campaign import build as build
+    from core.campaign import dossier as dossier
+    from core.campaign import external as external
+    from core.campaign import lists as lists
+    from core.campaign import rubrics as rubrics
+    from core.campaign import rules as rules
+    from core.campaign import score_models as score_models
+    from core.campaign import sheets as sheets
+    from core.campaign import what_if as what_if
+    from core.importing import actions as imports
+    from core.importing import missing_words as missing_words
+    from core.importing import preview as preview
+    from core.importing import saved_mappings as saved_mappings
+    from core.invitations import actions as invitations
+    from core.people import find as find
+    from core.sample import campaign as sample
+    from core.scoring import actions as absences
+    from core.shortlist import actions as shortlists
+    from core.shortlist import outputs as outputs
+    from core.shortlist import printing as printing
+    from core.stature import actions as stature
+    from core.workspace import actions as steps
+    from core.workspace import store as store
+else:
+    campaigns = LazyModule("core.campaign.actions")
+    assessing = LazyModule("core.campaign.assessing")
+    build = LazyModule("core.campaign.build")
+    dossier = LazyModule("core.campaign.dossier")
+    external = LazyModule("core.campaign.external")
+    lists = LazyModule("core.campaign.lists")
+    rubrics = LazyModule("core.campaign.rubrics")
+    rules = LazyModule("core.campaign.rules")
+    score_models = LazyModule("core.campaign.score_models")
+    sheets = LazyModule("core.campaign.sheets")
+    what_if = LazyModule("core.campaign.what_if")
+    imports = LazyModule("core.importing.actions")
+    missing_words = LazyModule("core.importing.missing_words")
+    preview = LazyModule("core.importing.preview")
+    saved_mappings = LazyModule("core.importing.saved_mappings")
+    invitations = LazyModule("core.invitations.actions")
+    find = LazyModule("core.people.find")
+    sample = LazyModule("core.sample.campaign")
+    absences = LazyModule("core.scoring.actions")
+    shortlists = LazyModule("core.shortlist.actions")
+    outputs = LazyModule("core.shortlist.outputs")
+    printing = LazyModule("core.shortlist.printing")
+    stature = LazyModule("core.stature.actions")
+    steps = LazyModule("core.workspace.actions")
+    store = LazyModule("core.workspace.store")

@@ -1,0 +1,38 @@
+"""A module that is loaded when something of it is first used, so that the window is painted before it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from inspect import Signature, signature
+
+
+class LazyModule:
+    """Stands for a module. Its functions may be named before it is loaded, and passed to the worker, which loads it
+    when it calls one: the window need not wait."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> object:
+        module = sys.modules.get(self._name)
+        return LazyFunction(self._name, name) if module is None else getattr(module, name)
+
+
+class LazyFunction:
+    """A function of a module that is loaded when the function is called, or asked for its signature."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self._module, self._name = module, name
+
+    def __call__(self, *values: object, **named: object) -> object:
+        return self._function()(*values, **named)
+
+    @property
+    def __signature__(self) -> Signature:
+        return signature(self._function())
+
+    def _function(self) -> Callable[..., object]:
+        function: Callable[..., object] = getattr(import_module(self._module), self._name)
+        return function

@@ -1,0 +1,448 @@
+"""Imports as a user sees them: the wizard, past imports, saved mappings, words for "not known", duplicates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from core.importing.matching import Kind
+from gui.parts.controls import Button
+from gui.parts.long_list import LongList
+from gui.people.importing.compare import CompareView
+from gui.people.importing.duplicates import Duplicates
+from gui.people.importing.duplicates_view import DuplicatesView
+from gui.people.importing.issues import IssuesList
+from gui.people.importing.mappings import MappingsView
+from gui.people.importing.missing import MissingDialog
+from gui.people.importing.past import ImportsView
+from gui.people.importing.wizard import CHECK, COLUMNS, RESULT, WORK, ImportWizard
+from tests.gui.pages.events import press
+from tests.gui.pages.window import WindowPage
+
+PAGES = {WORK: "work", COLUMNS: "columns", CHECK: "check", RESULT: "result"}
+FIRST_DATA_ROW, SURE_ROW = 2, 1
+Screen = TypeVar("Screen", bound=QDialog)
+
+
+class ImportPage:
+    """The import wizard."""
+
+    def __init__(self, window: WindowPage, view: ImportWizard) -> None:
+        self.window, self.view = window, view
+
+    @property
+    def page(self) -> str:
+        """Which of its pages is shown: work, columns, check or result."""
+        return PAGES[self.view.pages.currentIndex()]
+
+    @property
+    def is_open(self) -> bool:
+        return self.view.isVisible()
+
+    @property
+    def title(self) -> str:
+        return self.view.title.text()
+
+    @property
+    def summary(self) -> str:
+        """What the page says under its title."""
+        return self.view.text.text()
+
+    @property
+    def fault(self) -> str:
+        return self.view.fault.text()
+
+    # --- going on ------------------------------------------------------------------------------------------------
+
+    def go_on(self) -> None:
+        """To the next page, once its list is there."""
+        self.view.next.click()
+        self.window.settle()
+
+    def can_go_on(self) -> bool:
+        return self.view.next.isVisible()
+
+    def import_all(self, files: int = 1) -> ImportPage:
+        """Through to the result; ``files``: how many of them ask something, and so are looked at one by one."""
+        for _ in range(files + 1):
+            self.go_on()
+        assert self.page == "result"
+        return self
+
+    def start_and_cancel(self) -> None:
+        """Begins the import and thinks better of it at once."""
+
+        def both() -> None:
+            self.view.next.click()
+            self.view.cancel.click()
+
+        self.window.after(both)
+
+    def cancel(self) -> None:
+        self.view.cancel.click()
+
+    def close(self) -> None:
+        self.view.accept() if self.page == "result" else self.view.reject()
+
+    # --- columns -------------------------------------------------------------------------------------------------
+
+    def fields(self) -> list[str]:
+        """What every column shown is taken for."""
+        return list(self.view.columns.chosen_fields().values())
+
+    def uses(self) -> dict[int, str]:
+        """Column -> field, of the columns that are taken for something."""
+        return {use.column: use.field for use in self.view.files[0].prepared.draft.mapping.uses}
+
+    def shown_columns(self) -> list[int]:
+        return list(self.view.columns.shown)
+
+    def headings(self) -> list[str]:
+        table = self.view.columns
+        items = (table.horizontalHeaderItem(column) for column in range(table.columnCount()))
+        return [item.text() for item in items if item is not None]
+
+    def how_sure(self, column: int) -> str:
+        """What stands between a column's field and its cells."""
+        return self._cell(SURE_ROW, column)
+
+    def cell(self, row: int, column: int) -> str:
+        """A cell of the file's first rows."""
+        return self._cell(FIRST_DATA_ROW + row, column)
+
+    def _cell(self, row: int, column: int) -> str:
+        item = self.view.columns.item(row, column)
+        assert item is not None
+        return item.text()
+
+    def choose_field(self, column: int, field: str) -> None:
+        """Takes a column for something else; "" leaves it out."""
+        self.window.after(lambda: self.pick_field(column, field))
+
+    def pick_field(self, column: int, field: str) -> None:
+        """The same, without waiting for it."""
+        combo = self.view.columns.fields[column]
+        combo.setCurrentIndex(combo.findData(field))
+
+    def more_columns(self) -> str:
+        return self.view.page.more.text()
+
+    # --- how the file is read ------------------------------------------------------------------------------------
+
+    @property
+    def file(self) -> str:
+        """The name of the file in view."""
+        return self.view.page.bar.file.currentText()
+
+    def files(self) -> list[str]:
+        return [seen.prepared.draft.file for seen in self.view.files]
+
+    def sheets(self) -> list[str]:
+        combo = self.view.page.bar.sheet
+        return [combo.itemData(at) for at in range(combo.count())]
+
+    def read_as(self, **choices: str) -> None:
+        """Takes another ``sheet``, ``encoding`` or ``delimiter``."""
+        for name, value in choices.items():
+            self.window.after(lambda name=name, value=value: self.pick_reading(name, value))
+
+    def pick_reading(self, name: str, value: str) -> None:
+        """The same for one of them, without waiting for it."""
+        combo = {"sheet": self.view.page.bar.sheet, "encoding": self.view.page.bar.encoding}.get(
+            name, self.view.page.bar.delimiter
+        )
+        combo.setCurrentIndex(combo.findData(value))
+
+    def offers_encoding(self) -> bool:
+        return self.view.page.bar.encoding.isVisible()
+
+    def delimiter(self) -> str:
+        return str(self.view.page.bar.delimiter.currentData())
+
+    # --- questions -----------------------------------------------------------------------------------------------
+
+    def answers(self, column: int) -> list[str]:
+        """The two ways in which a column can be read."""
+        return [button.text() for button in self.view.page.questions.groups[column].buttons()]
+
+    def answer(self, column: int) -> int:
+        """Which of the two is in force."""
+        return self.view.page.questions.groups[column].checkedId()
+
+    def choose_answer(self, column: int, answer: int) -> None:
+        self.window.after(self.view.page.questions.groups[column].button(answer).click)
+
+    def audience(self) -> list[float]:
+        """The first two audiences as they are understood."""
+        found = self.view.files[0].prepared.draft.clean.metrics["audience"].tolist()
+        return list(found[:2])
+
+    # --- saved mappings, words, issues ---------------------------------------------------------------------------
+
+    def save_mapping(self) -> None:
+        self.window.after(self.view.page.save.click)
+
+    def saved_mapping(self) -> str:
+        """What is said of the saved mapping it was read by; nothing where it was read without."""
+        return self.view.page.saved.text() if self.view.page.saved.isVisible() else ""
+
+    def drop_mapping(self) -> None:
+        assert self.view.page.drop.isVisible()
+        self.window.after(self.view.page.drop.click)
+
+    def unknown_words(self) -> str:
+        """What is said of the texts treated as unknown."""
+        return self.view.check.missing.text()
+
+    def open_words(self) -> MissingWordsPage:
+        self.window.after(self.view.check.words.click)
+        return MissingWordsPage(self.window, _shown(self.view, MissingDialog))
+
+    @property
+    def issues(self) -> IssuesPage:
+        return IssuesPage(self.window, self.view.issues)
+
+    # --- the result ----------------------------------------------------------------------------------------------
+
+    def rows(self) -> tuple[int, int]:
+        """How many rows of the first file were read, and imported."""
+        return self.view.results[0].rows_read, self.view.results[0].rows_imported
+
+    def export_issues(self) -> None:
+        self.window.after(self.view.result_page.export.click)
+
+    def compare(self) -> ComparePage:
+        self.window.after(self.view.result_page.compare.click)
+        return ComparePage(_shown(self.view, CompareView))
+
+    @property
+    def pairs(self) -> PairsPage:
+        return PairsPage(self.window, self.view.duplicates)
+
+    # --- keyboard ------------------------------------------------------------------------------------------------
+
+    def press_escape(self) -> None:
+        press(self.view, Qt.Key.Key_Escape)
+        self.window.settle()
+
+    def press_enter(self) -> None:
+        QTest.keyClick(self.view, Qt.Key.Key_Return)
+        self.window.settle()
+
+    def tab_to(self, name: str) -> QWidget:
+        """Presses Tab until the focus stands on a widget whose name begins so."""
+        self.view.activateWindow()
+        for _ in range(60):
+            focused = QApplication.focusWidget()
+            if focused is not None and focused.objectName().startswith(name):
+                return focused
+            QTest.keyClick(focused or self.view, Qt.Key.Key_Tab)
+        raise AssertionError(f"the keyboard does not reach {name}")
+
+    def press_on(self, name: str, key: Qt.Key) -> None:
+        """Tabs to a widget and presses a key on it."""
+        widget = self.tab_to(name)
+        self.window.after(lambda: QTest.keyClick(widget, key))
+
+
+class IssuesPage:
+    """A list of issues with its two filters."""
+
+    def __init__(self, window: WindowPage, view: IssuesList) -> None:
+        self.window, self.view = window, view
+
+    def rows(self) -> list[list[str]]:
+        """The rows in columns: file, row, field, raw text, reason."""
+        return [self.view.list.cells(row) for row in range(len(self.view.list.items))]
+
+    def reasons(self) -> list[str]:
+        return [self.view.reason.itemText(at) for at in range(self.view.reason.count())]
+
+    def choose_reason(self, at: int) -> None:
+        self.window.after(lambda: self.view.reason.setCurrentIndex(at)) if at else self.view.reason.setCurrentIndex(0)
+
+    def search(self, text: str) -> None:
+        self.window.after(lambda: self.view.text.setText(text))
+
+
+class PairsPage:
+    """Pairs of people who may be one."""
+
+    def __init__(self, window: WindowPage, view: Duplicates) -> None:
+        self.window, self.view = window, view
+
+    def buttons(self) -> list[tuple[Button, Button]]:
+        """For each pair the button that makes it one person, and the one that leaves two."""
+        found = [button for button in self.view.findChildren(Button) if button.isVisibleTo(self.view)]
+        return list(zip(found[::2], found[1::2], strict=True))
+
+    def names(self) -> list[str]:
+        return [one.accessibleName() for one, _ in self.buttons()]
+
+    def row_of(self, name: str) -> int:
+        return next(row for row, shown in enumerate(self.names()) if name in shown)
+
+    def decide(self, name: str, same: bool) -> None:
+        one, two = self.buttons()[self.row_of(name)]
+        self.window.after((one if same else two).click)
+        self.window.settle()
+
+    def focused_row(self) -> int:
+        """The row of the button that has the keyboard."""
+        return next(row for row, pair in enumerate(self.buttons()) if any(button.hasFocus() for button in pair))
+
+
+class ComparePage:
+    """An import beside the one before."""
+
+    def __init__(self, view: CompareView) -> None:
+        self.view = view
+
+    def tabs(self) -> list[str]:
+        return [self.view.tabs.tabText(at) for at in range(self.view.tabs.count())]
+
+    def first_rows(self) -> list[list[str]]:
+        """The first row of each list: new, gone, changed."""
+        return [shown.cells(0) for shown in (self.view.new, self.view.gone, self.view.changed)]
+
+    def close(self) -> None:
+        self.view.reject()
+
+
+class PastImportsPage:
+    """The imports of the workspace."""
+
+    def __init__(self, window: WindowPage) -> None:
+        self.window, self.view = window, window.open_screen("imports.past", ImportsView)
+
+    def files(self) -> list[str]:
+        return [batch.file for batch in self.view.list.items]
+
+    def figures(self, row: int) -> list[str]:
+        """Rows read, imported and refused."""
+        return self.view.list.cells(row)[3:6]
+
+    def content(self, row: int) -> str:
+        return self.view.list.cells(row)[2]
+
+    def choose(self, row: int) -> None:
+        self.window.after(lambda: self.view.list.selectRow(row))
+
+    @property
+    def issues(self) -> IssuesPage:
+        return IssuesPage(self.window, self.view.issues)
+
+    def can_compare(self) -> bool:
+        return self.view.compare.isEnabled()
+
+    def revert(self) -> None:
+        self.window.after(self.view.revert.click)
+        self.window.settle()
+
+    def close(self) -> None:
+        self.view.reject()
+
+
+class MappingsPage:
+    """The saved mappings."""
+
+    def __init__(self, window: WindowPage) -> None:
+        self.window, self.view = window, window.open_screen("imports.mappings", MappingsView)
+
+    def names(self) -> list[str]:
+        return [name for (name,) in _rows(self.view.list)]
+
+    def columns(self) -> list[list[str]]:
+        """Column and field of the mapping chosen."""
+        return _rows(self.view.columns)
+
+    def rename(self) -> None:
+        self.window.after(self.view.rename.click)
+        self.window.settle()
+
+    def delete(self) -> None:
+        self.window.after(self.view.delete.click)
+        self.window.settle()
+
+    def can_delete(self) -> bool:
+        return self.view.delete.isEnabled()
+
+    def close(self) -> None:
+        self.view.reject()
+
+
+class MissingWordsPage:
+    """The words for "not known"."""
+
+    def __init__(self, window: WindowPage, view: MissingDialog | None = None) -> None:
+        self.window, self.view = window, view or window.open_screen("imports.words", MissingDialog)
+
+    def words(self) -> list[str]:
+        return self.view.words()
+
+    def write(self, *words: str) -> None:
+        self.view.field.setPlainText("\n".join(words))
+
+    def take_usual(self) -> None:
+        self.view.usual.click()
+
+    def agree(self) -> None:
+        self.view.agree.click()
+        self.window.settle()
+
+    @property
+    def fault(self) -> str:
+        return self.view.fault.text()
+
+    def close(self) -> None:
+        self.view.reject()
+
+
+class DuplicatesPage:
+    """The pairs of people who may be one, reached by the menu."""
+
+    def __init__(self, window: WindowPage) -> None:
+        self.view = window.open_screen("imports.duplicates", DuplicatesView)
+        self.pairs = PairsPage(window, self.view.pairs)
+
+    def close(self) -> None:
+        self.view.reject()
+
+
+def open_import(window: WindowPage, *sources: Path, kind: Kind = "candidates") -> ImportPage:
+    """The wizard on some files, once they are read."""
+    window.after(lambda: window.window.rooms.files.import_paths(sources, kind))
+    return ImportPage(window, window.dialog(ImportWizard))
+
+
+def start_import(window: WindowPage, *sources: Path) -> ImportPage:
+    """The wizard as soon as it is open, while it is still reading."""
+    window.window.rooms.files.import_paths(sources)
+    window.qtbot.waitUntil(lambda: any(one.isVisible() for one in window.window.findChildren(ImportWizard)))
+    return ImportPage(window, window.dialog(ImportWizard))
+
+
+def paste_text(window: WindowPage, text: str) -> ImportPage:
+    """The wizard on a table that was pasted."""
+    window.after(lambda: window.window.rooms.imports.wizard([text], "candidates"))
+    return ImportPage(window, window.dialog(ImportWizard))
+
+
+def paste_clipboard(window: WindowPage, text: str) -> ImportPage:
+    """The same by way of the clipboard and the menu."""
+    QGuiApplication.clipboard().setText(text)
+    window.after(lambda: window.trigger("files.paste"))
+    return ImportPage(window, window.dialog(ImportWizard))
+
+
+def _rows(shown: LongList) -> list[list[str]]:
+    return [shown.cells(row) for row in range(len(shown.items))]
+
+
+def _shown(parent: QWidget, kind: type[Screen]) -> Screen:
+    return next(one for one in parent.findChildren(kind) if one.isVisible())

@@ -1,0 +1,96 @@
+"""Invitations as a user sees them: the guests, their states by keyboard, waves, replies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
+
+from gui.invitations.invitations_view import InvitationsView
+from gui.invitations.replies_dialog import RepliesDialog
+from tests.gui.pages.events import press
+from tests.gui.pages.forms import FormPage
+from tests.gui.pages.window import WindowPage
+
+STATE_COLUMN = 2
+
+
+class InvitationsPage:
+    """The guests in the order of the list."""
+
+    def __init__(self, window: WindowPage) -> None:
+        self.window, self.view = window, window.open_screen("shortlist.invitations", InvitationsView)
+
+    @property
+    def counts(self) -> str:
+        return self.view.counts.text()
+
+    @property
+    def advice(self) -> str:
+        return self.view.advice.text()
+
+    @property
+    def learnt(self) -> str:
+        """What the invitations showed, once it was asked for."""
+        return self.view.learnt.text()
+
+    @property
+    def next_step(self) -> str | None:
+        """The words of the one next step; None where it has to wait."""
+        return self.view.next.text().replace("&", "") if self.view.next.isEnabled() else None
+
+    def take_next_step(self) -> None:
+        self.window.after(self.view.next.click)
+        self.window.settle()
+
+    def ask_what_it_showed(self) -> None:
+        self.window.after(self.view.after.click)
+
+    def cell(self, row: int, key: str) -> str:
+        """A guest's ``name``, ``state``, ``wave``, ``reply`` or ``link``."""
+        model = self.view.model
+        column = [known for known, *_ in model.columns].index(key)
+        return str(model.index(row, column).data())
+
+    def offered(self, row: int) -> list[str]:
+        """Opens a guest's pull-down by keyboard and reads it."""
+        self.view.table.setCurrentIndex(self.view.model.index(row, STATE_COLUMN))
+        press(self.view.table, Qt.Key.Key_F2)
+        field = self._pull_down()
+        return [field.itemText(at) for at in range(field.count())]
+
+    def choose(self, row: int, state: str) -> None:
+        """Chooses a state in the pull-down by keyboard."""
+        steps = self.offered(row).index(state)
+        field = self._pull_down()
+        for _ in range(steps):
+            press(field, Qt.Key.Key_Down)
+        self.window.after(lambda: press(field, Qt.Key.Key_Return))
+        self.window.settle()
+
+    def read_replies(self, file: Path) -> RepliesPage:
+        self.window.after(lambda: self.view.read(file))
+        return RepliesPage(self.window)
+
+    def close(self) -> None:
+        self.view.reject()
+
+    def _pull_down(self) -> QComboBox:
+        found = self.view.table.findChildren(QComboBox, "invitation_state")[-1]
+        assert isinstance(found, QComboBox)
+        return found
+
+
+class RepliesPage(FormPage):
+    """A file of replies before it is kept."""
+
+    def __init__(self, window: WindowPage) -> None:
+        self.window = window
+        self.view = self.dialog = window.dialog(RepliesDialog)
+
+    def rows(self) -> list[tuple[str, str]]:
+        """Guest and issue of each row; what is not clear comes first."""
+        tree = self.dialog.rows
+        items = (tree.topLevelItem(row) for row in range(tree.topLevelItemCount()))
+        return [(item.text(1), item.text(3)) for item in items if item is not None]

@@ -1,0 +1,240 @@
+"""Every edit stands on the person it was made for, whatever is opened, chosen or undone in between."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from core.campaign import actions as campaigns
+from core.campaign import build
+from core.errors import Trouble
+from core.model import Campaign, Person
+from core.workspace.store import open_workspace
+from gui.desk import messages
+from gui.parts.form import Form
+from tests.gui.pages.window import WindowPage
+
+PEOPLE = 4
+FILES = ("one", "two")
+
+
+def made(folder: Path, name: str) -> Path:
+    """A workspace whose people have the ids 1 to 4, in two campaigns; their names say which workspace it is."""
+    path = folder / f"{name}.entregent"
+    workspace = open_workspace(path)
+    with workspace.transaction():
+        for campaign in (1, 2):
+            campaigns.start_campaign(workspace, Campaign(0, f"{name} {campaign}", seats=2))
+        for number in range(1, PEOPLE + 1):
+            campaigns.add_person(workspace, 1, Person(0, f"{name} {number}", offline=True))
+            campaigns.add_person(workspace, 2, Person(0, f"{name} {number} bis", offline=True))
+    workspace.close()
+    return path
+
+
+def stored(path: Path) -> dict[tuple[str, str], int]:
+    """The levels of a workspace by name and criterion."""
+    workspace = open_workspace(path)
+    names = dict(workspace.connection.execute("SELECT id, name FROM person").fetchall())
+    found = workspace.connection.execute(
+        "SELECT person, criterion, level FROM assessment WHERE level IS NOT NULL ORDER BY id"
+    ).fetchall()
+    workspace.close()
+    return {(names[person], criterion): level for person, criterion, level in found}
+
+
+def left_out(path: Path) -> list[str]:
+    """The names of the excluded."""
+    workspace = open_workspace(path)
+    found = workspace.connection.execute(
+        "SELECT p.name FROM candidacy c JOIN person p ON p.id = c.person WHERE c.excluded"
+    ).fetchall()
+    workspace.close()
+    return [name for (name,) in found]
+
+
+@dataclass
+class Reader:
+    """Somebody at the window, who remembers what was given to whom by the names on the screen."""
+
+    page: WindowPage
+    paths: dict[str, Path]
+    given: dict[str, list[dict[tuple[str, str], int]]] = field(default_factory=lambda: {name: [{}] for name in FILES})
+    acknowledged: int = 0
+
+    @property
+    def file(self) -> str:
+        """The workspace that the window's title names."""
+        return str(self.page.window.windowTitle().split(" ")[0])
+
+    def open(self, which: int) -> None:
+        self.page.program.session.open(self.paths[FILES[which % 2]])
+
+    def choose(self, which: int) -> None:
+        if self.page.live.board is not None:
+            self.page.program.session.choose(1 + which % 2)
+
+    def select(self, which: int) -> None:
+        board = self.page.live.board
+        if board is not None and len(board):
+            self.page.live.select(which % len(board))
+
+    def level(self, which: int) -> None:
+        """Gives a level to whoever's name stands over the dossier."""
+        dossier = self.page.window.dossier
+        if dossier.person is None or not dossier.stature.rows:
+            return
+        key = list(dossier.stature.rows)[which % len(dossier.stature.rows)]
+        file, name = self.file, dossier.title.text()
+        self.page.window.say("")
+        dossier.stature.rows[key].bar.chosen.emit(which % 5)
+        if not self.page.window.saved.text().startswith("Not stored"):
+            self.given[file].append({**self.given[file][-1], (name, key): which % 5})
+            self.acknowledged += 1
+
+    def undo(self, which: int) -> None:
+        if len(self.given[self.file]) > 1 if self.file in self.given else False:
+            self.given[self.file].pop()
+            self.page.window.rooms.edit.undo()
+
+    def weigh(self, which: int) -> None:
+        """Moves the weight and does not wait until it stands still."""
+        self.page.live.set_weight(which)
+
+    def cancel(self, which: int) -> None:
+        self.page.program.session.jobs.cancel()
+
+    def look(self, which: int) -> None:
+        """Lets the window hear some of the answers that are there."""
+        QCoreApplication.processEvents()
+
+    def settle(self, which: int) -> None:
+        self.page.settle()
+
+
+STEPS = (Reader.open, Reader.choose, Reader.select, Reader.select, Reader.level, Reader.level, Reader.level)
+STEPS += (Reader.undo, Reader.cancel, Reader.look, Reader.look, Reader.settle, Reader.settle)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[WindowPage]:
+    """A window whose troubles are remembered, so that none waits for somebody to click it away."""
+    shown = WindowPage(qtbot, tmp_path)
+    monkeypatch.setattr(messages, "show_trouble", lambda parent, trouble: shown.troubles.append(trouble))
+    yield shown
+    shown.close()
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 999)), min_size=20, max_size=60))
+def test_every_level_stands_on_the_person_it_was_given_to(
+    page: WindowPage, steps: list[tuple[Callable[[Reader, int], None], int]]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        reader = Reader(page, {name: made(Path(folder), name) for name in FILES})
+        reader.open(0)
+        page.settle()
+        for step, which in steps:
+            step(reader, which)
+        page.open(made(Path(folder), "away"))
+        for name in FILES:
+            assert stored(reader.paths[name]) == reader.given[name][-1]
+
+
+def test_a_level_given_while_another_workspace_opens_stays_in_the_old_one(page: WindowPage, tmp_path: Path) -> None:
+    reader = Reader(page, {name: made(tmp_path, name) for name in FILES})
+    page.open(reader.paths["one"])
+    page.after(lambda: reader.select(2))
+    reader.open(1)
+    reader.level(7)
+    page.settle()
+    assert reader.file == "two" and page.window.person is None and page.window.dossier.dossier is None
+    page.open(made(tmp_path, "away"))
+    assert stored(reader.paths["one"]) == reader.given["one"][-1] != {}
+    assert stored(reader.paths["two"]) == {}
+
+
+def test_a_board_that_cannot_be_built_leaves_the_old_one_and_its_file(
+    page: WindowPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(page, {name: made(tmp_path, name) for name in FILES})
+    page.open(reader.paths["one"])
+    page.after(lambda: reader.select(2))
+    title, name = page.window.windowTitle(), page.window.dossier.title.text()
+
+    def broken(*values: object) -> None:
+        raise Trouble("No board can be built.")
+
+    with monkeypatch.context() as now:
+        now.setattr(build, "build_board", broken)
+        page.open(reader.paths["two"])
+    assert [trouble.what for trouble in page.troubles] == ["No board can be built."]
+    assert (page.window.windowTitle(), page.window.dossier.title.text()) == (title, name)
+    assert page.program.session.path == reader.paths["one"]
+    reader.level(8)
+    page.open(reader.paths["two"])  # nothing holds the file that could not be shown
+    assert stored(reader.paths["one"]) == reader.given["one"][-1] != {}
+
+
+def test_a_new_workspace_leaves_nobody_selected(page: WindowPage, tmp_path: Path) -> None:
+    page.open(made(tmp_path, "one"))
+    page.after(lambda: page.live.select(1))
+    page.open(tmp_path / "empty.entregent")
+    assert page.window.person is None and page.live.board is None
+    assert not page.action("candidates.pin").isEnabled() and not page.action("outputs.csv").isEnabled()
+
+
+def test_a_note_being_written_goes_to_whom_it_was_written_for(page: WindowPage, tmp_path: Path) -> None:
+    path = made(tmp_path, "one")
+    page.open(path)
+    page.after(lambda: page.live.select(1))
+    name = page.window.dossier.title.text()
+    first = next(iter(page.window.dossier.stature.rows.values()))
+    first.note.setText("seen on stage")
+    page.after(lambda: page.live.select(2))  # as a shortcut does: the note has not been left
+    assert not any(row.note.text() for row in page.window.dossier.stature.rows.values())
+    page.open(made(tmp_path, "away"))
+    workspace = open_workspace(path)
+    found = workspace.connection.execute(
+        "SELECT p.name, a.note FROM assessment a JOIN person p ON p.id = a.person"
+    ).fetchall()
+    workspace.close()
+    assert found == [(name, "seen on stage")]
+
+
+def test_a_page_that_is_open_is_closed_before_another_workspace_comes(page: WindowPage, tmp_path: Path) -> None:
+    reader = Reader(page, {name: made(tmp_path, name) for name in FILES})
+    page.open(reader.paths["one"])
+    page.after(lambda: reader.select(0))
+    name = page.window.dossier.title.text()
+    page.trigger("candidates.exclude")
+    form = page.dialog(Form)
+    page.open(reader.paths["two"])
+    assert reader.file == "one"
+    form.findChild(QLineEdit, "exclude_reason").setText("moved abroad")
+    form.agree.click()
+    QCoreApplication.processEvents()
+    page.settle()
+    assert reader.file == "two"
+    page.open(made(tmp_path, "away"))
+    assert left_out(reader.paths["one"]) == [name] and left_out(reader.paths["two"]) == []
+
+
+def test_the_weight_moved_last_is_stored_where_it_was_moved(page: WindowPage, tmp_path: Path) -> None:
+    reader = Reader(page, {name: made(tmp_path, name) for name in FILES})
+    page.open(reader.paths["one"])
+    page.live.set_weight(777)
+    page.open(reader.paths["two"])
+    page.open(reader.paths["one"])
+    assert page.live.weight == 777
+    page.open(reader.paths["two"])
+    assert page.live.weight == 500
