@@ -13,6 +13,7 @@ from core.campaign.doubles import OpenPairs
 from core.campaign.ranked import Ranked
 from core.files import replace_whole
 from core.i18n import decimal, percent, tr, trn
+from core.importing.changes import OTHERWISE
 from core.importing.draft import ImportResult
 from core.model import Progress, no_progress
 
@@ -132,6 +133,10 @@ def print_imports(imports: Iterable[ImportResult]) -> None:
         refused = trn("{n} refused", "{n} refused", done.rows_refused)
         issues = trn("{n} issue", "{n} issues", len(done.issues))
         print(f"{done.file}: {words}, {refused}, {issues}", file=sys.stderr)
+        otherwise = sum(issue.reason == OTHERWISE for issue in done.issues)
+        if otherwise:
+            changes = trn("{n} text differs from what is known", "{n} texts differ from what is known", otherwise)
+            print(f"{done.file}: {changes}.", file=sys.stderr)
 
 
 def print_pairs(found: OpenPairs) -> None:

@@ -24,14 +24,14 @@ BLOCK = 2_000
 _IMPORT = """
 import sys
 from pathlib import Path
-from core.importing.run import prepare, take
+from core.importing.run import prepare, run_import
 from core.model import Campaign
-from core.workspace import campaigns
+from core.campaign import tables
 from core.workspace.store import open_workspace
 workspace = open_workspace(Path(sys.argv[2]))
 with workspace.step("New campaign"):
-    campaign = campaigns.create(workspace, Campaign(0, "bench"))
-done = take(workspace, prepare(workspace, Path(sys.argv[1])), campaign=campaign)
+    campaign = tables.add_campaign(workspace, Campaign(0, "bench"))
+done = run_import(workspace, prepare(workspace, Path(sys.argv[1])), campaign=campaign)
 assert done.rows_imported == int(sys.argv[3]), done.rows_imported
 workspace.close()
 """
