@@ -17,7 +17,7 @@ import numpy as np
 from core.errors import Trouble
 from core.i18n import day as day_words
 from core.i18n import tr
-from core.importing import cleaning, erased, proposal_tables, proposals, tables, traces, write
+from core.importing import changes, cleaning, erased, proposal_tables, proposals, tables, traces, write
 from core.importing.columns import days, recognise
 from core.importing.columns.headings import missing_words
 from core.importing.draft import Draft, ImportResult, Prepared, Reading
@@ -145,11 +145,13 @@ def run_import(
             raw = beside.submit(traces.pack, prepared.draft.table, erased.rows_left_out(prepared.issues))
             owners = traces.pack_owners(_owners(workspace, prepared))
             ids = write.person_ids(workspace, prepared)
+            otherwise = changes.changes_of(workspace, prepared)
             issues, names = write.store(workspace, prepared, number, step, small, campaign, progress)
             tables.store_rows(workspace, number, raw.result(), owners)
         del raw
         progress(0, 1, tr("Comparing names"))
         found, said = proposals.find(workspace, ids[prepared.match.people.known == 0], names.whole())
+        said += otherwise
         tables.add_issues(workspace, number, said)
         pairs = proposals.keep(workspace, step, small, [*prepared.match.proposed, *found])
         if not small:

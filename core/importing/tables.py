@@ -125,6 +125,21 @@ def issues(workspace: Workspace, batch: int) -> list[Issue]:
     return [Issue(row, field, raw, reason, bool(refused)) for row, field, raw, reason, refused in rows]
 
 
+def issues_because(workspace: Workspace, batch: int, reason: str) -> list[tuple[int, Issue]]:
+    """The issues of a batch with one reason, by row, each with its number."""
+    rows = fetch_rows(
+        workspace.connection,
+        "SELECT rowid, row, field, raw, reason, refused FROM issue WHERE batch=? AND reason=? ORDER BY row, rowid",
+        (batch, reason),
+    )
+    return [(number, Issue(row, field, raw, why, bool(refused))) for number, row, field, raw, why, refused in rows]
+
+
+def set_issue_reason(workspace: Workspace, number: int, reason: str) -> None:
+    """Gives an issue another reason. Only inside a step."""
+    execute(workspace.connection, "UPDATE issue SET reason=? WHERE rowid=?", (reason, number))
+
+
 def add_issues(workspace: Workspace, batch: int, new: Iterable[Issue]) -> None:
     """Keeps the issues of a batch."""
     execute_many(

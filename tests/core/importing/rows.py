@@ -16,7 +16,7 @@ from core.importing.run import matched, run_import
 from core.model import METRICS, PLATFORMS, UNDATED
 from core.workspace.store import Workspace
 
-TEXTS = ("id", "name", "email", "url", "country", "organisation", "note", "evidence", "assessor")
+TEXTS = ("id", "name", "email", "url", "country", "market", "organisation", "note", "evidence", "assessor")
 
 
 def cleaned(rows: list[dict[str, Any]]) -> CleanRows:
