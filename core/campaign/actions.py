@@ -26,11 +26,6 @@ def start_campaign(workspace: Workspace, campaign: Campaign) -> tuple[int, Chang
     return number, changed(step, "campaign")
 
 
-def all_campaigns(workspace: Workspace) -> list[Campaign]:
-    """Every campaign of the workspace, the newest first."""
-    return tables.campaigns(workspace)
-
-
 def change_campaign(workspace: Workspace, campaign: int, **values: Unpack[CampaignValues]) -> Changed:
     """Changes a campaign's name, day, place, market, seats, weight, cut-off or rules of ranking."""
     now = tables.campaign(workspace, campaign)

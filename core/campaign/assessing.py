@@ -299,11 +299,6 @@ def agreement(workspace: Workspace, campaign: int) -> list[Agreed]:
     ]
 
 
-def key_of(workspace: Workspace, person: int) -> str:
-    """The stable key by which a person is named to other programs."""
-    return people_tables.stable_key(workspace, person)
-
-
 def who(assessor: str) -> str:
     """The name of an assessor as it is shown; levels out of a file or given before anyone said their name have none."""
     return assessor or tr("no name")

@@ -141,16 +141,18 @@ def comparison_frame(workspace: Workspace, number: int | None = None) -> DataFra
     """
     import pandas as pd
 
-    from core.importing import actions as imports  # late: the other tables need nothing of the import of files
+    from core.importing import actions as imports
+    from core.importing import tables as importing_tables
+    from core.importing import traces
 
-    known = imports.all_imports(workspace)
+    known = importing_tables.batches(workspace)
     number = number if number is not None else known[0].id if known else 0
     earlier = imports.import_before(workspace, number) if known else None
     if earlier is None:
         raise Trouble(
             tr("There is no earlier import to compare with."), "", tr("Import a later file of the same tool.")
         )
-    found = imports.compare_imports(workspace, earlier.id, number)
+    found = traces.compare_batches(workspace, earlier.id, number)
     called = people_tables.names_by_id(workspace)
     rows: list[tuple[int, str, str, float | None, float | None]] = [
         *((person, "new", "", None, None) for person in found.new),

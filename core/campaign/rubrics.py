@@ -75,11 +75,6 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:NAMED]) + (" " + trn("and {n} more", "and {n} more", more) if more > 0 else "")
 
 
-def rubric_in_force(workspace: Workspace) -> Rubric:
-    """The rubric that levels are given by now."""
-    return stature.rubric_in_force(workspace)
-
-
 def rubric_versions(workspace: Workspace) -> list[Rubric]:
     """Every version there has been, the newest first; the one that comes with the program last."""
     saved = [rubrics.from_json(text, name) for name, _, text in stature_tables.rubrics(workspace)]

@@ -107,11 +107,6 @@ def screening_json(workspace: Workspace, screened: Screening) -> dict[str, Any]:
     }
 
 
-def handles_of(workspace: Workspace, campaign: int) -> dict[int, dict[str, str]]:
-    """Person -> platform -> handle, for a campaign's candidates."""
-    return column_tables.handle_columns(workspace, campaign)
-
-
 def _import(
     workspace: Workspace,
     campaign: int,

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from core.campaign import actions as campaigns
+from core.campaign import tables as campaign_tables
 from core.cli import show
 from core.cli.opening import campaign_of, opened
 from core.errors import Trouble
@@ -57,7 +57,7 @@ def campaigns_(chosen: Namespace) -> None:
 def verify(chosen: Namespace) -> None:
     """Whether the frozen lists are what was signed. Trouble when one is not, unless the answer is asked as JSON."""
     with opened(chosen) as workspace:
-        asked = campaigns.all_campaigns(workspace) if not chosen.campaign else [campaign_of(workspace, chosen)]
+        asked = campaign_tables.campaigns(workspace) if not chosen.campaign else [campaign_of(workspace, chosen)]
         found = verification.verify_lists(workspace, [one.id for one in asked], chosen.list)
     if chosen.json:
         show.write_json([asdict(one) for one in found], chosen.json)

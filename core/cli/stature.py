@@ -16,6 +16,7 @@ from core.cli.opening import campaign_of, opened
 from core.errors import Usage
 from core.i18n import decimal, tr, trn
 from core.model import HUNDREDTHS, LongArray
+from core.people import tables as people_tables
 from core.workspace.store import Workspace
 
 
@@ -105,7 +106,7 @@ def _agreement_json(
         ],
         "differences": [
             {
-                "id": assessing.key_of(workspace, one.person),
+                "id": people_tables.stable_key(workspace, one.person),
                 "name": one.name,
                 "criterion": one.criterion,
                 "market": one.market,
@@ -143,7 +144,7 @@ def _scored(board: Board, places: LongArray) -> list[dict[str, Any]]:
 
 def _known(workspace: Workspace, one: lists.Known) -> dict[str, Any]:
     return {
-        "id": assessing.key_of(workspace, one.person),
+        "id": people_tables.stable_key(workspace, one.person),
         "name": one.name,
         "organisation": one.organisation,
         "market": one.market,

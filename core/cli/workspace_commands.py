@@ -7,8 +7,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from core.campaign import actions as campaigns
-from core.campaign import build, doubles, ranked, ranking_json, screening
+from core.campaign import build, column_tables, doubles, ranked, ranking_json, screening
 from core.campaign import explain as campaign_explain
+from core.campaign import tables as campaign_tables
 from core.cli import show
 from core.cli.commands import reading, store_readings, wanted_outputs, weight_of
 from core.cli.opening import campaign_of, opened
@@ -16,6 +17,7 @@ from core.cli.ranking_table import print_ranking
 from core.errors import Trouble, Usage
 from core.i18n import tr, trn
 from core.importing import actions as imports
+from core.importing import proposals
 from core.model import Campaign, Progress
 from core.people import tables as people_tables
 from core.rights import actions as rights
@@ -31,7 +33,7 @@ MOST_FAULTS = 20
 def import_(chosen: Namespace) -> None:
     """Imports files into a workspace's campaign; the first import of a new workspace makes the campaign."""
     with show.progress_bar() as progress, opened(chosen, new=True) as workspace, workspace.transaction():
-        known = campaigns.all_campaigns(workspace)
+        known = campaign_tables.campaigns(workspace)
         campaign = campaign_of(workspace, chosen).id if known else _first(workspace, chosen)
         today = datetime.now().astimezone().date()
         store_readings(workspace, chosen)
@@ -40,7 +42,7 @@ def import_(chosen: Namespace) -> None:
         )
         build.store_prepared(workspace, campaign)
         show.print_imports(done)
-        if imports.pending_pairs(workspace):
+        if proposals.pending(workspace):
             board = build.build_board(workspace, campaign, progress)
             show.print_pairs(doubles.open_pairs(workspace, ranked.rank_board(board, progress)))
         if chosen.json:
@@ -148,7 +150,7 @@ def _write(workspace: Workspace, campaign: int, chosen: Namespace, progress: Pro
     now = ranked.rank_board(build.build_board(workspace, campaign, progress), progress)
     outputs.write_files(workspace, now, wanted_outputs(chosen), progress)
     if chosen.json:
-        show.write_json(ranking_json.ranking_json(now, screening.handles_of(workspace, campaign)), chosen.json)
+        show.write_json(ranking_json.ranking_json(now, column_tables.handle_columns(workspace, campaign)), chosen.json)
     if not quiet and str(chosen.json) != "-":
         print_ranking(now, now.board.campaign.seats + now.board.campaign.reserve)
 

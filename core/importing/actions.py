@@ -16,11 +16,10 @@ from core.importing import proposals, revert, tables
 from core.importing.columns.recognise import ColumnUse
 from core.importing.draft import Draft, ImportResult, Prepared, Reading
 from core.importing.matching import Kind
-from core.importing.proposals import Pending
 from core.importing.run import cleaned, family, matched, prepare, run_import
 from core.importing.tables import Batch
-from core.importing.traces import Difference, compare_batches
-from core.model import CRITERIA, METRICS, Issue, Progress, no_progress
+from core.importing.traces import compare_batches
+from core.model import CRITERIA, METRICS, Progress, no_progress
 from core.people import tables as people_tables
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
@@ -169,11 +168,6 @@ def import_all(
     return done, changed(tr("Import"), *AREAS)
 
 
-def pending_pairs(workspace: Workspace) -> list[Pending]:
-    """The pairs of people who may be one, still to be decided."""
-    return proposals.pending(workspace)
-
-
 def decide_pair(workspace: Workspace, number: int, same: bool) -> Changed:
     """Confirms or refuses that two people are one; both are remembered, and undone like any edit."""
     step = tr("One person") if same else tr("Two people")
@@ -203,11 +197,6 @@ class Compared:
     changed: tuple[tuple[str, str, float | None, float | None], ...]
 
 
-def all_imports(workspace: Workspace) -> list[Batch]:
-    """Every import, the newest first."""
-    return tables.batches(workspace)
-
-
 def import_before(workspace: Workspace, number: int) -> Batch | None:
     """The import before this one of the same tool's files (by their names without dates) and kind."""
     known = tables.batches(workspace)
@@ -216,17 +205,12 @@ def import_before(workspace: Workspace, number: int) -> Batch | None:
     return next(alike, None)
 
 
-def compare_imports(workspace: Workspace, earlier: int, later: int) -> Difference:
-    """Who is new, who is gone and whose audience changed from one import to another."""
-    return compare_batches(workspace, earlier, later)
-
-
 def compare_named(workspace: Workspace, number: int) -> Compared | None:
     """An import beside the one before, people by their names; None for the first of its kind."""
     earlier = import_before(workspace, number)
     if earlier is None:
         return None
-    found = compare_imports(workspace, earlier.id, number)
+    found = compare_batches(workspace, earlier.id, number)
     called = people_tables.names_by_id(workspace)
     later = next(batch for batch in tables.batches(workspace) if batch.id == number)
     changes = [(called.get(person, ""), channel, was, now) for person, channel, was, now in found.changed]
@@ -243,7 +227,7 @@ def comparison(workspace: Workspace, done: ImportResult) -> Mapping[str, Any] | 
     earlier = import_before(workspace, done.batch)
     if earlier is None:
         return None
-    found = compare_imports(workspace, earlier.id, done.batch)
+    found = compare_batches(workspace, earlier.id, done.batch)
     return {
         "file": earlier.file,
         "imported_on": earlier.day.isoformat() if earlier.day else None,
@@ -251,11 +235,6 @@ def comparison(workspace: Workspace, done: ImportResult) -> Mapping[str, Any] | 
         "gone": list(found.gone),
         "changed": [list(one) for one in found.changed],
     }
-
-
-def issues_of(workspace: Workspace, number: int) -> list[Issue]:
-    """What an import did not take as it stood, row by row."""
-    return tables.issues(workspace, number)
 
 
 def write_issues(workspace: Workspace, numbers: Sequence[int], path: Path) -> None:
@@ -272,11 +251,6 @@ def write_issues(workspace: Workspace, numbers: Sequence[int], path: Path) -> No
             what = (issue.row or "", issue.field, neutralise(issue.raw), tr(issue.reason), refused)
             writer.writerow([*files[number], *what])
     write_whole(path, out.getvalue().encode("utf-8-sig", "replace"))
-
-
-def is_final(workspace: Workspace, number: int) -> bool:
-    """Whether an import, once taken back, is gone until its file is imported again: a large one that came last."""
-    return tables.last_step_is(workspace, number)
 
 
 def revert_import(workspace: Workspace, number: int) -> Changed:

@@ -9,14 +9,7 @@ from typing import Any
 import numpy as np
 
 from core.importing.identity import names as naming
-from core.importing.identity.camps import (
-    ADDRESSES,
-    WEIGHED,
-    Profile,
-    accounts_differ,
-    mails_differ,
-    names_likeness,
-)
+from core.importing.identity.camps import ADDRESSES, WEIGHED, Profile, accounts_differ, mails_differ, names_likeness
 from core.importing.identity.groups import NOBODY
 from core.importing.identity.identity import Contested, Keys, Known, People
 from core.importing.identity.spelling import Likeness

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-from core.importing import actions, saved_mappings
+from core.importing import actions, proposals, saved_mappings, tables
 from core.importing.actions import Question
 from core.importing.draft import ImportResult, Prepared, Reading
 from core.importing.matching import Kind
@@ -182,10 +182,10 @@ def import_previewed(
     """Imports files into a campaign, all of them or nothing, and gathers what is to be seen of it."""
     results, what = actions.import_all(workspace, campaign, [seen.prepared for seen in files], today, progress)
     comparable = [done.batch for done in results if actions.import_before(workspace, done.batch)]
-    return Imported(results, issues_of_results(results), comparable, actions.pending_pairs(workspace)), what
+    return Imported(results, issues_of_results(results), comparable, proposals.pending(workspace)), what
 
 
 def issues_of_import(workspace: Workspace, batch: Batch) -> tuple[list[FileIssue], bool]:
     """The issues of a past import, refused rows first, and whether there is one before to compare it with."""
-    found = refused_first([(batch.file, issue) for issue in actions.issues_of(workspace, batch.id)])
+    found = refused_first([(batch.file, issue) for issue in tables.issues(workspace, batch.id)])
     return found, actions.import_before(workspace, batch.id) is not None

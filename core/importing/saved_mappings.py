@@ -11,11 +11,6 @@ from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 
-def all_mappings(workspace: Workspace) -> list[SavedMapping]:
-    """Every saved mapping."""
-    return tables.saved_mappings(workspace)
-
-
 def mapping_used(workspace: Workspace, seen: Prepared) -> SavedMapping | None:
     """The saved mapping that a file was read with, if there is one for its shape."""
     return tables.mapping_of_shape(workspace, recognise.shape(seen.draft.table))

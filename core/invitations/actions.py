@@ -170,11 +170,6 @@ def write_client_note(workspace: Workspace, campaign: int, person: int, note: st
     return changed(step, "campaign", people=[person])
 
 
-def client_note(workspace: Workspace, campaign: int, person: int) -> str:
-    """What the client may read of a candidate."""
-    return campaign_tables.client_note(workspace, campaign, person)
-
-
 _WENT = (states.CAME, states.WROTE)
 
 

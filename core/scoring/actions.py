@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from core.errors import Trouble
@@ -13,11 +12,6 @@ from core.scoring import tables
 from core.scoring.tables import Absence
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
-
-
-def absences_of(workspace: Workspace, person: int) -> Sequence[Absence]:
-    """A person's declared absences in order of time."""
-    return tables.absences(workspace, person)
 
 
 def declare_absence(

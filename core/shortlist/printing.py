@@ -86,8 +86,3 @@ def pages_to_print(
     """The report's pages as PNG, for a printer of this resolution."""
     progress(0, 1, tr("Setting the pages"))
     return render.render_png(taken, lang=how.language or lang, options=how.options(taken), ppi=ppi)
-
-
-def unprintable_characters(taken: Snapshot) -> list[str]:
-    """The characters of a list that no font on this computer can show; a mark stands for each on the pages."""
-    return render.missing_glyphs(taken)

@@ -68,13 +68,9 @@ class Rubric:
         return next(criterion for criterion in self.criteria if criterion.key == key)
 
 
+@cache
 def load(name: str = "default") -> Rubric:
     """A rubric that comes with the program."""
-    return _shipped(name)
-
-
-@cache
-def _shipped(name: str) -> Rubric:
     path = RUBRIC_DIR / f"{name}.json"
     return from_json(path.read_text(encoding="utf-8"), path.name)
 

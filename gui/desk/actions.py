@@ -11,28 +11,31 @@ from gui.desk.lazy import LazyModule
 
 if TYPE_CHECKING:
     from core.campaign import actions as campaigns
-    from core.campaign import assessing as assessing
+    from core.campaign import assessing, rubrics
     from core.campaign import build as build
     from core.campaign import dossier as dossier
     from core.campaign import external as external
     from core.campaign import frame as frame
     from core.campaign import lists as lists
-    from core.campaign import rubrics as rubrics
     from core.campaign import rules as rules
     from core.campaign import score_models as score_models
     from core.campaign import sheets as sheets
+    from core.campaign import tables as campaign_tables
     from core.campaign import what_if as what_if
     from core.importing import actions as imports
     from core.importing import missing_words as missing_words
     from core.importing import preview as preview
-    from core.importing import saved_mappings as saved_mappings
+    from core.importing import proposals as proposals
+    from core.importing import saved_mappings
+    from core.importing import tables as import_tables
     from core.invitations import actions as invitations
     from core.people import find as find
     from core.sample import campaign as sample
     from core.scoring import actions as absences
     from core.shortlist import actions as shortlists
     from core.shortlist import outputs as outputs
-    from core.shortlist import printing as printing
+    from core.shortlist import printing
+    from core.shortlist.report import render as render
     from core.stature import actions as stature
     from core.workspace import actions as steps
     from core.workspace import store as store
@@ -63,3 +66,7 @@ else:
     stature = LazyModule("core.stature.actions")
     steps = LazyModule("core.workspace.actions")
     store = LazyModule("core.workspace.store")
+    campaign_tables = LazyModule("core.campaign.tables")
+    proposals = LazyModule("core.importing.proposals")
+    import_tables = LazyModule("core.importing.tables")
+    render = LazyModule("core.shortlist.report.render")

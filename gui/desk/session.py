@@ -14,7 +14,7 @@ from core.errors import Trouble
 from core.i18n import tr
 from core.model import Progress, no_progress
 from core.workspace.changed import Changed, Steps
-from gui.desk.actions import build, campaigns, steps, store
+from gui.desk.actions import build, campaign_tables, campaigns, steps, store
 from gui.desk.jobs import Answer, Jobs, Work, with_progress
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Session(QObject):
         def open_and_look(progress: Progress) -> Seen:
             workspace = store.open_workspace(path)
             try:
-                if fill is not None and not campaigns.all_campaigns(workspace):
+                if fill is not None and not campaign_tables.campaigns(workspace):
                     fill(workspace, progress)
                 return _look(workspace, 0, progress)
             except BaseException:
@@ -328,7 +328,7 @@ class Session(QObject):
 
 def _look(workspace: Workspace, campaign: int, progress: Progress) -> Seen:
     """What is to be shown of a workspace: this campaign, or the newest where there is none of this number."""
-    known = campaigns.all_campaigns(workspace)
+    known = campaign_tables.campaigns(workspace)
     shown = campaign if any(one.id == campaign for one in known) else (known[0].id if known else 0)
     board = build.build_board(workspace, shown, progress) if shown else None
     return Seen(workspace, known, shown, board, campaigns.view_state(workspace, shown), steps.steps(workspace))

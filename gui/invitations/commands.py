@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.i18n import tr
-from gui.desk.actions import invitations
+from gui.desk.actions import campaign_tables, invitations
 from gui.desk.commands import Commands
 from gui.parts.form import Form
 
@@ -21,7 +21,7 @@ class Invitations(Commands):
         """What the client may read of the selected candidate."""
         person, campaign = self.desk.person, self.campaign
         if person is not None:
-            found = self.session.ask(invitations.client_note, campaign, person)
+            found = self.session.ask(campaign_tables.client_note, campaign, person)
             found.then(lambda text: self._ask_note(campaign, person, text))
 
     def _ask_note(self, campaign: int, person: int, text: str) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.i18n import current, tr, trn
-from gui.desk.actions import printing
+from gui.desk.actions import printing, render
 from gui.desk.session import Session
 from gui.parts import theme
 from gui.parts.controls import QUIET, Button, label
@@ -124,7 +124,7 @@ class PrintView(QDialog):
 
         def set_pages(progress: Progress) -> tuple[Sequence[str], Sequence[str]]:
             svgs = printing.preview_pages(front.snapshot, language, progress, front.how)
-            return svgs, printing.unprintable_characters(front.snapshot)
+            return svgs, render.missing_glyphs(front.snapshot)
 
         def show_whole(answer: tuple[Sequence[str], Sequence[str]]) -> None:
             svgs, gone = answer

@@ -13,6 +13,7 @@ from core.campaign import rubrics
 from core.model import Evidence, Person
 from core.settings import ASSESSOR, SHOW_OTHERS
 from core.stature import actions as stature
+from core.stature import actions as stature_actions
 from core.stature import tables as stature_tables
 from core.stature.rubric import changed
 from core.workspace.sql import execute
@@ -212,7 +213,7 @@ def test_a_new_criterion_makes_the_next_version(small_window: WindowPage) -> Non
 
 def test_an_earlier_version_of_the_rubric_is_gone_back_to(small_window: WindowPage) -> None:
     def weigh_more(workspace: Workspace) -> None:
-        rubrics.save_rubric(workspace, changed(rubrics.rubric_in_force(workspace), weights={"peers": 60}))
+        rubrics.save_rubric(workspace, changed(stature_actions.rubric_in_force(workspace), weights={"peers": 60}))
 
     ask(small_window, weigh_more)
     page = RubricPage(small_window)

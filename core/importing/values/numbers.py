@@ -11,18 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from core.importing.values import units
-from core.importing.values.marks import (
-    GROUPED,
-    LAKHS,
-    MARKS,
-    SPACE,
-    SPACED,
-    Decimal,
-    Mark,
-    decimal_mark,
-    elected,
-    vote,
-)
+from core.importing.values.marks import GROUPED, LAKHS, MARKS, SPACE, SPACED, Decimal, Mark, decimal_mark, elected, vote
 from core.model import BoolArray, FloatArray, LongArray
 
 __all__ = ["MARKS", "Decimal", "Mark", "decimal_mark"]

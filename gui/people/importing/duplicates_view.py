@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.i18n import tr
 from core.importing.proposals import Pending
-from gui.desk.actions import imports
+from gui.desk.actions import imports, proposals
 from gui.desk.session import Session
 from gui.parts.controls import QUIET, label
 from gui.parts.page import Page
@@ -32,7 +32,7 @@ class DuplicatesView(Page):
         self.follow(session.changed, self._ask_pairs)
 
     def _ask_pairs(self) -> None:
-        self.session.ask_latest("duplicates", imports.pending_pairs).then(self._show_pairs)
+        self.session.ask_latest("duplicates", proposals.pending).then(self._show_pairs)
 
     def _show_pairs(self, pairs: Sequence[Pending]) -> None:
         self.pairs.show_pairs(pairs)

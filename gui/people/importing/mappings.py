@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.i18n import tr, trn
 from core.importing.tables import SavedMapping
 from gui.desk import messages
-from gui.desk.actions import saved_mappings
+from gui.desk.actions import import_tables, saved_mappings
 from gui.desk.session import Session
 from gui.parts.controls import QUIET, Button, QuietSplitter, label
 from gui.parts.long_list import LongList
@@ -43,7 +43,7 @@ class MappingsView(Page):
         self.follow(session.changed, self._ask_mappings)
 
     def _ask_mappings(self) -> None:
-        self.session.ask_latest("mappings", saved_mappings.all_mappings).then(self._show_mappings)
+        self.session.ask_latest("mappings", import_tables.saved_mappings).then(self._show_mappings)
 
     def _show_mappings(self, known: Sequence[SavedMapping]) -> None:
         self.list.show_items(known)

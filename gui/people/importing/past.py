@@ -13,7 +13,7 @@ from core.i18n import day, integer, tr, trn
 from core.importing.preview import FileIssue
 from core.importing.tables import Batch
 from gui.desk import messages
-from gui.desk.actions import imports, preview
+from gui.desk.actions import import_tables, imports, preview
 from gui.desk.session import Session
 from gui.parts.controls import QUIET, WORSE, Button, QuietSplitter, label, small
 from gui.parts.long_list import LongList
@@ -83,7 +83,7 @@ class ImportsView(Page):
     # --- what is shown -------------------------------------------------------------------------------------------
 
     def _ask_imports(self) -> None:
-        self.session.ask_latest("imports", imports.all_imports).then(self._show_imports)
+        self.session.ask_latest("imports", import_tables.batches).then(self._show_imports)
 
     def _show_imports(self, known: Sequence[Batch]) -> None:
         self.list.show_items(known)
@@ -127,7 +127,9 @@ class ImportsView(Page):
         """Asks in plain words what taking an import back means, then does it."""
         one = self.list.item
         if one is not None:
-            self.session.ask(imports.is_final, one.id).then(lambda for_good: self._confirm_revert(one, for_good))
+            self.session.ask(import_tables.last_step_is, one.id).then(
+                lambda for_good: self._confirm_revert(one, for_good)
+            )
 
     def _confirm_revert(self, one: Batch, for_good: bool) -> None:
         question = tr("Revert the import of {file}?", file=one.file)

@@ -13,7 +13,7 @@ from core.importing.draft import ImportResult
 from core.importing.preview import Imported
 from core.importing.proposals import Pending
 from gui.desk import messages
-from gui.desk.actions import imports
+from gui.desk.actions import imports, proposals
 from gui.desk.session import Session
 from gui.parts.controls import Button
 from gui.parts.named import named
@@ -76,7 +76,7 @@ class ResultPage(QWidget):
     def _decide_pair(self, number: int, same: bool) -> None:
         # The pairs are read again after the decision: joining two people settles others as well.
         self.session.act(imports.decide_pair, number, same).then(
-            lambda nothing: self.session.ask(imports.pending_pairs).then(self.show_pairs)
+            lambda nothing: self.session.ask(proposals.pending).then(self.show_pairs)
         )
 
 

@@ -19,6 +19,7 @@ from core.campaign.dossier import CriterionRow, gather_dossier
 from core.errors import Trouble
 from core.model import Campaign, Evidence, Person
 from core.stature import actions as stature
+from core.stature import actions as stature_actions
 from core.stature import rubric as stature_rubric
 from core.stature.evidence import facts
 from core.workspace import actions as steps
@@ -249,26 +250,26 @@ def test_whom_do_we_know_that_no_network_knows(workspace: Workspace) -> None:
 def test_a_rubric_says_what_it_would_change_before_it_is_kept(workspace: Workspace) -> None:
     rate(workspace, 1, "peers", 4, "Anne")
     rate(workspace, 1, "network", 0, "Anne")
-    old = rubrics.rubric_in_force(workspace)
+    old = stature_actions.rubric_in_force(workspace)
     new = stature_rubric.changed(old, weights={"peers": 3 * old["peers"].weight})
     effect = rubrics.rubric_effect(workspace, 1, new)
     assert effect.moves == 1 and effect.points > 0 and len(effect.changes) == 1
     assert effect.words().startswith("Moves the credibility of 1 candidate by up to ")
     rubrics.save_rubric(workspace, new)
-    assert rubrics.rubric_in_force(workspace) == new
+    assert stature_actions.rubric_in_force(workspace) == new
     assert [kept.version for kept in rubrics.rubric_versions(workspace)] == [2, 1]
     rubrics.save_rubric(workspace, new)
     assert [kept.version for kept in rubrics.rubric_versions(workspace)] == [2, 1]
     assert rubrics.rubric_effect(workspace, 1, new).words() == "Nobody’s credibility moves."
     steps.undo(workspace)
-    assert rubrics.rubric_in_force(workspace) == old
+    assert stature_actions.rubric_in_force(workspace) == old
 
 
 def test_a_rubric_names_who_comes_in_drops_out_and_is_no_longer_assessed(workspace: Workspace) -> None:
     campaigns.change_campaign(workspace, 1, seats=1, weight=1000)
     rate(workspace, 1, "peers", 4, "Anne")
     rate(workspace, 2, "network", 3, "Anne")
-    old = rubrics.rubric_in_force(workspace)
+    old = stature_actions.rubric_in_force(workspace)
     effect = rubrics.rubric_effect(workspace, 1, stature_rubric.changed(old, removed=["peers"]))
     assert (effect.moves, effect.lost, effect.enter, effect.leave) == (0, 1, [2], [1])
     assert effect.words() == (
@@ -337,7 +338,7 @@ def _edit(workspace: Workspace, rng: random.Random, number: int, path: Path) -> 
     elif what in ("attach", "remove"):
         _edit_evidence(workspace, what, person, path)
     elif what == "rubric":
-        old = rubrics.rubric_in_force(workspace)
+        old = stature_actions.rubric_in_force(workspace)
         rubrics.save_rubric(workspace, stature_rubric.changed(old, weights={key: rng.randint(1, 100)}))
     elif what == "sheet" and number % 5 == 0:  # opening a workbook takes its time
         with suppress(Trouble):  # the rubric may have changed since it went out

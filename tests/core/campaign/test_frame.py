@@ -20,6 +20,7 @@ from pandas.testing import assert_frame_equal
 
 from core.campaign import actions as campaigns
 from core.campaign import build, fields, frame, ranked, ranking_json, screening, units
+from core.campaign import tables as campaign_tables
 from core.campaign.fields.catalogue import fields_in
 from core.campaign.fields.field import Field
 from core.cli import run
@@ -208,7 +209,7 @@ def test_the_command_refuses_in_a_sentence(file: Path, tmp_path: Path, capsys: p
 def test_a_copy_never_writes_the_file(file: Path) -> None:
     before = file.read_bytes()
     locked, opened = open_workspace(file), open_copy(file)
-    assert campaigns.all_campaigns(opened) == campaigns.all_campaigns(locked)
+    assert campaign_tables.campaigns(opened) == campaign_tables.campaigns(locked)
     campaigns.change_campaign(opened, 1, seats=3)
     opened.close()
     locked.close()
@@ -219,7 +220,7 @@ def test_a_copy_never_writes_the_file(file: Path) -> None:
 def test_an_old_file_is_copied_and_left_as_it_is(old: Path) -> None:
     before, beside = old.read_bytes(), sorted(old.parent.iterdir())
     opened = open_copy(old)
-    assert campaigns.all_campaigns(opened)
+    assert campaign_tables.campaigns(opened)
     opened.close()
     assert old.read_bytes() == before and sorted(old.parent.iterdir()) == beside
 

@@ -11,6 +11,7 @@ import pytest
 from core import i18n
 from core.campaign import actions as campaigns
 from core.campaign import build, ranked, ranking_json, rules, screening
+from core.campaign import tables as campaign_tables
 from core.campaign.rules import Bound, Rules
 from core.campaign.screening import Request
 from core.errors import Trouble
@@ -296,6 +297,6 @@ def test_a_rule_that_says_nothing_is_refused(workspace: Workspace) -> None:
 def test_what_is_stored_is_read_again(workspace: Workspace) -> None:
     wanted = Rules(2, (Bound("language", "fr", 3),), 1000, 50)
     rules.set_rules(workspace, 1, wanted)
-    assert rules.read_rules(campaigns.all_campaigns(workspace)[0].rules) == wanted
+    assert rules.read_rules(campaign_tables.campaigns(workspace)[0].rules) == wanted
     assert rules.bound_choices(build.build_board(workspace, 1), "market") == ["France", "Italy"]
     assert not rules.read_rules("{}")

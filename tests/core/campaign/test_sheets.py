@@ -12,6 +12,7 @@ from core.campaign import actions as campaigns
 from core.campaign import assessing, build, rubrics, sheets
 from core.errors import Trouble
 from core.model import Issue
+from core.stature import actions as stature
 from core.stature import rubric as stature_rubric
 from core.workspace import actions as steps
 from core.workspace.sql import execute
@@ -78,7 +79,7 @@ def test_a_strange_or_stale_sheet_is_refused(workspace: Workspace, tmp_path: Pat
     sheets.write_sheet(workspace, 1, [1, 2], "Anne", path, DAY)
     with pytest.raises(Trouble, match="made for another"):
         sheets.read_back(temporary_workspace(), path, DAY)
-    old = rubrics.rubric_in_force(workspace)
+    old = stature.rubric_in_force(workspace)
     rubrics.save_rubric(workspace, stature_rubric.changed(old, weights={"peers": old["peers"].weight + 1}))
     with pytest.raises(Trouble, match="made for another"):
         sheets.read_back(workspace, path, DAY)

@@ -11,6 +11,8 @@ import pytest
 from core.campaign import screening
 from core.campaign import tables as campaign_tables
 from core.importing import actions as imports
+from core.importing import tables as importing_tables
+from core.importing import traces
 from core.importing.draft import Reading
 from core.model import Campaign
 from core.workspace.sql import fetch_rows, fetch_value
@@ -38,15 +40,15 @@ def names(workspace: Workspace) -> set[str]:
 
 
 def test_the_import_before_is_of_the_same_tools_files(workspace: Workspace) -> None:
-    later, earlier = imports.all_imports(workspace)
+    later, earlier = importing_tables.batches(workspace)
     assert (earlier.day, later.day) == (date(2026, 4, 1), date(2026, 4, 2))
     assert imports.import_before(workspace, later.id) == earlier
     assert imports.import_before(workspace, earlier.id) is None
 
 
 def test_what_changed_between_the_two(workspace: Workspace) -> None:
-    later, earlier = imports.all_imports(workspace)
-    found = imports.compare_imports(workspace, earlier.id, later.id)
+    later, earlier = importing_tables.batches(workspace)
+    found = traces.compare_batches(workspace, earlier.id, later.id)
     called = dict(fetch_rows(workspace.connection, "SELECT id, name FROM person"))
     assert [called[p] for p in found.gone] == ["Bob Roy"]
     assert {called[p] for p in found.new} == {"Zoe Lin", "=1+1"}
@@ -54,7 +56,7 @@ def test_what_changed_between_the_two(workspace: Workspace) -> None:
 
 
 def test_issues_as_csv_without_formulas(workspace: Workspace, tmp_path: Path) -> None:
-    for batch in imports.all_imports(workspace):
+    for batch in importing_tables.batches(workspace):
         imports.write_issues(workspace, [batch.id], tmp_path / f"{batch.id}.csv")
         with (tmp_path / f"{batch.id}.csv").open(encoding="utf-8-sig", newline="") as file:
             heading, *rows = csv.reader(file)
@@ -65,7 +67,7 @@ def test_issues_as_csv_without_formulas(workspace: Workspace, tmp_path: Path) ->
 
 def test_an_earlier_import_taken_back_leaves_what_others_know(workspace: Workspace) -> None:
     before = list(workspace.connection.iterdump())
-    _, earlier = imports.all_imports(workspace)
+    _, earlier = importing_tables.batches(workspace)
     imports.revert_import(workspace, earlier.id)
     assert names(workspace) == {"Ana Bell", "Zoe Lin", "=1+1"}
     assert fetch_rows(
@@ -77,7 +79,7 @@ def test_an_earlier_import_taken_back_leaves_what_others_know(workspace: Workspa
     assert fetch_rows(workspace.connection, "SELECT platform, handle FROM handle WHERE person=?", (ana,)) == [
         ("instagram", "ana")
     ]
-    assert [batch.file for batch in imports.all_imports(workspace)] == ["list-2026-04.csv"]
+    assert [batch.file for batch in importing_tables.batches(workspace)] == ["list-2026-04.csv"]
     workspace.undo()
     data = ("person", "handle", "observation", "batch", "issue", "candidacy")
     kept = [

@@ -12,6 +12,7 @@ import xlsxwriter
 from core.errors import Trouble
 from core.importing import actions as imports
 from core.importing import preview, saved_mappings
+from core.importing import tables as importing_tables
 from core.importing.preview import Preview
 from core.importing.run import AGAIN, run_import
 from core.workspace.store import Workspace, temporary_workspace
@@ -74,7 +75,7 @@ def test_an_answer_of_a_saved_mapping_can_be_changed(workspace: Workspace, tmp_p
     saved_mappings.save_mapping(workspace, "Fans", imports.answer_question(workspace, shown.prepared, 2, ","))
     fans = seen(workspace, written(tmp_path)).asked[1]
     assert (fans.question.heading, fans.question.examples, fans.taken) == ("Abonnés", ("1,234", "2,500"), ",")
-    assert saved_mappings.mapped_fields(saved_mappings.all_mappings(workspace)[0]) == [
+    assert saved_mappings.mapped_fields(importing_tables.saved_mappings(workspace)[0]) == [
         ("audience", "Abonnés"),
         ("date", "Date"),
         ("name", "Nom"),

@@ -8,6 +8,7 @@ import pytest
 
 from core.importing import actions as imports
 from core.importing import saved_mappings
+from core.importing import tables as importing_tables
 from core.importing.draft import Reading
 from core.importing.run import SAVED_MAPPING, prepare
 from core.workspace.store import Workspace, temporary_workspace
@@ -53,10 +54,10 @@ def test_files_of_another_shape_are_read_as_ever(workspace: Workspace, tmp_path:
 def test_saved_again_removed_and_undone(workspace: Workspace, tmp_path: Path) -> None:
     seen = prepare(workspace, written(tmp_path, "b.csv", 40))
     saved_mappings.save_mapping(workspace, "Newer", seen)
-    (known,) = saved_mappings.all_mappings(workspace)
+    (known,) = importing_tables.saved_mappings(workspace)
     assert known.name == "Newer"
     saved_mappings.remove_mapping(workspace, known.id)
-    assert saved_mappings.all_mappings(workspace) == []
+    assert importing_tables.saved_mappings(workspace) == []
     workspace.undo()
     workspace.undo()
-    assert [one.name for one in saved_mappings.all_mappings(workspace)] == ["Fans"]
+    assert [one.name for one in importing_tables.saved_mappings(workspace)] == ["Fans"]

@@ -9,6 +9,7 @@ import pytest
 
 from core.campaign import actions as campaigns
 from core.campaign import build
+from core.campaign import tables as campaign_tables
 from core.errors import Trouble
 from core.invitations import actions as invitations
 from core.invitations import states as invitations_states
@@ -43,7 +44,7 @@ def workspace(filled: Workspace) -> object:
 
 @pytest.fixture
 def campaign(workspace: Workspace) -> int:
-    return campaigns.all_campaigns(workspace)[0].id
+    return campaign_tables.campaigns(workspace)[0].id
 
 
 def states(workspace: Workspace, campaign: int) -> dict[str, int]:
@@ -208,9 +209,9 @@ def test_afterwards_says_which_weight_would_have_done_best(workspace: Workspace,
 def test_the_note_for_the_client_is_kept_apart(workspace: Workspace, campaign: int) -> None:
     person = invitations.list_guests(workspace, campaign)[0].person
     invitations.write_client_note(workspace, campaign, person, "  Speaks at ten.  ")
-    assert invitations.client_note(workspace, campaign, person) == "Speaks at ten."
+    assert campaign_tables.client_note(workspace, campaign, person) == "Speaks at ten."
     steps.undo(workspace)
-    assert invitations.client_note(workspace, campaign, person) == ""
+    assert campaign_tables.client_note(workspace, campaign, person) == ""
     steps.redo(workspace)
     invitations.write_client_note(workspace, campaign, person, "")
-    assert invitations.client_note(workspace, campaign, person) == ""
+    assert campaign_tables.client_note(workspace, campaign, person) == ""

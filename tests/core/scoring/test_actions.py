@@ -12,6 +12,7 @@ from core.campaign.dossier import gather_dossier
 from core.errors import Trouble
 from core.model import HUNDREDTHS, to_day
 from core.scoring import actions as absences
+from core.scoring import tables as scoring_tables
 from core.workspace import actions as steps
 from core.workspace.sql import fetch_value
 from core.workspace.store import Workspace
@@ -37,7 +38,7 @@ def test_silence_during_an_absence_costs_nothing(opened: tuple[Workspace, int]) 
     assert what.people == (PAUSING,) and what.areas == {"observations"}
     after = cruise(workspace, campaign)
     assert after[1] > before[1] and after[::2] == before[::2]
-    assert [(a.id, a.first, a.reason) for a in absences.absences_of(workspace, PAUSING)] == [
+    assert [(a.id, a.first, a.reason) for a in scoring_tables.absences(workspace, PAUSING)] == [
         (number, to_day(AWAY[0]), "holiday")
     ]
     steps.undo(workspace)
@@ -45,7 +46,7 @@ def test_silence_during_an_absence_costs_nothing(opened: tuple[Workspace, int]) 
     steps.redo(workspace)
     assert cruise(workspace, campaign) == after
     absences.remove_absence(workspace, PAUSING, number)
-    assert cruise(workspace, campaign) == before and not absences.absences_of(workspace, PAUSING)
+    assert cruise(workspace, campaign) == before and not scoring_tables.absences(workspace, PAUSING)
 
 
 def test_the_history_shows_the_absence_and_ends_at_the_score(opened: tuple[Workspace, int]) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from core.campaign import actions as campaigns
 from core.campaign import build
+from core.campaign import tables as campaign_tables
 from core.errors import Trouble
 from core.model import Assessment
 from core.sample import campaign as sample_campaign
@@ -37,7 +38,7 @@ def workspace(filled: Workspace) -> object:
 
 
 def number(workspace: Workspace) -> int:
-    return campaigns.all_campaigns(workspace)[0].id
+    return campaign_tables.campaigns(workspace)[0].id
 
 
 def test_recomputed_from_the_same_data_it_is_the_same_whatever_the_campaign_now_asks(workspace: Workspace) -> None:

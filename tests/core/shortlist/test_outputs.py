@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.campaign import actions as campaigns
+from core.campaign import tables as campaign_tables
 from core.errors import Cancelled
 from core.invitations import actions as invitations
 from core.sample import campaign as sample_campaign
@@ -35,7 +36,7 @@ def workspace() -> Workspace:
 
 @pytest.fixture
 def campaign(workspace: Workspace) -> int:
-    return campaigns.all_campaigns(workspace)[0].id
+    return campaign_tables.campaigns(workspace)[0].id
 
 
 @pytest.mark.parametrize("choices", [Choices(), FRENCH, Choices(columns=())])

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from core.campaign import actions as campaign_actions
 from core.campaign import actions as campaigns
 from core.campaign import build
+from core.campaign import tables as campaign_tables
 from core.campaign.dossier import gather_dossier
 from core.errors import Trouble
 from core.model import Assessment, Campaign, Evidence, Person, to_date
@@ -262,7 +263,7 @@ def test_mended_levels_are_those_read_whole(made: list[tuple[str, int, int]]) ->
     campaigns.start_campaign(workspace, Campaign(0, "Launch", market="Steel"))
     for name in "AB":
         campaign_actions.add_person(workspace, 1, Person(0, name))
-    rubric, asked = load(), campaigns.all_campaigns(workspace)[0]
+    rubric, asked = load(), campaign_tables.campaigns(workspace)[0]
     ids = np.array([1, 2])
     for what, person, pick in made:
         key, assessor = KEYS[pick % 2], ("", "Anne")[pick % 2]

@@ -11,6 +11,7 @@ import pytest
 
 from core.campaign import actions as campaigns
 from core.campaign import build, ranked, ranking_json, score_models
+from core.campaign import tables as campaign_tables
 from core.importing import tables as importing_tables
 from core.importing import traces
 from core.model import Campaign
@@ -61,7 +62,7 @@ def without_texts(table: str, row: Row) -> Row | None:
 
 def everyone(workspace: Workspace) -> int:
     """The file's campaign, or one of everybody in a file from before there were campaigns."""
-    found = campaigns.all_campaigns(workspace)
+    found = campaign_tables.campaigns(workspace)
     if found:
         return found[0].id
     campaign = campaigns.start_campaign(workspace, Campaign(0, "Autumn preview", half_life=60.0)).id
