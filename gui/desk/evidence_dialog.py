@@ -45,7 +45,7 @@ class EvidenceDialog(Form):
         self.until = self.day("evidence_expires", tr("Expires"), None)
         limit = tr("{n} MB at most; or drop it here", n=pieces.MOST_MEGABYTES)
         self.file = self.add_field(FileField("evidence_attached", tr("File"), limit), tr("File"))
-        self.file.taken.connect(self._titled)
+        self.file.taken.connect(self._give_title)
         self.setAcceptDrops(True)
         if file is not None:
             self.file.take(file)
@@ -94,7 +94,7 @@ class EvidenceDialog(Form):
     def dropEvent(self, event: QDropEvent) -> None:
         self.file.take(dropped(event)[0])
 
-    def _titled(self, path: Path) -> None:
+    def _give_title(self, path: Path) -> None:
         """A file gives its name to a piece that has none yet."""
         if not self.what.text().strip():
             self.what.setText(path.stem)

@@ -46,15 +46,19 @@ class Faults(QObject):
 
     def install(self) -> None:
         """Hears of everything that nobody catches, and of what Qt has to complain of."""
-        sys.excepthook = self._hook
-        threading.excepthook = lambda raised: self._hook(raised.exc_type, raised.exc_value, raised.exc_traceback)
+        sys.excepthook = self._hear_uncaught
+        threading.excepthook = lambda raised: self._hear_uncaught(
+            raised.exc_type, raised.exc_value, raised.exc_traceback
+        )
         qInstallMessageHandler(self._hear_qt)
 
     def report(self, error: BaseException) -> None:
         """Writes a fault down and shows it, as soon as the window's thread comes to it."""
         self._heard.emit(error)
 
-    def _hook(self, kind: type[BaseException], error: BaseException | None, where: TracebackType | None, /) -> None:
+    def _hear_uncaught(
+        self, kind: type[BaseException], error: BaseException | None, where: TracebackType | None, /
+    ) -> None:
         if error is None or not isinstance(error, Exception):
             sys.__excepthook__(kind, error if error is not None else kind(), where)
         else:
@@ -68,7 +72,7 @@ class Faults(QObject):
         self._busy = True
         try:
             write_entry(self.log, " < ".join(reversed(lines)))
-            self._show("\n".join(lines))
+            self._show_fault("\n".join(lines))
         finally:
             self._busy = False
         self.seen.emit(error)
@@ -84,7 +88,7 @@ class Faults(QObject):
         self._said.add(key)
         return True
 
-    def _show(self, details: str) -> None:
+    def _show_fault(self, details: str) -> None:
         if self.box is not None:
             self.box.setDetailedText(f"{self.box.detailedText()}\n\n{details}")
             return

@@ -15,7 +15,7 @@ from core.i18n import tr
 def show_trouble(parent: QWidget, trouble: Trouble) -> None:
     """What happened, where, and what to do."""
     where = f"{trouble.where}: " if trouble.where else ""
-    box = _box(parent, QMessageBox.Icon.Warning, where + trouble.what, trouble.remedy)
+    box = _make_box(parent, QMessageBox.Icon.Warning, where + trouble.what, trouble.remedy)
     box.setObjectName("trouble")
     box.exec()
 
@@ -46,14 +46,14 @@ def show_fault(parent: QWidget | None, details: str) -> QMessageBox:
 
 def inform(parent: QWidget, text: str, more: str = "") -> None:
     """Something worth knowing."""
-    box = _box(parent, QMessageBox.Icon.Information, text, more)
+    box = _make_box(parent, QMessageBox.Icon.Information, text, more)
     box.setObjectName("information")
     box.exec()
 
 
 def confirm(parent: QWidget, question: str, consequence: str, yes: str) -> bool:
     """Asks before something that undo cannot take back; ``yes`` is the verb on the button."""
-    box = _box(parent, QMessageBox.Icon.Question, question, consequence)
+    box = _make_box(parent, QMessageBox.Icon.Question, question, consequence)
     box.setObjectName("confirm")
     button = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
@@ -79,7 +79,7 @@ def ask_save_file(parent: QWidget, title: str, suggestion: str, filters: str) ->
     if not name:
         return None
     path = Path(name)
-    return path if path.suffix else path.with_suffix(_ending(chosen))
+    return path if path.suffix else path.with_suffix(_find_ending(chosen))
 
 
 def candidate_files() -> str:
@@ -88,12 +88,12 @@ def candidate_files() -> str:
     return f"{tables} (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.xlsb *.ods);;{tr('All files')} (*)"
 
 
-def _ending(chosen: str) -> str:
+def _find_ending(chosen: str) -> str:
     start = chosen.find("*.")
     return chosen[start + 1 :].split(")")[0].split(" ")[0] if start >= 0 else ""
 
 
-def _box(parent: QWidget, icon: QMessageBox.Icon, text: str, more: str) -> QMessageBox:
+def _make_box(parent: QWidget, icon: QMessageBox.Icon, text: str, more: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setIcon(icon)
     box.setTextFormat(Qt.TextFormat.PlainText)

@@ -100,7 +100,7 @@ class Session(QObject):
             try:
                 if fill is not None and not campaign_tables.campaigns(workspace):
                     fill(workspace, progress)
-                return _look(workspace, 0, progress)
+                return _look_at(workspace, 0, progress)
             except BaseException:
                 workspace.close()
                 raise
@@ -150,12 +150,12 @@ class Session(QObject):
         def edit(progress: Progress) -> tuple[object, Changed, Seen]:
             found = with_progress(action, progress)(workspace, *values, **named)
             result, what = found if isinstance(found, tuple) else (None, found)
-            return result, what, _look(workspace, asked_in.campaign, no_progress)  # done is done: too late to cancel
+            return result, what, _look_at(workspace, asked_in.campaign, no_progress)  # done is done: too late to cancel
 
         def show(done: tuple[object, Changed, Seen]) -> None:
             result, what, seen = done
             if asked_in == self.in_view:
-                self._show(what, seen)
+                self._show_seen(what, seen)
                 answer.give(result)
             else:
                 self._look_again(asked_in)
@@ -168,15 +168,15 @@ class Session(QObject):
         self, question: Callable[Concatenate[Workspace, P], Result], *values: P.args, **named: P.kwargs
     ) -> Answer[Result]:
         """Runs something that changes nothing the views show, and answers with what it returns."""
-        return self._ask("", question, *values, **named)
+        return self._ask_worker("", question, *values, **named)
 
     def ask_latest(
         self, kind: str, question: Callable[Concatenate[Workspace, P], Result], *values: P.args, **named: P.kwargs
     ) -> Answer[Result]:
         """``ask`` without a word of progress; a newer question of a kind makes an older one's answer void."""
-        return self._ask(kind, question, *values, **named)
+        return self._ask_worker(kind, question, *values, **named)
 
-    def _ask(
+    def _ask_worker(
         self, kind: str, question: Callable[Concatenate[Workspace, P], Result], *values: P.args, **named: P.kwargs
     ) -> Answer[Result]:
         workspace, asked_in = self._workspace, self.in_view
@@ -262,7 +262,7 @@ class Session(QObject):
             if seen.campaign != asked_in.campaign:
                 self.leaving.emit()
             self._chosen = None
-            self._show(Changed(frozenset()), seen)
+            self._show_seen(Changed(frozenset()), seen)
             answer.give(None)
 
         def wait(seen: Seen) -> None:
@@ -275,7 +275,7 @@ class Session(QObject):
             self._chosen = None
             answer.fail(trouble)
 
-        look = self.jobs.run(lambda progress: _look(workspace, campaign, progress), kind="refresh")
+        look = self.jobs.run(lambda progress: _look_at(workspace, campaign, progress), kind="refresh")
         look.then(wait).failed(give_up).stopped(answer.stop)
         return answer
 
@@ -289,18 +289,18 @@ class Session(QObject):
 
     def _come_into_view(self, path: Path, seen: Seen) -> None:
         self.leaving.emit()
-        self._release()
+        self._release_workspace()
         self._workspace, self.path, self._weight_step, self._chosen = seen.workspace, path, None, None
         self._opening += 1
         self.opened.emit(path)
-        self._show(Changed(frozenset()), seen)
+        self._show_seen(Changed(frozenset()), seen)
 
     def _look_again(self, asked_in: InView) -> None:
         """After an edit of another campaign of this workspace: it may concern the one in view."""
         if asked_in.opening == self._opening:
             self.refresh()
 
-    def _show(self, what: Changed, seen: Seen) -> None:
+    def _show_seen(self, what: Changed, seen: Seen) -> None:
         self.campaigns, self.campaign, self.board = seen.campaigns, seen.campaign, seen.board
         self.view_state, self.steps = seen.view_state, seen.steps
         self.board_changed.emit(self.board)
@@ -318,7 +318,7 @@ class Session(QObject):
         if coming is not None:
             self.jobs.run(lambda progress: coming.workspace.close(), quiet=True).failed(self.troubled.emit)
 
-    def _release(self) -> None:
+    def _release_workspace(self) -> None:
         """Closes the workspace in use, after the edits that still wait for it."""
         workspace, self._workspace = self._workspace, None
         if workspace is not None:
@@ -326,7 +326,7 @@ class Session(QObject):
             self.jobs.run(lambda progress: workspace.close(), quiet=True).failed(self.troubled.emit)
 
 
-def _look(workspace: Workspace, campaign: int, progress: Progress) -> Seen:
+def _look_at(workspace: Workspace, campaign: int, progress: Progress) -> Seen:
     """What is to be shown of a workspace: this campaign, or the newest where there is none of this number."""
     known = campaign_tables.campaigns(workspace)
     shown = campaign if any(one.id == campaign for one in known) else (known[0].id if known else 0)

@@ -52,12 +52,12 @@ class Form(QDialog):
         self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.fault = small(f"{name}_fault", role=WORSE, wrap=True)
-        self.agree = Button(f"{name}_agree", agree, "primary")
+        self.agree = Button(f"{name}_accept_checked", agree, "primary")
         self.agree.setDefault(True)
         self.decline = Button(f"{name}_cancel", tr("Cancel"))
         for button in (self.agree, self.decline):
             button.setAccessibleName(button.text())
-        self.agree.clicked.connect(self._agree)
+        self.agree.clicked.connect(self._accept_checked)
         self.decline.clicked.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 18)
@@ -68,9 +68,9 @@ class Form(QDialog):
         layout.addLayout(self.fields)
         layout.addWidget(self.fault)
         layout.addStretch()
-        layout.addLayout(self._buttons())
+        layout.addLayout(self._make_buttons())
 
-    def _buttons(self) -> QHBoxLayout:
+    def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addStretch()
@@ -144,7 +144,7 @@ class Form(QDialog):
             self._first = field
             field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _agree(self) -> None:
+    def _accept_checked(self) -> None:
         self._at_fault = None
         try:
             self.check()

@@ -92,11 +92,11 @@ class LongList(QTableView, Generic[Item]):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        self._dress(name, title)
+        self._dress_list(name, title)
         for column, part in enumerate(widths[:-1]):
             self.setColumnWidth(column, round(theme.scaled(self, PART * part)))
 
-    def _dress(self, name: str, title: str) -> None:
+    def _dress_list(self, name: str, title: str) -> None:
         header, rows = self.horizontalHeader(), self.verticalHeader()
         header.setObjectName(f"{name}_header")
         header.setAccessibleName(title)

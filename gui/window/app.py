@@ -51,7 +51,7 @@ class Program(QObject):
     def show(self) -> None:
         """Makes the window in the language and look of the settings, and shows it."""
         i18n.use(self.settings.get(LANGUAGE) or system_language())
-        theme.apply(self.app, self._dark(), self.settings.get(ZOOM))
+        theme.apply(self.app, self._wants_dark(), self.settings.get(ZOOM))
         self.window = MainWindow(self.session, self.settings)
         self.window.look_changed.connect(self.reshow)
         self.window.sample_wanted.connect(self.open_sample)
@@ -95,12 +95,12 @@ class Program(QObject):
         """Closes the workspace; every change is already in it."""
         self.session.close()
 
-    def _dark(self) -> bool:
+    def _wants_dark(self) -> bool:
         chosen = self.settings.get(THEME)
         return theme.system_is_dark() if chosen == "system" else chosen == "dark"
 
     def _system_look(self) -> None:
-        theme.apply(self.app, self._dark(), self.settings.get(ZOOM))
+        theme.apply(self.app, self._wants_dark(), self.settings.get(ZOOM))
 
 
 def system_language() -> str:

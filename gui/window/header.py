@@ -54,14 +54,14 @@ class Header(QWidget):
         self.next = Link("next_to_assess")
         self.next.clicked.connect(lambda: self.triage_wanted.emit())
         self.weight_bar = WeightBar(live, self)
-        self._arrange()
-        self._dress()
-        live.shown.connect(self._show)
+        self._lay_out()
+        self._dress_parts()
+        live.shown.connect(self._show_campaign)
         live.moved.connect(self._show_figures)
         live.analysis_ready.connect(self._show_later)
-        self._show()
+        self._show_campaign()
 
-    def _arrange(self) -> None:
+    def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 10, 20, 6)
         row.setSpacing(36)
@@ -81,7 +81,7 @@ class Header(QWidget):
         row.addWidget(self.weight_bar, 36)
         row.addLayout(right, 25)
 
-    def _dress(self) -> None:
+    def _dress_parts(self) -> None:
         """Fonts of a look, called again when it changes; the colours are roles, which follow by themselves."""
         small = theme.font_of(self, 12.5)
         self.title.setFont(theme.font_of(self, theme.TITLE, theme.STRONG))
@@ -95,7 +95,7 @@ class Header(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "noise"):
-            self._dress()
+            self._dress_parts()
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -117,7 +117,7 @@ class Header(QWidget):
 
     # --- words ---------------------------------------------------------------------------------------------------
 
-    def _show(self) -> None:
+    def _show_campaign(self) -> None:
         board = self.live.board
         if board is None:
             self.title.say("")

@@ -98,8 +98,8 @@ class MainWindow(QMainWindow):
         chart = Card("map_card")
         chart.setAccessibleName(tr("Map"))
         chart.contents.addWidget(self.map)
-        self.right = self._splitter("right", Qt.Orientation.Vertical, (chart, self.dossier), HEIGHTS)
-        self.parts = self._splitter("parts", Qt.Orientation.Horizontal, (table, self.right), WIDTHS)
+        self.right = self._make_splitter("right", Qt.Orientation.Vertical, (chart, self.dossier), HEIGHTS)
+        self.parts = self._make_splitter("parts", Qt.Orientation.Horizontal, (table, self.right), WIDTHS)
         below = named(QWidget(), "below")
         around = QVBoxLayout(below)
         around.setContentsMargins(GAP, GAP, GAP, GAP)
@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.stack)
 
     @staticmethod
-    def _splitter(name: str, way: Qt.Orientation, widgets: tuple[QWidget, ...], sizes: list[int]) -> QSplitter:
+    def _make_splitter(name: str, way: Qt.Orientation, widgets: tuple[QWidget, ...], sizes: list[int]) -> QSplitter:
         splitter = QuietSplitter(name, way)
         for place, widget in enumerate(widgets):
             splitter.addWidget(widget)

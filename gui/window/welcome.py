@@ -61,10 +61,10 @@ class Welcome(QWidget):
         if paths:
             lines.addWidget(small("recent_title", tr("Opened lately")))
         for place, path in enumerate(paths):
-            lines.addWidget(self._link(place, Path(path)))
+            lines.addWidget(self._make_link(place, Path(path)))
         self._inside.addWidget(self._recent)
 
-    def _link(self, place: int, path: Path) -> Button:
+    def _make_link(self, place: int, path: Path) -> Button:
         link = Button(f"recent_{place}", path.stem.replace("&", "&&"), "link")
         link.setAccessibleName(path.stem)
         link.setToolTip(plain_tip(str(path)))

@@ -73,14 +73,14 @@ class EvidenceTab(QWidget):
             button.setAccessibleName(button.text())
         self.add.setAccessibleName(tr("Add evidence…"))
         self.add.clicked.connect(lambda: self.wanted.emit(None))
-        self.open.clicked.connect(self._open)
-        self.file.clicked.connect(self._file)
-        self.remove.clicked.connect(self._remove)
+        self.open.clicked.connect(self._open_address)
+        self.file.clicked.connect(self._attach_or_save)
+        self.remove.clicked.connect(self._remove_piece)
         self.setAcceptDrops(True)
         self._person = 0
         self._shown: Sequence[Evidence] = ()
-        self.list.itemDoubleClicked.connect(lambda item, column: self._open())
-        self.list.currentItemChanged.connect(lambda now, before: self._offer())
+        self.list.itemDoubleClicked.connect(lambda item, column: self._open_address())
+        self.list.currentItemChanged.connect(lambda now, before: self._offer_actions())
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -104,14 +104,14 @@ class EvidenceTab(QWidget):
         self.list.clear()
         names = {row.key: row.name for row in dossier.criteria}
         for piece in dossier.evidence:
-            self._add(piece, names.get(piece.criterion, ""), chosen)
+            self._add_piece(piece, names.get(piece.criterion, ""), chosen)
         self.list.setColumnHidden(FILE, not any(piece.file_name for piece in dossier.evidence))
         first = self.list.topLevelItem(0)
         if self.list.currentItem() is None and first is not None:
             self.list.setCurrentItem(first)
-        self._offer()
+        self._offer_actions()
 
-    def _add(self, piece: Evidence, supports: str, chosen: Evidence | None) -> None:
+    def _add_piece(self, piece: Evidence, supports: str, chosen: Evidence | None) -> None:
         ending = Path(piece.file_name).suffix[1:].upper() or piece.file_name
         item = QTreeWidgetItem(self.list, [piece.title, supports, piece.where, day_text(piece), ending[:8]])
         item.setData(WHAT, PIECE, piece)
@@ -128,7 +128,7 @@ class EvidenceTab(QWidget):
         item = self.list.currentItem()
         return None if item is None else item.data(WHAT, PIECE)
 
-    def _offer(self) -> None:
+    def _offer_actions(self) -> None:
         piece = self.chosen()
         self.remove.setEnabled(piece is not None)
         self.open.setEnabled(piece is not None and pieces.openable(piece.url))
@@ -138,17 +138,17 @@ class EvidenceTab(QWidget):
         self.file.setAccessibleName(self.file.text())
         self.file.updateGeometry()
 
-    def _open(self) -> None:
+    def _open_address(self) -> None:
         piece = self.chosen()
         if piece is not None and pieces.openable(piece.url):
             QDesktopServices.openUrl(QUrl(piece.url, QUrl.ParsingMode.StrictMode))
 
-    def _remove(self) -> None:
+    def _remove_piece(self) -> None:
         piece = self.chosen()
         if piece is not None:
             self.removed.emit(piece.id)
 
-    def _file(self) -> None:
+    def _attach_or_save(self) -> None:
         """Saves the file of the piece in hand where the user says; where it has none, attaches one."""
         piece = self.chosen()
         if piece is None:
@@ -165,9 +165,9 @@ class EvidenceTab(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
-            self._remove()
+            self._remove_piece()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.list.hasFocus():
-            self._open()
+            self._open_address()
         else:
             super().keyPressEvent(event)
 

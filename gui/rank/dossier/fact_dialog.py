@@ -32,11 +32,11 @@ class FactDialog(Form):
         self.when = self.day("fact_day", tr("Date"), None)
         self.gives = label("fact_gives", role=INK, wrap=True)
         self.fields.addRow("", self.gives)
-        self.which.currentIndexChanged.connect(self._show)
-        self.value.valueChanged.connect(self._show)
+        self.which.currentIndexChanged.connect(self._show_level)
+        self.value.valueChanged.connect(self._show_level)
         self.agree.setEnabled(bool(choices))
         self.value.selectAll()
-        self._show()
+        self._show_level()
 
     @property
     def fact(self) -> Fact | None:
@@ -47,7 +47,7 @@ class FactDialog(Form):
         with self.about(self.when):
             day_typed(self.when.text())
 
-    def _show(self) -> None:
+    def _show_level(self) -> None:
         fact = self.fact
         if fact is None:
             return

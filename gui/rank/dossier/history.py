@@ -71,7 +71,7 @@ class HistoryTab(QWidget):
             self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        days, plot = self.series.days, self._plot()
+        days, plot = self.series.days, self._plot_box()
         if len(days) < 2 or plot.width() <= 0:
             return
         day = days[0] + (event.position().x() - plot.left()) / plot.width() * (days[-1] - days[0])
@@ -98,7 +98,7 @@ class HistoryTab(QWidget):
         if len(self.series.days) < 2:
             painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._too_short())
         else:
-            self._draw(painter, c)
+            self._draw_curve(painter, c)
         if self.hasFocus():
             painter.setPen(QPen(c.accent_text, 1, Qt.PenStyle.DotLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -110,12 +110,12 @@ class HistoryTab(QWidget):
             return tr("No dated observation yet.")
         return tr("One date so far: import a later file to see a history.")
 
-    def _plot(self) -> QRectF:
+    def _plot_box(self) -> QRectF:
         one = theme.scaled(self, 1)
         return QRectF(self.rect()).adjusted(LEFT * one, TOP * one, -RIGHT * one, -BOTTOM * one)
 
-    def _draw(self, painter: QPainter, c: theme.Colours) -> None:
-        plot = self._plot()
+    def _draw_curve(self, painter: QPainter, c: theme.Colours) -> None:
+        plot = self._plot_box()
         most = max((v for v in self.series.lines.get("audience", ()) if not math.isnan(v)), default=0.0)
         self._draw_left_out(painter, plot, c)
         self._draw_axes(painter, plot, most, c)

@@ -83,7 +83,7 @@ class DossierPanel(Card):
         self.stature, self.evidence = StatureTab(settings.get(SHOW_OTHERS)), EvidenceTab()
         self.score, self.history, self.sources = ScoreTab(), HistoryTab(), SourcesTab()
         self._lay_out()
-        self._connect()
+        self._connect_parts()
         self._follow_selection()
 
     def _lay_out(self) -> None:
@@ -114,7 +114,7 @@ class DossierPanel(Card):
         self.tabs.setCurrentIndex(STATURE)
         self.pages.setCurrentIndex(STATURE)
 
-    def _connect(self) -> None:
+    def _connect_parts(self) -> None:
         self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
         self.live.selected_changed.connect(self._follow_selection)
         self.live.moved.connect(self._show_rank)
@@ -212,12 +212,12 @@ class DossierPanel(Card):
             self._ask_dossier(person)
 
     def _set_level(self, criterion: str, level: int | None) -> None:
-        self._state(stature.set_level, criterion, level)
+        self._store_statement(stature.set_level, criterion, level)
 
     def _write_note(self, criterion: str, note: str) -> None:
-        self._state(stature.write_note, criterion, note)
+        self._store_statement(stature.write_note, criterion, note)
 
-    def _state(self, action: State[Value], criterion: str, value: Value) -> None:
+    def _store_statement(self, action: State[Value], criterion: str, value: Value) -> None:
         """Stores a level or a note: for this market only where what counts was stated for it only, or it would not
         count here."""
         shown = self.dossier

@@ -153,7 +153,7 @@ class StatureTab(QWidget):
         self.name.hide()
         self.name.clicked.connect(self.name_wanted)
         self.add.setAccessibleName(tr("Add evidence…"))
-        self.add.clicked.connect(lambda: self.evidence_wanted.emit(self._current()))
+        self.add.clicked.connect(lambda: self.evidence_wanted.emit(self._focused_key()))
         self.why.clicked.connect(self.why_wanted)
         self._lay_out()
 
@@ -200,7 +200,7 @@ class StatureTab(QWidget):
         self.credibility.setText(credibility_words(dossier))
         self.credibility.setVisible(bool(self.credibility.text()))
         self._show_anchors()
-        self._warn()
+        self._show_warnings()
 
     def show_shared(self, shared: bool, named: bool) -> None:
         """Where others have rated too: the choice to see what they said, or, without a name, the way to blindness."""
@@ -233,11 +233,11 @@ class StatureTab(QWidget):
         for key, made in self.rows.items():
             self._list.addWidget(made)
             made.bar.chosen.connect(lambda level, key=key: self.level_set.emit(key, level))
-            made.bar.asked.connect(lambda what, key=key: self._asked(key, what))
+            made.bar.asked.connect(lambda what, key=key: self._answer_key(key, what))
             made.bar.focused.connect(self._show_anchors)
             made.note.written.connect(lambda text, key=key: self.note_written.emit(key, text))
 
-    def _asked(self, key: str, what: str) -> None:
+    def _answer_key(self, key: str, what: str) -> None:
         if what == "n":
             self.rows[key].note.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.rows[key].note.selectAll()
@@ -248,13 +248,13 @@ class StatureTab(QWidget):
             place = keys.index(key) + (1 if what == "down" else -1)
             self.rows[keys[max(0, min(place, len(keys) - 1))]].bar.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _current(self) -> str:
+    def _focused_key(self) -> str:
         focused = (key for key, row in self.rows.items() if row.bar.hasFocus() or row.note.hasFocus())
         return next(focused, "")
 
     def _show_anchors(self, by_keyboard: bool = True) -> None:
         """The anchors come up for the keyboard only: under the mouse nothing moves, its tooltips say the same."""
-        row = next((row for row in self._shown if row.key == self._current()), None)
+        row = next((row for row in self._shown if row.key == self._focused_key()), None)
         if row is not None and by_keyboard:
             self.anchors.show_anchors(row.anchors, row.level)
             self.anchors.show()
@@ -266,7 +266,7 @@ class StatureTab(QWidget):
         wanted = self.criteria.sizeHint().height()
         self.area.setMinimumHeight(min(wanted, round(theme.scaled(self, MOST_HEIGHT_PX))))
 
-    def _warn(self) -> None:
+    def _show_warnings(self) -> None:
         found = [warned for row in self._shown for warned in warnings(row.note)]
         self.warning.setText("\n".join(warned.words() for warned in found[:2]))
         self.warning.setVisible(bool(found))

@@ -62,7 +62,7 @@ class MapView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self._hover = QTimer(self, singleShot=True, interval=HOVER_MS)
-        self._hover.timeout.connect(self._tell)
+        self._hover.timeout.connect(self._tell_what)
         self.live = live
         self.sight = QRectF(WHOLE)
         self._cloud: tuple[object, QPixmap] | None = None
@@ -70,11 +70,11 @@ class MapView(QWidget):
         self._names: tuple[object, QPixmap] | None = None
         self._lasso: QPolygonF | None = None
         self._grip: QPointF | None = None
-        live.shown.connect(self._forget)
+        live.shown.connect(self._forget_pictures)
         live.moved.connect(self.update)
         live.selected_changed.connect(self._forget_chosen)
-        live.shown.connect(self._describe)
-        live.settled.connect(self._describe)
+        live.shown.connect(self._describe_selected)
+        live.settled.connect(self._describe_selected)
 
     def sizeHint(self) -> QSize:
         return QSize(round(self._px(612)), round(self._px(380)))
@@ -120,9 +120,9 @@ class MapView(QWidget):
         share = width / self.sight.width()
         left = score - (score - self.sight.left()) * share
         top = credibility - (credibility - self.sight.top()) * share
-        self._look(left, top, width)
+        self._look_at(left, top, width)
 
-    def _look(self, left: float, bottom: float, width: float) -> None:
+    def _look_at(self, left: float, bottom: float, width: float) -> None:
         left, bottom = (min(max(0.0, edge), FULL - width) for edge in (left, bottom))
         self.sight = QRectF(left, bottom, width, width)
         self.update()
@@ -147,7 +147,7 @@ class MapView(QWidget):
             self.activated_candidate.emit(self.live.selected)
         elif Qt.Key(key) in moves and self.sight != WHOLE:
             across, up = moves[Qt.Key(key)]
-            self._look(self.sight.left() + across * step, self.sight.top() + up * step, self.sight.width())
+            self._look_at(self.sight.left() + across * step, self.sight.top() + up * step, self.sight.width())
         else:
             super().keyPressEvent(event)
 
@@ -163,7 +163,7 @@ class MapView(QWidget):
         if self._grip is not None:
             (a, b), (c, d) = self.plane().value(self._grip), self.plane().value(at)
             self._grip = at
-            self._look(self.sight.left() + a - c, self.sight.top() + b - d, self.sight.width())
+            self._look_at(self.sight.left() + a - c, self.sight.top() + b - d, self.sight.width())
         elif self._lasso is not None:
             self._lasso.append(at)
             self.update()
@@ -177,22 +177,22 @@ class MapView(QWidget):
         adding = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         before = self.live.chosen if adding else np.empty(0, np.int64)
         if lasso.boundingRect().width() + lasso.boundingRect().height() < 6:
-            self._click(self.nearest(event.position()), before)
+            self._select_at(self.nearest(event.position()), before)
         else:
-            self._enclose(lasso, before)
+            self._choose_enclosed(lasso, before)
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.show_all()
 
-    def _click(self, found: int | None, before: LongArray) -> None:
+    def _select_at(self, found: int | None, before: LongArray) -> None:
         if found is not None:
             self.live.select(found, np.append(before, found))
             self.picked.emit(found)
         elif not len(before):
             self.live.select(None)
 
-    def _enclose(self, lasso: QPolygonF, before: LongArray) -> None:
+    def _choose_enclosed(self, lasso: QPolygonF, before: LongArray) -> None:
         if self.live.board is None or self.live.ranking is None:
             return
         candidates = self.live.board.candidates
@@ -207,7 +207,7 @@ class MapView(QWidget):
         self._hover.stop()
         super().leaveEvent(event)
 
-    def _tell(self) -> None:
+    def _tell_what(self) -> None:
         """Says what is under a pointer that rests."""
         at = self.mapFromGlobal(QCursor.pos())
         words = self.words_at(QPointF(at))
@@ -240,10 +240,10 @@ class MapView(QWidget):
         score = decimal(board.candidates.score.value[index] / HUNDREDTHS, 0)
         return tr("score {score}, credibility {credibility}", score=score, credibility=credibility)
 
-    def _describe(self) -> None:
+    def _describe_selected(self) -> None:
         self.setAccessibleDescription(slope_words(self.live.weight))
 
-    def _forget(self) -> None:
+    def _forget_pictures(self) -> None:
         self._cloud = None
         self._forget_chosen()
 
@@ -256,7 +256,7 @@ class MapView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._names = None
-            self._forget()
+            self._forget_pictures()
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -50,13 +50,13 @@ class RulesDialog(Form):
         budget = self.budget.value()
         return Rules(
             self.most.value(),
-            self._bounds(most=False),
+            self._read_bounds(most=False),
             None if budget == NO_BUDGET else budget,
             self.cost.value(),
-            self._bounds(most=True),
+            self._read_bounds(most=True),
         )
 
-    def _bounds(self, most: bool) -> tuple[Bound, ...]:
+    def _read_bounds(self, most: bool) -> tuple[Bound, ...]:
         lines = [line[1:] for line in self.bounds if line[0].currentData() == most]
         typed = (Bound(kind.currentData(), value.currentText().strip(), n.value()) for n, kind, value in lines)
         return tuple(bound for bound in typed if bound.n and bound.value)

@@ -53,12 +53,12 @@ class Page(QWidget):
     def show_draft(self, draft: ScoreModel) -> None:
         """Shows a draft; nothing counts as edited by it."""
         self.draft = draft
-        self._fill(draft)
+        self._fill_page(draft)
 
-    def _fill(self, draft: ScoreModel) -> None:
+    def _fill_page(self, draft: ScoreModel) -> None:
         raise NotImplementedError
 
-    def _edit(self, **changes: object) -> None:
+    def _change_draft(self, **changes: object) -> None:
         if self.draft is not None:
             self.draft = replace(self.draft, **changes)  # type: ignore[arg-type]
             self.edited.emit()
@@ -70,7 +70,7 @@ class WeightsPage(Page):
     def __init__(self) -> None:
         text = tr("A missing component takes the mean of the others; the spread is how far it may lie from it.")
         super().__init__("score_weights", tr("Weights"), text)
-        grid = _grid()
+        grid = _make_grid()
         for column, title in ((1, tr("Weight")), (2, tr("Share")), (3, tr("Spread"))):
             grid.addWidget(small(f"score_heading_{column}", title), 0, column)
         self.weights, self.spreads, self.shares = {}, {}, {}
@@ -79,8 +79,8 @@ class WeightsPage(Page):
             self.weights[name] = whole_number(f"weight_{name}", f"{tr('Weight')}: {title}", 0, 1000)
             self.spreads[name] = number(f"spread_{name}", f"{tr('Spread')}: {title}", 0, 100)
             self.shares[name] = label(f"share_{name}", role=QUIET)
-            self.weights[name].valueChanged.connect(self._changed)
-            self.spreads[name].valueChanged.connect(self._changed)
+            self.weights[name].valueChanged.connect(self._take_change)
+            self.spreads[name].valueChanged.connect(self._take_change)
             grid.addWidget(label(f"score_component_{name}", title), row, 0)
             for column, field in enumerate((self.weights[name], self.shares[name], self.spreads[name]), start=1):
                 grid.addWidget(field, row, column)
@@ -88,7 +88,7 @@ class WeightsPage(Page):
         self.column.addLayout(grid)
         self.column.addStretch()
 
-    def _fill(self, draft: ScoreModel) -> None:
+    def _fill_page(self, draft: ScoreModel) -> None:
         for name in COMPONENTS:
             set_quietly(self.weights[name], draft.weights[name])
             set_quietly(self.spreads[name], draft.spread[name])
@@ -99,9 +99,9 @@ class WeightsPage(Page):
         for name, field in self.weights.items():
             self.shares[name].setText(percent(100 * field.value() / total, 1) if total else "–")
 
-    def _changed(self) -> None:
+    def _take_change(self) -> None:
         self._show_shares()
-        self._edit(
+        self._change_draft(
             weights={name: field.value() for name, field in self.weights.items()},
             spread={name: field.value() for name, field in self.spreads.items()},
         )
@@ -142,25 +142,25 @@ class AnchorsPage(Page):
         """The scale in view."""
         return str(self.scales.currentData())
 
-    def _fill(self, draft: ScoreModel) -> None:
+    def _fill_page(self, draft: ScoreModel) -> None:
         self._show_scale()
 
     def _show_scale(self) -> None:
         if self.draft is None:
             return
         scale = self.draft.scales[self.scale]
-        self._rows(len(scale.anchors), scale.axis)
+        self._make_rows(len(scale.anchors), scale.axis)
         for (x, y), value, points in zip(scale.anchors, self.values, self.points, strict=True):
             set_quietly(value, value_of(scale, x))
             set_quietly(points, y)
         self.curve.show_scale(scale)
         self.source.setText(scale.source)
 
-    def _rows(self, count: int, axis: str) -> None:
+    def _make_rows(self, count: int, axis: str) -> None:
         """As many pairs of fields as there are anchors; the first stands at 0."""
         fresh = named(QWidget(), "anchor_table")
         fresh.setAccessibleName(tr("Anchors"))
-        grid = _grid(fresh)
+        grid = _make_grid(fresh)
         grid.setVerticalSpacing(4)
         heading = tr("Percent") if axis == "percent" else tr("Value")
         for column, title in enumerate((heading, tr("Points"))):
@@ -172,15 +172,15 @@ class AnchorsPage(Page):
         for row, (value, points) in enumerate(zip(self.values, self.points, strict=True), start=1):
             value.setEnabled(row > 1)
             value.setGroupSeparatorShown(True)
-            value.valueChanged.connect(self._changed)
-            points.valueChanged.connect(self._changed)
+            value.valueChanged.connect(self._take_change)
+            points.valueChanged.connect(self._take_change)
             grid.addWidget(value, row, 0)
             grid.addWidget(points, row, 1)
         self.beside.replaceWidget(self.table, fresh)
         self.table.deleteLater()
         self.table = fresh
 
-    def _changed(self) -> None:
+    def _take_change(self) -> None:
         if self.draft is None:
             return
         before = self.draft.scales[self.scale]
@@ -190,7 +190,7 @@ class AnchorsPage(Page):
         )
         after = replace(before, anchors=anchors)
         self.curve.show_scale(after)
-        self._edit(scales={**self.draft.scales, self.scale: after})
+        self._change_draft(scales={**self.draft.scales, self.scale: after})
 
 
 class Curve(QWidget):
@@ -246,7 +246,7 @@ class HalfLifePage(Page):
         self.slider.setPageStep(7)
         self.days = number("half_life_days", tr("Half-life in days"), 1, 36_525)
         self.slider.valueChanged.connect(lambda days: self.days.setValue(days))
-        self.days.valueChanged.connect(self._changed)
+        self.days.valueChanged.connect(self._take_change)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.slider, 1)
@@ -260,7 +260,7 @@ class HalfLifePage(Page):
             CHECK_DAYS,
         )
         self.column.addWidget(label("pause_heading", words, weight=STRONG, wrap=True))
-        self.table = _grid()
+        self.table = _make_grid()
         self.column.addLayout(self.table)
         self.pause = small("pause_words", wrap=True)
         self.column.addWidget(self.pause)
@@ -272,21 +272,21 @@ class HalfLifePage(Page):
             for line, cell in enumerate(cells):
                 self.table.addWidget(cell, line, i + 1, Qt.AlignmentFlag.AlignRight)
 
-    def _fill(self, draft: ScoreModel) -> None:
+    def _fill_page(self, draft: ScoreModel) -> None:
         set_quietly(self.days, draft.half_life)
-        self._follow(draft.half_life)
+        self._follow_days(draft.half_life)
 
-    def _changed(self, days: float) -> None:
-        self._follow(days)
-        self._edit(half_life=days)
+    def _take_change(self, days: float) -> None:
+        self._follow_days(days)
+        self._change_draft(half_life=days)
 
-    def _follow(self, days: float) -> None:
+    def _follow_days(self, days: float) -> None:
         set_quietly(self.slider, min(LONGEST_HALF_LIFE_DAYS, round(days)))
         shown = sorted({*map(float, HALF_LIVES), days})
         table = [*pause_table(CHECK_ACTIVITY, CHECK_DAYS, shown)]
         for i, (over, under) in enumerate(self.cells):
             there = i < len(table)
-            over.setText(_days(table[i][0]) if there else "")
+            over.setText(_days_text(table[i][0]) if there else "")
             under.setText(decimal(table[i][1], 2) if there else "")
             chosen = there and table[i][0] == days
             for cell in (over, under):
@@ -328,14 +328,14 @@ def number(name: str, title: str, low: float, high: float, places: int = 1) -> Q
     field = named(QDoubleSpinBox(), name)
     field.setDecimals(places)
     field.setRange(low, high)
-    return _dressed(field, title)
+    return _dress_field(field, title)
 
 
 def whole_number(name: str, title: str, low: int, high: int) -> QSpinBox:
     """A field for a whole number."""
     field = named(QSpinBox(), name)
     field.setRange(low, high)
-    return _dressed(field, title)
+    return _dress_field(field, title)
 
 
 def set_quietly(field: QSpinBox | QDoubleSpinBox | QSlider, value: float) -> None:
@@ -348,7 +348,7 @@ def set_quietly(field: QSpinBox | QDoubleSpinBox | QSlider, value: float) -> Non
     field.blockSignals(False)
 
 
-def _dressed(field: Field, title: str) -> Field:
+def _dress_field(field: Field, title: str) -> Field:
     field.setAccessibleName(title)
     field.setLocale(QLocale(current()))
     field.setMinimumHeight(round(theme.scaled(field, 26)))
@@ -356,7 +356,7 @@ def _dressed(field: Field, title: str) -> Field:
     return field
 
 
-def _grid(owner: QWidget | None = None) -> QGridLayout:
+def _make_grid(owner: QWidget | None = None) -> QGridLayout:
     grid = QGridLayout(owner) if owner is not None else QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(14)
@@ -364,7 +364,7 @@ def _grid(owner: QWidget | None = None) -> QGridLayout:
     return grid
 
 
-def _days(days: float) -> str:
+def _days_text(days: float) -> str:
     return decimal(days, 0 if days == round(days) else 1)
 
 

@@ -41,9 +41,9 @@ class EffectPanel(QWidget):
         self.more.setText(more(effect))
         self.names.clear()
         for mover in effect.movers:
-            self._add(mover)
+            self._add_mover(mover)
 
-    def _add(self, mover: Mover) -> None:
+    def _add_mover(self, mover: Mover) -> None:
         item = QTreeWidgetItem(
             self.names,
             [seat_word(mover), mover.name, ranks(mover), pair(*mover.score), costs(*mover.pause)],

@@ -50,7 +50,7 @@ class ExternalPage(QWidget):
             column.addWidget(widget)
         column.addWidget(self.pairs, 1)
         column.addStretch()
-        self._offer()
+        self._offer_choices()
 
     @property
     def chosen(self) -> Source:
@@ -67,7 +67,7 @@ class ExternalPage(QWidget):
             item = QTreeWidgetItem(self.table, shown)
             for place in (1, 2, 3):
                 item.setTextAlignment(place, RIGHT)
-        self._offer()
+        self._offer_choices()
         if found:
             used = next(i for i, score in enumerate(found) if score.in_use)
             self.words.setText(
@@ -90,7 +90,7 @@ class ExternalPage(QWidget):
             for place in (1, 2, 3):
                 item.setTextAlignment(place, RIGHT)
 
-    def _offer(self) -> None:
+    def _offer_choices(self) -> None:
         """Without any, there is nothing to choose."""
         there = bool(self._found)
         self.source.setEnabled(there or self.chosen != "computed")

@@ -48,7 +48,7 @@ class ScoreModelDialog(QDialog):
         self.effect = EffectPanel()
         self._still = single_shot(self, STILL_MS, self._ask_effect)
         self._lay_out()
-        self._connect()
+        self._connect_parts()
         self._read_models()
 
     # --- parts ---------------------------------------------------------------------------------------------------
@@ -72,14 +72,14 @@ class ScoreModelDialog(QDialog):
         around.addWidget(label("score_model_title", tr("Score model"), size=HEADING, weight=STRONG))
         beside = QHBoxLayout()
         beside.setSpacing(24)
-        beside.addWidget(self._editor())
-        beside.addWidget(self._card(), 1)
+        beside.addWidget(self._make_editor())
+        beside.addWidget(self._make_card(), 1)
         around.addLayout(beside, 1)
-        around.addLayout(self._buttons())
+        around.addLayout(self._make_buttons())
         wanted = QSize(*(round(theme.scaled(self, side)) for side in SIZE))
         self.resize(wanted.boundedTo(self.screen().availableSize()))
 
-    def _editor(self) -> QWidget:
+    def _make_editor(self) -> QWidget:
         editor = named(QWidget(), "score_editor")
         editor.setAccessibleName(tr("Editor"))
         editor.setFixedWidth(round(theme.scaled(self, EDITOR)))
@@ -93,7 +93,7 @@ class ScoreModelDialog(QDialog):
         column.addWidget(self.stack, 1)
         return editor
 
-    def _card(self) -> QWidget:
+    def _make_card(self) -> QWidget:
         card = Card("score_effect_card")
         card.setAccessibleName(tr("What would change"))
         inside = QVBoxLayout()
@@ -102,7 +102,7 @@ class ScoreModelDialog(QDialog):
         card.contents.addLayout(inside)
         return card
 
-    def _buttons(self) -> QHBoxLayout:
+    def _make_buttons(self) -> QHBoxLayout:
         self.fault = small("score_model_fault", role=WORSE, wrap=True)
         self.reset = Button("score_model_reset", tr("Back to the model as it is kept"), "link")
         self.copy = Button("score_model_copy", tr("Save as a copy…"))
@@ -119,7 +119,7 @@ class ScoreModelDialog(QDialog):
             button.setEnabled(button is self.decline)
         return row
 
-    def _connect(self) -> None:
+    def _connect_parts(self) -> None:
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
         for page in self.pages:
             page.edited.connect(lambda page=page: self._follow_edit(page.draft))
@@ -128,7 +128,7 @@ class ScoreModelDialog(QDialog):
         self.reset.clicked.connect(lambda: self.show_model(self.choice.currentIndex()))
         self.copy.clicked.connect(self._ask_name)
         self.decline.clicked.connect(self.reject)
-        self.agree.clicked.connect(self._apply)
+        self.agree.clicked.connect(self._apply_draft)
 
     # --- the draft -----------------------------------------------------------------------------------------------
 
@@ -210,7 +210,7 @@ class ScoreModelDialog(QDialog):
         effect = self.session.ask_latest("score_effect", what_if.model_effect, campaign, draft, source)
         effect.then(self.effect.show_effect).failed(self._show_fault)
 
-    def _apply(self) -> None:
+    def _apply_draft(self) -> None:
         if self.draft is not None:
             applied = self.session.act(score_models.apply_draft, self.campaign, self.draft, self.external.chosen)
             applied.then(lambda nothing: self.accept()).failed(self._show_fault)

@@ -128,12 +128,12 @@ class FilterDialog(Form):
         self.text = self.choice("filter_text", tr("Which one"), [], "")
         self.low = self.line("filter_low", tr("At least"), hint=tr("no bound"))
         self.high = self.line("filter_high", tr("At most"), hint=tr("no bound"))
-        self.column.currentIndexChanged.connect(lambda place: self._offer())
-        self._offer()
+        self.column.currentIndexChanged.connect(lambda place: self._offer_fields())
+        self._offer_fields()
 
     def chosen(self) -> Filter:
         """The condition as it stands in the form."""
-        column = self._now()
+        column = self._current_column()
         if column.marks:
             return Filter(column.key, self.text.currentData() or "")
         if column.texts:
@@ -142,17 +142,17 @@ class FilterDialog(Form):
         return Filter(column.key, low=low, high=high)
 
     def check(self) -> None:
-        column = self._now()
+        column = self._current_column()
         for field in () if column.marks or column.texts else (self.low, self.high):
             with self.about(field):
                 number_of(field.text())
 
-    def _now(self) -> Column:
+    def _current_column(self) -> Column:
         return self._columns[self.column.currentData()]
 
-    def _offer(self) -> None:
+    def _offer_fields(self) -> None:
         """The fields that fit the column, filled with the condition in force on it."""
-        column = self._now()
+        column = self._current_column()
         held = self._held.get(column.key, Filter(column.key, whole=_few(column, self._board)))
         by_text, by_mark = column.texts is not None, column.marks is not None
         self.fields.setRowVisible(self.way, by_text)
@@ -160,13 +160,13 @@ class FilterDialog(Form):
         for field in (self.low, self.high):
             self.fields.setRowVisible(field, not (by_text or by_mark))
         self.way.setCurrentIndex(self.way.findData(held.whole))
-        self._fill(self.text, column, held.text)
+        self._fill_choices(self.text, column, held.text)
         self.low.setText(number_text(held.low))
         self.high.setText(number_text(held.high))
         first = self.text if by_text or by_mark else self.low
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _fill(self, field: QComboBox, column: Column, held: str) -> None:
+    def _fill_choices(self, field: QComboBox, column: Column, held: str) -> None:
         field.setEditable(column.marks is None)
         field.clear()
         field.addItem("" if column.marks is None else tr("any"), "")

@@ -51,7 +51,7 @@ class RankingHeader(QHeaderView):
         self.setMinimumSectionSize(24)
         self.setHighlightSections(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._choose)
+        self.customContextMenuRequested.connect(self._show_menu)
         self.sectionClicked.connect(self.read_by)
         self.ranking_model = model
         self.sorted: tuple[str, bool] | None = None
@@ -175,7 +175,7 @@ class RankingHeader(QHeaderView):
             menu.insertSeparator(first)
         return menu
 
-    def _choose(self, at: QPoint) -> None:
+    def _show_menu(self, at: QPoint) -> None:
         section = self.logicalIndexAt(at)
         menu = self.menu_of(section) if section >= 0 else self.menu()
         menu.exec(self.mapToGlobal(at))

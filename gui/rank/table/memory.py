@@ -17,7 +17,7 @@ from gui.rank.table.view import RankingView
 
 def keep(settings: Settings, table: RankingView, pane: PinnedPane, parts: Sequence[QSplitter] = ()) -> None:
     """Remembers the view. Columns that other models and rubrics have, and this one has not, stay remembered."""
-    held = _read(settings.get(TABLE))
+    held = _read_object(settings.get(TABLE))
     columns = {**held.get("columns", {}), **table.columns.layout_kept()}
     sizes = {part.objectName(): part.sizes() for part in parts}
     kept = {"columns": columns, "hold": table.keep_in_view, "pinned": pane.wanted, "sizes": sizes}
@@ -26,7 +26,7 @@ def keep(settings: Settings, table: RankingView, pane: PinnedPane, parts: Sequen
 
 def restore(settings: Settings, table: RankingView, pane: PinnedPane, parts: Sequence[QSplitter] = ()) -> None:
     """Puts the view back as it was left; nothing happens where none was kept."""
-    held = _read(settings.get(TABLE))
+    held = _read_object(settings.get(TABLE))
     if held:
         table.keep_in_view = bool(held.get("hold"))
         table.restore(held.get("columns", {}))
@@ -43,7 +43,7 @@ def view_state(table: RankingView, strip: FilterStrip) -> str:
 
 def restore_view_state(text: str, table: RankingView, strip: FilterStrip) -> None:
     """Puts filters and order back; what an older version wrote otherwise is passed over."""
-    held = _read(text)
+    held = _read_object(text)
     try:
         conditions, order = [Filter(**each) for each in held.get("filters", ())], held.get("sorted")
     except TypeError:
@@ -54,7 +54,7 @@ def restore_view_state(text: str, table: RankingView, strip: FilterStrip) -> Non
         table.columns.read_in((str(order[0]), bool(order[1])))
 
 
-def _read(text: str) -> dict[str, Any]:
+def _read_object(text: str) -> dict[str, Any]:
     try:
         held = json.loads(text or "{}")
     except ValueError:

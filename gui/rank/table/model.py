@@ -29,11 +29,11 @@ class RankingModel(QAbstractTableModel):
         self._rows: Rows | None = None
         self._names: dict[int, str] = {}
         self._count = 0
-        live.shown.connect(self._show)
-        live.moved.connect(self._forget)
-        live.analysis_ready.connect(self._forget)
+        live.shown.connect(self._show_board)
+        live.moved.connect(self._forget_rows)
+        live.analysis_ready.connect(self._forget_rows)
         live.list_changed.connect(self._follow_list)
-        self._show()
+        self._show_board()
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else self._count
@@ -118,12 +118,12 @@ class RankingModel(QAbstractTableModel):
         if state_word(STATES[found.state[at]]):
             lines.append(state_word(STATES[found.state[at]]))
         lines.append(self.columns[self.column("bars")].read(found)[at])
-        lines += self._doubts(found, at)
+        lines += self._issue_words(found, at)
         if found.intervals[at]:
             lines.append(tr("holds a seat for {weights}", weights=intervals_text(found.intervals[at])))
         return "\n".join(lines)
 
-    def _doubts(self, found: Rows, at: int) -> list[str]:
+    def _issue_words(self, found: Rows, at: int) -> list[str]:
         lines = []
         if not (found.score_known[at] or found.offline[at]):
             lines.append(tr("no score (needs an audience or reactions): the median stands in"))
@@ -137,10 +137,10 @@ class RankingModel(QAbstractTableModel):
                 lines.append(tr("rank between {best} and {worst}", best=integer(best), worst=integer(worst)))
         return lines
 
-    def _forget(self) -> None:
+    def _forget_rows(self) -> None:
         self._rows = None
 
-    def _show(self) -> None:
+    def _show_board(self) -> None:
         self._names.clear()
         fresh = columns(self.live.board)
         if [c.key for c in fresh] != [c.key for c in self.columns]:

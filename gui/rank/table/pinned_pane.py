@@ -29,28 +29,28 @@ class PinnedPane(QWidget):
         self.table, self.live, self.wanted = table, table.live, True
         self._kit: Kit | None = None
         self._pinned: LongArray = np.empty(0, np.int64)
-        self.live.shown.connect(self._show)
+        self.live.shown.connect(self._show_pinned)
         for signal in (self.live.moved, self.live.analysis_ready, self.live.selected_changed):
             signal.connect(self.update)
         table.columns.sectionResized.connect(lambda *sizes: self.update())
         table.columns.sectionMoved.connect(lambda *places: self.update())
         table.horizontalScrollBar().valueChanged.connect(lambda value: self.update())
-        self._show()
+        self._show_pinned()
 
     def want(self, wanted: bool) -> None:
         """Shows or hides the pane."""
         self.wanted = wanted
-        self._show()
+        self._show_pinned()
 
     def texts(self, key: str) -> list[str]:
         """What a column says of the pinned ones, from the top."""
-        found = self._rows()
+        found = self._find_rows()
         if found is None or self.live.board is None:
             return []
         model = self.table.model()
         return model.columns[model.column(key)].read(found)
 
-    def _show(self) -> None:
+    def _show_pinned(self) -> None:
         board = self.live.board
         self._pinned = np.empty(0, np.int64) if board is None else np.flatnonzero(board.candidates.state == PINNED)
         shown = min(MOST, len(self._pinned)) if self.wanted else 0
@@ -61,7 +61,7 @@ class PinnedPane(QWidget):
     def _row_height(self) -> int:
         return int(self.table.verticalHeader().defaultSectionSize())
 
-    def _rows(self) -> Rows | None:
+    def _find_rows(self) -> Rows | None:
         live = self.live
         if live.board is None or live.ranking is None:
             return None
@@ -70,7 +70,7 @@ class PinnedPane(QWidget):
         return rows(live.board, live.ranking, live.ranking.described(0, by_rank), names, live.stability)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        found = self._rows()
+        found = self._find_rows()
         if found is None:
             return
         self._kit = self._kit or Kit(self)
@@ -90,7 +90,7 @@ class PinnedPane(QWidget):
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        found, row = self._rows(), int(event.position().y()) // self._row_height()
+        found, row = self._find_rows(), int(event.position().y()) // self._row_height()
         if found is not None and event.button() == Qt.MouseButton.LeftButton and row < len(found):
             self.live.select(int(found.index[row]))
             self.table.reveal(int(found.index[row]))

@@ -46,13 +46,13 @@ class RankingView(QTableView):
         self._plain_frame()
         self._known_columns = self.columns.count()
         self.columns.start()
-        self._ranking_model.modelReset.connect(self._resized)
-        live.shown.connect(self._refresh)
-        live.moved.connect(self._follow)
-        live.list_changed.connect(self._refresh)
+        self._ranking_model.modelReset.connect(self._fit_columns)
+        live.shown.connect(self._refresh_list)
+        live.moved.connect(self._follow_weight)
+        live.list_changed.connect(self._refresh_list)
         live.analysis_ready.connect(self.viewport().update)
-        live.settled.connect(self._agree)
-        live.selected_changed.connect(self._agree)
+        live.settled.connect(self._agree_selection)
+        live.selected_changed.connect(self._agree_selection)
 
     def model(self) -> RankingModel:
         return self._ranking_model
@@ -80,7 +80,7 @@ class RankingView(QTableView):
         self.verticalHeader().setMinimumSectionSize(8)
         self.verticalHeader().setDefaultSectionSize(round(theme.scaled(self, ROW_HEIGHT)))
 
-    def _resized(self) -> None:
+    def _fit_columns(self) -> None:
         """Columns are new, or the list is longer or shorter: ranks need more room, or less."""
         if self.columns.count() != self._known_columns:
             self._known_columns = self.columns.count()
@@ -113,12 +113,12 @@ class RankingView(QTableView):
         first = self.verticalScrollBar().value()
         return first <= place < first + self.rows_in_sight()
 
-    def _follow(self) -> None:
+    def _follow_weight(self) -> None:
         if self.keep_in_view and self.live.selected is not None:
-            self._hold(self.live.selected)
+            self._hold_selected(self.live.selected)
         self.viewport().update()
 
-    def _hold(self, index: int) -> None:
+    def _hold_selected(self, index: int) -> None:
         """Moves the list so that the selected candidate stays where it is on the screen."""
         place, first = self.place_of(index), self.verticalScrollBar().value()
         current = self.currentIndex().row()
@@ -128,14 +128,14 @@ class RankingView(QTableView):
         self.verticalScrollBar().setValue(place - offset)
         self._point_at(place)
 
-    def _refresh(self) -> None:
+    def _refresh_list(self) -> None:
         if not self.live.sorted_for_reading:
             self.columns.sorted = None
         self.columns.viewport().update()
         self.viewport().update()
-        self._agree()
+        self._agree_selection()
 
-    def _agree(self) -> None:
+    def _agree_selection(self) -> None:
         """Qt's current row is the selected candidate's."""
         place = None if self.live.selected is None else self.place_of(self.live.selected)
         if place is None:
@@ -159,16 +159,16 @@ class RankingView(QTableView):
         if event.key() == Qt.Key.Key_Escape and self.live.sorted_for_reading:
             self.columns.read_by_rank()
             return
-        step = self._step(event)
+        step = self._step_by(event)
         if step is None:
             super().keyPressEvent(event)
             return
         count = self.model().rowCount()
         if count:
             here = self.place_of(self.live.selected) if self.live.selected is not None else None
-            self._go(max(0, min(count - 1, step(here if here is not None else -1, count))), event.modifiers())
+            self._go_to(max(0, min(count - 1, step(here if here is not None else -1, count))), event.modifiers())
 
-    def _step(self, event: QKeyEvent) -> Callable[[int, int], int] | None:
+    def _step_by(self, event: QKeyEvent) -> Callable[[int, int], int] | None:
         page = self.rows_in_sight()
         steps = {
             Qt.Key.Key_Up: lambda here, n: here - 1,
@@ -180,7 +180,7 @@ class RankingView(QTableView):
         }
         return steps.get(Qt.Key(event.key()))
 
-    def _go(self, place: int, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def _go_to(self, place: int, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         candidate = self.model().candidate(place)
         if candidate is None:
             return
@@ -189,9 +189,9 @@ class RankingView(QTableView):
             self.verticalScrollBar().setValue(place)
         elif place >= first + page:
             self.verticalScrollBar().setValue(place - page + 1)
-        self._choose(place, candidate, modifiers)
+        self._choose_rows(place, candidate, modifiers)
 
-    def _choose(self, place: int, candidate: int, modifiers: Qt.KeyboardModifier) -> None:
+    def _choose_rows(self, place: int, candidate: int, modifiers: Qt.KeyboardModifier) -> None:
         """Alone; with Shift all from the selected one to here; with Ctrl in or out of the chosen."""
         live = self.live
         if modifiers & Qt.KeyboardModifier.ShiftModifier and live.selected is not None and live.listing is not None:
@@ -211,7 +211,7 @@ class RankingView(QTableView):
         if candidate is not None:
             right = event.button() == Qt.MouseButton.RightButton
             if not right or candidate not in self.live.chosen:
-                self._choose(place, candidate, event.modifiers())
+                self._choose_rows(place, candidate, event.modifiers())
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -70,14 +70,14 @@ class Curve(QWidget):
         painter.drawRect(box)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.ranks:
-            self._axes(painter, c, box)
-            self._seats(painter, c, box)
+            self._paint_axes(painter, c, box)
+            self._paint_seats(painter, c, box)
             painter.setPen(QPen(c.accent_text, theme.scaled(self, 2)))
             painter.drawPolyline(QPolygonF([self.point(percent) for percent in range(101)]))
-            self._marks(painter, c, box)
+            self._paint_marks(painter, c, box)
         painter.end()
 
-    def _axes(self, painter: QPainter, c: theme.Colours, box: QRectF) -> None:
+    def _paint_axes(self, painter: QPainter, c: theme.Colours, box: QRectF) -> None:
         painter.setFont(theme.font_of(self, theme.TINY, figures=True))
         painter.setPen(c.quiet)
         line = theme.scaled(self, 16)
@@ -89,7 +89,7 @@ class Curve(QWidget):
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, tr("score alone"))
         painter.drawText(below, Qt.AlignmentFlag.AlignRight, tr("credibility alone"))
 
-    def _seats(self, painter: QPainter, c: theme.Colours, box: QRectF) -> None:
+    def _paint_seats(self, painter: QPainter, c: theme.Colours, box: QRectF) -> None:
         """A quiet line at the last seat, where it is in sight."""
         low, high = min(self.ranks), max(self.ranks)
         if low <= self.seats < high:
@@ -97,7 +97,7 @@ class Curve(QWidget):
             painter.setPen(QPen(c.groove, 1, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
 
-    def _marks(self, painter: QPainter, c: theme.Colours, box: QRectF) -> None:
+    def _paint_marks(self, painter: QPainter, c: theme.Colours, box: QRectF) -> None:
         """The weight of now, and the point that is read."""
         x = box.left() + self.weight / WEIGHT_PARTS * box.width()
         painter.setPen(QPen(c.groove, 1))
@@ -151,14 +151,14 @@ class RankCurve(QDialog):
         row.addWidget(self.words, 1)
         row.addWidget(self.close_button)
         layout.addLayout(row)
-        self.curve.read.connect(self._say)
+        self.curve.read.connect(self._say_rank)
         self.curve.chosen.connect(live.set_weight)
-        live.moved.connect(self._moved)
-        live.settled.connect(self._settled)
-        self._ask()
+        live.moved.connect(self._follow_weight)
+        live.settled.connect(self._ask_when_settled)
+        self._ask_ranks()
         self._ask_seats()
 
-    def _ask(self) -> None:
+    def _ask_ranks(self) -> None:
         board, selected = self.live.board, self.live.selected
         if board is None or selected is None:
             return
@@ -182,16 +182,16 @@ class RankCurve(QDialog):
 
         self.live.work_out("seats", work, then)
 
-    def _settled(self, weight: int) -> None:
+    def _ask_when_settled(self, weight: int) -> None:
         if self.isVisible():
             self._ask_seats()
 
-    def _moved(self) -> None:
+    def _follow_weight(self) -> None:
         self.seats.setText("")
         self.curve.weight = self.live.weight
         self.curve.update()
 
-    def _say(self, percent: int) -> None:
+    def _say_rank(self, percent: int) -> None:
         if self.curve.ranks:
             words = tr("rank {rank} at a weight of {weight} %", rank=integer(self.curve.ranks[percent]), weight=percent)
             self.words.setText(words)

@@ -78,13 +78,13 @@ class WeightBar(QSlider):
         self.number = Number(self)
         self._curve: tuple[object, Curve] | None = None
         self._wheel = 0
-        self._dress()
+        self._dress_parts()
         self.setValue(live.weight)
-        self.valueChanged.connect(self._moved)
+        self.valueChanged.connect(self._follow_weight)
         self.number.valueChanged.connect(lambda value: self.setValue(round(value * 10)))
-        live.moved.connect(self._show)
-        live.shown.connect(self._show)
-        live.analysis_ready.connect(self._forget)
+        live.moved.connect(self._show_weight)
+        live.shown.connect(self._show_weight)
+        live.analysis_ready.connect(self._forget_curve)
 
     def sizeHint(self) -> QSize:
         return QSize(round(theme.scaled(self, 560)), round(theme.scaled(self, HEIGHT)))
@@ -97,9 +97,9 @@ class WeightBar(QSlider):
         jump = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         key = event.key()
         if key == Qt.Key.Key_BracketLeft or (jump and key == Qt.Key.Key_Left):
-            self._jump(self.live.change_before())
+            self._jump_to(self.live.change_before())
         elif key == Qt.Key.Key_BracketRight or (jump and key == Qt.Key.Key_Right):
-            self._jump(self.live.change_after())
+            self._jump_to(self.live.change_after())
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Down):
             self.setValue(self.value() - step)
         elif key in (Qt.Key.Key_Right, Qt.Key.Key_Up):
@@ -120,11 +120,11 @@ class WeightBar(QSlider):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.setSliderDown(True)
-            self._drag(event)
+            self._drag_handle(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.isSliderDown():
-            self._drag(event)
+            self._drag_handle(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -132,7 +132,7 @@ class WeightBar(QSlider):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange) and hasattr(self, "number"):
-            self._dress()
+            self._dress_parts()
             self.updateGeometry()
         super().changeEvent(event)
 
@@ -152,15 +152,15 @@ class WeightBar(QSlider):
 
     def x_of(self, weight: float) -> float:
         """Where a weight (thousandths) lies on the groove."""
-        left, width = self._groove()
+        left, width = self._groove_box()
         return left + width * weight / WEIGHT_PARTS
 
     def weight_at(self, x: float) -> int:
         """The weight under a point of the groove, to 0.1 %."""
-        left, width = self._groove()
+        left, width = self._groove_box()
         return max(0, min(WEIGHT_PARTS, round((x - left) / width * WEIGHT_PARTS)))
 
-    def _groove(self) -> tuple[float, float]:
+    def _groove_box(self) -> tuple[float, float]:
         margin = theme.scaled(self, MARGIN)
         return margin, max(1.0, self.width() - 2 * margin)
 
@@ -169,18 +169,18 @@ class WeightBar(QSlider):
 
     # --- what happens --------------------------------------------------------------------------------------------
 
-    def _drag(self, event: QMouseEvent) -> None:
+    def _drag_handle(self, event: QMouseEvent) -> None:
         self.setValue(self.weight_at(event.position().x()))
 
-    def _jump(self, weight: int | None) -> None:
+    def _jump_to(self, weight: int | None) -> None:
         if weight is not None:
             self.setValue(weight)
 
-    def _moved(self, weight: int) -> None:
+    def _follow_weight(self, weight: int) -> None:
         self.live.set_weight(weight)
-        self._show()
+        self._show_weight()
 
-    def _show(self) -> None:
+    def _show_weight(self) -> None:
         self.setValue(self.live.weight)
         self.number.blockSignals(True)
         self.number.setValue(self.live.weight / 10)
@@ -188,11 +188,11 @@ class WeightBar(QSlider):
         self._place_number()
         self.update()
 
-    def _forget(self) -> None:
+    def _forget_curve(self) -> None:
         self._curve = None
         self.update()
 
-    def _dress(self) -> None:
+    def _dress_parts(self) -> None:
         self.number.setFont(theme.font_of(self, theme.BODY, theme.STRONG))
         clear = QPalette(self.palette())
         clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
@@ -208,7 +208,7 @@ class WeightBar(QSlider):
 
     def _paint_words(self, painter: QPainter) -> None:
         c = theme.colours(self)
-        left, width = self._groove()
+        left, width = self._groove_box()
         row = QRectF(left, self._y(2), width, self._y(20))
         heading = theme.font_of(self, theme.BODY, theme.STRONG)
         painter.setFont(heading)
@@ -225,7 +225,7 @@ class WeightBar(QSlider):
 
     def _paint_ends(self, painter: QPainter) -> None:
         """0 and 100 at the ends, each silent where the number under the handle would touch it."""
-        left, width = self._groove()
+        left, width = self._groove_box()
         row = QRectF(left, self._y(NUMBER), width, self._y(20))
         measure = QFontMetricsF(painter.font())
         number = self.number.geometry().adjusted(10, 0, -10, 0)
@@ -241,14 +241,14 @@ class WeightBar(QSlider):
             return None
         key = (self.live.weight, self.width())
         if self._curve is None or self._curve[0] != key:
-            self._curve = key, Curve(stability, self.live.weight, max(1, round(self._groove()[1])))
+            self._curve = key, Curve(stability, self.live.weight, max(1, round(self._groove_box()[1])))
         return self._curve[1]
 
     def _paint_curve(self, painter: QPainter) -> None:
         curve = self.curve()
         if curve is None:
             return
-        left, width = self._groove()
+        left, width = self._groove_box()
         base, room = self._y(GROOVE), self._y(GROOVE - CURVE_TOP)
         points = [QPointF(left, base)]
         before = 0.0
@@ -263,7 +263,7 @@ class WeightBar(QSlider):
 
     def _paint_handle(self, painter: QPainter) -> None:
         c = theme.colours(self)
-        left, width = self._groove()
+        left, width = self._groove_box()
         y, x = self._y(GROOVE), self.x_of(self.live.weight)
         painter.setPen(QPen(c.groove, self._y(3)))
         painter.drawLine(QPointF(left, y), QPointF(left + width, y))

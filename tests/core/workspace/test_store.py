@@ -184,3 +184,22 @@ def _edit_person(workspace: Workspace, what: str, person: int, pick: int) -> Non
             "INSERT INTO assessment(person, criterion, level) VALUES (?,?,?)",
             (person, "peers", pick % 5),
         )
+
+
+@pytest.mark.parametrize("trap", ["Aldo", "Aldo) VALUES(1,'2'", "x' WHERE id=1 --", "a,b;c' OR '1'='1", " WHERE id=2"])
+def test_what_an_undo_would_concern_is_known_before(trap: str) -> None:
+    workspace = temporary_workspace()
+    add(workspace, trap)
+    assert not undo.steps(workspace.connection).undo_many, "one person added"
+    with workspace.step("Two", "people"):
+        add(workspace, trap + " 2")
+        add(workspace, "Bruna")
+    assert undo.steps(workspace.connection).undo_many
+    workspace.undo()
+    with workspace.step("Renamed", "people"):
+        workspace.connection.execute("UPDATE person SET name=?", (trap,))
+    assert not undo.steps(workspace.connection).undo_many
+    with workspace.step("Gone", "people"):
+        workspace.connection.execute("DELETE FROM person")
+    assert not undo.steps(workspace.connection).undo_many, "one person is put back"
+    assert not undo.steps(workspace.connection).undo_import
