@@ -137,6 +137,7 @@ def test_a_saved_mapping_is_renamed_and_deleted(sample_window: WindowPage, answe
     mappings = MappingsPage(sample_window)
     assert mappings.columns() == [["Compte Instagram", "Instagram"], ["Abonnés", "Likes"], ["Nom", "Name"]]
     answering("ask_text", "Monthly watch")
+    answering("confirm", True)
     mappings.rename()
     assert mappings.names() == ["Monthly watch"]
     mappings.delete()
@@ -244,7 +245,8 @@ def test_past_imports_are_listed_opened_and_reverted(
     past.close()
 
 
-def test_pairs_are_reached_later_and_a_decision_is_undone(sample_window: WindowPage) -> None:
+def test_pairs_are_reached_later_and_a_decision_is_undone(sample_window: WindowPage, answering: Answering) -> None:
+    answering("confirm", True)  # what concerns more than one person is not undone unasked
     text = "Name,Handle,Followers\nWilhelmina Quackenbush,@wq1,10\nWilhelmina Quackenbush,@wq2,20\n"
     open_import(sample_window, written(sample_window, "twins.csv", text)).import_all().close()
     duplicates = DuplicatesPage(sample_window)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,10 @@ def test_answers_come_and_the_reserve_moves_up(invited: InvitationsPage) -> None
     invited.close()
 
 
-def test_an_answer_is_undone_with_whom_it_moved_up(invited: InvitationsPage) -> None:
+def test_an_answer_is_undone_with_whom_it_moved_up(
+    invited: InvitationsPage, answering: Callable[[str, object], None]
+) -> None:
+    answering("confirm", True)  # what concerns more than one person is not undone unasked
     invited.choose(0, "declined")
     assert invited.cell(40, "state") == "to invite"
     invited.window.undo()
