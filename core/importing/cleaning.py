@@ -132,6 +132,7 @@ class _Cleaning:
         elif use.field in PLAIN_TEXTS:
             self.texts[use.field] = forms.tidy(self._known(use))
         else:
+            self.notes.say(use.column, use.field, forms.lost_letters(texts))
             self.texts[use.field] = forms.tidy(texts)
 
     def _known(self, use: ColumnUse) -> Any:

@@ -132,6 +132,18 @@ def yes_in(texts: Any) -> tuple[Any, dict[str, str]]:
     return mapped(texts, lambda text: "yes" if said[text] in YES else ""), remarks
 
 
+LOST_LETTER = "A letter of this name was lost before the file came here: write it anew."
+
+
+def lost_letters(texts: Any) -> dict[str, str]:
+    """A remark for each text with a letter that could not be read (U+FFFD)."""
+    import pyarrow.compute as pc
+
+    lost = pc.match_substring(texts, "\ufffd")
+    found = texts.filter(lost).unique().to_pylist() if pc.any(lost).as_py() else []
+    return dict.fromkeys(found, LOST_LETTER)
+
+
 def repeated(texts: Any) -> BoolArray:
     """Which texts stand in an earlier row already; blank ones repeat nothing."""
     import pyarrow.compute as pc
