@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from core.errors import Trouble
@@ -31,8 +30,7 @@ OLD_EXCEL = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x
 CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1e\x7f]")
 MOST_CONTROLS = 16
 """One letter in so many may be a control character; bytes at random have one in ten."""
-_C0 = bytes((*range(1, 9), *range(0x0E, 0x1B), 0x1B, 0x7F))
-_SPACED = bytes(0x20 if code in _C0 else code for code in range(256))
+_C0 = bytes((*range(1, 9), *range(0x0E, 0x1C), 0x7F))
 # What UTF-8 makes of the C1 block: letters of cp1252, such as its apostrophes, that were read as latin-1.
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 PIECE = 1 << 20
@@ -90,22 +88,11 @@ def check_text(utf8: bytes, where: str) -> None:
         raise no_table(tr("a JSON file"), where)
 
 
-def without_controls(utf8: bytes) -> tuple[bytes, int]:
-    """The text with a space for each control character, and for one of the C1 block the letter that cp1252 has in its
-    place; and how many there were. Separators of records (1C to 1F) stay: some files part their cells by them."""
-    found = sum(len(piece) - len(piece.translate(None, _C0)) for piece in _pieces(utf8))
-    if found:
-        utf8 = utf8.translate(_SPACED)
-    letters = sum(1 for _ in _C1.finditer(utf8))
-    return (_C1.sub(_meant, utf8) if letters else utf8), found + letters
-
-
-def _pieces(utf8: bytes) -> Iterator[bytes]:
-    return (utf8[start : start + PIECE] for start in range(0, len(utf8), PIECE))
-
-
-def _meant(found: re.Match[bytes]) -> bytes:
-    return found[0][1:].decode("cp1252", "replace").encode()
+def count_controls(utf8: bytes) -> int:
+    """How many control characters a text has, but for the separators of records (1C to 1F), which part the cells of
+    some files. The table keeps them, as it keeps all that stands in the file; texts that are imported do not."""
+    pieces = (utf8[start : start + PIECE] for start in range(0, len(utf8), PIECE))
+    return sum(len(piece) - len(piece.translate(None, _C0)) for piece in pieces) + sum(1 for _ in _C1.finditer(utf8))
 
 
 def no_table(what: str, where: str) -> Trouble:

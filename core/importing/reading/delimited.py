@@ -20,7 +20,7 @@ from core.model import Issue
 SAMPLE = 1 << 18
 HEAD_RECORDS = 400
 ROWS_IN_CELLS = "every row was quoted as one cell, and was read as a row"
-CONTROLS_REPLACED = "control characters, which no text has, were replaced by spaces, or by the letter that was meant"
+CONTROLS = "control characters, which no text has: texts are imported without them"
 SPACES = "cells are parted by several spaces: each run of them was read as one"
 BLOCK = 1 << 19
 WATCHED = 5_000
@@ -44,9 +44,9 @@ def from_utf8(
     """
     utf8 = decoded.utf8.removesuffix(END_OF_FILE)
     content.check_text(utf8, where)
-    utf8, controls = content.without_controls(utf8)
-    if controls:
-        decoded = replace(decoded, doubts=(*decoded.doubts, Issue(0, "", str(controls), CONTROLS_REPLACED)))
+    controls = content.count_controls(utf8)
+    if controls and not any(doubt.reason == CONTROLS for doubt in decoded.doubts):
+        decoded = replace(decoded, doubts=(*decoded.doubts, Issue(0, "", str(controls), CONTROLS)))
     declared, start_line = leading(utf8)
     utf8 = utf8[start_line:]
     lines = sample_lines(utf8)
