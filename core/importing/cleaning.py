@@ -138,6 +138,7 @@ class _Cleaning:
                 self.notes.say(
                     use.column, "name", dict.fromkeys(forms.made_by_spreadsheet(texts), importing_handles.NAME_MADE)
                 )
+            self.notes.say(use.column, use.field, forms.lost_letters(texts))
             self.texts[use.field] = forms.tidy(texts)
 
     def _known(self, use: ColumnUse) -> Any:

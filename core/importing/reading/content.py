@@ -28,6 +28,12 @@ MAGIC = (
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLD_EXCEL = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
 CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1e\x7f]")
+MOST_CONTROLS = 16
+"""One letter in so many may be a control character; bytes at random have one in ten."""
+_C0 = bytes((*range(1, 9), *range(0x0E, 0x1C), 0x7F))
+# What UTF-8 makes of the C1 block: letters of cp1252, such as its apostrophes, that were read as latin-1.
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+PIECE = 1 << 20
 MARKUP = re.compile(rb"\s*(?:<!doctype|<html|<table|<head|<body|<\?xml|<svg|<rss)", re.IGNORECASE)
 JSON = re.compile(rb'\s*(?:\{\s*(?:"[^"\n]*"\s*:|\})|\[\s*(?:[\[{]|\]))')
 
@@ -74,12 +80,19 @@ def check_text(utf8: bytes, where: str) -> None:
     head = utf8[: 1 << 16]
     if not head.strip():
         raise no_rows(where)
-    if len(CONTROL.findall(head)) > max(8, len(head) // 50):
+    if len(CONTROL.findall(head)) > max(8, len(head) // MOST_CONTROLS):
         raise no_table(tr("no text"), where)
     if MARKUP.match(head):
         raise no_table(tr("a web page or an XML file"), where)
     if JSON.match(head):
         raise no_table(tr("a JSON file"), where)
+
+
+def count_controls(utf8: bytes) -> int:
+    """How many control characters a text has, but for the separators of records (1C to 1F), which part the cells of
+    some files. The table keeps them, as it keeps all that stands in the file; texts that are imported do not."""
+    pieces = (utf8[start : start + PIECE] for start in range(0, len(utf8), PIECE))
+    return sum(len(piece) - len(piece.translate(None, _C0)) for piece in pieces) + sum(1 for _ in _C1.finditer(utf8))
 
 
 def no_table(what: str, where: str) -> Trouble:

@@ -6,7 +6,7 @@ import codecs
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -20,6 +20,7 @@ from core.model import Issue
 SAMPLE = 1 << 18
 HEAD_RECORDS = 400
 ROWS_IN_CELLS = "every row was quoted as one cell, and was read as a row"
+CONTROLS = "control characters, which no text has: texts are imported without them"
 SPACES = "cells are parted by several spaces: each run of them was read as one"
 BLOCK = 1 << 19
 WATCHED = 5_000
@@ -43,6 +44,9 @@ def from_utf8(
     """
     utf8 = decoded.utf8.removesuffix(END_OF_FILE)
     content.check_text(utf8, where)
+    controls = content.count_controls(utf8)
+    if controls and not any(doubt.reason == CONTROLS for doubt in decoded.doubts):
+        decoded = replace(decoded, doubts=(*decoded.doubts, Issue(0, "", str(controls), CONTROLS)))
     declared, start_line = leading(utf8)
     utf8 = utf8[start_line:]
     lines = sample_lines(utf8)
@@ -105,20 +109,31 @@ def rows_in_cells(utf8: bytes, lines: Sequence[str], form: Form) -> bytes | None
     """The text inside the quotes when every row was quoted as one cell, else None."""
     if not lines[0].lstrip().startswith('"'):
         return None
-    alone = Form("\x00", '"')
-    cells = [cells for cells, _ in islice(records.tolerant(lines, alone), 50)]
-    inner = [row[0] for row in cells if row]
-    if not inner or any(not line.rstrip("\r\n").endswith('"') for line in lines[:50] if line.strip()):
+    inner = list(islice(unwrapped_rows(iter(lines)), 50))
+    if not inner or not all(wrapped or not row for row, wrapped in inner):
         return None
-    if inner[0] == lines[0].rstrip("\r\n"):
-        return None  # nothing was taken off, so nothing was wrapped
     if records.usual_width([c for c, _ in records.tolerant(lines, form)]) > 1:
         return None
-    guessed = dialect.guess([text + "\n" for text in inner])
-    widths = {len(row) for row, _ in records.tolerant(inner, guessed)}
+    plain = list(io.StringIO("\n".join(row for row, _ in inner if row) + "\n", newline=""))
+    widths = {len(row) for row, _ in records.tolerant(plain, dialect.guess(plain))}
     if len(widths) != 1 or widths == {1}:
         return None
-    return "\n".join(cells[0] if cells else "" for cells, _ in records.tolerant(all_lines(utf8), alone)).encode()
+    return "\n".join(row for row, _ in unwrapped_rows(iter(all_lines(utf8)))).encode()
+
+
+def unwrapped_rows(lines: Iterator[str]) -> Iterator[tuple[str, bool]]:
+    """Each row of a text, over as many lines as its quotes hold, and whether it stood in quotes as one cell, which
+    are then taken off."""
+    text = ""
+    for line in lines:
+        text += line
+        if text.count('"') % 2:
+            continue
+        row, text = text.strip("\r\n"), ""
+        wrapped = len(row) > 1 and row[0] == row[-1] == '"' and '"' not in row[1:-1].replace('""', "")
+        yield (row[1:-1].replace('""', '"') if wrapped else row), wrapped
+    if text:
+        yield text.rstrip("\r\n"), False
 
 
 def without_runs(utf8: bytes, lines: Sequence[str], form: Form) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
@@ -18,6 +19,8 @@ from core.model import BoolArray, IntArray, Issue, LongArray
 SHORT = "fewer cells than headings: the missing ones are blank"
 LONG = "more cells than headings: kept in columns without a heading"
 MORE_ROWS = "more rows with the same issue"
+STRAY_QUOTE = "a quote opens inside a cell and closes in another: a delimiter before it may be lost"
+_OPENS_INSIDE = r'^[^"]+("[^"]*"[^"]*)*"[^"]+$'
 LISTED = 1000
 """Rows named one by one for the same doubt; beyond it they are counted."""
 PIECE = 20_000
@@ -150,6 +153,7 @@ def to_table(start: Start, body: Grid, dialect: Dialect, doubts: Sequence[Issue]
         said += drop_repeated(body, start, keep)
     if not keep.all():
         body = body.take(np.flatnonzero(keep))
+    said += stray_quotes(body, dialect)
     body, ragged = level(body, start)
     headings = start.headings + ("",) * (len(body.columns) - len(start.headings))
     return TextTable(
@@ -226,10 +230,31 @@ def drop_repeated(body: Grid, start: Start, keep: BoolArray) -> list[Issue]:
     said = []
     for place in pc.indices_nonzero(same).to_pylist():
         cells = body.cells(place)
-        if keep[place] and tuple([*cells, *[""] * start.width][: start.width]) == start.headings:
+        if keep[place] and layout.repeats_headings(cells, start.headings):
             keep[place] = False
             said.append(Issue(int(body.rows[place]), "", layout.shown(cells), layout.REPEATED))
     return said
+
+
+def stray_quotes(body: Grid, dialect: Dialect) -> list[Issue]:
+    """The rows in which a quote opens inside one cell and closes in another: what lies between was parted by a
+    delimiter that may belong to the text, or a delimiter before the quote was lost."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if dialect.kind != "csv" or dialect.quote != '"' or not len(body):
+        return []
+    opening = [pc.match_substring_regex(pa.chunked_array(chunks(c)), _OPENS_INSIDE) for c in body.columns]
+    some = np.zeros(len(body), bool)
+    for column in opening:
+        some |= column.to_numpy(zero_copy_only=False) if isinstance(column, pa.Array) else column.to_numpy()
+    said = []
+    for place in np.flatnonzero(some).tolist():
+        cells = body.cells(place)
+        opened = next(at for at, cell in enumerate(cells) if re.fullmatch(_OPENS_INSIDE, cell))
+        if any(cell.endswith('"') and cell.count('"') % 2 for cell in cells[opened + 1 :]):
+            said.append(Issue(int(body.rows[place]), "", layout.shown(cells), STRAY_QUOTE))
+    return list(limited(said))
 
 
 def level(body: Grid, start: Start) -> tuple[Grid, list[Issue]]:

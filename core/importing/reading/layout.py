@@ -172,6 +172,20 @@ def groups(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     return apart and words and filled(below[0]) == len(below[0]) and votes(below[0], below[1:]) > 0
 
 
+def completes(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Whether the row below the headings names, in words, every column that they leave blank, and no other but the
+    first column of each group: "Reach" over three columns, and below it "Fans", "Likes", "Shares"."""
+    width = extent(first)
+    gaps = [i for i in range(width) if not first[i].strip()]
+    if not gaps or len(body) < 2 or extent(body[0]) > width:
+        return False
+    row = [*body[0], *[""] * width][:width]
+    starts = {i - 1 for i in gaps}
+    named = [i for i in range(width) if row[i].strip()]
+    in_words = all(kind(row[i]) == "text" for i in named)
+    return in_words and set(gaps) <= set(named) <= set(gaps) | starts and not row[0].strip()
+
+
 def names_rest(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Whether a row with blank cells is the heading all the same: as wide as the first row of data right below it."""
     return bool(below) and len(cells) == len(below[0]) and not is_heading(below[0], below[1:])
@@ -196,6 +210,8 @@ def heading_rows(first: Sequence[str], body: Sequence[Sequence[str]]) -> int:
     """How many rows the headings take: a second or third row without a value where all below are typed."""
     if groups(first, body):
         return 1 + heading_rows(body[0], body[1:])
+    if completes(first, body):
+        return 2
     count = 1
     while count < 4 and len(body) > count + 1:
         row, below = body[count - 1], body[count : count + 200]
@@ -224,6 +240,14 @@ def join_headings(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
         return tuple(padded[0])
     columns = zip(*padded, strict=True)
     return tuple(" ".join(dict.fromkeys(cell.strip() for cell in column if cell.strip())) for column in columns)
+
+
+def repeats_headings(cells: Sequence[str], headings: Sequence[str]) -> bool:
+    """Whether a row is the headings once more, or their first ones: at least two, and half of them."""
+    said = cells[: extent(cells)]
+    named = sum(1 for heading in headings if heading.strip())
+    short = len(said) >= 2 and 2 * filled(said) >= named and tuple(said) == tuple(headings[: len(said)])
+    return short or tuple([*cells, *[""] * len(headings)][: len(headings)]) == tuple(headings)
 
 
 def heading_doubts(headings: Sequence[str], number: int) -> list[Issue]:

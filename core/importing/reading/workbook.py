@@ -197,6 +197,13 @@ def trouble(answer: dict[str, Any], where: str, sheet: str | None) -> Trouble:
         return Trouble(
             tr("The sheet {name} is missing.", name=sheet or ""), where, tr("It has: {names}.", names=visible)
         )
+    if problem == "hidden":
+        names = ", ".join(s["name"] for s in answer["sheets"])
+        return Trouble(
+            tr("Every sheet of the workbook is hidden: {names}.", names=names),
+            where,
+            tr("Choose one by its name (on the command line --sheet), or show it in the spreadsheet."),
+        )
     if problem == "empty":
         return Trouble(tr("The workbook holds no row."), where, tr("Choose a file with a table in it."))
     if problem == "wide":

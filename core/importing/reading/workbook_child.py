@@ -75,6 +75,8 @@ def opened(book: Any, task: Answer) -> tuple[Answer, list[Column] | None]:
     if wanted is not None and wanted not in [s["name"] for s in listed]:
         return {**answer, "problem": "sheet"}, None
     names = [wanted] if wanted is not None else [s["name"] for s in listed if s["visible"]]
+    if listed and not names:
+        return {**answer, "problem": "hidden"}, None
     name, sheet = first_table(book, names)
     if sheet is None:
         return {**answer, "problem": "sheet" if wanted or not names else "empty"}, None

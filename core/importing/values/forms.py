@@ -152,6 +152,18 @@ def yes_in(texts: Any) -> tuple[Any, dict[str, str]]:
     return mapped(texts, lambda text: "yes" if said[text] in YES else ""), remarks
 
 
+LOST_LETTER = "A letter of this name was lost before the file came here: write it anew."
+
+
+def lost_letters(texts: Any) -> dict[str, str]:
+    """A remark for each text with a letter that could not be read (U+FFFD)."""
+    import pyarrow.compute as pc
+
+    lost = pc.match_substring(texts, "\ufffd")
+    found = texts.filter(lost).unique().to_pylist() if pc.any(lost).as_py() else []
+    return dict.fromkeys(found, LOST_LETTER)
+
+
 def repeated(texts: Any) -> BoolArray:
     """Which texts stand in an earlier row already; blank ones repeat nothing."""
     import pyarrow.compute as pc
@@ -176,11 +188,24 @@ def tidy(texts: Any) -> Any:
     import pyarrow.compute as pc
 
     plain = pc.replace_substring(pc.utf8_trim_whitespace(texts), "\0", "")
+    if pc.any(pc.match_substring_regex(plain, _CONTROLS)).as_py():
+        plain = pc.utf8_trim_whitespace(mapped(plain, without_controls))
     quoted = pc.match_substring(plain, "'")
     if pc.any(quoted).as_py():
         tamed = pc.match_substring_regex(plain, "(^|[,;|\\t\\r\\n]\"*)'")
         plain = _partly(plain, pc.invert(tamed), plain, restore)
     return _shared(texts, plain)
+
+
+_CONTROLS = "[\\x01-\\x08\\x0e-\\x1b\\x7f\\x{80}-\\x{9f}]"
+_MEANT = {code: bytes((code,)).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
+_NO_CONTROLS = {**dict.fromkeys((*range(1, 9), *range(0x0E, 0x1C), 0x7F), " "), **_MEANT}
+
+
+def without_controls(text: str) -> str:
+    """A text with a space for each control character, and for one of the C1 block the letter that cp1252 has in its
+    place: an apostrophe that was read as latin-1."""
+    return text.translate(_NO_CONTROLS)
 
 
 def filled(first: Any, second: Any) -> Any:

@@ -83,7 +83,8 @@ NOBODYS = {
 POST_HOSTS = {"youtu.be", "vm.tiktok.com", "vt.tiktok.com", "fb.me", "l.facebook.com", "l.instagram.com"}
 _CHANNEL = re.compile(r"UC[\w-]{22}")
 # An account behind the name of who holds it: "Ann Bell @ann", "Ann Bell (@ann)".
-NAMED = re.compile(r"[^@]*\w[^@]*[\s(]@([\w.]+)\)?")
+# The look ahead finds a letter once; between two stars it would be sought from every letter of a long text.
+NAMED = re.compile(r"(?=[^@]*\w)[^@]*[\s(]@([\w.]+)\)?")
 _EMAIL = re.compile(r"[^@\s,;<>()\"]+@(?:[\w-]+\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)")
 # Controls and marks without width. Marks of direction stay: they are tricks that are to be seen and flagged.
 _INVISIBLE = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200d\u2060\ufeff]")

@@ -279,3 +279,91 @@ def test_b19_letters_without_a_font_are_said_at_the_name(capsys: pytest.CaptureF
     printed(capsys, "screen", people, "--report", tmp_path / "r.pdf")
     text = " ".join(pdf_lines(tmp_path / "r.pdf", 1))
     assert text.count("no font here for this name") == 1 and "@annpua" in text
+
+
+def read_back(tmp_path: Path, file: Path, *more: str) -> tuple[list[list[str]], list[dict[str, object]]]:
+    """The plain table that was understood, and its doubts."""
+    out, report = tmp_path / "plain.csv", tmp_path / "report.json"
+    assert run(["read", str(file), "--csv", str(out), "--json", str(report), *more]) == 0
+    with out.open(encoding="utf-8", newline="") as plain:
+        return list(csv.reader(plain)), json.loads(report.read_text(encoding="utf-8"))["doubts"]
+
+
+def test_a05_a_quote_that_opens_inside_a_cell_is_a_doubt(tmp_path: Path) -> None:
+    rows, doubts = read_back(tmp_path, case("a05") / "a.csv")
+    assert len(rows) == 4
+    assert [(doubt["row"], "quote" in str(doubt["reason"])) for doubt in doubts] == [(3, True)]
+
+
+@pytest.mark.parametrize("cell", ['5"', '"5"" pipe"', 'say ""hi""', '"a, b"'])
+def test_a05_quotes_that_part_nothing_are_no_doubt(tmp_path: Path, cell: str) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(f"name,handle,note\nAnn,ann,{cell}\nBen,ben,fine\n", encoding="utf-8")
+    assert read_back(tmp_path, file)[1] == []
+
+
+def test_a06_a_workbook_of_hidden_sheets_says_so_and_how_to_read_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = case("a06") / "a.xlsx"
+    assert refused(capsys, "screen", file) == 3
+    run(["screen", str(file)])
+    said = capsys.readouterr().err
+    assert "hidden: Bloggers" in said and "--sheet" in said
+    assert len(read_back(tmp_path, file, "--sheet", "Bloggers")[0]) > 1
+
+
+@pytest.mark.parametrize("file", ["a.csv", "b.csv"])
+def test_a09_control_characters_are_said_and_the_file_is_read(tmp_path: Path, file: str) -> None:
+    rows, doubts = read_back(tmp_path, case("a09") / file)
+    assert len(rows) == 41
+    assert [doubt["reason"] for doubt in doubts] == [
+        "control characters, which no text has: texts are imported without them"
+    ]
+
+
+def test_a09_texts_are_imported_without_them(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes("name,followers\nL\x92Oréal,10\nAnn\x04Bel,20\n".encode())
+    assert run(["screen", str(file), "--json", "-"]) == 0
+    assert {one["name"] for one in json.loads(capsysbinary.readouterr().out)["ranking"]} == {"L’Oréal", "Ann Bel"}
+
+
+def test_a10_rows_quoted_whole_over_several_lines(tmp_path: Path) -> None:
+    rows, _ = read_back(tmp_path, case("a10") / "whole.csv")
+    assert [len(row) for row in rows] == [5] * 4
+    assert rows[2][3] == "First line\nsecond, line"
+
+
+def test_a16_groups_are_joined_to_the_headings_under_them(tmp_path: Path) -> None:
+    rows, _ = read_back(tmp_path, case("a16") / "real-shape.csv")
+    groups = ["Reach Fans", "Reach Likes", "Reach Shares/Saves", "Reach Comments/Replies"]
+    assert rows[0] == ["Name", "Handle", "Purpose", *groups, "Other", "Total"]
+    assert [row[0] for row in rows[1:]] == ["Ana Doe", "Ben Roe"]
+
+
+def test_a19_a_shorter_heading_row_further_down_is_left_out(tmp_path: Path) -> None:
+    rows, doubts = read_back(tmp_path, case("a19") / "a.csv")
+    assert len(rows) == 19 and not any(row[0] == "name" for row in rows[1:])
+    assert (doubts[0]["row"], doubts[0]["reason"]) == (14, "the headings once more: left out")
+
+
+def test_a_letter_lost_in_a_name_is_said_at_each_name(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("name,followers\nAnn B\ufffdl,10\nCid Dor,20\nZo\ufffd Fox,30\n", encoding="utf-8")
+    assert run(["screen", str(file), "--json", "-"]) == 0
+    issues = json.loads(capsysbinary.readouterr().out)["imports"][0]["issues"]
+    assert [issue["row"] for issue in issues if "letter of this name" in issue["reason"]] == [2, 4]
+
+
+def test_a_long_text_costs_no_quadratic_time() -> None:
+    from time import process_time
+
+    from core.importing.values.handles import NAMED
+
+    begin = process_time()
+    assert not any(NAMED.fullmatch("lorem ipsum " * 2000) for _ in range(50))
+    assert process_time() - begin < 2
+    assert NAMED.fullmatch("Ann Bell @ann") and not NAMED.fullmatch(" @ann")
