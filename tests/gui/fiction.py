@@ -66,8 +66,10 @@ def board(n: int = 512, seed: int = 3, seats: int = 40, weight: int = 420, marks
             credibility.known | offline,
         )
     candidates = Candidates(score, credibility, state, offline)
+    # Those off line have speed 0 here, as a fact.
+    rules, day = '{"offline": "zero"}', date(2027, 3, 12)
     campaign = Campaign(
-        1, name or "Autumn preview", date(2027, 3, 12), "Paris", "B2B technology", seats, weight, cutoff=60
+        1, name or "Autumn preview", day, "Paris", "B2B technology", seats, weight, cutoff=60, rules=rules
     )
     return _made(campaign, candidates, n, rng)
 
