@@ -10,7 +10,7 @@ X_LIBS := libxcb-cursor.so.0 libxcb-icccm.so.4 libxcb-keysyms.so.1 libxcb-image.
 	libxcb-shape.so.0 libxcb-xkb.so.1 libxkbcommon-x11.so.0
 export PYTHONUTF8 := 1
 
-.PHONY: run test check tests format hooks install qt bench expected lock clean
+.PHONY: run test check tests trust format hooks install qt bench expected lock clean
 
 run: NEEDED = $(if $(and $(DISPLAY),$(filter Linux,$(shell uname))),$(X_LIBS))
 run: install qt
@@ -44,6 +44,10 @@ format: install
 
 hooks: install
 	$(BIN)/pre-commit install
+
+# What docs/trust.md promises, tried as often as it says; `make tests` holds the short form of each.
+trust: install
+	ENTREGENT_TRUST=1 $(BIN)/python -m pytest --timeout 1800 tests/core/workspace tests/core/rights
 
 bench: install qt
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import sqlite3
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -110,8 +111,12 @@ def sheets_with(workspace: Workspace, person: int) -> list[Row]:
 
 
 def give_pages_back(workspace: Workspace) -> None:
-    """Rewrites the file without its free pages. With secure_delete on, what was deleted is zeroed already."""
-    workspace.connection.execute("VACUUM")
+    """Rewrites the file without its free pages. With secure_delete on, what was deleted is zeroed already, so that
+    nothing is amiss where the disk has no room for it."""
+    try:
+        workspace.connection.execute("VACUUM")
+    except sqlite3.OperationalError:
+        pass
 
 
 def _sheets(workspace: Workspace) -> list[tuple[str, dict[str, Any]]]:

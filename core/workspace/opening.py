@@ -55,6 +55,14 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
     return copy
 
 
+def drop_stale_journal(path: Path, connection: sqlite3.Connection) -> None:
+    """Takes away a journal that a crash left before it meant anything: it holds pages as they were. One that is to be
+    played back has been by now."""
+    if path.resolve().with_name(path.resolve().name + "-journal").exists():
+        for mode in ("TRUNCATE", "DELETE"):
+            connection.execute(f"PRAGMA journal_mode={mode}")
+
+
 def make_file(path: Path) -> None:
     """A new, empty workspace: made under another name and renamed, so that it is there whole or not at all."""
     with replace_whole(path) as draft, closing(connect(draft)) as connection:

@@ -20,6 +20,7 @@ from core.workspace.opening import (
     connect,
     connect_read_only,
     damaged,
+    drop_stale_journal,
     keep_older,
     make_file,
     may_write,
@@ -200,11 +201,12 @@ def open_workspace(path: Path) -> Workspace:
     lock = WorkspaceLock(path)
     lock.acquire()
     try:
-        remove_leftovers(path.parent, path.stem[:80])
+        remove_leftovers(path.parent, "")
         connection = connect(path)
         if version_of(connection) != SCHEMA:
             keep_older(path, connection)
             upgrade(connection)
+        drop_stale_journal(path, connection)
     except BaseException as error:
         lock.release()
         if isinstance(error, sqlite3.OperationalError):
@@ -261,6 +263,12 @@ def _disk_trouble(path: Path, error: sqlite3.OperationalError) -> Trouble:
     if "readonly" in str(error) or "unable to open" in str(error):
         return Trouble(
             tr("The workspace cannot be written to."), path.name, tr("Look at the rights of the file and its folder.")
+        )
+    if "disk I/O" in str(error):
+        return Trouble(
+            tr("The workspace could not be written to the end."),
+            path.name,
+            tr("Look at the disk and try again; the workspace is as it was before."),
         )
     raise error
 

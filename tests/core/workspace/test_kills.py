@@ -1,0 +1,140 @@
+"""Killed at any moment, or with the disk full at any page: nothing acknowledged is lost, nothing is half done."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from core.campaign import actions as campaigns
+from core.campaign import screening
+from core.campaign.screening import Reading
+from core.errors import Trouble
+from core.model import Campaign, Person
+from core.people import tables as people_tables
+from core.rights import actions as rights
+from core.shortlist import actions as shortlists
+from core.workspace import backup
+from core.workspace.registry import TABLES
+from core.workspace.store import Workspace, open_workspace
+from tests.trust import times
+
+ROOT = Path(__file__).resolve().parents[3]
+OLD = ROOT / "tests" / "workspaces"
+DAY = date(2026, 3, 12)
+WORKER = "tests.core.workspace.worker"
+OPERATIONS = ("edit", "import", "erase", "backup", "upgrade", "make", "restore")
+
+
+def content(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:
+    return {
+        table.name: workspace.connection.execute(f"SELECT * FROM {table.name}").fetchall()
+        for table in TABLES
+        if table.undone
+    }
+
+
+def csv(path: Path, count: int) -> Path:
+    rows = (f"Person {n},@person{n},Instagram,{100 + n},2026-01-05" for n in range(count))
+    path.write_text("\n".join(["name,handle,platform,followers,date", *rows]), encoding="utf-8")
+    return path
+
+
+def filled(path: Path, count: int = 60) -> Path:
+    workspace = open_workspace(path)
+    campaign = campaigns.start_campaign(workspace, Campaign(0, "Launch", seats=5)).id
+    screening.import_files(workspace, campaign, "candidates", [csv(path.with_name("x.csv"), count)], Reading())
+    workspace.close()
+    path.with_name("x.csv").unlink()
+    return path
+
+
+@pytest.fixture(scope="module")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace to work on, a backup of it, and a file to import."""
+    folder = tmp_path_factory.mktemp("start")
+    workspace = open_workspace(filled(folder / "a.entregent"))
+    backup.back_up(workspace, folder / "copy.entregent")
+    workspace.close()
+    csv(folder / "more.csv", 400)
+    shutil.copy(OLD / "schema-5.entregent", folder / "old.entregent")
+    return folder
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_killed_at_any_moment(operation: str, start: Path, tmp_path: Path) -> None:
+    rng = random.Random(operation)
+    for turn in range(times(2, 57)):
+        folder = tmp_path / str(turn)
+        shutil.copytree(start, folder)
+        before = sorted(found.name for found in folder.iterdir())
+        command = [sys.executable, "-m", WORKER, operation, str(folder)]
+        child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        assert child.stdout is not None and child.stdout.readline() == "ready\n"
+        time.sleep(rng.random() * 0.4)
+        child.kill()
+        said, _ = child.communicate()
+        _check_after(operation, folder, [line for line in said.split("\n") if line.startswith("done ")])
+        left = {found.name for found in folder.iterdir()} - set(before)
+        assert all(name.startswith(("new.", "old.version", "a.entregent.")) for name in left), left
+        shutil.rmtree(folder)
+
+
+def _check_after(operation: str, folder: Path, done: list[str]) -> None:
+    """Everything opens, is sound, and holds what was acknowledged; a whole operation or none of it."""
+    for path in sorted(folder.glob("*.entregent")):
+        workspace = open_workspace(path)
+        assert backup.faults(workspace.connection) == [], path
+        names = set(people_tables.names_by_id(workspace).values())
+        if path.name == "a.entregent":
+            edits = [line.removeprefix("done ") for line in done]
+            assert operation != "edit" or set(edits) <= names
+            assert operation != "import" or len(names) in (60, 400)
+            assert operation != "erase" or all(name not in names for name in edits)
+        workspace.close()
+
+
+OPERATIONS_ON_A_DISK: dict[str, Callable[[Workspace, Path], object]] = {
+    "edit": lambda w, folder: campaigns.add_person(w, 1, Person(0, "Ann Bel")),
+    "import": lambda w, folder: screening.import_files(w, 1, "candidates", [csv(folder / "y.csv", 120)], Reading()),
+    "freeze": lambda w, folder: shortlists.freeze_list(w, 1, "First", "Camille", DAY),
+    "erase": lambda w, folder: rights.erase_person(w, 3, DAY),
+    "undo": lambda w, folder: w.undo(),
+}
+
+
+@pytest.mark.parametrize("operation", OPERATIONS_ON_A_DISK)
+def test_a_disk_full_at_any_page_leaves_old_or_new_whole(operation: str, start: Path, tmp_path: Path) -> None:
+    """SQLite is given no more than k further pages, for every k until the operation has room."""
+    refused = 0
+    for room in range(0, 400, times(3, 1)):
+        path = tmp_path / f"{room}" / "a.entregent"
+        path.parent.mkdir()
+        shutil.copy(start / "a.entregent", path)
+        workspace = open_workspace(path)
+        before = content(workspace)
+        pages = workspace.connection.execute("PRAGMA page_count").fetchone()[0]
+        workspace.connection.execute(f"PRAGMA max_page_count={pages + room}")
+        try:
+            OPERATIONS_ON_A_DISK[operation](workspace, tmp_path)
+        except Trouble as trouble:
+            refused += 1
+            assert "full" in trouble.what and content(workspace) == before
+        else:
+            assert content(workspace) != before
+            workspace.close()
+            break
+        workspace.close()
+        reopened = open_workspace(path)
+        assert content(reopened) == before and backup.faults(reopened.connection) == []
+        reopened.close()
+    else:
+        pytest.fail("never enough room")
+    assert refused or operation in ("edit", "erase", "undo")
