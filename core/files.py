@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import shutil
+import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,11 +41,13 @@ def replace_whole(path: str | Path) -> Iterator[Path]:
         target = target.resolve()
         if target.exists() and not target.is_file():  # a rename would put a file in the place of a pipe or a device
             raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+        remove_leftovers(target.parent, f"{target.name[:80]}.")
         part = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.part")
         try:
             part.touch(exist_ok=False)
-            yield part
-            _settle(part, target)
+            with _locked(part):
+                yield part
+                _settle(part, target)
         finally:
             part.unlink(missing_ok=True)
     except OSError as fault:
@@ -62,6 +65,46 @@ def is_same_file(one: Path, other: Path) -> bool:
 
 def _spelling(path: Path) -> str:
     return unicodedata.normalize("NFC", os.path.realpath(path)).casefold()
+
+
+def remove_leftovers(folder: Path, start: str) -> None:
+    """Removes the unfinished files that a crash left in a folder, of files whose names start so; one that is being
+    written is locked, and stays."""
+    name = re.compile(rf"\.{re.escape(start)}.*\.?[0-9a-f]{{8}}\.part(-journal)?", re.DOTALL)
+    try:
+        parts = sorted(part for part in folder.iterdir() if name.fullmatch(part.name))
+    except OSError:
+        return
+    for part in parts:
+        written = part.with_name(part.name.removesuffix("-journal"))
+        try:
+            if written == part:
+                with _locked(part):
+                    part.unlink()
+            elif not written.exists():
+                part.unlink()
+        except OSError:
+            continue  # it is being written, or not ours to remove
+
+
+@contextmanager
+def _locked(part: Path) -> Iterator[None]:
+    """Holds an unfinished file so that nobody takes it for a leftover. OSError when somebody else holds it.
+
+    Windows keeps an open file in its place by itself, and could not rename one that is held.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    with part.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in (errno.EAGAIN, errno.EACCES):
+                raise
+        yield
 
 
 def write_whole(path: str | Path, data: bytes) -> None:

@@ -168,8 +168,9 @@ class Candidates:
 
     ``score`` and ``credibility`` have their unknown values already filled by the campaign's rule (the median
     stand-in); ``Axis.known`` says which. ``state`` (int8) is one of RANKED .. EXCLUDED.
-    ``offline`` marks those absent by choice, whose score is 0 as a fact. ``ties`` ends ties; None where the rows
-    stand in the order of their keys anyway.
+    ``offline`` marks those absent by choice; what their score is, the campaign chose. ``ties`` ends ties; None where
+    the rows stand in the order of their keys anyway. ``reserved`` marks those who hold one of the ``reserved_seats``
+    for people off line: their state is PINNED; None where no seat is reserved.
     """
 
     score: Axis
@@ -177,6 +178,8 @@ class Candidates:
     state: NDArray[np.int8]
     offline: BoolArray
     ties: TieOrder | None = None
+    reserved: BoolArray | None = None
+    reserved_seats: int = 0
 
     def __len__(self) -> int:
         return len(self.state)
@@ -210,13 +213,13 @@ class Campaign:
     seats: int = 40
     weight: int = 500
     reserve: int = 4
-    missing: Literal["median", "apart"] = "median"
+    missing: Literal["median", "apart", "low"] = "median"
     cutoff: int | None = None
     score_source: Literal["computed", "external", "mixed"] = "computed"
     score_model: str = "entregent-2026.1"
     half_life: float | None = None
     as_of: date | None = None
-    rules: str = "{}"
+    rules: str = '{"offline": "neutral"}'
 
 
 class CampaignValues(TypedDict, total=False):

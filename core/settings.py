@@ -57,6 +57,11 @@ class Settings:
         self._path = path or default_path()
         self._values = _read(self._path)
 
+    @property
+    def folder(self) -> Path:
+        """Where the settings lie, and what else the program writes for this user alone."""
+        return self._path.parent
+
     def get(self, setting: Setting[Value]) -> Value:
         """The value, or the default where there is none or an unfit one."""
         value = self._values.get(setting.name, setting.default)

@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from core.campaign import cache, column_tables, rules, score_models, tables
+from core.campaign import absent, cache, column_tables, rules, score_models, tables
 from core.campaign.board import NO_TEXTS, Board
 from core.campaign.column_tables import PeopleColumns
 from core.campaign.ties import tie_order
@@ -38,14 +38,15 @@ from core.model import (
     to_date,
     to_day,
 )
-from core.ranking.total import gives_stand_in, ranks, stand_in
+from core.ranking.total import ranks
+from core.ranking.unknown import fill_absent, fill_unknown, gives_stand_in, reserve_seats
 from core.scoring import tables as scoring_tables
-from core.scoring.external import chosen, external_axis, top_of
+from core.scoring.external import SCALES, chosen, external_axis, top_of
 from core.scoring.model import ScoreModel
 from core.scoring.observations import Observations
 from core.scoring.outages import outage_rows
 from core.scoring.running_totals import channel_names
-from core.scoring.score import Scores, counted, score
+from core.scoring.score import Scores, Terms, counted, score
 from core.scoring.tables import ObservationColumns
 from core.stature import tables as stature_tables
 from core.stature.actions import rubric_in_force
@@ -127,6 +128,17 @@ def running_totals_of(workspace: Workspace, campaign: Campaign) -> tuple[tuple[s
     return _online(workspace, campaign).totals
 
 
+def scales_of(workspace: Workspace) -> dict[str, float]:
+    """The scales of external scores that somebody stated: name -> top."""
+    held: dict[str, float] = json.loads(setting(workspace, SCALES) or "{}")
+    return held
+
+
+def state_scales(workspace: Workspace, scales: Mapping[str, float]) -> None:
+    """Keeps the scales of external scores in this workspace, over what was stated before."""
+    store_setting(workspace, SCALES, json.dumps(scales_of(workspace) | dict(scales), sort_keys=True))
+
+
 def counts_of(workspace: Workspace) -> dict[str, str]:
     """How somebody said that counts are read: metric -> ``total`` or ``period``; the others are recognised."""
     held: dict[str, str] = json.loads(setting(workspace, COUNTS) or "{}")
@@ -148,7 +160,7 @@ def candidates_of(workspace: Workspace, campaign: Campaign, scores: Scores, stan
     """Both sides of the ranking and who competes, for the scores given and the credibility given or in force."""
     people, rubric = people_of(workspace, campaign.id), rubric_in_force(workspace)
     offline = standing or credibility(levels_of(workspace, campaign, people.person, rubric), rubric)
-    return _candidates(workspace, campaign, people, _online_axis(workspace, campaign, people, scores), offline)
+    return _make_candidates(workspace, campaign, people, _online_axis(workspace, campaign, people, scores), offline)
 
 
 def observations_of_person(workspace: Workspace, person: int) -> Observations:
@@ -178,7 +190,7 @@ def _online(workspace: Workspace, campaign: Campaign) -> Online:
 
 def store_prepared(workspace: Workspace, campaign: int) -> None:
     """Keeps what opening a large campaign would have to compute again. Nothing is lost where this is never called."""
-    if tables.count_candidates(workspace, campaign) < cache.WORTH_STORING:
+    if workspace.read_only or tables.count_candidates(workspace, campaign) < cache.WORTH_STORING:
         return
     asked = tables.campaign(workspace, campaign)
     model, half_life = score_models.in_force(workspace, asked)
@@ -208,9 +220,7 @@ def _scored(workspace: Workspace, campaign: Campaign, people: PeopleColumns, mod
         outages = np.stack((seen.person[hit], seen.day[hit]), axis=1)
     if not scores.flags["running_total"].any():
         return Online(scores, outages)
-    as_of = to_day(campaign.as_of) if campaign.as_of else None
-    away = _absences(workspace, campaign, people)
-    totals = counted(seen, model, as_of, away, counts_of(workspace)).totals
+    totals = counted(seen, model, _terms(workspace, campaign, people)).totals
     return Online(scores, outages, channel_names(seen, totals))
 
 
@@ -222,15 +232,17 @@ def _score(
     seen: Observations,
     progress: Progress = no_progress,
 ) -> Scores:
-    return score(
-        seen,
-        model,
-        as_of=to_day(campaign.as_of) if campaign.as_of else None,
-        half_life=campaign.half_life,
-        absences=_absences(workspace, campaign, people),
-        offline=people.offline,
-        counts=counts_of(workspace),
-        progress=progress,
+    return score(seen, model, _terms(workspace, campaign, people), progress)
+
+
+def _terms(workspace: Workspace, campaign: Campaign, people: PeopleColumns) -> Terms:
+    """What the campaign's scores rest on beside observations and model."""
+    return Terms(
+        to_day(campaign.as_of) if campaign.as_of else None,
+        campaign.half_life,
+        _absences(workspace, campaign, people),
+        people.offline,
+        counts_of(workspace),
     )
 
 
@@ -268,7 +280,7 @@ def _online_axis(workspace: Workspace, campaign: Campaign, people: PeopleColumns
 
 def external_of(workspace: Workspace, campaign: Campaign) -> dict[str, tuple[FloatArray, float]]:
     """External score name -> its values by place (NaN for none), and the top of its scale."""
-    key = (campaign.id, workspace.revisions("people", "observations", "campaign"))
+    key = (campaign.id, workspace.revisions("people", "observations", "campaign"), setting(workspace, SCALES))
     return workspace.cached("external", key, lambda: _external(workspace, campaign.id))
 
 
@@ -278,7 +290,7 @@ def _external(workspace: Workspace, campaign: int) -> dict[str, tuple[FloatArray
     for name, (owners, values) in scoring_tables.external_columns(workspace, campaign).items():
         column = np.full(len(person), np.nan)
         column[np.searchsorted(person, owners)] = values
-        found[name] = (column, top_of(name))
+        found[name] = (column, top_of(name, scales_of(workspace)))
     return found
 
 
@@ -296,7 +308,7 @@ def _board(
     rubric: Rubric,
 ) -> Board:
     axis = _online_axis(workspace, campaign, people, online)
-    candidates = _candidates(workspace, campaign, people, axis, credibility(levels, rubric))
+    candidates = _make_candidates(workspace, campaign, people, axis, credibility(levels, rubric))
     model, half_life = score_models.in_force(workspace, campaign)
     as_of = day_of(campaign, online)
     return Board(
@@ -326,13 +338,13 @@ def _board(
         rubric=f"{rubric.name} {rubric.version}",
         version=sum(workspace.revision.values()),
         language=people.language,
-        type=_types(workspace, campaign, people.person),
+        type=_read_types(workspace, campaign, people.person),
         markets=people.markets,
         cost=people.cost,
     )
 
 
-def _types(workspace: Workspace, campaign: Campaign, person: LongArray) -> Texts:
+def _read_types(workspace: Workspace, campaign: Campaign, person: LongArray) -> Texts:
     """Where each candidate publishes, where a rule of the campaign asks for it: a million accounts take seconds."""
     if not rules.read_rules(campaign.rules).asks_for("type"):
         return NO_TEXTS
@@ -347,19 +359,18 @@ def day_of(campaign: Campaign, online: Scores) -> date | None:
     return campaign.as_of or to_date(int(online.last_day.max(initial=UNDATED)))
 
 
-def _candidates(
+def _make_candidates(
     workspace: Workspace, campaign: Campaign, people: PeopleColumns, online: Axis, offline: Axis
 ) -> Candidates:
-    """Both sides with what stands in for the unknown, and who competes."""
-    state, ties = _state(campaign, people, online.known, offline.known), _tie_order(workspace, campaign.id, people)
-    counted = gives_stand_in(state, people.offline)
-    return Candidates(
-        score=replace(online, value=stand_in(online.value, online.known, counted)),
-        credibility=replace(offline, value=stand_in(offline.value, offline.known, counted)),
-        state=state,
-        offline=people.offline,
-        ties=ties,
-    )
+    """Both sides with what stands in for the unknown and for those off line, and who competes."""
+    state, ties = _find_state(campaign, people, online.known, offline.known), _tie_order(workspace, campaign.id, people)
+    counted, chosen_way = gives_stand_in(state, people.offline), absent.read_absent(campaign.rules)
+    score = fill_unknown(online, counted, campaign.missing)
+    if chosen_way.choice != "zero":
+        score = fill_absent(score, people.offline, counted)
+    standing = fill_unknown(offline, counted, campaign.missing)
+    found = Candidates(score, standing, state, people.offline, ties)
+    return reserve_seats(found, campaign.seats, chosen_way.seats) if chosen_way.seats else found
 
 
 def _tie_order(workspace: Workspace, campaign: int, people: PeopleColumns) -> TieOrder | None:
@@ -368,19 +379,19 @@ def _tie_order(workspace: Workspace, campaign: int, people: PeopleColumns) -> Ti
     return workspace.cached("ties", key, lambda: tie_order(people.key))
 
 
-def _state(campaign: Campaign, people: PeopleColumns, scored: BoolArray, assessed: BoolArray) -> NDArray[np.int8]:
+def _find_state(campaign: Campaign, people: PeopleColumns, scored: BoolArray, assessed: BoolArray) -> NDArray[np.int8]:
     """Who competes. What a person decided stands above what the data says."""
     state = np.full(len(people.person), RANKED, np.int8)
     if campaign.missing == "apart":
         state[~(scored & assessed)] = APART
     if campaign.market:
-        state[_elsewhere(campaign.market, people)] = OUT_OF_MARKET
+        state[_mark_out_of_market(campaign.market, people)] = OUT_OF_MARKET
     state[people.pinned] = PINNED
     state[people.excluded] = EXCLUDED
     return state
 
 
-def _elsewhere(market: str, people: PeopleColumns) -> BoolArray:
+def _mark_out_of_market(market: str, people: PeopleColumns) -> BoolArray:
     """Who counts in other markets only. A person whose markets nobody stated is not sent away for it."""
     wanted = fold(market)
 

@@ -21,7 +21,7 @@ from core.scoring.flags import flag_words
 from core.scoring.history import History, history
 from core.scoring.model import ScoreModel
 from core.scoring.running_totals import channel_codes
-from core.scoring.score import Scores
+from core.scoring.score import Scores, Terms
 from core.scoring.smoothing import pause_cost
 from core.stature import actions as stature
 from core.stature import tables as stature_tables
@@ -213,9 +213,11 @@ def history_of(workspace: Workspace, campaign: Campaign, place: int, person: int
         seen,
         0,
         model,
-        as_of=to_day(campaign.as_of) if campaign.as_of else None,
-        half_life=half_life,
-        absences=[(0, away.first, away.last) for away in scoring_tables.absences(workspace, person)],
+        Terms(
+            as_of=to_day(campaign.as_of) if campaign.as_of else None,
+            half_life=half_life,
+            absences=[(0, away.first, away.last) for away in scoring_tables.absences(workspace, person)],
+        ),
         outage=np.isin(seen.day, outages) & (seen.metric("audience") == 0),
         totals=channel_codes(seen, build.running_totals_of(workspace, campaign)),
     )

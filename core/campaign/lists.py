@@ -24,14 +24,14 @@ NO_STANDING = 0.0
 def overlooked_rows(candidates: Candidates, cutoff: int, esteemed: int = ESTEEMED) -> LongArray:
     """Rows with a known credibility of at least ``esteemed`` and a known score under the cut-off (hundredths).
 
-    Who is absent by choice has score 0 as a fact and so belongs here. Highest credibility first, then lowest score,
+    Who is absent by choice shows a cut-off nothing and so belongs here. Highest credibility first, then lowest score,
     then stable key; excluded candidates and those of another market are left out.
     """
     score, credibility = candidates.score, candidates.credibility
     known = credibility.known & (score.known | candidates.offline)
-    found = _competing(candidates) & known & (credibility.value >= esteemed) & (score.value < cutoff)
-    rows = np.flatnonzero(found)
-    return rows[np.lexsort((tie_places(candidates, rows), score.value[rows], -credibility.value[rows]))]
+    shown = np.where(candidates.offline, 0, score.value)
+    rows = np.flatnonzero(_competing(candidates) & known & (credibility.value >= esteemed) & (shown < cutoff))
+    return rows[np.lexsort((tie_places(candidates, rows), shown[rows], -credibility.value[rows]))]
 
 
 def loud_rows(candidates: Candidates, standing: FloatArray, cutoff: int) -> LongArray:
@@ -41,7 +41,8 @@ def loud_rows(candidates: Candidates, standing: FloatArray, cutoff: int) -> Long
     first, then lowest credibility, then stable key; excluded candidates and those of another market are left out.
     """
     score = candidates.score
-    found = _competing(candidates) & score.known & (score.value >= cutoff) & (standing == NO_STANDING)
+    heard = score.known & ~candidates.offline
+    found = _competing(candidates) & heard & (score.value >= cutoff) & (standing == NO_STANDING)
     rows = np.flatnonzero(found)
     return rows[np.lexsort((tie_places(candidates, rows), candidates.credibility.value[rows], -score.value[rows]))]
 

@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.campaign import rules
+from core.campaign.absent import read_absent
 from core.campaign.board import Board
 from core.campaign.fields.readings import Listed
 from core.errors import Trouble
-from core.model import HUNDREDTHS, WEIGHT_PARTS, IntArray, LongArray, Progress, no_progress
-from core.ranking.cutoff import CutoffAudit, cutoff_audit
+from core.model import WEIGHT_PARTS, BoolArray, IntArray, LongArray, Progress, no_progress
+from core.ranking.cutoff import CutoffAudit, cutoff_audit, passing
 from core.ranking.live import LiveRanking
 from core.ranking.selection import invited, next_in
 from core.ranking.share import Spread, spread_of
 from core.ranking.stability import Stability
-from core.ranking.total import gives_stand_in, stand_in
+from core.ranking.unknown import fill_absent, fill_unknown, gives_stand_in
 from core.scoring import model as models
 from core.scoring.smoothing import pause_cost
 from core.stature.triage import triage
@@ -41,6 +42,12 @@ class Ranked(Listed):
     def spread(self) -> Spread:
         """How far both sides part those who are in for at least one weight."""
         return spread_of(self.board.candidates, self.stability)
+
+    @property
+    def measures_nothing(self) -> BoolArray:
+        """Who (n,) has no speed to measure: those off line, unless the campaign takes their speed for 0."""
+        offline = self.board.candidates.offline
+        return offline & (read_absent(self.board.campaign.rules).choice != "zero")
 
     def reserve(self, count: int) -> LongArray:
         """The places of those who come next: who completes the list under its rules, then the first of the others."""
@@ -74,9 +81,8 @@ def rank_board(board: Board, progress: Progress = no_progress) -> Ranked:
 
 def rescued_by_credibility(live: LiveRanking, cutoff: int) -> LongArray:
     """The rows that hold a seat and would be lost by a cut-off at so many points of the score alone."""
-    held, score = live.invited(), live.candidates.score
-    passes = score.known[held] & (score.value[held] >= cutoff * HUNDREDTHS)
-    lost: LongArray = held[~passes]
+    held = live.invited()
+    lost: LongArray = held[~passing(live.candidates, cutoff)[held]]
     return lost
 
 
@@ -96,8 +102,15 @@ def lost_by_a_pause(board: Board, weight: int, seats: int) -> LongArray:
 
 
 def _after_pause(board: Board) -> IntArray:
-    """The scores (hundredths) four silent weeks later; a stand-in stays the median of those who give it."""
-    candidates, score = board.candidates, board.candidates.score
-    cost = pause_cost(score.value.astype(np.float64), board.campaign.half_life or models.load().half_life)
+    """The scores (hundredths) four silent weeks later; what stands in for some is found anew among the others."""
+    candidates, campaign, score = board.candidates, board.campaign, board.candidates.score
+    cost = pause_cost(score.value.astype(np.float64), campaign.half_life or models.load().half_life)
+    given = score.known.copy()
+    if read_absent(campaign.rules).choice != "zero":
+        given[candidates.offline] = False
+    paused = replace(score, value=np.rint(score.value - cost).astype(np.int32), known=given)
     counted = gives_stand_in(candidates.state, candidates.offline)
-    return stand_in(np.rint(score.value - cost).astype(np.int32), score.known, counted)
+    if campaign.missing == "low":
+        paused = fill_unknown(paused, counted, "low")
+        return fill_absent(paused, candidates.offline & ~given, counted).value
+    return fill_unknown(paused, counted, "median").value

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 
 import numpy as np
 
-from core.campaign import tables
+from core.campaign import absent, tables
 from core.campaign.board import Board
 from core.campaign.fields.units import TOTAL_PARTS
 from core.errors import Trouble
@@ -88,7 +88,7 @@ class Rules:
 
 def read_rules(text: str) -> Rules:
     """Rules as a campaign stores them."""
-    held = json.loads(text or "{}")
+    held = {name: value for name, value in json.loads(text or "{}").items() if name not in absent.KEYS}
     floors, ceilings = (tuple(Bound(**each) for each in held.pop(name, ())) for name in ("floors", "ceilings"))
     return Rules(**held, floors=floors, ceilings=ceilings)
 
@@ -109,10 +109,10 @@ def set_rules(workspace: Workspace, campaign: int, rules: Rules) -> Changed:
     if any(bound.n < 1 or not bound.value.strip() for bound in rules.bounds) or rules.per_organisation < 0:
         raise Trouble(tr("A rule needs a number of at least 1 and a name."), "", tr("Fill it in, or remove the rule."))
     step = tr("Rules of the list")
+    before = json.loads(tables.campaign(workspace, campaign).rules)
+    held = {name: before[name] for name in absent.KEYS if name in before} | (asdict(rules) if rules else {})
     with workspace.step(step, "campaign"):
-        tables.change_campaign(
-            workspace, campaign, rules=json.dumps(asdict(rules), ensure_ascii=False) if rules else "{}"
-        )
+        tables.change_campaign(workspace, campaign, rules=json.dumps(held, ensure_ascii=False))
     return changed(step, "campaign")
 
 

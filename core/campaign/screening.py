@@ -10,6 +10,7 @@ from typing import Any
 
 from core.campaign import build, column_tables, doubles, ranking_json, tables
 from core.campaign import ranked as campaign_ranked
+from core.campaign.absent import read_absent, with_absent
 from core.errors import Trouble
 from core.i18n import tr
 from core.importing.draft import ImportResult, Prepared, Reading
@@ -81,6 +82,7 @@ def campaign_named(workspace: Workspace, asked: Campaign) -> int:
             with workspace.step(tr("Campaign settings"), "campaign"):
                 for name in ("seats", "weight", "market", "missing", "cutoff", "score_source", "half_life", "as_of"):
                     tables.change_campaign(workspace, known.id, **{name: getattr(asked, name)})
+                tables.change_campaign(workspace, known.id, rules=with_absent(known.rules, read_absent(asked.rules)))
             return known.id
     with workspace.step(tr("New campaign"), "campaign"):
         return tables.add_campaign(workspace, asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -29,6 +30,11 @@ def run(arguments: Sequence[str]) -> int:
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return WRONG_USAGE if isinstance(trouble, Usage) else REFUSED
+    except sqlite3.DatabaseError as fault:
+        from core.workspace.opening import damaged
+
+        print(damaged(_workspace_of(arguments), str(fault)), file=sys.stderr)
+        return REFUSED
     except BrokenPipeError:
         # The reader has seen enough; what is left in the buffer has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -52,6 +58,16 @@ def run_command(chosen: Namespace) -> None:
 
     rooms = (commands, workspace_commands, stature, inviting)
     {name: command for room in rooms for name, command in room.COMMANDS.items()}[chosen.command](chosen)
+
+
+def _workspace_of(arguments: Sequence[str]) -> Path:
+    """The workspace that a command named."""
+    for at, word in enumerate(arguments):
+        if word == "--workspace" and at + 1 < len(arguments):
+            return Path(arguments[at + 1])
+        if word.startswith("--workspace="):
+            return Path(word.removeprefix("--workspace="))
+    return Path()
 
 
 def _language(arguments: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from math import isfinite
 
 from core.campaign import build, doubles, screening
+from core.campaign.absent import Absent, with_absent
 from core.campaign.screening import Request, Screening
 from core.cli import show
 from core.cli.ranking_table import print_ranking
@@ -16,6 +17,7 @@ from core.i18n import current, tr
 from core.importing.draft import Reading
 from core.model import Campaign, Progress
 from core.sample.files import write_sample
+from core.scoring.external import read_scales
 from core.scoring.running_totals import read_choices
 from core.shortlist import outputs
 from core.shortlist.choices import csv_form, in_form
@@ -40,11 +42,12 @@ def screen(chosen: Namespace) -> None:
             score_source=chosen.score,
             half_life=chosen.half_life,
             as_of=chosen.as_of,
+            rules=with_absent("{}", chosen.absent or Absent()),
         ),
         reading=reading(chosen),
     )
     with show.progress_bar() as progress, _workspace(chosen) as workspace, workspace.transaction():
-        choose_counts(workspace, chosen)
+        store_readings(workspace, chosen)
         screened = screening.screen_files(workspace, request, progress)
         _write(workspace, screened, chosen, progress)
         show.print_pairs(doubles.open_pairs(workspace, screened.ranked))
@@ -83,11 +86,15 @@ def reading(chosen: Namespace) -> Reading:
     )
 
 
-def choose_counts(workspace: Workspace, chosen: Namespace) -> None:
-    """``--counts`` kept in the workspace. ``Usage`` when one is not of its form; Trouble for an unknown count."""
+def store_readings(workspace: Workspace, chosen: Namespace) -> None:
+    """``--counts`` and ``--scale`` kept in the workspace. ``Usage`` when one is not of its form; Trouble for an
+    unknown count and a scale without a top."""
     pairs = [_pair(text, "--counts", "FIELD=total|period") for text in chosen.counts]
     if pairs:
         build.choose_counts(workspace, read_choices(pairs))
+    scales = [_pair(text, "--scale", "NAME=TOP") for text in chosen.scale]
+    if scales:
+        build.state_scales(workspace, read_scales(scales))
 
 
 def wanted_outputs(chosen: Namespace) -> outputs.Wanted:

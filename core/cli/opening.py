@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ def opened(chosen: Namespace, new: bool = False) -> Iterator[Workspace]:
     if fresh and not new:
         raise Trouble(tr("There is no such workspace."), str(chosen.workspace), tr("Import files into it first."))
     workspace = open_workspace(chosen.workspace)
+    for line in workspace.warnings():
+        print(line, file=sys.stderr)
     try:
         yield workspace
     except BaseException:

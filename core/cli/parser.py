@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from core.campaign.absent import Absent
 from core.errors import Usage
 from core.i18n import LANGUAGES, integer, tr
 from core.shortlist.choices import CSV_FORMS
@@ -75,7 +76,13 @@ def _screen(commands: argparse._SubParsersAction[Parser]) -> None:
     reading_options(command)
     command.add_argument("--score", choices=("computed", "external"), default="computed")
     command.add_argument("--half-life", type=_positive, metavar="DAYS")
-    command.add_argument("--missing", choices=("median", "apart"), default="median")
+    command.add_argument("--missing", choices=("median", "apart", "low"), default="median")
+    command.add_argument(
+        "--absent",
+        type=_absent,
+        metavar="neutral|zero|SEATS",
+        help=tr("people off line by choice: neither for nor against, speed 0, or so many seats of their own"),
+    )
     command.add_argument("--market", default="")
     command.add_argument("--name", default="", help=tr("name of the campaign; that of the first file unless given"))
     command.add_argument("--workspace", type=Path, metavar="FILE", help=tr("kept; else the work is temporary"))
@@ -227,6 +234,13 @@ def reading_options(command: Parser) -> None:
     command.add_argument(
         "--skip-hidden", action="store_true", help=tr("leave out the rows that a workbook hides or strikes through")
     )
+    command.add_argument(
+        "--scale",
+        action="append",
+        default=[],
+        metavar="NAME=TOP",
+        help=tr("the top of an external score’s scale: its vendor’s, or 100, unless given"),
+    )
     command.add_argument("--sheet")
     words = tr("people nobody knows in a history or stature file become candidates too")
     command.add_argument("--strangers", action="store_true", help=words)
@@ -256,6 +270,14 @@ def _count(text: str) -> int:
             tr("{text} is not a number from 0 to {most}", text=text[:40], most=integer(MOST))
         )
     return int(text)
+
+
+def _absent(text: str) -> Absent:
+    if text.isdecimal():
+        return Absent("reserved", _count(text))
+    if text not in ("neutral", "zero"):
+        raise argparse.ArgumentTypeError(tr("{text} is neither neutral, zero nor a number of seats", text=text))
+    return Absent("zero" if text == "zero" else "neutral")
 
 
 def _percent(text: str) -> float:

@@ -12,6 +12,7 @@ from typing import Any
 from core.campaign.doubles import OpenPairs
 from core.files import replace_whole
 from core.i18n import tr, trn
+from core.importing.changes import OTHERWISE
 from core.importing.draft import ImportResult
 from core.importing.erased import rows_left_out
 from core.model import Progress, no_progress
@@ -52,6 +53,10 @@ def print_imports(imports: Iterable[ImportResult]) -> None:
                 erased,
             )
             print(f"{done.file}: {out}", file=sys.stderr)
+        otherwise = sum(issue.reason == OTHERWISE for issue in done.issues)
+        if otherwise:
+            changes = trn("{n} text differs from what is known", "{n} texts differ from what is known", otherwise)
+            print(f"{done.file}: {changes}.", file=sys.stderr)
 
 
 def print_pairs(found: OpenPairs) -> None:

@@ -10,7 +10,7 @@ from core.campaign import actions as campaigns
 from core.campaign import build, doubles, ranked, ranking_json, screening
 from core.campaign import explain as campaign_explain
 from core.cli import show
-from core.cli.commands import choose_counts, reading, wanted_outputs, weight_of
+from core.cli.commands import reading, store_readings, wanted_outputs, weight_of
 from core.cli.opening import campaign_of, opened
 from core.cli.ranking_table import print_ranking
 from core.errors import Trouble, Usage
@@ -24,6 +24,9 @@ from core.shortlist import outputs
 from core.workspace import backup as backups
 from core.workspace.store import Workspace
 
+MOST_FAULTS = 20
+"""Faults that ``check`` names: a file with more of them is lost anyway."""
+
 
 def import_(chosen: Namespace) -> None:
     """Imports files into a workspace's campaign; the first import of a new workspace makes the campaign."""
@@ -31,7 +34,7 @@ def import_(chosen: Namespace) -> None:
         known = campaigns.all_campaigns(workspace)
         campaign = campaign_of(workspace, chosen).id if known else _first(workspace, chosen)
         today = datetime.now().astimezone().date()
-        choose_counts(workspace, chosen)
+        store_readings(workspace, chosen)
         done, _ = screening.import_files(
             workspace, campaign, chosen.kind, chosen.files, reading(chosen), progress, today
         )
@@ -119,7 +122,8 @@ def check(chosen: Namespace) -> None:
     with opened(chosen) as workspace:
         faults = backups.faults(workspace.connection)
         if faults:
-            raise Trouble("; ".join(faults), str(chosen.workspace), tr("Restore the newest backup."))
+            said = "; ".join(" ".join(fault.split()) for fault in faults[:MOST_FAULTS])
+            raise Trouble(said, str(chosen.workspace), tr("Restore the newest backup."))
         print(tr("Sound."))
 
 

@@ -77,7 +77,7 @@ class _Cleaning:
         if use.field in METRICS:
             self.metrics[use.field, use.platform] = figures.metric_column(self.notes, use, self.mapping.checks)
         elif use.field.startswith("external:"):
-            self.external[use.field.partition(":")[2]] = figures.external_column(self.notes, use)
+            self.external[use.field.partition(":")[2]] = figures.number_column(self.notes, use.column, use)
         elif use.field in CRITERIA:
             self.levels[use.field] = figures.level_column(self.notes, use)
         elif use.field == "date":

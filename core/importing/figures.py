@@ -12,12 +12,10 @@ from core.importing.notes import MISSING, Notes
 from core.importing.values import counts, dates, levels, numbers
 from core.importing.values.marks import MARKS
 from core.model import FloatArray
-from core.scoring.external import top_of
 
 DISAGREE = "Two columns under the same heading disagree; the more exact one is taken."
 FRACTIONS = "Most of the rates lie far below 1: they are taken for parts of 1, not for percent."
 BELOW_ONE = "The rates lie between 0 and 1: they are taken for percent, as parts of 1 they would be too high."
-OFF_SCALE = "This lies outside the score's scale; it is left out."
 RATE_TOP = 100
 HIGHEST_PART = 0.2
 """Where half of the rates lie below it they are parts of 1: of 100 followers one to three react as a rule."""
@@ -79,16 +77,6 @@ def _percent(notes: Notes, value: FloatArray, use: ColumnUse) -> FloatArray:
     if top <= 1:
         notes.say_of_all(use.field, f"{top:g}", BELOW_ONE)
     return value
-
-
-def external_column(notes: Notes, use: ColumnUse) -> FloatArray:
-    """Another vendor's score; what lies outside the vendor's scale is left out, and said."""
-    value = number_column(notes, use.column, use)
-    outside = value > top_of(use.field.partition(":")[2])
-    if outside.any():
-        texts = notes.table.columns[use.column].filter(_mask(outside)).to_pylist()
-        notes.say(use.column, use.field, dict.fromkeys(texts, OFF_SCALE))
-    return np.where(outside, np.nan, value)
 
 
 def level_column(notes: Notes, use: ColumnUse) -> FloatArray:

@@ -26,6 +26,8 @@ MOST_NAMES = 250_000
 """Beyond this many distinct names only equal names are looked for."""
 PAIRS = 40_000_000
 """Comparisons made at most, the smallest blocks first: some seconds."""
+FEW = 9
+"""People of one name who are all put beside one another; of more, each beside the first."""
 MOST = 5_000
 """Proposals kept from one import: nobody reads more."""
 
@@ -89,9 +91,15 @@ def find(workspace: Workspace, new: LongArray, names: Any) -> tuple[list[Proposa
         spelled = encoded.dictionary.to_pylist()
         asked = np.zeros(len(spelled), bool)
         asked[code[fresh]] = True
-        holder = _first_holder(number, code, len(spelled))
         named, whole = _near(spelled, np.flatnonzero(asked))
-        pairs += [(int(holder[a]), int(holder[b]), turned) for a, b, turned in named]
+        held = _holders_of(number, code, (name for pair in named for name in pair[:2]))
+        pairs += [
+            (one, other, why)
+            for a, b, why in named
+            for one in held[a]
+            for other in held[b]
+            if one >= new[0] or other >= new[0]
+        ]
         said += [] if whole else [NOT_ALL]
     pairs = [*_elsewhere(workspace, int(new[0])), *pairs]
     said += [TOO_MANY] if len(pairs) > MOST else []
@@ -109,7 +117,7 @@ def _elsewhere(workspace: Workspace, first_new: int) -> list[tuple[int, int, str
 
 
 def _equal(number: LongArray, code: LongArray, fresh: np.ndarray, dictionary: object) -> list[tuple[int, int, str]]:
-    """Each new person beside the first of the same name."""
+    """Each new person beside the others of the same name; of a name that many bear, beside the first alone."""
     blank = dictionary.index("").as_py()  # type: ignore[attr-defined]
     shared = np.bincount(code)[code] > 1
     shared &= code != blank
@@ -119,15 +127,29 @@ def _equal(number: LongArray, code: LongArray, fresh: np.ndarray, dictionary: ob
     order = at[np.lexsort((number[at], code[at]))]
     start = np.ones(len(order), bool)
     start[1:] = code[order][1:] != code[order][:-1]
-    first = number[order][start][np.cumsum(start) - 1]
-    other = ~start & fresh[order]
-    return [(one, two, SAME) for one, two in zip(first[other].tolist(), number[order][other].tolist(), strict=True)]
+    run = np.cumsum(start) - 1
+    few = np.bincount(run)[run] <= FEW
+    found: list[tuple[int, int, str]] = []
+    for back in range(1, min(FEW, len(order))):
+        # The one so many places before, where it is of the same name.
+        here = np.flatnonzero(few[back:] & (run[back:] == run[: len(run) - back])) + back
+        here = here[fresh[order[here]]]
+        before = number[order[here - back]].tolist()
+        found += [(one, two, SAME) for one, two in zip(before, number[order[here]].tolist(), strict=True)]
+    other = ~start & fresh[order] & ~few
+    first = number[order][start][run]
+    found += [(one, two, SAME) for one, two in zip(first[other].tolist(), number[order][other].tolist(), strict=True)]
+    return sorted(found)
 
 
-def _first_holder(number: LongArray, code: LongArray, count: int) -> LongArray:
-    holder = np.full(count, np.iinfo(np.int64).max)
-    np.minimum.at(holder, code, number)
-    return holder
+def _holders_of(number: LongArray, code: LongArray, names: Iterable[int]) -> dict[int, list[int]]:
+    """The people who bear some names, by the name's code: a few, or of many the first."""
+    wanted = np.array(sorted(set(names)), np.int64)
+    held: dict[int, list[int]] = {name: [] for name in wanted.tolist()}
+    at = np.flatnonzero(np.isin(code, wanted))
+    for name, person in sorted(zip(code[at].tolist(), number[at].tolist(), strict=True)):
+        held[name].append(person)
+    return {name: people if len(people) < FEW else people[:1] for name, people in held.items()}
 
 
 def _near(names: Sequence[str], asked: LongArray) -> tuple[list[tuple[int, int, str]], bool]:

@@ -17,7 +17,7 @@ import numpy as np
 from core.errors import Trouble
 from core.i18n import day as day_words
 from core.i18n import tr
-from core.importing import cleaning, erased, proposal_tables, proposals, tables, traces, write
+from core.importing import changes, cleaning, erased, proposal_tables, proposals, tables, traces, write
 from core.importing.columns import days, recognise
 from core.importing.columns.headings import missing_words
 from core.importing.draft import Draft, ImportResult, Prepared, Reading
@@ -30,7 +30,10 @@ from core.importing.reading.read import read
 from core.importing.reading.table import TextTable
 from core.importing.rows import Incoming, incoming
 from core.importing.running_totals import running_total_issues, without_empty_totals
+from core.importing.scales import scale_issues
 from core.model import Issue, Progress, no_progress
+from core.scoring.external import SCALES
+from core.workspace.preferences import setting
 from core.workspace.store import Workspace
 
 SMALL = 20_000
@@ -103,8 +106,10 @@ def matched(workspace: Workspace, draft: Draft, doubts: Sequence[Issue] = ()) ->
     terms = Terms(draft.kind, draft.confirm, draft.mapping.posts, draft.reading.strangers)
     found = match(workspace, draft.clean, source, terms)
     grown = running_total_issues(draft.clean, draft.mapping, found.people.of_row)
+    stated = json.loads(setting(workspace, SCALES) or "{}")
+    outside = scale_issues(draft.clean, draft.mapping, draft.table, stated)
     gone = erased.rows_left_out(said)
-    issues = [*(issue for issue in (*doubts, *found.issues, *grown) if issue.row not in gone), *said]
+    issues = [*(issue for issue in (*doubts, *found.issues, *grown, *outside) if issue.row not in gone), *said]
     issues.sort(key=lambda issue: issue.row)
     return Prepared(draft, found, source, workspace.revisions("people"), tuple(doubts), tuple(dict.fromkeys(issues)))
 
@@ -140,11 +145,13 @@ def run_import(
             raw = beside.submit(traces.pack, prepared.draft.table, erased.rows_left_out(prepared.issues))
             owners = traces.pack_owners(_owners(workspace, prepared))
             ids = write.person_ids(workspace, prepared)
+            otherwise = changes.changes_of(workspace, prepared)
             issues, names = write.store(workspace, prepared, number, step, small, campaign, progress)
             tables.store_rows(workspace, number, raw.result(), owners)
         del raw
         progress(0, 1, tr("Comparing names"))
         found, said = proposals.find(workspace, ids[prepared.match.people.known == 0], names.whole())
+        said += otherwise
         tables.add_issues(workspace, number, said)
         pairs = proposals.keep(workspace, step, small, [*prepared.match.proposed, *found])
         if not small:

@@ -12,6 +12,8 @@ from typing import Any
 from core.i18n import tr
 from core.model import METRICS, FloatArray, Issue, LongArray, Progress, to_date, to_day
 from core.workspace.bulk import insert, spans
+from core.workspace.digests import digest_of
+from core.workspace.opening import damaged
 from core.workspace.registry import ABOUT_PEOPLE, IMPORTED
 from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
@@ -88,8 +90,9 @@ def store_rows(workspace: Workspace, batch: int, raw: Buffer, owners: Buffer) ->
     """Keeps the raw table of a batch and the person of each row, both packed."""
     # Written in parts: bound to a statement, the table would stand in memory twice. SQLite spares the memory of blobs
     # of zeros only where nothing stands behind them in the row, so both begin as such.
-    sizes = (len(raw), len(owners), batch)
-    execute(workspace.connection, "UPDATE batch SET raw=zeroblob(?), owners=zeroblob(?) WHERE id=?", sizes)
+    sizes = (len(raw), len(owners), digest_of(raw, "raw"), digest_of(owners, "owners"), batch)
+    sql = "UPDATE batch SET raw=zeroblob(?), owners=zeroblob(?), raw_digest=?, owners_digest=? WHERE id=?"
+    execute(workspace.connection, sql, sizes)
     for column, data in (("raw", raw), ("owners", owners)):
         with workspace.connection.blobopen("batch", column, batch) as blob:
             for start in range(0, len(data), PART):
@@ -97,15 +100,19 @@ def store_rows(workspace: Workspace, batch: int, raw: Buffer, owners: Buffer) ->
 
 
 def stored_rows(workspace: Workspace, batch: int) -> tuple[bytes, bytes]:
-    """The packed raw table of a batch and the packed owners of its rows."""
-    rows = fetch_rows(workspace.connection, "SELECT raw, owners FROM batch WHERE id=?", (batch,))
-    raw, owners = rows[0]
+    """The packed raw table of a batch and the packed owners of its rows. ``Damaged`` where they are not what was
+    written: a spoilt byte would be read as another number, or end the process."""
+    sql = "SELECT raw, owners, raw_digest, owners_digest, file FROM batch WHERE id=?"
+    raw, owners, *digests, file = fetch_rows(workspace.connection, sql, (batch,))[0]
+    if digests != [digest_of(raw, "raw"), digest_of(owners, "owners")]:
+        raise damaged(workspace.path, tr("the rows of the import of {file}", file=file))
     return raw, owners
 
 
 def replace_rows(workspace: Workspace, batch: int, raw: Buffer, owners: Buffer) -> None:
     """Another raw table and owners for a batch, as when somebody is erased."""
-    execute(workspace.connection, "UPDATE batch SET raw=?, owners=? WHERE id=?", (raw, owners, batch))
+    sql = "UPDATE batch SET raw=?, owners=?, raw_digest=?, owners_digest=? WHERE id=?"
+    execute(workspace.connection, sql, (raw, owners, digest_of(raw, "raw"), digest_of(owners, "owners"), batch))
 
 
 def issues(workspace: Workspace, batch: int) -> list[Issue]:
@@ -116,6 +123,21 @@ def issues(workspace: Workspace, batch: int) -> list[Issue]:
         (batch,),
     )
     return [Issue(row, field, raw, reason, bool(refused)) for row, field, raw, reason, refused in rows]
+
+
+def issues_because(workspace: Workspace, batch: int, reason: str) -> list[tuple[int, Issue]]:
+    """The issues of a batch with one reason, by row, each with its number."""
+    rows = fetch_rows(
+        workspace.connection,
+        "SELECT rowid, row, field, raw, reason, refused FROM issue WHERE batch=? AND reason=? ORDER BY row, rowid",
+        (batch, reason),
+    )
+    return [(number, Issue(row, field, raw, why, bool(refused))) for number, row, field, raw, why, refused in rows]
+
+
+def set_issue_reason(workspace: Workspace, number: int, reason: str) -> None:
+    """Gives an issue another reason. Only inside a step."""
+    execute(workspace.connection, "UPDATE issue SET reason=? WHERE rowid=?", (reason, number))
 
 
 def add_issues(workspace: Workspace, batch: int, new: Iterable[Issue]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +76,15 @@ def owners(workspace: Workspace, batch: int) -> LongArray:
     """The person of each row of a batch, 0 for a row left out."""
     column = _unpacked(tables.stored_rows(workspace, batch)[1])["person"]
     return np.asarray(column.to_numpy())
+
+
+def owners_of_rows(workspace: Workspace, batch: int, rows: Sequence[int]) -> dict[int, int]:
+    """Row of a batch's file -> the person it was of when it was imported."""
+    stored = tables.stored_rows(workspace, batch)
+    number = np.asarray(_unpacked(stored[0]).column(0).to_numpy())
+    owner = np.asarray(_unpacked(stored[1])["person"].to_numpy())
+    here = np.isin(number, rows)
+    return dict(zip(number[here].tolist(), owner[here].tolist(), strict=True))
 
 
 def trace(workspace: Workspace, person: int) -> list[Trace]:

@@ -91,6 +91,15 @@ def folded_names(workspace: Workspace) -> dict[int, str]:
     return dict(fetch_rows(workspace.connection, "SELECT id, fold FROM person"))
 
 
+def texts_of_people(workspace: Workspace, people: LongArray, fields: Sequence[str]) -> dict[int, dict[str, str]]:
+    """Person -> field -> text, of the people with these ids."""
+    assert set(fields) <= set(TEXT_COLUMNS)
+    sql = f"SELECT id, {','.join(fields)} FROM person WHERE id BETWEEN ? AND ?"
+    rows = fetch_rows(workspace.connection, sql, (int(people.min()), int(people.max())))
+    wanted = set(people.tolist())
+    return {number: dict(zip(fields, texts, strict=True)) for number, *texts in rows if number in wanted}
+
+
 def person_keys(workspace: Workspace) -> dict[str, int]:
     """Stable key -> person, for everyone."""
     return dict(fetch_rows(workspace.connection, "SELECT key, id FROM person"))

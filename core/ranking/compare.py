@@ -13,7 +13,7 @@ from core.model import FULL, PINNED, RANKED, WEIGHT_PARTS, BoolArray, Candidates
 from core.ranking.live import LiveRanking
 from core.ranking.rules import Rule
 from core.ranking.selection import best_list, invited
-from core.ranking.total import checked, tie_places
+from core.ranking.total import checked, in_order, tie_places
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,21 @@ def lack(ranking: LiveRanking, index: int) -> Lack | None:
     rows = np.array([index, line.index])
     sides_of = (*(side[rows].tolist() for side in values), tie_places(ranking.candidates, rows).tolist())
     own, last = zip(*sides_of, strict=True)
-    sides = (_enough(own, last, side, ranking.weight) for side in (0, 1))
-    return Lack(line.total - int(ranking.totals_of([index])[0]), *sides)
+    score, credibility = (_find_enough(own, last, side, ranking.weight) for side in (0, 1))
+    ways = [way for way in (credibility, _enough_to_be_reserved(ranking.candidates, index)) if way is not None]
+    return Lack(line.total - int(ranking.totals_of([index])[0]), score, min(ways, default=None))
+
+
+def _enough_to_be_reserved(candidates: Candidates, index: int) -> int | None:
+    """The least raise of credibility that wins a row off line the reserved seat of the last one who holds one."""
+    if candidates.reserved is None or not candidates.offline[index] or not candidates.reserved.any():
+        return None
+    holders = np.flatnonzero(candidates.reserved).astype(np.int32)
+    rows = np.array([index, in_order(candidates, holders, WEIGHT_PARTS)[-1]])
+    values = candidates.score.value, candidates.credibility.value
+    sides_of = (*(side[rows].tolist() for side in values), tie_places(candidates, rows).tolist())
+    own, last = zip(*sides_of, strict=True)
+    return _find_enough(own, last, 1, WEIGHT_PARTS)
 
 
 def ruled_lack(ranking: LiveRanking, index: int, rules: Sequence[Rule]) -> Lack | None:
@@ -90,31 +103,31 @@ def ruled_lack(ranking: LiveRanking, index: int, rules: Sequence[Rule]) -> Lack 
     best, other = (int(ranking.totals_of(rows).sum(dtype=np.int64)) for rows in (ranking.invited(), with_it))
     return Lack(
         best - other,
-        _raise(best - other, WEIGHT_PARTS - weight, int(candidates.score.value[index])),
-        _raise(best - other, weight, int(candidates.credibility.value[index])),
+        _least_raise(best - other, WEIGHT_PARTS - weight, int(candidates.score.value[index])),
+        _least_raise(best - other, weight, int(candidates.credibility.value[index])),
     )
 
 
-def _raise(short: int, part: int, own: int) -> int | None:
+def _least_raise(short: int, part: int, own: int) -> int | None:
     """The least raise of one side, which counts ``part`` in the total, that gives more than what is short."""
     least = short // part + 1 if part else FULL + 1
     return least if own + least <= FULL else None
 
 
-def _enough(own: tuple[int, int, int], last: tuple[int, int, int], side: int, weight: int) -> int | None:
+def _find_enough(own: tuple[int, int, int], last: tuple[int, int, int], side: int, weight: int) -> int | None:
     """The least raise of one side that puts a (score, credibility, tie place) above the last one in."""
 
     def above(raise_: int) -> bool:
         score, credibility, tie = own
         raised = (score, credibility + raise_, tie) if side else (score + raise_, credibility, tie)
-        return _place(raised, weight) < _place(last, weight)
+        return _sort_key(raised, weight) < _sort_key(last, weight)
 
     raises = range(FULL - own[side] + 1)
     least = bisect_left(raises, True, key=above)
     return least if least < len(raises) else None
 
 
-def _place(candidate: tuple[int, int, int], weight: int) -> tuple[int, int, int, int]:
+def _sort_key(candidate: tuple[int, int, int], weight: int) -> tuple[int, int, int, int]:
     """Sorts as the ranking does: total, credibility, score, descending, then stable key."""
     score, credibility, tie = candidate
     return -((WEIGHT_PARTS - weight) * score + weight * credibility), -credibility, -score, tie

@@ -36,14 +36,14 @@ def cutoff_audit(
     """Compares the invitation set with the one a cut-off at ``cutoff`` points would leave, at the same weight.
 
     The cut-off lets only those compete whose score is known and at least ``cutoff``. It looks at nothing else: being
-    off line by choice (score 0) or pinned does not save from it. Among those who pass, ranking, pins and rules are as
-    they were. Without rules, whoever passes keeps a seat held now: dropped are exactly those invited now who do not
-    pass, and admitted are the first of the others who do.
+    off line by choice, which shows it nothing, or pinned does not save from it. Among those who pass, ranking, pins and
+    rules are as they were. Without rules, whoever passes keeps a seat held now: dropped are exactly those invited now
+    who do not pass, and admitted are the first of the others who do.
     """
-    passes = candidates.score.known & (candidates.score.value >= round(cutoff * HUNDREDTHS))
+    passes = passing(candidates, cutoff)
     now = invited(candidates, seats, weight, rules)
     state = np.where(passes | (candidates.state > PINNED), candidates.state, EXCLUDED).astype(np.int8)
-    then, clash = _then(replace(candidates, state=state), seats, weight, rules)
+    then, clash = _list_of_passing(replace(candidates, state=state), seats, weight, rules)
     dropped = now[~np.isin(now, then)]
     return CutoffAudit(
         dropped,
@@ -55,7 +55,15 @@ def cutoff_audit(
     )
 
 
-def _then(candidates: Candidates, seats: int, weight: int, rules: Sequence[Rule]) -> tuple[LongArray, str]:
+def passing(candidates: Candidates, cutoff: float) -> BoolArray:
+    """Who (n,) passes a cut-off at so many points: those with a known score of at least as much; those off line have
+    nothing to show, whatever stands for their score."""
+    shown = np.where(candidates.offline, 0, candidates.score.value)
+    found: BoolArray = candidates.score.known & (shown >= round(cutoff * HUNDREDTHS))
+    return found
+
+
+def _list_of_passing(candidates: Candidates, seats: int, weight: int, rules: Sequence[Rule]) -> tuple[LongArray, str]:
     """The list of those who pass, and which rules it can no longer keep."""
     try:
         return best_list(candidates, seats, weight, rules), ""

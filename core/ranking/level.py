@@ -64,7 +64,7 @@ def level(score: IntArray, credibility: IntArray, k: int, progress: Progress) ->
     head = next(all_pieces)
     first = np.sort(np.concatenate((head.sure, _in_order(credibility, head)[: head.k])))
     row, at = [np.empty(0, np.int64)], [np.empty(0)]
-    for some in _batches(chain((head,), all_pieces)):
+    for some in _batch_pieces(chain((head,), all_pieces)):
         progress(some[0].start, 1 << MAX_DEPTH, words)
         for turned, weight in _Walk(score, credibility, some).turns():
             row.append(turned)
@@ -84,15 +84,15 @@ def pieces(score: IntArray, credibility: IntArray, k: int) -> Iterator[Piece]:
             yield piece
             continue
         at, middle = (piece.start + piece.stop) // 2, (piece.left + piece.right) >> 1
-        later = _narrowed(piece._replace(start=at, left=middle))
-        sooner = _narrowed(piece._replace(stop=at, right=middle))
+        later = _narrow_piece(piece._replace(start=at, left=middle))
+        sooner = _narrow_piece(piece._replace(stop=at, right=middle))
         if len(sooner.rows) + len(later.rows) > LITTLE * len(piece.rows):
             yield piece
         else:
             stack += [later, sooner]
 
 
-def _narrowed(piece: Piece) -> Piece:
+def _narrow_piece(piece: Piece) -> Piece:
     """The same piece with fewer rows to decide.
 
     Totals are straight lines, and so is the chord of the k-level over the piece: a row's distance from it lies between
@@ -100,9 +100,9 @@ def _narrowed(piece: Piece) -> Piece:
     the greater ends bounds what is under it from above: rows on one side of a bound all along are out, or surely in.
     """
     left, right, k = piece.left, piece.right, piece.k
-    before, after = left - _largest(left, k), right - _largest(right, k)
+    before, after = left - _find_largest(left, k), right - _find_largest(right, k)
     least, most = np.minimum(before, after), np.maximum(before, after)
-    floor, ceiling = _largest(least, k), _largest(most, k + 1)
+    floor, ceiling = _find_largest(least, k), _find_largest(most, k + 1)
     sure = least > ceiling
     open_ = np.flatnonzero((most >= floor) & ~sure)
     surely = piece.rows[sure]
@@ -115,13 +115,13 @@ def _narrowed(piece: Piece) -> Piece:
     )
 
 
-def _largest(values: IntArray, k: int) -> np.int32:
+def _find_largest(values: IntArray, k: int) -> np.int32:
     """The k-th largest, from 1."""
     found: np.int32 = np.partition(values, len(values) - k)[len(values) - k]
     return found
 
 
-def _batches(all_pieces: Iterable[Piece]) -> Iterator[Sequence[Piece]]:
+def _batch_pieces(all_pieces: Iterable[Piece]) -> Iterator[Sequence[Piece]]:
     """Pieces that may be walked in step, in their order; those without a choice are left out."""
     some: list[Piece] = []
     longest = 0
@@ -171,11 +171,11 @@ class _Walk:
         """Rows that enter or leave the first k, and where."""
         while len(self.last):
             here = np.arange(len(self.last))
-            crossing = self._crossings(here)
+            crossing = self._find_crossings(here)
             other = crossing.argmin(axis=1)
             at = crossing[here, other]
             if not (at <= self.until).all():
-                self._keep(at <= self.until)
+                self._keep_pieces(at <= self.until)
                 continue
             self.at = at
             meeting = crossing == at[:, None]
@@ -185,23 +185,23 @@ class _Walk:
             yield self.row[alone, self.last[alone]], at[alone]
             yield self.row[alone, other[alone]], at[alone]
             for piece in np.flatnonzero(many).tolist():
-                other[piece], turned = self._passed(piece, meeting[piece])
+                other[piece], turned = self._pass_point(piece, meeting[piece])
                 yield turned, np.full(len(turned), at[piece])
             self.last = other
 
-    def _keep(self, pieces: BoolArray) -> None:
+    def _keep_pieces(self, pieces: BoolArray) -> None:
         """Lets the pieces go that have come to their end."""
         for name in ("row", "s", "slope", "twin", "last", "at", "until"):
             setattr(self, name, getattr(self, name)[pieces])
 
-    def _crossings(self, here: LongArray) -> FloatArray:
+    def _find_crossings(self, here: LongArray) -> FloatArray:
         """Where each line next meets the last one of its piece, later than now; infinity where it does not."""
         s, slope = self.s[here, self.last][:, None], self.slope[here, self.last][:, None]
         with np.errstate(divide="ignore", invalid="ignore"):
             crossing = (self.s - s) / (slope - self.slope)
             return np.where(crossing > self.at[:, None], crossing, np.inf)
 
-    def _passed(self, piece: int, meeting: BoolArray) -> tuple[int, LongArray]:
+    def _pass_point(self, piece: int, meeting: BoolArray) -> tuple[int, LongArray]:
         """Who holds a piece's k-th place after many lines met in a point, and who left or entered the first k there."""
         rows, s, slope, last = self.row[piece], self.s[piece], self.slope[piece], int(self.last[piece])
         bundle = np.flatnonzero(meeting | ((slope == slope[last]) & (s == s[last])))

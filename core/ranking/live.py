@@ -123,7 +123,7 @@ class LiveRanking(Listing):
         self.candidates = candidates
         self.seats = seats
         self.weight = checked(weight)
-        competing, *others = [self._places(group_rows(candidates, states)) for states in GROUPS]
+        competing, *others = [self._make_places(group_rows(candidates, states)) for states in GROUPS]
         super().__init__([competing, *(part for part in others if len(part.rows))])
         self._competing = competing
         self._pinned = group_rows(candidates, (PINNED,))
@@ -137,7 +137,7 @@ class LiveRanking(Listing):
         # Not kept: who refers to himself stays in memory, with a million rows, until garbage is collected.
         return self
 
-    def _places(self, rows: IntArray) -> Places:
+    def _make_places(self, rows: IntArray) -> Places:
         return places(rows, self.candidates.score.value, self.candidates.credibility.value, self.candidates.ties)
 
     def move(self, weight: int) -> None:
@@ -178,14 +178,14 @@ class LiveRanking(Listing):
     def filtered(self, mask: BoolArray) -> Listing:
         """The list of those under the mask (n,) only, their ranks and seats as in the whole list."""
         parts = [part.rows[mask[part.rows]] for part in self._parts]
-        return Listing([self._places(rows) for rows in parts if len(rows)], self)
+        return Listing([self._make_places(rows) for rows in parts if len(rows)], self)
 
     def described(self, first: int, index: LongArray, key: LongArray | None = None) -> Window:
         """A window over these rows; ``key`` are their sort keys, where they are known already."""
         key = self.keys_of(index) if key is None else key
         total = BEST_TOTAL - shortfalls(key)
         competes = self.candidates.state[index] <= PINNED
-        above, equal = self._spans(total)
+        above, equal = self._count_spans(total)
         rank = np.where(competes, above + 1, 0).astype(np.int32)
         is_in = self._seated_by_rank(index, key) if self.chosen is None else np.isin(index, self.chosen)
         return Window(first, index, rank, competes & (equal > 1), total, is_in)
@@ -206,7 +206,7 @@ class LiveRanking(Listing):
         """The rows that sort keys hold."""
         return rows_at(self.candidates, key & ROW_MASK)
 
-    def _spans(self, total: IntArray) -> Spans:
+    def _count_spans(self, total: IntArray) -> Spans:
         """How many competing rows have more than each total, and as much (exactly, or at least two of them).
 
         Read from the head where it reaches that deep: down to the last place but one, so that a tie is always seen.
@@ -222,7 +222,7 @@ class LiveRanking(Listing):
     def rank_of(self, index: Indices) -> IntArray:
         """The competition ranks of these rows; 0 where one does not compete."""
         index = np.asarray(index, np.int64)
-        above = self._spans(self.totals_of(index)).above
+        above = self._count_spans(self.totals_of(index)).above
         return np.where(self.candidates.state[index] <= PINNED, above + 1, 0).astype(np.int32)
 
     def rank_by_score(self, index: Indices) -> IntArray:
@@ -244,7 +244,7 @@ class LiveRanking(Listing):
         score, credibility = self.candidates.score, self.candidates.credibility
         high = totals(score.high[index], credibility.high[index], self.weight)
         low = totals(score.low[index], credibility.low[index], self.weight)
-        above = self._spans(np.concatenate((high, low))).above
+        above = self._count_spans(np.concatenate((high, low))).above
         best, worst = above[: len(index)] + 1, above[len(index) :] + 1
         best -= (state <= PINNED) & (own > high)  # nobody stands above himself
         worst -= (state <= PINNED) & (own > low)
@@ -263,7 +263,7 @@ class LiveRanking(Listing):
         return self._seated_by_rank(index, self.keys_of(index))
 
     def _seated_by_rank(self, index: LongArray, key: LongArray) -> BoolArray:
-        state, last = self.candidates.state[index], self._seating().last
+        state, last = self.candidates.state[index], self._find_seating().last
         held: BoolArray = state == PINNED
         if last >= 0:
             held |= (state < PINNED) & (key <= last)
@@ -277,14 +277,14 @@ class LiveRanking(Listing):
 
     def invited_by_rank(self) -> LongArray:
         """The rows that the ranking alone gives a seat, in ranking order."""
-        return self.rows_of(sorted_keys(np.concatenate((self._seating().held, self.keys_of(self._pinned)))))
+        return self.rows_of(sorted_keys(np.concatenate((self._find_seating().held, self.keys_of(self._pinned)))))
 
     @property
     def line(self) -> Line | None:
         """The invitation line; None where no unpinned candidate holds a seat."""
-        return self._seating().line
+        return self._find_seating().line
 
-    def _seating(self) -> _Seating:
+    def _find_seating(self) -> _Seating:
         """Who sits at this weight: the last unpinned one is among the first ``seats`` places; one more tells ties."""
         if (self._seated.weight, self._seated.seats) == (self.weight, self.seats):
             return self._seated

@@ -120,7 +120,7 @@ class Sorted:
         return int(np.searchsorted(self._keys, key))
 
     def spans(self, total: IntArray) -> Spans:
-        return _spans(self._shortfall, BEST_TOTAL - total)
+        return _count_spans(self._shortfall, BEST_TOTAL - total)
 
 
 class Bracketed:
@@ -144,7 +144,7 @@ class Bracketed:
         stop = min(stop, len(self.rows))
         if first >= stop:
             return np.empty(0, np.int64)
-        near = self._around(first, stop)
+        near = self._find_around(first, stop)
         found = self._lines.keys(near.where)
         a, b = first - near.before, stop - near.before
         found.partition((a, b - 1))
@@ -152,39 +152,39 @@ class Bracketed:
 
     def place(self, key: int) -> int:
         own = int(shortfalls(np.array([key]))[0])
-        beside = self._between(own, own)
+        beside = self._find_between(own, own)
         return beside.before + int(np.count_nonzero(self._lines.keys(beside.where) < key))
 
     def spans(self, total: IntArray) -> Spans:
         wanted = BEST_TOTAL - total
-        if len(wanted) and (near := self._beside(int(wanted.min()), int(wanted.max()))) is not None:
-            spans = _spans(np.sort(self._lines.shortfall[near.where]), wanted)
+        if len(wanted) and (near := self._find_beside(int(wanted.min()), int(wanted.max()))) is not None:
+            spans = _count_spans(np.sort(self._lines.shortfall[near.where]), wanted)
             return Spans(spans.above + near.before, spans.equal)
         if len(wanted) <= FEW:
-            same = [self._between(each, each) for each in wanted.tolist()]
+            same = [self._find_between(each, each) for each in wanted.tolist()]
             above, equal = ([each.before for each in same], [len(each.where) for each in same])
             return Spans(np.array(above, np.int64), np.array(equal, np.int64))
         return self._binned_spans(wanted)
 
-    def _beside(self, low: int, high: int) -> Near | None:
+    def _find_beside(self, low: int, high: int) -> Near | None:
         """The rows kept where they hold all between two shortfalls, else those between, unless they are many."""
         if self._near is not None and self._near.low <= low and high <= self._near.high:
             return self._near
-        near = self._between(low, high)
+        near = self._find_between(low, high)
         return near if len(near.where) * STRIDE <= len(self.rows) else None
 
-    def _around(self, first: int, stop: int) -> Near:
+    def _find_around(self, first: int, stop: int) -> Near:
         """Rows that hold the places first..stop, with few others."""
         near = self._near
         if near is None or not near.holds(first, stop):
-            near = self._between(*self._guess(first, stop))
+            near = self._find_between(*self._guess_bounds(first, stop))
         if not near.holds(first, stop):
             ends = (first, stop - 1)
-            near = self._between(*np.partition(self._lines.shortfall, ends)[list(ends)].tolist())
+            near = self._find_between(*np.partition(self._lines.shortfall, ends)[list(ends)].tolist())
         self._near = near
         return near
 
-    def _guess(self, first: int, stop: int) -> tuple[int, int]:
+    def _guess_bounds(self, first: int, stop: int) -> tuple[int, int]:
         """Shortfalls that have these places between them, all but surely: four standard errors off on both sides."""
         sample = self._lines.shortfall[::STRIDE]
         error = 2 * isqrt(len(sample))
@@ -193,7 +193,7 @@ class Bracketed:
         found = np.partition(sample, ends)[list(ends)].tolist()
         return found[0] if low > 0 else 0, found[1] if high < len(sample) - 1 else BEST_TOTAL
 
-    def _between(self, low: int, high: int) -> Near:
+    def _find_between(self, low: int, high: int) -> Near:
         shortfall = self._lines.shortfall
         inside = shortfall >= low
         before = len(shortfall) - int(np.count_nonzero(inside))
@@ -213,11 +213,11 @@ class Bracketed:
         # What lies in the flagged bins, sorted, stands at these places once the rows of the other bins are counted.
         inside = np.sort(self._lines.shortfall[flags.take(bin_of)])
         skipped = before[bins] - np.searchsorted(inside, bins << BIN_BITS)
-        spans = _spans(inside, wanted)
+        spans = _count_spans(inside, wanted)
         return Spans(spans.above + skipped, spans.equal)
 
 
-def _spans(ascending: IntArray, wanted: IntArray) -> Spans:
+def _count_spans(ascending: IntArray, wanted: IntArray) -> Spans:
     above = np.searchsorted(ascending, wanted, side="left")
     return Spans(above, np.searchsorted(ascending, wanted, side="right") - above)
 

@@ -77,7 +77,7 @@ def ruled_steps(candidates: Candidates, seats: int, rules: Sequence[Rule]) -> St
         sides = (int(side.value[chosen].sum(dtype="int64")) for side in (candidates.score, candidates.credibility))
         return _List(chosen, *sides)
 
-    reigns = _reigns((yield from _upper(best)))
+    reigns = _find_reigns((yield from _find_best_lists(best)))
     starts = np.array([start for start, _ in reigns])
     turned = [np.empty(0, np.int64), *(np.setxor1d(was.rows, now.rows) for (_, was), (_, now) in pairwise(reigns))]
     at = np.repeat(starts, [len(rows) for rows in turned])
@@ -85,7 +85,7 @@ def ruled_steps(candidates: Candidates, seats: int, rules: Sequence[Rule]) -> St
     return Stability(row, start, stop, starts[1:], group_rows(candidates, GROUPS[0]), seats)
 
 
-def _upper(best: Callable[[int], _List]) -> Generator[int, None, list[_List]]:
+def _find_best_lists(best: Callable[[int], _List]) -> Generator[int, None, list[_List]]:
     """The best lists in the order of the weights for which they are best; gives the weight reached after each solved.
 
     The greatest sum is a convex function of the weight: a list that is best at two weights is best between them, and
@@ -108,19 +108,19 @@ def _upper(best: Callable[[int], _List]) -> Generator[int, None, list[_List]]:
     return found
 
 
-def _reigns(lists: Iterable[_List]) -> list[tuple[float, _List]]:
+def _find_reigns(lists: Iterable[_List]) -> list[tuple[float, _List]]:
     """The lists with the weight (0..1) from which each is best; one that is best in a single point is left out."""
     reigns: list[tuple[float, _List]] = []
     for each in lists:
-        start = _meeting(reigns[-1][1], each) if reigns else 0.0
+        start = _find_meeting(reigns[-1][1], each) if reigns else 0.0
         while reigns and start <= reigns[-1][0]:
             reigns.pop()
-            start = _meeting(reigns[-1][1], each) if reigns else 0.0
+            start = _find_meeting(reigns[-1][1], each) if reigns else 0.0
         if start < 1:
             reigns.append((start, each))
     return reigns
 
 
-def _meeting(one: _List, other: _List) -> float:
+def _find_meeting(one: _List, other: _List) -> float:
     """Where two lists have the same sum: a quotient of whole numbers, rounded once."""
     return (one.score - other.score) / (other.slope - one.slope)

@@ -151,15 +151,15 @@ def needed(rows: LongArray, pinned: BoolArray, seats: int, rules: Sequence[Rule]
     """
     cap = next((rule for rule in rules if isinstance(rule, AtMost)), None)
     budget = next((rule for rule in rules if isinstance(rule, Budget)), None)
-    alike = _labels([rule.kinds(rows) for rule in rules if rule is not cap and rule is not budget], len(rows))
+    alike = _label_rows([rule.kinds(rows) for rule in rules if rule is not cap and rule is not budget], len(rows))
     free = np.flatnonzero(~pinned)
     group = cap.kinds(rows) if cap else np.full(len(rows), -1, np.int64)
-    both, most = _labels([alike, group], len(rows)), cap.n if cap else seats
+    both, most = _label_rows([alike, group], len(rows)), cap.n if cap else seats
     if budget:
-        kept = _cheap(both, group, free, budget.cost[rows], most, seats)
+        kept = _find_cheap(both, group, free, budget.cost[rows], most, seats)
     else:
-        fits = free[(group[free] < 0) | (_earlier(both[free]) < most)]
-        kept = fits[_earlier(alike[fits]) < seats]
+        fits = free[(group[free] < 0) | (_count_earlier(both[free]) < most)]
+        kept = fits[_count_earlier(alike[fits]) < seats]
     return np.union1d(np.flatnonzero(pinned), kept)
 
 
@@ -172,45 +172,47 @@ def ever_needed(
     those who precede one, no more of a group are counted than can be seated; rows of another cost are not alike.
     """
     cap = next((rule for rule in rules if isinstance(rule, AtMost)), None)
-    alike = _labels([rule.kinds(rows) for rule in rules if rule is not cap], len(rows))
+    alike = _label_rows([rule.kinds(rows) for rule in rules if rule is not cap], len(rows))
     group = cap.kinds(rows) if cap else np.full(len(rows), -1, np.int64)
-    both, most = _labels([alike, group], len(rows)), cap.n if cap else seats
+    both, most = _label_rows([alike, group], len(rows)), cap.n if cap else seats
     free = np.flatnonzero(~pinned)
     halfway = free[np.argsort(-(score[free] + credibility[free]), kind="stable")]
     seatable = np.zeros(len(rows), np.bool_)
-    seatable[halfway[(group[halfway] < 0) | (_earlier(both[halfway]) < most)]] = True
+    seatable[halfway[(group[halfway] < 0) | (_count_earlier(both[halfway]) < most)]] = True
     by_score = free[np.lexsort((-credibility[free], -score[free]))]
-    kept = _leading(alike, by_score, credibility, seats, seatable)
+    kept = _find_leading(alike, by_score, credibility, seats, seatable)
     grouped = group[kept] >= 0
-    within = _leading(both, kept[grouped], credibility, most, np.ones(len(rows), np.bool_))
+    within = _find_leading(both, kept[grouped], credibility, most, np.ones(len(rows), np.bool_))
     return np.unique(np.concatenate((np.flatnonzero(pinned), kept[~grouped], within)))
 
 
-def _leading(label: LongArray, places: LongArray, credibility: IntArray, k: int, counted: BoolArray) -> LongArray:
+def _find_leading(label: LongArray, places: LongArray, credibility: IntArray, k: int, counted: BoolArray) -> LongArray:
     """Of the places, by score in each label, those that fewer than k counted ones of the label precede throughout."""
     kept = [
         alike if len(alike) <= k else alike[undominated(credibility[alike], k, counted[alike])]
-        for alike in _classes(label, places)
+        for alike in _part_classes(label, places)
     ]
     return np.concatenate(kept)
 
 
-def _cheap(label: LongArray, group: LongArray, free: LongArray, cost: IntArray, most: int, seats: int) -> LongArray:
+def _find_cheap(
+    label: LongArray, group: LongArray, free: LongArray, cost: IntArray, most: int, seats: int
+) -> LongArray:
     """The places that, in their class, fewer than it can use precede at no more cost."""
     kept = []
-    for alike in _classes(label, free):
+    for alike in _part_classes(label, free):
         use = seats if not len(alike) or group[alike[0]] < 0 else min(most, seats)
         kept.append(alike if len(alike) <= use else alike[undominated(-cost[alike], use)])
     return np.concatenate(kept)
 
 
-def _classes(label: LongArray, places: LongArray) -> list[LongArray]:
+def _part_classes(label: LongArray, places: LongArray) -> list[LongArray]:
     """The places parted by label, in the order given."""
     by_label = places[np.argsort(label[places], kind="stable")]
     return np.split(by_label, np.flatnonzero(np.diff(label[by_label])) + 1)
 
 
-def _labels(kinds: Sequence[LongArray], n: int) -> LongArray:
+def _label_rows(kinds: Sequence[LongArray], n: int) -> LongArray:
     """One number per row, the same for rows that are alike in every kind."""
     label = np.zeros(n, np.int64)
     for kind in kinds:
@@ -219,7 +221,7 @@ def _labels(kinds: Sequence[LongArray], n: int) -> LongArray:
     return label
 
 
-def _earlier(label: LongArray) -> LongArray:
+def _count_earlier(label: LongArray) -> LongArray:
     """How many earlier entries have the same label."""
     by_label = np.argsort(label, kind="stable")
     sorted_label = label[by_label]

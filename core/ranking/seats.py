@@ -31,7 +31,7 @@ def seat_spans(
     seats with which they cannot be kept gives nobody one.
     """
     if not rules:
-        first = _first(candidates, weight, index)
+        first = _find_first_seat(candidates, weight, index)
         return [] if first is None or first > most else [(first, most)]
     among = contenders(candidates, most, rules)
 
@@ -42,10 +42,10 @@ def seat_spans(
         except Trouble:
             return False
 
-    return list(_spans(filter(holds, range(1, most + 1))))
+    return list(_join_spans(filter(holds, range(1, most + 1))))
 
 
-def _first(candidates: Candidates, weight: int, index: int) -> int | None:
+def _find_first_seat(candidates: Candidates, weight: int, index: int) -> int | None:
     """The least number of seats that gives the row one; 1 if it is pinned, None if it does not compete."""
     state = candidates.state[index]
     if state == PINNED:
@@ -55,7 +55,7 @@ def _first(candidates: Candidates, weight: int, index: int) -> int | None:
     return int(np.count_nonzero(candidates.state == PINNED) + place[0] + 1) if len(place) else None
 
 
-def _spans(numbers: Iterable[int]) -> Iterator[Span]:
+def _join_spans(numbers: Iterable[int]) -> Iterator[Span]:
     """Runs of whole numbers, given ascending."""
     for _, run in groupby(enumerate(numbers), lambda each: each[1] - each[0]):
         held = [number for _, number in run]

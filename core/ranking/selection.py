@@ -86,16 +86,18 @@ def select(
     taken where the greedy way finds it, else the solver's, always the same one; ``known`` is one found already.
     Trouble, naming the rules that cannot be kept together, if there is no such list.
     """
-    field = _field(candidates, seats, weight)
+    field = _make_field(candidates, seats, weight)
     steps, words = len(rules) + 1, tr("Choosing the best list that keeps the rules")
     progress(0, steps, words)
-    best = _Answer(np.flatnonzero(np.isin(field.rows, known)), True) if known is not None else _solve(field, rules)
+    best = (
+        _Answer(np.flatnonzero(np.isin(field.rows, known)), True) if known is not None else _solve_field(field, rules)
+    )
     if best is None:
-        raise _impossible(field, rules)
+        raise _name_clash(field, rules)
     prices = []
     for done, rule in enumerate(rules, 1):
         progress(done, steps, words)
-        prices.append(_price(field, best, rule, [other for other in rules if other is not rule]))
+        prices.append(_price_rule(field, best, rule, [other for other in rules if other is not rule]))
     progress(steps, steps, words)
     return Selection(field.of(best.places), int(field.total[best.places].sum()), tuple(prices), best.solved, weight)
 
@@ -104,17 +106,17 @@ def best_list(
     candidates: Candidates, seats: int, weight: int, rules: Sequence[Rule], among: IntArray | None = None
 ) -> LongArray:
     """The rows of ``select``'s list without the prices, in ranking order; looked for ``among`` its ``contenders``."""
-    field = _field(candidates, seats, weight, among)
-    best = _solve(field, rules)
+    field = _make_field(candidates, seats, weight, among)
+    best = _solve_field(field, rules)
     if best is None:
-        raise _impossible(field, rules)
+        raise _name_clash(field, rules)
     return field.of(best.places)
 
 
 def invited(candidates: Candidates, seats: int, weight: int, rules: Sequence[Rule]) -> LongArray:
     """``best_list``, or the ranking's own list where no list keeps the rules."""
-    field = _field(candidates, seats, weight)
-    best = _solve(field, rules) or _solve(field, ())
+    field = _make_field(candidates, seats, weight)
+    best = _solve_field(field, rules) or _solve_field(field, ())
     assert best is not None, "a list without rules can always be had"
     return field.of(best.places)
 
@@ -142,14 +144,14 @@ def contenders(candidates: Candidates, seats: int, rules: Sequence[Rule]) -> Int
     return np.sort(contending)
 
 
-def _field(candidates: Candidates, seats: int, weight: int, among: IntArray | None = None) -> _Field:
+def _make_field(candidates: Candidates, seats: int, weight: int, among: IntArray | None = None) -> _Field:
     rows = in_order(candidates, group_rows(candidates, GROUPS[0]) if among is None else among, weight)
     total = totals(candidates.score.value[rows], candidates.credibility.value[rows], weight).astype(np.int64)
     pinned = candidates.state[rows] == PINNED
     return _Field(rows, total, pinned, max(seats, int(pinned.sum())))
 
 
-def _solve(field: _Field, rules: Sequence[Rule]) -> _Answer | None:
+def _solve_field(field: _Field, rules: Sequence[Rule]) -> _Answer | None:
     """The best places, or None. Greedy where that is proved enough, else by integer programming.
 
     Taking the best that fits is exact under one rule of at most n per group (a matroid). Where that list keeps the
@@ -158,20 +160,20 @@ def _solve(field: _Field, rules: Sequence[Rule]) -> _Answer | None:
     must = np.flatnonzero(field.pinned)
     caps = [rule for rule in rules if isinstance(rule, AtMost)]
     if len(caps) <= 1:
-        greedy = _filled(field, caps, must)
+        greedy = _fill_seats(field, caps, must)
         if field.keeps(rules, greedy):
             return _Answer(greedy, False)
-    solved = _programmed(field, rules)
+    solved = _solve_programme(field, rules)
     if solved is None:
         return None
     upper = [rule for rule in rules if not isinstance(rule, AtLeast)]
-    greedy = _filled(field, upper, must)
+    greedy = _fill_seats(field, upper, must)
     if field.keeps(rules, greedy) and field.total[greedy].sum() == field.total[solved].sum():
         return _Answer(greedy, True)
-    return _Answer(_filled(field, upper, solved), True)
+    return _Answer(_fill_seats(field, upper, solved), True)
 
 
-def _filled(field: _Field, upper: Sequence[AtMost | Budget], start: LongArray) -> LongArray:
+def _fill_seats(field: _Field, upper: Sequence[AtMost | Budget], start: LongArray) -> LongArray:
     """The places already taken and then, in ranking order, every one that still fits."""
     taken = set(start.tolist())
     tallies = [rule.tally(field.of(start)) for rule in upper]
@@ -185,7 +187,7 @@ def _filled(field: _Field, upper: Sequence[AtMost | Budget], start: LongArray) -
     return np.array(sorted(taken), np.int64)
 
 
-def _programmed(field: _Field, rules: Sequence[Rule]) -> LongArray | None:
+def _solve_programme(field: _Field, rules: Sequence[Rule]) -> LongArray | None:
     """The best places by integer programming; None if no list keeps the rules."""
     near = needed(field.rows, field.pinned, field.seats, rules)
     if not len(near):
@@ -198,9 +200,9 @@ def _programmed(field: _Field, rules: Sequence[Rule]) -> LongArray | None:
     return places
 
 
-def _price(field: _Field, best: _Answer, rule: Rule, others: Sequence[Rule]) -> Price:
+def _price_rule(field: _Field, best: _Answer, rule: Rule, others: Sequence[Rule]) -> Price:
     """Compares the best list with the one without this rule, the names that differ met pair by pair."""
-    free = _solve(field, others)
+    free = _solve_field(field, others)
     assert free is not None, "fewer rules cannot be harder to keep"
     lost, gained = np.setdiff1d(free.places, best.places), np.setdiff1d(best.places, free.places)
     total = int(field.total[free.places].sum() - field.total[best.places].sum())
@@ -209,12 +211,12 @@ def _price(field: _Field, best: _Answer, rule: Rule, others: Sequence[Rule]) -> 
     return Price(rule, total, tuple(Swap(*pair) for pair in pairs))
 
 
-def _impossible(field: _Field, rules: Sequence[Rule]) -> Trouble:
+def _name_clash(field: _Field, rules: Sequence[Rule]) -> Trouble:
     """Names a smallest group of rules that no list keeps together: none of them can be left out of it."""
     clash = list(rules)
     for rule in rules:
         fewer = [other for other in clash if other is not rule]
-        if _solve(field, fewer) is None:
+        if _solve_field(field, fewer) is None:
             clash = fewer
     names = tr("; ").join(rule.words() for rule in clash)
     many = "No list keeps these {n} rules together: {names}."

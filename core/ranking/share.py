@@ -41,10 +41,10 @@ class Spread:
 def spread_of(candidates: Candidates, found: Stability) -> Spread:
     """The spread of those who hold a seat at some weight, in the values the total uses; 0 and 0 where nobody does."""
     rows = np.unique(found.row)
-    return Spread(_deviation(candidates.score.value[rows]), _deviation(candidates.credibility.value[rows]))
+    return Spread(_find_deviation(candidates.score.value[rows]), _find_deviation(candidates.credibility.value[rows]))
 
 
-def _deviation(values: IntArray) -> float:
+def _find_deviation(values: IntArray) -> float:
     """The population standard deviation; in whole numbers to the root, so that equals give 0 and nothing else does."""
     n, whole = len(values), values.astype(np.int64)
     return sqrt(n * int((whole * whole).sum()) - int(whole.sum()) ** 2) / n if n else 0.0

@@ -19,13 +19,13 @@ def skyband(score: IntArray, credibility: IntArray, k: int) -> LongArray:
     others dominate stands below all of them at every weight from 0 to 1, tie rule included, so the first k places
     at any weight, and everything about them, can be read from the skyband alone.
     """
-    near = _coarse(score, credibility, k)
+    near = _drop_dominated_cells(score, credibility, k)
     s, c = score[near], credibility[near]
     rank = np.lexsort((-c, -s))  # stable: of equal rows the first one leads
     return np.sort(near[rank[undominated(c[rank], k)]])
 
 
-def _coarse(score: IntArray, credibility: IntArray, k: int) -> LongArray:
+def _drop_dominated_cells(score: IntArray, credibility: IntArray, k: int) -> LongArray:
     """Positions left when the rows of every cell of a grid that k rows of better cells dominate have gone."""
     if len(score) <= 4 * k:
         return np.arange(len(score))

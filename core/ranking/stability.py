@@ -65,12 +65,12 @@ class Stability:
         names = self.members(at)
         mine = np.isin(self.row, names)
         steps = np.zeros(len(self.breakpoints) + 2, np.int64)
-        np.add.at(steps, self._step(self.start[mine]), 1)
-        np.add.at(steps, self._step(self.stop[mine]), -1)
+        np.add.at(steps, self._find_steps(self.start[mine]), 1)
+        np.add.at(steps, self._find_steps(self.stop[mine]), -1)
         still = np.cumsum(steps)[np.searchsorted(self.breakpoints, np.asarray(weights), side="right")]
         return (len(names) - still).astype(np.int32)
 
-    def _step(self, bounds: FloatArray) -> LongArray:
+    def _find_steps(self, bounds: FloatArray) -> LongArray:
         """The place of interval bounds among the steps: 0 for weight 0, past the last for weight 1."""
         place = np.searchsorted(self.breakpoints, bounds, side="right")
         return np.where(bounds == 1.0, len(self.breakpoints) + 1, place)
@@ -140,11 +140,11 @@ def one_interval(candidates: Candidates, index: int, seats: int) -> list[Interva
     near = rows[skyband(candidates.score.value[rows], candidates.credibility.value[rows], k)]
     if state != RANKED or not np.any(near == index):
         return []
-    at, above = _above(candidates, near, index)
-    return list(_joined(at, above < k))
+    at, above = _count_above(candidates, near, index)
+    return list(_join_runs(at, above < k))
 
 
-def _above(candidates: Candidates, rows: IntArray, index: int) -> tuple[FloatArray, LongArray]:
+def _count_above(candidates: Candidates, rows: IntArray, index: int) -> tuple[FloatArray, LongArray]:
     """Weights from 0 where the number of ``rows`` above this one changes, and that number from there on."""
     s = candidates.score.value[rows].astype(np.float64)
     slope = candidates.credibility.value[rows] - s
@@ -164,7 +164,7 @@ def _above(candidates: Candidates, rows: IntArray, index: int) -> tuple[FloatArr
     return at[last], above[last]
 
 
-def _joined(at: FloatArray, inside: BoolArray) -> Iterator[Interval]:
+def _join_runs(at: FloatArray, inside: BoolArray) -> Iterator[Interval]:
     """The maximal runs of weights that are inside; ``at`` holds where each run of one value starts."""
     turns = np.flatnonzero(np.diff(np.concatenate(([False], inside, [False])).astype(np.int8)))
     bounds = np.append(at, 1.0)

@@ -23,9 +23,6 @@ from core.model import (
     LongArray,
 )
 
-FEW = 5
-"""Below this many known values their median says too little, and half the scale stands in."""
-
 BEST_TOTAL = FULL * WEIGHT_PARTS
 GROUPS = ((RANKED, PINNED), (APART,), (OUT_OF_MARKET,), (EXCLUDED,))
 """The parts of the list from top to bottom; only the first one competes."""
@@ -44,32 +41,6 @@ class Ranks(NamedTuple):
 
     rank: IntArray
     tied: BoolArray
-
-
-def gives_stand_in(state: NDArray[np.int8], offline: BoolArray) -> BoolArray:
-    """Whose known values may stand in for others' unknown ones (n,): those on line whom no market and no decision
-    keeps out. Who is set apart competes once assessed, and counts. So nobody else moves a number of this market."""
-    counted: BoolArray = (state <= APART) & ~offline
-    return counted
-
-
-def stand_in(values: IntArray, known: BoolArray, counted: BoolArray | None = None) -> IntArray:
-    """The values (hundredths) with the unknown ones replaced by the median of the known, of those ``counted`` only.
-
-    Between two middle values the mean is taken, a half hundredth rounded up. While fewer than five are known,
-    50 points stand in: unknown is not 0.
-    """
-    given = known if counted is None else known & counted
-    return np.where(known, values, median(values[given])).astype(np.int32)
-
-
-def median(known: IntArray) -> int:
-    """The campaign's stand-in for these known values; 5000 while there are fewer than five."""
-    n = len(known)
-    if n < FEW:
-        return FULL // 2
-    middle = np.partition(known, ((n - 1) // 2, n // 2))[[(n - 1) // 2, n // 2]]
-    return int(middle.sum() + 1) // 2
 
 
 def checked(weight: int) -> int:

@@ -46,7 +46,7 @@ def parts(scores: Scores, person: int, model: ScoreModel) -> list[Part]:
         return []
     silent = bool(scores.flags["silent"][person])
     speed = int(scores.speed[person])
-    shares = _shares(shown, model, None if silent else speed)
+    shares = _share_points(shown, model, None if silent else speed)
     found = [Part(name, points, component_words(scores, person, name)) for name, points in shares.items()]
     if silent:
         found.append(Part("silence", speed - sum(shares.values()), tr("No post was observed at the last date.")))
@@ -57,7 +57,7 @@ def parts(scores: Scores, person: int, model: ScoreModel) -> list[Part]:
     return found
 
 
-def _shares(shown: dict[str, int], model: ScoreModel, total: int | None) -> dict[str, int]:
+def _share_points(shown: dict[str, int], model: ScoreModel, total: int | None) -> dict[str, int]:
     """Each component's share of the mean in hundredths; what rounding leaves goes to the largest share."""
     weight = sum(model.weights[name] for name in shown)
     if not weight:
@@ -89,7 +89,7 @@ def component_words(scores: Scores, person: int, name: str) -> str:
     if name == "reach":
         return _audience_words(float(scores.last["audience"][person]))
     if name == "amplification":
-        return tr("{n} reactions per post", n=_count(float(scores.last["reactions"][person])))
+        return tr("{n} reactions per post", n=_show_count(float(scores.last["reactions"][person])))
     return ", ".join(_network_words(scores, person))
 
 
@@ -107,7 +107,7 @@ def _audience_words(audience: float) -> str:
     return tr("an audience of {n}", n=integer(round(audience)))
 
 
-def _count(value: float) -> str:
+def _show_count(value: float) -> str:
     return decimal(value, 1) if value < 10 and value != round(value) else integer(round(value))
 
 
@@ -121,7 +121,7 @@ def changes(scores: Scores, person: int, model: ScoreModel, *, gain: int = GAIN,
         return []
     found = [_keep_on(scores, person, model, gain), _post_again(scores, person, model, gain)]
     if not scores.flags["silent"][person]:
-        found += [_raise(scores, person, model, name, gain) for name in COMPONENTS]
+        found += [_raise_component(scores, person, model, name, gain) for name in COMPONENTS]
     return sorted((change for change in found if change), key=lambda change: (change.effort, change.key))[:most]
 
 
@@ -139,7 +139,7 @@ def _post_again(scores: Scores, person: int, model: ScoreModel, gain: int) -> Ch
     if not scores.flags["silent"][person]:
         return None
     shown = {name: int(scores.components[name][person]) for name in COMPONENTS if scores.components[name][person] >= 0}
-    ahead = sum(_shares(shown, model, None).values()) - int(scores.score[person])
+    ahead = sum(_share_points(shown, model, None).values()) - int(scores.score[person])
     if ahead <= gain:
         return None
     days = math.ceil(model.half_life * math.log2(ahead / (ahead - gain)))
@@ -147,7 +147,7 @@ def _post_again(scores: Scores, person: int, model: ScoreModel, gain: int) -> Ch
     return Change("posts", days, 0.0, words)
 
 
-def _raise(scores: Scores, person: int, model: ScoreModel, name: str, gain: int) -> Change | None:
+def _raise_component(scores: Scores, person: int, model: ScoreModel, name: str, gain: int) -> Change | None:
     """Raising one component, or making it known, by as much as gains the points."""
     weight = model.weights[name]
     if not weight:
@@ -158,10 +158,12 @@ def _raise(scores: Scores, person: int, model: ScoreModel, name: str, gain: int)
     # One more hundredth of a point covers the rounding of the components.
     effort = ((gain + 1) * whole / weight + 1) / HUNDREDTHS
     target = int(now) / HUNDREDTHS + effort
-    return _as_value(scores, person, model, name, target, effort) if target <= 100 else None
+    return _change_of_value(scores, person, model, name, target, effort) if target <= 100 else None
 
 
-def _as_value(scores: Scores, person: int, model: ScoreModel, name: str, target: float, effort: float) -> Change | None:
+def _change_of_value(
+    scores: Scores, person: int, model: ScoreModel, name: str, target: float, effort: float
+) -> Change | None:
     """The component's target as the value behind it that would reach it."""
     if name == "reach":
         value = math.ceil(model.scales["audience"].value(target))
@@ -189,18 +191,23 @@ def in_words(scores: Scores, person: int, model: ScoreModel) -> str:
         return tr("No score: an audience or reactions are needed.")
     found = parts(scores, person, model)
     if not found:
-        return tr("Off line by choice: the score is 0 as a fact, and credibility alone ranks.")
+        return tr("Off line by choice: there is no speed to measure.")
     lines = [
         tr(
             "Score {score}, between {low} and {high}; speed at the last date {speed}.",
-            score=_points(int(scores.score[person])),
-            low=_points(int(scores.low[person])),
-            high=_points(int(scores.high[person])),
-            speed=_points(int(scores.speed[person])),
+            score=_show_points(int(scores.score[person])),
+            low=_show_points(int(scores.low[person])),
+            high=_show_points(int(scores.high[person])),
+            speed=_show_points(int(scores.speed[person])),
         )
     ]
     lines += [
-        tr("{points}  {name}: {words}", points=_points(p.points, signed=True), name=part_name(p.key), words=p.words)
+        tr(
+            "{points}  {name}: {words}",
+            points=_show_points(p.points, signed=True),
+            name=part_name(p.key),
+            words=p.words,
+        )
         for p in found
     ]
     wanted = changes(scores, person, model)
@@ -209,6 +216,6 @@ def in_words(scores: Scores, person: int, model: ScoreModel) -> str:
     return "\n".join(lines)
 
 
-def _points(hundredths: int, signed: bool = False) -> str:
+def _show_points(hundredths: int, signed: bool = False) -> str:
     text = decimal(hundredths / HUNDREDTHS, 2)
     return f"+{text}" if signed and hundredths >= 0 else text

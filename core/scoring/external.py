@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal
 
 import numpy as np
 
+from core.errors import Trouble
+from core.i18n import tr
 from core.model import FULL, Axis, BoolArray, FloatArray, IntArray
 from core.resources import RESOURCES
 from core.scoring.score import hundredths
@@ -17,6 +19,8 @@ from core.scoring.score import hundredths
 Source = Literal["computed", "external", "mixed"]
 
 USUAL_TOP = 100.0
+SCALES = "scales"
+"""The setting that holds the scales somebody stated, as JSON: name -> top."""
 _STATED = re.compile(r"\s*/\s*(\d+(?:\.\d+)?)\s*$")
 
 
@@ -29,14 +33,34 @@ def _vendors() -> Mapping[str, float]:
     return found
 
 
-def top_of(name: str) -> float:
-    """The top of an external score's scale, which belongs to its vendor: what the name states ("acme/1000"), else the
-    vendor's, else 100. The candidates' values say nothing of it: one slip would move everybody."""
-    stated = _STATED.search(name)
-    if stated and float(stated[1]) > 0:
-        return float(stated[1])
-    low = name.casefold()
+def top_of(name: str, stated: Mapping[str, float]) -> float:
+    """The top of an external score's scale, which belongs to its vendor: as somebody stated it, else what the name
+    says ("acme/1000"), else the vendor's, else 100. The candidates' values say nothing of it: one slip would move
+    everybody."""
+    low, named = name.casefold(), _STATED.search(name)
+    if low in stated:
+        return stated[low]
+    if named and float(named[1]) > 0:
+        return float(named[1])
     return next((float(top) for vendor, top in _vendors().items() if vendor in low), USUAL_TOP)
+
+
+def is_known_scale(name: str, stated: Mapping[str, float]) -> bool:
+    """Whether somebody stated the scale, the name says it, or it is a known vendor's."""
+    low = name.casefold()
+    return low in stated or bool(_STATED.search(name)) or any(vendor in low for vendor in _vendors())
+
+
+def read_scales(pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
+    """(name, top) as somebody stated them. Trouble for a top that is no positive number."""
+    found = {}
+    for name, top in pairs:
+        if not top.replace(".", "", 1).isdecimal() or not 0 < float(top) < 1e9:
+            raise Trouble(
+                tr("The top of a scale is a positive number."), f"{name}={top}", tr("Say NAME=TOP, such as kred=1000.")
+            )
+        found[name.casefold()] = float(top)
+    return found
 
 
 def external_axis(values: FloatArray, top: float, offline: BoolArray | None = None) -> Axis:
@@ -65,14 +89,14 @@ def chosen(computed: Axis, external: Axis, source: Source, offline: BoolArray | 
     if offline is not None:
         both &= ~offline
     return Axis(
-        _mixed(computed.value, external.value, both, computed.known),
-        _mixed(computed.low, external.low, both, computed.known),
-        _mixed(computed.high, external.high, both, computed.known),
+        _mix_sides(computed.value, external.value, both, computed.known),
+        _mix_sides(computed.low, external.low, both, computed.known),
+        _mix_sides(computed.high, external.high, both, computed.known),
         computed.known | external.known,
     )
 
 
-def _mixed(ours: IntArray, theirs: IntArray, both: BoolArray, ours_known: BoolArray) -> IntArray:
+def _mix_sides(ours: IntArray, theirs: IntArray, both: BoolArray, ours_known: BoolArray) -> IntArray:
     mean = (ours.astype(np.int64) + theirs + 1) // 2
     return np.where(both, mean, np.where(ours_known, ours, theirs)).astype(np.int32)
 

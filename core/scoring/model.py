@@ -125,55 +125,55 @@ def load(name: str = DEFAULT, folder: Path = MODELS_DIR) -> ScoreModel:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise _unsound(tr("the file is not JSON"), path.name) from error
+        raise _name_fault(tr("the file is not JSON"), path.name) from error
     return from_json(data, path.name)
 
 
 def from_json(data: Any, where: str = "") -> ScoreModel:
     """The model from plain data, checked; raises ``Trouble`` that names the field that is wrong."""
     if not isinstance(data, Mapping):
-        raise _unsound(tr("the file is not JSON"), where)
+        raise _name_fault(tr("the file is not JSON"), where)
     name = data.get("name")
     where = where or str(name or "")
     try:
-        model = _read(data)
+        model = _read_model(data)
     except KeyError as error:
-        raise _unsound(tr("“{field}” is missing", field=error.args[0]), where) from error
+        raise _name_fault(tr("“{field}” is missing", field=error.args[0]), where) from error
     except (TypeError, ValueError, AttributeError) as error:
-        raise _unsound(tr("a value is not of the right kind"), where) from error
-    for field, holds in _rules(model):
+        raise _name_fault(tr("a value is not of the right kind"), where) from error
+    for field, holds in _list_rules(model):
         if not holds():
-            raise _unsound(tr("“{field}” is outside what it may be", field=field), where)
+            raise _name_fault(tr("“{field}” is outside what it may be", field=field), where)
     return model
 
 
-def _read(data: Mapping[str, Any]) -> ScoreModel:
+def _read_model(data: Mapping[str, Any]) -> ScoreModel:
     known = vars(FlagRules())
     flags = {key: type(known[key])(value) for key, value in data.get("flags", {}).items() if key in known}
     return ScoreModel(
         name=str(data["name"]),
         version=str(data["version"]),
-        weights={key: _whole(data["weights"][key]) for key in COMPONENTS},
+        weights={key: _check_whole(data["weights"][key]) for key in COMPONENTS},
         spread={key: float(data["spread"][key]) for key in COMPONENTS},
         half_life=float(data["half_life"]),
-        scales={key: _scale(data["scales"][key]) for key in SCALES},
+        scales={key: _read_scale(data["scales"][key]) for key in SCALES},
         requires=tuple(data.get("requires", REQUIREMENTS)),
         reactions_per_view=float(data.get("reactions_per_view", 0.0)),
         flags=FlagRules(**flags),
     )
 
 
-def _scale(data: Mapping[str, Any]) -> Scale:
+def _read_scale(data: Mapping[str, Any]) -> Scale:
     return Scale(data["axis"], tuple((float(x), float(y)) for x, y in data["anchors"]), str(data.get("source", "")))
 
 
-def _whole(value: Any) -> int:
+def _check_whole(value: Any) -> int:
     if int(value) != value:
         raise ValueError("a weight is a whole number")
     return int(value)
 
 
-def _rules(model: ScoreModel) -> Sequence[tuple[str, Callable[[], bool]]]:
+def _list_rules(model: ScoreModel) -> Sequence[tuple[str, Callable[[], bool]]]:
     """What must hold, each rule beside the field it speaks of."""
     rules: list[tuple[str, Callable[[], bool]]] = [
         ("name", lambda: bool(model.name.strip())),
@@ -184,11 +184,11 @@ def _rules(model: ScoreModel) -> Sequence[tuple[str, Callable[[], bool]]]:
         ("reactions_per_view", lambda: 0 <= model.reactions_per_view <= 1),
         ("flags", lambda: model.flags.step_ratio > 1 and 0 < model.flags.halving_ratio < 1),
     ]
-    rules += [(f"scales.{key}", lambda scale=scale: _rises(scale)) for key, scale in model.scales.items()]  # type: ignore[misc]
+    rules += [(f"scales.{key}", lambda scale=scale: _is_sound(scale)) for key, scale in model.scales.items()]  # type: ignore[misc]
     return rules
 
 
-def _rises(scale: Scale) -> bool:
+def _is_sound(scale: Scale) -> bool:
     """Sound anchors: at least two, from x = 0, x strictly rising, points in 0..100 never falling."""
     pairs = list(zip(scale.anchors, scale.anchors[1:], strict=False))
     return (
@@ -201,7 +201,7 @@ def _rises(scale: Scale) -> bool:
     )
 
 
-def _unsound(reason: str, where: str) -> Trouble:
+def _name_fault(reason: str, where: str) -> Trouble:
     return Trouble(
         tr("This score model cannot be used: {reason}.", reason=reason),
         where=where,

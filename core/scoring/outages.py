@@ -58,22 +58,22 @@ def jumps(states: States, rules: FlagRules) -> dict[str, BoolArray]:
     by a tenth as well; ``halving``, an audience that falls to half or less from one date to the next."""
     inner = np.ones(len(states.day), np.bool_)
     inner[states.start[:-1][np.diff(states.start) > 0]] = False
-    audience, reactions = _before(states.audience, inner), _before(states.reactions, inner)
+    audience, reactions = _shift_values(states.audience, inner), _shift_values(states.reactions, inner)
     jumped = (audience > 0) & (states.audience >= rules.step_ratio * audience)
     soon = np.diff(states.day, prepend=states.day[:1]) <= rules.step_days
     step = jumped & soon & (states.reactions <= 1.1 * reactions)
     halving = (audience > 0) & (states.audience <= rules.halving_ratio * audience)
-    return {"step": _any(step, states.start), "halving": _any(halving, states.start)}
+    return {"step": _mark_people(step, states.start), "halving": _mark_people(halving, states.start)}
 
 
-def _before(value: FloatArray, inner: BoolArray) -> FloatArray:
+def _shift_values(value: FloatArray, inner: BoolArray) -> FloatArray:
     """The value before each in the same series; NaN where there is none."""
     before: FloatArray = np.full(len(value), np.nan)
     before[1:][inner[1:]] = value[:-1][inner[1:]]
     return before
 
 
-def _any(row: BoolArray, start: LongArray) -> BoolArray:
+def _mark_people(row: BoolArray, start: LongArray) -> BoolArray:
     """Whether any of a person's rows is true."""
     total = np.concatenate([[0], np.cumsum(row)])
     found: BoolArray = total[start[1:]] > total[start[:-1]]

@@ -68,9 +68,9 @@ def running_totals(seen: Observations, chosen: Mapping[str, str] | None = None) 
         form = (chosen or {}).get(name)
         if name not in seen.metrics or form == PERIOD:
             continue
-        stated = _countable(seen, name)
+        stated = _mark_counts(seen, name)
         for channel in np.unique(seen.channel[stated]).tolist():
-            if form == TOTAL or _only_grows(_series(seen, name, stated & (seen.channel == channel))):
+            if form == TOTAL or _only_grows(_take_series(seen, name, stated & (seen.channel == channel))):
                 found.add((channel, name))
     return frozenset(found)
 
@@ -79,7 +79,7 @@ def people_with_totals(seen: Observations, totals: frozenset[Total]) -> BoolArra
     """Who (n people) has a count that is read as a running total."""
     bearers = np.zeros(seen.n_people, np.bool_)
     for channel, name in totals:
-        bearers[seen.person[_countable(seen, name) & (seen.channel == channel)]] = True
+        bearers[seen.person[_mark_counts(seen, name) & (seen.channel == channel)]] = True
     return bearers
 
 
@@ -99,18 +99,18 @@ def gains(seen: Observations, totals: frozenset[Total]) -> Observations:
         names = [name for own, name in sorted(totals) if own == channel and name in metrics]
         whole = {name: _whole_life(seen, name, mine) for name in names}
         for name in names:
-            metrics[name][mine] = _gained(seen, name, mine)[mine]
+            metrics[name][mine] = _find_gains(seen, name, mine)[mine]
         _part_periods(seen, metrics, mine, whole)
     return replace(seen, metrics=metrics)
 
 
-def _countable(seen: Observations, name: str) -> BoolArray:
+def _mark_counts(seen: Observations, name: str) -> BoolArray:
     """The rows that count something: reactions that are averages per post are no totals."""
     stated = ~np.isnan(seen.metric(name))
     return stated if name == "posts" else stated & ~seen.per_post
 
 
-def _series(seen: Observations, name: str, rows: BoolArray) -> _Series:
+def _take_series(seen: Observations, name: str, rows: BoolArray) -> _Series:
     """One metric's dated values in some rows, all of one channel."""
     row = np.flatnonzero(rows & (seen.day != UNDATED))
     row = row[np.lexsort((seen.day[row], seen.person[row]))]
@@ -129,10 +129,10 @@ def _only_grows(series: _Series) -> bool:
         return False
     if np.median((now - before)[rises] / now[rises]) > USUAL_GAIN:
         return False
-    return _chance(rises, falls, series.start[step]) <= log(CHANCE)
+    return _chance_of_rises(rises, falls, series.start[step]) <= log(CHANCE)
 
 
-def _chance(rises: BoolArray, falls: BoolArray, start: LongArray) -> float:
+def _chance_of_rises(rises: BoolArray, falls: BoolArray, start: LongArray) -> float:
     """The logarithm of how likely it is that values in no order rise so often: of k + 1 values only one order in
     (k + 1)! rises k times. Series with a real fall are no evidence."""
     _, series = np.unique(start, return_inverse=True)
@@ -145,11 +145,11 @@ def _chance(rises: BoolArray, falls: BoolArray, start: LongArray) -> float:
 def _known_total(seen: Observations, name: str, rows: BoolArray) -> BoolArray:
     """The rows that state a total that can be believed: not 0 beside a large audience."""
     empty = (seen.metric(name) == 0) & (seen.metric("audience") >= LARGE_AUDIENCE)
-    known: BoolArray = rows & _countable(seen, name) & ~empty
+    known: BoolArray = rows & _mark_counts(seen, name) & ~empty
     return known
 
 
-def _base(series: _Series) -> LongArray:
+def _find_base(series: _Series) -> LongArray:
     """For each value the place of the one it grew from: the last at least a week older, else its series' first."""
     # One number a value that rises by series, then by day, so that a single search serves all series.
     series_at = series.start << 32
@@ -158,12 +158,12 @@ def _base(series: _Series) -> LongArray:
     return base
 
 
-def _gained(seen: Observations, name: str, rows: BoolArray) -> FloatArray:
+def _find_gains(seen: Observations, name: str, rows: BoolArray) -> FloatArray:
     """What the totals in these rows (m,) gained; whole where there is nothing before them, NaN where not known."""
     values = seen.metrics[name].copy()
     known = _known_total(seen, name, rows)
-    series, said = _series(seen, name, known), _countable(seen, name)
-    base = _base(series)
+    series, said = _take_series(seen, name, known), _mark_counts(seen, name)
+    base = _find_base(series)
     since = series.day - series.day[base]
     gain = series.value - series.value[base]
     unsure = (gain < 0) | ((gain == 0) & (since < PERIOD_DAYS))
@@ -175,7 +175,7 @@ def _gained(seen: Observations, name: str, rows: BoolArray) -> FloatArray:
 def _whole_life(seen: Observations, name: str, rows: BoolArray) -> BoolArray:
     """The rows (m,) whose total is of the account's whole life, with no earlier one to take from it."""
     known = _known_total(seen, name, rows)
-    series = _series(seen, name, known)
+    series = _take_series(seen, name, known)
     later = np.zeros(len(seen), np.bool_)
     later[series.row] = series.day > series.day[series.start]
     return known & ~later

@@ -69,41 +69,48 @@ class Scores:
         return Axis(self.score, self.low, self.high, self.known)
 
 
-def score(
-    observations: Observations,
-    model: ScoreModel,
-    *,
-    as_of: int | None = None,
-    half_life: float | None = None,
-    absences: ArrayLike | None = None,
-    offline: BoolArray | None = None,
-    counts: Mapping[str, str] | None = None,
-    progress: Progress = no_progress,
-) -> Scores:
-    """The scores of ``observations.n_people`` people as they stood on ``as_of`` (days since 1970; default: the newest
-    date in the data).
+@dataclass(frozen=True)
+class Terms:
+    """What a score rests on beside observations and model.
 
-    ``half_life`` replaces the model's. ``absences`` are rows (person, first day, last day): what was observed on those
-    days is left out, as are outages. People who are ``offline`` by choice (n booleans) score 0 as a fact. ``counts``
-    settles how a metric is counted, as ``running_totals`` says. A person's score depends on nobody else's data, but
-    for the recognition of outages and of running totals. Raises ``ValueError`` for a
-    half-life that is not positive; ``progress`` may raise ``Cancelled``.
+    ``as_of``: the day (since 1970; None: the newest in the data). ``half_life`` in days replaces the model's.
+    ``absences``: rows (person, first day, last day), of which nothing counts. ``offline`` (n booleans): who is absent
+    by choice. ``counts`` settles how a metric is counted, as ``running_totals`` says.
     """
-    left = counted(observations, model, as_of, absences, counts)
-    usable = left.observations
-    if half_life is None:
-        half_life = model.half_life
+
+    as_of: int | None = None
+    half_life: float | None = None
+    absences: ArrayLike | None = None
+    offline: BoolArray | None = None
+    counts: Mapping[str, str] | None = None
+
+
+USUAL = Terms()
+
+
+def score(
+    observations: Observations, model: ScoreModel, terms: Terms = USUAL, progress: Progress = no_progress
+) -> Scores:
+    """The scores of ``observations.n_people`` people on these terms.
+
+    What was observed on absences is left out, as are outages. People off line score 0 as a fact. A person's score
+    depends on nobody else's data, but for the recognition of outages and of running totals. Raises ``ValueError`` for
+    a half-life that is not positive; ``progress`` may raise ``Cancelled``.
+    """
+    left = counted(observations, model, terms)
+    usable, half_life = left.observations, terms.half_life if terms.half_life is not None else model.half_life
     parts = []
-    for done, block in _blocks(usable):
+    for done, block in _cut_blocks(usable):
         progress(done, usable.n_people, tr("Scoring candidates"))
         parts.append(_score_block(block, model, half_life))
-    whole = _joined(parts)
+    whole = _join_parts(parts)
     age = np.where(whole["last_day"] == UNDATED, -1, left.today - whole["last_day"])
     hit = np.zeros(observations.n_people, np.bool_)
     hit[observations.person[left.outage]] = True
     whole["outage"], whole["stale"] = hit, age > model.flags.stale_days
     whole["running_total"] = people_with_totals(observations, left.totals)
-    return _scores(whole, age, offline if offline is not None else np.zeros(observations.n_people, np.bool_))
+    nobody = np.zeros(observations.n_people, np.bool_)
+    return _round_scores(whole, age, nobody if terms.offline is None else terms.offline)
 
 
 @dataclass(frozen=True)
@@ -117,20 +124,14 @@ class Counted:
     today: int
 
 
-def counted(
-    observations: Observations,
-    model: ScoreModel,
-    as_of: int | None = None,
-    absences: ArrayLike | None = None,
-    counts: Mapping[str, str] | None = None,
-) -> Counted:
-    """The observations that a score rests on; arguments as of ``score``."""
+def counted(observations: Observations, model: ScoreModel, terms: Terms = USUAL) -> Counted:
+    """The observations that a score on these terms rests on."""
     outage = outage_rows(observations, model.flags.outage_people)
     dated = observations.day[observations.day != UNDATED]
-    today = as_of if as_of is not None else int(dated.max()) if len(dated) else UNDATED
-    left_out = outage | _absent(observations, absences) | (observations.day > today)
+    today = terms.as_of if terms.as_of is not None else int(dated.max()) if len(dated) else UNDATED
+    left_out = outage | _mark_absent(observations, terms.absences) | (observations.day > today)
     usable = observations.keep(~left_out) if left_out.any() else observations
-    totals = running_totals(usable, counts)
+    totals = running_totals(usable, terms.counts)
     return Counted(gains(usable, totals), outage, totals, today)
 
 
@@ -157,7 +158,7 @@ def activity_of(found: States, model: ScoreModel) -> tuple[Activity, dict[str, F
     return activity(shown, found.silent, model), shown
 
 
-def _absent(observations: Observations, absences: ArrayLike | None) -> BoolArray:
+def _mark_absent(observations: Observations, absences: ArrayLike | None) -> BoolArray:
     """The rows observed on a declared absence."""
     gone = np.zeros(len(observations), np.bool_)
     for person, first, last in np.asarray([] if absences is None else absences, np.int64).reshape(-1, 3).tolist():
@@ -167,7 +168,7 @@ def _absent(observations: Observations, absences: ArrayLike | None) -> BoolArray
     return gone
 
 
-def _blocks(observations: Observations) -> Iterator[tuple[int, Observations]]:
+def _cut_blocks(observations: Observations) -> Iterator[tuple[int, Observations]]:
     """(people before it, block) for blocks of whole people, of about ``BLOCK_ROWS`` rows each."""
     n, person = observations.n_people, 0
     start = np.searchsorted(observations.person, np.arange(n + 1))
@@ -192,7 +193,7 @@ def _score_block(observations: Observations, model: ScoreModel, half_life: float
     partly = active.coverage[counts] < 1
     for name, bound in (("low", active.low[counts]), ("high", active.high[counts])):
         out[name] = cruise(bound, day, start, half_life) if partly.any() else out["cruise"]
-    last = _last(start)
+    last = _find_last(start)
     known = last >= 0
     of_last = {"speed": value, "last_day": day, "silent": found.silent[counts], "coverage": active.coverage[counts]}
     of_last |= {name: column[counts] for name, column in parts.items()}
@@ -204,21 +205,21 @@ def _score_block(observations: Observations, model: ScoreModel, half_life: float
     return out | jumps(found, model.flags)
 
 
-def _last(start: LongArray) -> LongArray:
+def _find_last(start: LongArray) -> LongArray:
     """The place of each person's last value; -1 for none."""
     found: LongArray = np.where(start[1:] > start[:-1], start[1:] - 1, -1)
     return found
 
 
-def _joined(parts: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
+def _join_parts(parts: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def _scores(found: dict[str, np.ndarray], age: LongArray, offline: BoolArray) -> Scores:
+def _round_scores(found: dict[str, np.ndarray], age: LongArray, offline: BoolArray) -> Scores:
     """Points become hundredths; whoever is off line is 0 as a fact, whoever is not known may be anything."""
     known = ~np.isnan(found["cruise"]) | offline
     value = np.where(offline, 0, np.maximum(hundredths(found["cruise"]), 0)).astype(np.int32)
-    low, high = _outward(found, value)
+    low, high = _round_outward(found, value)
     low = np.where(offline | ~known, 0, low)
     high = np.where(offline, 0, np.where(known, high, FULL))
     speed = np.where(offline, 0, np.maximum(hundredths(found["speed"]), 0)).astype(np.int32)
@@ -238,7 +239,7 @@ def _scores(found: dict[str, np.ndarray], age: LongArray, offline: BoolArray) ->
     )
 
 
-def _outward(found: dict[str, np.ndarray], value: IntArray) -> tuple[LongArray, LongArray]:
+def _round_outward(found: dict[str, np.ndarray], value: IntArray) -> tuple[LongArray, LongArray]:
     """Bounds in hundredths, rounded away from the score, so that rounding never leaves a possible score outside."""
     low, high = np.nan_to_num(found["low"]), np.nan_to_num(found["high"])
     below = np.floor(np.round(low * 100.0, 6)).astype(np.int64)

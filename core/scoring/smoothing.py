@@ -45,8 +45,8 @@ def cruise(value: FloatArray, day: LongArray, start: LongArray, half_life: float
             i, j = edges[block], edges[block + 1]
             rows = slice(bounds[i], bounds[j])
             own, size = bounds[i : j + 1] - bounds[i], bounds[j] - bounds[i]
-            since = _left(day[rows], own, growth, half_life, left[:size])
-            _sum(value[rows], own[:-1], left[:size], part[:size], found[i:j])
+            since = _write_growth(day[rows], own, growth, half_life, left[:size])
+            _sum_steps(value[rows], own[:-1], left[:size], part[:size], found[i:j])
             found[i:j] /= since
 
     if len(edges) == 2:
@@ -58,7 +58,7 @@ def cruise(value: FloatArray, day: LongArray, start: LongArray, half_life: float
     return out
 
 
-def _left(
+def _write_growth(
     day: LongArray, bounds: LongArray, growth: FloatArray, half_life: float, out: FloatArray
 ) -> FloatArray | float:
     """Writes f(t) = 2 ** (t / half_life) of each row up to a factor of its person's, which is returned.
@@ -78,7 +78,7 @@ def _left(
     return 1.0
 
 
-def _sum(value: FloatArray, begin: LongArray, left: FloatArray, part: FloatArray, out: FloatArray) -> None:
+def _sum_steps(value: FloatArray, begin: LongArray, left: FloatArray, part: FloatArray, out: FloatArray) -> None:
     """The recurrence in closed form: K = sum of A(t) * (f(t) - f(t-1)) / f(last), f being 0 before the first date."""
     np.subtract(left[1:], left[:-1], out=part[1:])
     part[begin] = left[begin]

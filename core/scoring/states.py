@@ -52,18 +52,18 @@ def states(observations: Observations, reactions_per_view: float) -> States:
     observation's audience over two channels changes nothing, and no second channel can lower the first.
     Undated values count only where the person has no dated value of the kind.
     """
-    rows = _without_stale_undated(_ordered(observations, reactions_per_view))
-    new = _changes(rows.person, rows.day)
+    rows = _without_stale_undated(_order_rows(observations, reactions_per_view))
+    new = _mark_changes(rows.person, rows.day)
     step = np.cumsum(new) - 1
     person, day = rows.person[new], rows.day[new]
     start = np.searchsorted(person, np.arange(observations.n_people + 1)).astype(np.int64)
-    found = _summed(rows, step, start[person] if len(person) else person)
+    found = _sum_channels(rows, step, start[person] if len(person) else person)
     keep = _dated_only(day, start, person)
     start = np.concatenate([[0], np.cumsum(keep)])[start].astype(np.int64)
     return States(start, day[keep], **{name: column[keep] for name, column in found.items()})  # type: ignore[arg-type]
 
 
-def _ordered(observations: Observations, reactions_per_view: float) -> _Rows:
+def _order_rows(observations: Observations, reactions_per_view: float) -> _Rows:
     """Rows in order, those of the same person, day and channel joined by the larger of their values."""
     values = _row_values(observations, reactions_per_view)
     person, day, channel = observations.person, observations.day, observations.channel
@@ -71,7 +71,7 @@ def _ordered(observations: Observations, reactions_per_view: float) -> _Rows:
         order = np.lexsort((channel, day, person))
         person, day, channel = person[order], day[order], channel[order]
         values = {name: column[order] for name, column in values.items()}
-    new = _changes(person, day, channel)
+    new = _mark_changes(person, day, channel)
     if not new.all():
         first = np.flatnonzero(new)
         person, day, channel = person[first], day[first], channel[first]
@@ -117,26 +117,26 @@ def _without_stale_undated(rows: _Rows) -> _Rows:
     return _Rows(rows.person, rows.day, rows.channel, values)
 
 
-def _summed(rows: _Rows, step: LongArray, first_step: LongArray) -> dict[str, FloatArray | BoolArray]:
+def _sum_channels(rows: _Rows, step: LongArray, first_step: LongArray) -> dict[str, FloatArray | BoolArray]:
     """The channels' carried values brought together, one place a step."""
     size = len(first_step)
     audience, listed, links = (np.full(size, np.nan) for _ in range(3))
     quality, channels_with_quality = np.zeros(size), np.zeros(size)
     best, by_rate, lowest_rate, unrated = (np.full(size, np.nan) for _ in range(4))
     quiet, active = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
-    for values in _carried(rows, step, first_step):
+    for values in _carry_channels(rows, step, first_step):
         own = np.where(np.isnan(values["audience"]), values["visits"], values["audience"])
-        audience, listed = _add(audience, own), _add(listed, values["listed"])
-        links = _add(links, values["inbound_links"])
+        audience, listed = _add_known(audience, own), _add_known(listed, values["listed"])
+        links = _add_known(links, values["inbound_links"])
         quality += np.nan_to_num(values["audience_quality"])
         channels_with_quality += ~np.isnan(values["audience_quality"])
         best = np.fmax(best, values["reactions"])
-        by_rate, lowest_rate = _add(by_rate, values["rate"] * own), np.fmin(lowest_rate, values["rate"])
+        by_rate, lowest_rate = _add_known(by_rate, values["rate"] * own), np.fmin(lowest_rate, values["rate"])
         spoken = ~np.isnan(values["reactions"]) | ~np.isnan(values["rate"])
-        unrated = _add(unrated, np.where(spoken, np.nan, own))
+        unrated = _add_known(unrated, np.where(spoken, np.nan, own))
         quiet |= values["voice"] == 0
         active |= values["voice"] == 1
-    reactions = np.fmax(best, _add(by_rate, lowest_rate * unrated))
+    reactions = np.fmax(best, _add_known(by_rate, lowest_rate * unrated))
     mean_quality = np.where(channels_with_quality > 0, quality / np.maximum(channels_with_quality, 1), np.nan)
     return {
         "audience": audience,
@@ -148,7 +148,7 @@ def _summed(rows: _Rows, step: LongArray, first_step: LongArray) -> dict[str, Fl
     }
 
 
-def _carried(rows: _Rows, step: LongArray, first_step: LongArray) -> Iterator[dict[str, FloatArray]]:
+def _carry_channels(rows: _Rows, step: LongArray, first_step: LongArray) -> Iterator[dict[str, FloatArray]]:
     """For each channel, its values at every step: the latest stated by the person on it so far."""
     place = np.arange(len(first_step))
     for channel in np.unique(rows.channel):
@@ -156,7 +156,7 @@ def _carried(rows: _Rows, step: LongArray, first_step: LongArray) -> Iterator[di
         everywhere = len(step) == len(place) and bool(mine.all())
         values: dict[str, FloatArray] = {}
         for kind in [(name,) for name in _ALONE] + [_TOGETHER]:
-            spread = [rows.values[n] if everywhere else _placed(rows.values[n], mine, step, place) for n in kind]
+            spread = [rows.values[n] if everywhere else _place_column(rows.values[n], mine, step, place) for n in kind]
             stated = ~np.isnan(spread[0]) if len(kind) == 1 else ~np.isnan(spread).all(axis=0)
             if not stated.all():
                 latest = np.maximum.accumulate(np.where(stated, place, -1))
@@ -166,13 +166,13 @@ def _carried(rows: _Rows, step: LongArray, first_step: LongArray) -> Iterator[di
         yield values
 
 
-def _placed(column: FloatArray, mine: BoolArray, step: LongArray, place: LongArray) -> FloatArray:
+def _place_column(column: FloatArray, mine: BoolArray, step: LongArray, place: LongArray) -> FloatArray:
     out = np.full(len(place), np.nan)
     out[step[mine]] = column[mine]
     return out
 
 
-def _add(left: FloatArray, right: FloatArray) -> FloatArray:
+def _add_known(left: FloatArray, right: FloatArray) -> FloatArray:
     """A sum in which a missing side is left out, not zero: NaN only where both are missing."""
     total: FloatArray = np.where(np.isnan(left), right, np.where(np.isnan(right), left, left + right))
     return total
@@ -185,7 +185,7 @@ def _dated_only(day: LongArray, start: LongArray, person: LongArray) -> BoolArra
     return counting
 
 
-def _changes(*columns: NDArray[np.int64] | NDArray[np.int16]) -> BoolArray:
+def _mark_changes(*columns: NDArray[np.int64] | NDArray[np.int16]) -> BoolArray:
     """True where a row differs from the one before in any of the columns; the first row always does."""
     new = np.zeros(len(columns[0]), np.bool_)
     new[:1] = True

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from core.campaign import build, ranked, rules
 from core.campaign import tables as campaign_tables
+from core.campaign.absent import absent_of_record, with_absent
 from core.campaign.board import Board
 from core.errors import Trouble
 from core.i18n import day, percent, tr, trn
@@ -132,6 +133,7 @@ def _choices_of(frozen: Snapshot, now: Campaign) -> Campaign:
         score_model=frozen.score_model or now.score_model,
         half_life=half_life,
         as_of=frozen.as_of,
+        rules=with_absent(now.rules, absent_of_record(frozen.rules)),
         **values,
     )
 

@@ -33,11 +33,11 @@ def erase_from_lists(workspace: Workspace, keys: Set[str], redact: Redact) -> in
     changed = 0
     for held in tables.all_shortlists(workspace):
         sealed = json.loads(held.data)
-        body, intact = sealed["snapshot"], seal.from_json(held.data, held.name).valid
+        body = sealed["snapshot"]
         before = seal.canonical(body)
         _erase_from_body(body, keys, redact)
         if seal.canonical(body) != before:
-            text, digest = seal.sealed_body(body, None if intact else str(sealed["digest"]))
+            text, digest = seal.sealed_body(body, None if seal.is_intact(held.data) else str(sealed["digest"]))
             tables.replace_list(workspace, held.id, text, digest)
             changed += 1
     return changed

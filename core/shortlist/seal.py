@@ -50,10 +50,17 @@ def from_json(text: str, where: str = "") -> Opened:
                 tr("A newer version of the program made this snapshot."), where, tr("Update the program to open it.")
             )
         snapshot = _read(body, Snapshot)
+        intact = is_intact(text)
     except (ValueError, KeyError, TypeError, RecursionError) as fault:
         raise Trouble(tr("This is not a snapshot."), where, tr("Choose a file that this program froze.")) from fault
-    intact = canonical(sealed) == text and _hash(canonical(body)) == stated
     return Opened(snapshot, stated, intact)
+
+
+def is_intact(text: str) -> bool:
+    """Whether not a single byte of a sealed snapshot differs from what was sealed. ValueError for what is no JSON,
+    KeyError for what is no snapshot."""
+    sealed = json.loads(text)
+    return canonical(sealed) == text and _hash(canonical(sealed["snapshot"])) == str(sealed["digest"])
 
 
 def canonical(value: Any) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from core.campaign import rules, score_models
+from core.campaign.absent import read_absent, recorded_absent
 from core.campaign.fields import units
 from core.campaign.fields.units import hundredths_of_percent
 from core.campaign.ranked import Ranked
@@ -98,6 +99,11 @@ def _list_rules(ranked: Ranked) -> Iterator[str]:
         yield f"Market: {campaign.market}"
     if campaign.missing == "apart":
         yield "Unknown sides: apart"
+    if campaign.missing == "low":
+        yield "Unknown sides: low"
+    said = recorded_absent(read_absent(campaign.rules))
+    if said and ranked.board.candidates.offline.any():
+        yield said
     yield from rules.recorded_rules(rules.read_rules(campaign.rules))
     for words, which in (("Pinned to a seat", PINNED), ("Excluded, with a reason", EXCLUDED)):
         if count := int(np.count_nonzero(state == which)):

@@ -23,20 +23,20 @@ def credibility(levels: Mapping[str, FloatArray], rubric: Rubric) -> Axis:
     same with every unknown criterion at 0 and at 4, so both can be attained. Nobody assessed: not known, value and
     low 0, high 10000. Raises ``ValueError`` for a level outside 0..4 and where ``levels`` is empty.
     """
-    reached, known, total = _weighted(levels, rubric)
+    reached, known, total = _sum_weighted(levels, rubric)
     open_weight = total - known
     assessed = known > 0
     return Axis(
-        value=_hundredths(reached, np.maximum(known, 1)),
-        low=_hundredths(reached, np.full_like(known, total)),
-        high=_hundredths(reached + open_weight * (TOP_LEVEL * LEVEL_PARTS), np.full_like(known, total)),
+        value=_round_hundredths(reached, np.maximum(known, 1)),
+        low=_round_hundredths(reached, np.full_like(known, total)),
+        high=_round_hundredths(reached + open_weight * (TOP_LEVEL * LEVEL_PARTS), np.full_like(known, total)),
         known=assessed,
     )
 
 
 def coverage(levels: Mapping[str, FloatArray], rubric: Rubric) -> IntArray:
     """How much of the rubric's weight is known, in hundredths of a percent (0..10000), rounded half up."""
-    _, known, total = _weighted(levels, rubric)
+    _, known, total = _sum_weighted(levels, rubric)
     return ((2 * FULL * known + total) // (2 * total)).astype(np.int32)
 
 
@@ -47,7 +47,7 @@ def moved(levels: Mapping[str, FloatArray], old: Rubric, new: Rubric) -> IntArra
     return step.astype(np.int32)
 
 
-def _weighted(levels: Mapping[str, FloatArray], rubric: Rubric) -> tuple[LongArray, LongArray, int]:
+def _sum_weighted(levels: Mapping[str, FloatArray], rubric: Rubric) -> tuple[LongArray, LongArray, int]:
     """Sum of weight * level in parts and sum of known weights, a person each; the whole weight of the rubric."""
     if not levels:
         raise ValueError("levels of no criterion at all say nothing of how many people there are")
@@ -55,13 +55,13 @@ def _weighted(levels: Mapping[str, FloatArray], rubric: Rubric) -> tuple[LongArr
     reached, known = np.zeros(n, np.int64), np.zeros(n, np.int64)
     for criterion in rubric.criteria:
         if criterion.key in levels:
-            parts, stated = _parts(levels[criterion.key])
+            parts, stated = _as_parts(levels[criterion.key])
             reached += criterion.weight * parts
             known += criterion.weight * stated
     return reached, known, sum(criterion.weight for criterion in rubric.criteria)
 
 
-def _parts(level: FloatArray) -> tuple[LongArray, BoolArray]:
+def _as_parts(level: FloatArray) -> tuple[LongArray, BoolArray]:
     stated = ~np.isnan(level)
     filled = np.where(stated, level, 0.0)
     if len(filled) and not (filled.min() >= 0 and filled.max() <= TOP_LEVEL):
@@ -69,7 +69,7 @@ def _parts(level: FloatArray) -> tuple[LongArray, BoolArray]:
     return np.rint(filled * LEVEL_PARTS).astype(np.int64), stated
 
 
-def _hundredths(reached: LongArray, weight: LongArray) -> IntArray:
+def _round_hundredths(reached: LongArray, weight: LongArray) -> IntArray:
     """FULL * reached / (weight * top), rounded half up in integers."""
     whole = weight * (TOP_LEVEL * LEVEL_PARTS)
     return ((2 * FULL * reached + whole) // (2 * whole)).astype(np.int32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,23 +33,31 @@ def triage(candidates: Candidates, weight: int, seats: int) -> LongArray:
     credibility, score, all descending, then stable key. The score stands as it is, a stand-in included.
 
     Pinned candidates hold seats and leave the rest to the ranked. Excluded candidates and those of another market do
-    not compete. A candidate set apart would compete once assessed if only its credibility is unknown (with the score
-    unknown as well, no level brings it back): it counts as out of the list until then. Most decisive: the largest
-    part of its open range changes the list; then the wider range, then the nearer to the line, then stable key.
+    not compete. Who is off line may hold, win or lose a reserved seat as well. A candidate set apart would compete
+    once assessed if only its credibility is unknown (with the score unknown as well, no level brings it back): it
+    counts as out of the list until then. Most decisive: the largest part of its open range changes the list; then the
+    wider range, then the nearer to the line, then stable key.
     """
     free = max(0, seats - int(np.count_nonzero(candidates.state == PINNED)))
-    key = _keys(candidates.score.value, candidates.credibility.value, weight)
-    order = _best(candidates, key, np.flatnonzero(candidates.state == RANKED), free + 1)
+    key = _order_keys(candidates.score.value, candidates.credibility.value, weight)
+    order = _find_best(candidates, key, np.flatnonzero(candidates.state == RANKED), free + 1)
     inside = order[:free]
     last_in = _place_of(candidates, key, inside[-1]) if len(inside) and len(inside) == free else None
     first_out = _place_of(candidates, key, order[free]) if len(order) > free else None
 
     falling = _can_fall(candidates, weight, inside, first_out)
     rising = _can_rise(candidates, weight, inside, last_in) if free else inside[:0]
-    rows = np.concatenate([falling, rising])
-    share = np.concatenate(
-        [_share(candidates, weight, falling, first_out), 1 - _share(candidates, weight, rising, last_in)]
+    seated = np.empty(0, np.int64)
+    seated_share = np.empty(0)
+    if candidates.reserved is not None:
+        falling, rising = (rows[~candidates.offline[rows]] for rows in (falling, rising))
+        seated, seated_share = _open_to_reserved(candidates, weight, free)
+    rows = np.concatenate([falling, rising, seated])
+    below, above = (
+        _share_below(candidates, weight, falling, first_out),
+        _share_below(candidates, weight, rising, last_in),
     )
+    share = np.concatenate([below, 1 - above, seated_share])
     width = candidates.credibility.high[rows] - candidates.credibility.low[rows]
     line = last_in or first_out
     away = np.abs((key[rows] >> _TOTAL_AT) - (line.key >> _TOTAL_AT if line else 0))
@@ -60,6 +69,8 @@ def unsettled(candidates: Candidates) -> BoolArray:
     credibility = candidates.credibility
     returns = (candidates.state == APART) & candidates.score.known & ~credibility.known
     competes = (candidates.state == RANKED) | returns
+    if candidates.reserved is not None:
+        competes = competes | candidates.reserved
     return np.asarray(competes & (credibility.low < credibility.high), np.bool_)
 
 
@@ -75,7 +86,7 @@ def summary(candidates: Candidates, queue: LongArray) -> str:
     )
 
 
-def _keys(score: IntArray, credibility: IntArray, weight: int) -> LongArray:
+def _order_keys(score: IntArray, credibility: IntArray, weight: int) -> LongArray:
     """Total, then credibility, then score, as one whole number."""
     total = ((WEIGHT_PARTS - weight) * score + weight * credibility).astype(np.int64)
     return (total << _TOTAL_AT) | (credibility.astype(np.int64) << _CREDIBILITY_AT) | score
@@ -85,7 +96,7 @@ def _place_of(candidates: Candidates, key: LongArray, row: np.int64) -> _Place:
     return _Place(int(key[row]), int(tie_places(candidates, np.array([row]))[0]), int(row))
 
 
-def _best(candidates: Candidates, key: LongArray, rows: LongArray, k: int) -> LongArray:
+def _find_best(candidates: Candidates, key: LongArray, rows: LongArray, k: int) -> LongArray:
     """The best k of the rows (ascending), best first: a selection, so that a mass of equal keys costs nothing."""
     rows = by_ties(candidates, rows)
     own = key[rows]
@@ -97,9 +108,9 @@ def _best(candidates: Candidates, key: LongArray, rows: LongArray, k: int) -> Lo
     return rows[np.lexsort((tie_places(candidates, rows), -own))].astype(np.int64)
 
 
-def _ahead(candidates: Candidates, weight: int, rows: LongArray, credibility: IntArray, of: _Place) -> BoolArray:
+def _stands_ahead(candidates: Candidates, weight: int, rows: LongArray, credibility: IntArray, of: _Place) -> BoolArray:
     """Whether each row, with this credibility, stands before a place."""
-    key = _keys(candidates.score.value[rows], credibility[rows], weight)
+    key = _order_keys(candidates.score.value[rows], credibility[rows], weight)
     return np.asarray((key > of.key) | ((key == of.key) & (tie_places(candidates, rows) < of.tie)), np.bool_)
 
 
@@ -107,7 +118,7 @@ def _can_fall(candidates: Candidates, weight: int, inside: LongArray, first_out:
     """Those in the list whose worst case stands behind the first one out."""
     if first_out is None:
         return inside[:0]
-    return inside[~_ahead(candidates, weight, inside, candidates.credibility.low, first_out)]
+    return inside[~_stands_ahead(candidates, weight, inside, candidates.credibility.low, first_out)]
 
 
 def _can_rise(candidates: Candidates, weight: int, inside: LongArray, last_in: _Place | None) -> LongArray:
@@ -117,10 +128,10 @@ def _can_rise(candidates: Candidates, weight: int, inside: LongArray, last_in: _
     rows = np.flatnonzero(waiting)
     if last_in is None:
         return rows
-    return rows[_ahead(candidates, weight, rows, candidates.credibility.high, last_in)]
+    return rows[_stands_ahead(candidates, weight, rows, candidates.credibility.high, last_in)]
 
 
-def _share(candidates: Candidates, weight: int, rows: LongArray, line: _Place | None) -> FloatArray:
+def _share_below(candidates: Candidates, weight: int, rows: LongArray, line: _Place | None) -> FloatArray:
     """The part of each row's open range that lies below the line; 0 where there is no line."""
     if line is None:
         return np.zeros(len(rows))
@@ -131,3 +142,66 @@ def _share(candidates: Candidates, weight: int, rows: LongArray, line: _Place | 
     else:
         even = np.full(len(rows), float(candidates.credibility.value[line.row]))
     return np.asarray((np.clip(even, low, high) - low) / np.maximum(high - low, 1), np.float64)
+
+
+def _open_to_reserved(candidates: Candidates, weight: int, free: int) -> tuple[LongArray, FloatArray]:
+    """Of those off line, whose seat hangs on an assessment, and the part of each one's range that changes it."""
+    among, found, share = _WithReserved(candidates, weight, free), [], []
+    for row in np.flatnonzero(unsettled(candidates) & candidates.offline).tolist():
+        low, high = (int(side[row]) for side in (candidates.credibility.low, candidates.credibility.high))
+        now = candidates.state[row] != APART and among.holds_seat(row, int(candidates.credibility.value[row]))
+        if now == among.holds_seat(row, low) == among.holds_seat(row, high):
+            continue
+        # More credibility never loses a seat, so the first value that wins it parts the range.
+        below = (among.first_seated(row, low, high) - low) / (high - low)
+        found.append(row)
+        share.append(below if now else 1 - below)
+    return np.array(found, np.int64), np.array(share)
+
+
+class _WithReserved:
+    """Who would hold a seat where some are reserved: one person off line at another credibility, the others as they
+    stand. ``free``: the seats that neither pins nor reserved ones take."""
+
+    def __init__(self, candidates: Candidates, weight: int, free: int) -> None:
+        assert candidates.reserved is not None
+        self._candidates, self._weight = candidates, weight
+        open_rows = np.flatnonzero((candidates.state == RANKED) | candidates.reserved)
+        # A reserved seat that nobody fills has gone to the ranking; it comes back when somebody does.
+        self._reserved = candidates.reserved_seats
+        self._free = free - (self._reserved - int(np.count_nonzero(candidates.reserved)))
+        # Deeper nobody's place matters: one place more than all seats, and one for the person who moves.
+        self._all = self._order_first(open_rows, weight, self._free + self._reserved + 2)
+        offline = open_rows[candidates.offline[open_rows]]
+        self._offline = self._order_first(offline, WEIGHT_PARTS, self._reserved + 2)
+
+    def holds_seat(self, row: int, credibility: int) -> bool:
+        """Whether a row off line holds a seat at this credibility, by the reserved ones or by the ranking."""
+        before = [other for other in self._list_before(self._offline, row, credibility, WEIGHT_PARTS) if other != row]
+        if len(before) < self._reserved:
+            return True
+        ranked = self._list_before(self._all, row, credibility, self._weight)
+        return len(set(ranked) - {row} - set(before[: self._reserved])) < self._free
+
+    def first_seated(self, row: int, low: int, high: int) -> int:
+        """The least credibility from ``low`` on that holds a seat; past ``high`` where none does."""
+
+        def seated(credibility: int) -> bool:
+            return self.holds_seat(row, credibility)
+
+        return low + bisect_left(range(low, high + 1), True, key=seated)
+
+    def _order_first(self, rows: LongArray, weight: int, most: int) -> list[tuple[int, int, int]]:
+        """The first of these rows, at most so many, in order: (key negated, tie, row)."""
+        key = _order_keys(self._candidates.score.value, self._candidates.credibility.value, weight)
+        first = _find_best(self._candidates, key, rows, most)
+        places = tie_places(self._candidates, first).tolist()
+        return list(zip((-key[first]).tolist(), places, first.tolist(), strict=True))
+
+    def _list_before(self, placed: list[tuple[int, int, int]], row: int, credibility: int, weight: int) -> list[int]:
+        """The rows that stand before this one at a credibility, the first one first."""
+        score = int(self._candidates.score.value[row])
+        total = (WEIGHT_PARTS - weight) * score + weight * credibility
+        key = (total << _TOTAL_AT) | (credibility << _CREDIBILITY_AT) | score
+        tie = int(tie_places(self._candidates, np.array([row]))[0])
+        return [other for *_, other in placed[: bisect_left(placed, (-key, tie))]]

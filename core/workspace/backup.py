@@ -11,8 +11,11 @@ from pathlib import Path
 from core.errors import Damaged, Trouble
 from core.files import replace_whole, write_whole
 from core.i18n import tr
+from core.workspace.digests import packed_faults
 from core.workspace.lock import WorkspaceLock
-from core.workspace.store import Workspace, check_head, open_draft
+from core.workspace.opening import SCHEMA, check_head, version_of
+from core.workspace.registry import TABLES
+from core.workspace.store import Workspace, open_draft
 
 ListOf = Callable[[sqlite3.Connection], str]
 """The list of erasures of a workspace, as one line of text; "" where nobody was erased."""
@@ -37,7 +40,8 @@ def restore(backup: Path, target: Path, list_of: ListOf, amend: Amend) -> None:
         raise Trouble(tr("There is no such file."), str(backup), tr("Choose a backup."))
     check_head(backup)
     lock = WorkspaceLock(target)
-    lock.acquire()
+    if target.exists():
+        lock.acquire()
     try:
         with replace_whole(target) as draft:
             with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro", uri=True)) as source:
@@ -46,6 +50,7 @@ def restore(backup: Path, target: Path, list_of: ListOf, amend: Amend) -> None:
             if target.exists():
                 lists += _put_aside(target, list_of)
             with closing(open_draft(draft)) as restored:
+                _refuse_damage(faults(restored.connection), backup)
                 amend(restored, list(dict.fromkeys(lists)))
                 known = list_of(restored.connection)
         store_erasures(target, known)
@@ -76,10 +81,19 @@ def erasures_file(path: Path) -> Path:
 
 
 def faults(connection: sqlite3.Connection) -> list[str]:
-    """What SQLite finds wrong with the file and between its tables; empty when it is sound."""
-    found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
-    broken = connection.execute("PRAGMA foreign_key_check").fetchall()
-    return [fault for fault in found if fault != "ok"] + [f"{row[0]}, row {row[1]}" for row in broken]
+    """What is wrong with the file, what and where: by SQLite's own check, between its tables, and in what is packed;
+    empty when it is sound."""
+    found: list[str] = []
+    try:
+        found += [str(row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        found += [f"{row[0]}, row {row[1]}" for row in connection.execute("PRAGMA foreign_key_check")]
+        if version_of(connection) == SCHEMA:  # an older backup is looked at again once it has been upgraded
+            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+            found += [f"no table {table.name}" for table in TABLES if table.name not in tables]
+            found += packed_faults(connection)
+    except sqlite3.DatabaseError as error:
+        found.append(str(error))
+    return found
 
 
 def _copy(source: sqlite3.Connection, draft: Path, where: Path) -> None:
@@ -90,6 +104,10 @@ def _copy(source: sqlite3.Connection, draft: Path, where: Path) -> None:
             found = faults(copy)
         except sqlite3.DatabaseError as error:
             found = [str(error)]
+    _refuse_damage(found, where)
+
+
+def _refuse_damage(found: list[str], where: Path) -> None:
     if found:
         raise Damaged(tr("The workspace is damaged."), f"{where}: {found[0]}", tr("Use an older backup."))
 
@@ -99,11 +117,10 @@ def _put_aside(target: Path, list_of: ListOf) -> list[str]:
 
     Trouble for a file of another kind or of a newer version: only a workspace, however damaged, is replaced.
     """
-    if target.stat().st_size:
-        try:
-            check_head(target)
-        except Damaged:
-            pass
+    try:
+        check_head(target)
+    except Damaged:
+        pass
     with replace_whole(target.with_name(f"{target.name}.before-restore")) as aside:
         shutil.copyfile(target, aside)
     with closing(sqlite3.connect(f"{target.resolve().as_uri()}?mode=ro", uri=True)) as present:

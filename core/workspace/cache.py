@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.workspace.digests import digest_of
 from core.workspace.sql import execute, execute_many, fetch_value
 
 Arrays = Mapping[str, NDArray[Any]]
@@ -20,9 +21,13 @@ Arrays = Mapping[str, NDArray[Any]]
 def store_arrays(connection: sqlite3.Connection, thing: str, key: str, areas: Iterable[str], arrays: Arrays) -> None:
     """Keeps arrays of one dimension under a name, in the place of older ones. ``key`` says what they were made for."""
     short = {part: narrow(array) for part, array in arrays.items()}
-    rows = [(thing, ",".join(areas), key, part, a.dtype.str, a.tobytes()) for part, a in short.items()]
+    named, rows = ",".join(areas), []
+    for part, array in short.items():
+        kind, data = array.dtype.str, array.tobytes()
+        rows.append((thing, named, key, part, kind, data, digest_of(data, thing, part, key, kind)))
     execute(connection, "DELETE FROM derived WHERE thing=?", (thing,))
-    execute_many(connection, "INSERT INTO derived(thing, areas, key, part, kind, data) VALUES (?,?,?,?,?,?)", rows)
+    into = "derived(thing, areas, key, part, kind, data, digest)"
+    execute_many(connection, f"INSERT INTO {into} VALUES (?,?,?,?,?,?,?)", rows)
 
 
 def narrow(array: NDArray[Any]) -> NDArray[Any]:
@@ -40,9 +45,15 @@ def is_stored(connection: sqlite3.Connection, thing: str, key: str) -> bool:
 
 
 def stored_arrays(connection: sqlite3.Connection, thing: str, key: str) -> dict[str, NDArray[Any]]:
-    """The arrays kept under this name for this key, read-only; empty where there are none."""
-    rows = connection.execute("SELECT part, kind, data FROM derived WHERE thing=? AND key=?", (thing, key))
-    return {part: np.frombuffer(data, kind) for part, kind, data in rows}
+    """The arrays kept under this name for this key, read-only; empty where there are none, or where one of them is not
+    what was written: they are then computed again."""
+    rows = connection.execute("SELECT part, kind, data, digest FROM derived WHERE thing=? AND key=?", (thing, key))
+    arrays = {}
+    for part, kind, data, digest in rows:
+        if digest_of(data, thing, part, key, kind) != digest:
+            return {}
+        arrays[part] = np.frombuffer(data, kind)
+    return arrays
 
 
 def drop_derived(connection: sqlite3.Connection, areas: Sequence[str]) -> None:

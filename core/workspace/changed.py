@@ -19,10 +19,17 @@ class Changed:
 
 @dataclass(frozen=True)
 class Steps:
-    """The names of the steps that undo and redo would act on; empty when there is none."""
+    """The names of the steps that undo and redo would act on; empty when there is none.
+
+    ``undo_import``: undo would take back an import (``for_good``: one that redo cannot bring back); ``undo_many``: it
+    concerns more than one person.
+    """
 
     undo: str
     redo: str
+    undo_import: bool = False
+    for_good: bool = False
+    undo_many: bool = False
 
 
 def changed(step: str, *areas: str, people: Iterable[int] = (), said: str = "") -> Changed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from sqlite_utils import Database, Migrations
@@ -246,6 +247,26 @@ def m0007_erasures(db: Database) -> None:
     )
 
 
+@migrations()
+def m0008_digests(db: Database) -> None:
+    """Digests over what is packed, checked whenever it is read. What can be computed again is computed again."""
+    _run(
+        db,
+        """
+        ALTER TABLE batch ADD COLUMN raw_digest BLOB;
+        ALTER TABLE batch ADD COLUMN owners_digest BLOB;
+        ALTER TABLE derived ADD COLUMN digest BLOB;
+        DELETE FROM derived;
+        """,
+    )
+    for (number,) in db.conn.execute("SELECT id FROM batch").fetchall():
+        for column in ("raw", "owners"):
+            (data,) = db.conn.execute(f"SELECT {column} FROM batch WHERE id=?", (number,)).fetchone()
+            if data is not None:
+                digest = hashlib.blake2b(column.encode() + data, digest_size=16).digest()
+                db.conn.execute(f"UPDATE batch SET {column}_digest=? WHERE id=?", (digest, number))
+
+
 NAMES = (
     "m0001_people_and_imports",
     "m0002_campaigns_and_stature",
@@ -254,5 +275,6 @@ NAMES = (
     "m0005_derived",
     "m0006_relations",
     "m0007_erasures",
+    "m0008_digests",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""

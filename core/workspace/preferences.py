@@ -12,7 +12,10 @@ def setting(workspace: Workspace, name: str) -> str:
 
 
 def store_setting(workspace: Workspace, name: str, value: str) -> None:
-    """Keeps a choice in the workspace. Choices of how things look are no steps: undo passes them by."""
+    """Keeps a choice in the workspace, unless it is read-only. Choices of how things look are no steps: undo passes
+    them by."""
+    if workspace.read_only:
+        return
     with workspace.unrecorded():
         sql = "INSERT INTO setting(name, value) VALUES (?,?) ON CONFLICT(name) DO UPDATE SET value=excluded.value"
         execute(workspace.connection, sql, (name, value))

@@ -9,14 +9,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from core.errors import Damaged, Trouble
+from core.errors import Trouble
+from core.files import remove_leftovers
 from core.i18n import tr
 from core.workspace import cache, undo
 from core.workspace.lock import WorkspaceLock
+from core.workspace.opening import (
+    SCHEMA,
+    check_head,
+    connect,
+    connect_read_only,
+    damaged,
+    keep_older,
+    make_file,
+    may_write,
+    upgrade,
+    version_of,
+)
 
-SUFFIX = ".entregent"
-APPLICATION_ID = 0x456E7467  # "Entg"
-SCHEMA = 7
 Made = TypeVar("Made")
 
 
@@ -24,12 +34,18 @@ class Workspace:
     """One open workspace, used by the thread that opened it.
 
     ``revision`` counts the changes of each area (people, observations, stature, campaign), so that what was
-    computed from an area can be kept until it changes.
+    computed from an area can be kept until it changes. ``read_only``: the file or its folder may not be written.
+    ``is_locked``: nobody else can write to the file meanwhile; in a folder that knows no locks somebody could.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, lock: WorkspaceLock | None) -> None:
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, lock: WorkspaceLock | None, read_only: bool = False
+    ) -> None:
         self.path = path
         self.connection = connection
+        self.read_only = read_only
+        self.is_locked = lock is not None and lock.kept
+        self._seen = _data_version(connection)
         self.revision: Counter[str] = Counter()
         self._lock = lock
         self._step = 0
@@ -88,6 +104,14 @@ class Workspace:
         """The revisions of some areas, as part of a key for ``cached``."""
         return tuple(self.revision[area] for area in areas)
 
+    def warnings(self) -> list[str]:
+        """What whoever opened the file should know, in sentences."""
+        if self.read_only:
+            return [tr("This workspace was opened to be read only.")]
+        if self.is_file and self._lock and not self.is_locked:
+            return [tr("This folder knows no locks: see to it that nobody else opens the workspace meanwhile.")]
+        return []
+
     @property
     def is_file(self) -> bool:
         """Whether the workspace outlives its closing."""
@@ -126,8 +150,10 @@ class Workspace:
         if self._open():
             yield
             return
+        self._refuse_writing()
         try:
             self.connection.execute("BEGIN IMMEDIATE")
+            self._refuse_changed()
             yield
             self.connection.execute("COMMIT")
         except BaseException as error:
@@ -137,6 +163,22 @@ class Workspace:
                 raise _disk_trouble(self.path, error) from error
             raise
 
+    def _refuse_writing(self) -> None:
+        """Trouble where the file is read-only, or its name means another file by now."""
+        if self.read_only:
+            raise Trouble(
+                tr("This workspace was opened to be read only."),
+                self.path.name,
+                tr("Save a copy where you may write, and open that."),
+            )
+        if self._lock and not self._lock.is_same_file():
+            raise _changed_outside(self.path)
+
+    def _refuse_changed(self) -> None:
+        """Trouble where another program has written to the file since it was opened here."""
+        if self._seen != _data_version(self.connection):
+            raise _changed_outside(self.path)
+
     def _open(self) -> bool:
         return self.connection.in_transaction
 
@@ -145,26 +187,40 @@ class Workspace:
 
 
 def open_workspace(path: Path) -> Workspace:
-    """Opens a workspace, making it if it is not there yet.
+    """Opens a workspace, making it whole if it is not there yet; read-only where it may not be written.
 
-    Raises Trouble when the file is something else, comes from a newer version, is damaged, or is open elsewhere.
+    Trouble when the file is something else, comes from a newer version, is damaged or empty, or is open elsewhere:
+    it is then left as it is. What a crash left behind beside it is removed.
     """
-    if path.exists() and not path.is_file():
-        raise _not_ours(path)
-    fresh = not path.exists() or path.stat().st_size == 0
-    if not fresh:
-        check_head(path)
+    if not path.exists():
+        make_file(path)
+    check_head(path)
+    if not may_write(path):
+        return _open_read_only(path)
     lock = WorkspaceLock(path)
     lock.acquire()
     try:
-        connection = _connect(path)
-        _upgrade(path, connection)
+        remove_leftovers(path.parent, path.stem[:80])
+        connection = connect(path)
+        if version_of(connection) != SCHEMA:
+            keep_older(path, connection)
+            upgrade(connection)
     except BaseException as error:
         lock.release()
+        if isinstance(error, sqlite3.OperationalError):
+            raise _disk_trouble(path, error) from error
         if isinstance(error, sqlite3.DatabaseError):
             raise damaged(path) from error
         raise
     return Workspace(path, connection, lock)
+
+
+def _open_read_only(path: Path) -> Workspace:
+    try:
+        connection = connect_read_only(path)
+    except sqlite3.DatabaseError as error:
+        raise damaged(path) from error
+    return Workspace(path, connection, None, read_only=True)
 
 
 def open_copy(path: Path) -> Workspace:
@@ -173,7 +229,7 @@ def open_copy(path: Path) -> Workspace:
     Raises Trouble when the file is something else, comes from a newer version, or is damaged.
     """
     check_head(path)
-    connection = _connect(Path(":memory:"))
+    connection = connect(Path(":memory:"))
     try:
         source = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         source.backup(connection)
@@ -181,97 +237,20 @@ def open_copy(path: Path) -> Workspace:
     except sqlite3.DatabaseError as error:
         connection.close()
         raise damaged(path) from error
-    _upgrade(Path(":memory:"), connection, keep=False)
+    upgrade(connection)
     return Workspace(Path(":memory:"), connection, None)
 
 
 def open_draft(path: Path) -> Workspace:
     """Opens a copy that is nobody's workspace yet: unlocked, and upgraded without a copy of what it was."""
-    connection = _connect(path)
-    _upgrade(Path(":memory:"), connection, keep=False)
+    connection = connect(path)
+    upgrade(connection)
     return Workspace(path, connection, None)
 
 
 def temporary_workspace() -> Workspace:
     """A workspace in memory, gone when it is closed."""
-    connection = _connect(Path(":memory:"))
-    _upgrade(Path(":memory:"), connection)
-    return Workspace(Path(":memory:"), connection, None)
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None)
-    # One file, nothing beside it that a synced folder could tear apart; every commit reaches the disk.
-    for pragma in (
-        "foreign_keys=ON",
-        "journal_mode=DELETE",
-        "synchronous=FULL",
-        "secure_delete=ON",
-        "cache_size=-65536",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-    return connection
-
-
-def check_head(path: Path) -> None:
-    """Reads the head only: a file that is not ours is refused before anything could write to it.
-
-    Trouble for a file of another kind or of a newer version; ``Damaged`` for one that is called a workspace and has
-    no such head.
-    """
-    with path.open("rb") as file:
-        head = file.read(100)
-    if not head.startswith(b"SQLite format 3\0") or len(head) < 100:
-        raise _not_ours(path)
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise _not_ours(path)
-    if int.from_bytes(head[60:64], "big") > SCHEMA:
-        raise Trouble(
-            tr("This workspace was written by a newer version of Entregent."),
-            path.name,
-            tr("Install that version; nothing was changed in the file."),
-        )
-
-
-def _upgrade(path: Path, connection: sqlite3.Connection, keep: bool = True) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == SCHEMA:
-        return
-    from sqlite_utils import Database
-
-    from core.workspace.migrations import NAMES, migrations
-
-    if version and keep:
-        _keep_copy(path, connection, version)
-    database = Database(connection)
-    migrations.apply(database)
-    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version={len(NAMES)}")
-
-
-def _keep_copy(path: Path, connection: sqlite3.Connection, version: int) -> None:
-    """Before an upgrade, the file as it was stays beside the new one."""
-    copy = sqlite3.connect(path.with_name(f"{path.stem}.version-{version}{path.suffix}"))
-    with copy:
-        connection.backup(copy)
-    copy.close()
-
-
-def _not_ours(path: Path) -> Trouble:
-    """The sentence for a file of another kind, which may be a workspace whose first bytes are lost."""
-    kind = Damaged if path.suffix == SUFFIX else Trouble
-    return kind(
-        tr("This is not an Entregent workspace."),
-        path.name,
-        tr("Import it as a file of candidates, or choose another."),
-    )
-
-
-def damaged(path: Path) -> Damaged:
-    """The sentence for a workspace that cannot be read."""
-    return Damaged(
-        tr("The workspace is damaged."), path.name, tr("Restore the newest backup; the file was left as it is.")
-    )
+    return open_draft(Path(":memory:"))
 
 
 def _disk_trouble(path: Path, error: sqlite3.OperationalError) -> Trouble:
@@ -284,3 +263,16 @@ def _disk_trouble(path: Path, error: sqlite3.OperationalError) -> Trouble:
             tr("The workspace cannot be written to."), path.name, tr("Look at the rights of the file and its folder.")
         )
     raise error
+
+
+def _data_version(connection: sqlite3.Connection) -> int:
+    """SQLite's count of what others changed in the file; what this connection writes leaves it as it is."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _changed_outside(path: Path) -> Trouble:
+    return Trouble(
+        tr("Another program has changed or replaced this workspace."),
+        path.name,
+        tr("Open it again to see what is there now, or save a copy of yours beside it first."),
+    )

@@ -6,6 +6,7 @@ log and are undone as their batch; erasure is never undone.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
 from core.workspace.changed import Steps
@@ -17,10 +18,48 @@ MOST_STEPS = 1000
 
 
 def steps(connection: sqlite3.Connection) -> Steps:
-    """What the Edit menu shows."""
-    undo = fetch_value(connection, "SELECT name FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1")
-    redo = fetch_value(connection, "SELECT name FROM step WHERE undone ORDER BY id LIMIT 1")
-    return Steps(undo or "", redo or "")
+    """What the Edit menu shows, and what an undo is to ask before it is done."""
+    last = fetch_rows(connection, "SELECT id, name, batch FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1")
+    redo = fetch_value(connection, "SELECT name FROM step WHERE undone ORDER BY id LIMIT 1") or ""
+    if not last:
+        return Steps("", redo)
+    number, name, batch = last[0]
+    if batch is not None:
+        return Steps(name, redo, undo_import=True, for_good=True, undo_many=True)
+    people, imported = _concerned(connection, number)
+    return Steps(name, redo, undo_import=imported, undo_many=len(people) > 1)
+
+
+def _concerned(connection: sqlite3.Connection, number: int) -> tuple[set[int], bool]:
+    """The people a step concerns, looked for until there are two, and whether it holds an import.
+
+    An inverse statement says which row it will change or put back; SQLite itself reads the values of a row put back,
+    whose texts may hold anything.
+    """
+    people: set[int] = set()
+    columns: dict[str, list[str]] = {}
+    for (sql,) in connection.execute("SELECT sql FROM undo_log WHERE step=? ORDER BY id", (number,)):
+        verb, table, rest = _STATEMENT.match(sql).groups()  # type: ignore[union-attr]  # the triggers write no other
+        if table == "batch":
+            return people, True
+        column = "id" if table == "person" else "person"
+        if column not in columns.setdefault(table, _columns(connection, table)):
+            continue
+        if verb == "INSERT INTO":
+            names, _, values = rest[1:].partition(") VALUES(")
+            place = names.split(",").index(column) + 1
+            found = fetch_rows(connection, f"SELECT column{place} FROM (VALUES({values})")
+        else:
+            key = _keys(connection, table)[0]
+            where = rest.rpartition(f" WHERE {key}=")[2]
+            found = fetch_rows(connection, f"SELECT {column} FROM {table} WHERE {key}={where}")
+        people.update(person for (person,) in found if person is not None)
+        if len(people) > 1:
+            break
+    return people, False
+
+
+_STATEMENT = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) (\w+)(.*)", re.DOTALL)
 
 
 def begin_step(connection: sqlite3.Connection, name: str) -> int:

@@ -186,6 +186,7 @@ class Jobs(QObject):
             job.answer.stop()
         elif error is not None:
             self.crashed.emit(error)
+            job.answer.stop()  # or a page would wait for it for ever
         elif job.kind and job.cancelled.is_set():
             # A newer job of the kind has taken its place: the answer would be late.
             job.answer.stop()

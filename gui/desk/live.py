@@ -103,6 +103,7 @@ class Live(QObject):
         self.selected: int | None = None
         self.chosen: LongArray = np.empty(0, np.int64)
         self._of: Hashable = None
+        self._saved_weight: int | None = None
         self._which: Mask | None = None
         self._by: tuple[Order, bool] | None = None
         self._mask: BoolArray | None = None
@@ -137,15 +138,17 @@ class Live(QObject):
         before, kept = self.board, self._chosen_people()
         same = before is not None and before.campaign.id == board.campaign.id and of == self._of
         self._of = of
-        stay = same and before is not None and before.campaign.weight == board.campaign.weight
+        stay = same and self._saved_weight == board.campaign.weight
         weight = self.weight if stay else board.campaign.weight
+        self._saved_weight = board.campaign.weight
+        if not stay:
+            self._still.stop()
         self.board = board
         self.ranking = LiveRanking(board.candidates, board.campaign.seats, weight)
         self.stability = self.triage = self.falling = self.selection = None
         self.ruled, self.clash = bool(rules.read_rules(board.campaign.rules)), ""
         if not same:
             self._which = self._by = None
-            self._still.stop()
         self._mask = self._order = None
         self._make_listing()
         self._select_people(kept if same else ())
@@ -174,6 +177,10 @@ class Live(QObject):
         self._seat_by_rules()
         self._still.start()
         self.moved.emit()
+
+    def take_saved(self, weight: int) -> None:
+        """The campaign's own weight is this one now: it was the user's, and has been saved."""
+        self._saved_weight = weight
 
     def set_seats(self, seats: int) -> None:
         """Another number of seats: the line moves at once, headings and intervals follow."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from core.errors import Trouble
@@ -17,6 +18,30 @@ def show_trouble(parent: QWidget, trouble: Trouble) -> None:
     box = _box(parent, QMessageBox.Icon.Warning, where + trouble.what, trouble.remedy)
     box.setObjectName("trouble")
     box.exec()
+
+
+def show_fault(parent: QWidget | None, details: str) -> QMessageBox:
+    """A bug of the program: what happened, that nothing is lost, what to do, and the details to be copied. It stands
+    over the window without holding up what runs, and goes when it is closed."""
+    more = tr(
+        "What was under way has not been done; everything stored before is as it was. You can go on working. "
+        "If it happens again, save the details and send them to whoever looks after Entregent: they hold nobody’s data."
+    )
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Critical)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(tr("Something went wrong in the program."))
+    box.setInformativeText(more)
+    box.setDetailedText(details)
+    box.setObjectName("fault")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    copy = box.addButton(tr("Copy the details"), QMessageBox.ButtonRole.ActionRole)
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(box.detailedText()))
+    go_on = box.addButton(tr("Go on"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(go_on)
+    box.setEscapeButton(go_on)
+    box.open()
+    return box
 
 
 def inform(parent: QWidget, text: str, more: str = "") -> None:

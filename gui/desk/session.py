@@ -56,7 +56,8 @@ class Session(QObject):
     ``leaving`` while another one is about to come into view: what is still under the user's hand belongs to the old
     one. ``opened`` (path) once a workspace is there; ``board_changed`` (Board, or None while there is no campaign)
     after every change that can move the ranking; ``changed`` (Changed, Steps) after every edit, for panels and the
-    Edit menu; ``troubled`` (Trouble). The workspace itself is touched in the worker's thread only.
+    Edit menu; ``weight_saved`` (thousandths); ``troubled`` (Trouble). The workspace itself is touched in the worker's
+    thread only.
 
     What is asked or edited belongs to what was in view at that moment. Whatever has come into view meanwhile, an edit
     is made where it was asked for or not at all, and its answer is given only while that is still in view.
@@ -66,6 +67,7 @@ class Session(QObject):
     opened = Signal(object)
     board_changed = Signal(object)
     changed = Signal(object, object)
+    weight_saved = Signal(int)
     troubled = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -76,6 +78,7 @@ class Session(QObject):
         self.path: Path | None = None
         self.board: Board | None = None
         self.view_state = ""
+        self.steps = Steps("", "")
         self.when_free: Callable[[Callable[[], None]], None] = lambda switch: switch()
         """Runs a switch as soon as nothing is open that belongs to what is in view now: the window knows."""
         self._workspace: Workspace | None = None
@@ -221,6 +224,8 @@ class Session(QObject):
                 return
             if self.board is not None:
                 self.board = replace(self.board, campaign=replace(self.board.campaign, weight=weight))
+            self.steps = done[1]
+            self.weight_saved.emit(weight)
             self.changed.emit(*done)
 
         self.jobs.run(save, quiet=True).then(show).failed(self.troubled.emit)
@@ -297,7 +302,7 @@ class Session(QObject):
 
     def _show(self, what: Changed, seen: Seen) -> None:
         self.campaigns, self.campaign, self.board = seen.campaigns, seen.campaign, seen.board
-        self.view_state = seen.view_state
+        self.view_state, self.steps = seen.view_state, seen.steps
         self.board_changed.emit(self.board)
         self.changed.emit(what, seen.steps)
         if self.board is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,12 +12,13 @@ from PySide6.QtWidgets import QApplication
 from core import i18n
 from core.settings import LANGUAGE, RECENT, THEME, Settings
 from gui.desk.actions import sample
+from gui.desk.faults import Faults
 from gui.desk.session import Session
 from gui.parts import memory, theme
 from gui.window.main_window import MainWindow
 from gui.window.zoom import ZOOM
 
-SAMPLE = "sample.entregent"
+SAMPLE, LOG = "sample.entregent", "faults.log"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -28,6 +28,7 @@ def run(arguments: Sequence[str]) -> int:
     app.setApplicationName("Entregent")
     app.setDesktopFileName("entregent")
     program = Program(app, Settings())
+    program.faults.install()
     program.show()
     memory.collect_rarely()
     QTimer.singleShot(0, lambda: program.start(arguments))
@@ -42,8 +43,9 @@ class Program(QObject):
         self.app, self.settings = app, settings
         self._sample = sample
         self.session = Session(self)
-        self.session.jobs.crashed.connect(report_bug)
         self.window: MainWindow | None = None
+        self.faults = Faults(settings.folder / LOG, lambda: self.window, self)
+        self.session.jobs.crashed.connect(self.faults.report)
         app.styleHints().colorSchemeChanged.connect(self._system_look)
 
     def show(self) -> None:
@@ -112,8 +114,3 @@ def sample_path() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("Entregent", appauthor=False) / SAMPLE
-
-
-def report_bug(error: BaseException) -> None:
-    """A bug is shown whole where the program was started from."""
-    traceback.print_exception(error, file=sys.stderr)

@@ -63,4 +63,8 @@ def _sources() -> list[tuple[object, str]]:
 
 
 def _missing() -> list[tuple[object, str]]:
-    return [("median", tr("the median stands in")), ("apart", tr("set the candidate apart"))]
+    return [
+        ("median", tr("the median stands in")),
+        ("low", tr("the lowest possible value counts")),
+        ("apart", tr("set the candidate apart")),
+    ]

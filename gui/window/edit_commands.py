@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from core.i18n import tr
+from core.workspace.changed import Steps
+from gui.desk import messages
 from gui.desk.actions import steps
 from gui.desk.commands import Commands
 from gui.desk.desk import Desk
@@ -19,8 +22,12 @@ class Edit(Commands):
         self.search, self.strip = search, strip
 
     def undo(self) -> None:
-        """Takes the last step back."""
-        self.session.act(steps.undo)
+        """Takes the last step back; asks first where more goes with it than one person's data."""
+        self.session.save_weight(self.live.weight)  # a weight that has not come to rest is the last step
+        last, question = self.session.steps, tr("Undo “{step}”?", step=self.session.steps.undo)
+        asks = last.undo_import or last.undo_many
+        if not asks or messages.confirm(self.desk.parent_widget, question, _consequence(last), tr("Undo")):
+            self.session.act(steps.undo)
 
     def redo(self) -> None:
         """Does it again."""
@@ -36,3 +43,12 @@ class Edit(Commands):
         self.search.field.clear()
         self.search.search()
         self.strip.show_everyone()
+
+
+def _consequence(last: Steps) -> str:
+    """What an undo of more than one person's data takes away."""
+    if last.for_good:
+        return tr("The import is taken back with all it brought. To bring it back, import the file again.")
+    if last.undo_import:
+        return tr("The import is taken back with all it brought. Redo brings it back.")
+    return tr("It concerns more than one person. Redo brings it back.")

@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         self.session.board_changed.connect(self.show_board)
         self.session.changed.connect(self._show_change)
         self.session.troubled.connect(self._show_trouble)
+        self.session.weight_saved.connect(self.live.take_saved)
         self.live.settled.connect(self._save_weight)
         self.live.selected_changed.connect(self._offer_commands)
         self.live.list_changed.connect(self._save_view_state)

@@ -24,9 +24,9 @@ BLOCK = 2_000
 _IMPORT = """
 import sys
 from pathlib import Path
-from core.campaign import tables
 from core.importing.run import prepare, run_import
 from core.model import Campaign
+from core.campaign import tables
 from core.workspace.store import open_workspace
 workspace = open_workspace(Path(sys.argv[2]))
 with workspace.step("New campaign"):

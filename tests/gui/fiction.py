@@ -10,7 +10,8 @@ import numpy as np
 
 from core.campaign.board import Board
 from core.model import APART, EXCLUDED, OUT_OF_MARKET, PINNED, Axis, Campaign, Candidates, CodedTexts, TextList, packed
-from core.ranking.total import ranks, stand_in
+from core.ranking.total import ranks
+from core.ranking.unknown import stand_in
 
 MARKETS = ("B2B tech", "Mobility", "Data")
 FEW_MARKS = 20

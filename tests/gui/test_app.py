@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from core.errors import Trouble
 from core.model import Progress
+from gui.desk.faults import print_fault
 from gui.desk.jobs import Jobs
 from gui.desk.progress import ProgressStrip
-from gui.window.app import report_bug
 from tests.gui.pages.window import WindowPage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,7 +93,7 @@ def test_closing_lets_edits_end(qtbot: QtBot, tmp_path: Path) -> None:
 
 
 def test_a_bug_is_printed_whole(capsys: pytest.CaptureFixture[str]) -> None:
-    report_bug(ValueError("this one"))
+    print_fault(ValueError("this one"))
     assert "ValueError: this one" in capsys.readouterr().err
 
 

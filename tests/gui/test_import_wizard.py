@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from gui.people.importing.fields import confidence_words
@@ -38,7 +39,9 @@ def test_a_column_can_be_taken_for_something_else_or_left_out(sample_window: Win
     wizard.close()
 
 
-def test_problem_rows_come_first_and_every_row_is_accounted_for(sample_window: WindowPage, tmp_path: Path) -> None:
+def test_problem_rows_come_first_and_every_row_is_accounted_for(
+    sample_window: WindowPage, tmp_path: Path, answering: Callable[[str, object], None]
+) -> None:
     count = len(sample_window.live.board)
     wizard = open_import(sample_window, written(tmp_path))
     wizard.go_on()
@@ -50,6 +53,7 @@ def test_problem_rows_come_first_and_every_row_is_accounted_for(sample_window: W
     assert len(sample_window.live.board) == count + 2
     wizard.go_on()
     assert not wizard.is_open
+    answering("confirm", True)  # an import is not undone unasked
     sample_window.undo()
     assert len(sample_window.live.board) == count
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 
 from core import i18n
 from core.campaign.fields.catalogue import catalogue, units
@@ -56,28 +56,27 @@ def test_it_follows_the_weight_at_the_top_and_in_the_middle(ranking_page: Rankin
 
 
 def test_every_kind_of_candidate_is_painted_and_said(ranking_page: RankingPage, live: Live) -> None:
-    state, model = live.board.candidates.state, ranking_page.view.model()
+    state = live.board.candidates.state
     for index in (int(np.flatnonzero(state == s)[0]) for s in (PINNED, APART, OUT_OF_MARKET, EXCLUDED)):
         ranking_page.view.reveal(index)
         ranking_page.view.grab()
-        place = ranking_page.view.place_of(index)
-        assert live.board.name.take([index])[0] in ranking_page.tip(place)
-    words = {model.index(p, model.column("rank")).data() for p in range(len(live.board) - 8, len(live.board))}
+        assert live.board.name.take([index])[0] in ranking_page.tip(ranking_page.row_of(index))
+    words = {ranking_page.cell(row, "rank") for row in range(len(live.board) - 8, len(live.board))}
     assert words == {"set apart", "other market", "excluded"}
 
 
 def test_off_line_is_said_and_never_zero(ranking_page: RankingPage, live: Live) -> None:
     index = int(np.flatnonzero(live.board.candidates.offline)[0])
-    place, model = ranking_page.view.place_of(index), ranking_page.view.model()
-    assert model.index(place, model.column("score")).data() == "off line"
-    assert "off line" in ranking_page.tip(place)
+    row = ranking_page.row_of(index)
+    assert ranking_page.cell(row, "score") == "off line"
+    assert "off line" in ranking_page.tip(row)
 
 
 def test_provisional_rows_say_so(ranking_page: RankingPage, live: Live) -> None:
     known = live.board.candidates.credibility.known & live.board.candidates.score.known
-    place = ranking_page.view.place_of(int(np.flatnonzero(~known & (live.board.candidates.state == 0))[0]))
-    assert "provisional" in ranking_page.tip(place)
-    assert "total between" in ranking_page.tip(place)
+    row = ranking_page.row_of(int(np.flatnonzero(~known & (live.board.candidates.state == 0))[0]))
+    assert "provisional" in ranking_page.tip(row)
+    assert "total between" in ranking_page.tip(row)
 
 
 def test_ties_are_marked(qtbot: Any) -> None:
@@ -96,8 +95,8 @@ def test_names_are_never_read_as_markup(live: Live, ranking_page: RankingPage) -
 def test_the_line_runs_below_the_last_seat(ranking_page: RankingPage, live: Live) -> None:
     ranking_page.scroll(live.line_after() - 10)
     assert ranking_page.line() == 10
-    height = ranking_page.view.verticalHeader().defaultSectionSize()
-    picture = ranking_page.view.viewport().grab().toImage()
+    height = ranking_page.row_height()
+    picture = ranking_page.picture()
     ratio = picture.devicePixelRatio()
     assert QColor(picture.pixel(round(300 * ratio), round(10 * height * ratio))) == theme.LIGHT.accent
 
@@ -205,18 +204,14 @@ def test_columns_are_shown_hidden_moved_and_remembered(ranking_page: RankingPage
 
 def test_columns_are_moved_without_a_mouse(ranking_page: RankingPage) -> None:
     before = ranking_page.shown_columns()
-    menu = ranking_page.view.columns.menu()
-    names = [action.text() for action in menu.findChild(QMenu, "left_menu").actions()]
-    assert len(names) == len(before)
-    menu.findChild(QMenu, "left_menu").actions()[before.index("total")].trigger()
-    place = before.index("total")
-    assert ranking_page.shown_columns() == [*before[: place - 1], "total", before[place - 1], *before[place + 1 :]]
-    menu.findChild(QMenu, "right_menu").actions()[place].trigger()
+    at = before.index("total")
+    assert len(ranking_page.choose_in_columns_menu("left_menu", at)) == len(before)
+    assert ranking_page.shown_columns() == [*before[: at - 1], "total", before[at - 1], *before[at + 1 :]]
+    ranking_page.choose_in_columns_menu("right_menu", at)
     assert ranking_page.shown_columns() == before
     ranking_page.view.columns.move_column(before[0], -1)
     ranking_page.view.columns.move_column(before[-1], 1)
     assert ranking_page.shown_columns() == before
-    menu.deleteLater()
 
 
 def test_every_column_can_be_read(ranking_page: RankingPage, live: Live) -> None:
@@ -230,12 +225,9 @@ def test_every_column_can_be_read(ranking_page: RankingPage, live: Live) -> None
 
 
 def test_the_list_can_be_read_by_a_column_without_a_mouse(ranking_page: RankingPage, live: Live) -> None:
-    menu = ranking_page.view.columns.menu()
-    orders = menu.findChild(QMenu, "orders_menu")
-    next(action for action in orders.actions() if action.text() == "Audience").trigger()
+    ranking_page.choose_in_columns_menu("orders_menu", "Audience")
     assert ranking_page.view.columns.sorted == ("audience", True) and live.sorted_for_reading
     assert "audience" in ranking_page.shown_columns()
-    menu.deleteLater()
 
 
 def test_the_provisional_say_which_ranks_they_could_have(ranking_page: RankingPage, live: Live) -> None:
@@ -250,7 +242,7 @@ def test_the_provisional_say_which_ranks_they_could_have(ranking_page: RankingPa
 
 def test_a_filter_keeps_ranks_and_line(ranking_page: RankingPage, live: Live) -> None:
     live.show_only(lambda b: b.candidates.score.value > 7000)
-    assert ranking_page.view.model().rowCount() == int((live.board.candidates.score.value > 7000).sum())
+    assert ranking_page.count() == int((live.board.candidates.score.value > 7000).sum())
     ranks = [int(text.split()[0]) for text in ranking_page.column("rank")]
     assert ranks == sorted(ranks) and ranks[-1] > len(ranks)
     live.show_only(lambda b: b.candidates.score.value < 0)
@@ -261,18 +253,18 @@ def test_a_filter_keeps_ranks_and_line(ranking_page: RankingPage, live: Live) ->
 def test_an_edit_leaves_the_view_where_it_stands(ranking_page: RankingPage, live: Live) -> None:
     ranking_page.scroll(150)
     live.show(replace(live.board, version=2))
-    assert ranking_page.view.rowAt(0) == 150
+    assert ranking_page.first_row() == 150
 
 
 def test_french_is_whole_and_the_look_may_change(ranking_page: RankingPage, live: Live, qapp: QApplication) -> None:
     i18n.use("fr")
-    assert ranking_page.view.model().headerData(5, Qt.Orientation.Horizontal) == "Score + crédibilité"
+    assert ranking_page.heading("bars") == "Score + crédibilité"
     assert ranking_page.view.pill_words() == "40 places · réserve ci-dessous"
     ranking_page.view.setPalette(theme.palette(theme.DARK))
     ranking_page.view.setFont(theme.font(26))
     dark = ranking_page.view.grab().toImage()
     assert QColor(dark.pixel(400, 400)).lightness() < 128 or theme.colours(ranking_page.view).dark
-    assert ranking_page.view.verticalHeader().defaultSectionSize() == 66
+    assert ranking_page.row_height() == 66
 
 
 def test_an_empty_board_invites_to_import(qtbot: Any, qapp: QApplication) -> None:

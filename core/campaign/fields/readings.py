@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from core.campaign.absent import read_absent
 from core.campaign.board import Board
 from core.campaign.fields.units import STATES
 from core.model import PINNED, UNDATED, Axis, BoolArray, IntArray, LongArray
@@ -76,6 +77,10 @@ def list_marks(listed: Listed) -> list[tuple[str, ...]]:
     state, offline = board.candidates.state[rows], board.candidates.offline[rows]
     bearers = {flag: flagged(board, flag, rows) for flag in board.flags}
     bearers |= {name: state == code for code, name in STATES.items() if name != "ranked"}
+    if board.candidates.reserved is not None:
+        # A seat reserved for those off line is no pin of a person's.
+        bearers["reserved"] = board.candidates.reserved[rows]
+        bearers["pinned"] = bearers["pinned"] & ~bearers["reserved"]
     return list_names(rows, bearers | {"offline": offline, "tied_at_line": np.isin(rows, rows_tied_at_line(listed))})
 
 
@@ -94,6 +99,14 @@ def list_provisional(board: Board, rows: LongArray) -> list[tuple[str, ...]]:
     """The sides of each row that nobody knows, the score first."""
     score, credibility = board.candidates.score.known[rows], board.candidates.credibility.known[rows]
     return list_sides(score, credibility)
+
+
+def where_measured(values: IntArray, board: Board, rows: LongArray) -> IntArray:
+    """Points of the online side, -1 where nothing is known or there is no speed to measure: who is off line has none,
+    unless the campaign takes it for 0."""
+    unmeasured = board.candidates.offline[rows] & (read_absent(board.campaign.rules).choice != "zero")
+    found: IntArray = np.where(unmeasured, -1, where_known(values, board.candidates.score, rows))
+    return found
 
 
 def list_sides(score: BoolArray, credibility: BoolArray) -> list[tuple[str, ...]]:

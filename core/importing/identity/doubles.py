@@ -56,9 +56,9 @@ def _written(spelled: Sequence[str]) -> Iterator[str]:
 
 
 def _shortened(spelled: Sequence[str]) -> Iterator[str]:
-    """A name of three or four words without one of them but the first; a number or a numeral may not be left out."""
+    """A name of three to five words without one of them but the first; a number or a numeral may not be left out."""
     for some in {tuple(spelled), tuple(joined_particles(spelled))}:
-        for at in range(1, len(some)) if len(some) in (3, 4) else ():
+        for at in range(1, len(some)) if len(some) in (3, 4, 5) else ():
             rest = [*some[:at], *some[at + 1 :]]
             numbered = ROMAN.fullmatch(some[at]) or any(c.isdigit() for c in some[at])
             if not numbered and "of" not in some and min(map(len, rest)) > 1:

@@ -97,6 +97,8 @@ def _are_of_rows(clean: Incoming, ids: Any, folds: Any) -> bool:
     for texts in clean.handles.values():
         account, accounts = coded(texts)
         here = np.flatnonzero((account != NOBODY) & there)
+        if len(here) == len(np.unique(account[here])):
+            continue
         torn = several(ids[here], account[here], len(accounts)) & ~several(name[here], account[here], len(accounts))
         again[here] |= torn[account[here]]
     return bool(again.any() and np.count_nonzero(again) * 20 >= np.count_nonzero(there))

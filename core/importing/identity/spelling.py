@@ -36,7 +36,9 @@ _SOUNDS = (
     ("x", "ks"),
 )
 _LETTERS = str.maketrans({"y": "i", "j": "i", "c": "k", "q": "k", "w": "v", "z": "s", "h": None})
-_ENDINGS = frozenset({"", "a", "e", "o", "i", "ie", "ine", "ina", "elle", "ette", "ane", "y", "us", "ia", "ova", "eva"})
+VOWELS = "aeiouy"
+ENDING = 3
+"""Letters by which a man's and a woman's name may differ at their ends."""
 
 
 class Likeness(IntEnum):
@@ -67,7 +69,8 @@ def likeness(one: str, other: str) -> Likeness:
     extra = {*left, *right}
     if extra & (GENERATIONS | JOINING) or _given_compound(one, other) or any(_numbers(word) for word in extra):
         return Likeness.ODD
-    return Likeness.LIKE if _alike(left, right) else Likeness.ODD
+    given = left[:1] == list(mine[:1]) and right[:1] == list(theirs[:1])
+    return Likeness.LIKE if _alike(left, right, given) else Likeness.ODD
 
 
 def _without(words: Sequence[str], others: Sequence[str]) -> list[str]:
@@ -82,16 +85,17 @@ def _without(words: Sequence[str], others: Sequence[str]) -> list[str]:
     return left
 
 
-def _alike(left: Sequence[str], right: Sequence[str]) -> bool:
-    """Whether the words two names do not share are none on one side, or one word in two spellings."""
+def _alike(left: Sequence[str], right: Sequence[str], given: bool) -> bool:
+    """Whether the words two names do not share are none on one side, or one word in two spellings; of first names,
+    ``given``, only such as sound the same: Marina is not Martina."""
     if not left or not right or "".join(left) == "".join(right):
         return True
     if len(left) != 1 or len(right) != 1:
         return False
-    one, other = left[0], right[0]
-    if len(one) == 1 or len(other) == 1:
-        return one[0] == other[0]
-    return not gendered(one, other) and near(one, other)
+    one, other = ("".join(latin_words(word)) for word in (left[0], right[0]))
+    if len(one) < 2 or len(other) < 2:
+        return one[:1] == other[:1]
+    return sound(one) == sound(other) or (not given and not gendered(one, other) and near(one, other))
 
 
 def near(one: str, other: str) -> bool:
@@ -99,14 +103,17 @@ def near(one: str, other: str) -> bool:
     from rapidfuzz import fuzz
 
     mine, theirs = sound(one), sound(other)
-    return mine == theirs or (min(len(one), len(other)) > 3 and fuzz.ratio(mine, theirs) >= 80)
+    of_one_length = min(len(one), len(other)) > 3 and abs(len(mine) - len(theirs)) < 2
+    return mine == theirs or (of_one_length and fuzz.ratio(mine, theirs) >= 80)
 
 
 def gendered(one: str, other: str) -> bool:
-    """Whether two words differ in their endings alone, as Daniel and Daniela, Mario and Maria, Ivanov and Ivanova."""
+    """Whether two Latin words differ in their endings alone, and by a vowel: Daniel and Daniela, Mario and Maria,
+    Ivanov and Ivanova, Andrea and Andreas."""
     at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    ends = {one[at:], other[at:]}
-    return at > 1 and ends <= _ENDINGS and ends != {"y", "i"} and ends != {"y", "ie"}
+    ends = one[-1:], other[-1:]
+    short = at > 1 and max(len(one), len(other)) - at <= ENDING
+    return short and ends[0] != ends[1] and any(end in VOWELS for end in ends)
 
 
 def _given_compound(one: str, other: str) -> bool:

@@ -128,13 +128,12 @@ def _profiles(
     for other, theirs in held.items():
         if other.startswith("id:") or other == "url":
             continue
-        texts = theirs.texts.to_pylist() if other != "email" else None
         for group, code in _marks(groups, theirs.node, theirs.code, wanted):
-            if texts is None:
+            if other == "email":
                 mails[group].add(code)
             else:
                 accounts[group].setdefault(other, set()).add(code)
-                called[group].add(_squeezed(texts[code]))
+                called[group].add(_squeezed(theirs.texts[code].as_py()))
     code_of, spelled = names.codes
     named = np.flatnonzero(code_of != NOBODY)
     for group, code in _marks(groups, named, code_of[named], wanted):

@@ -96,7 +96,7 @@ def _value(known: int | None, used: int) -> str:
 
 def _score_words(entry: Entry) -> str:
     if entry.offline:
-        return tr("On no network, by choice: speed is 0 as a fact, and credibility alone decides.")
+        return tr("On no network, by choice: there is no speed to measure.")
     sentences = [phrases.audience(entry.audience)] if entry.audience is not None else []
     if entry.speed is not None and entry.cruise is not None:
         speed, cruise = phrases.points(entry.speed, 0), phrases.points(entry.cruise, 0)

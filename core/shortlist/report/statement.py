@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from core.campaign.absent import ABSENT
 from core.i18n import day, integer, tr, trn
 from core.shortlist.report import phrases
 from core.shortlist.report.pages import FULL, signed_off
@@ -55,12 +56,19 @@ def _credibility(snapshot: Snapshot) -> Data:
     )
 
 
+def _absent_words(snapshot: Snapshot) -> str:
+    """What absence by choice means; a list that says nothing of it took it for speed 0."""
+    if any(rule.startswith(ABSENT) for rule in snapshot.rules):
+        return tr("Somebody on no network by choice counts with the median score of the others.")
+    return tr("Somebody on no network by choice is ranked by credibility alone.")
+
+
 def _total(snapshot: Snapshot) -> Data:
-    stand_in = (
-        tr("Somebody not assessed yet is ranked with the median of the others, and marked provisional.")
-        if snapshot.missing == "median"
-        else tr("Somebody not assessed yet is set apart, below those who are ranked.")
-    )
+    stand_in = {
+        "median": tr("Somebody not assessed yet is ranked with the median of the others, and marked provisional."),
+        "apart": tr("Somebody not assessed yet is set apart, below those who are ranked."),
+        "low": tr("Somebody not assessed yet is ranked at the lowest possible value, and marked provisional."),
+    }[snapshot.missing]
     return _section(
         tr("Total and rank"),
         tr(
@@ -70,7 +78,7 @@ def _total(snapshot: Snapshot) -> Data:
         ),
         tr("Equal totals share a rank; credibility then decides their order, then the score."),
         stand_in,
-        tr("Somebody on no network by choice is ranked by credibility alone."),
+        _absent_words(snapshot),
     )
 
 

@@ -81,7 +81,7 @@ class ScoreTab(QScrollArea):
 def headline(dossier: Dossier) -> str:
     """The score and its bounds."""
     if dossier.person.offline:
-        return tr("Off line by choice: speed 0 is a fact, the rank comes from credibility.")
+        return tr("Off line by choice: there is no speed to measure.")
     if dossier.score is None:
         return tr("No score: needs an audience or reactions. The median of the campaign stands in.")
     if dossier.score_low == dossier.score_high:

@@ -218,7 +218,8 @@ def test_overlooked_are_those_in_esteem_under_the_cutoff(workspace: Workspace) -
     assert lists.overlooked(board).tolist() == [2]
     assert lists.loud(board).tolist() == []
     loud = replace(board.candidates.score, value=np.full(4, 9000, np.int32))
-    board = replace(board, candidates=replace(board.candidates, score=loud))
+    online = np.zeros(4, np.bool_)
+    board = replace(board, candidates=replace(board.candidates, score=loud, offline=online))
     assert lists.loud(board).tolist() == [0]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from core.cli import run
-from core.importing import figures, not_people, plausible
+from core.importing import figures, not_people, plausible, scales
 from core.importing.columns import days, fitting
 from core.importing.notes import MISSING
 from core.importing.reading import sheet_marks
@@ -246,7 +246,7 @@ def test_f06_a_scale_belongs_to_its_vendor(tmp_path: Path) -> None:
     }
     assert {name: slip[name]["score"] for name in good} == {name: entry["score"] for name, entry in good.items()}
     found = screen(tmp_path, case("f06", "one-typo.csv"), "--score", "external")
-    assert said(found) == [(5, "590", figures.OFF_SCALE)]
+    assert said(found) == [(5, "590", scales.OUTSIDE)]
     small, big = (
         by_name(screen(tmp_path, case("f06", file), "--score", "external"))
         for file in ("da-small.csv", "da-with-one-big.csv")
@@ -258,7 +258,7 @@ def test_f06_a_scale_can_be_stated(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("name,Rating\nAnn Bel,730\nCid Dor,410\nEve Fox,1200\n")
     found = screen(tmp_path, tmp_path / "in.csv", "--score", "external", "--map", "external:acme/1000=Rating")
     assert (by_name(found)["Ann Bel"]["score"], by_name(found)["Cid Dor"]["score"]) == (73, 41)
-    assert said(found) == [(4, "1200", figures.OFF_SCALE)]
+    assert said(found) == [(4, "1200", scales.OUTSIDE)]
 
 
 def test_a01_an_account_is_known_by_its_contents(tmp_path: Path) -> None:

@@ -157,3 +157,61 @@ def test_the_effective_share_is_that_of_the_list_written(tmp_path: Path) -> None
     (tmp_path / "none.csv").write_text("name,twitter\nAnn Bel,annbel\n", encoding="utf-8")
     campaign = screen(tmp_path, tmp_path / "none.csv")["campaign"]
     assert campaign["effective_share"] is None and campaign["equal_say"] is None
+
+
+@pytest.fixture
+def offline_case(tmp_path: Path) -> list[str | Path]:
+    """Seven on line, of whom one is assessed, and three off line by choice."""
+    rows = [f"P{n} Q{n},acc{n},{100 * 4**n},{2 if n == 6 else ''}" for n in range(7)]
+    (tmp_path / "in.csv").write_text("name,twitter,followers,peers\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    off = "name,profession,network,standing,peers\nOff A,4,4,4,4\nOff B,3,3,3,3\nOff C,0,0,0,0\n"
+    (tmp_path / "off.csv").write_text(off, encoding="utf-8")
+    return [tmp_path / "in.csv", "--offline", tmp_path / "off.csv", "--seats", "3", "--weight", "50"]
+
+
+def test_absence_by_choice_counts_neither_for_nor_against_unless_the_campaign_says(
+    tmp_path: Path, offline_case: list[str | Path]
+) -> None:
+    neutral = by_name(screen(tmp_path, *offline_case))
+    middle = sorted(entry["score"] for name, entry in neutral.items() if name[0] == "P")[3]
+    for name, credibility in (("Off A", 100), ("Off B", 75), ("Off C", 0)):
+        off = neutral[name]
+        assert off["score"] == off["score_low"] == off["score_high"] == middle and off["speed"] is None
+        assert off["total"] == pytest.approx((middle + credibility) / 2) and off["provisional"] == []
+        assert "offline" in off["flags"]
+    zero = by_name(screen(tmp_path, *offline_case, "--absent", "zero"))
+    assert [(zero[name]["score"], zero[name]["total"]) for name in ("Off A", "Off C")] == [(0, 50), (0, 0)]
+    kept = by_name(screen(tmp_path, *offline_case, "--absent", "2", "--weight", "0"))
+    assert [name for name, entry in kept.items() if entry["in"]] == ["P6 Q6", "Off A", "Off B"]
+    assert kept["Off B"]["intervals"] == [[0, 100]] and "reserved" in kept["Off B"]["flags"]
+    assert kept["Off C"]["intervals"] == [] and "pinned" not in kept["Off B"]["flags"]
+    assert run(["screen", *map(str, offline_case), "--absent", "perhaps"]) == 2
+    assert run(["screen", *map(str, offline_case), "--absent", "0"]) == 3
+
+
+def test_an_unknown_side_may_count_at_its_lower_bound(tmp_path: Path, offline_case: list[str | Path]) -> None:
+    low = by_name(screen(tmp_path, *offline_case, "--missing", "low"))
+    assert (low["P3 Q3"]["credibility"], low["P3 Q3"]["credibility_high"]) == (0, 100)
+    assert low["P3 Q3"]["total"] == low["P3 Q3"]["score"] / 2 and low["P3 Q3"]["provisional"] == ["credibility"]
+    assert low["P6 Q6"]["credibility"] == 50
+
+
+def test_f06_a_value_outside_its_scale_is_said_and_moves_nobody_else(tmp_path: Path) -> None:
+    folder = CASES / "f06-one-klout-over-100-divides-everyone-by-10"
+    right, wrong = (screen(tmp_path, folder / name, "--score", "external") for name in ("ok.csv", "one-typo.csv"))
+    for name, score in (("Eric Schmidt", 59), ("Guru One", 72), ("Guru Two", 74)):
+        assert by_name(right)[name]["score"] == by_name(wrong)[name]["score"] == score
+    assert by_name(wrong)["Typo"]["provisional"] == ["score", "credibility"]
+    (issue,) = wrong["imports"][0]["issues"]
+    assert (issue["row"], issue["field"], issue["raw"]) == (5, "external:klout", "590")
+
+
+def test_f06_a_scale_is_stated_and_never_guessed_from_the_others(tmp_path: Path) -> None:
+    folder = CASES / "f06-one-klout-over-100-divides-everyone-by-10"
+    files = [folder / "da-small.csv", folder / "da-with-one-big.csv"]
+    for extra, expected in (((), [5, 7, 9]), (("--scale", "influence_score=10"), [50, 70, 90])):
+        for file in files:
+            found = by_name(screen(tmp_path, file, "--score", "external", *extra))
+            assert [found[name]["score"] for name in "ABC"] == expected
+    assert [issue["row"] for issue in screen(tmp_path, files[0])["imports"][0]["issues"]] == [0]
+    assert run(["screen", str(files[0]), "--scale", "influence_score=none"]) == 3

@@ -60,7 +60,8 @@ def test_near_names_of_two_countries_are_left_alone() -> None:
 
 
 def test_many_of_one_name_are_each_put_beside_the_first() -> None:
-    assert len(pairs(*[{"name": "Anonymous"}] * 5)) == 4
+    assert len(pairs(*[{"name": "Anonymous"}] * 12)) == 11
+    assert len(pairs(*[{"name": "Ana Bell"}] * 3)) == 3
 
 
 def test_a_decision_is_a_step_of_its_own() -> None:

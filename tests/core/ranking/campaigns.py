@@ -10,7 +10,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from core.model import APART, EXCLUDED, OUT_OF_MARKET, PINNED, RANKED, Axis, Candidates, TieOrder
-from core.ranking.total import stand_in
+from core.ranking.unknown import stand_in
 
 STATES = (RANKED, PINNED, APART, OUT_OF_MARKET, EXCLUDED)
 

@@ -49,7 +49,10 @@ def workspace() -> Iterator[Workspace]:
         sheet = {"people": [PLAIN, MARKED], "sent": {f"{MARKED} peers": "d1", f"{PLAIN} peers": "d2"}}
         stature_tables.store_sheet(made, "m", {"assessor": "Anne", "campaign": 1, **sheet})
         made.connection.execute("INSERT INTO setting VALUES ('reading:1', ?)", (f'{{"filter": "{NAME}"}}',))
-        made.connection.execute("INSERT INTO derived VALUES ('t', 'p', 'people', 'k', 'u1', ?)", (NAME.encode(),))
+        made.connection.execute(
+            "INSERT INTO derived(thing, part, areas, key, kind, data) VALUES ('t','p','people','k','u1',?)",
+            (NAME.encode(),),
+        )
         note = f"as good as {NAME.upper()}, they say"
         made.connection.execute("INSERT INTO assessment(person, criterion, note) VALUES (?,'peers',?)", (PLAIN, note))
     yield made

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from core import i18n
 from core.scoring.explain import GAIN, changes, in_words, part_name, parts
 from core.scoring.model import load
-from core.scoring.score import score
+from core.scoring.score import Terms, score
 from tests.core.scoring.build import observations, row
 from tests.core.scoring.test_laws import metrics, populations
 
@@ -81,7 +81,7 @@ def test_the_words_in_both_languages():
         row(1, 5, listed=4),
         row(2, 5, audience=10),
     ]
-    found = score(observations(rows), MODEL, offline=np.array([False, False, True]))
+    found = score(observations(rows), MODEL, Terms(offline=np.array([False, False, True])))
     english = in_words(found, 0, MODEL)
     assert "an audience of 12,500" in english
     assert "7.5 reactions per post" in english

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
+from core.errors import Trouble
 from core.model import FULL, Axis
-from core.scoring.external import chosen, external_axis, rank_correlation, top_of
+from core.scoring.external import chosen, external_axis, is_known_scale, rank_correlation, read_scales, top_of
 from core.scoring.validity import accuracy, auc
 
 
@@ -24,14 +25,22 @@ def axis(values, known=None):
 
 
 @pytest.mark.parametrize(
-    ("name", "top"),
+    ("name", "top", "known"),
     [
-        *(("Klout score", 100), ("KRED", 1000), ("AQS", 100), ("somebody's", 100), ("acme/1000", 1000)),
-        *(("acme / 10", 10), ("kred/100", 100), ("acme/0", 100)),
+        *(("Klout score", 100, True), ("KRED", 1000, True), ("AQS", 100, True), ("somebody's", 100, False)),
+        *(("acme/1000", 1000, True), ("acme / 10", 10, True), ("kred/100", 100, True), ("acme/0", 100, True)),
+        ("Own", 10, True),
     ],
 )
-def test_a_scale_belongs_to_its_vendor_or_is_stated(name, top):
-    assert top_of(name) == top
+def test_a_scale_belongs_to_its_vendor_or_is_stated(name, top, known):
+    assert top_of(name, {"own": 10.0}) == top and is_known_scale(name, {"own": 10.0}) is known
+
+
+def test_a_scale_that_says_nothing_is_refused():
+    assert read_scales([("Kred", "1000"), ("own", "4.5")]) == {"kred": 1000.0, "own": 4.5}
+    for top in ("0", "-1", "many", "nan", ""):
+        with pytest.raises(Trouble):
+            read_scales([("own", top)])
 
 
 def test_nothing_is_no_score():

@@ -13,7 +13,7 @@ from core.model import FULL
 from core.scoring import score as scoring
 from core.scoring.components import activity
 from core.scoring.model import COMPONENTS, load
-from core.scoring.score import score
+from core.scoring.score import Terms, score
 from tests.core.scoring.build import Row, observations, row
 
 MODEL = load()
@@ -104,7 +104,7 @@ def test_more_posts_with_the_same_reactions_per_post_never_raise_it(people, data
 @given(populations, st.integers(1, 120))
 @LAWS
 def test_the_score_lies_within_its_bounds(people, half_life):
-    found = score(observations(people, 4), MODEL, half_life=half_life)
+    found = score(observations(people, 4), MODEL, Terms(half_life=half_life))
     assert (found.low <= found.score)[found.known].all()
     assert (found.score <= found.high).all()
     assert (found.low >= 0).all()

@@ -8,7 +8,7 @@ import pytest
 from core.scoring.history import history
 from core.scoring.model import load
 from core.scoring.outages import outage_rows
-from core.scoring.score import score
+from core.scoring.score import Terms, score
 from tests.core.scoring.build import observations, row
 
 MODEL = load()
@@ -82,16 +82,16 @@ def test_a_persons_history_ends_on_the_score():
     rows = [*crowd(days=(0, 7, 14, 30)), row(3, 40, audience=9000, posts=0), row(3, None, audience=5)]
     seen = observations(rows)
     absences = [[3, 13, 15], [4, 0, 99]]
-    found = history(seen, 3, MODEL, half_life=14, absences=absences)
+    found = history(seen, 3, MODEL, Terms(half_life=14, absences=absences))
     assert found.day.tolist() == [0, 30, 40]
     assert found.audience.tolist() == [1003, 1003, 9000]
     assert found.outages == (7,)
     assert found.absences == ((13, 15),)
     assert found.speed[-1] == 0
-    whole = score(seen, MODEL, half_life=14, absences=absences)
+    whole = score(seen, MODEL, Terms(half_life=14, absences=absences))
     assert round(found.cruise[-1] * 100) == whole.score[3]
-    assert len(history(seen, 3, MODEL, as_of=29)) == 2
-    assert len(history(seen, 4, MODEL, absences=absences)) == 0
+    assert len(history(seen, 3, MODEL, Terms(as_of=29))) == 2
+    assert len(history(seen, 4, MODEL, Terms(absences=absences))) == 0
 
 
 def test_someone_never_seen_has_an_empty_history():

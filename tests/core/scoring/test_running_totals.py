@@ -13,7 +13,7 @@ from core.errors import Trouble
 from core.scoring.history import history
 from core.scoring.model import load
 from core.scoring.running_totals import gains, read_choices, running_totals
-from core.scoring.score import score
+from core.scoring.score import Terms, score
 from tests.core.scoring.build import Row, observations, row
 
 MODEL = load()
@@ -50,7 +50,7 @@ def test_who_stopped_falls_and_who_goes_on_does_not() -> None:
     assert found.flags["silent"].tolist() == [False, True, False]
     assert found.flags["running_total"].all()
     assert found.score[0] == found.score[2] > 5000 and found.score[1] < 100
-    assert score(seen, MODEL, counts={"posts": "period"}).score[1] == found.score[0]
+    assert score(seen, MODEL, Terms(counts={"posts": "period"})).score[1] == found.score[0]
 
 
 def test_reactions_per_post_are_gained_likes_by_gained_posts() -> None:

@@ -8,7 +8,7 @@ import pytest
 from core.errors import Cancelled
 from core.model import FULL, UNDATED
 from core.scoring.model import load
-from core.scoring.score import hundredths, score
+from core.scoring.score import Terms, hundredths, score
 from tests.core.scoring.build import observations, row
 
 MODEL = load()
@@ -42,7 +42,7 @@ def test_less_than_the_minimum_is_not_scored():
 def test_silence_observed_decays_as_the_pause_table_says(half_life, left):
     audience = MODEL.scales["audience"].value(70)
     seen = observations([row(0, 0, audience=audience, posts=3), row(0, 21, posts=0)])
-    found = score(seen, MODEL, half_life=half_life)
+    found = score(seen, MODEL, Terms(half_life=half_life))
     assert found.score[0] / 100 == pytest.approx(left, abs=0.1)
     assert found.speed[0] == 0
     assert found.flags["silent"][0]
@@ -58,14 +58,14 @@ def test_no_observation_does_not_decay():
 
 def test_the_date_of_the_score_leaves_later_data_out():
     seen = observations([row(0, 0, audience=99), row(0, 60, audience=9999)])
-    assert score(seen, MODEL, as_of=59).score[0] == 3700
-    assert score(seen, MODEL, as_of=60).score[0] > 3700
-    assert not score(seen, MODEL, as_of=-1).known[0]
+    assert score(seen, MODEL, Terms(as_of=59)).score[0] == 3700
+    assert score(seen, MODEL, Terms(as_of=60)).score[0] > 3700
+    assert not score(seen, MODEL, Terms(as_of=-1)).known[0]
 
 
 def test_a_declared_absence_is_left_out():
     rows = [row(0, 0, audience=999, posts=1), row(0, 21, posts=0), row(1, 21, audience=9, posts=0)]
-    found = score(observations(rows), MODEL, absences=[[0, 14, 28]])
+    found = score(observations(rows), MODEL, Terms(absences=[[0, 14, 28]]))
     assert found.score[0] == 4900
     assert found.last_day[0] == 0
     assert found.speed[1] == 0
@@ -73,7 +73,7 @@ def test_a_declared_absence_is_left_out():
 
 def test_who_is_off_line_scores_nothing_as_a_fact():
     rows = [row(0, 0, audience=999), row(1, 0, audience=999)]
-    found = score(observations(rows, 3), MODEL, offline=np.array([True, False, True]))
+    found = score(observations(rows, 3), MODEL, Terms(offline=np.array([True, False, True])))
     assert found.score.tolist() == [0, 4900, 0]
     assert found.known.tolist() == [True, True, True]
     assert found.high[[0, 2]].tolist() == [0, 0]

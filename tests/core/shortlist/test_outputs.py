@@ -99,7 +99,7 @@ def test_what_decided_beside_the_totals_is_recorded(workspace: Workspace, campai
     campaigns.exclude(workspace, campaign, people[0].person, "On holiday")
     shortlists.freeze_list(workspace, campaign, "List", "Odalie", date(2026, 10, 1))
     _, opened = shortlists.frozen_lists(workspace, campaign)[0]
-    assert opened.snapshot.rules == ("Pinned to a seat: 1", "Excluded, with a reason: 1")
+    assert opened.snapshot.rules == ("People off line: neutral", "Pinned to a seat: 1", "Excluded, with a reason: 1")
     for _ in range(3):
         steps.undo(workspace)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QMenu
 
 from gui.rank.map.view import MapView
 from gui.rank.table.view import RankingView
@@ -28,6 +30,47 @@ class RankingPage:
         first += self.view.rowViewportPosition(first) < 0  # a row cut at the top does not count
         rows = range(first, min(first + self.view.rows_in_sight(), model.rowCount()))
         return [model.index(row, model.column(key)).data() for row in rows]
+
+    def count(self) -> int:
+        """How many rows there are to be scrolled through."""
+        return self.view.model().rowCount()
+
+    def cell(self, row: int, key: str) -> str:
+        """The text of a cell, in sight or not."""
+        model = self.view.model()
+        return str(model.index(row, model.column(key)).data())
+
+    def heading(self, key: str) -> str:
+        model = self.view.model()
+        return str(model.headerData(model.column(key), Qt.Orientation.Horizontal))
+
+    def row_of(self, candidate: int) -> int:
+        """Where a candidate (its row on the board) stands in the table."""
+        return self.view.place_of(candidate)
+
+    def first_row(self) -> int:
+        """The row at the top of what is in sight."""
+        return self.view.rowAt(0)
+
+    def row_height(self) -> int:
+        return self.view.verticalHeader().defaultSectionSize()
+
+    def picture(self) -> QImage:
+        """The rows as they are painted."""
+        return self.view.viewport().grab().toImage()
+
+    def choose_in_columns_menu(self, menu: str, at: int | str) -> list[str]:
+        """Chooses an entry of a part of the columns' menu, by its place or its words; says what stood there.
+
+        ``left_menu`` and ``right_menu`` move a column, ``orders_menu`` reads the list by one.
+        """
+        shown = self.view.columns.menu()
+        part = shown.findChild(QMenu, menu)
+        assert isinstance(part, QMenu)
+        words = [action.text() for action in part.actions()]
+        part.actions()[words.index(at) if isinstance(at, str) else at].trigger()
+        shown.deleteLater()
+        return words
 
     def tip(self, row: int) -> str:
         """The tooltip of a row."""

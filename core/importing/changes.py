@@ -1,0 +1,115 @@
+"""What a later file says otherwise of somebody known: shown as a change, old and new, to take or to leave.
+
+A change is an issue of its import, at the row that says it, whose raw text is "old → new"; it stands open while the
+person still bears the old text. What was decided is the issue's reason from then on, so undo brings it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.folding import fold
+from core.i18n import tr
+from core.importing import tables, traces
+from core.importing.consolidate import chosen_rows
+from core.importing.draft import Prepared
+from core.importing.identity.groups import NOBODY
+from core.model import Issue
+from core.people import joining_tables, key_tables
+from core.people import tables as people_tables
+from core.workspace.store import Workspace
+
+FIELDS = ("name", "market", "organisation", "email")
+OTHERWISE = "This differs from what is known of the person; it changes nothing until it is taken."
+TAKEN = "This differed from what was known of the person; it was taken."
+LEFT = "This differs from what is known of the person; it was left."
+ARROW = " → "
+AREAS = ("people", "observations", "stature", "campaign")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A text of somebody known that a file has otherwise: the issue's number, whose, which field, old, new, and from
+    which file and row."""
+
+    id: int
+    person: int
+    name: str
+    field: str
+    old: str
+    new: str
+    file: str
+    row: int
+
+
+def changes_of(workspace: Workspace, prepared: Prepared) -> list[Issue]:
+    """What a file says otherwise of people who are known, as issues. A history speaks of the past and changes nothing.
+    Call it before anything of the file is written."""
+    people, clean = prepared.match.people, prepared.draft.clean
+    known = int(np.count_nonzero(people.known))
+    fields = [field for field in FIELDS if clean.has(field)]
+    if not known or not fields or prepared.draft.kind == "history":
+        return []
+    before = key_tables.texts_of_people(workspace, people.known[:known], fields)
+    found = []
+    for field in fields:
+        texts = clean.text(field)
+        rows = chosen_rows(texts, people.of_row, len(people), clean.day)[:known]
+        for at in np.flatnonzero(rows != NOBODY).tolist():
+            old, new = before[int(people.known[at])][field], texts[int(rows[at])].as_py()
+            if old and fold(old) != fold(new) and not _is_account(workspace, int(people.known[at]), field, old):
+                found.append(Issue(int(clean.rows[rows[at]]), field, f"{old}{ARROW}{new}", OTHERWISE))
+    return found
+
+
+def _is_account(workspace: Workspace, person: int, field: str, old: str) -> bool:
+    """Whether somebody went by the name of an account until now: a name for them is no change."""
+    return field == "name" and old in people_tables.handles(workspace, person).values()
+
+
+def open_changes(workspace: Workspace) -> list[Change]:
+    """The changes still to be decided, the newest import first."""
+    found = []
+    for batch in tables.batches(workspace):
+        said = tables.issues_because(workspace, batch.id, OTHERWISE)
+        owners = _owners(workspace, batch.id, [issue.row for _, issue in said]) if said else {}
+        for number, issue in said:
+            person = owners.get(issue.row, 0)
+            if not people_tables.existing_ids(workspace, [person]):
+                continue
+            now = people_tables.person(workspace, person)
+            old = getattr(now, issue.field)
+            if issue.raw.startswith(old + ARROW):
+                new = issue.raw.removeprefix(old + ARROW)
+                found.append(Change(number, person, now.name, issue.field, old, new, batch.file, issue.row))
+    return found
+
+
+def take_changes(workspace: Workspace, chosen: Iterable[int]) -> int:
+    """Gives people the texts that a file has otherwise; how many. One step, undone whole."""
+    return _decide(workspace, tr("Changes taken"), set(chosen), taken=True)
+
+
+def leave_changes(workspace: Workspace, chosen: Iterable[int]) -> int:
+    """Leaves people as they are and asks no more; how many. One step, undone whole."""
+    return _decide(workspace, tr("Changes left"), set(chosen), taken=False)
+
+
+def _decide(workspace: Workspace, step: str, chosen: set[int], taken: bool) -> int:
+    these = [change for change in open_changes(workspace) if change.id in chosen]
+    with workspace.step(step, *AREAS):
+        for change in these:
+            if taken:
+                people_tables.correct_person(workspace, change.person, **{change.field: change.new})
+            tables.set_issue_reason(workspace, change.id, TAKEN if taken else LEFT)
+    return len(these)
+
+
+def _owners(workspace: Workspace, batch: int, rows: Sequence[int]) -> dict[int, int]:
+    """Row of a batch's file -> the person it is of now."""
+    since = joining_tables.since_joined(workspace, batch)
+    found = traces.owners_of_rows(workspace, batch, rows)
+    return {row: since.get(person, person) for row, person in found.items()}
