@@ -137,7 +137,7 @@ def answer_question(
 
 def _ways(use: ColumnUse) -> tuple[str, str]:
     """The two ways of a question that the column would not ask any more."""
-    from core.importing.plausible import AS_STANDS, LEFT_OUT
+    from core.importing.checks.plausible import AS_STANDS, LEFT_OUT
     from core.importing.values import dates
 
     if use.field == "date":

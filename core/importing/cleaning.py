@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 
 from core.i18n import tr
-from core.importing import figures, not_people, plausible
+from core.importing import figures
 from core.importing.blocks import blocks_of, channels_of
+from core.importing.checks import not_people, plausible
+from core.importing.checks.notes import MISSING, Notes
 from core.importing.columns.fitting import ACCOUNTS
 from core.importing.columns.headings import missing_words
 from core.importing.columns.recognise import ColumnMap, ColumnUse
-from core.importing.notes import MISSING, Notes
 from core.importing.reading.table import TextTable
 from core.importing.rows import CleanRows, joined, stacked
 from core.importing.values import dates, forms

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from core.importing.checks.notes import MISSING, Notes
 from core.importing.columns.recognise import ColumnUse
-from core.importing.notes import MISSING, Notes
 from core.importing.values import counts, dates, levels, numbers
 from core.importing.values.marks import MARKS
 from core.model import FloatArray

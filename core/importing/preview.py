@@ -11,10 +11,10 @@ from typing import Any, Protocol
 
 from core.importing import actions, proposals, saved_mappings, tables
 from core.importing.actions import Question
+from core.importing.checks.notes import MISSING
+from core.importing.checks.plausible import LEFT_OUT
 from core.importing.draft import ImportResult, Prepared, Reading
 from core.importing.matching import Kind
-from core.importing.notes import MISSING
-from core.importing.plausible import LEFT_OUT
 from core.importing.proposals import Pending
 from core.importing.reading.read import sheets
 from core.importing.tables import Batch

@@ -18,13 +18,13 @@ from core.errors import Trouble
 from core.i18n import day as day_words
 from core.i18n import tr
 from core.importing import changes, cleaning, erased, proposal_tables, proposals, tables, traces, write
+from core.importing.checks.plausible import AS_STANDS
 from core.importing.columns import days, recognise
 from core.importing.columns.headings import missing_words
 from core.importing.draft import Draft, ImportResult, Prepared, Reading
 from core.importing.identity import nobodys
 from core.importing.identity.names import folded
 from core.importing.matching import Kind, Terms, match, source_of
-from core.importing.plausible import AS_STANDS
 from core.importing.reading import sheet_marks
 from core.importing.reading.read import read
 from core.importing.reading.table import TextTable

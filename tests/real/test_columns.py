@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from core.errors import Trouble
-from core.importing import cleaning
+from core.importing import cleaning, figures
 from core.importing.columns.recognise import ColumnMap, apply_choices, recognise
 from core.importing.reading.read import read
 from core.importing.rows import CleanRows
@@ -64,7 +64,7 @@ def test_five_moments_of_two_platforms(shared: Path) -> None:
         assert mapping.platform == ("tiktok" if "tiktok" in path.name.casefold() else "youtube")
         assert not rows.refused.any()
         assert rows.per_post.all()
-        assert not [issue for issue in rows.issues if issue.reason == cleaning.DISAGREE], path.name
+        assert not [issue for issue in rows.issues if issue.reason == figures.DISAGREE], path.name
         fact = known.get(path.name)
         if fact:
             assert (len(rows), total(rows, "audience")) == (fact["rows_nonblank"], fact["followers"]["sum"])

@@ -211,7 +211,9 @@ def _settled(
         twins = [at for at in others if folded(headings[at]) == folded(headings[best]) and field in METRICS]
         checks += [(best, at) for at in twins]
         stand_ins += [(best, at) for at in others if field == "name"]
-        beaten += [at for at in others if at not in twins and field != "name" and looks[at].filled]
+        # "Total likes" and "Twitter ID" are another thing; "followers" beside "subscribers" is the same once more.
+        same = [at for at in others if at not in twins and said[at].confidence == 1.0]
+        beaten += [at for at in same if field != "name" and looks[at].filled]
     return sorted(uses, key=lambda use: use.column), checks, stand_ins, beaten
 
 

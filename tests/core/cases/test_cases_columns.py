@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from core.cli import run
-from core.importing import figures, not_people, plausible, scales
+from core.importing import figures, scales
+from core.importing.checks import not_people, plausible
+from core.importing.checks.notes import MISSING
 from core.importing.columns import days, fitting
-from core.importing.notes import MISSING
 from core.importing.reading import sheet_marks
 from core.importing.values import counts, dates, handles, levels, numbers
 

@@ -54,7 +54,9 @@ def draft(
     headings = tuple(sorted({name for row in rows for name in row}))
     columns = tuple(pa.array([str(row.get(name, "")) for row in rows], pa.string()) for name in headings)
     table = TextTable(headings, columns, clean.rows, Dialect("csv"))
-    columns_map = SimpleNamespace(headings={name: name for name in headings}, posts=False, uses=())
+    columns_map = SimpleNamespace(
+        headings={name: name for name in headings}, posts=False, uses=(), day=0, of=lambda field: None
+    )
     return Draft(file, repr(rows), kind, table, columns_map, incoming(clean), Reading(), confirm)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.importing import not_people
+from core.importing.checks import not_people
 
 WORDS = sorted(not_people._listed()["totals"])
 FIGURES = st.lists(st.integers(101, 10**7), min_size=2, max_size=12)

@@ -130,7 +130,14 @@ def test_averages_before_totals_and_the_totals_are_said() -> None:
     found = recognise(table({"Name": ["A"], "avg_likes": ["5"], "total_likes": ["900"], "Comments": ["80"]}))
     assert (found.of("likes").column, found.of("comments")) == (1, None)  # type: ignore[union-attr]
     said = [(doubt.raw, doubt.reason) for doubt in found.doubts]
-    assert said == [("total_likes: 900", ALSO), ("Comments: 80", TOTALS_LEFT)]
+    assert said == [("Comments: 80", TOTALS_LEFT)]
+
+
+def test_of_two_columns_of_one_field_the_one_left_out_is_said() -> None:
+    found = recognise(table({"Name": ["A", "B"], "Followers": ["5", "9"], "Subscribers": ["7", "8"]}))
+    assert [(doubt.field, doubt.raw, doubt.reason) for doubt in found.doubts] == [
+        ("audience", "Subscribers: 7, 8", ALSO)
+    ]
 
 
 def test_gains_are_no_level() -> None:

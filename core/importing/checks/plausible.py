@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from core.importing.checks.notes import Notes
 from core.importing.columns.recognise import ColumnUse
-from core.importing.notes import Notes
 from core.model import BoolArray, FloatArray
 from core.resources import RESOURCES
 
