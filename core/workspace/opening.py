@@ -85,6 +85,8 @@ def check_head(path: Path) -> None:
     Trouble for a file of another kind or of a newer version, or that cannot be read; ``Damaged`` for one that is
     called a workspace and is empty or has another head.
     """
+    if path.exists() and not path.is_file():  # reading a pipe would wait for ever
+        raise _not_ours(path)
     try:
         size = path.stat().st_size
         with path.open("rb") as file:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import QApplication
 
 from core import i18n
-from core.campaign.fields.catalogue import catalogue, units
+from core.campaign.fields import catalogue, units
 from core.campaign.fields.field import Field
 from core.model import APART, EXCLUDED, OUT_OF_MARKET, PINNED
 from gui.desk.live import Live

@@ -38,7 +38,7 @@ def test_the_queue_follows_each_level_as_if_all_were_read_again(scientists: Work
         for key in stature.rubric_in_force(scientists).keys:
             stature.set_level(scientists, person, key, 0, assessor="Anne", day=DAY, campaign=1)
             mended = assessing.queue(scientists, 1)
-        scientists.kept("levels by person", (), stature_levels._CachedLevels).key = None  # read whole again
+        scientists.cached("levels by person", (), stature_levels._CachedLevels).key = None  # read whole again
         whole = assessing.queue(scientists, 1)
         np.testing.assert_array_equal(mended.people, whole.people)
         assert person not in whole.people

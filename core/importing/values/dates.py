@@ -216,7 +216,10 @@ def _open(figures: Sequence[str], today: date) -> tuple[tuple[str, ...], tuple[s
         if taken and not _hangs_together(usual, today):
             return (), (YEAR_FIRST, last)
         later = max(d for d in by_year if d) > max((d for d in usual if d and d <= today), default=date.min)
-        if taken or (later and len(figures) == 1):
+        # Where the first pair varies no more than the last, it may as well be the year.
+        parts = [found.groups() for text in figures if (found := _NUMERIC.fullmatch(_plain(text)))]
+        steady = len({first for first, _, _ in parts}) <= len({third for _, _, third in parts})
+        if taken or (later and steady):
             return tuple(figures[:EXAMPLES]), (YEAR_FIRST, last) if taken else (last, YEAR_FIRST)
     contrary = [text for text in figures if parse(text, True) != parse(text, False)]
     either = figures if day == month == 0 else contrary if 0 < max(day, month) < MOSTLY * min(day, month) else ()

@@ -17,7 +17,7 @@ from core.workspace.store import temporary_workspace
 
 def test_a_choice_and_the_rules_leave_each_other_alone() -> None:
     with closing(temporary_workspace()) as workspace:
-        campaign = campaigns.start_campaign(workspace, Campaign(0, "Spring")).id
+        campaign = campaigns.start_campaign(workspace, Campaign(0, "Spring"))[0]
         asked = rules.Rules(per_organisation=1)
         assert read_absent(tables.campaign(workspace, campaign).rules) == Absent("neutral")
         rules.set_rules(workspace, campaign, asked)

@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from core.campaign import actions as campaigns
-from core.campaign import build, fields, frame, ranked, ranking_json, screening, units
+from core.campaign import build, frame, ranked, ranking_json, screening
 from core.campaign import tables as campaign_tables
+from core.campaign.fields import catalogue, units
 from core.campaign.fields.catalogue import fields_in
 from core.campaign.fields.field import Field
 from core.cli import run
@@ -34,6 +35,7 @@ from core.invitations import actions as invitations
 from core.invitations.frame import invitations_frame
 from core.model import UNDATED, PackedTexts, Person, TextList, coded, packed
 from core.sample import campaign as sample_campaign
+from core.workspace.sql import fetch_value
 from core.workspace.store import Workspace, open_copy, open_workspace, temporary_workspace
 from tests.core.workspaces import EVERYONE, workspace_of
 
@@ -88,7 +90,7 @@ def test_the_ranking_says_what_the_json_says(workspace: Workspace) -> None:
 
 def test_the_ranking_has_a_column_for_every_field(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     new = Field("half_speed", "Half the speed", units.POINTS, column=lambda board, rows: board.speed[rows] // 2)
-    monkeypatch.setattr(fields, "FIELDS", (*fields.FIELDS, new))
+    monkeypatch.setattr(catalogue, "FIELDS", (*catalogue.FIELDS, new))
     table = frame.ranking_frame_of(workspace, 1)
     assert {one.key for one in fields_in("frame") if not one.parts} == {"id", *table.columns} - {
         name for name in table.columns if name.startswith(("level_", "component_"))
@@ -220,7 +222,7 @@ def test_a_copy_never_writes_the_file(file: Path) -> None:
 def test_an_old_file_is_copied_and_left_as_it_is(old: Path) -> None:
     before, beside = old.read_bytes(), sorted(old.parent.iterdir())
     opened = open_copy(old)
-    assert campaign_tables.campaigns(opened)
+    assert fetch_value(opened.connection, "SELECT count(*) FROM person")
     opened.close()
     assert old.read_bytes() == before and sorted(old.parent.iterdir()) == beside
 

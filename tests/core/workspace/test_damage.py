@@ -32,7 +32,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     rows = (f"Person {n},@p{n},Instagram,{n * 37 % 9001},{n % 50},{1 + n % 7},2026-01-05" for n in range(PEOPLE))
     source.write_text("\n".join(["name,handle,platform,followers,likes,posts,date", *rows]), encoding="utf-8")
     workspace = open_workspace(path)
-    campaign = campaigns.start_campaign(workspace, Campaign(0, "Launch")).id
+    campaign = campaigns.start_campaign(workspace, Campaign(0, "Launch"))[0]
     screening.import_files(workspace, campaign, "candidates", [source], Reading())
     with workspace.unrecorded():
         cache.store_arrays(workspace.connection, "figures", "k", ["people"], {"n": np.arange(5000) * 7919})

@@ -49,7 +49,7 @@ def csv(path: Path, count: int) -> Path:
 
 def filled(path: Path, count: int = 60) -> Path:
     workspace = open_workspace(path)
-    campaign = campaigns.start_campaign(workspace, Campaign(0, "Launch", seats=5)).id
+    campaign = campaigns.start_campaign(workspace, Campaign(0, "Launch", seats=5))[0]
     screening.import_files(workspace, campaign, "candidates", [csv(path.with_name("x.csv"), count)], Reading())
     workspace.close()
     path.with_name("x.csv").unlink()

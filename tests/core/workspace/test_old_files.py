@@ -65,7 +65,7 @@ def everyone(workspace: Workspace) -> int:
     found = campaign_tables.campaigns(workspace)
     if found:
         return found[0].id
-    campaign = campaigns.start_campaign(workspace, Campaign(0, "Autumn preview", half_life=60.0)).id
+    campaign = campaigns.start_campaign(workspace, Campaign(0, "Autumn preview", half_life=60.0))[0]
     with workspace.step("everybody", "campaign"):
         people = np.unique(traces.owners(workspace, 1))
         importing_tables.add_candidacies(workspace, 1, campaign, people[people < 4])
