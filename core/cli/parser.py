@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -45,7 +46,7 @@ def parser() -> Parser:
         ("table", tr("Write a whole table as Parquet, Feather, CSV or XLSX, for notebooks and other programs.")),
         ("sheet", tr("Write an assessment sheet, or take in what came back.")),
         ("agreement", tr("Say how far the assessors agree, and where they differ.")),
-        ("beyond", tr("List the overlooked, the loud, and whom no network knows.")),
+        ("outliers", tr("List the overlooked, the loud, and whom no network knows.")),
         ("person", tr("Show, export or erase a person, note that they were told, or let them back in.")),
         ("check", tr("Check a workspace for damage.")),
         ("backup", tr("Copy a workspace safely.")),
@@ -55,8 +56,12 @@ def parser() -> Parser:
     return top
 
 
+FORMER: Mapping[str, Sequence[str]] = {"outliers": ("beyond",)}
+"""Commands by the names they had before: other programs may still call them so."""
+
+
 def _command(commands: argparse._SubParsersAction[Parser], name: str, words: str) -> Parser:
-    command: Parser = commands.add_parser(name, help=words, description=words)
+    command: Parser = commands.add_parser(name, help=words, description=words, aliases=FORMER.get(name, ()))
     command.set_defaults(command=name)
     command.add_argument("--lang", choices=LANGUAGES, help=tr("language of what is written"))
     return command
@@ -195,7 +200,7 @@ EXTRAS = {
     "verify": _verify_options,
     "sheet": _sheet_options,
     "agreement": _json_option,
-    "beyond": _json_option,
+    "outliers": _json_option,
     "person": _person_options,
     "table": _table_options,
     "backup": _copy_options,

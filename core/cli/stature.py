@@ -43,7 +43,7 @@ def agreement(chosen: Namespace) -> None:
             print(_difference_words(difference))
 
 
-def beyond(chosen: Namespace) -> None:
+def outliers(chosen: Namespace) -> None:
     """The overlooked, the loud, and whom we know that no network knows."""
     with show.progress_bar() as progress, opened(chosen) as workspace:
         campaign = campaign_of(workspace, chosen).id
@@ -155,4 +155,4 @@ def _known(workspace: Workspace, one: lists.Known) -> dict[str, Any]:
     }
 
 
-COMMANDS: dict[str, Callable[[Namespace], None]] = {"sheet": sheet, "agreement": agreement, "beyond": beyond}
+COMMANDS: dict[str, Callable[[Namespace], None]] = {"sheet": sheet, "agreement": agreement, "outliers": outliers}
