@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.campaign import build, tables
+from core.campaign import build, online, tables
 from core.i18n import tr
 from core.model import LongArray, Person
 from core.people import tables as people_tables
@@ -195,9 +195,9 @@ def _latest_note(lone: list[Stated], assessor: str) -> str:
 def queue(workspace: Workspace, campaign: int, weight: int | None = None) -> Queue:
     """Triage at a weight (thousandths; the campaign's own unless said), with everything said so far."""
     asked = tables.campaign(workspace, campaign)
-    standing = build.candidates_of(workspace, asked, build.scores_of(workspace, asked))
+    standing = build.candidates_of(workspace, asked, online.scores_of(workspace, asked))
     found = triage(standing, asked.weight if weight is None else weight, asked.seats)
-    return Queue(build.people_of(workspace, campaign).person[found], summary(standing, found))
+    return Queue(online.people_of(workspace, campaign).person[found], summary(standing, found))
 
 
 def waiting(workspace: Workspace, campaign: int, assessor: str, queued: Queue) -> list[int]:

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from core.campaign import build, score_models, tables
+from core.campaign import build, online, score_models, tables
 from core.campaign.fields.catalogue import fields_in
 from core.campaign.fields.readings import Listed
 from core.i18n import tr
@@ -154,7 +154,7 @@ def gather_dossier(
     """
     asked = tables.campaign(workspace, campaign)
     place = _row(workspace, campaign, person)
-    scores, rubric = build.scores_of(workspace, asked), stature.rubric_in_force(workspace)
+    scores, rubric = online.scores_of(workspace, asked), stature.rubric_in_force(workspace)
     given, pieces = _given(workspace, person, asked.market), stature_tables.evidence(workspace, person)
     levels, disputed, markets = _standing(workspace, person, rubric, asked.market)
     table = {key: np.array([levels.get((person, key), np.nan)]) for key in rubric.keys}
@@ -207,7 +207,7 @@ def gather_dossier(
 
 def history_of(workspace: Workspace, campaign: Campaign, place: int, person: int) -> History:
     """One candidate's history with what the score leaves out left out: its last cruise is the score."""
-    seen, outages = build.observations_of_person(workspace, person), build.outage_days(workspace, campaign, place)
+    seen, outages = online.observations_of_person(workspace, person), online.outage_days(workspace, campaign, place)
     model, half_life = score_models.in_force(workspace, campaign)
     return history(
         seen,
@@ -219,12 +219,12 @@ def history_of(workspace: Workspace, campaign: Campaign, place: int, person: int
             absences=[(0, away.first, away.last) for away in scoring_tables.absences(workspace, person)],
         ),
         outage=np.isin(seen.day, outages) & (seen.metric("audience") == 0),
-        totals=channel_codes(seen, build.running_totals_of(workspace, campaign)),
+        totals=channel_codes(seen, online.running_totals_of(workspace, campaign)),
     )
 
 
 def _row(workspace: Workspace, campaign: int, person: int) -> int:
-    ids = build.people_of(workspace, campaign).person
+    ids = online.people_of(workspace, campaign).person
     place = int(np.searchsorted(ids, person))
     if place >= len(ids) or ids[place] != person:
         raise KeyError(person)
@@ -248,8 +248,8 @@ def _flags(scores: Scores, place: int) -> list[str]:
 
 def _external(workspace: Workspace, campaign: Campaign, place: int) -> list[ExternalValue]:
     """What other tools say of a candidate; 0 means that they say nothing."""
-    given = build.external_of(workspace, campaign)
-    used = build.external_in_use(given) if given and campaign.score_source != "computed" else ""
+    given = online.external_of(workspace, campaign)
+    used = online.external_in_use(given) if given and campaign.score_source != "computed" else ""
     return [
         ExternalValue(name, float(values[place]), top, name == used)
         for name, (values, top) in given.items()

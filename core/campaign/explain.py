@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from core.campaign import build, ranked, score_models, tables
+from core.campaign import build, online, ranked, score_models, tables
 from core.campaign.ranked import Ranked
 from core.errors import Trouble
 from core.i18n import day as day_words
@@ -26,7 +26,7 @@ def explain_candidate(workspace: Workspace, campaign: int, person: int) -> str:
     place = int(np.searchsorted(board.person, person))
     if place >= len(board) or board.person[place] != person:
         raise Trouble(tr("This person is no candidate of the campaign."), asked.name, tr("Choose another campaign."))
-    scores, (model, _) = build.scores_of(workspace, asked), score_models.in_force(workspace, asked)
+    scores, (model, _) = online.scores_of(workspace, asked), score_models.in_force(workspace, asked)
     lines = [board.name.take([place])[0], in_words(scores, place, model)]
     lines += _doubts(workspace, asked, place, person)
     lines += _other_scores(workspace, asked, place)
@@ -35,7 +35,7 @@ def explain_candidate(workspace: Workspace, campaign: int, person: int) -> str:
 
 def _doubts(workspace: Workspace, campaign: Campaign, place: int, person: int) -> Iterator[str]:
     """What a pause would cost, what was left out, and what deserves a second look."""
-    scores, (_, half_life) = build.scores_of(workspace, campaign), score_models.in_force(workspace, campaign)
+    scores, (_, half_life) = online.scores_of(workspace, campaign), score_models.in_force(workspace, campaign)
     if scores.known[place] and scores.score[place] > 0:
         cost = float(pause_cost(scores.score[[place]] / HUNDREDTHS, half_life)[0])
         yield tr(
@@ -46,7 +46,7 @@ def _doubts(workspace: Workspace, campaign: Campaign, place: int, person: int) -
     for away in scoring_tables.absences(workspace, person):
         days = [day_words(to_date(day), "medium") for day in (away.first, away.last)]
         yield tr("Absent from {first} to {last}: left out of the score.", first=days[0], last=days[1])
-    outages = build.outage_days(workspace, campaign, place).tolist()
+    outages = online.outage_days(workspace, campaign, place).tolist()
     for flag, bearers in scores.flags.items():
         if bearers[place]:
             yield flag_words(flag, outages)
@@ -54,7 +54,7 @@ def _doubts(workspace: Workspace, campaign: Campaign, place: int, person: int) -
 
 def _other_scores(workspace: Workspace, campaign: Campaign, place: int) -> Iterator[str]:
     """What other tools say of the candidate."""
-    for name, (values, top) in build.external_of(workspace, campaign).items():
+    for name, (values, top) in online.external_of(workspace, campaign).items():
         if 0 < values[place] <= top:
             yield tr("{name}: {value} of {top}.", name=name, value=decimal(values[place], 1), top=decimal(top, 0))
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.campaign import build, tables
+from core.campaign import online as campaign_online
+from core.campaign import tables
 from core.model import HUNDREDTHS, Axis, IntArray, LongArray
 from core.scoring.external import external_axis, rank_correlation
 from core.workspace.store import Workspace
@@ -45,12 +46,12 @@ class Compared:
 def compare_external(workspace: Workspace, campaign: int) -> list[Compared]:
     """Every external score of a campaign's candidates beside the computed one, by name."""
     asked = tables.campaign(workspace, campaign)
-    people, scores = build.people_of(workspace, campaign), build.scores_of(workspace, asked)
+    people, scores = campaign_online.people_of(workspace, campaign), campaign_online.scores_of(workspace, asked)
     # Who is off line has no score of either kind: 0 there is a fact and says nothing of how far both agree.
     online = ~people.offline
     ours = Axis(scores.score, scores.low, scores.high, scores.known & online)
-    given = build.external_of(workspace, asked)
-    used = build.external_in_use(given) if given else ""
+    given = campaign_online.external_of(workspace, asked)
+    used = campaign_online.external_in_use(given) if given else ""
     found = []
     for name, (values, top) in sorted(given.items()):
         theirs = external_axis(values, top)
@@ -63,7 +64,7 @@ def compare_external(workspace: Workspace, campaign: int) -> list[Compared]:
 
 
 def _pairs(workspace: Workspace, campaign: int, ours: Axis, theirs: Axis, both: LongArray) -> tuple[Pair, ...]:
-    people = build.people_of(workspace, campaign)
+    people = campaign_online.people_of(workspace, campaign)
     our_rank, their_rank = _ranks(ours.value[both]), _ranks(theirs.value[both])
     first = np.argsort(-np.abs(our_rank - their_rank), kind="stable")[:MOST_PAIRS]
     names = people.name.take(both[first].tolist())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from core.campaign import build
+from core.campaign import build, online
 from core.campaign.fields.catalogue import fields_in
 from core.campaign.fields.field import Field
 from core.campaign.fields.units import STATES, Day, Names, Number, Spans, State, Text, YesNo
@@ -72,7 +72,7 @@ def observations_frame(workspace: Workspace, campaign: int) -> DataFrame:
     """
     import pandas as pd
 
-    people, seen = build.people_of(workspace, campaign), scoring_tables.observation_columns(workspace, campaign)
+    people, seen = online.people_of(workspace, campaign), scoring_tables.observation_columns(workspace, campaign)
     found = {
         "id": text_column(people.key, np.searchsorted(people.person, seen.person)),
         "day": day_column(seen.day),
@@ -93,7 +93,7 @@ def levels_frame(workspace: Workspace, campaign: int) -> DataFrame:
     """
     import pandas as pd
 
-    people, said = build.people_of(workspace, campaign), stature_tables.level_columns(workspace, campaign)
+    people, said = online.people_of(workspace, campaign), stature_tables.level_columns(workspace, campaign)
     return pd.DataFrame(
         {
             "id": text_column(people.key, np.searchsorted(people.person, said.person)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.campaign import build, rules, tables
+from core.campaign import build, online, rules, tables
 from core.i18n import decimal, tr, trn
 from core.model import HUNDREDTHS
 from core.ranking.selection import invited
@@ -84,17 +84,17 @@ def rubric_versions(workspace: Workspace) -> list[Rubric]:
 def rubric_effect(workspace: Workspace, campaign: int, new: Rubric) -> Effect:
     """What a rubric would change in a campaign; nothing of it is kept."""
     asked, old = tables.campaign(workspace, campaign), stature.rubric_in_force(workspace)
-    person = build.people_of(workspace, campaign).person
+    person = online.people_of(workspace, campaign).person
     keys = tuple(dict.fromkeys((*old.keys, *new.keys)))
     levels = level_table(person, stature_tables.level_columns(workspace, campaign), keys, asked.market)
-    scores = build.scores_of(workspace, asked)
+    scores = online.scores_of(workspace, asked)
     step = np.abs(moved(levels, old, new))
     kept = rules.rules_of(build.build_board(workspace, campaign))
     before, after = credibility(levels, old), credibility(levels, new)
     sides = [build.candidates_of(workspace, asked, scores, side) for side in (before, after)]
     was, will = (set(invited(each, asked.seats, asked.weight, kept).tolist()) for each in sides)
     enter, leave = sorted(will - was), sorted(was - will)
-    name = build.people_of(workspace, campaign).name
+    name = online.people_of(workspace, campaign).name
     return Effect(
         [change.words() for change in rubrics.difference(old, new)],
         int(np.count_nonzero(step)),

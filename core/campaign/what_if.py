@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from core.campaign import build, tables
+from core.campaign import build, online, tables
 from core.campaign import rules as campaign_rules
 from core.campaign.board import Board
 from core.model import HUNDREDTHS, BoolArray, Candidates, FloatArray, IntArray, LongArray, Progress, no_progress
@@ -71,8 +71,8 @@ def model_effect(
     asked = tables.campaign(workspace, campaign)
     board = build.build_board(workspace, campaign, progress)
     trial = replace(asked, half_life=None, score_source=source)
-    scores = build.scores_by(workspace, trial, draft, progress)
-    now = _side(board, board.candidates, build.scores_of(workspace, asked), board.campaign.half_life or 0.0)
+    scores = online.scores_by(workspace, trial, draft, progress)
+    now = _side(board, board.candidates, online.scores_of(workspace, asked), board.campaign.half_life or 0.0)
     then = _side(board, build.candidates_of(workspace, trial, scores), scores, draft.half_life)
     return Effect(
         seats=int(now.invited.sum()),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import isfinite
 
-from core.campaign import build, doubles, screening
+from core.campaign import doubles, online, screening
 from core.campaign.absent import Absent, with_absent
 from core.campaign.screening import Request, Screening
 from core.cli import show
@@ -91,10 +91,10 @@ def store_readings(workspace: Workspace, chosen: Namespace) -> None:
     unknown count and a scale without a top."""
     pairs = [_pair(text, "--counts", "FIELD=total|period") for text in chosen.counts]
     if pairs:
-        build.choose_counts(workspace, read_choices(pairs))
+        online.choose_counts(workspace, read_choices(pairs))
     scales = [_pair(text, "--scale", "NAME=TOP") for text in chosen.scale]
     if scales:
-        build.state_scales(workspace, read_scales(scales))
+        online.state_scales(workspace, read_scales(scales))
 
 
 def wanted_outputs(chosen: Namespace) -> outputs.Wanted:

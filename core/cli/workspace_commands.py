@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from core.campaign import actions as campaigns
-from core.campaign import build, column_tables, doubles, ranked, ranking_json, screening
+from core.campaign import build, column_tables, doubles, online, ranked, ranking_json, screening
 from core.campaign import explain as campaign_explain
 from core.campaign import tables as campaign_tables
 from core.cli import show
@@ -40,7 +40,7 @@ def import_(chosen: Namespace) -> None:
         done, _ = screening.import_files(
             workspace, campaign, chosen.kind, chosen.files, reading(chosen), progress, today
         )
-        build.store_prepared(workspace, campaign)
+        online.store_prepared(workspace, campaign)
         show.print_imports(done)
         if proposals.pending(workspace):
             board = build.build_board(workspace, campaign, progress)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from core.campaign import build, score_models
+from core.campaign import online, score_models
 from core.campaign import tables as campaign_tables
 from core.campaign.dossier import history_of
 from core.campaign.fields.catalogue import fields_in
@@ -149,7 +149,7 @@ def _gather_pause_cost(one: Gathering) -> int | None:
 def _gather_parts(one: Gathering) -> tuple[Share, ...]:
     """The computed score as signed parts that add up to it."""
     scores, (model, _) = (
-        build.scores_of(one.workspace, one.campaign),
+        online.scores_of(one.workspace, one.campaign),
         score_models.in_force(one.workspace, one.campaign),
     )
     shares = explain.parts(scores, one.row, model)
@@ -159,7 +159,7 @@ def _gather_parts(one: Gathering) -> tuple[Share, ...]:
 def _gather_changes(one: Gathering) -> tuple[Mapping[str, str], ...]:
     """What alone would gain five points, in each language."""
     scores, (model, _) = (
-        build.scores_of(one.workspace, one.campaign),
+        online.scores_of(one.workspace, one.campaign),
         score_models.in_force(one.workspace, one.campaign),
     )
     said = {}

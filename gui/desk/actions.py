@@ -11,8 +11,7 @@ from gui.desk.lazy import LazyModule
 
 if TYPE_CHECKING:
     from core.campaign import actions as campaigns
-    from core.campaign import assessing, rubrics
-    from core.campaign import build as build
+    from core.campaign import assessing, build, online, rubrics
     from core.campaign import dossier as dossier
     from core.campaign import external as external
     from core.campaign import frame as frame
@@ -43,6 +42,7 @@ else:
     campaigns = LazyModule("core.campaign.actions")
     assessing = LazyModule("core.campaign.assessing")
     build = LazyModule("core.campaign.build")
+    online = LazyModule("core.campaign.online")
     dossier = LazyModule("core.campaign.dossier")
     external = LazyModule("core.campaign.external")
     frame = LazyModule("core.campaign.frame")

@@ -14,7 +14,7 @@ from core.errors import Trouble
 from core.i18n import tr
 from core.model import Progress, no_progress
 from core.workspace.changed import Changed, Steps
-from gui.desk.actions import build, campaign_tables, campaigns, steps, store
+from gui.desk.actions import build, campaign_tables, campaigns, online, steps, store
 from gui.desk.jobs import Answer, Jobs, Work, with_progress
 
 if TYPE_CHECKING:
@@ -309,7 +309,7 @@ class Session(QObject):
             workspace, campaign = seen.workspace, seen.campaign
             # Once the list is there: what would make opening it slow is stored in the workspace.
             self.jobs.run(
-                lambda progress: build.store_prepared(workspace, campaign), kind="prepare", quiet=True
+                lambda progress: online.store_prepared(workspace, campaign), kind="prepare", quiet=True
             ).failed(self.troubled.emit)
 
     def _drop_coming(self) -> None:

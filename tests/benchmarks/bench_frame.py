@@ -13,7 +13,7 @@ import time
 from functools import cache
 from pathlib import Path
 
-from core.campaign import build
+from core.campaign import online
 from core.campaign.frame import ranking_frame_of
 from core.workspace.store import open_workspace
 from tests.benchmarks.bench_opening import fill
@@ -31,7 +31,7 @@ def workspace_file() -> Path:
     path = folder / "many.entregent"
     workspace = open_workspace(path)
     fill(workspace, N)
-    build.store_prepared(workspace, 1)  # as an import leaves it
+    online.store_prepared(workspace, 1)  # as an import leaves it
     ranking_frame_of(workspace, 1).to_pickle(path.with_suffix(".pickle"))
     workspace.close()
     return path

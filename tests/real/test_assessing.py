@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from core.campaign import actions as campaigns
-from core.campaign import assessing, build, screening, sheets
+from core.campaign import assessing, online, screening, sheets
 from core.campaign.screening import Reading
 from core.model import Campaign
 from core.stature import actions as stature
@@ -32,7 +32,7 @@ def scientists(shared: Path) -> Iterator[Workspace]:
 
 
 def test_the_queue_follows_each_level_as_if_all_were_read_again(scientists: Workspace) -> None:
-    assert len(build.people_of(scientists, 1).person) == 45_867
+    assert len(online.people_of(scientists, 1).person) == 45_867
     queue = assessing.queue(scientists, 1)
     for person in queue.people[:3].tolist():
         for key in stature.rubric_in_force(scientists).keys:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.campaign import build
+from core.campaign import online
 from core.cli import run
 from core.importing import matching
 from core.scoring import model as models
@@ -116,7 +116,7 @@ def _smoothing_equals_pandas(workspace: Any) -> None:
     (person,) = fetch_rows(
         workspace.connection, "SELECT person FROM observation GROUP BY person ORDER BY count(*) DESC, person LIMIT 1"
     )[0]
-    seen = build.observations_of_person(workspace, person)
+    seen = online.observations_of_person(workspace, person)
     keep = np.flatnonzero(np.diff(seen.day, prepend=seen.day[0] - 7) == 7)
     start, length = _longest_run(keep)
     run_of = keep[start : start + length]

@@ -11,7 +11,7 @@ import pytest
 
 from core.campaign import actions as campaign_actions
 from core.campaign import actions as campaigns
-from core.campaign import build, cache, column_tables
+from core.campaign import build, cache, column_tables, online
 from core.campaign import tables as campaign_tables
 from core.model import Campaign, Person
 from core.people import tables as people_tables
@@ -37,7 +37,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
                 (number, 1000 * number),
             )
     campaigns.start_campaign(workspace, Campaign(0, "Autumn"))
-    build.store_prepared(workspace, 1)
+    online.store_prepared(workspace, 1)
     workspace.close()
     return path
 
@@ -106,7 +106,7 @@ def test_what_is_short_says_the_same(path: Path) -> None:
     short = cache.short_people(known)
     for field in fields(known):
         assert said(getattr(known, field.name)) == said(getattr(short, field.name)), field.name
-    whole = build.scores_of(workspace, campaign_tables.campaigns(workspace)[0])
+    whole = online.scores_of(workspace, campaign_tables.campaigns(workspace)[0])
     again = cache.short_scores(whole)
     assert np.array_equal(again.score, whole.score) and again.last.keys() == whole.last.keys()
     for name, values in whole.last.items():

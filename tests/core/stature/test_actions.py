@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.campaign import actions as campaign_actions
 from core.campaign import actions as campaigns
-from core.campaign import build
+from core.campaign import build, online
 from core.campaign import tables as campaign_tables
 from core.campaign.dossier import gather_dossier
 from core.errors import Trouble
@@ -279,7 +279,7 @@ def test_mended_levels_are_those_read_whole(made: list[tuple[str, int, int]]) ->
             stature.add_evidence(workspace, Evidence(0, person, key, "book", "T"))
         elif what == "undo":
             steps.undo(workspace)
-            if len(build.people_of(workspace, 1).person) < 2:
+            if len(online.people_of(workspace, 1).person) < 2:
                 steps.redo(workspace)
         else:
             levels.levels_of(workspace, asked, ids, rubric)

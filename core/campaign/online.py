@@ -1,0 +1,241 @@
+"""The online side of a campaign: its people, their scores, what other tools say; cached until the data changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.campaign import cache, column_tables, score_models, tables
+from core.campaign.column_tables import PeopleColumns
+from core.errors import Trouble
+from core.i18n import tr
+from core.model import Axis, Campaign, FloatArray, LongArray, Progress, no_progress, to_day
+from core.scoring import tables as scoring_tables
+from core.scoring.external import SCALES, chosen, external_axis, top_of
+from core.scoring.model import ScoreModel
+from core.scoring.observations import Observations
+from core.scoring.outages import outage_rows
+from core.scoring.running_totals import channel_names
+from core.scoring.score import Scores, Terms, counted, score
+from core.scoring.tables import ObservationColumns
+from core.workspace.preferences import setting, store_setting
+from core.workspace.store import Workspace
+
+COUNTS = "counts"
+"""The setting that says how counts are read."""
+ARITHMETIC = 2
+"""Grows when scores are computed otherwise from the same data: what was stored before is computed anew."""
+
+
+@dataclass(frozen=True)
+class Online:
+    """The computed scores of a campaign's candidates, the outages left out of them as rows (place, day), and the
+    counts read as running totals as (channel, metric)."""
+
+    scores: Scores
+    outages: LongArray
+    totals: tuple[tuple[str, str], ...] = ()
+
+
+def people_of(workspace: Workspace, campaign: int) -> PeopleColumns:
+    """The candidates of a campaign, in the order of the board's places."""
+    key = (campaign, workspace.revisions("people", "campaign"))
+    return workspace.cached(
+        "people", key, lambda: column_tables.with_decisions(workspace, campaign, _cached_people(workspace, campaign))
+    )
+
+
+def _cached_people(workspace: Workspace, campaign: int) -> PeopleColumns:
+    """The candidates without the campaign's decisions, which change far more often than people do."""
+    size = tables.count_candidates(workspace, campaign)
+    key = (campaign, workspace.revisions("people"), size)
+
+    def read() -> PeopleColumns:
+        held = cache.stored_people(workspace, campaign, size)
+        return held or cache.short_people(column_tables.known_people(workspace, campaign))
+
+    return workspace.cached("known people", key, read)
+
+
+def scores_of(workspace: Workspace, campaign: Campaign) -> Scores:
+    """The computed scores of a campaign's candidates, by place."""
+    return _online_of(workspace, campaign).scores
+
+
+def outage_days(workspace: Workspace, campaign: Campaign, place: int) -> LongArray:
+    """The days on which a candidate's source reported nothing of anybody, left out of the score."""
+    rows = _online_of(workspace, campaign).outages
+    days: LongArray = rows[rows[:, 0] == place, 1]
+    return days
+
+
+def running_totals_of(workspace: Workspace, campaign: Campaign) -> tuple[tuple[str, str], ...]:
+    """The counts of a campaign that are read as running totals: (channel, metric)."""
+    return _online_of(workspace, campaign).totals
+
+
+def scales_of(workspace: Workspace) -> dict[str, float]:
+    """The scales of external scores that somebody stated: name -> top."""
+    held: dict[str, float] = json.loads(setting(workspace, SCALES) or "{}")
+    return held
+
+
+def state_scales(workspace: Workspace, scales: Mapping[str, float]) -> None:
+    """Keeps the scales of external scores in this workspace, over what was stated before."""
+    store_setting(workspace, SCALES, json.dumps(scales_of(workspace) | dict(scales), sort_keys=True))
+
+
+def counts_of(workspace: Workspace) -> dict[str, str]:
+    """How somebody said that counts are read: metric -> ``total`` or ``period``; the others are recognised."""
+    held: dict[str, str] = json.loads(setting(workspace, COUNTS) or "{}")
+    return held
+
+
+def choose_counts(workspace: Workspace, counts: Mapping[str, str]) -> None:
+    """Keeps how counts are read in this workspace, over what was said before."""
+    store_setting(workspace, COUNTS, json.dumps(counts_of(workspace) | dict(counts), sort_keys=True))
+
+
+def scores_by(workspace: Workspace, campaign: Campaign, model: ScoreModel, progress: Progress = no_progress) -> Scores:
+    """The scores a campaign's candidates would have by another model; nothing of it is kept."""
+    people = people_of(workspace, campaign.id)
+    return _score_people(workspace, campaign, people, model, _cached_observations(workspace, campaign.id), progress)
+
+
+def observations_of_person(workspace: Workspace, person: int) -> Observations:
+    """One person's observations, as a set of one person."""
+    return _as_observations(scoring_tables.observations_of(workspace, person), np.array([person]))
+
+
+def _as_observations(seen: ObservationColumns, person: LongArray) -> Observations:
+    return Observations(
+        np.searchsorted(person, seen.person).astype(np.int64),
+        seen.channel.astype(np.int16),
+        seen.day,
+        seen.metrics,
+        seen.per_post,
+        len(person),
+        seen.channels or ("web",),
+    )
+
+
+def _online_of(workspace: Workspace, campaign: Campaign) -> Online:
+    people, (model, half_life) = people_of(workspace, campaign.id), score_models.in_force(workspace, campaign)
+    seen = workspace.revisions("people", "observations")
+    counts = setting(workspace, COUNTS)
+    key = (campaign.id, len(people.person), seen, model.hash, half_life, campaign.as_of, counts)
+    return workspace.cached("scores", key, lambda: _score_or_stored(workspace, campaign, people, model))
+
+
+def store_prepared(workspace: Workspace, campaign: int) -> None:
+    """Keeps what opening a large campaign would have to compute again. Nothing is lost where this is never called."""
+    if workspace.read_only or tables.count_candidates(workspace, campaign) < cache.WORTH_STORING:
+        return
+    asked = tables.campaign(workspace, campaign)
+    model, half_life = score_models.in_force(workspace, asked)
+    cache.store_people(workspace, campaign, _cached_people(workspace, campaign))
+    online = _online_of(workspace, asked)
+    if not len(online.outages) and not online.totals:
+        made_for = _rests_on(workspace, asked, len(online.scores), model, half_life)
+        cache.store_scores(workspace, campaign, made_for, online.scores)
+    workspace.shrink_memory()
+
+
+def _rests_on(workspace: Workspace, campaign: Campaign, size: int, model: ScoreModel, half_life: float) -> str:
+    """What computed scores rest on beside the data."""
+    return f"{ARITHMETIC} {size} {model.hash} {half_life} {campaign.as_of} {setting(workspace, COUNTS)}"
+
+
+def _score_or_stored(workspace: Workspace, campaign: Campaign, people: PeopleColumns, model: ScoreModel) -> Online:
+    made_for = _rests_on(workspace, campaign, len(people.person), model, campaign.half_life or model.half_life)
+    held = cache.stored_scores(workspace, campaign.id, made_for, len(people.person))
+    if held is not None:
+        return Online(held, np.empty((0, 2), np.int64))
+    seen = _as_observations(scoring_tables.observation_columns(workspace, campaign.id), people.person)
+    scores = cache.short_scores(_score_people(workspace, campaign, people, model, seen))
+    outages = np.empty((0, 2), np.int64)
+    if scores.flags["outage"].any():
+        hit = outage_rows(seen, model.flags.outage_people)
+        outages = np.stack((seen.person[hit], seen.day[hit]), axis=1)
+    if not scores.flags["running_total"].any():
+        return Online(scores, outages)
+    totals = counted(seen, model, _make_terms(workspace, campaign, people)).totals
+    return Online(scores, outages, channel_names(seen, totals))
+
+
+def _score_people(
+    workspace: Workspace,
+    campaign: Campaign,
+    people: PeopleColumns,
+    model: ScoreModel,
+    seen: Observations,
+    progress: Progress = no_progress,
+) -> Scores:
+    return score(seen, model, _make_terms(workspace, campaign, people), progress)
+
+
+def _make_terms(workspace: Workspace, campaign: Campaign, people: PeopleColumns) -> Terms:
+    """What the campaign's scores rest on beside observations and model."""
+    return Terms(
+        to_day(campaign.as_of) if campaign.as_of else None,
+        campaign.half_life,
+        _read_absences(workspace, campaign, people),
+        people.offline,
+        counts_of(workspace),
+    )
+
+
+def _read_absences(workspace: Workspace, campaign: Campaign, people: PeopleColumns) -> LongArray:
+    """The declared absences as rows (place, first day, last day)."""
+    away = scoring_tables.absence_columns(workspace, campaign.id)
+    away[:, 0] = np.searchsorted(people.person, away[:, 0])
+    return away
+
+
+def _cached_observations(workspace: Workspace, campaign: int) -> Observations:
+    """A campaign's observations, kept while a score model is tried out: reading them takes longer than scoring."""
+    person = people_of(workspace, campaign).person
+    key = (campaign, workspace.revisions("people", "observations", "campaign"))
+    return workspace.cached(
+        "observations", key, lambda: _as_observations(scoring_tables.observation_columns(workspace, campaign), person)
+    )
+
+
+def online_axis(workspace: Workspace, campaign: Campaign, people: PeopleColumns, scores: Scores) -> Axis:
+    """The score the campaign ranks by: computed, an external one, or both mixed."""
+    ours = scores.as_core_axis()
+    if campaign.score_source == "computed":
+        return ours
+    given = external_of(workspace, campaign)
+    if not given:
+        raise Trouble(
+            tr("No file brought a score of its own."),
+            campaign.name,
+            tr("Rank by the computed score, or map a column to external:NAME."),
+        )
+    theirs = external_axis(*given[external_in_use(given)], people.offline)
+    return chosen(ours, theirs, campaign.score_source, people.offline)
+
+
+def external_of(workspace: Workspace, campaign: Campaign) -> dict[str, tuple[FloatArray, float]]:
+    """External score name -> its values by place (NaN for none), and the top of its scale."""
+    key = (campaign.id, workspace.revisions("people", "observations", "campaign"), setting(workspace, SCALES))
+    return workspace.cached("external", key, lambda: _read_external(workspace, campaign.id))
+
+
+def _read_external(workspace: Workspace, campaign: int) -> dict[str, tuple[FloatArray, float]]:
+    person = people_of(workspace, campaign).person
+    found = {}
+    for name, (owners, values) in scoring_tables.external_columns(workspace, campaign).items():
+        column = np.full(len(person), np.nan)
+        column[np.searchsorted(person, owners)] = values
+        found[name] = (column, top_of(name, scales_of(workspace)))
+    return found
+
+
+def external_in_use(given: Mapping[str, tuple[FloatArray, float]]) -> str:
+    """Of several external scores the one that says most; the name decides between equals."""
+    return min(given, key=lambda name: (-int(np.count_nonzero(given[name][0] > 0)), name))
