@@ -31,11 +31,6 @@ class PeopleColumns:
     cost: Mapping[int, float]
 
 
-def people_columns(workspace: Workspace, campaign: int) -> PeopleColumns:
-    """The candidates of a campaign."""
-    return with_decisions(workspace, campaign, known_people(workspace, campaign))
-
-
 def known_people(workspace: Workspace, campaign: int) -> PeopleColumns:
     """The candidates of a campaign as if nothing had been decided about any of them."""
     sql = (

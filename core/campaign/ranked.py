@@ -12,7 +12,7 @@ from core.campaign.absent import read_absent
 from core.campaign.board import Board
 from core.campaign.fields.readings import Listed
 from core.errors import Trouble
-from core.model import WEIGHT_PARTS, BoolArray, IntArray, LongArray, Progress, no_progress
+from core.model import WEIGHT_PARTS, IntArray, LongArray, Progress, no_progress
 from core.ranking.cutoff import CutoffAudit, cutoff_audit, passing
 from core.ranking.live import LiveRanking
 from core.ranking.selection import invited, next_in
@@ -42,12 +42,6 @@ class Ranked(Listed):
     def spread(self) -> Spread:
         """How far both sides part those who are in for at least one weight."""
         return spread_of(self.board.candidates, self.stability)
-
-    @property
-    def measures_nothing(self) -> BoolArray:
-        """Who (n,) has no speed to measure: those off line, unless the campaign takes their speed for 0."""
-        offline = self.board.candidates.offline
-        return offline & (read_absent(self.board.campaign.rules).choice != "zero")
 
     def reserve(self, count: int) -> LongArray:
         """The places of those who come next: who completes the list under its rules, then the first of the others."""

@@ -39,7 +39,7 @@ def confirmed(question: str) -> bool:
 
 
 def print_imports(imports: Iterable[ImportResult]) -> None:
-    """One line a file on stderr: rows read, refused, remarks."""
+    """One line a file on stderr: rows read, refused, issues."""
     for done in imports:
         words = trn("{n} row read", "{n} rows read", done.rows_read)
         refused = trn("{n} refused", "{n} refused", done.rows_refused)

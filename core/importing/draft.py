@@ -55,7 +55,7 @@ class Draft:
 class Prepared:
     """A draft and its people, as the workspace stands at ``revision``. Nothing is written yet.
 
-    ``doubts`` are the remarks on the file itself, ``issues`` those and the remarks on its people, by row.
+    ``doubts`` are the issues of the file itself, ``issues`` those and the issues of its people, by row.
     """
 
     draft: Draft
