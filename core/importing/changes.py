@@ -18,7 +18,7 @@ from core.importing.consolidate import chosen_rows
 from core.importing.draft import Prepared
 from core.importing.identity.groups import NOBODY
 from core.model import Issue
-from core.people import joining_tables, key_tables
+from core.people import correction_tables, joining_tables, key_tables
 from core.people import tables as people_tables
 from core.workspace.store import Workspace
 
@@ -26,6 +26,7 @@ FIELDS = ("name", "market", "organisation", "email")
 OTHERWISE = "This differs from what is known of the person; it changes nothing until it is taken."
 TAKEN = "This differed from what was known of the person; it was taken."
 LEFT = "This differs from what is known of the person; it was left."
+CORRECTED = "The person had this corrected; the file still has the text of before, which changes nothing."
 ARROW = " → "
 AREAS = ("people", "observations", "stature", "campaign")
 
@@ -54,6 +55,7 @@ def changes_of(workspace: Workspace, prepared: Prepared) -> list[Issue]:
     if not known or not fields or prepared.draft.kind == "history":
         return []
     before = key_tables.texts_of_people(workspace, people.known[:known], fields)
+    corrected = correction_tables.corrected_away(workspace)
     found = []
     for field in fields:
         texts = clean.text(field)
@@ -61,7 +63,9 @@ def changes_of(workspace: Workspace, prepared: Prepared) -> list[Issue]:
         for at in np.flatnonzero(rows != NOBODY).tolist():
             old, new = before[int(people.known[at])][field], texts[int(rows[at])].as_py()
             if old and fold(old) != fold(new) and not _is_account(workspace, int(people.known[at]), field, old):
-                found.append(Issue(int(clean.rows[rows[at]]), field, f"{old}{ARROW}{new}", OTHERWISE))
+                known_wrong = (int(people.known[at]), field, fold(new)) in corrected
+                reason = CORRECTED if known_wrong else OTHERWISE
+                found.append(Issue(int(clean.rows[rows[at]]), field, f"{old}{ARROW}{new}", reason))
     return found
 
 

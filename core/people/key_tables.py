@@ -131,16 +131,23 @@ def add_people(
 
 
 def fill_blanks(workspace: Workspace, step: int, recorded: bool, field: str, values: Sequence[tuple[str, int]]) -> None:
-    """Gives (text, person) to those whose field is blank; what was known stays."""
+    """Gives (text, person) to those whose field is blank; what was known stays, and what was corrected to a blank."""
     assert field in TEXT_COLUMNS
     if not recorded:
-        log(workspace, "person", (field,), ("id",), f"id=:id AND {field}=''", step, [{"id": p} for _, p in values])
-    execute_many(workspace.connection, f"UPDATE person SET {field}=? WHERE id=? AND {field}=''", values)
+        where = f"id=:id AND {field}='' AND {_uncorrected(field)}"
+        log(workspace, "person", (field,), ("id",), where, step, [{"id": p} for _, p in values])
+    sql = f"UPDATE person SET {field}=? WHERE id=? AND {field}='' AND {_uncorrected(field)}"
+    execute_many(workspace.connection, sql, values)
+
+
+def _uncorrected(field: str) -> str:
+    """That a person's field was not corrected at their wish."""
+    return f"NOT EXISTS (SELECT 1 FROM correction c WHERE c.person=person.id AND c.field='{field}')"
 
 
 def name_accounts(workspace: Workspace, step: int, recorded: bool, names: Sequence[tuple[str, str, int]]) -> None:
     """Gives (name, folded, person) to those who until now went by the name of an account."""
-    where = "name IN (SELECT h.handle FROM handle h WHERE h.person=person.id)"
+    where = f"name IN (SELECT h.handle FROM handle h WHERE h.person=person.id) AND {_uncorrected('name')}"
     if not recorded:
         values = [{"id": number} for *_, number in names]
         log(workspace, "person", ("name", "fold"), ("id",), f"id=:id AND {where}", step, values)
