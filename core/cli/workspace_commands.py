@@ -38,7 +38,7 @@ def import_(chosen: Namespace) -> None:
         today = datetime.now().astimezone().date()
         store_readings(workspace, chosen)
         done, _ = screening.import_files(
-            workspace, campaign, chosen.kind, chosen.files, reading(chosen), progress, today
+            workspace, campaign, screening.Files(chosen.kind, chosen.files, reading(chosen)), progress, today
         )
         online.store_prepared(workspace, campaign)
         show.print_imports(done)

@@ -116,8 +116,19 @@ def levels_from(values: FloatArray, cuts: Sequence[float]) -> FloatArray:
     return np.where(np.isnan(values), np.nan, found)
 
 
-def of_fact(fact: Fact, value: float, person: int, where: str = "", day: date | None = None) -> Evidence:
+@dataclass(frozen=True)
+class Source:
+    """Where a number is found, and from when it is."""
+
+    where: str = ""
+    day: date | None = None
+
+
+UNKNOWN_SOURCE = Source()
+
+
+def of_fact(fact: Fact, value: float, person: int, source: Source = UNKNOWN_SOURCE) -> Evidence:
     """The number itself kept as evidence for the level it gave."""
     shown = decimal(value, 0 if float(value).is_integer() else 2)
     title = tr("{fact}: {value}", fact=fact.name(), value=shown)
-    return Evidence(0, person, fact.criterion, fact.kind, title, where, "", day)
+    return Evidence(0, person, fact.criterion, fact.kind, title, source.where, "", source.day)

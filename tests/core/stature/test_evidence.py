@@ -9,6 +9,7 @@ from core import i18n
 from core.errors import Trouble
 from core.model import CRITERIA, Evidence
 from core.stature.evidence import (
+    Source,
     facts,
     harmless_name,
     kinds,
@@ -83,7 +84,7 @@ def test_thresholds_that_do_not_rise_are_refused(cuts: list[float]) -> None:
 
 
 def test_a_number_is_kept_as_evidence() -> None:
-    piece = of_fact(facts()["h_index"], 1234, 7, "Scholar")
+    piece = of_fact(facts()["h_index"], 1234, 7, Source("Scholar"))
     assert (piece.person, piece.criterion, piece.kind, piece.title) == (7, "standing", "academic", "h-index: 1,234")
     i18n.use("fr")
     assert of_fact(facts()["h_index"], 12.5, 7).title == "Indice h\u00a0: 12,50"
