@@ -16,7 +16,7 @@ import numpy as np
 
 from core.errors import Trouble
 from core.i18n import decimal, tr
-from core.model import Evidence, FloatArray, IntArray, LongArray
+from core.model import Evidence, FloatArray
 from core.stature.rubric import RUBRIC_DIR, TOP_LEVEL, Words, spoken
 
 MOST_MEGABYTES = 10
@@ -93,11 +93,6 @@ def unsupported(levels: Mapping[tuple[int, str], float], evidence: Iterable[Evid
     """The (person, criterion) whose level is 3 or more with no evidence for it."""
     supported = {(piece.person, piece.criterion) for piece in evidence}
     return {cell for cell, level in levels.items() if level >= NEEDS_EVIDENCE and cell not in supported}
-
-
-def unsupported_rows(level: FloatArray, pieces: IntArray) -> LongArray:
-    """The places of n people whose level of one criterion is 3 or more with no piece of evidence for it."""
-    return np.flatnonzero((level >= NEEDS_EVIDENCE) & (pieces == 0))
 
 
 def levels_from(values: FloatArray, cuts: Sequence[float]) -> FloatArray:

@@ -52,7 +52,6 @@ class Preset:
     """What is known of one tool's export: folded heading -> field ("" for none), its platform ("" for any), and
     whether its rows are posts."""
 
-    tool: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     platform: str = ""
     posts: bool = False
@@ -87,7 +86,7 @@ def preset(headings: Sequence[str]) -> Preset:
     here = {folded(heading) for heading in headings}
     for known in presets():
         if here.issuperset(known["signature"]):
-            return Preset(known["tool"], known["columns"], known.get("platform", ""), known.get("posts", False))
+            return Preset(known["columns"], known.get("platform", ""), known.get("posts", False))
     return Preset()
 
 

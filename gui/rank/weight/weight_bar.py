@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
-from core.i18n import integer, percent, tr
+from core.i18n import integer, tr
 from core.model import WEIGHT_PARTS, FloatArray, IntArray
 from core.ranking.stability import Stability
 from gui.desk.live import Live
@@ -274,8 +274,3 @@ class WeightBar(QSlider):
         painter.setPen(QPen(c.accent, self._y(3)))
         painter.setBrush(c.card if not c.dark else c.ink)
         painter.drawEllipse(QPointF(x, y), self._y(8.5), self._y(8.5))
-
-
-def weight_words(weight: int) -> str:
-    """A weight as it is said: ``42 %``, ``42.5 %``."""
-    return percent(weight / 10, 0 if weight % 10 == 0 else 1)

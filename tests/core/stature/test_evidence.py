@@ -17,7 +17,6 @@ from core.stature.evidence import (
     of_fact,
     openable,
     unsupported,
-    unsupported_rows,
 )
 
 
@@ -67,7 +66,6 @@ def test_levels_three_and_four_without_evidence() -> None:
     levels = {(1, "peers"): 3.0, (1, "standing"): 4.0, (2, "peers"): 2.5, (3, "peers"): 3.5}
     piece = Evidence(1, 1, "standing", "directory", "Who’s Who 2025")
     assert unsupported(levels, [piece]) == {(1, "peers"), (3, "peers")}
-    assert unsupported_rows(np.array([3, 4, np.nan, 2]), np.array([0, 1, 0, 0])).tolist() == [0]
 
 
 def test_the_designs_thresholds() -> None:
