@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from core.campaign import tables as campaign_tables
     from core.campaign import what_if as what_if
     from core.importing import actions as imports
+    from core.importing import changes as changes
     from core.importing import missing_words as missing_words
     from core.importing import preview as preview
     from core.importing import proposals as proposals
@@ -52,6 +53,7 @@ else:
     score_models = LazyModule("core.campaign.score_models")
     sheets = LazyModule("core.campaign.sheets")
     what_if = LazyModule("core.campaign.what_if")
+    changes = LazyModule("core.importing.changes")
     imports = LazyModule("core.importing.actions")
     missing_words = LazyModule("core.importing.missing_words")
     preview = LazyModule("core.importing.preview")

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 
 from gui.desk import messages
 from tests.gui.pages.imports import (
+    ChangesPage,
     DuplicatesPage,
     MappingsPage,
     MissingWordsPage,
@@ -325,3 +326,33 @@ def test_the_whole_import_by_keyboard(sample_window: WindowPage) -> None:
     assert wizard.page == "result"
     wizard.press_enter()
     assert not wizard.is_open
+
+
+def test_what_a_file_would_change_is_taken_or_left_and_undone(sample_window: WindowPage, answering: Answering) -> None:
+    answering("confirm", True)
+    open_import(sample_window, march(sample_window)).import_all().close()
+    text = APRIL.replace("Ada Byron", "Ada Lovelace").replace("Bob Stone", "Bob Stones")
+    wizard = open_import(sample_window, written(sample_window, "later.csv", text)).import_all()
+    assert "2 texts differ from what is known" in wizard.summary
+    changes = wizard.changes()
+    assert changes.rows() == [
+        ["Ada Byron", "Name", "Ada Byron", "Ada Lovelace", "later.csv, row 2"],
+        ["Bob Stone", "Name", "Bob Stone", "Bob Stones", "later.csv, row 3"],
+    ]
+    changes.choose(0)
+    changes.take()
+    assert [row[2] for row in changes.rows()] == ["Bob Stone"]
+    names = sample_window.live.board.name
+    assert "Ada Lovelace" in names.take(range(len(names)))
+    changes.close()
+    wizard.close()
+    changes = ChangesPage(sample_window)
+    changes.choose(0)
+    changes.leave()
+    assert changes.rows() == []
+    sample_window.undo()
+    sample_window.undo()
+    assert len(changes.rows()) == 2
+    changes.take_all()
+    assert changes.rows() == []
+    changes.close()

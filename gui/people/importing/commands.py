@@ -32,6 +32,7 @@ class Imports(Commands):
             wizard = ImportWizard(self.desk.parent_widget, self.session, sources, kind)
             wizard.words_wanted.connect(lambda: self._ask_words(wizard, wizard.clean_again))
             wizard.compare_wanted.connect(lambda batch: self._ask_comparison(wizard, batch))
+            wizard.changes_wanted.connect(lambda: self._show_changes(wizard))
             wizard.open()
 
         self.session.ask(_load_rooms).then(show)
@@ -71,6 +72,15 @@ class Imports(Commands):
             DuplicatesView(self.desk.parent_widget, self.session).open()
 
         self.session.ask(_load_rooms).then(show)
+
+    def changes(self) -> None:
+        """What later files say otherwise of people who are known."""
+        self.session.ask(_load_rooms).then(lambda nothing: self._show_changes(self.desk.parent_widget))
+
+    def _show_changes(self, parent: QWidget) -> None:
+        from gui.people.importing.changes import ChangesView
+
+        ChangesView(parent, self.session).open()
 
     def _ask_words(self, parent: QWidget, then: Callable[[], None]) -> None:
         def show(words: Sequence[str]) -> None:

@@ -18,15 +18,17 @@ from gui.desk.session import Session
 from gui.parts.controls import Button
 from gui.parts.named import named
 from gui.people.importing.duplicates import Duplicates
-from gui.people.importing.issues import IssuesList
+from gui.people.importing.issues import IssuesList, changes_said
 
 CSV = "CSV (*.csv)"
 
 
 class ResultPage(QWidget):
-    """``compare_wanted`` (batch): what an import changed against the one before."""
+    """``compare_wanted`` (batch): what an import changed against the one before; ``changes_wanted``: what it says
+    otherwise of people who are known."""
 
     compare_wanted = Signal(int)
+    changes_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -35,9 +37,10 @@ class ResultPage(QWidget):
         self.outcome, self.duplicates = IssuesList("import_outcome", session.compute), Duplicates()
         self.export = Button("import_export", tr("Save the issues as CSV…"))
         self.compare = Button("import_compare", tr("Compare with the import before…"))
+        self.changes = Button("import_changes", tr("What this file would change…"))
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
-        for button in (self.export, self.compare):
+        for button in (self.export, self.compare, self.changes):
             button.setAccessibleName(button.text())
             buttons.addWidget(button)
         buttons.addStretch()
@@ -50,6 +53,7 @@ class ResultPage(QWidget):
         self._room = named(QWidget(), "import_result_room")
         layout.addWidget(self._room, 1)
         self.compare.clicked.connect(lambda: self.compare_wanted.emit(self._comparable[-1]))
+        self.changes.clicked.connect(self.changes_wanted)
         self.export.clicked.connect(self._export_issues)
         self.duplicates.decided.connect(self._decide_pair)
         self._comparable: Sequence[int] = ()
@@ -62,6 +66,7 @@ class ResultPage(QWidget):
         self.outcome.setVisible(bool(done.issues))
         self.export.setVisible(bool(done.issues))
         self.compare.setVisible(bool(done.comparable))
+        self.changes.setVisible(changes_said(done.results) > 0)
 
     def show_pairs(self, pairs: Sequence[Pending]) -> None:
         """The pairs still to be decided."""

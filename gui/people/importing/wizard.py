@@ -35,10 +35,12 @@ WORK, COLUMNS, CHECK, RESULT = range(4)
 class ImportWizard(QDialog):
     """``sources`` are files or pasted texts; closing the wizard leaves nothing behind unless the import was done.
     ``kind`` "candidates" lets each file say what it looks like. ``words_wanted``: the list of words taken for "not
-    known" is to be seen; ``compare_wanted`` (batch): what an import changed."""
+    known" is to be seen; ``compare_wanted`` (batch): what an import changed; ``changes_wanted``: what it would
+    change of people who are known."""
 
     words_wanted = Signal()
     compare_wanted = Signal(int)
+    changes_wanted = Signal()
 
     def __init__(self, parent: QWidget, session: Session, sources: Sequence[Path | str], kind: Kind) -> None:
         super().__init__(parent)
@@ -121,6 +123,7 @@ class ImportWizard(QDialog):
         self.page.save_wanted.connect(self._save_mapping)
         self.check.words_wanted.connect(self.words_wanted)
         self.result_page.compare_wanted.connect(self.compare_wanted)
+        self.result_page.changes_wanted.connect(self.changes_wanted)
         self.back.clicked.connect(lambda: self._go_to(COLUMNS))
         self.cancel.clicked.connect(self.reject)
         self.next.clicked.connect(self._go_on)

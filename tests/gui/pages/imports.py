@@ -8,11 +8,12 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 
 from core.importing.matching import Kind
 from gui.parts.controls import Button
 from gui.parts.long_list import LongList
+from gui.people.importing.changes import ChangesView
 from gui.people.importing.compare import CompareView
 from gui.people.importing.duplicates import Duplicates
 from gui.people.importing.duplicates_view import DuplicatesView
@@ -220,6 +221,11 @@ class ImportPage:
         self.window.after(self.view.result_page.compare.click)
         return ComparePage(_shown(self.view, CompareView))
 
+    def changes(self) -> ChangesPage:
+        self.window.after(self.view.result_page.changes.click)
+        self.window.settle()
+        return ChangesPage(self.window, _shown(self.view, ChangesView))
+
     @property
     def pairs(self) -> PairsPage:
         return PairsPage(self.window, self.view.duplicates)
@@ -309,6 +315,39 @@ class ComparePage:
     def first_rows(self) -> list[list[str]]:
         """The first row of each list: new, gone, changed."""
         return [shown.cells(0) for shown in (self.view.new, self.view.gone, self.view.changed)]
+
+    def close(self) -> None:
+        self.view.reject()
+
+
+class ChangesPage:
+    """What later files say otherwise of people who are known."""
+
+    def __init__(self, window: WindowPage, view: ChangesView | None = None) -> None:
+        self.window, self.view = window, view or window.open_screen("imports.changes", ChangesView)
+
+    def rows(self) -> list[list[str]]:
+        """Name, field, known so far, in the file, file and row."""
+        return _rows(self.view.list) if self.view.list.isVisibleTo(self.view) else []
+
+    def choose(self, *rows: int) -> None:
+        self.view.list.clearSelection()
+        self.view.list.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
+        for row in rows:
+            self.view.list.selectRow(row)
+
+    def take(self) -> None:
+        self._press(self.view.take)
+
+    def leave(self) -> None:
+        self._press(self.view.stay)
+
+    def take_all(self) -> None:
+        self._press(self.view.take_all)
+
+    def _press(self, button: Button) -> None:
+        self.window.after(button.click)
+        self.window.settle()
 
     def close(self) -> None:
         self.view.reject()
