@@ -9,13 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-from core.importing import actions, proposals, saved_mappings, tables
+from core.importing import actions, saved_mappings, tables
 from core.importing.actions import Question
 from core.importing.checks.notes import MISSING
 from core.importing.checks.plausible import LEFT_OUT
 from core.importing.draft import ImportResult, Prepared, Reading
 from core.importing.matching import Kind
-from core.importing.proposals import Pending
 from core.importing.reading.read import sheets
 from core.importing.tables import Batch
 from core.importing.values import dates, numbers
@@ -167,13 +166,12 @@ def _clean_again(workspace: Workspace, seen: Prepared, *, progress: Progress) ->
 
 @dataclass(frozen=True)
 class Imported:
-    """What came of an import: one result a file, their issues with refused rows first, the imports that have one
-    before to be compared with, and the pairs of people still to be decided."""
+    """What came of an import: one result a file, their issues with refused rows first, and the imports that have one
+    before to be compared with."""
 
     results: Sequence[ImportResult]
     issues: Sequence[FileIssue]
     comparable: Sequence[int]
-    pairs: Sequence[Pending]
 
 
 def import_previewed(
@@ -182,7 +180,7 @@ def import_previewed(
     """Imports files into a campaign, all of them or nothing, and gathers what is to be seen of it."""
     results, what = actions.import_all(workspace, campaign, [seen.prepared for seen in files], today, progress)
     comparable = [done.batch for done in results if actions.import_before(workspace, done.batch)]
-    return Imported(results, issues_of_results(results), comparable, proposals.pending(workspace)), what
+    return Imported(results, issues_of_results(results), comparable), what
 
 
 def issues_of_import(workspace: Workspace, batch: Batch) -> tuple[list[FileIssue], bool]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from core.campaign import actions as campaigns
     from core.campaign import assessing, build, online, rubrics
     from core.campaign import dossier as dossier
+    from core.campaign import doubles as doubles
     from core.campaign import external as external
     from core.campaign import frame as frame
     from core.campaign import lists as lists
@@ -44,6 +45,7 @@ else:
     assessing = LazyModule("core.campaign.assessing")
     build = LazyModule("core.campaign.build")
     online = LazyModule("core.campaign.online")
+    doubles = LazyModule("core.campaign.doubles")
     dossier = LazyModule("core.campaign.dossier")
     external = LazyModule("core.campaign.external")
     frame = LazyModule("core.campaign.frame")

@@ -356,3 +356,18 @@ def test_what_a_file_would_change_is_taken_or_left_and_undone(sample_window: Win
     changes.take_all()
     assert changes.rows() == []
     changes.close()
+
+
+def test_pairs_that_hold_seats_stand_first_with_both_sides(sample_window: WindowPage) -> None:
+    """Two of one name with great audiences come after two without any, and are asked first."""
+    rows = [("Orla Quill", "@oq1", 10), ("Orla Quill", "@oq2", 11), ("Zed Zuber", "@zz1", 9_000_000)]
+    rows += [("Zed Zuber", "@zz2", 8_000_000)]
+    text = "Name,Instagram,Followers\n" + "".join(f"{name},{handle},{fans}\n" for name, handle, fans in rows)
+    wizard = open_import(sample_window, written(sample_window, "twins.csv", text)).import_all()
+    invited = set(sample_window.live.board.person[sample_window.live.ranking.invited()].tolist())
+    assert "seat" in wizard.pairs.title() and invited
+    seats = [wizard.pairs.about(row).count("holds a seat") for row in range(len(wizard.pairs.names()))]
+    assert seats == sorted(seats, reverse=True) and seats[0] > 0
+    sides = wizard.pairs.sides(wizard.pairs.row_of("Zed Zuber"))
+    assert sides == "For: the same name · Against: another account on Instagram"
+    wizard.close()

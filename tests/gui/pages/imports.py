@@ -8,7 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, QWidget
 
 from core.importing.matching import Kind
 from gui.parts.controls import Button
@@ -289,6 +289,23 @@ class PairsPage:
 
     def names(self) -> list[str]:
         return [one.accessibleName() for one, _ in self.buttons()]
+
+    def title(self) -> str:
+        return self.view.title.text()
+
+    def about(self, row: int) -> str:
+        """What is known of both of a pair, and who holds a seat."""
+        return self._words(row, "about")
+
+    def sides(self, row: int) -> str:
+        """What speaks for a pair, and what against."""
+        return self._words(row, "sides")
+
+    def _words(self, row: int, what: str) -> str:
+        number = self.buttons()[row][0].objectName().split("_")[1]
+        label = self.view.findChild(QLabel, f"pair_{number}_{what}")
+        assert label is not None
+        return label.text()
 
     def row_of(self, name: str) -> int:
         return next(row for row, shown in enumerate(self.names()) if name in shown)
