@@ -17,7 +17,7 @@ TEXTS = {
 }
 AGAINST = {"but different names": "different names"}
 """Parts of a reason that speak against -> the point. What it says of accounts and addresses, the data say here."""
-SAID_BY_DATA = ("but another account on the same platform", "but another e-mail address")
+SAID_BY_DATA = ("the same account", "but another account on the same platform", "but another e-mail address")
 
 
 @dataclass(frozen=True)

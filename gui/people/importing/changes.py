@@ -28,7 +28,7 @@ class ChangesView(Page):
         self.state = label("changes_state", role=QUIET, wrap=True)
         headings = (tr("Name"), tr("Field"), tr("Known so far"), tr("In the file"), tr("File and row"))
         self.list: LongList[Change] = LongList(
-            "changes_list", tr("Changes to decide"), headings, (3.5, 2, 4, 4, 3), cells
+            "changes_list", tr("Changes to decide"), headings, (2.8, 2, 3, 3, 3), cells
         )
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.none = label("changes_none", tr("No file says anything otherwise of somebody known."), role=QUIET)
