@@ -36,7 +36,7 @@ class Change(Protocol):
 @dataclass(frozen=True)
 class Asked:
     """A question, what each of its two ways makes of the examples (numbers or dates, None for nothing), the way in
-    force, and whether the user chose it."""
+    force ("" for none: the values are left out until it is said), and whether the user chose it."""
 
     question: Question
     readings: tuple[tuple[Any, ...], tuple[Any, ...]]
@@ -80,18 +80,23 @@ def preview_file(workspace: Workspace, source: Path | str, prepared: Prepared) -
 
 
 def _asked(prepared: Prepared) -> tuple[Asked, ...]:
-    forms = {use.column: use.form for use in prepared.draft.mapping.uses if use.form}
-    found = sorted(
-        [*actions.answered_questions(prepared), *actions.open_questions(prepared)], key=lambda question: question.column
+    uses = {use.column: use for use in prepared.draft.mapping.uses}
+    found = [*actions.answered_questions(prepared), *actions.open_questions(prepared)]
+    found.sort(key=lambda question: (question.column, question.value != ""))
+    return tuple(
+        _both_ways(
+            question, dict(uses[question.column].days).get(question.value) or uses[question.column].form, prepared
+        )
+        for question in found
     )
-    return tuple(_both_ways(question, forms.get(question.column, ""), prepared) for question in found)
 
 
 def _both_ways(question: Question, form: str, prepared: Prepared) -> Asked:
-    ways = (question.one, question.other)
+    ways, undecided = (question.one, question.other), prepared.draft.clean.undecided
     if question.one in dates.ORDERS:
         days = [tuple(_day(text, order) for text in question.examples) for order in ways]
-        return Asked(question, (days[0], days[1]), form or question.one, bool(form))
+        contrary = question.column in undecided and undecided[question.column].each
+        return Asked(question, (days[0], days[1]), form or ("" if contrary else question.one), bool(form))
     use = next(use for use in prepared.draft.mapping.uses if use.column == question.column)
     convention = numbers.Convention(use.power)
     default: numbers.Mark = "," if prepared.draft.table.dialect.delimiter == ";" else "."

@@ -371,3 +371,27 @@ def test_pairs_that_hold_seats_stand_first_with_both_sides(sample_window: Window
     sides = wizard.pairs.sides(wizard.pairs.row_of("Zed Zuber"))
     assert sides == "For: the same name · Against: another account on Instagram"
     wizard.close()
+
+
+def test_dates_that_contradict_one_another_are_asked_one_by_one(sample_window: WindowPage) -> None:
+    text = "Name,Instagram,Date,Followers\nAda,@a1,25/03/2026,1\nBob,@b1,03/28/2026,2\n"
+    text += "Cyd,@c1,03/04/2026,3\nDee,@d1,02/05/2026,4\n"
+    wizard = open_import(sample_window, written(sample_window, "torn.csv", text))
+    assert wizard.answer(2) == wizard.answer(2, "03/04/2026") == -1
+    assert wizard.days() == ["2026-03-25", "2026-03-28", "", ""]
+    assert wizard.answers(2, "03/04/2026") == ["3 Apr 2026", "4 Mar 2026"]
+    wizard.choose_answer(2, 1, "03/04/2026")
+    assert wizard.days() == ["2026-03-25", "2026-03-28", "2026-03-04", ""]
+    assert (wizard.answer(2, "03/04/2026"), wizard.answer(2, "02/05/2026")) == (1, -1)
+    wizard.choose_answer(2, 0, "02/05/2026")
+    assert wizard.days()[2:] == ["2026-03-04", "2026-05-02"]
+    assert wizard.how_sure(2) != "? asked above"
+    wizard.choose_answer(2, 1, "02/05/2026")
+    assert wizard.days()[2:] == ["2026-03-04", "2026-02-05"]
+    wizard.close()
+    wizard = open_import(sample_window, written(sample_window, "torn again.csv", text))
+    wizard.choose_answer(2, 0)
+    assert wizard.days()[2:] == ["2026-04-03", "2026-05-02"], "or all at once"
+    wizard.choose_answer(2, 1, "02/05/2026")
+    assert wizard.days()[2:] == ["2026-04-03", "2026-02-05"]
+    wizard.close()

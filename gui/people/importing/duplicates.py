@@ -42,7 +42,9 @@ def count_words(found: OpenPairs) -> str:
     words = trn("{n} pair may be one person", "{n} pairs may be one person", len(found.pairs))
     seats = trn("they hold {n} seat", "they hold {n} seats", found.seats)
     more = trn("the first is shown", "the first {n} are shown", MOST)
-    return (tr("{pairs}; {seats}", pairs=words, seats=seats) if found.seats else words) + (f" · {more}" if len(found.pairs) > MOST else "")
+    return (tr("{pairs}; {seats}", pairs=words, seats=seats) if found.seats else words) + (
+        f" · {more}" if len(found.pairs) > MOST else ""
+    )
 
 
 class Duplicates(QWidget):

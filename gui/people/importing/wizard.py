@@ -237,8 +237,8 @@ class ImportWizard(QDialog):
         """Takes a column, or the whole file, for something else."""
         self._change_file(partial(imports.change_columns, fields=fields, kind=self.page.bar.kind.currentData()))
 
-    def _answer_question(self, column: int, form: str) -> None:
-        self._change_file(partial(imports.answer_question, column=column, form=form))
+    def _answer_question(self, column: int, value: str, form: str) -> None:
+        self._change_file(partial(imports.answer_question, column=column, value=value, form=form))
 
     def clean_again(self) -> None:
         """The list of words for "not known" is another: every file is cleaned anew."""

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, QWidget
 
 from core.importing.matching import Kind
+from core.model import to_date
 from gui.parts.controls import Button
 from gui.parts.long_list import LongList
 from gui.people.importing.changes import ChangesView
@@ -167,16 +168,21 @@ class ImportPage:
 
     # --- questions -----------------------------------------------------------------------------------------------
 
-    def answers(self, column: int) -> list[str]:
-        """The two ways in which a column can be read."""
-        return [button.text() for button in self.view.page.questions.groups[column].buttons()]
+    def answers(self, column: int, value: str = "") -> list[str]:
+        """The two ways in which a column, or one value of it, can be read."""
+        return [button.text() for button in self.view.page.questions.groups[column, value].buttons()]
 
-    def answer(self, column: int) -> int:
-        """Which of the two is in force."""
-        return self.view.page.questions.groups[column].checkedId()
+    def answer(self, column: int, value: str = "") -> int:
+        """Which of the two is in force; -1 for none."""
+        return self.view.page.questions.groups[column, value].checkedId()
 
-    def choose_answer(self, column: int, answer: int) -> None:
-        self.window.after(self.view.page.questions.groups[column].button(answer).click)
+    def choose_answer(self, column: int, answer: int, value: str = "") -> None:
+        self.window.after(self.view.page.questions.groups[column, value].button(answer).click)
+
+    def days(self) -> list[str]:
+        """The days of the rows as they are understood, "" for none."""
+        found = [to_date(day) for day in self.view.files[0].prepared.draft.clean.day.tolist()]
+        return [day.isoformat() if day else "" for day in found]
 
     def audience(self) -> list[float]:
         """The first two audiences as they are understood."""
