@@ -50,7 +50,7 @@ def screen(chosen: Namespace) -> None:
         store_readings(workspace, chosen)
         screened = screening.screen_files(workspace, request, progress)
         _write(workspace, screened, chosen, progress)
-        show.print_pairs(doubles.open_pairs(workspace, screened.ranked))
+        show.print_pairs(doubles.open_pairs(workspace, doubles.invited_people(screened.ranked)))
 
 
 def read(chosen: Namespace) -> None:

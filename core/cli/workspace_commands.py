@@ -43,8 +43,8 @@ def import_(chosen: Namespace) -> None:
         online.store_prepared(workspace, campaign)
         show.print_imports(done)
         if proposals.pending(workspace):
-            board = build.build_board(workspace, campaign, progress)
-            show.print_pairs(doubles.open_pairs(workspace, ranked.rank_board(board, progress)))
+            now = ranked.rank_board(build.build_board(workspace, campaign, progress), progress)
+            show.print_pairs(doubles.open_pairs(workspace, doubles.invited_people(now)))
         if chosen.json:
             said = [{**screening.import_json(one), "compared": imports.comparison(workspace, one)} for one in done]
             show.write_json(said, chosen.json)

@@ -31,7 +31,8 @@ class ColumnUse:
     """One column taken for one field: how sure (0..1) and why. ``platform`` is whose metric or handle it is, ""
     for the file's own; ``per_post`` says that its values are averages; ``form`` is how somebody said its values are
     to be read: the decimal mark, or which of day and month comes first ("" as the column itself says). ``power`` is
-    the power of ten its heading states for figures without a unit; ``percent``: the heading states percent."""
+    the power of ten its heading states for figures without a unit; ``percent``: the heading states percent. ``days``:
+    how somebody said that single dates are to be read, as text and order."""
 
     field: str
     column: int
@@ -42,6 +43,7 @@ class ColumnUse:
     form: str = ""
     power: int = 0
     percent: bool = False
+    days: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
