@@ -84,7 +84,7 @@ def test_what_the_weight_makes_is_said_and_follows_it(weight_page: WeightPage, l
         assert weight_page.share.endswith(" of the difference among those who can be in")
         assert f"makes {round(share * 100)}\u00a0% of" in weight_page.share
     live.show(board(30, seats=0, marks=False))
-    assert weight_page.share == "42\u00a0%" and not weight_page.bar.equal_say.isVisible()
+    assert weight_page.share == "100\u00a0%" and not weight_page.bar.equal_say.isVisible()
 
 
 def test_the_key_the_mark_and_the_link_go_where_both_sides_have_an_equal_say(
