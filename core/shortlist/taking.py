@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from core.campaign import rules, score_models
-from core.campaign.absent import read_absent, recorded_absent
+from core.campaign.choices.absent import read_absent, recorded_absent
 from core.campaign.fields import units
 from core.campaign.fields.units import hundredths_of_percent
 from core.campaign.ranked import Ranked

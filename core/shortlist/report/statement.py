@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.campaign.absent import ABSENT
+from core.campaign.choices.absent import ABSENT
 from core.i18n import day, integer, tr, trn
 from core.shortlist.report import phrases
 from core.shortlist.report.pages import FULL, signed_off
