@@ -10,7 +10,7 @@ from typing import Any
 
 from core.campaign import build, column_tables, doubles, ranking_json, tables
 from core.campaign import ranked as campaign_ranked
-from core.campaign.absent import read_absent, with_absent
+from core.campaign.choices.absent import read_absent, with_absent
 from core.errors import Trouble
 from core.i18n import tr
 from core.importing.draft import ImportResult, Prepared, Reading

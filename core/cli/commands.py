@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from math import isfinite
 
 from core.campaign import doubles, online, screening
-from core.campaign.absent import Absent, with_absent
+from core.campaign.choices.absent import Absent, with_absent
 from core.campaign.screening import Request, Screening
 from core.cli import show
 from core.cli.ranking_table import print_ranking

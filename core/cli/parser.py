@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from core.campaign.absent import Absent
+from core.campaign.choices.absent import Absent
 from core.errors import Usage
 from core.i18n import LANGUAGES, integer, tr
 from core.shortlist.choices import CSV_FORMS

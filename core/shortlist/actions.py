@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from core.campaign import build, ranked
 from core.campaign import tables as campaign_tables
-from core.campaign.absent import absent_of_record, with_absent
+from core.campaign.choices.absent import absent_of_record, with_absent
 from core.errors import Trouble
 from core.i18n import day, percent, tr, trn
 from core.model import HUNDREDTHS, WEIGHT_PARTS, Campaign, Progress, no_progress

@@ -192,6 +192,7 @@ def _ranking_menu(rooms: Rooms) -> Menu:
             "Ctrl+Left",
             "campaign",
         ),
+        Entry("ranking_equal_say", rooms.ranking.equal_say, "To an equa&l say of both sides", "Alt+=", "campaign"),
         LINE,
         Entry("score_model", rooms.score.model, "Score &model…", "Ctrl+M", "campaign"),
         Entry("ranking_seats", rooms.ranking.seats, "Number of sea&ts…", "Ctrl+K", "campaign"),

@@ -8,8 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from core.campaign.absent import read_absent
 from core.campaign.board import Board
+from core.campaign.choices.absent import read_absent
 from core.campaign.fields.units import STATES
 from core.model import PINNED, UNDATED, Axis, BoolArray, IntArray, LongArray
 from core.ranking.live import LiveRanking, Window

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from core.i18n import current, decimal, integer, percent, tr, trn
+from core.ranking.share import say_share
 from core.shortlist.snapshot import Entry, Snapshot, Why, Words
 from core.stature.evidence import kinds
 
@@ -80,6 +81,12 @@ def signed(value: int, places: int = 1) -> str:
 def weight(value: int) -> str:
     """Hundredths of a percent, with a decimal only where there is one."""
     return percent(value / 100, 0 if value % 100 == 0 else 1)
+
+
+def weight_and_share(snapshot: Snapshot) -> str:
+    """The weight, and what it makes of the difference among those who can be in, where the list recorded it."""
+    share = None if snapshot.effective_share is None else snapshot.effective_share / 10_000
+    return say_share(snapshot.weight // 10, share)
 
 
 def bare_weight(value: int) -> str:

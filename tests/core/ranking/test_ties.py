@@ -126,7 +126,7 @@ def test_the_order_of_rows_moves_nobody_under_rules() -> None:
 
 
 def test_the_order_of_keys_is_that_of_their_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    from core.campaign import ties
+    from core.campaign.choices import ties
 
     rng = np.random.default_rng(37)
     letters = ["a", "b", "é", "z", "你", "", "🙂"]

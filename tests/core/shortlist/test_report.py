@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -227,3 +228,11 @@ def test_the_fonts_letters_are_read_as_the_system_reads_them() -> None:
 def test_a_damaged_font_has_no_letters(tmp_path: Path) -> None:
     (tmp_path / "bad.ttf").write_bytes(b"\x00\x01\x00\x00\x00\x09" + b"cmap" * 9)
     assert fonts.letters(str(tmp_path / "bad.ttf"), 0) == frozenset()
+
+
+def test_the_weight_says_what_it_makes_where_the_list_recorded_it(snapshot: Snapshot) -> None:
+    known = replace(snapshot, effective_share=6_412, equal_say=2_900)
+    words = json.dumps(render.report_data(known), ensure_ascii=False)
+    assert "42\u00a0%, which makes 64\u00a0% of the difference among those who can be in" in words
+    assert "equal say at 29\u00a0%" in words and "it makes 64\u00a0% of the difference" in words
+    assert "equal say" not in json.dumps(render.report_data(snapshot))
