@@ -12,7 +12,7 @@ from core.i18n import tr
 from core.importing.columns.accounts import known_by_contents, name_titles, tell_accounts_from_names
 from core.importing.columns.contents import Contents, look
 from core.importing.columns.fitting import ACCOUNTS, ALSO, ENOUGH, fitted, left_out, shown
-from core.importing.columns.headings import Heading, folded, missing_words, preset, understand, unit_of, words
+from core.importing.columns.headings import Heading, folded, missing_words, preset, understand, unit_of
 from core.importing.reading.table import TextTable
 from core.importing.values import dates
 from core.importing.values.handles import platform as platform_in
@@ -31,7 +31,8 @@ class ColumnUse:
     """One column taken for one field: how sure (0..1) and why. ``platform`` is whose metric or handle it is, ""
     for the file's own; ``per_post`` says that its values are averages; ``form`` is how somebody said its values are
     to be read: the decimal mark, or which of day and month comes first ("" as the column itself says). ``power`` is
-    the power of ten its heading states for figures without a unit; ``percent``: the heading states percent."""
+    the power of ten its heading states for figures without a unit; ``percent``: the heading states percent. ``days``:
+    how somebody said that single dates are to be read, as text and order."""
 
     field: str
     column: int
@@ -42,6 +43,7 @@ class ColumnUse:
     form: str = ""
     power: int = 0
     percent: bool = False
+    days: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -273,9 +275,3 @@ def _own_platform(uses: Iterable[ColumnUse], said: Iterable[Heading], file_name:
     if by_name and by_name != "web":
         return by_name
     return headed.pop() if len(headed) == 1 else ""
-
-
-def known_fields() -> tuple[str, ...]:
-    """Every field a column may be taken for, the known external scores included."""
-    external = [name for name in words()["fields"] if name.startswith("external:")]
-    return (*FIELDS, *external)
