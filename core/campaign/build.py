@@ -117,6 +117,7 @@ def _board(
         type=_read_types(workspace, campaign, people.person),
         markets=people.markets,
         cost=people.cost,
+        asked=campaign,
     )
 
 

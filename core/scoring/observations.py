@@ -74,3 +74,10 @@ class Observations:
             people_to - people_from,
             self.channels,
         )
+
+
+def is_ordered(person: LongArray, day: LongArray, channel: NDArray[np.int16]) -> bool:
+    """Whether rows stand by person, day and channel, as a workspace gives them."""
+    later = (person[1:] > person[:-1]) | (day[1:] > day[:-1])
+    same_day = (person[1:] == person[:-1]) & (day[1:] == day[:-1]) & (channel[1:] >= channel[:-1])
+    return bool((later & (person[1:] >= person[:-1]) | same_day).all())

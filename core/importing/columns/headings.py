@@ -116,7 +116,8 @@ def understand(heading: str, known: Preset = Preset()) -> Heading:
 
 
 def _as_percent(found: Heading, heading: str) -> Heading:
-    """A heading such as "Audience (%)" is of a share of people, and no number of them: of percent only rates and qualities are known."""
+    """A heading such as "Audience (%)" is of a share of people, and no number of them: of percent only rates and
+    qualities are known."""
     is_count = found.field in METRICS and found.field not in PERCENT
     return UNKNOWN if is_count and unit_of(heading).percent else found
 

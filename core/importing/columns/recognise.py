@@ -107,7 +107,7 @@ def recognise(table: TextTable, file_name: str = "", missing: frozenset[str] | N
         (
             *((Issue(0, "date", file_name, dates.AFTER_TODAY),) if to_come else ()),
             *left_out(named, taken, looks, table.headings),
-            *(Issue(0, said[at].field, shown(table.headings[at], looks[at]), ALSO) for at in beaten),
+            *(Issue(0, said[at].field, shown(table.headings[at], looks[at]), _beaten_words(said[at])) for at in beaten),
             *(Issue(0, u.field, shown(table.headings[u.column], looks[u.column]), TOTALS_LEFT) for u in totals),
         ),
         tuple(stand_ins),
@@ -213,10 +213,13 @@ def _settled(
         twins = [at for at in others if folded(headings[at]) == folded(headings[best]) and field in METRICS]
         checks += [(best, at) for at in twins]
         stand_ins += [(best, at) for at in others if field == "name"]
-        # "Total likes" and "Twitter ID" are another thing; "followers" beside "subscribers" is the same once more.
-        same = [at for at in others if at not in twins and said[at].confidence == 1.0]
-        beaten += [at for at in same if field != "name" and looks[at].filled]
+        beaten += [at for at in others if at not in twins and field != "name" and looks[at].filled]
     return sorted(uses, key=lambda use: use.column), checks, stand_ins, beaten
+
+
+def _beaten_words(heading: Heading) -> str:
+    """Why a column was left out for another of its field."""
+    return TOTALS_LEFT if heading.total and heading.field in REACTIONS else ALSO
 
 
 def _preference(heading: Heading, seen: Contents) -> tuple[bool, bool, bool, bool, float, float]:
