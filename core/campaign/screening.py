@@ -23,7 +23,7 @@ from core.workspace.store import Workspace
 
 @dataclass(frozen=True)
 class Request:
-    """What is to be screened. The campaign's ``id`` is ignored."""
+    """What is to be screened. The campaign's ``id`` is ignored; ``today``: the day of import, for people to be told."""
 
     files: Sequence[Path]
     campaign: Campaign
@@ -31,6 +31,7 @@ class Request:
     history: Sequence[Path] = ()
     offline: Sequence[Path] = ()
     reading: Reading = field(default_factory=Reading)
+    today: date | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def screen_files(workspace: Workspace, request: Request, progress: Progress = no
         imports = [
             done
             for kind, paths in kinds
-            for done in _import_all(workspace, campaign, Files(kind, paths, request.reading), progress)
+            for done in _import_all(workspace, campaign, Files(kind, paths, request.reading), progress, request.today)
         ]
     board = build.build_board(workspace, campaign, progress)
     return Screening(campaign_ranked.rank_board(board, progress), tuple(imports))

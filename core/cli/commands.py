@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from math import isfinite
 
 from core.campaign import doubles, online, screening
@@ -45,6 +46,7 @@ def screen(chosen: Namespace) -> None:
             rules=with_absent("{}", chosen.absent or Absent()),
         ),
         reading=reading(chosen),
+        today=datetime.now().astimezone().date(),
     )
     with show.progress_bar() as progress, _workspace(chosen) as workspace, workspace.transaction():
         store_readings(workspace, chosen)

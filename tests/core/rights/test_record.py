@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.campaign import actions as campaigns
 from core.campaign import build, screening
-from core.campaign.screening import Reading
+from core.campaign.screening import Files
 from core.errors import Trouble
 from core.importing.changes import CORRECTED, open_changes
 from core.importing.draft import ImportResult
@@ -38,7 +38,7 @@ DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 def imported(workspace: Workspace, folder: Path, text: str, day: date | None = DAY) -> ImportResult:
     path = folder / "list.csv"
     path.write_text(text, encoding="utf-8")
-    return screening.import_files(workspace, 1, "candidates", [path], Reading(), today=day)[0][0]
+    return screening.import_files(workspace, 1, Files("candidates", [path]), today=day)[0][0]
 
 
 @pytest.fixture
