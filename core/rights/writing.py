@@ -46,8 +46,16 @@ class Written:
         return tr("{letters} and {mails} written; noted as told.", letters=letters, mails=mails)
 
 
+@dataclass(frozen=True)
+class LetterOrder:
+    """Where letters are written to, and the day they bear."""
+
+    folder: Path
+    day: date
+
+
 def write_letters(
-    workspace: Workspace, people: Sequence[int], folder: Path, day: date, progress: Progress = no_progress
+    workspace: Workspace, people: Sequence[int], order: LetterOrder, progress: Progress = no_progress
 ) -> tuple[Written, Changed]:
     """Writes the notice to each of some people and notes that they are told: a mail to send (``.eml``) where there is
     an e-mail, else a page of ``letters.pdf``. Nobody is noted unless every file is there.
@@ -56,6 +64,7 @@ def write_letters(
     """
     if not people:
         raise Trouble(tr("There is nobody to write to."), "", tr("Choose people first."))
+    folder, day = order.folder, order.day
     letters = letters_to(workspace, people, day)
     mails = [letter for letter in letters if is_mail_address(letter.email)]
     on_paper = [letter for letter in letters if not is_mail_address(letter.email)]
@@ -159,4 +168,3 @@ def _file_names(letters: Sequence[Letter]) -> Mapping[int, str]:
         taken.add(name.casefold())
         found[letter.person] = name
     return found
-
