@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from core.importing import tables as import_tables
     from core.invitations import actions as invitations
     from core.people import find as find
+    from core.people import tables as people_tables
+    from core.rights import access as rights_access
+    from core.rights import actions as rights
+    from core.rights import notice as rights_notice
+    from core.rights import overview as rights_overview
+    from core.rights import writing as rights_writing
     from core.sample import campaign as sample
     from core.scoring import actions as absences
     from core.shortlist import actions as shortlists
@@ -62,6 +68,12 @@ else:
     saved_mappings = LazyModule("core.importing.saved_mappings")
     invitations = LazyModule("core.invitations.actions")
     find = LazyModule("core.people.find")
+    people_tables = LazyModule("core.people.tables")
+    rights_access = LazyModule("core.rights.access")
+    rights = LazyModule("core.rights.actions")
+    rights_notice = LazyModule("core.rights.notice")
+    rights_overview = LazyModule("core.rights.overview")
+    rights_writing = LazyModule("core.rights.writing")
     sample = LazyModule("core.sample.campaign")
     absences = LazyModule("core.scoring.actions")
     shortlists = LazyModule("core.shortlist.actions")
