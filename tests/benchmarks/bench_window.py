@@ -35,7 +35,7 @@ def window() -> object:
     from gui.parts import theme
     from gui.rank.map.view import MapView
     from gui.rank.table.view import RankingView
-    from gui.window.header import Header
+    from gui.rank.header import Header
     from tests.gui.fiction import board
 
     app = QApplication.instance() or QApplication([])

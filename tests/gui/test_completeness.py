@@ -64,9 +64,9 @@ def test_every_widget_has_its_names(qtbot: QtBot, tmp_path: Path, language: str)
     assert (_nameless(page.window), _silent(page.window), _rich(page.window)) == ([], [], [])
     page.open_sample()
     page.after(lambda: page.live.select(3))
-    page.after(lambda: page.window.filter_strip.put(Filter("market", "Data", True), Filter("score", low=10)))
-    for tab in range(page.window.dossier.tabs.count()):
-        page.window.dossier.tabs.setCurrentIndex(tab)
+    page.after(lambda: page.window.rank.filter_strip.put(Filter("market", "Data", True), Filter("score", low=10)))
+    for tab in range(page.window.rank.dossier.tabs.count()):
+        page.window.rank.dossier.tabs.setCurrentIndex(tab)
         assert (_nameless(page.window), _silent(page.window), _rich(page.window)) == ([], [], [])
     for command in DIALOGS:
         page.trigger(command)
