@@ -48,8 +48,6 @@ WINDOW = Setting("window", "", "Place and size of the window", _text)
 MENU_BAR = Setting("menu_bar", False, "The menu bar stands above the window always", _switch)
 TABLE = Setting("table", "", "Columns of the ranked table", _text)
 
-ALL = (LANGUAGE, THEME, ASSESSOR, SHOW_OTHERS, RECENT, WINDOW, MENU_BAR, TABLE)
-
 
 class Settings:
     """The settings in one file. A file that cannot be read is as good as none: settings never stop anyone."""

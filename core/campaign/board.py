@@ -53,11 +53,18 @@ class Board:
     """Place -> what a guest costs, where the candidacy says so."""
     criteria: Mapping[str, Words] = field(default_factory=dict)
     """The name of each criterion of the rubric, by language."""
+    asked: Campaign | None = None
+    """The campaign as it was asked for, before date and half-life were filled in: its scores are found by it."""
     stated: IntArray = field(default_factory=lambda: np.empty(0, np.int32))
     """The day of the newest level of each candidate, ``UNDATED`` for none; empty on a board without assessments."""
 
     def __len__(self) -> int:
         return len(self.person)
+
+    @property
+    def scored_as(self) -> Campaign:
+        """The campaign by which its scores were computed, date and half-life left where it leaves them."""
+        return self.asked or self.campaign
 
     @property
     def assessed(self) -> int:

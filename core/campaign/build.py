@@ -9,11 +9,12 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from core.campaign import absent, column_tables, rules, score_models, tables
+from core.campaign import column_tables, rules, score_models, tables
 from core.campaign.board import NO_TEXTS, Board
+from core.campaign.choices import absent
+from core.campaign.choices.ties import tie_order
 from core.campaign.column_tables import PeopleColumns
 from core.campaign.online import online_axis, people_of, scores_of
-from core.campaign.ties import tie_order
 from core.folding import fold
 from core.i18n import tr
 from core.model import (
@@ -116,6 +117,7 @@ def _board(
         type=_read_types(workspace, campaign, people.person),
         markets=people.markets,
         cost=people.cost,
+        asked=campaign,
     )
 
 

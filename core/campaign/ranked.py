@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.campaign import rules
-from core.campaign.absent import read_absent
 from core.campaign.board import Board
+from core.campaign.choices.absent import read_absent
 from core.campaign.fields.readings import Listed
 from core.errors import Trouble
 from core.model import WEIGHT_PARTS, IntArray, LongArray, Progress, no_progress

@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass, field
 
 import numpy as np
 
-from core.campaign import absent, tables
+from core.campaign import tables
 from core.campaign.board import Board
+from core.campaign.choices import absent
 from core.campaign.fields.units import TOTAL_PARTS
 from core.errors import Trouble
 from core.folding import fold

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from math import isfinite
 
 from core.campaign import doubles, online, screening
-from core.campaign.absent import Absent, with_absent
+from core.campaign.choices.absent import Absent, with_absent
 from core.campaign.screening import Request, Screening
 from core.cli import show
 from core.cli.ranking_table import print_ranking
@@ -50,7 +50,7 @@ def screen(chosen: Namespace) -> None:
         store_readings(workspace, chosen)
         screened = screening.screen_files(workspace, request, progress)
         _write(workspace, screened, chosen, progress)
-        show.print_pairs(doubles.open_pairs(workspace, screened.ranked))
+        show.print_pairs(doubles.open_pairs(workspace, doubles.invited_people(screened.ranked)))
 
 
 def read(chosen: Namespace) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from core.campaign import rules, score_models
-from core.campaign.absent import read_absent, recorded_absent
+from core.campaign.choices.absent import read_absent, recorded_absent
 from core.campaign.fields import units
 from core.campaign.fields.units import hundredths_of_percent
 from core.campaign.ranked import Ranked
@@ -47,7 +47,7 @@ def take_snapshot(
     model_name, _, model_hash = board.score_model.partition("#")
     model, half_life = score_models.in_force(workspace, campaign)
     rubric = stature.rubric_in_force(workspace)
-    told = people_tables.told_count(workspace, campaign.id)
+    told, spread = people_tables.told_count(workspace, campaign.id), ranked.spread
     return Snapshot(
         campaign=campaign.name,
         seats=campaign.seats,
@@ -74,6 +74,8 @@ def take_snapshot(
         signed_on=signed_on,
         considered=len(board),
         assessed=board.assessed,
+        effective_share=_hundredths_or_none(spread.share(campaign.weight / WEIGHT_PARTS)),
+        equal_say=_hundredths_or_none(spread.equal_say),
         stability=Stability(
             (hundredths_of_percent(low), hundredths_of_percent(high)),
             len(ranked.stability.always_in),
@@ -90,6 +92,10 @@ def take_snapshot(
             not_told=len(board) - told,
         ),
     )
+
+
+def _hundredths_or_none(part: float | None) -> int | None:
+    return None if part is None else hundredths_of_percent(part)
 
 
 def _list_rules(ranked: Ranked) -> Iterator[str]:

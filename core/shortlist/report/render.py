@@ -162,11 +162,7 @@ def render_pdf(
     path: str | Path | None = None,
     *,
     lang: str | None = None,
-    paper: str = "a4",
-    dossiers: Sequence[str] | None = None,
-    logo: str | Path | bytes | None = None,
-    colours: Mapping[str, str] | None = None,
-    footer: str | None = None,
+    options: Options | None = None,
     progress: Progress = no_progress,
 ) -> bytes:
     """The report as a tagged PDF (PDF/UA-1), also written to ``path`` where given, whole or not at all.
@@ -174,7 +170,7 @@ def render_pdf(
     ``progress`` is called before each of three steps and may raise ``Cancelled``. Raises ``Trouble``.
     """
     progress(0, 3, tr("Preparing the pages"))
-    data = report_data(snapshot, lang, Options(paper, dossiers, logo, colours or {}, footer))
+    data = report_data(snapshot, lang, options)
     progress(1, 3, tr("Setting the pages"))
     (pdf,) = _typeset(data, "pdf", pdf_standards=["ua-1"], timestamp=_stamp(snapshot))
     progress(2, 3, tr("Writing the file"))
