@@ -17,6 +17,9 @@ class InvitationsPlace(PagePlace):
     def make_page(self) -> InvitationsView:
         return InvitationsView(self, self.session)
 
+    def show_next(self) -> None:
+        self.say_next(tr("Whom the list invites, in waves, and what they answer; nothing is sent by the program."))
+
     def look_again(self) -> None:
         if isinstance(self.page, InvitationsView):
             self.page.look_again()

@@ -117,11 +117,13 @@ class MainWindow(QMainWindow):
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), place.ranking)
         paste.setContext(Qt.ShortcutContext.WidgetShortcut)
         paste.activated.connect(rooms.files.paste)
+        place.say_next(tr("Move the weight, look at whom it brings in, then freeze."))
         place.offer(tr("Freeze and sign…"), rooms.shortlist.freeze)
         place.add_button("rank_rules", tr("Rules…"), rooms.choosing.rules)
         if self.live.board is not None:
             self.live.tell_all()
             place.show_campaign()
+        self.live.list_changed.connect(self._save_view_state)  # after the views of the place, which it reads
         return place
 
     def _lay_out(self) -> None:
@@ -159,7 +161,6 @@ class MainWindow(QMainWindow):
         self.session.weight_saved.connect(self.live.take_saved)
         self.live.settled.connect(self._save_weight)
         self.live.selected_changed.connect(self._offer_commands)
-        self.live.list_changed.connect(self._save_view_state)
 
     def _connect_rail(self) -> None:
         self.rail.chosen.connect(self.go)
@@ -268,9 +269,10 @@ class MainWindow(QMainWindow):
         place.repeatable.connect(self._offer_commands, Qt.ConnectionType.UniqueConnection)
         self._offer_commands()
 
-    def switch_campaign(self) -> None:
-        """The list of all campaigns of this workspace, a new one, and other workspaces."""
-        show_switcher(self.rail.campaign, self.journey.standing, self.session, self.rooms.files, self._open_campaign)
+    def switch_campaign(self) -> QMenu:
+        """Opens the list of all campaigns of this workspace, a new one, and other workspaces."""
+        standing, files = self.journey.standing, self.rooms.files
+        return show_switcher(self.rail.campaign, standing, self.session, files, self._open_campaign)
 
     def _open_campaign(self, campaign: int) -> None:
         """Another campaign of this workspace comes into view, in the place where it was left."""

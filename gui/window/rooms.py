@@ -31,9 +31,6 @@ class Window(Desk, Protocol):
     def show_rank(self) -> RankPlace:
         """Rank, brought into view."""
 
-    def switch_campaign(self) -> None:
-        """The list of all campaigns of this workspace, a new one, and other workspaces."""
-
 
 @dataclass(frozen=True)
 class Rooms:

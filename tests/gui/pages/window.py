@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.settings import LANGUAGE, Settings
@@ -119,6 +119,11 @@ class WindowPage:
     def dialog(self, kind: type[Screen]) -> Screen:
         """The page or dialog of this kind that is open."""
         return next(d for d in reversed(self.window.findChildren(kind)) if d.isVisible())
+
+    def screen(self) -> QWidget:
+        """The dialog that is open, else the place in view."""
+        dialogs = [one for one in self.window.findChildren(QDialog) if one.isVisible()]
+        return dialogs[-1] if dialogs else self.window.stack.shown
 
     def trigger(self, command: str) -> None:
         """Chooses something in the menus, by the name of its action."""
