@@ -61,11 +61,6 @@ class Observations:
             self.channels,
         )
 
-    def of_person(self, person: int) -> Observations:
-        """One person's observations, as a set of one person with index 0."""
-        first, last = np.searchsorted(self.person, [person, person + 1])
-        return self.block(person, person + 1, int(first), int(last))
-
     def block(self, people_from: int, people_to: int, first: int, last: int) -> Observations:
         """The people ``people_from .. people_to - 1``, whose rows are ``first .. last - 1``, renumbered from 0."""
         rows = slice(first, last)
