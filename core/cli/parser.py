@@ -97,6 +97,17 @@ def _screen(commands: argparse._SubParsersAction[Parser]) -> None:
         metavar="neutral|zero|SEATS",
         help=tr("people off line by choice: neither for nor against, speed 0, or so many seats of their own"),
     )
+    command.add_argument(
+        "--stretch",
+        action="store_true",
+        help=tr("bring score and credibility to one spread, so that 50 percent is an equal say"),
+    )
+    command.add_argument(
+        "--provisional",
+        type=_count,
+        metavar="N",
+        help=tr("at most so many seats for people of whom the score or the credibility is unknown"),
+    )
     command.add_argument("--market", default="")
     command.add_argument("--name", default="", help=tr("name of the campaign; that of the first file unless given"))
     command.add_argument("--workspace", type=Path, metavar="FILE", help=tr("kept; else the work is temporary"))

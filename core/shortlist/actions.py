@@ -9,6 +9,7 @@ from typing import Any, Literal
 from core.campaign import build, ranked
 from core.campaign import tables as campaign_tables
 from core.campaign.choices.absent import absent_of_record, with_absent
+from core.campaign.choices.stretch import stretch_of_record, with_stretch
 from core.errors import Trouble
 from core.i18n import day, percent, tr, trn
 from core.model import HUNDREDTHS, WEIGHT_PARTS, Campaign, Progress, no_progress
@@ -111,7 +112,7 @@ def _choices_of(frozen: Snapshot, now: Campaign) -> Campaign:
         score_model=frozen.score_model or now.score_model,
         half_life=half_life,
         as_of=frozen.as_of,
-        rules=with_absent(now.rules, absent_of_record(frozen.rules)),
+        rules=with_stretch(with_absent(now.rules, absent_of_record(frozen.rules)), stretch_of_record(frozen.rules)),
         **values,
     )
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from core.importing import saved_mappings
     from core.importing import tables as import_tables
     from core.invitations import actions as invitations
+    from core.invitations import states as invitation_states
+    from core.invitations import tables as invitation_tables
     from core.people import find as find
     from core.people import tables as people_tables
     from core.rights import access as rights_access
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from core.shortlist import actions as shortlists
     from core.shortlist import outputs as outputs
     from core.shortlist import printing
+    from core.shortlist import tables as shortlist_tables
     from core.shortlist.report import render as render
     from core.stature import actions as stature
     from core.workspace import actions as steps
@@ -67,6 +70,8 @@ else:
     preview = LazyModule("core.importing.preview")
     saved_mappings = LazyModule("core.importing.saved_mappings")
     invitations = LazyModule("core.invitations.actions")
+    invitation_states = LazyModule("core.invitations.states")
+    invitation_tables = LazyModule("core.invitations.tables")
     find = LazyModule("core.people.find")
     people_tables = LazyModule("core.people.tables")
     rights_access = LazyModule("core.rights.access")
@@ -79,6 +84,7 @@ else:
     shortlists = LazyModule("core.shortlist.actions")
     outputs = LazyModule("core.shortlist.outputs")
     printing = LazyModule("core.shortlist.printing")
+    shortlist_tables = LazyModule("core.shortlist.tables")
     stature = LazyModule("core.stature.actions")
     steps = LazyModule("core.workspace.actions")
     store = LazyModule("core.workspace.store")
