@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from core.rights import actions as rights
     from core.rights import notice as rights_notice
     from core.rights import overview as rights_overview
+    from core.rights import record_tables as rights_tables
     from core.rights import writing as rights_writing
     from core.sample import campaign as sample
     from core.scoring import actions as absences
@@ -76,6 +77,7 @@ else:
     people_tables = LazyModule("core.people.tables")
     rights_access = LazyModule("core.rights.access")
     rights = LazyModule("core.rights.actions")
+    rights_tables = LazyModule("core.rights.record_tables")
     rights_notice = LazyModule("core.rights.notice")
     rights_overview = LazyModule("core.rights.overview")
     rights_writing = LazyModule("core.rights.writing")

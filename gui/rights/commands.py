@@ -250,8 +250,13 @@ class RightsCommands(Commands):
             form.accepted.connect(lambda: self.session.act(rights.set_answers, form.changed_answers()))
             form.open()
 
+    def answer_office(self) -> None:
+        """Who answers for the file, to be changed."""
+        self._ask_office(lambda: None)
+
     def _ask_office(self, then: Any) -> None:
-        assert self.view.seen is not None
+        if self.view.seen is None:
+            return
         form = OfficeForm(self.widget, self.view.seen.answers)
         form.accepted.connect(lambda: self.session.act(rights.set_answers, form.answers()).then(lambda nothing: then()))
         form.open()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-ROW = 30
+ROW, SOURCE_WIDTH = 30, 112
 TO_TELL, TOLD, OBJECTED, DUE, NO_ADDRESS, ERASED = TABS = ("to_tell", "told", "objected", "due", "no_address", "erased")
 STATES = {
     TO_TELL: ("overdue", "to_tell"),
@@ -30,6 +30,8 @@ STATES = {
     DUE: ("to_erase",),
     NO_ADDRESS: ("no_address",),
 }
+ALWAYS = (TO_TELL, TOLD)
+"""The tabs that stand there even where nobody is on them."""
 TICKED = (TO_TELL, DUE)
 """The tabs whose rows are ticked, for letters or for erasure."""
 
@@ -159,6 +161,7 @@ class PeopleList(Card):
         self.seen: Overview | None = None
         self.tabs = Tabs("rights_tabs")
         self.tabs.setAccessibleName(tr("What is to be done"))
+        self.tabs.setUsesScrollButtons(True)  # in French, with every tab there, they are wider than the list
         for tab in TABS:
             self.tabs.addTab("")
             self.tabs.setTabData(self.tabs.count() - 1, tab)
@@ -202,8 +205,9 @@ class PeopleList(Card):
             part.setAccessibleName(tr("People"))
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for column in (0, 1):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
+        self.table.setColumnWidth(1, round(theme.scaled(self.table, SOURCE_WIDTH)))
         header.setMinimumSectionSize(round(theme.scaled(self.table, 60)))
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -245,7 +249,9 @@ class PeopleList(Card):
         """Shows where everybody stands; the tab and the person in view stay."""
         self.seen = seen
         for place, tab in enumerate(TABS):
-            self.tabs.setTabText(place, f"{_tab_title(tab)} {integer(self._count(tab))}")
+            count = self._count(tab)
+            self.tabs.setTabText(place, f"{_tab_title(tab)} {integer(count)}")
+            self.tabs.setTabVisible(place, bool(count) or tab in ALWAYS or tab == self.tab)
         self._show_tab(self.person)
 
     def show_tab(self, tab: str) -> None:

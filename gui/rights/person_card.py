@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout
 
 from core.i18n import day, tr
 from gui.parts import theme
@@ -84,6 +84,7 @@ class PersonCard(Card):
         buttons = QGridLayout()
         buttons.setSpacing(8)
         for place, button in enumerate((self.all, self.fix, self.stop, self.gone)):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             buttons.addWidget(button, place // 2, place % 2)
         reasons = QHBoxLayout()
         reasons.addWidget(self.why, 1)
@@ -144,7 +145,8 @@ class PersonCard(Card):
         self.languages.blockSignals(True)
         self.languages.setCurrentIndex(place)
         self.languages.blockSignals(False)
-        self.letter.setPlainText(f"{letter.sender} · {letter.day}\n\n{letter.title}\n\n{letter.text}")
+        head = " · ".join(filter(None, (letter.sender, letter.day)))
+        self.letter.setPlainText("\n\n".join((head, letter.title, letter.text)))
 
 
 def _erasure_words() -> list[str]:
