@@ -267,6 +267,34 @@ def m0008_digests(db: Database) -> None:
                 db.conn.execute(f"UPDATE batch SET {column}_digest=? WHERE id=?", (digest, number))
 
 
+@migrations()
+def m0009_signed_lists_and_assessors(db: Database) -> None:
+    """The seal of a signed list, who decided on a candidate, and of assessors: who they are, how sure they were, whom
+    they are too close to, and who assesses whom."""
+    _run(
+        db,
+        """
+        ALTER TABLE shortlist ADD COLUMN seal TEXT NOT NULL DEFAULT '';
+        ALTER TABLE candidacy ADD COLUMN decided_by TEXT NOT NULL DEFAULT '';
+        ALTER TABLE campaign ADD COLUMN assessing TEXT NOT NULL DEFAULT '{}';
+        ALTER TABLE assessment ADD COLUMN confidence TEXT NOT NULL DEFAULT '';
+        CREATE TABLE assessor(
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL, organisation TEXT NOT NULL DEFAULT '',
+            email TEXT NOT NULL DEFAULT '');
+        CREATE TABLE conflict(
+            id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+            assessor TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '', day INTEGER,
+            waived_by TEXT NOT NULL DEFAULT '', waived_why TEXT NOT NULL DEFAULT '', waived_on INTEGER);
+        CREATE INDEX conflict_person ON conflict(person);
+        CREATE TABLE assignment(
+            campaign INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+            person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, assessor TEXT NOT NULL,
+            PRIMARY KEY(campaign, person, assessor)) WITHOUT ROWID;
+        CREATE INDEX assignment_person ON assignment(person);
+        """,
+    )
+
+
 NAMES = (
     "m0001_people_and_imports",
     "m0002_campaigns_and_stature",
@@ -276,5 +304,6 @@ NAMES = (
     "m0006_relations",
     "m0007_erasures",
     "m0008_digests",
+    "m0009_signed_lists_and_assessors",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""
