@@ -47,8 +47,6 @@ RECENT: Setting[list[str]] = Setting("recent", [], "Workspaces opened lately", _
 WINDOW = Setting("window", "", "Place and size of the window", _text)
 TABLE = Setting("table", "", "Columns of the ranked table", _text)
 
-ALL = (LANGUAGE, THEME, ASSESSOR, SHOW_OTHERS, RECENT, WINDOW, TABLE)
-
 
 class Settings:
     """The settings in one file. A file that cannot be read is as good as none: settings never stop anyone."""

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 
+from core.i18n import tr
 from core.model import Campaign, to_date, to_day
+from core.people.tables import OBJECTING
 from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
@@ -86,17 +88,18 @@ def candidacy(workspace: Workspace, number: int, person: int) -> Candidacy | Non
     """What was decided about a person, or None when they are no candidate."""
     rows = fetch_rows(
         workspace.connection,
-        f"SELECT {_CANDIDACY} FROM candidacy WHERE campaign=? AND person=?",
+        f"SELECT {_CANDIDACY}, person IN ({OBJECTING}) FROM candidacy WHERE campaign=? AND person=?",
         (number, person),
     )
     return _candidacy(rows[0]) if rows else None
 
 
 def decided(workspace: Workspace, number: int) -> list[Candidacy]:
-    """Every candidacy of a campaign that somebody pinned or excluded, in the order of the persons' ids."""
+    """Every candidacy of a campaign pinned, excluded or objected to, in the order of the persons' ids."""
     rows = fetch_rows(
         workspace.connection,
-        f"SELECT {_CANDIDACY} FROM candidacy WHERE campaign=? AND (pinned OR excluded) ORDER BY person",
+        f"SELECT {_CANDIDACY}, person IN ({OBJECTING}) FROM candidacy "
+        f"WHERE campaign=? AND (pinned OR excluded OR person IN ({OBJECTING})) ORDER BY person",
         (number,),
     )
     return [_candidacy(row) for row in rows]
@@ -116,12 +119,12 @@ def decide_on(workspace: Workspace, number: int, person: int, **values: object) 
 
 
 def _candidacy(row: tuple[object, ...]) -> Candidacy:
-    person, pinned, excluded, reason, markets, invitation, cost, decided_by = row
+    person, pinned, excluded, reason, markets, invitation, cost, decided_by, objects = row
     return Candidacy(
         int(str(person)),
-        bool(pinned),
-        bool(excluded),
-        str(reason),
+        bool(pinned) and not objects,
+        bool(excluded or objects),
+        tr("This person objected to being listed.") if objects else str(reason),
         tuple(m for m in str(markets).split(";") if m),
         str(invitation),
         None if cost is None else float(str(cost)),

@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from core.campaign.absent import Absent
+from core.campaign.choices.absent import Absent
 from core.errors import Usage
 from core.i18n import LANGUAGES, integer, tr
 from core.shortlist.choices import CSV_FORMS
 
+ALL = "all"
 MOST = 10_000_000
 """The largest whole number an option takes: more seats than anybody has candidates."""
 
@@ -42,6 +43,7 @@ def parser() -> Parser:
         ("report", tr("Write a campaign's printed report.")),
         ("replies", tr("Say what a file of replies means, and store it with --take.")),
         ("campaigns", tr("List the campaigns of a workspace.")),
+        ("changes", tr("List what later files say otherwise of people who are known, and take or leave it.")),
         ("verify", tr("Check that the frozen lists are what was signed.")),
         ("table", tr("Write a whole table as Parquet, Feather, CSV or XLSX, for notebooks and other programs.")),
         ("sheet", tr("Write an assessment sheet, or take in what came back.")),
@@ -87,6 +89,17 @@ def _screen(commands: argparse._SubParsersAction[Parser]) -> None:
         type=_absent,
         metavar="neutral|zero|SEATS",
         help=tr("people off line by choice: neither for nor against, speed 0, or so many seats of their own"),
+    )
+    command.add_argument(
+        "--stretch",
+        action="store_true",
+        help=tr("bring score and credibility to one spread, so that 50 percent is an equal say"),
+    )
+    command.add_argument(
+        "--provisional",
+        type=_count,
+        metavar="N",
+        help=tr("at most so many seats for people of whom the score or the credibility is unknown"),
     )
     command.add_argument("--market", default="")
     command.add_argument("--name", default="", help=tr("name of the campaign; that of the first file unless given"))
@@ -156,6 +169,13 @@ def _replies_options(command: Parser) -> None:
     _json_option(command)
 
 
+def _changes_options(command: Parser) -> None:
+    words = tr("their numbers as they are listed, or all")
+    command.add_argument("--take", nargs="+", type=_change, default=[], metavar="N|all", help=words)
+    command.add_argument("--leave", nargs="+", type=_change, default=[], metavar="N|all", help=words)
+    _json_option(command)
+
+
 def _verify_options(command: Parser) -> None:
     command.add_argument("list", nargs="?", default="", metavar="LIST", help=tr("its number or name; all unless given"))
     command.add_argument(
@@ -200,6 +220,7 @@ EXTRAS = {
     "report": lambda command: output_options(command),
     "replies": _replies_options,
     "campaigns": _json_option,
+    "changes": _changes_options,
     "verify": _verify_options,
     "sheet": _sheet_options,
     "agreement": _json_option,
@@ -278,6 +299,11 @@ def _count(text: str) -> int:
             tr("{text} is not a number from 0 to {most}", text=text[:40], most=integer(MOST))
         )
     return int(text)
+
+
+def _change(text: str) -> int:
+    """The number of a change; 0 is all of them."""
+    return 0 if text == ALL else max(1, _count(text))
 
 
 def _absent(text: str) -> Absent:

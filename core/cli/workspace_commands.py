@@ -38,13 +38,13 @@ def import_(chosen: Namespace) -> None:
         today = datetime.now().astimezone().date()
         store_readings(workspace, chosen)
         done, _ = screening.import_files(
-            workspace, campaign, chosen.kind, chosen.files, reading(chosen), progress, today
+            workspace, campaign, screening.Files(chosen.kind, chosen.files, reading(chosen)), progress, today
         )
         online.store_prepared(workspace, campaign)
         show.print_imports(done)
         if proposals.pending(workspace):
-            board = build.build_board(workspace, campaign, progress)
-            show.print_pairs(doubles.open_pairs(workspace, ranked.rank_board(board, progress)))
+            now = ranked.rank_board(build.build_board(workspace, campaign, progress), progress)
+            show.print_pairs(doubles.open_pairs(workspace, doubles.invited_people(now)))
         if chosen.json:
             said = [{**screening.import_json(one), "compared": imports.comparison(workspace, one)} for one in done]
             show.write_json(said, chosen.json)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 import numpy as np
 
 from core.model import METRICS, BoolArray, FloatArray, IntArray, LongArray
-from core.workspace.bulk import Numbering, row_chunks
+from core.workspace.bulk import row_chunks
 from core.workspace.sql import execute, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
@@ -32,34 +33,45 @@ def observation_columns(workspace: Workspace, campaign: int) -> ObservationColum
     # By the candidacy's person: both tables are stored in that order, so that nothing is sorted.
     where = "JOIN candidacy c ON c.person=o.person AND c.campaign=? ORDER BY c.person, o.day, o.channel, o.batch"
     # To count what was ever said of each metric takes a fraction of reading a million blanks.
-    most, *counts = fetch_rows(
-        workspace.connection, f"SELECT count(*), {','.join(f'count({m})' for m in METRICS)} FROM observation"
-    )[0]
-    known = tuple(name for name, count in zip(METRICS, counts, strict=True) if count)
-    return _observation_columns(workspace, where, campaign, known, most)
+    counts = f"SELECT count(*), json_group_array(DISTINCT channel), {','.join(f'count({m})' for m in METRICS)}"
+    most, channels, *counted = fetch_rows(workspace.connection, f"{counts} FROM observation")[0]
+    known = tuple(name for name, count in zip(METRICS, counted, strict=True) if count)
+    return _read_observations(workspace, where, campaign, known, _Extent(most, tuple(json.loads(channels))))
 
 
 def observations_of(workspace: Workspace, person: int) -> ObservationColumns:
     """One person's observations, as ``observation_columns`` gives a whole campaign's."""
     where = "WHERE o.person=? ORDER BY o.day, o.channel, o.batch"
-    most = fetch_value(workspace.connection, "SELECT count(*) FROM observation WHERE person=?", (person,))
-    return _observation_columns(workspace, where, person, METRICS, most)
+    channels = fetch_rows(workspace.connection, "SELECT channel FROM observation WHERE person=?", (person,))
+    extent = _Extent(len(channels), tuple(dict.fromkeys(one for (one,) in channels)))
+    return _read_observations(workspace, where, person, METRICS, extent)
 
 
-def _observation_columns(
-    workspace: Workspace, where: str, number: int, metrics: tuple[str, ...], most: int
+@dataclass(frozen=True)
+class _Extent:
+    """How many observations there are at most, and the channels they are of."""
+
+    rows: int
+    channels: tuple[str, ...]
+
+
+def _read_observations(
+    workspace: Workspace, where: str, number: int, metrics: tuple[str, ...], extent: _Extent
 ) -> ObservationColumns:
-    """What stands ``where``, ``most`` rows at most, straight into one table: pieces of it would litter the memory."""
-    read = ("person", "day", "channel", "per_post", *metrics)
-    sql = f"SELECT {','.join(f'o.{name}' for name in read)} FROM observation o {where}"
-    channels = Numbering()
-    table, end = np.empty((len(read), most)), 0
-    for rows in row_chunks(workspace, sql, (number,)):
+    """What stands ``where``, straight into one table: pieces of it would litter the memory."""
+    # SQLite numbers the channels, so that a row holds nothing but numbers and numpy takes many rows at once: in half
+    # the time of taking them column by column.
+    codes = " ".join(f"WHEN ? THEN {code}" for code in range(len(extent.channels)))
+    channel = f"CASE o.channel {codes} END" if codes else "NULL"
+    stated = "".join(f",o.{name}" for name in metrics)
+    sql = f"SELECT o.person,o.day,{channel},o.per_post{stated} FROM observation o {where}"
+    table, end = np.empty((4 + len(metrics), extent.rows)), 0
+    for rows in row_chunks(workspace, sql, (*extent.channels, number)):
         start, end = end, end + len(rows)
-        for place, found in enumerate(zip(*rows, strict=True)):
-            table[place, start:end] = [*map(channels.__getitem__, found)] if read[place] == "channel" else found
-    table = table[:, :end]
-    return _observations(table[:, _newest(table)], tuple(channels), metrics)
+        table[:, start:end] = np.array(rows, np.float64).T  # None becomes NaN
+    newest = _newest(table[:, :end])
+    table = table[:, :end] if newest.all() else table[:, :end][:, newest]
+    return _observations(table, extent.channels, metrics)
 
 
 def _newest(table: FloatArray) -> BoolArray:

@@ -98,7 +98,7 @@ def _read_key(path: Path) -> SigningKey:
 
     found = load_pem_private_key(path.read_bytes(), None)
     if not isinstance(found, Ed25519PrivateKey):
-        raise ValueError(path)
+        raise TypeError(path)
     return SigningKey(found)
 
 

@@ -217,11 +217,13 @@ class Snapshot:
 
     ``weight`` is the share of credibility. ``line`` is the total of the last seat. ``turnover`` has, for each whole
     percent 0..100, how many of the names would be others. ``points`` are (score, credibility, in) of everyone on the
-    map. ``half_life`` is in days. ``signed_on`` is given by the caller: nothing here reads a clock.
+    map. ``half_life`` is in days. ``effective_share`` is what the weight makes of the difference among those who can
+    be in (None: not recorded, or nobody can), ``equal_say`` the weight that makes half of it. ``signed_on`` is given by
+    the caller: nothing here reads a clock.
 
     A frozen list is the whole decision: ``everyone`` considered, the ``decisions`` people made, the ``prices`` of the
-    rules in words, how much the weight really decides (``effective_share``, and the weight of an ``equal_say``), and
-    the fingerprint of the ``signing_key``. All of it is left out where it is not known, as in older lists.
+    rules in words, and the fingerprint of the ``signing_key``. All of it is left out where it is not known, as in
+    older lists.
     """
 
     campaign: str
@@ -255,12 +257,12 @@ class Snapshot:
     audit: Audit | None = None
     method: tuple[Words, ...] = ()
     legal: Legal = field(default_factory=Legal)
+    effective_share: int | None = field(default=None, metadata=LEFT_OUT_EMPTY)
+    equal_say: int | None = field(default=None, metadata=LEFT_OUT_EMPTY)
     schema: int = SCHEMA
     everyone: Everyone | None = field(default=None, metadata=LEFT_OUT_EMPTY)
     decisions: tuple[Decision, ...] = field(default=(), metadata=LEFT_OUT_EMPTY)
     prices: tuple[Words, ...] = field(default=(), metadata=LEFT_OUT_EMPTY)
-    effective_share: int | None = field(default=None, metadata=LEFT_OUT_EMPTY)
-    equal_say: int | None = field(default=None, metadata=LEFT_OUT_EMPTY)
     signing_key: str = field(default="", metadata=LEFT_OUT_EMPTY)
 
     @property

@@ -1,4 +1,4 @@
-"""The whole decision behind a list: everybody considered, what people decided, what the rules cost, what weighs."""
+"""The whole decision behind a list: everybody considered, what people decided, and what the rules cost."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import numpy as np
 
 from core.campaign import rules
 from core.campaign import tables as campaign_tables
-from core.campaign.fields.units import STATES, TOTAL, hundredths_of_percent
+from core.campaign.fields.units import STATES, TOTAL
 from core.campaign.ranked import Ranked
 from core.i18n import LANGUAGES, language
-from core.model import WEIGHT_PARTS, IntArray, LongArray
+from core.model import IntArray, LongArray
 from core.people import tables as people_tables
 from core.shortlist.snapshot import Decision, Everyone, Snapshot, Words
 from core.stature import tables as stature_tables
@@ -24,14 +24,11 @@ SCORE, CREDIBILITY = 1, 2
 
 def with_whole_decision(workspace: Workspace, ranked: Ranked, taken: Snapshot) -> Snapshot:
     """A snapshot of a ranked board with everybody on it and all that was decided by people."""
-    spread, weight = ranked.spread, ranked.board.campaign.weight / WEIGHT_PARTS
     return replace(
         taken,
         everyone=list_everyone(workspace, ranked),
         decisions=tuple(_list_decisions(workspace, ranked)),
         prices=price_rules(ranked),
-        effective_share=_freeze_share(spread.share(weight)),
-        equal_say=_freeze_share(spread.equal_say),
     )
 
 
@@ -97,7 +94,3 @@ def _named(ranked: Ranked, people: Iterable[int]) -> tuple[list[str], list[str]]
 
 def _freeze(values: IntArray | LongArray) -> tuple[int, ...]:
     return tuple(np.asarray(values).tolist())
-
-
-def _freeze_share(weight: float | None) -> int | None:
-    return None if weight is None else hundredths_of_percent(weight)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
-from typing import TypedDict
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -31,17 +29,6 @@ from gui.parts.theme import BODY, MEDIUM, STRONG, TITLE
 SIZE = (1060, 500)
 LOOK_AHEAD = "assess ahead"
 Edit = Callable[[Workspace], Changed]
-
-
-class Statement(TypedDict):
-    """What goes with everything that is said of a person's criterion."""
-
-    person: int
-    criterion: str
-    assessor: str
-    day: date
-    market: str
-    campaign: int
 
 
 class AssessView(QDialog):
@@ -230,28 +217,24 @@ class AssessView(QDialog):
         self.turn_to(keys[min(keys.index(key) + 1, len(keys) - 1)])
         if key == self.current:
             self.side.show_level(self._row_of(key).anchors, level)
-        self._store_edit(self.shown.person.id, partial(stature.set_level, **self._statement_on(key), level=level))
+        person = self.shown.person.id
+        given = partial(stature.set_level, person=person, criterion=key, level=level, occasion=self._occasion_on(key))
+        self._store_edit(person, given)
 
     def _write_note(self, note: str) -> None:
         if self.shown is not None:
-            self._store_edit(
-                self.shown.person.id, partial(stature.write_note, **self._statement_on(self.current), note=note)
+            person, key = self.shown.person.id, self.current
+            written = partial(
+                stature.write_note, person=person, criterion=key, note=note, occasion=self._occasion_on(key)
             )
+            self._store_edit(person, written)
 
-    def _statement_on(self, key: str) -> Statement:
-        """What goes with everything that is said of a criterion of the person shown."""
-        assert self.shown is not None
+    def _occasion_on(self, key: str) -> stature.Occasion:
+        """Who says something now of a criterion of the person shown, and for which market."""
         own = self._row_of(key).own
         # A level of this market stands before a general one: rated again without its market it would not move.
         market = self.market if self.side.market.isChecked() or (own is not None and own.market) else ""
-        return {
-            "person": self.shown.person.id,
-            "criterion": key,
-            "assessor": self.assessor,
-            "day": today(),
-            "market": market,
-            "campaign": self.campaign,
-        }
+        return stature.Occasion(self.assessor, today(), market, self.campaign)
 
     def _ask_edit(self, person: int, edit: Edit) -> Answer[tuple[PersonView, Changed]]:
         return self.session.ask(assessing.edit_and_view, self.campaign, person, self.assessor, today(), edit)

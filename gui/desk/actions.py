@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from core.campaign import actions as campaigns
     from core.campaign import assessing, build, online, rubrics
     from core.campaign import dossier as dossier
+    from core.campaign import doubles as doubles
     from core.campaign import external as external
     from core.campaign import frame as frame
     from core.campaign import lists as lists
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from core.campaign import tables as campaign_tables
     from core.campaign import what_if as what_if
     from core.importing import actions as imports
+    from core.importing import changes as changes
     from core.importing import missing_words as missing_words
     from core.importing import preview as preview
     from core.importing import proposals as proposals
@@ -43,6 +45,7 @@ else:
     assessing = LazyModule("core.campaign.assessing")
     build = LazyModule("core.campaign.build")
     online = LazyModule("core.campaign.online")
+    doubles = LazyModule("core.campaign.doubles")
     dossier = LazyModule("core.campaign.dossier")
     external = LazyModule("core.campaign.external")
     frame = LazyModule("core.campaign.frame")
@@ -52,6 +55,7 @@ else:
     score_models = LazyModule("core.campaign.score_models")
     sheets = LazyModule("core.campaign.sheets")
     what_if = LazyModule("core.campaign.what_if")
+    changes = LazyModule("core.importing.changes")
     imports = LazyModule("core.importing.actions")
     missing_words = LazyModule("core.importing.missing_words")
     preview = LazyModule("core.importing.preview")

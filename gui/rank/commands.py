@@ -108,6 +108,10 @@ class Ranking(Commands):
         """To the greatest weight below at which the list is another."""
         self._jump_to(self.live.change_before())
 
+    def equal_say(self) -> None:
+        """To the weight at which both sides have an equal say."""
+        self.bar.give_equal_say()
+
     def seats(self) -> None:
         """Asks for another number of seats."""
         from gui.rank.weight.seats_dialog import SeatsDialog

@@ -117,6 +117,7 @@ def _candidates_menu(rooms: Rooms) -> Menu:
     entries: tuple[Entry | Choices | None, ...] = (
         Entry("candidates_add", rooms.people.add, "&Add a person…", "Ctrl+N", "campaign"),
         Entry("imports_duplicates", rooms.imports.duplicates, "Possible d&uplicates…", "Ctrl+Alt+J", "workspace"),
+        Entry("imports_changes", rooms.imports.changes, "What files would c&hange…", "Ctrl+Alt+E", "workspace"),
         LINE,
         Entry("candidates_pin", rooms.candidates.pin, "&Pin to a seat", "Ctrl+Alt+K", "candidate"),
         Entry("candidates_exclude", rooms.candidates.exclude, "&Exclude, with a reason…", "Ctrl+Alt+X", "candidate"),
@@ -191,6 +192,7 @@ def _ranking_menu(rooms: Rooms) -> Menu:
             "Ctrl+Left",
             "campaign",
         ),
+        Entry("ranking_equal_say", rooms.ranking.equal_say, "To an equa&l say of both sides", "Alt+=", "campaign"),
         LINE,
         Entry("score_model", rooms.score.model, "Score &model…", "Ctrl+M", "campaign"),
         Entry("ranking_seats", rooms.ranking.seats, "Number of sea&ts…", "Ctrl+K", "campaign"),

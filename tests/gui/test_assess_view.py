@@ -125,7 +125,7 @@ def test_previous_person_comes_back(small_window: WindowPage) -> None:
 def test_others_are_hidden_until_a_level_is_given(small_window: WindowPage) -> None:
     page = AssessPage(small_window)
     person, key = page.person, page.criterion
-    ask(small_window, lambda ws: stature.set_level(ws, person, key, 4, assessor="Bea", day=DAY))
+    ask(small_window, lambda ws: stature.set_level(ws, person, key, 4, stature.Occasion("Bea", DAY)))
     page.look_again()
     assert "Bea" not in page.said
     assert "once you have given a level" in page.said

@@ -7,6 +7,7 @@ from pathlib import Path
 from core.campaign.dossier import Dossier
 from core.i18n import tr
 from core.settings import ASSESSOR
+from core.stature.evidence import Source
 from gui.desk import messages
 from gui.desk.actions import campaigns, rules, stature
 from gui.desk.commands import Commands
@@ -138,10 +139,6 @@ class Stature(Commands):
                 shown.person.id,
                 fact,
                 form.value.value(),
-                assessor=self.settings.get(ASSESSOR),
-                day=today(),
-                where=form.where.text().strip(),
-                dated=day_typed(form.when.text()),
-                market=shown.market_of(fact.criterion),
-                campaign=campaign,
+                stature.Occasion(self.settings.get(ASSESSOR), today(), shown.market_of(fact.criterion), campaign),
+                Source(form.where.text().strip(), day_typed(form.when.text())),
             )
