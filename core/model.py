@@ -237,7 +237,10 @@ class Issue:
 
 @dataclass(frozen=True)
 class Campaign:
-    """What the agency invites people to, and the choices that rank them."""
+    """What the agency invites people to, and the choices that rank them.
+
+    ``rules`` and ``assessing`` are JSON: what ``core.campaign.rules`` and ``core.stature.choices`` read.
+    """
 
     id: int
     name: str
@@ -254,6 +257,7 @@ class Campaign:
     half_life: float | None = None
     as_of: date | None = None
     rules: str = '{"offline": "neutral"}'
+    assessing: str = "{}"
 
 
 class CampaignValues(TypedDict, total=False):
@@ -273,6 +277,7 @@ class CampaignValues(TypedDict, total=False):
     half_life: float | None
     as_of: date | None
     rules: str
+    assessing: str
 
 
 @dataclass(frozen=True)
