@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 
+from core.i18n import tr
 from core.model import Campaign, to_date, to_day
+from core.people.tables import OBJECTING
 from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
@@ -84,7 +86,7 @@ def candidacy(workspace: Workspace, number: int, person: int) -> Candidacy | Non
     """What was decided about a person, or None when they are no candidate."""
     rows = fetch_rows(
         workspace.connection,
-        "SELECT person, pinned, excluded, reason, markets, invitation, cost FROM candidacy "
+        f"SELECT person, pinned, excluded, reason, markets, invitation, cost, person IN ({OBJECTING}) FROM candidacy "
         "WHERE campaign=? AND person=?",
         (number, person),
     )
@@ -105,12 +107,12 @@ def decide_on(workspace: Workspace, number: int, person: int, **values: object) 
 
 
 def _candidacy(row: tuple[object, ...]) -> Candidacy:
-    person, pinned, excluded, reason, markets, invitation, cost = row
+    person, pinned, excluded, reason, markets, invitation, cost, objects = row
     return Candidacy(
         int(str(person)),
-        bool(pinned),
-        bool(excluded),
-        str(reason),
+        bool(pinned) and not objects,
+        bool(excluded or objects),
+        tr("This person objected to being listed.") if objects else str(reason),
         tuple(m for m in str(markets).split(";") if m),
         str(invitation),
         None if cost is None else float(str(cost)),

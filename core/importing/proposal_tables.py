@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from core.importing.identity.both_sides import About
 from core.model import PLATFORMS
+from core.workspace.bulk import BatchWrite
 from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
@@ -55,18 +56,14 @@ def verdicts(workspace: Workspace) -> dict[tuple[str, str], str | None]:
     }
 
 
-def add_proposals(workspace: Workspace, step: int, recorded: bool, pairs: Iterable[tuple[str, str, str]]) -> None:
+def add_proposals(write: BatchWrite, pairs: Iterable[tuple[str, str, str]]) -> None:
     """Keeps pairs (key, key, reason) to be decided."""
-    if not recorded:
-        last = fetch_value(workspace.connection, "SELECT coalesce(max(id), 0) FROM proposal")
-        execute(
-            workspace.connection,
-            "INSERT INTO undo_log(step, sql) VALUES (?,?)",
-            (step, f"DELETE FROM proposal WHERE id>{last}"),
-        )
-    execute_many(
-        workspace.connection, "INSERT INTO proposal(one, other, reason) VALUES (?,?,?) ON CONFLICT DO NOTHING", pairs
-    )
+    connection = write.workspace.connection
+    if not write.recorded:
+        last = fetch_value(connection, "SELECT coalesce(max(id), 0) FROM proposal")
+        way_back = f"DELETE FROM proposal WHERE id>{last}"
+        execute(connection, "INSERT INTO undo_log(step, sql) VALUES (?,?)", (write.step, way_back))
+    execute_many(connection, "INSERT INTO proposal(one, other, reason) VALUES (?,?,?) ON CONFLICT DO NOTHING", pairs)
 
 
 def set_verdict(workspace: Workspace, number: int, verdict: str) -> None:

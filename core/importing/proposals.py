@@ -17,6 +17,7 @@ from core.importing.identity import names as naming
 from core.importing.identity.both_sides import About, Sides, both_sides
 from core.model import Issue, LongArray
 from core.people import joining_tables, key_tables
+from core.workspace.bulk import BatchWrite
 from core.workspace.store import Workspace
 
 Proposal = tuple[str, str, str]
@@ -245,16 +246,21 @@ def _reason(reason: str, place: bool | None, house: bool | None) -> str:
     return reason
 
 
-def keep(workspace: Workspace, step: int, recorded: bool, found: Iterable[Proposal]) -> list[Proposal]:
-    """Keeps the pairs that nobody has decided yet, and returns them. Only inside a step (``recorded``) or bulk."""
-    decided = proposal_tables.verdicts(workspace)
+def reason_words(reason: str) -> str:
+    """What speaks for a pair and what against, in the language in use."""
+    return "; ".join(tr(part) for part in reason.split("; "))
+
+
+def keep(write: BatchWrite, found: Iterable[Proposal]) -> list[Proposal]:
+    """Keeps the pairs that nobody has decided yet, and returns them."""
+    decided = proposal_tables.verdicts(write.workspace)
     distinct: dict[tuple[str, str], str] = {}
     for one, other, reason in found:
         pair = min(one, other), max(one, other)
         if pair not in decided:
             distinct.setdefault(pair, reason)
     kept = [(one, other, reason) for (one, other), reason in distinct.items()]
-    proposal_tables.add_proposals(workspace, step, recorded, kept)
+    proposal_tables.add_proposals(write, kept)
     return kept
 
 

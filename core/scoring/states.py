@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.model import UNDATED, BoolArray, FloatArray, LongArray
-from core.scoring.observations import Observations
+from core.scoring.observations import Observations, is_ordered
 
 REACTIONS = ("likes", "comments", "shares", "mentions")
 # Carried forward each on its own; a row that states reactions in any way replaces both forms of them.
@@ -67,7 +67,7 @@ def _order_rows(observations: Observations, reactions_per_view: float) -> _Rows:
     """Rows in order, those of the same person, day and channel joined by the larger of their values."""
     values = _row_values(observations, reactions_per_view)
     person, day, channel = observations.person, observations.day, observations.channel
-    if not _is_ordered(person, day, channel):
+    if not is_ordered(person, day, channel):
         order = np.lexsort((channel, day, person))
         person, day, channel = person[order], day[order], channel[order]
         values = {name: column[order] for name, column in values.items()}
@@ -192,9 +192,3 @@ def _mark_changes(*columns: NDArray[np.int64] | NDArray[np.int16]) -> BoolArray:
     for column in columns:
         new[1:] |= column[1:] != column[:-1]
     return new
-
-
-def _is_ordered(person: LongArray, day: LongArray, channel: NDArray[np.int16]) -> bool:
-    later = (person[1:] > person[:-1]) | (day[1:] > day[:-1])
-    same_day = (person[1:] == person[:-1]) & (day[1:] == day[:-1]) & (channel[1:] >= channel[:-1])
-    return bool((later & (person[1:] >= person[:-1]) | same_day).all())

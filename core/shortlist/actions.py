@@ -6,16 +6,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
-from core.campaign import build, ranked, rules
+from core.campaign import build, ranked
 from core.campaign import tables as campaign_tables
-from core.campaign.absent import absent_of_record, with_absent
-from core.campaign.board import Board
+from core.campaign.choices.absent import absent_of_record, with_absent
+from core.campaign.choices.stretch import stretch_of_record, with_stretch
 from core.errors import Trouble
 from core.i18n import day, percent, tr, trn
 from core.model import HUNDREDTHS, WEIGHT_PARTS, Campaign, Progress, no_progress
-from core.ranking.compare import between_weights
 from core.shortlist import outputs, seal, tables
-from core.shortlist.comparison import Change, Comparison, Recomputed, compare
+from core.shortlist.comparison import Comparison, Recomputed, compare
 from core.shortlist.seal import Opened
 from core.shortlist.snapshot import Snapshot
 from core.shortlist.tables import FrozenList
@@ -43,14 +42,6 @@ def freeze_list(
 def frozen_lists(workspace: Workspace, campaign: int) -> list[tuple[FrozenList, Opened]]:
     """A campaign's frozen shortlists, newest first, each opened and its seal checked."""
     return [(kept, seal.from_json(kept.data, kept.name)) for kept in tables.shortlists(workspace, campaign)]
-
-
-def compare_lists(
-    workspace: Workspace, campaign: int, one: int, other: int = 0, progress: Progress = no_progress
-) -> Comparison:
-    """Two frozen shortlists by their numbers; 0 for the list as it stands. Trouble for a number there is not."""
-    (before, first), (after, second) = (_either(workspace, campaign, number, progress) for number in (one, other))
-    return compare(before, after, (first, second))
 
 
 def recompute_list(
@@ -96,18 +87,6 @@ def _side(workspace: Workspace, campaign: int, side: Side, progress: Progress) -
     return take_snapshot(workspace, now), tr("Weight {weight}", weight=percent(number / 10, 1))
 
 
-def compare_weights(board: Board, before: int, after: int) -> Comparison:
-    """The same data at two weights (thousandths): who comes in, goes out and moves between them."""
-    seats = board.campaign.seats
-    slope = between_weights(board.candidates, seats, before, after, rules.rules_of(board))
-    places = slope.ids.tolist()
-    keys, names = board.key.take(places), board.name.take(places)
-    columns = (slope.before.tolist(), slope.after.tolist(), slope.was_in.tolist(), slope.is_in.tolist())
-    changes = tuple(Change(*row) for row in zip(keys, names, *columns, strict=True))
-    first, second = (tr("Weight {weight}", weight=percent(weight / 10, 1)) for weight in (before, after))
-    return Comparison(first, second, (seats, seats), changes)
-
-
 def _either(workspace: Workspace, campaign: int, number: int, progress: Progress) -> tuple[Snapshot, str]:
     if number == 0:
         now = ranked.rank_board(build.build_board(workspace, campaign, progress), progress)
@@ -133,7 +112,7 @@ def _choices_of(frozen: Snapshot, now: Campaign) -> Campaign:
         score_model=frozen.score_model or now.score_model,
         half_life=half_life,
         as_of=frozen.as_of,
-        rules=with_absent(now.rules, absent_of_record(frozen.rules)),
+        rules=with_stretch(with_absent(now.rules, absent_of_record(frozen.rules)), stretch_of_record(frozen.rules)),
         **values,
     )
 

@@ -181,7 +181,9 @@ class Snapshot:
 
     ``weight`` is the share of credibility. ``line`` is the total of the last seat. ``turnover`` has, for each whole
     percent 0..100, how many of the names would be others. ``points`` are (score, credibility, in) of everyone on the
-    map. ``half_life`` is in days. ``signed_on`` is given by the caller: nothing here reads a clock.
+    map. ``half_life`` is in days. ``effective_share`` is what the weight makes of the difference among those who can
+    be in (None: not recorded, or nobody can), ``equal_say`` the weight that makes half of it. ``signed_on`` is given by
+    the caller: nothing here reads a clock.
     """
 
     campaign: str
@@ -215,6 +217,8 @@ class Snapshot:
     audit: Audit | None = None
     method: tuple[Words, ...] = ()
     legal: Legal = field(default_factory=Legal)
+    effective_share: int | None = field(default=None, metadata=LEFT_OUT_EMPTY)
+    equal_say: int | None = field(default=None, metadata=LEFT_OUT_EMPTY)
     schema: int = SCHEMA
 
     @property

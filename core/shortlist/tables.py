@@ -59,3 +59,11 @@ def all_shortlists(workspace: Workspace) -> list[FrozenList]:
 def replace_list(workspace: Workspace, number: int, data: str, digest: str) -> None:
     """Another text and digest for a frozen list, as when somebody on it was erased."""
     execute(workspace.connection, "UPDATE shortlist SET data=?, digest=? WHERE id=?", (data, digest, number))
+
+
+def newest_list(workspace: Workspace, campaign: int) -> tuple[int, str]:
+    """How many shortlists a campaign has, and who signed the newest off (empty for nobody); none of them is read."""
+    rows = fetch_rows(
+        workspace.connection, "SELECT signed_by FROM shortlist WHERE campaign=? ORDER BY id DESC", (campaign,)
+    )
+    return len(rows), rows[0][0] if rows else ""

@@ -57,7 +57,6 @@ class Preset:
     """What is known of one tool's export: folded heading -> field ("" for none), its platform ("" for any), and
     whether its rows are posts."""
 
-    tool: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     platform: str = ""
     posts: bool = False
@@ -92,7 +91,7 @@ def preset(headings: Sequence[str]) -> Preset:
     here = {folded(heading) for heading in headings}
     for known in presets():
         if here.issuperset(known["signature"]):
-            return Preset(known["tool"], known["columns"], known.get("platform", ""), known.get("posts", False))
+            return Preset(known["columns"], known.get("platform", ""), known.get("posts", False))
     return Preset()
 
 
@@ -141,7 +140,8 @@ def _vocabulary() -> frozenset[str]:
 
 
 def _as_percent(found: Heading, heading: str) -> Heading:
-    """ "Audience (%)" is a share of people, and no number of them: of percent only rates and qualities are known."""
+    """A heading such as "Audience (%)" is of a share of people, and no number of them: of percent only rates and
+    qualities are known."""
     is_count = found.field in METRICS and found.field not in PERCENT
     return UNKNOWN if is_count and unit_of(heading).percent else found
 

@@ -12,7 +12,7 @@ from core.i18n import tr
 from core.importing.columns.accounts import known_by_contents, name_titles, tell_accounts_from_names
 from core.importing.columns.contents import Contents, look
 from core.importing.columns.fitting import ACCOUNTS, ALSO, ENOUGH, fitted, left_out, shown
-from core.importing.columns.headings import Heading, folded, missing_words, preset, understand, unit_of, words
+from core.importing.columns.headings import Heading, folded, missing_words, preset, understand, unit_of
 from core.importing.reading.table import TextTable
 from core.importing.values import dates
 from core.importing.values.handles import platform as platform_in
@@ -288,9 +288,3 @@ def _own_platform(uses: Iterable[ColumnUse], said: Iterable[Heading], file_name:
     if by_name and by_name != "web":
         return by_name
     return headed.pop() if len(headed) == 1 else ""
-
-
-def known_fields() -> tuple[str, ...]:
-    """Every field a column may be taken for, the known external scores included."""
-    external = [name for name in words()["fields"] if name.startswith("external:")]
-    return (*FIELDS, *external)

@@ -126,7 +126,7 @@ def belongs(rows: Sequence[Row], block: tuple[int, int], shape: int, wanted: int
 
     It is of the table's shape, or its first row fills each of the ``width`` cells that the table's rows have.
     """
-    if wanted == 1 or shape == wanted:
+    if wanted in (1, shape):
         return True
     alone = block[1] - block[0] == 1 and shape > 1 and abs(shape - wanted) <= 1
     return alone or extent(rows[block[0]][1]) == len(rows[block[1] - 1][1]) == width

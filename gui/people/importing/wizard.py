@@ -229,7 +229,7 @@ class ImportWizard(QDialog):
                 self._go_to(max(COLUMNS, self.pages.currentIndex()))
 
     def _stop_reading(self) -> None:
-        """Another reading was given up. (A change that a newer one took up is not over.)"""
+        """Another reading was given up; a change that a newer one took up is not over."""
         if self._given_up:
             self._show_settled()
 

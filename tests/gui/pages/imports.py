@@ -95,7 +95,7 @@ class ImportPage:
 
     def fields(self) -> list[str]:
         """What every column shown is taken for."""
-        return list(self.view.columns.chosen_fields().values())
+        return [combo.currentData() for combo in self.view.columns.fields]
 
     def uses(self) -> dict[int, str]:
         """Column -> field, of the columns that are taken for something."""
