@@ -22,7 +22,8 @@ class RightsPlace(Place):
         self.view.next_changed.connect(self._show_next)
 
     def come(self) -> None:
-        self.follow()
+        if self.view.is_stale():
+            self.follow()
 
     def follow(self) -> None:
         there = self.session.path is not None

@@ -48,8 +48,10 @@ class RightsView(QWidget):
         self.documents: Sequence[Document] = ()
         self.counter, self.asked, self.papers = CounterCard(), AskedCard(), DocumentsCard()
         self.people, self.person = PeopleList(), PersonCard()
-        self._shown = 0
+        self._shown, self._stale = 0, True
         self._lay_out()
+        session.changed.connect(self._spoil)
+        session.opened.connect(self._spoil)
         self.people.moved.connect(self._ask_person)
         self.people.chosen_changed.connect(self._tell_next)
         self.person.language_chosen.connect(self._ask_letter)
@@ -71,8 +73,16 @@ class RightsView(QWidget):
         column.addWidget(self.person)
         columns.addWidget(_scrolled("rights_sheet", column, RIGHT))
 
+    def is_stale(self) -> bool:
+        """Whether the workspace has changed since it was read, or the day."""
+        return self._stale or self.seen is None or self.seen.today != today()
+
+    def _spoil(self, *what: object) -> None:
+        self._stale = True
+
     def look_again(self) -> None:
         """Reads anew where everybody stands."""
+        self._stale = False
         self.session.ask_latest("rights", rights_overview.overview, today()).then(self._show_overview)
         self.session.ask_latest("rights documents", rights_writing.law_documents, today()).then(self._show_documents)
 
