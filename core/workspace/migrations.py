@@ -293,7 +293,35 @@ def m0009_rights(db: Database) -> None:
 
 
 @migrations()
-def m0010_rows_in_parts(db: Database) -> None:
+def m0010_signed_lists_and_assessors(db: Database) -> None:
+    """The seal of a signed list, who decided on a candidate, and of assessors: who they are, how sure they were, whom
+    they are too close to, and who assesses whom."""
+    _run(
+        db,
+        """
+        ALTER TABLE shortlist ADD COLUMN seal TEXT NOT NULL DEFAULT '';
+        ALTER TABLE candidacy ADD COLUMN decided_by TEXT NOT NULL DEFAULT '';
+        ALTER TABLE campaign ADD COLUMN assessing TEXT NOT NULL DEFAULT '{}';
+        ALTER TABLE assessment ADD COLUMN confidence TEXT NOT NULL DEFAULT '';
+        CREATE TABLE assessor(
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL, organisation TEXT NOT NULL DEFAULT '',
+            email TEXT NOT NULL DEFAULT '');
+        CREATE TABLE conflict(
+            id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+            assessor TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '', day INTEGER,
+            waived_by TEXT NOT NULL DEFAULT '', waived_why TEXT NOT NULL DEFAULT '', waived_on INTEGER);
+        CREATE INDEX conflict_person ON conflict(person);
+        CREATE TABLE assignment(
+            campaign INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+            person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, assessor TEXT NOT NULL,
+            PRIMARY KEY(campaign, person, assessor)) WITHOUT ROWID;
+        CREATE INDEX assignment_person ON assignment(person);
+        """,
+    )
+
+
+@migrations()
+def m0011_rows_in_parts(db: Database) -> None:
     """The raw table of an import in parts, so that one person's rows are read without the others. What older versions
     stored whole stays in its batch, and is read as one part."""
     _run(
@@ -316,6 +344,7 @@ NAMES = (
     "m0007_erasures",
     "m0008_digests",
     "m0009_rights",
-    "m0010_rows_in_parts",
+    "m0010_signed_lists_and_assessors",
+    "m0011_rows_in_parts",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""
