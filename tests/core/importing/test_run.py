@@ -364,7 +364,7 @@ def test_the_order_of_rows_does_not_show(rows: list[dict[str, Any]], chance: ran
             continue
         assert done.rows_read == len(rows) == done.rows_imported + done.rows_refused
         assert {i.row for i in done.issues if i.refused} <= set(range(2, len(rows) + 2))
-        held = dump(workspace, "batch", "issue", "observation")
+        held = dump(workspace, "batch", "batch_part", "issue", "observation")
         held["observation"] = [row[:4] + row[5:] for row in dump(workspace)["observation"]]
         stored.append(held)
         workspace.close()
