@@ -47,21 +47,24 @@ def save_view_state(workspace: Workspace, campaign: int, text: str) -> None:
     preferences.store_setting(workspace, f"reading:{campaign}", text)
 
 
-def pin(workspace: Workspace, campaign: int, person: int, reason: str = "") -> Changed:
-    """Gives a candidate a seat whatever the rank."""
-    return _decide(workspace, tr("Pin"), campaign, person, pinned=1, excluded=0, reason=reason)
+def pin(workspace: Workspace, campaign: int, person: int, reason: str = "", by: str = "") -> Changed:
+    """Gives a candidate a seat whatever the rank. ``by``: who decided it, for the signed list."""
+    return _decide(workspace, tr("Pin"), campaign, person, pinned=1, excluded=0, reason=reason, decided_by=by)
 
 
-def exclude(workspace: Workspace, campaign: int, person: int, reason: str) -> Changed:
-    """Leaves a candidate out. Trouble without a reason: nobody is left out unexplained."""
+def exclude(workspace: Workspace, campaign: int, person: int, reason: str, by: str = "") -> Changed:
+    """Leaves a candidate out. Trouble without a reason: nobody is left out unexplained. ``by``: who decided it."""
     if not reason.strip():
         raise Trouble(tr("A reason is needed to leave somebody out."), "", tr("Write it in a few words."))
-    return _decide(workspace, tr("Exclude"), campaign, person, pinned=0, excluded=1, reason=reason.strip())
+    decided = {"reason": reason.strip(), "decided_by": by}
+    return _decide(workspace, tr("Exclude"), campaign, person, pinned=0, excluded=1, **decided)
 
 
 def release(workspace: Workspace, campaign: int, person: int) -> Changed:
     """Takes a pin or an exclusion back."""
-    return _decide(workspace, tr("Let the ranking decide"), campaign, person, pinned=0, excluded=0, reason="")
+    return _decide(
+        workspace, tr("Let the ranking decide"), campaign, person, pinned=0, excluded=0, reason="", decided_by=""
+    )
 
 
 def _decide(workspace: Workspace, name: str, campaign: int, person: int, **values: object) -> Changed:

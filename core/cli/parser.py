@@ -243,6 +243,9 @@ def _changes_options(command: Parser) -> None:
 
 def _verify_options(command: Parser) -> None:
     command.add_argument("list", nargs="?", default="", metavar="LIST", help=tr("its number or name; all unless given"))
+    command.add_argument(
+        "--key", default="", metavar="FINGERPRINT", help=tr("the key it must be signed with, as a report prints it")
+    )
     _json_option(command)
 
 

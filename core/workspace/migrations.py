@@ -292,6 +292,34 @@ def m0009_rights(db: Database) -> None:
     )
 
 
+@migrations()
+def m0010_signed_lists_and_assessors(db: Database) -> None:
+    """The seal of a signed list, who decided on a candidate, and of assessors: who they are, how sure they were, whom
+    they are too close to, and who assesses whom."""
+    _run(
+        db,
+        """
+        ALTER TABLE shortlist ADD COLUMN seal TEXT NOT NULL DEFAULT '';
+        ALTER TABLE candidacy ADD COLUMN decided_by TEXT NOT NULL DEFAULT '';
+        ALTER TABLE campaign ADD COLUMN assessing TEXT NOT NULL DEFAULT '{}';
+        ALTER TABLE assessment ADD COLUMN confidence TEXT NOT NULL DEFAULT '';
+        CREATE TABLE assessor(
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL, organisation TEXT NOT NULL DEFAULT '',
+            email TEXT NOT NULL DEFAULT '');
+        CREATE TABLE conflict(
+            id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+            assessor TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '', day INTEGER,
+            waived_by TEXT NOT NULL DEFAULT '', waived_why TEXT NOT NULL DEFAULT '', waived_on INTEGER);
+        CREATE INDEX conflict_person ON conflict(person);
+        CREATE TABLE assignment(
+            campaign INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+            person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, assessor TEXT NOT NULL,
+            PRIMARY KEY(campaign, person, assessor)) WITHOUT ROWID;
+        CREATE INDEX assignment_person ON assignment(person);
+        """,
+    )
+
+
 NAMES = (
     "m0001_people_and_imports",
     "m0002_campaigns_and_stature",
@@ -302,5 +330,6 @@ NAMES = (
     "m0007_erasures",
     "m0008_digests",
     "m0009_rights",
+    "m0010_signed_lists_and_assessors",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""
