@@ -8,9 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from core.campaign import build, column_tables, doubles, ranking_json, tables
+from core.campaign import build, column_tables, doubles, ranking_json, stretching, tables
 from core.campaign import ranked as campaign_ranked
 from core.campaign.choices.absent import read_absent, with_absent
+from core.campaign.choices.stretch import asks_stretch, with_stretch_asked
+from core.campaign.rules import with_provisional
 from core.errors import Trouble
 from core.i18n import tr
 from core.importing.draft import ImportResult, Prepared, Reading
@@ -23,7 +25,7 @@ from core.workspace.store import Workspace
 
 @dataclass(frozen=True)
 class Request:
-    """What is to be screened. The campaign's ``id`` is ignored."""
+    """What is to be screened. The campaign's ``id`` is ignored; ``today``: the day of import, for people to be told."""
 
     files: Sequence[Path]
     campaign: Campaign
@@ -31,6 +33,7 @@ class Request:
     history: Sequence[Path] = ()
     offline: Sequence[Path] = ()
     reading: Reading = field(default_factory=Reading)
+    today: date | None = None
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,9 @@ def screen_files(workspace: Workspace, request: Request, progress: Progress = no
         imports = [
             done
             for kind, paths in kinds
-            for done in _import_all(workspace, campaign, Files(kind, paths, request.reading), progress)
+            for done in _import_all(workspace, campaign, Files(kind, paths, request.reading), progress, request.today)
         ]
+    stretching.measure_asked(workspace, campaign)
     board = build.build_board(workspace, campaign, progress)
     return Screening(campaign_ranked.rank_board(board, progress), tuple(imports))
 
@@ -89,7 +93,10 @@ def campaign_named(workspace: Workspace, asked: Campaign) -> int:
             with workspace.step(tr("Campaign settings"), "campaign"):
                 for name in ("seats", "weight", "market", "missing", "cutoff", "score_source", "half_life", "as_of"):
                     tables.change_campaign(workspace, known.id, **{name: getattr(asked, name)})
-                tables.change_campaign(workspace, known.id, rules=with_absent(known.rules, read_absent(asked.rules)))
+                rules = with_absent(known.rules, read_absent(asked.rules))
+                if asks_stretch(asked.rules):
+                    rules = with_stretch_asked(rules)
+                tables.change_campaign(workspace, known.id, rules=with_provisional(rules, asked.rules))
             return known.id
     with workspace.step(tr("New campaign"), "campaign"):
         return tables.add_campaign(workspace, asked)

@@ -18,7 +18,7 @@ from core.importing.consolidate import chosen_rows
 from core.importing.draft import Prepared
 from core.importing.identity.groups import NOBODY
 from core.model import Issue
-from core.people import joining_tables, key_tables
+from core.people import correction_tables, joining_tables, key_tables
 from core.people import tables as people_tables
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
@@ -27,6 +27,7 @@ FIELDS = ("name", "market", "organisation", "email")
 OTHERWISE = "This differs from what is known of the person; it changes nothing until it is taken."
 TAKEN = "This differed from what was known of the person; it was taken."
 LEFT = "This differs from what is known of the person; it was left."
+CORRECTED = "The person had this corrected; the file still has the text of before, which changes nothing."
 ARROW = " → "
 AREAS = ("people", "observations", "stature", "campaign")
 
@@ -55,6 +56,7 @@ def changes_of(workspace: Workspace, prepared: Prepared) -> list[Issue]:
     if not known or not fields or prepared.draft.kind == "history":
         return []
     before = key_tables.texts_of_people(workspace, people.known[:known], fields)
+    corrected = correction_tables.corrected_away(workspace)
     left = {(person, issue.field, issue.raw) for _, _, issue, person in _said_because(workspace, LEFT)}
     found = []
     for field in fields:
@@ -65,7 +67,8 @@ def changes_of(workspace: Workspace, prepared: Prepared) -> list[Issue]:
             old, new = before[person][field], texts[row].as_py()
             if not old or fold(old) == fold(new) or _is_account(workspace, person, field, old):
                 continue
-            change = Issue(int(clean.rows[row]), field, f"{old}{ARROW}{new}", OTHERWISE)
+            reason = CORRECTED if (person, field, fold(new)) in corrected else OTHERWISE
+            change = Issue(int(clean.rows[row]), field, f"{old}{ARROW}{new}", reason)
             if (person, field, change.raw) not in left:
                 found.append(change)
     return found

@@ -9,6 +9,7 @@ import numpy as np
 
 from core.campaign import rules, score_models
 from core.campaign.choices.absent import read_absent, recorded_absent
+from core.campaign.choices.stretch import read_stretch, recorded_stretch
 from core.campaign.fields import units
 from core.campaign.fields.units import hundredths_of_percent
 from core.campaign.ranked import Ranked
@@ -107,6 +108,7 @@ def _list_rules(ranked: Ranked) -> Iterator[str]:
         yield "Unknown sides: apart"
     if campaign.missing == "low":
         yield "Unknown sides: low"
+    yield from recorded_stretch(read_stretch(campaign.rules))
     said = recorded_absent(read_absent(campaign.rules))
     if said and ranked.board.candidates.offline.any():
         yield said
@@ -150,8 +152,8 @@ def _name_people(ranked: Ranked, rows: LongArray) -> tuple[Named, ...]:
             keys[at],
             names[at],
             int(rank[at]),
-            int(board.candidates.score.value[row]),
-            int(board.candidates.credibility.value[row]),
+            int(board.score.value[row]),
+            int(board.credibility.value[row]),
             round(int(total[at]) / WEIGHT_PARTS),
         )
         for at, row in enumerate(rows.tolist())
