@@ -92,9 +92,9 @@ def candidacy(workspace: Workspace, number: int, person: int) -> Candidacy | Non
 
 
 def decide_on(workspace: Workspace, number: int, person: int, **values: object) -> None:
-    """Sets pinned, excluded, reason, markets, invitation or cost of one candidacy."""
+    """Sets pinned, excluded, reason, markets, invitation, cost or tie_reason of one candidacy."""
     for name, value in values.items():
-        if name not in ("pinned", "excluded", "reason", "markets", "invitation", "cost"):
+        if name not in ("pinned", "excluded", "reason", "markets", "invitation", "cost", "tie_reason"):
             raise KeyError(name)
         stored = ";".join(value) if isinstance(value, tuple) else value
         execute(

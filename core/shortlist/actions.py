@@ -147,4 +147,7 @@ def _figures(taken: Snapshot) -> Snapshot:
     return replace(taken, entries=entries, **blank)
 
 
-_UNCOUNTED = ("rules", "campaign", "day", "place", "signed_by", "signed_on", "legal", "method", "points", "schema")
+_UNCOUNTED = (
+    *("rules", "campaign", "day", "place", "signed_by", "signed_on", "legal", "method", "points", "schema"),
+    *("effective_share", "equal_say"),
+)

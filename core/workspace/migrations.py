@@ -267,6 +267,12 @@ def m0008_digests(db: Database) -> None:
                 db.conn.execute(f"UPDATE batch SET {column}_digest=? WHERE id=?", (digest, number))
 
 
+@migrations()
+def m0009_ties(db: Database) -> None:
+    """Why somebody goes before those equal to them in everything: a tie settled by hand."""
+    _run(db, "ALTER TABLE candidacy ADD COLUMN tie_reason TEXT NOT NULL DEFAULT ''")
+
+
 NAMES = (
     "m0001_people_and_imports",
     "m0002_campaigns_and_stature",
@@ -276,5 +282,6 @@ NAMES = (
     "m0006_relations",
     "m0007_erasures",
     "m0008_digests",
+    "m0009_ties",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""
