@@ -235,9 +235,16 @@ class Issue:
     refused: bool = False
 
 
+NEWEST_MODEL = "entregent-2026.2"
+"""The score model of a new campaign; each campaign keeps the one it began with."""
+
+
 @dataclass(frozen=True)
 class Campaign:
-    """What the agency invites people to, and the choices that rank them."""
+    """What the agency invites people to, and the choices that rank them.
+
+    ``rules`` and ``assessing`` are JSON: what ``core.campaign.rules`` and ``core.stature.choices`` read.
+    """
 
     id: int
     name: str
@@ -250,10 +257,11 @@ class Campaign:
     missing: Literal["median", "apart", "low"] = "median"
     cutoff: int | None = None
     score_source: Literal["computed", "external", "mixed"] = "computed"
-    score_model: str = "entregent-2026.1"
+    score_model: str = NEWEST_MODEL
     half_life: float | None = None
     as_of: date | None = None
     rules: str = '{"offline": "neutral"}'
+    assessing: str = "{}"
 
 
 class CampaignValues(TypedDict, total=False):
@@ -273,6 +281,7 @@ class CampaignValues(TypedDict, total=False):
     half_life: float | None
     as_of: date | None
     rules: str
+    assessing: str
 
 
 @dataclass(frozen=True)

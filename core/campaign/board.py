@@ -57,6 +57,8 @@ class Board:
     """Place -> why a candidate goes before those equal in everything, where a tie was settled by hand."""
     criteria: Mapping[str, Words] = field(default_factory=dict)
     """The name of each criterion of the rubric, by language."""
+    asked: Campaign | None = None
+    """The campaign as it was asked for, before date and half-life were filled in: its scores are found by it."""
     stand_ins: StandIns = NO_STAND_INS
     """What stands in where a side is unknown, and from how many it is."""
     stated: IntArray = field(default_factory=lambda: np.empty(0, np.int32))
@@ -64,6 +66,11 @@ class Board:
 
     def __len__(self) -> int:
         return len(self.person)
+
+    @property
+    def scored_as(self) -> Campaign:
+        """The campaign by which its scores were computed, date and half-life left where it leaves them."""
+        return self.asked or self.campaign
 
     @property
     def score(self) -> Axis:

@@ -129,6 +129,7 @@ def _board(
         markets=people.markets,
         cost=people.cost,
         settled=people.settled,
+        asked=campaign,
     )
 
 

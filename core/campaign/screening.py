@@ -25,13 +25,23 @@ from core.workspace.store import Workspace
 
 @dataclass(frozen=True)
 class Request:
-    """What is to be screened. The campaign's ``id`` is ignored."""
+    """What is to be screened. The campaign's ``id`` is ignored; ``today``: the day of import, for people to be told."""
 
     files: Sequence[Path]
     campaign: Campaign
     stature: Sequence[Path] = ()
     history: Sequence[Path] = ()
     offline: Sequence[Path] = ()
+    reading: Reading = field(default_factory=Reading)
+    today: date | None = None
+
+
+@dataclass(frozen=True)
+class Files:
+    """Files of one kind, read in one way."""
+
+    kind: Kind
+    paths: Sequence[Path]
     reading: Reading = field(default_factory=Reading)
 
 
@@ -56,7 +66,7 @@ def screen_files(workspace: Workspace, request: Request, progress: Progress = no
         imports = [
             done
             for kind, paths in kinds
-            for done in _import(workspace, campaign, kind, paths, request.reading, progress)
+            for done in _import_all(workspace, campaign, Files(kind, paths, request.reading), progress, request.today)
         ]
     stretching.measure_asked(workspace, campaign)
     board = build.build_board(workspace, campaign, progress)
@@ -66,15 +76,13 @@ def screen_files(workspace: Workspace, request: Request, progress: Progress = no
 def import_files(
     workspace: Workspace,
     campaign: int,
-    kind: Kind,
-    paths: Sequence[Path],
-    reading: Reading,
+    files: Files,
     progress: Progress = no_progress,
     today: date | None = None,
 ) -> tuple[list[ImportResult], Changed]:
     """Imports files into a campaign, all or none of them."""
     with workspace.transaction():
-        done = _import(workspace, campaign, kind, paths, reading, progress, today)
+        done = _import_all(workspace, campaign, files, progress, today)
     return done, changed(tr("Import"), "people", "observations", "stature", "campaign")
 
 
@@ -113,26 +121,20 @@ def screening_json(workspace: Workspace, screened: Screening) -> dict[str, Any]:
     }
 
 
-def _import(
-    workspace: Workspace,
-    campaign: int,
-    kind: Kind,
-    paths: Sequence[Path],
-    reading: Reading,
-    progress: Progress,
-    today: date | None = None,
+def _import_all(
+    workspace: Workspace, campaign: int, files: Files, progress: Progress, today: date | None = None
 ) -> list[ImportResult]:
     done = []
-    for path in paths:
-        prepared = _prepared(workspace, path, kind, reading, progress)
+    for path in files.paths:
+        prepared = _prepare_named(workspace, path, files, progress)
         done.append(run_import(workspace, prepared, campaign=campaign, today=today, progress=progress))
     return done
 
 
-def _prepared(workspace: Workspace, path: Path, kind: Kind, reading: Reading, progress: Progress) -> Prepared:
+def _prepare_named(workspace: Workspace, path: Path, files: Files, progress: Progress) -> Prepared:
     """The file prepared; any trouble with it names it."""
     try:
-        return prepare(workspace, path, kind=kind, reading=reading, progress=progress)
+        return prepare(workspace, path, kind=files.kind, reading=files.reading, progress=progress)
     except Trouble as trouble:
         if path.name in trouble.where:
             raise

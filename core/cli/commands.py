@@ -6,6 +6,7 @@ import json
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from math import isfinite
 
 from core.campaign import doubles, online, screening
@@ -47,12 +48,13 @@ def screen(chosen: Namespace) -> None:
             rules=_choices_of(chosen),
         ),
         reading=reading(chosen),
+        today=datetime.now().astimezone().date(),
     )
     with show.progress_bar() as progress, _workspace(chosen) as workspace, workspace.transaction():
         store_readings(workspace, chosen)
         screened = screening.screen_files(workspace, request, progress)
         _write(workspace, screened, chosen, progress)
-        show.print_pairs(doubles.open_pairs(workspace, screened.ranked))
+        show.print_pairs(doubles.open_pairs(workspace, doubles.invited_people(screened.ranked)))
 
 
 def read(chosen: Namespace) -> None:

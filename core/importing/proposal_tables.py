@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from core.importing.identity.both_sides import About
+from core.model import PLATFORMS
+from core.workspace.bulk import BatchWrite
 from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
@@ -23,6 +26,28 @@ def contexts(workspace: Workspace, people: Iterable[int]) -> dict[int, tuple[str
     return found
 
 
+def abouts(workspace: Workspace, people: Iterable[int]) -> dict[int, About]:
+    """What is known of some people that tells them from others."""
+    found: dict[int, About] = {}
+    numbers = sorted(people)
+    for start in range(0, len(numbers), 500):
+        some = numbers[start : start + 500]
+        marks = ",".join("?" * len(some))
+        held: dict[int, dict[str, set[str]]] = {}
+        handles = f"SELECT person, platform, handle FROM handle WHERE person IN ({marks})"
+        for person, platform, handle in fetch_rows(workspace.connection, handles, some):
+            held.setdefault(person, {}).setdefault(platform, set()).add(handle)
+        rows = fetch_rows(
+            workspace.connection,
+            f"SELECT id, key, country, organisation, market, email FROM person WHERE id IN ({marks})",
+            some,
+        )
+        for number, key, country, organisation, market, email in rows:
+            accounts = {name: frozenset(texts) for name, texts in held.get(number, {}).items() if name in PLATFORMS}
+            found[number] = About(key, country, organisation, market, email, accounts)
+    return found
+
+
 def verdicts(workspace: Workspace) -> dict[tuple[str, str], str | None]:
     """Pairs of keys ever proposed -> "confirmed", "refused", or None while undecided."""
     return {
@@ -31,18 +56,14 @@ def verdicts(workspace: Workspace) -> dict[tuple[str, str], str | None]:
     }
 
 
-def add_proposals(workspace: Workspace, step: int, recorded: bool, pairs: Iterable[tuple[str, str, str]]) -> None:
+def add_proposals(write: BatchWrite, pairs: Iterable[tuple[str, str, str]]) -> None:
     """Keeps pairs (key, key, reason) to be decided."""
-    if not recorded:
-        last = fetch_value(workspace.connection, "SELECT coalesce(max(id), 0) FROM proposal")
-        execute(
-            workspace.connection,
-            "INSERT INTO undo_log(step, sql) VALUES (?,?)",
-            (step, f"DELETE FROM proposal WHERE id>{last}"),
-        )
-    execute_many(
-        workspace.connection, "INSERT INTO proposal(one, other, reason) VALUES (?,?,?) ON CONFLICT DO NOTHING", pairs
-    )
+    connection = write.workspace.connection
+    if not write.recorded:
+        last = fetch_value(connection, "SELECT coalesce(max(id), 0) FROM proposal")
+        way_back = f"DELETE FROM proposal WHERE id>{last}"
+        execute(connection, "INSERT INTO undo_log(step, sql) VALUES (?,?)", (write.step, way_back))
+    execute_many(connection, "INSERT INTO proposal(one, other, reason) VALUES (?,?,?) ON CONFLICT DO NOTHING", pairs)
 
 
 def set_verdict(workspace: Workspace, number: int, verdict: str) -> None:

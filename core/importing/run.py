@@ -33,6 +33,7 @@ from core.importing.running_totals import running_total_issues, without_empty_to
 from core.importing.scales import scale_issues
 from core.model import Issue, Progress, no_progress
 from core.scoring.external import SCALES
+from core.workspace.bulk import BatchWrite
 from core.workspace.preferences import setting
 from core.workspace.store import Workspace
 
@@ -140,20 +141,21 @@ def run_import(
     small = len(prepared.draft.table) <= SMALL
     with (workspace.step if small else workspace.bulk)(name, *AREAS) as step:
         number = tables.add_batch(workspace, batch)
+        batch_write = BatchWrite(workspace, number, step, small)
         with ThreadPoolExecutor(1) as beside:
             # Packing needs no workspace: it goes on while the rows are written.
             raw = beside.submit(traces.pack, prepared.draft.table, erased.rows_left_out(prepared.issues))
             owners = traces.pack_owners(_owners(workspace, prepared))
             ids = write.person_ids(workspace, prepared)
             otherwise = changes.changes_of(workspace, prepared)
-            issues, names = write.store(workspace, prepared, number, step, small, campaign, progress)
+            issues, names = write.store(batch_write, prepared, campaign, progress)
             tables.store_rows(workspace, number, raw.result(), owners)
         del raw
         progress(0, 1, tr("Comparing names"))
         found, said = proposals.find(workspace, ids[prepared.match.people.known == 0], names.whole())
         said += otherwise
         tables.add_issues(workspace, number, said)
-        pairs = proposals.keep(workspace, step, small, [*prepared.match.proposed, *found])
+        pairs = proposals.keep(batch_write, [*prepared.match.proposed, *found])
         if not small:
             tables.mark_step(workspace, step, number)
     return _result(prepared, number, [*said, *issues], pairs)
@@ -302,6 +304,7 @@ def _way(draft: Draft) -> str:
     way: dict[str, object] = dict(draft.mapping.headings)
     chosen = {
         "forms": {use.field: use.form for use in draft.mapping.uses if use.form},
+        "days": {use.field: sorted(use.days) for use in draft.mapping.uses if use.days},
         "thresholds": draft.reading.thresholds,
         "unknown": draft.reading.unknown,
         "strangers": draft.reading.strangers,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
 from typing import Any
 
 from core.i18n import tr
+from core.importing.rows import Incoming
 from core.model import METRICS, FloatArray, Issue, LongArray, Progress, to_date, to_day
-from core.workspace.bulk import insert, spans
+from core.workspace.bulk import BatchWrite, insert, spans
 from core.workspace.digests import digest_of
 from core.workspace.opening import damaged
 from core.workspace.registry import ABOUT_PEOPLE, IMPORTED
@@ -155,36 +156,25 @@ def remove_issues(workspace: Workspace, batch: int, rows: Iterable[int]) -> None
 
 
 def add_observations(
-    workspace: Workspace,
-    batch: int,
-    place: LongArray,
-    person: LongArray,
-    day: LongArray,
-    channel: Any,
-    row: LongArray,
-    per_post: Any,
-    metrics: Mapping[str, FloatArray],
-    progress: Progress,
+    write: BatchWrite, clean: Incoming, place: LongArray, person: LongArray, progress: Progress
 ) -> None:
-    """Adds observations: ``place`` (m) are the rows to take, ascending by person, day and channel.
-
-    ``person`` is aligned with ``place``; the other columns with the file's rows. NaN becomes NULL.
-    """
-    names = [name for name in METRICS if name in metrics]
+    """Adds observations: ``place`` (m) are the rows of ``clean`` to take, ascending by person, day and channel;
+    ``person`` is aligned with it. NaN becomes NULL."""
+    names = [name for name in METRICS if name in clean.metrics]
     into = f"observation(person,day,channel,batch,row,per_post,{','.join(names)})"
     for start, stop in spans(len(place), progress, tr("Writing observations")):
         at = place[start:stop]
         columns: list[Iterable[Any]] = [
             person[start:stop].tolist(),
-            day[at].tolist(),
-            channel.take(at).to_pylist(),
-            repeat(batch),
-            row[at].tolist(),
-            per_post[at].tolist(),
+            clean.day[at].tolist(),
+            clean.channel.take(at).to_pylist(),
+            repeat(write.batch),
+            clean.rows[at].tolist(),
+            clean.per_post[at].tolist(),
         ]
         # SQLite itself turns NaN into NULL.
-        columns += [metrics[name][at].tolist() for name in names]
-        insert(workspace, into, stop - start, zip(*columns, strict=False))
+        columns += [clean.metrics[name][at].tolist() for name in names]
+        insert(write.workspace, into, stop - start, zip(*columns, strict=False))
 
 
 def add_external(
@@ -285,7 +275,9 @@ def delete_batch(workspace: Workspace, batch: int) -> None:
         execute(workspace.connection, f"DELETE FROM {table} WHERE batch=?", (batch,))
     else_known = " ".join(f"AND id NOT IN (SELECT {table.person} FROM {table.name})" for table in ABOUT_PEOPLE)
     execute(workspace.connection, f"DELETE FROM person WHERE batch=? {else_known}", (batch,))
-    execute(workspace.connection, "UPDATE person SET batch=NULL WHERE batch=?", (batch,))
+    # Whoever stays is held since that day all the same: the month to tell them runs from it.
+    sql = "UPDATE person SET added=coalesce(added, (SELECT day FROM batch WHERE id=?1)), batch=NULL WHERE batch=?1"
+    execute(workspace.connection, sql, (batch,))
     execute(workspace.connection, "DELETE FROM batch WHERE id=?", (batch,))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,10 +13,10 @@ from core.importing.consolidate import Picked, added_up, chosen, chosen_rows, ke
 from core.importing.identity import names as naming
 from core.importing.identity.groups import NOBODY
 from core.importing.identity.identity import People
-from core.importing.rows import Incoming
 from core.model import METRICS, UNDATED, FloatArray, Issue, LongArray, Progress, to_date
 from core.people import key_tables
 from core.people.tables import TEXT_COLUMNS
+from core.workspace.bulk import BatchWrite
 from core.workspace.store import Workspace
 
 if TYPE_CHECKING:
@@ -32,26 +33,21 @@ def person_ids(workspace: Workspace, prepared: Prepared) -> LongArray:
 
 
 def store(
-    workspace: Workspace,
-    prepared: Prepared,
-    batch: int,
-    step: int,
-    recorded: bool,
-    campaign: int | None,
-    progress: Progress,
+    write: BatchWrite, prepared: Prepared, campaign: int | None, progress: Progress
 ) -> tuple[list[Issue], Picked]:
     """Writes all but the batch itself and proposals; returns all issues and the folded names of the new people."""
+    workspace, batch = write.workspace, write.batch
     ids = person_ids(workspace, prepared)
-    clean, people = prepared.draft.clean, prepared.match.people
+    people = prepared.match.people
     single = single_rows(people.of_row, len(people))
     texts = _texts(prepared, single)
-    _people(workspace, prepared, batch, step, recorded, ids, texts, progress)
-    _keys(workspace, prepared, batch, step, recorded, ids, texts, single is not None)
+    _add_people(write, prepared, ids, texts, progress)
+    _add_keys(write, prepared, ids, texts, single is not None)
     new_folds = texts["fold"].slice(int(np.count_nonzero(people.known)))
     del texts
-    merged = _observations(workspace, prepared, batch, ids, progress)
-    _external(workspace, clean, people.of_row, batch, ids, single)
-    _stature(workspace, prepared, batch, ids)
+    merged = _add_observations(write, prepared, ids, progress)
+    _add_external(write, prepared, ids, single)
+    _add_stature(write, prepared, ids)
     if campaign is not None:
         tables.add_candidacies(workspace, batch, campaign, ids[people.known > 0])
         tables.add_newcomers(workspace, batch, campaign)
@@ -113,43 +109,27 @@ def _accounts(prepared: Prepared) -> Any:
     return name
 
 
-def _people(
-    workspace: Workspace,
-    prepared: Prepared,
-    batch: int,
-    step: int,
-    recorded: bool,
-    ids: LongArray,
-    texts: dict[str, Picked],
-    progress: Progress,
+def _add_people(
+    write: BatchWrite, prepared: Prepared, ids: LongArray, texts: dict[str, Picked], progress: Progress
 ) -> None:
     """Adds the new people, gives those who were known what was blank."""
     clean, people = prepared.draft.clean, prepared.match.people
     known = int(np.count_nonzero(people.known))
     if len(people) > known:
         new = {name: column.slice(known) for name, column in texts.items()} | {"key": people.key.slice(known)}
-        key_tables.add_people(workspace, batch, int(ids[known]), new, _offline(prepared)[known:], progress)
+        key_tables.add_people(write, int(ids[known]), new, _offline(prepared)[known:], progress)
     for name, column in texts.items() if known else ():
         said = zip(column.slice(0, known).to_pylist(), ids[:known].tolist(), strict=True)
         values = [(text, number) for text, number in said if text]
         if values and name not in ("name", "fold"):
-            key_tables.fill_blanks(workspace, step, recorded, name, values)
+            key_tables.fill_blanks(write, name, values)
     if known and "name" in clean.texts:
         name = chosen(clean.text("name"), people.of_row, len(people), clean.day).slice(0, known)
         named = zip(name.to_pylist(), naming.folded(name).to_pylist(), ids[:known].tolist(), strict=True)
-        key_tables.name_accounts(workspace, step, recorded, [one for one in named if one[0]])
+        key_tables.name_accounts(write, [one for one in named if one[0]])
 
 
-def _keys(
-    workspace: Workspace,
-    prepared: Prepared,
-    batch: int,
-    step: int,
-    recorded: bool,
-    ids: LongArray,
-    texts: dict[str, Picked],
-    single: bool,
-) -> None:
+def _add_keys(write: BatchWrite, prepared: Prepared, ids: LongArray, texts: dict[str, Picked], single: bool) -> None:
     """Gives people the keys of their rows, kind by kind. ``single``: nobody has several rows."""
     clean, people = prepared.draft.clean, prepared.match.people
     first_new = int(ids[np.count_nonzero(people.known)]) if (people.known == 0).any() else int(ids[-1]) + 1
@@ -164,17 +144,8 @@ def _keys(
             texts_of_kind = _further(texts_of_kind, texts[kind].whole(), people)
         spans = key_spans(texts_of_kind, people.of_row, clean.day)
         if len(spans.person):
-            key_tables.add_keys(
-                workspace,
-                batch,
-                step,
-                recorded,
-                kind,
-                spans.texts,
-                ids[spans.person],
-                (spans.since, spans.until),
-                first_new,
-            )
+            keys = key_tables.KeyColumns(spans.texts, ids[spans.person], spans.since, spans.until)
+            key_tables.add_keys(write, kind, keys, first_new)
 
 
 def _further(texts: Any, own: Any, people: People) -> Any:
@@ -187,9 +158,7 @@ def _further(texts: Any, own: Any, people: People) -> Any:
     return pc.if_else(pc.and_(pc.equal(texts, theirs), new), "", texts)
 
 
-def _observations(
-    workspace: Workspace, prepared: Prepared, batch: int, ids: LongArray, progress: Progress
-) -> tuple[Issue, ...]:
+def _add_observations(write: BatchWrite, prepared: Prepared, ids: LongArray, progress: Progress) -> tuple[Issue, ...]:
     """Writes one observation a person, day and channel; returns what was said of the other rows."""
     clean, of_row = prepared.draft.clean, prepared.match.people.of_row
     metrics = {name: clean.metrics[name] for name in METRICS if name in clean.metrics}
@@ -202,28 +171,16 @@ def _observations(
         of_row = np.where(stay, of_row, NOBODY)
     held = kept(of_row, clean.day, clean.channel, metrics, clean.rows, prepared.match.names)
     person = ids[of_row[held.place]]
-    tables.add_observations(
-        workspace,
-        batch,
-        held.place,
-        person,
-        clean.day,
-        clean.channel,
-        clean.rows,
-        clean.per_post,
-        metrics,
-        progress,
-    )
+    tables.add_observations(write, replace(clean, metrics=metrics), held.place, person, progress)
     return held.issues
 
 
-def _external(
-    workspace: Workspace, clean: Incoming, of_row: LongArray, batch: int, ids: LongArray, single: LongArray | None
-) -> None:
+def _add_external(write: BatchWrite, prepared: Prepared, ids: LongArray, single: LongArray | None) -> None:
     """Of several values of one person and day the largest is kept. ``single`` is the row of each person, if but one."""
+    clean, of_row = prepared.draft.clean, prepared.match.people.of_row
     for name, value in sorted(clean.external.items()):
         at = _largest_of_day(value, clean.day, of_row) if single is None else single[~np.isnan(value[single])]
-        tables.add_external(workspace, batch, name, ids[of_row[at]], clean.day[at], value[at])
+        tables.add_external(write.workspace, write.batch, name, ids[of_row[at]], clean.day[at], value[at])
 
 
 def _largest_of_day(value: FloatArray, day: LongArray, of_row: LongArray) -> LongArray:
@@ -235,12 +192,12 @@ def _largest_of_day(value: FloatArray, day: LongArray, of_row: LongArray) -> Lon
     return np.asarray(order[first])
 
 
-def _stature(workspace: Workspace, prepared: Prepared, batch: int, ids: LongArray) -> None:
+def _add_stature(write: BatchWrite, prepared: Prepared, ids: LongArray) -> None:
     """Levels as assessments; what supports them as evidence."""
     if prepared.draft.clean.levels:
         rows = list(_levels(prepared, ids))
-        tables.add_assessments(workspace, batch, (assessment for assessment, _ in rows))
-        tables.add_evidence(workspace, batch, (piece for _, pieces in rows for piece in pieces))
+        tables.add_assessments(write.workspace, write.batch, (assessment for assessment, _ in rows))
+        tables.add_evidence(write.workspace, write.batch, (piece for _, pieces in rows for piece in pieces))
 
 
 def _levels(prepared: Prepared, ids: LongArray) -> Iterator[tuple[tuple[object, ...], list[tuple[object, ...]]]]:

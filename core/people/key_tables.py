@@ -12,7 +12,7 @@ import numpy as np
 from core.i18n import tr
 from core.model import UNDATED, LongArray, Progress
 from core.people.tables import TEXT_COLUMNS
-from core.workspace.bulk import CHUNK, days_of, insert, log, spans, texts_of
+from core.workspace.bulk import CHUNK, BatchWrite, days_of, insert, note_update, spans, texts_of
 from core.workspace.sql import execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
@@ -111,8 +111,7 @@ def next_person(workspace: Workspace) -> int:
 
 
 def add_people(
-    workspace: Workspace,
-    batch: int,
+    write: BatchWrite,
     first: int,
     columns: Mapping[str, Any],
     offline: Sequence[bool],
@@ -127,72 +126,58 @@ def add_people(
     for start, stop in spans(count, progress, tr("Writing people")):
         texts = [texts_of(columns.get(name), start, stop) for name in names]
         ids = range(first + start, first + stop)
-        insert(workspace, into, stop - start, zip(ids, *texts, map(int, offline[start:stop]), repeat(batch)))
+        rows = zip(ids, *texts, map(int, offline[start:stop]), repeat(write.batch))
+        insert(write.workspace, into, stop - start, rows)
 
 
-def fill_blanks(workspace: Workspace, step: int, recorded: bool, field: str, values: Sequence[tuple[str, int]]) -> None:
-    """Gives (text, person) to those whose field is blank; what was known stays."""
+def fill_blanks(write: BatchWrite, field: str, values: Sequence[tuple[str, int]]) -> None:
+    """Gives (text, person) to those whose field is blank; what was known stays, and what was corrected to a blank."""
     assert field in TEXT_COLUMNS
-    if not recorded:
-        log(workspace, "person", (field,), ("id",), f"id=:id AND {field}=''", step, [{"id": p} for _, p in values])
-    execute_many(workspace.connection, f"UPDATE person SET {field}=? WHERE id=? AND {field}=''", values)
+    where = f"{field}='' AND {_uncorrected(field)}"
+    note_update(write, "person", (field,), ("id",), f"id=:id AND {where}", [{"id": p} for _, p in values])
+    execute_many(write.workspace.connection, f"UPDATE person SET {field}=? WHERE id=? AND {where}", values)
 
 
-def name_accounts(workspace: Workspace, step: int, recorded: bool, names: Sequence[tuple[str, str, int]]) -> None:
+def _uncorrected(field: str) -> str:
+    """That a person's field was not corrected at their wish."""
+    return f"NOT EXISTS (SELECT 1 FROM correction c WHERE c.person=person.id AND c.field='{field}')"
+
+
+def name_accounts(write: BatchWrite, names: Sequence[tuple[str, str, int]]) -> None:
     """Gives (name, folded, person) to those who until now went by the name of an account."""
-    where = "name IN (SELECT h.handle FROM handle h WHERE h.person=person.id)"
-    if not recorded:
-        values = [{"id": number} for *_, number in names]
-        log(workspace, "person", ("name", "fold"), ("id",), f"id=:id AND {where}", step, values)
-    execute_many(workspace.connection, f"UPDATE person SET name=?, fold=? WHERE id=? AND {where}", names)
+    where = f"name IN (SELECT h.handle FROM handle h WHERE h.person=person.id) AND {_uncorrected('name')}"
+    values = [{"id": number} for *_, number in names]
+    note_update(write, "person", ("name", "fold"), ("id",), f"id=:id AND {where}", values)
+    execute_many(write.workspace.connection, f"UPDATE person SET name=?, fold=? WHERE id=? AND {where}", names)
 
 
-def add_keys(
-    workspace: Workspace,
-    batch: int,
-    step: int,
-    recorded: bool,
-    kind: str,
-    texts: Any,
-    person: LongArray,
-    span: tuple[LongArray, LongArray],
-    new_from: int,
-) -> None:
+def add_keys(write: BatchWrite, kind: str, keys: KeyColumns, new_from: int) -> None:
     """Gives people m keys of one kind (in ascending order of text), or widens the days they are known to hold them.
 
-    ``span`` is first and last day, ``UNDATED`` for not known. People from ``new_from`` on are new: nothing of theirs
-    can change.
+    People from ``new_from`` on are new: nothing of theirs can change.
     """
-    since, until = span
-    if not recorded:
-        _log_widened(workspace, step, kind, texts, person, span, new_from)
+    _note_widened(write, kind, keys, new_from)
     widen = (
         "ON CONFLICT DO UPDATE SET since=coalesce(min(since, excluded.since), since, excluded.since), "
         "until=coalesce(max(until, excluded.until), until, excluded.until) "
         "WHERE since IS NULL AND excluded.since IS NOT NULL OR since>excluded.since OR until<excluded.until"
     )
-    for start in range(0, len(texts), CHUNK):
+    into = "handle(platform,handle,person,since,until,batch)"
+    for start in range(0, len(keys.texts), CHUNK):
         part = slice(start, start + CHUNK)
-        days = (days_of(since[part]), days_of(until[part]))
-        rows = zip(repeat(kind), texts_of(texts, start, start + CHUNK), person[part].tolist(), *days, repeat(batch))
-        insert(workspace, "handle(platform,handle,person,since,until,batch)", len(person[part]), rows, widen)
+        texts, person = texts_of(keys.texts, start, start + CHUNK), keys.person[part].tolist()
+        days = (days_of(keys.since[part]), days_of(keys.until[part]))
+        insert(write.workspace, into, len(person), zip(repeat(kind), texts, person, *days, repeat(write.batch)), widen)
 
 
-def _log_widened(
-    workspace: Workspace,
-    step: int,
-    kind: str,
-    texts: Any,
-    person: LongArray,
-    span: tuple[LongArray, LongArray],
-    new_from: int,
-) -> None:
-    old = np.flatnonzero(person < new_from)
-    since, until = days_of(span[0][old]), days_of(span[1][old])
-    rows = zip(texts.take(old).to_pylist(), person[old].tolist(), since, until, strict=True)
+def _note_widened(write: BatchWrite, kind: str, keys: KeyColumns, new_from: int) -> None:
+    """Notes the days of keys that people held before, where this batch will widen them."""
+    old = np.flatnonzero(keys.person < new_from)
+    days = days_of(keys.since[old]), days_of(keys.until[old])
+    rows = zip(keys.texts.take(old).to_pylist(), keys.person[old].tolist(), *days, strict=True)
     values = [{"kind": kind, "handle": h, "person": p, "since": s, "until": u} for h, p, s, u in rows]
     where = (
         "platform=:kind AND handle=:handle AND person=:person "
         "AND (since IS NULL AND :since IS NOT NULL OR since>:since OR until<:until)"
     )
-    log(workspace, "handle", ("since", "until"), ("platform", "handle", "person"), where, step, values)
+    note_update(write, "handle", ("since", "until"), ("platform", "handle", "person"), where, values)

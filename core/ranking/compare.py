@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from core.errors import Trouble
-from core.model import FULL, PINNED, RANKED, WEIGHT_PARTS, Axis, BoolArray, Candidates, IntArray, LongArray
+from core.model import FULL, PINNED, RANKED, WEIGHT_PARTS, Axis, Candidates
 from core.ranking.live import LiveRanking
 from core.ranking.rules import Rule
-from core.ranking.selection import best_list, invited
+from core.ranking.selection import best_list
 from core.ranking.total import checked, in_order, tie_places
 
 
@@ -140,57 +140,3 @@ def _sort_key(candidate: tuple[int, int, int], weight: int) -> tuple[int, int, i
     """Sorts as the ranking does: total, credibility, score, descending, then stable key."""
     score, credibility, tie = candidate
     return -((WEIGHT_PARTS - weight) * score + weight * credibility), -credibility, -score, tie
-
-
-@dataclass(frozen=True)
-class Slope:
-    """Everyone who is in one of two lists, for a slope chart: (m,) arrays in the order of the second, then the first.
-
-    ``before`` and ``after`` are ranks, 0 where there is none on that side.
-    """
-
-    ids: LongArray
-    before: IntArray
-    after: IntArray
-    was_in: BoolArray
-    is_in: BoolArray
-
-    @property
-    def into(self) -> LongArray:
-        """Whom the change brings in."""
-        return self.ids[self.is_in & ~self.was_in]
-
-    @property
-    def out(self) -> LongArray:
-        """Whom it drops."""
-        return self.ids[self.was_in & ~self.is_in]
-
-    @property
-    def moved(self) -> LongArray:
-        """Who is in both lists with another rank."""
-        both: LongArray = self.ids[self.was_in & self.is_in & (self.before != self.after)]
-        return both
-
-
-def between_weights(candidates: Candidates, seats: int, before: int, after: int, rules: Sequence[Rule] = ()) -> Slope:
-    """The lists at two weights (0 for the score alone); ids are rows, and ranks stand on both sides."""
-    ranking = LiveRanking(candidates, seats, after)
-    first, second = (invited(candidates, seats, weight, rules) for weight in (before, after))
-    ids = np.concatenate((second, first[~np.isin(first, second)]))
-    now = ranking.rank_of(ids)
-    ranking.move(before)
-    return Slope(ids, ranking.rank_of(ids), now, np.isin(ids, first), np.isin(ids, second))
-
-
-def between_lists(before: Mapping[int, int], after: Mapping[int, int]) -> Slope:
-    """Two lists, such as snapshots, as ``{id: rank}``; each in its own order of rank."""
-    by_rank = sorted(after, key=lambda one: (after[one], one))
-    gone = sorted(before.keys() - after.keys(), key=lambda one: (before[one], one))
-    ids = [*by_rank, *gone]
-    return Slope(
-        np.array(ids, np.int64),
-        np.array([before.get(one, 0) for one in ids], np.int32),
-        np.array([after.get(one, 0) for one in ids], np.int32),
-        np.array([one in before for one in ids], np.bool_),
-        np.array([one in after for one in ids], np.bool_),
-    )

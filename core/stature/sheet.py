@@ -199,7 +199,8 @@ def read_sheet(rows: Sequence[Sequence[str]], rubric: Rubric, people: Iterable[i
     filled = Filled(_assessor(rows, mark_column, columns["context"]) if "context" in columns else "")
     absent = [key for key in rubric.keys if key not in columns]
     filled.issues.extend(Issue(0, key, "", "the column is not on the sheet", True) for key in absent)
-    _read_people(rows[start + 1 :], start + 2, mark_column, columns, rubric, ids, filled)
+    body = dict(enumerate(rows[start + 1 :], start + 2))
+    _read_people(body, columns | {"mark": mark_column}, rubric, ids, filled)
     return filled
 
 
@@ -245,17 +246,12 @@ def _cell(row: Sequence[str], column: int | None) -> str:
 
 
 def _read_people(
-    rows: Sequence[Sequence[str]],
-    first_number: int,
-    mark_column: int,
-    columns: Mapping[str, int],
-    rubric: Rubric,
-    ids: Sequence[int],
-    filled: Filled,
+    rows: Mapping[int, Sequence[str]], columns: Mapping[str, int], rubric: Rubric, ids: Sequence[int], filled: Filled
 ) -> None:
+    """Reads the rows below the head (row number -> cells) into ``filled``; ``columns`` holds that of the marks too."""
     ours, seen = set(ids), dict[int, list[str]]()
-    for number, row in enumerate(rows, first_number):
-        mark = _cell(row, mark_column)
+    for number, row in rows.items():
+        mark = _cell(row, columns["mark"])
         if mark in ("assessor", "head", "anchors") or not any(text.strip() for text in row):
             continue
         written = re.fullmatch(r"(\d{1,18})(?:\.0)?", mark)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from typing import Any
 
@@ -17,21 +18,36 @@ TOGETHER = 20
 """Rows inserted by one statement."""
 
 
-def log(
-    workspace: Workspace,
+@dataclass(frozen=True)
+class BatchWrite:
+    """A batch while it is written, and the step that undoes it.
+
+    ``recorded``: triggers note the way back of every edit. In an import of bulk they are off, and the few changes to
+    what was there before note their own (``note_update``).
+    """
+
+    workspace: Workspace
+    batch: int
+    step: int
+    recorded: bool
+
+
+def note_update(
+    write: BatchWrite,
     table: str,
     columns: Sequence[str],
     keys: Sequence[str],
     where: str,
-    step: int,
     values: Sequence[Mapping[str, object]],
 ) -> None:
-    """In an import of bulk the triggers are off: the few changes to what was there write their own way back."""
+    """Notes the way back of an update of some columns, before it is made, where no trigger does."""
+    if write.recorded:
+        return
     sets = "||','||".join(f"'{column}='||quote({column})" for column in columns)
     at = "||' AND '||".join(f"'{key}='||quote({key})" for key in keys)
     execute_many(
-        workspace.connection,
-        f"INSERT INTO undo_log(step, sql) SELECT {int(step)}, 'UPDATE {table} SET '||{sets}||' WHERE '||{at} "
+        write.workspace.connection,
+        f"INSERT INTO undo_log(step, sql) SELECT {int(write.step)}, 'UPDATE {table} SET '||{sets}||' WHERE '||{at} "
         f"FROM {table} WHERE {where}",
         values,
     )
@@ -112,6 +128,7 @@ class CodedColumn:
 
 
 def row_chunks(workspace: Workspace, sql: str, values: Sequence[object]) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a question, ``ROWS_AT_A_TIME`` at a time."""
     cursor = workspace.connection.execute(sql, values)
     while rows := cursor.fetchmany(ROWS_AT_A_TIME):
         yield rows

@@ -268,7 +268,60 @@ def m0008_digests(db: Database) -> None:
 
 
 @migrations()
-def m0009_ties(db: Database) -> None:
+def m0009_rights(db: Database) -> None:
+    """What the law asks of whoever holds a file on people: since when and by whom somebody was typed in, why they may
+    expect it, what they asked for, what was corrected, and the answers of the register and the assessments."""
+    _run(
+        db,
+        """
+        ALTER TABLE person ADD COLUMN added INTEGER;
+        ALTER TABLE person ADD COLUMN added_by TEXT NOT NULL DEFAULT '';
+        CREATE TABLE grounds(
+            person INTEGER PRIMARY KEY REFERENCES person ON DELETE CASCADE, expects TEXT NOT NULL DEFAULT '',
+            basis TEXT NOT NULL DEFAULT '');
+        CREATE TABLE request(
+            id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, kind TEXT NOT NULL,
+            day INTEGER NOT NULL, done INTEGER, note TEXT NOT NULL DEFAULT '');
+        CREATE INDEX request_person ON request(person, kind);
+        CREATE TABLE correction(
+            id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, field TEXT NOT NULL,
+            old TEXT NOT NULL, new TEXT NOT NULL, day INTEGER NOT NULL, who TEXT NOT NULL);
+        CREATE INDEX correction_person ON correction(person, field);
+        CREATE TABLE answer(question TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+        """,
+    )
+
+
+@migrations()
+def m0010_signed_lists_and_assessors(db: Database) -> None:
+    """The seal of a signed list, who decided on a candidate, and of assessors: who they are, how sure they were, whom
+    they are too close to, and who assesses whom."""
+    _run(
+        db,
+        """
+        ALTER TABLE shortlist ADD COLUMN seal TEXT NOT NULL DEFAULT '';
+        ALTER TABLE candidacy ADD COLUMN decided_by TEXT NOT NULL DEFAULT '';
+        ALTER TABLE campaign ADD COLUMN assessing TEXT NOT NULL DEFAULT '{}';
+        ALTER TABLE assessment ADD COLUMN confidence TEXT NOT NULL DEFAULT '';
+        CREATE TABLE assessor(
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL, organisation TEXT NOT NULL DEFAULT '',
+            email TEXT NOT NULL DEFAULT '');
+        CREATE TABLE conflict(
+            id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+            assessor TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '', day INTEGER,
+            waived_by TEXT NOT NULL DEFAULT '', waived_why TEXT NOT NULL DEFAULT '', waived_on INTEGER);
+        CREATE INDEX conflict_person ON conflict(person);
+        CREATE TABLE assignment(
+            campaign INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+            person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, assessor TEXT NOT NULL,
+            PRIMARY KEY(campaign, person, assessor)) WITHOUT ROWID;
+        CREATE INDEX assignment_person ON assignment(person);
+        """,
+    )
+
+
+@migrations()
+def m0011_ties(db: Database) -> None:
     """Why somebody goes before those equal to them in everything: a tie settled by hand."""
     _run(db, "ALTER TABLE candidacy ADD COLUMN tie_reason TEXT NOT NULL DEFAULT ''")
 
@@ -282,6 +335,8 @@ NAMES = (
     "m0006_relations",
     "m0007_erasures",
     "m0008_digests",
-    "m0009_ties",
+    "m0009_rights",
+    "m0010_signed_lists_and_assessors",
+    "m0011_ties",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""

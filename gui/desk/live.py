@@ -15,12 +15,13 @@ from core.campaign import ranked, rules
 from core.campaign.board import Board
 from core.errors import Trouble
 from core.model import WEIGHT_PARTS, BoolArray, LongArray, Progress, no_progress
-from core.ranking.live import Listing, LiveRanking, Window
+from core.ranking.live import Listing, LiveRanking
 from core.ranking.ruled import Steps, go_on
 from core.ranking.selection import Selection
 from core.ranking.share import Spread, spread_of
 from core.ranking.stability import Stability, stability
 from core.stature.triage import triage
+from gui.desk.reading_order import ReadingOrder
 
 QUICK_TO_SORT = 20_000
 """Up to so many candidates a reading order is found within a frame or two."""
@@ -53,24 +54,6 @@ Order = Callable[[Board], Numbers]
 def run_at_once(kind: str, work: Callable[[Progress], Result], then: Callable[[Result], object]) -> None:
     """``Run`` without a thread."""
     then(work(no_progress))
-
-
-class ReadingOrder:
-    """A listing in another order, for reading: the ranks, seats and line stay those of the ranking."""
-
-    def __init__(self, ranking: LiveRanking, order: LongArray) -> None:
-        self._ranking = ranking
-        self._order = order
-
-    def __len__(self) -> int:
-        return len(self._order)
-
-    def window(self, first: int, count: int) -> Window:
-        return self._ranking.described(first, self._order[first : first + count])
-
-    def place_of(self, index: int) -> int | None:
-        found = np.flatnonzero(self._order == index)
-        return int(found[0]) if len(found) else None
 
 
 class Live(QObject):
@@ -158,6 +141,12 @@ class Live(QObject):
         self.selected_changed.emit()
         self._find_order()
         self._ask_stability()
+
+    def tell_all(self) -> None:
+        """Tells views that were made after the board was shown what there is."""
+        self.shown.emit()
+        self.analysis_ready.emit()
+        self.selected_changed.emit()
 
     def clear(self) -> None:
         """Shows nothing: nobody is selected, and nothing is left of the board."""

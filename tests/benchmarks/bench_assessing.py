@@ -52,7 +52,9 @@ def press(place: int) -> None:
     """A level is kept, and the person read anew."""
     keys = stature.rubric_in_force(workspace()).keys
     person = 1 + place // len(keys)
-    stature.set_level(workspace(), person, keys[place % len(keys)], place % 5, assessor="Anne", day=DAY, campaign=1)
+    stature.set_level(
+        workspace(), person, keys[place % len(keys)], place % 5, stature.Occasion("Anne", DAY, campaign=1)
+    )
     assessing.person_view(workspace(), 1, person, "Anne", DAY)
 
 

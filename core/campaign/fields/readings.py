@@ -67,6 +67,7 @@ def list_names(rows: LongArray, bearers: Mapping[str, BoolArray]) -> list[tuple[
 
 
 def list_flags(board: Board, rows: LongArray) -> list[tuple[str, ...]]:
+    """Row by row the flags they bear, in the order of the board's."""
     return list_names(rows, {flag: flagged(board, flag, rows) for flag in board.flags})
 
 

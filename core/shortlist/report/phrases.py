@@ -90,6 +90,7 @@ def weight_and_share(snapshot: Snapshot) -> str:
 
 
 def bare_weight(value: int) -> str:
+    """A weight in hundredths of a percent without its sign, for a place that has one."""
     return decimal(value / 100, 0 if value % 100 == 0 else 1)
 
 
@@ -179,6 +180,7 @@ def handle(platform: str, name: str) -> str:
 
 
 def days_old(value: int) -> str:
+    """An age in days, in words."""
     return trn("{n} day old", "{n} days old", value)
 
 

@@ -39,8 +39,8 @@ def workspace() -> Workspace:
 
 def test_blind_until_one_has_rated(workspace: Workspace) -> None:
     rate(workspace, 1, "peers", 4, "Bea")
-    stature.write_note(workspace, 1, "peers", "chairs the jury", assessor="Bea", day=DAY)
-    stature.write_note(workspace, 1, "peers", "ask around", assessor="Anne", day=DAY)
+    stature.write_note(workspace, 1, "peers", "chairs the jury", stature.Occasion("Bea", DAY))
+    stature.write_note(workspace, 1, "peers", "ask around", stature.Occasion("Anne", DAY))
     row = view(workspace, 1, "Anne")["peers"]
     assert (row.own, row.note, row.others, row.hidden, row.earlier) == (None, "ask around", [], 1, [])
     rate(workspace, 1, "peers", None, "Anne")
@@ -52,7 +52,7 @@ def test_blind_until_one_has_rated(workspace: Workspace) -> None:
 def test_notes_of_other_campaigns_are_offered_with_their_age(workspace: Workspace) -> None:
     campaigns.start_campaign(workspace, Campaign(0, "Autumn", seats=2))
     rate(workspace, 1, "peers", 2, "Anne", campaign=2)
-    stature.write_note(workspace, 1, "peers", "met in Lyon", assessor="Anne", day=DAY, campaign=2)
+    stature.write_note(workspace, 1, "peers", "met in Lyon", stature.Occasion("Anne", DAY, campaign=2))
     row = view(workspace, 1, "Anne", DAY + timedelta(days=40))["peers"]
     assert row.earlier == [assessing.Said("Anne", 2, "met in Lyon", "", "Autumn", 40)]
     assert row.own == row.earlier[0]
@@ -115,7 +115,7 @@ def test_a_difference_is_put_up_and_settled_with_a_reason(workspace: Workspace) 
     (found,) = assessing.differences(workspace, 1)
     assert (found.name, found.criterion, found.spread) == ("Ada Verre", "peers", 3)
     assert [(said.assessor, said.level) for said in found.said] == [("Anne", 0), ("Bea", 3)]
-    stature.settle(workspace, 1, "peers", 2, "one book, well received", by="Anne", day=DAY)
+    stature.settle(workspace, 1, "peers", 2, "one book, well received", stature.Occasion("Anne", DAY))
     assert assessing.differences(workspace, 1) == []
     steps.undo(workspace)
     assert len(assessing.differences(workspace, 1)) == 1
@@ -126,7 +126,7 @@ def test_a_difference_on_one_market_is_settled_there(workspace: Workspace) -> No
     rate(workspace, 1, "peers", 2, "Bea")
     rate(workspace, 1, "peers", 0, "Anne", market="Steel")
     rate(workspace, 1, "peers", 4, "Bea", market="Steel")
-    stature.write_note(workspace, 1, "peers", "unknown in steel", assessor="Anne", day=DAY, market="Steel")
+    stature.write_note(workspace, 1, "peers", "unknown in steel", stature.Occasion("Anne", DAY, market="Steel"))
     rate(workspace, 2, "peers", 0, "Anne", market="Glass")
     rate(workspace, 2, "peers", 4, "Bea", market="Glass")
     [found] = assessing.differences(workspace, 1)
@@ -135,7 +135,14 @@ def test_a_difference_on_one_market_is_settled_there(workspace: Workspace) -> No
         ("Anne", 0, "unknown in steel"),
         ("Bea", 4, ""),
     ]
-    stature.settle(workspace, 1, "peers", 3, "the award", by="Carl", day=DAY, market=found.market, campaign=1)
+    stature.settle(
+        workspace,
+        1,
+        "peers",
+        3,
+        "the award",
+        stature.Occasion("Carl", DAY, market=found.market, campaign=1),
+    )
     assert assessing.differences(workspace, 1) == []
     assert build.build_board(workspace, 1).levels["peers"][0] == 300
     campaigns.change_campaign(workspace, 1, market="")
@@ -147,10 +154,10 @@ def test_the_dossier_is_blind_where_several_assess(workspace: Workspace) -> None
         return next(row for row in gather_dossier(workspace, 1, person, assessor, blind).criteria if row.key == "peers")
 
     rate(workspace, 1, "peers", 4, "Bea")
-    stature.write_note(workspace, 1, "peers", "chairs the jury", assessor="Bea", day=DAY)
+    stature.write_note(workspace, 1, "peers", "chairs the jury", stature.Occasion("Bea", DAY))
     rate(workspace, 1, "peers", 0, "")
     rate(workspace, 1, "peers", 3, "Dora", market="Glass")
-    stature.write_note(workspace, 1, "peers", "ask around", assessor="Anne", day=DAY)
+    stature.write_note(workspace, 1, "peers", "ask around", stature.Occasion("Anne", DAY))
     row = peers("Anne")
     assert (row.level, row.own_level, row.note, row.hidden) == (None, None, "ask around", 1)
     assert (row.unsupported, row.review) == (False, False)
@@ -159,7 +166,7 @@ def test_the_dossier_is_blind_where_several_assess(workspace: Workspace) -> None
         assert (peers(reader).level, peers(reader).note, peers(reader).hidden) == (2, "chairs the jury", 0)
     rate(workspace, 1, "peers", None, "Anne")
     assert (peers("Anne").level, peers("Anne").own_level, peers("Anne").hidden) == (2, None, 0)
-    stature.settle(workspace, 1, "peers", 3, "the award", by="Carl", day=DAY)
+    stature.settle(workspace, 1, "peers", 3, "the award", stature.Occasion("Carl", DAY))
     assert (peers("Carl").level, peers("Carl").hidden, peers("Eve").hidden) == (3, 0, 3)
     assert gather_dossier(workspace, 1, 1, "Eve").shared and gather_dossier(workspace, 1, 1).shared
 
@@ -195,14 +202,14 @@ def test_the_dossier_says_what_the_board_says(workspace: Workspace) -> None:
     rate(workspace, 1, "peers", 4, "Bea")
     rate(workspace, 2, "peers", 1, "Anne")
     rate(workspace, 2, "peers", 4, "Anne", market="Steel")
-    stature.write_note(workspace, 3, "peers", "alone", assessor="Anne")
+    stature.write_note(workspace, 3, "peers", "alone", stature.Occasion("Anne"))
 
     def peers(person: int) -> CriterionRow:
         return next(row for row in gather_dossier(workspace, 1, person, "Anne").criteria if row.key == "peers")
 
     assert peers(1).review and peers(1).level == 2
     assert peers(2).level == 4 and peers(3).note == "alone" and peers(3).level is None
-    stature.settle(workspace, 1, "peers", 3, "talked over", by="Carl", day=DAY)
+    stature.settle(workspace, 1, "peers", 3, "talked over", stature.Occasion("Carl", DAY))
     assert not peers(1).review and peers(1).level == 3
     assert build.build_board(workspace, 1).levels["peers"].tolist() == [300, 400, -1, -1]
 
@@ -306,7 +313,7 @@ def test_a_thousand_random_steps_are_undone_and_done_again(workspace: Workspace,
 
 def _edit(workspace: Workspace, rng: random.Random, number: int, path: Path) -> None:
     person, key, who = rng.randint(1, 4), rng.choice(KEYS), rng.choice(["", "Anne", "Bea’s"])
-    more = {"assessor": who, "day": DAY + timedelta(days=rng.randint(0, 9)), "market": rng.choice(["", "Steel"])}
+    said = stature.Occasion(who, DAY + timedelta(days=rng.randint(0, 9)), rng.choice(["", "Steel"]))
     what = rng.choice(
         ["level"] * 4
         + [
@@ -325,13 +332,13 @@ def _edit(workspace: Workspace, rng: random.Random, number: int, path: Path) -> 
         ]
     )
     if what == "level":
-        stature.set_level(workspace, person, key, rng.choice([None, 0, 1, 2, 3, 4]), **more, campaign=1)
+        stature.set_level(workspace, person, key, rng.choice([None, 0, 1, 2, 3, 4]), replace(said, campaign=1))
     elif what == "note":
-        stature.write_note(workspace, person, key, f"'; DROP TABLE person; -- {number}\né", **more)
+        stature.write_note(workspace, person, key, f"'; DROP TABLE person; -- {number}\né", said)
     elif what == "fact":
-        stature.state_fact(workspace, person, facts()["h_index"], number % 70, assessor=who, day=DAY)
+        stature.state_fact(workspace, person, facts()["h_index"], number % 70, stature.Occasion(who, DAY))
     elif what == "settle":
-        stature.settle(workspace, person, key, rng.randint(0, 4), "because", by=who, day=DAY, market=more["market"])
+        stature.settle(workspace, person, key, rng.randint(0, 4), "because", replace(said, campaign=None))
     elif what == "evidence":
         piece = Evidence(0, person, key, "book", f"T{number}", expires=DAY, file_name="a.pdf")
         stature.add_evidence(workspace, piece, rng.choice([None, b"\x00\xff'", path]))

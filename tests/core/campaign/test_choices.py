@@ -117,7 +117,8 @@ def test_sides_on_one_spread_are_measured_stored_recorded_and_undone(sample: Wor
     for row in entry["ranking"]:  # what is known of somebody is said in plain points
         assert (row["score"], row["credibility"]) == (plain[row["id"]]["score"], plain[row["id"]]["credibility"])
     assert stretch_of_record(take_snapshot(sample, found).rules) == stretch
-    assert steps.undo(sample)[0] and read_stretch(tables.campaign(sample, 1).rules) is None
+    steps.undo(sample)
+    assert read_stretch(tables.campaign(sample, 1).rules) is None
 
 
 def test_scales_are_recorded_and_read_back() -> None:

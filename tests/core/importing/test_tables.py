@@ -13,6 +13,8 @@ from core.importing import tables as importing_tables
 from core.model import UNDATED, Issue, Person, no_progress
 from core.people import joining_tables, key_tables
 from core.people import tables as people_tables
+from core.people.key_tables import KeyColumns
+from core.workspace.bulk import BatchWrite
 from core.workspace.registry import UNDONE
 from core.workspace.sql import fetch_rows, fetch_value
 from core.workspace.store import Workspace, temporary_workspace
@@ -64,8 +66,8 @@ def test_the_days_a_key_was_held_only_widen() -> None:
     with workspace.step("Add") as step:
         number = people_tables.add_person(workspace, Person(0, "Ana"))
         for since, until in ((UNDATED, UNDATED), (50, 60), (40, 55), (UNDATED, UNDATED)):
-            span = np.array([since]), np.array([until])
-            key_tables.add_keys(workspace, 1, step, True, "twitter", pa.array(["ana"]), np.array([number]), span, 99)
+            keys = KeyColumns(pa.array(["ana"]), np.array([number]), np.array([since]), np.array([until]))
+            key_tables.add_keys(BatchWrite(workspace, 1, step, recorded=True), "twitter", keys, 99)
     held = key_tables.known_keys(workspace, "twitter")
     assert (held.since.tolist(), held.until.tolist()) == ([40], [60])
 
@@ -78,12 +80,13 @@ def test_a_bulk_import_is_undone_and_what_it_changed_comes_back() -> None:
     with workspace.bulk("Import") as step:
         new = batch(workspace)
         columns = {name: pa.array(["b"]) for name in ("key", "fold", "name")}
-        key_tables.add_people(workspace, new, number + 1, columns, [False] * len(columns["key"]), no_progress)
-        span = np.array([10, 10]), np.array([20, 20])
+        write = BatchWrite(workspace, new, step, recorded=False)
+        key_tables.add_people(write, number + 1, columns, [False] * len(columns["key"]), no_progress)
         texts, whose = pa.array(["ana", "bob"]), np.array([number, number + 1])
-        key_tables.add_keys(workspace, new, step, False, "twitter", texts, whose, span, number + 1)
-        key_tables.fill_blanks(workspace, step, False, "country", [("France", number)])
-        proposal_tables.add_proposals(workspace, step, False, [("a", "b", "why")])
+        keys = KeyColumns(texts, whose, np.array([10, 10]), np.array([20, 20]))
+        key_tables.add_keys(write, "twitter", keys, number + 1)
+        key_tables.fill_blanks(write, "country", [("France", number)])
+        proposal_tables.add_proposals(write, [("a", "b", "why")])
         importing_tables.mark_step(workspace, step, new)
     assert fetch_value(workspace.connection, "SELECT country FROM person WHERE id=?", (number,)) == "France"
     workspace.undo()

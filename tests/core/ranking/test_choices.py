@@ -18,7 +18,6 @@ import pytest
 from core.errors import Trouble
 from core.model import APART, EXCLUDED, PINNED, RANKED, Axis, Candidates, Scale, TieOrder
 from core.ranking.live import LiveRanking
-from core.ranking.ruled import ruled_stability
 from core.ranking.rules import AtLeast, AtMost, Budget, Rule
 from core.ranking.share import spread_of
 from core.ranking.stability import Stability, stability
@@ -26,6 +25,7 @@ from core.ranking.stretch import Stretch, find_stretch, stretch_sides
 from core.ranking.total import ranks
 from core.ranking.unknown import fill_absent, fill_unknown, gives_stand_in, reserve_seats, stand_in_of
 from tests.core.ranking import campaigns as slow
+from tests.core.ranking.test_ruled import ruled_stability
 from tests.core.ranking.test_selection import keeps
 from tests.core.ranking.test_unknown import raw_axis
 from tests.trust import times
