@@ -142,5 +142,6 @@ def _figures(taken: Snapshot) -> Snapshot:
 
 _UNCOUNTED = (
     *("rules", "campaign", "day", "place", "signed_by", "signed_on", "legal", "method", "points", "schema"),
+    *("effective_share", "equal_say"),
     *("decisions", "prices", "signing_key"),
 )

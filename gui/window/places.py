@@ -41,6 +41,8 @@ TEXTS = {
     RIGHTS: "Ri&ghts",
 }
 """What each place is called in the menus, in English and with its mnemonic."""
+STATES = ("preparing", "frozen", "invited", "held")
+"""How far a campaign may be, in order."""
 
 
 def titles() -> dict[str, str]:
