@@ -45,6 +45,7 @@ ASSESSOR = Setting("assessor", "", "Your name beside the levels you give", _text
 SHOW_OTHERS = Setting("show_others", False, "Other assessors’ levels are shown before you have rated", _switch)
 RECENT: Setting[list[str]] = Setting("recent", [], "Workspaces opened lately", _texts)
 WINDOW = Setting("window", "", "Place and size of the window", _text)
+MENU_BAR = Setting("menu_bar", False, "The menu bar stands above the window always", _switch)
 TABLE = Setting("table", "", "Columns of the ranked table", _text)
 
 

@@ -25,7 +25,7 @@ from core.workspace.store import Workspace
 
 @dataclass(frozen=True)
 class Request:
-    """What is to be screened. The campaign's ``id`` is ignored."""
+    """What is to be screened. The campaign's ``id`` is ignored; ``today``: the day of import, for people to be told."""
 
     files: Sequence[Path]
     campaign: Campaign
@@ -33,6 +33,7 @@ class Request:
     history: Sequence[Path] = ()
     offline: Sequence[Path] = ()
     reading: Reading = field(default_factory=Reading)
+    today: date | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def screen_files(workspace: Workspace, request: Request, progress: Progress = no
         imports = [
             done
             for kind, paths in kinds
-            for done in _import_all(workspace, campaign, Files(kind, paths, request.reading), progress)
+            for done in _import_all(workspace, campaign, Files(kind, paths, request.reading), progress, request.today)
         ]
     stretching.measure_asked(workspace, campaign)
     board = build.build_board(workspace, campaign, progress)

@@ -6,6 +6,7 @@ import json
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from math import isfinite
 
 from core.campaign import doubles, online, screening
@@ -47,6 +48,7 @@ def screen(chosen: Namespace) -> None:
             rules=_choices_of(chosen),
         ),
         reading=reading(chosen),
+        today=datetime.now().astimezone().date(),
     )
     with show.progress_bar() as progress, _workspace(chosen) as workspace, workspace.transaction():
         store_readings(workspace, chosen)

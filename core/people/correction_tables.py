@@ -41,11 +41,12 @@ def corrected_away(workspace: Workspace) -> set[tuple[int, str, str]]:
     return {(number, field, fold(old)) for number, field, old in rows}
 
 
-def add_correction(workspace: Workspace, number: int, field: str, new: str, day: date, who: str) -> None:
-    """Corrects one text of a person and writes down what it was. Only inside a step.
+def add_correction(workspace: Workspace, number: int, change: tuple[str, str], day: date, who: str) -> None:
+    """Corrects one text of a person, (field, new text), and writes down what it was. Only inside a step.
 
     The name, e-mail or address of before still says whose the rows of a later file are.
     """
+    field, new = change
     old = str(getattr(person(workspace, number), field))
     if field == "name":
         kinds = [ALSO]

@@ -21,14 +21,11 @@ from core.rights.office import check_answer, office_of
 from core.rights.proof import find_traces
 from core.rights.protocol import Protocol, counted_words
 from core.rights.provenance import Datum
-from core.rights.record_tables import Request, Told
+from core.rights.record_tables import KINDS, Request, Told
 from core.rights.state import Standing, standing_of
 from core.workspace import backup as backups
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
-
-KINDS = ("access", "correction", "objection", "erasure")
-"""What a person may ask for."""
 
 
 def find_one(workspace: Workspace, text: str) -> int:
@@ -124,7 +121,15 @@ def answer_request(workspace: Workspace, request: int, day: date) -> Changed:
     return changed(step, "people")
 
 
-def correct_person(workspace: Workspace, person: int, values: Mapping[str, str], day: date, who: str) -> Changed:
+@dataclass(frozen=True)
+class Written:
+    """When something was written down, and by whom."""
+
+    day: date
+    who: str = ""
+
+
+def correct_person(workspace: Workspace, person: int, values: Mapping[str, str], written: Written) -> Changed:
     """Corrects texts of a person at their wish, with what they were, when and by whom; a later file does not bring the
     old ones back. Their open requests of correction are answered. Trouble for a field nobody has, or a blank name."""
     before = people_tables.person(workspace, person)
@@ -138,9 +143,19 @@ def correct_person(workspace: Workspace, person: int, values: Mapping[str, str],
     with workspace.step(step, "people", "observations", "stature", "campaign"):
         for field, new in values.items():
             if new.strip() != getattr(before, field):
-                correction_tables.add_correction(workspace, person, field, new.strip(), day, who.strip())
-        record_tables.answer_requests_of(workspace, person, "correction", day)
+                correction_tables.add_correction(
+                    workspace, person, (field, new.strip()), written.day, written.who.strip()
+                )
+        record_tables.answer_requests_of(workspace, person, "correction", written.day)
     return changed(step, "people", "observations", "stature", "campaign", people=[person])
+
+
+def answer_requests_of(workspace: Workspace, person: int, kind: str, day: date) -> Changed:
+    """Writes down that all a person asked for of one kind was answered."""
+    step = tr("Request answered")
+    with workspace.step(step, "people"):
+        record_tables.answer_requests_of(workspace, person, kind, day)
+    return changed(step, "people", people=[person])
 
 
 def set_grounds(workspace: Workspace, person: int, expects: str, basis: str) -> Changed:

@@ -9,6 +9,9 @@ from core.model import to_date, to_day
 from core.workspace.sql import execute, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
+KINDS = ("access", "correction", "objection", "erasure")
+"""What a person may ask for."""
+
 
 @dataclass(frozen=True)
 class Request:

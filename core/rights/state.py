@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from core.i18n import tr
 from core.rights.record_tables import HeldPerson
 
 State = Literal["overdue", "to_tell", "no_address", "told", "objected", "to_erase"]
@@ -30,6 +31,18 @@ class Standing:
     state: State
     tell_by: date | None
     erase_on: date | None
+
+
+def state_words(state: State) -> str:
+    """What a state is called beside a name."""
+    return {
+        "overdue": tr("overdue"),
+        "to_tell": tr("still to tell"),
+        "no_address": tr("no address"),
+        "told": tr("told"),
+        "objected": tr("objected"),
+        "to_erase": tr("due for erasure"),
+    }[state]
 
 
 def months_later(day: date, months: int) -> date:

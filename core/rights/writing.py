@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ from core.workspace.changed import Changed
 from core.workspace.store import Workspace
 
 LETTERS = "letters.pdf"
+_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,16 @@ class Written:
         return tr("{letters} and {mails} written; noted as told.", letters=letters, mails=mails)
 
 
+@dataclass(frozen=True)
+class LetterOrder:
+    """Where letters are written to, and the day they bear."""
+
+    folder: Path
+    day: date
+
+
 def write_letters(
-    workspace: Workspace, people: Sequence[int], folder: Path, day: date, progress: Progress = no_progress
+    workspace: Workspace, people: Sequence[int], order: LetterOrder, progress: Progress = no_progress
 ) -> tuple[Written, Changed]:
     """Writes the notice to each of some people and notes that they are told: a mail to send (``.eml``) where there is
     an e-mail, else a page of ``letters.pdf``. Nobody is noted unless every file is there.
@@ -54,9 +64,10 @@ def write_letters(
     """
     if not people:
         raise Trouble(tr("There is nobody to write to."), "", tr("Choose people first."))
+    folder, day = order.folder, order.day
     letters = letters_to(workspace, people, day)
-    mails = [letter for letter in letters if letter.email]
-    on_paper = [letter for letter in letters if not letter.email]
+    mails = [letter for letter in letters if is_mail_address(letter.email)]
+    on_paper = [letter for letter in letters if not is_mail_address(letter.email)]
     names = _file_names(mails)
     for number, letter in enumerate(mails):
         progress(number, len(letters), tr("Writing letters"))
@@ -64,18 +75,26 @@ def write_letters(
     if on_paper:
         progress(len(mails), len(letters), tr("Writing letters"))
         write_whole(folder / LETTERS, papers.paper_pdf(papers.letters_paper(on_paper, day)))
-    how = {letter.person: told_how(letter, "mail" if letter.email else "letter") for letter in letters}
+    how = {letter.person: told_how(letter, "mail" if is_mail_address(letter.email) else "letter") for letter in letters}
     progress(len(letters), len(letters), tr("Done"))
     return Written(len(on_paper), len(mails), folder), actions.note_all_told(workspace, how, day)
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether a text is one plain e-mail address, which a mail can be sent to."""
+    return bool(_ADDRESS.fullmatch(text))
 
 
 def mail_of(letter: Letter) -> bytes:
     """A letter as a mail that a mail program opens to be sent; it names no sender: that is whoever sends it.
 
-    A line end in an address or a title would begin a header of its own: such signs go out.
+    Where the address is not one plain address it has no recipient either: a comma would add a second one, a line end
+    a header.
     """
     mail = EmailMessage(policy=SMTP)
-    mail["To"], mail["Subject"] = _one_line(letter.email), _one_line(letter.title)
+    if is_mail_address(letter.email):
+        mail["To"] = letter.email
+    mail["Subject"] = letter.title
     mail["X-Unsent"] = "1"
     mail.set_content(letter.text)
     return mail.as_bytes()
@@ -149,7 +168,3 @@ def _file_names(letters: Sequence[Letter]) -> Mapping[int, str]:
         taken.add(name.casefold())
         found[letter.person] = name
     return found
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

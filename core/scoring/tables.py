@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -58,38 +59,44 @@ class _Extent:
 def _read_observations(
     workspace: Workspace, where: str, number: int, metrics: tuple[str, ...], extent: _Extent
 ) -> ObservationColumns:
-    """What stands ``where``, straight into one table: pieces of it would litter the memory."""
+    """What stands ``where``, each chunk straight into whole columns: pieces of it would litter the memory."""
     # SQLite numbers the channels, so that a row holds nothing but numbers and numpy takes many rows at once: in half
-    # the time of taking them column by column.
+    # the time of taking them column by column. None becomes NaN.
     codes = " ".join(f"WHEN ? THEN {code}" for code in range(len(extent.channels)))
     channel = f"CASE o.channel {codes} END" if codes else "NULL"
     stated = "".join(f",o.{name}" for name in metrics)
     sql = f"SELECT o.person,o.day,{channel},o.per_post{stated} FROM observation o {where}"
-    table, end = np.empty((4 + len(metrics), extent.rows)), 0
+    kinds = [*_FIRST_KINDS, *((name, np.float64) for name in metrics)]
+    columns: dict[str, Any] = {name: np.empty(extent.rows, kind) for name, kind in kinds}
+    end = 0
     for rows in row_chunks(workspace, sql, (*extent.channels, number)):
         start, end = end, end + len(rows)
-        table[:, start:end] = np.array(rows, np.float64).T  # None becomes NaN
-    newest = _newest(table[:, :end])
-    table = table[:, :end] if newest.all() else table[:, :end][:, newest]
-    return _observations(table, extent.channels, metrics)
+        chunk = np.array(rows, kinds)
+        for name, column in columns.items():
+            column[start:end] = chunk[name]
+    columns = {name: column[:end] for name, column in columns.items()}
+    newest = _mark_newest(columns["person"], columns["day"], columns["channel"])
+    if not newest.all():
+        columns = {name: column[newest] for name, column in columns.items()}
+    person, day, code, per_post = (columns.pop(name) for name, _ in _FIRST_KINDS)
+    return ObservationColumns(person, day, code, extent.channels, per_post, columns)
 
 
-def _newest(table: FloatArray) -> BoolArray:
-    """The last of each run of equal (person, day, channel)."""
-    last = np.ones(table.shape[1], bool)
-    last[:-1] = (table[:3, 1:] != table[:3, :-1]).any(axis=0)
+_FIRST_KINDS: tuple[tuple[str, type], ...] = (
+    ("person", np.int64),
+    ("day", np.int64),
+    ("channel", np.int32),
+    ("per_post", np.bool_),
+)
+
+
+def _mark_newest(*columns: LongArray | IntArray) -> BoolArray:
+    """The last of each run of rows equal in all columns."""
+    last = np.ones(len(columns[0]), np.bool_)
+    last[:-1] = False
+    for column in columns:
+        last[:-1] |= column[1:] != column[:-1]
     return last
-
-
-def _observations(table: FloatArray, channels: tuple[str, ...], metrics: tuple[str, ...]) -> ObservationColumns:
-    return ObservationColumns(
-        person=table[0].astype(np.int64),
-        day=table[1].astype(np.int64),
-        channel=table[2].astype(np.int32),
-        channels=channels,
-        per_post=table[3].astype(bool),
-        metrics=dict(zip(metrics, table[4:], strict=True)),
-    )
 
 
 def external_columns(workspace: Workspace, campaign: int) -> dict[str, tuple[LongArray, FloatArray]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.campaign.assessing import Ahead, CriterionView, PersonView, first_of
 from core.errors import Trouble
@@ -26,24 +26,26 @@ from gui.parts.controls import QUIET, Button, Elided, label, small
 from gui.parts.days import today
 from gui.parts.theme import BODY, MEDIUM, STRONG, TITLE
 
-SIZE = (1060, 500)
 LOOK_AHEAD = "assess ahead"
 Edit = Callable[[Workspace], Changed]
 
 
-class AssessView(QDialog):
-    """One person after another. Every level and note is kept at once; the ranking behind is built anew on closing.
+class AssessView(QWidget):
+    """One person after another. Every level and note is kept at once; the ranking is built anew when it is left.
+    ``edited_on`` (bool) after an edit, its undo or redo: whether anything can be taken back; ``counted`` (words) when
+    it is known anew how many are left.
 
     A key press shows at once and is kept in the worker's thread; ``ahead`` follows with the queue as it then is and
     the next person already read, so that Enter shows them at once.
     """
 
+    edited_on = Signal()
+    counted = Signal(str)
+
     def __init__(self, parent: QWidget, session: Session, settings: Settings, weight: int) -> None:
         super().__init__(parent)
         self.setObjectName("assess_view")
-        self.setWindowTitle(tr("Assessing"))
         self.setAccessibleName(tr("Assessing"))
-        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
         self.session, self.campaign, self.weight = session, session.campaign, weight
         self.assessor = settings.get(ASSESSOR)
         self.market = session.board.campaign.market if session.board else ""
@@ -71,17 +73,12 @@ class AssessView(QDialog):
         self.keys = small("assess_keys", tr("0–4 level · ? unknown · ↑ ↓ criterion · N note · E evidence"))
         self.next = Button("assess_next", tr("Next person (Enter)"), "primary")
         self.back = Button("assess_back", tr("Previous person (Shift+Enter)"))
-        self.leave = Button("assess_close", tr("Close"))
-        for button in (self.next, self.back, self.leave):
+        for button in (self.next, self.back):
             button.setAccessibleName(button.text())
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.next.clicked.connect(self.show_next)
         self.back.clicked.connect(self.show_previous)
-        self.leave.clicked.connect(self.reject)
         self.side.written.connect(self._write_note)
-        for keys, act in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence.StandardKey.Redo, self.redo)):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
-        self.finished.connect(lambda code: self.session.refresh())
 
     def _lay_out(self) -> None:
         head = QGridLayout()
@@ -103,10 +100,10 @@ class AssessView(QDialog):
         buttons.setSpacing(10)
         buttons.addWidget(self.keys)
         buttons.addStretch()
-        for button in (self.leave, self.back, self.next):
+        for button in (self.back, self.next):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 18)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
         layout.addLayout(head)
         layout.addLayout(middle, 1)
@@ -139,7 +136,7 @@ class AssessView(QDialog):
             line.set_current(name == key)
         self.side.setFocusProxy(self.lines[key].bar)
         self.side.show_row(self._row_of(key))
-        if not self.lines[key].bar.hasFocus():
+        if self.isVisible() and not self.lines[key].bar.hasFocus():
             self.lines[key].bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_next(self) -> None:
@@ -177,6 +174,7 @@ class AssessView(QDialog):
         """Undoes or redoes the edit of the last person of ``done``, who then stands in the ``other`` list."""
         if done:
             other.append(done.pop())
+            self.edited_on.emit()
             self._ask_edit(other[-1], step).then(lambda answer: self._show_anew(answer[0]))
 
     # --- keys ----------------------------------------------------------------------------------------------------
@@ -242,6 +240,7 @@ class AssessView(QDialog):
     def _store_edit(self, person: int, edit: Edit) -> None:
         self.edited.append(person)
         self.undone.clear()
+        self.edited_on.emit()
         self._unsaved += 1
 
         def show_saved(answer: tuple[PersonView, Changed]) -> None:
@@ -256,6 +255,7 @@ class AssessView(QDialog):
             """Nothing was stored: the screen goes back to what is."""
             self._unsaved -= 1
             self.edited.remove(person)
+            self.edited_on.emit()
             if self.shown is not None and self.shown.person.id == person:
                 self.show_again(person)
 
@@ -287,6 +287,7 @@ class AssessView(QDialog):
         def show_ahead(ahead: Ahead) -> None:
             self.ahead = ahead
             self.counter.setText(ahead.words)
+            self.counted.emit(ahead.words)
             then()
 
         self.session.ask_latest(LOOK_AHEAD, assessing.look_ahead, *asked).then(show_ahead)
@@ -329,6 +330,20 @@ class AssessView(QDialog):
             line.bar.chosen.connect(lambda level, key=key: self._give_level(key, level))
             line.bar.asked.connect(lambda what, key=key: self._do_asked(key, what))
             line.bar.focused.connect(lambda by_keyboard, key=key: self._follow_focus(key))
+
+    def look_again(self, weight: int) -> None:
+        """Reads who is in view anew, after a change made elsewhere."""
+        self.weight = weight
+        if self.shown is not None:
+            self.show_again(self.shown.person.id)
+        else:
+            self._look_ahead(self._show_first)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes to the criterion in hand."""
+        if self.current in self.lines:
+            self.turn_to(self.current)
+        super().focusInEvent(event)
 
     def _follow_focus(self, key: str) -> None:
         if key != self.current:

@@ -30,12 +30,15 @@ if TYPE_CHECKING:
     from core.importing import saved_mappings
     from core.importing import tables as import_tables
     from core.invitations import actions as invitations
+    from core.invitations import states as invitation_states
+    from core.invitations import tables as invitation_tables
     from core.people import find as find
     from core.sample import campaign as sample
     from core.scoring import actions as absences
     from core.shortlist import actions as shortlists
     from core.shortlist import outputs as outputs
     from core.shortlist import printing
+    from core.shortlist import tables as shortlist_tables
     from core.shortlist.report import render as render
     from core.stature import actions as stature
     from core.workspace import actions as steps
@@ -61,12 +64,15 @@ else:
     preview = LazyModule("core.importing.preview")
     saved_mappings = LazyModule("core.importing.saved_mappings")
     invitations = LazyModule("core.invitations.actions")
+    invitation_states = LazyModule("core.invitations.states")
+    invitation_tables = LazyModule("core.invitations.tables")
     find = LazyModule("core.people.find")
     sample = LazyModule("core.sample.campaign")
     absences = LazyModule("core.scoring.actions")
     shortlists = LazyModule("core.shortlist.actions")
     outputs = LazyModule("core.shortlist.outputs")
     printing = LazyModule("core.shortlist.printing")
+    shortlist_tables = LazyModule("core.shortlist.tables")
     stature = LazyModule("core.stature.actions")
     steps = LazyModule("core.workspace.actions")
     store = LazyModule("core.workspace.store")

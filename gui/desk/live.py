@@ -142,6 +142,12 @@ class Live(QObject):
         self._find_order()
         self._ask_stability()
 
+    def tell_all(self) -> None:
+        """Tells views that were made after the board was shown what there is."""
+        self.shown.emit()
+        self.analysis_ready.emit()
+        self.selected_changed.emit()
+
     def clear(self) -> None:
         """Shows nothing: nobody is selected, and nothing is left of the board."""
         self._still.stop()

@@ -63,14 +63,15 @@ class Program(QObject):
         old = self.window
         if old is None:
             return
-        person = old.person
+        person, place = old.person, old.stack.current
         old.closed.disconnect(self.end)
         old.close()
         self.show()
         old.deleteLater()
         if self.window is not None:
+            self.window.stack.go(place)
             if person is not None:
-                self.window.show_person(person)
+                self.window.select_person(person)
             self.session.refresh()
 
     def start(self, arguments: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from core.i18n import tr
 from core.model import Campaign
+from core.settings import RECENT
 from gui.desk import messages
 from gui.desk.actions import campaigns
 from gui.desk.commands import Commands
@@ -52,6 +53,10 @@ class Files(Commands):
         """A workspace whose file is known."""
         if path != self.session.path:
             self.session.open(path)
+
+    def recent(self) -> list[Path]:
+        """The workspaces opened lately that are still there."""
+        return [Path(path) for path in self.settings.get(RECENT) if Path(path).exists()]
 
     def sample(self) -> None:
         """The fictional campaign."""

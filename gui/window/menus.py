@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from core.i18n import tr
 from gui.parts.plain import without_mnemonic
+from gui.window import places
 from gui.window.rooms import Rooms
 
 Command = Callable[[], None]
@@ -56,6 +57,7 @@ def menus(rooms: Rooms) -> Sequence[Menu]:
     makers = (
         _file_menu,
         _edit_menu,
+        _places_menu,
         _candidates_menu,
         _stature_menu,
         _ranking_menu,
@@ -113,6 +115,21 @@ def _edit_menu(rooms: Rooms) -> Menu:
     return Menu("menu_edit", "&Edit", entries)
 
 
+def _places_menu(rooms: Rooms) -> Menu:
+    entries: tuple[Entry | Choices | None, ...] = (
+        Entry("place_campaign", rooms.view.campaigns, places.TEXTS[places.CAMPAIGN], "Ctrl+1"),
+        Entry("place_people", rooms.view.people, places.TEXTS[places.PEOPLE], "Ctrl+2", "campaign"),
+        Entry("place_assess", rooms.view.assess, places.TEXTS[places.ASSESS], "Ctrl+3", "campaign"),
+        Entry("place_rank", rooms.view.rank, places.TEXTS[places.RANK], "Ctrl+4", "campaign"),
+        Entry("place_list", rooms.view.list, places.TEXTS[places.LIST], "Ctrl+5", "campaign"),
+        Entry("place_invitations", rooms.view.invitations, places.TEXTS[places.INVITATIONS], "Ctrl+6", "campaign"),
+        Entry("place_rights", rooms.view.rights, places.TEXTS[places.RIGHTS], "Ctrl+7"),
+        LINE,
+        Entry("place_next_step", rooms.view.next_step, "&Next step of this place", "Ctrl+Return"),
+    )
+    return Menu("menu_places", "&Places", entries)
+
+
 def _candidates_menu(rooms: Rooms) -> Menu:
     entries: tuple[Entry | Choices | None, ...] = (
         Entry("candidates_add", rooms.people.add, "&Add a person…", "Ctrl+N", "campaign"),
@@ -141,7 +158,7 @@ def _candidates_menu(rooms: Rooms) -> Menu:
 
 def _stature_menu(rooms: Rooms) -> Menu:
     entries: tuple[Entry | Choices | None, ...] = (
-        Entry("stature_next", rooms.stature.next, "&Next to assess", "Ctrl+Return", "campaign"),
+        Entry("stature_next", rooms.stature.next, "&Next to assess", "Ctrl+Shift+Return", "campaign"),
         Entry("stature_assess", rooms.stature.assess, "&Assess the selected candidate", "Ctrl+L", "candidate"),
         Entry("stature_evidence", rooms.stature.evidence, "Add &evidence…", "Ctrl+D", "candidate"),
         Entry("stature_fact", rooms.stature.fact, "&Level from a number…", "Ctrl+Shift+T", "candidate"),

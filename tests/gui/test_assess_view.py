@@ -170,4 +170,5 @@ def test_a_name_is_asked_once(empty_window: WindowPage) -> None:
     assert empty_window.program.settings.get(ASSESSOR) == "Anne"
     view = empty_window.dialog(AssessView)
     assert view.assessor == "Anne"
-    empty_window.after(view.reject)
+    empty_window.go("rank")
+    assert empty_window.place == "rank"

@@ -134,7 +134,7 @@ def test_a_level_of_this_market_is_given_again_for_it(small_window: WindowPage) 
 
 def test_the_table_says_how_much_is_known_and_since_when(small_window: WindowPage) -> None:
     small_window.refresh()
-    table = RankingPage(small_window.window.ranking)
+    table = RankingPage(small_window.window.rank.ranking)
     shown = dict(
         zip(table.names(), zip(table.column("criteria_known"), table.column("stated"), strict=True), strict=True)
     )
@@ -207,7 +207,7 @@ def test_a_new_criterion_makes_the_next_version(small_window: WindowPage) -> Non
     page.save()
     assert small_window.live.board.rubric.endswith(" 2")
     assert list(small_window.live.board.levels)[-1] == "new_criterion_1"
-    titles = [column.title(4) for column in small_window.window.ranking.model().columns]
+    titles = [column.title(4) for column in small_window.window.rank.ranking.model().columns]
     assert titles[-1] == "New criterion" and "Credit among peers" in titles
 
 

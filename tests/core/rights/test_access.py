@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from core.campaign import actions as campaigns
 from core.campaign import screening
-from core.campaign.screening import Reading
+from core.campaign.screening import Files
 from core.folding import fold
 from core.invitations import actions as invitations
 from core.model import Campaign, Evidence
@@ -56,12 +56,12 @@ def full_campaign(people: list[dict[str, str]], folder: Path, seed: int) -> Work
         lines.append(f"{one['name']},{one['account']},{one['email']},{1000 + number},recommended by {other['name']}")
     path = folder / "people.csv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    screening.import_files(workspace, 1, "candidates", [path], Reading(), today=DAY)
+    screening.import_files(workspace, 1, Files("candidates", [path]), today=DAY)
     for number in people_tables.names_by_id(workspace):
         other = rng.choice(people)
         text = rng.choice(TEXTS).format(NAME=other["name"].upper(), **other)
-        stature.set_level(workspace, number, "peers", number % 5, assessor="Anne", day=DAY)
-        stature.write_note(workspace, number, "peers", text, assessor="Anne", day=DAY)
+        stature.set_level(workspace, number, "peers", number % 5, stature.Occasion("Anne", DAY))
+        stature.write_note(workspace, number, "peers", text, stature.Occasion("Anne", DAY))
         piece = Evidence(0, number, "peers", "book", f"With {other['name']}", file_name="proof.bin")
         stature.add_evidence(workspace, piece, bytes(range(256)))
     shortlists.freeze_list(workspace, 1, "First", "Camille", DAY)
@@ -103,7 +103,7 @@ def test_the_json_file_holds_everything_and_attachments_whole(workspace: Workspa
 
 def test_what_is_said_of_a_person_in_texts_about_others_is_theirs(workspace: Workspace) -> None:
     name = people_tables.person(workspace, 2).name
-    stature.write_note(workspace, 5, "peers", f"less known than {name}", assessor="Anne", day=DAY)
+    stature.write_note(workspace, 5, "peers", f"less known than {name}", stature.Occasion("Anne", DAY))
     mentions = access.held_on(workspace, 2)["mentions"]
     assert f"less known than {name}" in {one["text"] for one in mentions}
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from core.campaign import actions as campaigns
 from core.campaign import screening
-from core.campaign.screening import Reading
+from core.campaign.screening import Files
 from core.errors import Trouble
 from core.files import safe_name
 from core.i18n import language
@@ -47,14 +47,14 @@ def workspace(tmp_path: Path) -> Workspace:
         "name,instagram,email,language,followers\nAnn Bel,annbel,ann@bel.example.org,fr,900\nCid Dor,ciddor,,en,80\n",
         encoding="utf-8",
     )
-    screening.import_files(made, 1, "candidates", [path], Reading(), today=date(2026, 8, 20))
+    screening.import_files(made, 1, Files("candidates", [path]), today=date(2026, 8, 20))
     path.unlink()
     return made
 
 
 def test_a_letter_needs_to_name_who_answers_for_the_file(workspace: Workspace, tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="must name who answers"):
-        writing.write_letters(workspace, [1, 2], tmp_path, DAY)
+        writing.write_letters(workspace, [1, 2], writing.LetterOrder(tmp_path, DAY))
     assert not list(tmp_path.iterdir()) and overview(workspace, DAY).standings[0].person.told is None
 
 
@@ -62,7 +62,7 @@ def test_letters_are_written_each_in_its_language_and_noted(workspace: Workspace
     import pypdfium2
 
     rights.set_answers(workspace, OFFICE)
-    written, change = writing.write_letters(workspace, [1, 2], tmp_path, DAY)
+    written, change = writing.write_letters(workspace, [1, 2], writing.LetterOrder(tmp_path, DAY))
     assert (written.letters, written.mails) == (1, 1) and set(change.people) == {1, 2}
     mail = email.message_from_bytes((tmp_path / "Ann Bel.eml").read_bytes(), policy=default)
     assert mail["To"] == "ann@bel.example.org" and mail["Subject"] == "Ce que nous détenons à votre sujet"
@@ -83,7 +83,7 @@ def test_letters_are_written_each_in_its_language_and_noted(workspace: Workspace
 def test_nobody_is_noted_as_told_where_the_files_could_not_be_written(workspace: Workspace, tmp_path: Path) -> None:
     rights.set_answers(workspace, OFFICE)
     with pytest.raises(Trouble):
-        writing.write_letters(workspace, [1, 2], tmp_path / "nowhere", DAY)
+        writing.write_letters(workspace, [1, 2], writing.LetterOrder(tmp_path / "nowhere", DAY))
     assert all(one.state == "overdue" for one in overview(workspace, DAY).standings)
 
 
@@ -91,7 +91,7 @@ def test_people_of_one_name_get_a_file_each(workspace: Workspace, tmp_path: Path
     rights.set_answers(workspace, OFFICE)
     for address in ("one@x.example.org", "two@x.example.org"):
         campaigns.add_person(workspace, 1, Person(0, "con", email=address), DAY)
-    writing.write_letters(workspace, [3, 4], tmp_path, DAY)
+    writing.write_letters(workspace, [3, 4], writing.LetterOrder(tmp_path, DAY))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["_con 2.eml", "_con.eml"]
 
 
@@ -103,7 +103,7 @@ def test_no_text_adds_a_header_to_a_mail(name: str, address: str) -> None:
     hostile = f"a@b.example\r\nBcc: {address}"
     number = campaigns.add_person(workspace, 1, Person(0, f"x{name}", email=hostile), DAY)[0]
     mail = email.message_from_bytes(writing.mail_of(letter_to(workspace, number, DAY)), policy=default)
-    assert "Bcc" not in mail and mail["X-Unsent"] == "1"
+    assert "Bcc" not in mail and mail["To"] is None and mail["X-Unsent"] == "1"
     workspace.close()
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.campaign import actions as campaigns
 from core.campaign import build, screening
-from core.campaign.screening import Reading
+from core.campaign.screening import Files
 from core.errors import Trouble
 from core.importing.changes import CORRECTED, open_changes
 from core.importing.draft import ImportResult
@@ -38,7 +38,7 @@ DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 def imported(workspace: Workspace, folder: Path, text: str, day: date | None = DAY) -> ImportResult:
     path = folder / "list.csv"
     path.write_text(text, encoding="utf-8")
-    return screening.import_files(workspace, 1, "candidates", [path], Reading(), today=day)[0][0]
+    return screening.import_files(workspace, 1, Files("candidates", [path]), today=day)[0][0]
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_a_request_is_open_until_it_is_answered(workspace: Workspace) -> None:
     rights.note_request(workspace, 2, "access", DAY, "by telephone")
     rights.note_request(workspace, 2, "correction", DAY)
     assert [one.kind for one in overview(workspace, DAY).open_requests] == ["access", "correction"]
-    rights.correct_person(workspace, 2, {"organisation": "Mill"}, DAY, "Anne")
+    rights.correct_person(workspace, 2, {"organisation": "Mill"}, rights.Written(DAY, "Anne"))
     assert [one.kind for one in overview(workspace, DAY).open_requests] == ["access"]
     rights.answer_request(workspace, overview(workspace, DAY).open_requests[0].id, DAY)
     assert not overview(workspace, DAY).open_requests
@@ -147,7 +147,7 @@ def test_a_correction_has_its_history_and_survives_the_next_import(tmp_path: Pat
     campaigns.start_campaign(workspace, Campaign(0, "Launch"))
     imported(workspace, tmp_path, text)
     values = {"name": "Anne Belle", "organisation": "", "email": ""}
-    rights.correct_person(workspace, 1, values, DAY, "Camille")
+    rights.correct_person(workspace, 1, values, rights.Written(DAY, "Camille"))
     again = imported(workspace, tmp_path, text + "Gil Hay,,\n" if text is BY_NAME else text + "Gil Hay,gilhay,,1,\n")
     one = people_tables.person(workspace, 1)
     assert (one.name, one.organisation, one.email) == ("Anne Belle", "", "")
@@ -164,20 +164,22 @@ def test_a_correction_has_its_history_and_survives_the_next_import(tmp_path: Pat
 
 def test_a_correction_is_undone_whole(workspace: Workspace) -> None:
     before = people_tables.person(workspace, 1)
-    rights.correct_person(workspace, 1, {"name": "Anne Belle", "email": "anne@belle.example.org"}, DAY, "Camille")
+    rights.correct_person(
+        workspace, 1, {"name": "Anne Belle", "email": "anne@belle.example.org"}, rights.Written(DAY, "Camille")
+    )
     steps.undo(workspace)
     assert people_tables.person(workspace, 1) == before
     assert not rights.person_record(workspace, 1, DAY).corrections
     with pytest.raises(Trouble, match="no such field"):
-        rights.correct_person(workspace, 1, {"height": "2"}, DAY, "Camille")
+        rights.correct_person(workspace, 1, {"height": "2"}, rights.Written(DAY, "Camille"))
     with pytest.raises(Trouble, match="needs a name"):
-        rights.correct_person(workspace, 1, {"name": " "}, DAY, "Camille")
+        rights.correct_person(workspace, 1, {"name": " "}, rights.Written(DAY, "Camille"))
 
 
 def test_every_datum_names_its_source_and_day(workspace: Workspace, tmp_path: Path) -> None:
     later = DAY + timedelta(40)
     imported(workspace, tmp_path, "name,instagram,country,followers\nAnn Bel,annbel,France,950\n", later)
-    rights.correct_person(workspace, 1, {"organisation": "Mill"}, later, "Camille")
+    rights.correct_person(workspace, 1, {"organisation": "Mill"}, rights.Written(later, "Camille"))
     found = {(datum.what, datum.value): datum for datum in rights.person_record(workspace, 1, DAY).data}
     assert (found["Name", "Ann Bel"].row, found["Name", "Ann Bel"].day) == (2, DAY)
     assert (found["Country", "France"].source, found["Country", "France"].day) == ("list.csv", later)

@@ -23,6 +23,7 @@ from core.shortlist import register, seal, signing, tables
 from core.shortlist.tables import FrozenList
 from core.shortlist.verify import Verified, verify_lists
 from core.stature import actions as stature
+from core.stature.actions import Occasion
 from core.workspace.sql import execute
 from core.workspace.store import Workspace, open_workspace, temporary_workspace
 from tests.trust import FULL
