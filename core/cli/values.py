@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
+from datetime import date, time
 
 from core.campaign.choices.absent import Absent
 from core.i18n import integer, tr
@@ -20,6 +20,14 @@ def read_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(tr("{text} is not a date such as 2026-09-30", text=text)) from error
+
+
+def read_time(text: str) -> time:
+    """A time written as 19:30."""
+    try:
+        return time.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(tr("{text} is not a time such as 19:30", text=text)) from error
 
 
 def read_count(text: str) -> int:
