@@ -34,12 +34,16 @@ def opened(chosen: Namespace, new: bool = False) -> Iterator[Workspace]:
 
 
 def campaign_of(workspace: Workspace, chosen: Namespace) -> Campaign:
-    """The campaign asked for, the newest unless one was. Trouble when there is no such campaign."""
+    """The campaign asked for by its id or by its place, the first made being 1; the newest unless one was.
+
+    Trouble when there is no such campaign.
+    """
     known = campaign_tables.campaigns(workspace)
-    for campaign in known:
-        if chosen.campaign in (0, campaign.id):
+    numbered = list(zip(range(len(known), 0, -1), known, strict=True))
+    for place, campaign in numbered:
+        if chosen.campaign in (0, place, campaign.id):
             return campaign
-    numbers = ", ".join(f"{campaign.id} ({campaign.name})" for campaign in known)
+    numbers = ", ".join(f"{place} ({campaign.name})" for place, campaign in numbered)
     raise Trouble(
         tr("There is no such campaign."), str(chosen.workspace), tr("There are: {names}.", names=numbers or "–")
     )

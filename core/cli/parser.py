@@ -110,7 +110,9 @@ def _sample(commands: argparse._SubParsersAction[Parser]) -> None:
 def _workspace_command(commands: argparse._SubParsersAction[Parser], name: str, words: str) -> None:
     command = _command(commands, name, words)
     command.add_argument("--workspace", type=Path, required=True, metavar="FILE")
-    command.add_argument("--campaign", type=_count, default=0, metavar="NUMBER", help=tr("the newest unless given"))
+    command.add_argument(
+        "--campaign", type=_number_or_id, default=0, metavar="NUMBER", help=tr("the newest unless given")
+    )
     extra = EXTRAS.get(name)
     if extra:
         extra(command)
@@ -275,6 +277,11 @@ def _count(text: str) -> int:
             tr("{text} is not a number from 0 to {most}", text=text[:40], most=integer(MOST))
         )
     return int(text)
+
+
+def _number_or_id(text: str) -> int:
+    """A campaign's place or its id, which has 62 bits."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else _count(text)
 
 
 def _absent(text: str) -> Absent:

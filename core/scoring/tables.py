@@ -8,6 +8,7 @@ import numpy as np
 
 from core.model import METRICS, BoolArray, FloatArray, IntArray, LongArray
 from core.workspace.bulk import Numbering, row_chunks
+from core.workspace.ids import next_id
 from core.workspace.sql import execute, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
@@ -54,9 +55,13 @@ def _observation_columns(
     sql = f"SELECT {','.join(f'o.{name}' for name in read)} FROM observation o {where}"
     channels = Numbering()
     table, end = np.empty((len(read), most)), 0
+    # An id has more bits than a float holds exactly: its row of the table is used as whole numbers.
+    person = table[0].view(np.int64)
     for rows in row_chunks(workspace, sql, (number,)):
         start, end = end, end + len(rows)
-        for place, found in enumerate(zip(*rows, strict=True)):
+        ids, *columns = zip(*rows, strict=True)
+        person[start:end] = ids
+        for place, found in enumerate(columns, 1):
             table[place, start:end] = [*map(channels.__getitem__, found)] if read[place] == "channel" else found
     table = table[:, :end]
     return _observations(table[:, _newest(table)], tuple(channels), metrics)
@@ -65,13 +70,14 @@ def _observation_columns(
 def _newest(table: FloatArray) -> BoolArray:
     """The last of each run of equal (person, day, channel)."""
     last = np.ones(table.shape[1], bool)
-    last[:-1] = (table[:3, 1:] != table[:3, :-1]).any(axis=0)
+    person = table[0].view(np.int64)
+    last[:-1] = (person[1:] != person[:-1]) | (table[1:3, 1:] != table[1:3, :-1]).any(axis=0)
     return last
 
 
 def _observations(table: FloatArray, channels: tuple[str, ...], metrics: tuple[str, ...]) -> ObservationColumns:
     return ObservationColumns(
-        person=table[0].astype(np.int64),
+        person=table[0].view(np.int64),
         day=table[1].astype(np.int64),
         channel=table[2].astype(np.int32),
         channels=channels,
@@ -138,8 +144,8 @@ def add_absence(workspace: Workspace, new: Absence) -> int:
     """Adds an absence (its ``id`` is ignored) and returns its id."""
     return execute(
         workspace.connection,
-        "INSERT INTO absence(person, since, until, reason) VALUES (?,?,?,?)",
-        (new.person, new.first, new.last, new.reason),
+        "INSERT INTO absence(id, person, since, until, reason) VALUES (?,?,?,?,?)",
+        (next_id(workspace.connection, "absence"), new.person, new.first, new.last, new.reason),
     )
 
 

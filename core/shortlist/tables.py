@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.model import to_date, to_day
+from core.workspace.ids import next_id
 from core.workspace.sql import execute, fetch_rows
 from core.workspace.store import Workspace
 
@@ -27,8 +28,9 @@ def add_shortlist(workspace: Workspace, new: FrozenList) -> int:
     """Keeps a shortlist (``id`` is ignored) and returns its id."""
     return execute(
         workspace.connection,
-        "INSERT INTO shortlist(campaign, name, data, digest, signed_by, signed_on) VALUES (?,?,?,?,?,?)",
+        "INSERT INTO shortlist(id, campaign, name, data, digest, signed_by, signed_on) VALUES (?,?,?,?,?,?,?)",
         (
+            next_id(workspace.connection, "shortlist"),
             new.campaign,
             new.name,
             new.data,

@@ -26,19 +26,20 @@ class Verified:
 def verify_lists(workspace: Workspace, campaigns: Sequence[int], wanted: str = "") -> list[Verified]:
     """The frozen lists of campaigns, the newest first; only those of this number or name where one is asked for.
 
-    Trouble when there is no such list.
+    A number is an id, or as which the list was frozen, from 1. Trouble when there is no such list.
     """
     known = [one for campaign in campaigns for one in shortlists(workspace, campaign)]
-    chosen = [one for one in known if wanted in ("", str(one.id), one.name)]
+    place = {number: at for at, number in enumerate(sorted(one.id for one in known), 1)}
+    chosen = [one for one in known if wanted in ("", str(one.id), str(place[one.id]), one.name)]
     if wanted and not chosen:
-        names = ", ".join(f"{one.id} ({one.name})" for one in known)
+        names = ", ".join(f"{place[one.id]} ({one.name})" for one in known)
         raise Trouble(tr("There is no such shortlist."), wanted, tr("There are: {names}.", names=names or "–"))
-    return [_verify_list(one) for one in chosen]
+    return [_verify_list(one, place[one.id]) for one in chosen]
 
 
-def _verify_list(stored: FrozenList) -> Verified:
+def _verify_list(stored: FrozenList, number: int) -> Verified:
     changed = tuple(_find_changes(stored))
-    return Verified(stored.id, stored.name, not changed, stored.signed_by, changed)
+    return Verified(number, stored.name, not changed, stored.signed_by, changed)
 
 
 def _find_changes(stored: FrozenList) -> Iterator[str]:
