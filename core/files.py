@@ -23,7 +23,7 @@ _SHARING_VIOLATIONS = {5, 32, 33}  # Windows: the file is open in another progra
 
 # A spreadsheet takes a cell for a formula by its first character; the wide signs count in East Asian versions. A
 # file opened with another separator is cut inside the texts, quotes or not, so that a formula may begin there too.
-_FIRST, _SIGN = r"'*[\t\r\n]", r"'*[=+\-@\u2212\uff1d\uff0b\uff0d\uff20]"
+_FIRST, _SIGN = r"'*[\t\r\n|]", r"'*[=+\-@\u2212\uff1d\uff0b\uff0d\uff20]"
 _BEFORE = r'((?:^|[,;|\t\r\n]"*))'
 _FORMULA = re.compile(rf"^(?={_FIRST})|{_BEFORE}(?={_SIGN})")
 _TAMED = re.compile(rf"^'(?={_FIRST})|{_BEFORE}'(?={_SIGN})")
@@ -136,6 +136,30 @@ def _sync_folder(folder: Path) -> None:
         pass  # some network folders refuse it: the file is whole all the same
     finally:
         os.close(handle)
+
+
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)", re.IGNORECASE)
+MOST_NAME_BYTES = 120
+
+
+def safe_name(text: str) -> str:
+    """A text as a file name that every system takes and shows as it is, without an ending; never empty.
+
+    Signs that no file name may hold, or that turn the direction of reading, go out; a name that Windows keeps for a
+    device (also with an ending: ``con.txt``) has an underscore before it; no blank or full stop stands at its end.
+    """
+    shown = "".join(
+        "_" if sign in '<>:"/\\|?*' else " " if sign.isspace() else sign
+        for sign in unicodedata.normalize("NFC", text)
+        if _is_shown(sign)
+    )
+    name = " ".join(shown.split()).strip(". ").encode()[:MOST_NAME_BYTES].decode(errors="ignore").strip(". ")
+    return f"_{name}" if not name or _RESERVED.fullmatch(name.partition(".")[0].rstrip()) else name
+
+
+def _is_shown(sign: str) -> bool:
+    """Whether a sign is to be seen, or is a blank: not a control, nor one that steers the direction of reading."""
+    return sign.isspace() or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 def trouble_writing(path: Path, fault: OSError) -> Trouble:

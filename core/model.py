@@ -150,6 +150,27 @@ class Axis:
     known: BoolArray
 
 
+@dataclass(frozen=True)
+class Scale:
+    """An exact transform of one side: the value's distance from ``centre`` (hundredths), times ``parts`` / 10,000.
+
+    Rounded down, so that it never turns two values round; with at most 10,000 parts it never leaves 0..10000.
+    """
+
+    centre: int = FULL // 2
+    parts: int = FULL
+
+    def apply(self, values: IntArray) -> IntArray:
+        """The values on this scale, in hundredths."""
+        away = (values.astype(np.int64) - self.centre) * self.parts
+        found: IntArray = (self.centre + away // FULL).astype(np.int32)
+        return found
+
+    def least_reaching(self, target: int) -> int:
+        """The least value, in hundredths, that is at least ``target`` on this scale."""
+        return self.centre - (self.centre - target) * FULL // self.parts
+
+
 RANKED, PINNED, APART, OUT_OF_MARKET, EXCLUDED = range(5)
 """A candidate's place in the campaign: competing for a seat, holding one by decision, or set aside, and why."""
 
@@ -170,7 +191,8 @@ class Candidates:
     stand-in); ``Axis.known`` says which. ``state`` (int8) is one of RANKED .. EXCLUDED.
     ``offline`` marks those absent by choice; what their score is, the campaign chose. ``ties`` ends ties; None where
     the rows stand in the order of their keys anyway. ``reserved`` marks those who hold one of the ``reserved_seats``
-    for people off line: their state is PINNED; None where no seat is reserved.
+    for people off line: their state is PINNED; None where no seat is reserved. Where a campaign stretches its sides,
+    ``score`` and ``credibility`` are on the ``scales`` (score, credibility) and ``plain`` has both as they were.
     """
 
     score: Axis
@@ -180,9 +202,21 @@ class Candidates:
     ties: TieOrder | None = None
     reserved: BoolArray | None = None
     reserved_seats: int = 0
+    plain: tuple[Axis, Axis] | None = None
+    scales: tuple[Scale, Scale] = (Scale(), Scale())
 
     def __len__(self) -> int:
         return len(self.state)
+
+    @property
+    def plain_score(self) -> Axis:
+        """The online score in points, whatever scale the total uses."""
+        return self.plain[0] if self.plain else self.score
+
+    @property
+    def plain_credibility(self) -> Axis:
+        """The credibility in points, whatever scale the total uses."""
+        return self.plain[1] if self.plain else self.credibility
 
 
 @dataclass(frozen=True)
@@ -201,9 +235,16 @@ class Issue:
     refused: bool = False
 
 
+NEWEST_MODEL = "entregent-2026.2"
+"""The score model of a new campaign; each campaign keeps the one it began with."""
+
+
 @dataclass(frozen=True)
 class Campaign:
-    """What the agency invites people to, and the choices that rank them."""
+    """What the agency invites people to, and the choices that rank them.
+
+    ``rules`` and ``assessing`` are JSON: what ``core.campaign.rules`` and ``core.stature.choices`` read.
+    """
 
     id: int
     name: str
@@ -216,10 +257,11 @@ class Campaign:
     missing: Literal["median", "apart", "low"] = "median"
     cutoff: int | None = None
     score_source: Literal["computed", "external", "mixed"] = "computed"
-    score_model: str = "entregent-2026.1"
+    score_model: str = NEWEST_MODEL
     half_life: float | None = None
     as_of: date | None = None
     rules: str = '{"offline": "neutral"}'
+    assessing: str = "{}"
 
 
 class CampaignValues(TypedDict, total=False):
@@ -239,6 +281,7 @@ class CampaignValues(TypedDict, total=False):
     half_life: float | None
     as_of: date | None
     rules: str
+    assessing: str
 
 
 @dataclass(frozen=True)

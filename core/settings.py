@@ -44,10 +44,11 @@ THEME = Setting("theme", "system", "Light, dark, or as the system", _one_of("sys
 ASSESSOR = Setting("assessor", "", "Your name beside the levels you give", _text)
 SHOW_OTHERS = Setting("show_others", False, "Other assessors’ levels are shown before you have rated", _switch)
 RECENT: Setting[list[str]] = Setting("recent", [], "Workspaces opened lately", _texts)
+BACKUPS = Setting("backups", True, "Backups are made by themselves", _switch)
+BACKUP_FOLDER = Setting("backup_folder", "", "Folder of the backups; empty: beside each workspace", _text)
 WINDOW = Setting("window", "", "Place and size of the window", _text)
+MENU_BAR = Setting("menu_bar", False, "The menu bar stands above the window always", _switch)
 TABLE = Setting("table", "", "Columns of the ranked table", _text)
-
-ALL = (LANGUAGE, THEME, ASSESSOR, SHOW_OTHERS, RECENT, WINDOW, TABLE)
 
 
 class Settings:

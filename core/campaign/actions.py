@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Unpack
 
 from core.campaign import tables
@@ -46,24 +47,33 @@ def save_view_state(workspace: Workspace, campaign: int, text: str) -> None:
     preferences.store_setting(workspace, f"reading:{campaign}", text)
 
 
-def pin(workspace: Workspace, campaign: int, person: int, reason: str = "") -> Changed:
-    """Gives a candidate a seat whatever the rank."""
-    return _decide(workspace, tr("Pin"), campaign, person, pinned=1, excluded=0, reason=reason)
+def pin(workspace: Workspace, campaign: int, person: int, reason: str = "", by: str = "") -> Changed:
+    """Gives a candidate a seat whatever the rank. ``by``: who decided it, for the signed list."""
+    return _decide(workspace, tr("Pin"), campaign, person, pinned=1, excluded=0, reason=reason, decided_by=by)
 
 
-def exclude(workspace: Workspace, campaign: int, person: int, reason: str) -> Changed:
-    """Leaves a candidate out. Trouble without a reason: nobody is left out unexplained."""
+def exclude(workspace: Workspace, campaign: int, person: int, reason: str, by: str = "") -> Changed:
+    """Leaves a candidate out. Trouble without a reason: nobody is left out unexplained. ``by``: who decided it."""
     if not reason.strip():
         raise Trouble(tr("A reason is needed to leave somebody out."), "", tr("Write it in a few words."))
-    return _decide(workspace, tr("Exclude"), campaign, person, pinned=0, excluded=1, reason=reason.strip())
+    decided = {"reason": reason.strip(), "decided_by": by}
+    return _decide(workspace, tr("Exclude"), campaign, person, pinned=0, excluded=1, **decided)
 
 
 def release(workspace: Workspace, campaign: int, person: int) -> Changed:
     """Takes a pin or an exclusion back."""
-    return _decide(workspace, tr("Let the ranking decide"), campaign, person, pinned=0, excluded=0, reason="")
+    return _decide(
+        workspace, tr("Let the ranking decide"), campaign, person, pinned=0, excluded=0, reason="", decided_by=""
+    )
 
 
 def _decide(workspace: Workspace, name: str, campaign: int, person: int, **values: object) -> Changed:
+    if values.get("pinned") and people_tables.has_objected(workspace, person):
+        raise Trouble(
+            tr("This person objected to being listed."),
+            people_tables.person(workspace, person).name,
+            tr("Withdraw the objection first, if they changed their mind."),
+        )
     with workspace.step(name, "campaign"):
         tables.decide_on(workspace, campaign, person, **values)
     return changed(name, "campaign", people=[person])
@@ -86,16 +96,20 @@ def _check(name: str, seats: int, weight: int) -> None:
         raise Trouble(tr("The weight lies between 0 and 100 %."), "", tr("Type a number between 0 and 100."))
 
 
-def add_person(workspace: Workspace, campaign: int, new: Person) -> tuple[int, Changed]:
-    """Adds somebody by hand, with or without an online presence, as a candidate. Trouble without a name."""
+def add_person(
+    workspace: Workspace, campaign: int, new: Person, day: date | None = None, by: str = ""
+) -> tuple[int, Changed]:
+    """Adds somebody by hand, with or without an online presence, as a candidate; ``day`` and ``by`` say when and by
+    whom, for the person to be told. Trouble without a name, or where this person asked to be erased."""
     if not new.name.strip():
         raise Trouble(tr("A person needs a name."), "", tr("Type it as it is printed on an invitation."))
-    if erased_tables.is_erased(workspace, new.handles.items(), new.name):
+    addresses = [("email", new.email.casefold())] if new.email else []
+    if erased_tables.is_erased(workspace, [*new.handles.items(), *addresses], new.name):
         raise Trouble(
             tr("This person asked to be erased."), new.name.strip(), tr("Let them back in first, if they agreed to it.")
         )
     step = tr("Add {name}", name=new.name.strip())
     with workspace.step(step, "people", "campaign"):
-        number = people_tables.add_person(workspace, replace(new, name=new.name.strip()))
+        number = people_tables.add_person(workspace, replace(new, name=new.name.strip()), day, by)
         tables.add_candidates(workspace, campaign, [number])
     return number, changed(step, "people", "campaign", people=[number])

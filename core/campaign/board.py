@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from core.model import Campaign, Candidates, FloatArray, IntArray, LongArray, TextList, Texts
+from core.model import FULL, Axis, Campaign, Candidates, FloatArray, IntArray, LongArray, TextList, Texts
+from core.ranking.unknown import StandIn, StandIns
 from core.stature.rubric import Words
 
 NO_TEXTS = TextList(())
+NO_STAND_INS = StandIns(StandIn(FULL // 2, 0), StandIn(FULL // 2, 0))
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,30 @@ class Board:
     """Place -> what a guest costs, where the candidacy says so."""
     criteria: Mapping[str, Words] = field(default_factory=dict)
     """The name of each criterion of the rubric, by language."""
+    asked: Campaign | None = None
+    """The campaign as it was asked for, before date and half-life were filled in: its scores are found by it."""
+    stand_ins: StandIns = NO_STAND_INS
+    """What stands in where a side is unknown, and from how many it is."""
     stated: IntArray = field(default_factory=lambda: np.empty(0, np.int32))
     """The day of the newest level of each candidate, ``UNDATED`` for none; empty on a board without assessments."""
 
     def __len__(self) -> int:
         return len(self.person)
+
+    @property
+    def scored_as(self) -> Campaign:
+        """The campaign by which its scores were computed, date and half-life left where it leaves them."""
+        return self.asked or self.campaign
+
+    @property
+    def score(self) -> Axis:
+        """The online score in points, whatever scale the total uses."""
+        return self.candidates.plain_score
+
+    @property
+    def credibility(self) -> Axis:
+        """The credibility in points, whatever scale the total uses."""
+        return self.candidates.plain_credibility
 
     @property
     def assessed(self) -> int:

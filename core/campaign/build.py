@@ -9,11 +9,13 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from core.campaign import absent, column_tables, rules, score_models, tables
+from core.campaign import column_tables, rules, score_models, tables
 from core.campaign.board import NO_TEXTS, Board
+from core.campaign.choices import absent
+from core.campaign.choices.stretch import read_stretch
+from core.campaign.choices.ties import tie_order
 from core.campaign.column_tables import PeopleColumns
 from core.campaign.online import online_axis, people_of, scores_of
-from core.campaign.ties import tie_order
 from core.folding import fold
 from core.i18n import tr
 from core.model import (
@@ -37,8 +39,16 @@ from core.model import (
     to_date,
     to_day,
 )
+from core.ranking.stretch import stretch_sides
 from core.ranking.total import ranks
-from core.ranking.unknown import fill_absent, fill_unknown, gives_stand_in, reserve_seats
+from core.ranking.unknown import (
+    StandIns,
+    fill_absent,
+    fill_unknown,
+    gives_stand_in,
+    reserve_seats,
+    stand_in_of,
+)
 from core.scoring.score import Scores
 from core.stature import tables as stature_tables
 from core.stature.actions import rubric_in_force
@@ -71,7 +81,8 @@ def candidates_of(workspace: Workspace, campaign: Campaign, scores: Scores, stan
     """Both sides of the ranking and who competes, for the scores given and the credibility given or in force."""
     people, rubric = people_of(workspace, campaign.id), rubric_in_force(workspace)
     offline = standing or credibility(levels_of(workspace, campaign, people.person, rubric), rubric)
-    return _make_candidates(workspace, campaign, people, online_axis(workspace, campaign, people, scores), offline)
+    axis = online_axis(workspace, campaign, people, scores)
+    return _make_candidates(workspace, campaign, people, axis, offline)[0]
 
 
 def _board(
@@ -83,7 +94,7 @@ def _board(
     rubric: Rubric,
 ) -> Board:
     axis = online_axis(workspace, campaign, people, online)
-    candidates = _make_candidates(workspace, campaign, people, axis, credibility(levels, rubric))
+    candidates, stand_ins = _make_candidates(workspace, campaign, people, axis, credibility(levels, rubric))
     model, half_life = score_models.in_force(workspace, campaign)
     as_of = day_of(campaign, online)
     return Board(
@@ -101,6 +112,7 @@ def _board(
         components=online.components,
         levels={key: _hundredths(values) for key, values in levels.items()},
         age=online.age_days,
+        stand_ins=stand_ins,
         criteria={criterion.key: criterion.names for criterion in rubric.criteria},
         stated=newest_days_of(workspace, campaign, people.person, rubric),
         rank_by_score=ranks(candidates, 0).rank,
@@ -116,6 +128,7 @@ def _board(
         type=_read_types(workspace, campaign, people.person),
         markets=people.markets,
         cost=people.cost,
+        asked=campaign,
     )
 
 
@@ -136,8 +149,8 @@ def day_of(campaign: Campaign, online: Scores) -> date | None:
 
 def _make_candidates(
     workspace: Workspace, campaign: Campaign, people: PeopleColumns, online: Axis, offline: Axis
-) -> Candidates:
-    """Both sides with what stands in for the unknown and for those off line, and who competes."""
+) -> tuple[Candidates, StandIns]:
+    """Both sides with what stands in for the unknown and for those off line, and who competes; what stands in."""
     state, ties = _find_state(campaign, people, online.known, offline.known), _tie_order(workspace, campaign.id, people)
     counted, chosen_way = gives_stand_in(state, people.offline), absent.read_absent(campaign.rules)
     score = fill_unknown(online, counted, campaign.missing)
@@ -145,7 +158,11 @@ def _make_candidates(
         score = fill_absent(score, people.offline, counted)
     standing = fill_unknown(offline, counted, campaign.missing)
     found = Candidates(score, standing, state, people.offline, ties)
-    return reserve_seats(found, campaign.seats, chosen_way.seats) if chosen_way.seats else found
+    if stretch := read_stretch(campaign.rules):
+        found = stretch_sides(found, stretch)
+    if chosen_way.seats:
+        found = reserve_seats(found, campaign.seats, chosen_way.seats)
+    return found, StandIns(stand_in_of(online, counted), stand_in_of(offline, counted))
 
 
 def _tie_order(workspace: Workspace, campaign: int, people: PeopleColumns) -> TieOrder | None:

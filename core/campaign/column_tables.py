@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.model import BoolArray, CodedTexts, LongArray, PackedTexts, packed
+from core.people.tables import OBJECTING
 from core.workspace.bulk import CodedColumn, TextColumn, row_chunks
 from core.workspace.sql import fetch_rows
 from core.workspace.store import Workspace
@@ -68,8 +69,9 @@ def with_decisions(workspace: Workspace, campaign: int, people: PeopleColumns) -
     """The same people with what the campaign has decided about some of them."""
     rows = fetch_rows(
         workspace.connection,
-        "SELECT person, pinned, excluded, markets, cost FROM candidacy "
-        "WHERE campaign=? AND (pinned OR excluded OR markets<>'' OR cost IS NOT NULL) ORDER BY person",
+        f"WITH objecting AS ({OBJECTING}) SELECT person, pinned AND person NOT IN objecting, "
+        "excluded OR person IN objecting, markets, cost FROM candidacy WHERE campaign=? AND "
+        "(pinned OR excluded OR markets<>'' OR cost IS NOT NULL OR person IN objecting) ORDER BY person",
         (campaign,),
     )
     places = np.searchsorted(people.person, [row[0] for row in rows]).tolist()

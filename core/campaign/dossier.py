@@ -155,9 +155,8 @@ def gather_dossier(
     asked = tables.campaign(workspace, campaign)
     place = _row(workspace, campaign, person)
     scores, rubric = online.scores_of(workspace, asked), stature.rubric_in_force(workspace)
-    given, pieces = _given(workspace, person, asked.market), stature_tables.evidence(workspace, person)
-    levels, disputed, markets = _standing(workspace, person, rubric, asked.market)
-    table = {key: np.array([levels.get((person, key), np.nan)]) for key in rubric.keys}
+    stated = _stature_of(workspace, person, rubric, asked.market)
+    table = {key: np.array([stated.levels.get(key, np.nan)]) for key in rubric.keys}
     side = credibility(table, rubric)
     model, half_life = score_models.in_force(workspace, asked)
     as_of = build.day_of(asked, scores)
@@ -179,29 +178,17 @@ def gather_dossier(
             name: _points(values, place) if values[place] >= 0 else None for name, values in scores.components.items()
         },
         parts=_parts(scores, place, model),
-        criteria=[
-            _criterion(
-                rubric[key],
-                levels.get((person, key)),
-                [said for said in given if said.criterion == key],
-                sum(piece.criterion == key and piece.current(as_of) for piece in pieces),
-                assessor,
-                key in disputed,
-                blind,
-                markets.get(key, ""),
-            )
-            for key in rubric.keys
-        ],
-        evidence=pieces,
+        criteria=[_criterion_row(rubric[key], stated, as_of, assessor, blind) for key in rubric.keys],
+        evidence=stated.pieces,
         history=_series(past),
         sources=[SourceRow(found.file, found.row, found.cells) for found in trace(workspace, person)],
         flags=flags,
         flag_words=[flag_words(flag, past.outages) for flag in flags],
         changes=[change.words for change in changes(scores, place, model)],
         external=_external(workspace, asked, place),
-        shared=any(said.assessor not in ("", assessor) for said in given),
+        shared=any(said.assessor not in ("", assessor) for said in stated.given),
         coverage=_points(coverage(table, rubric), 0),
-        stated=max((said.day for said in given if said.day and said.level is not None), default=None),
+        stated=max((said.day for said in stated.given if said.day and said.level is not None), default=None),
     )
 
 
@@ -257,35 +244,42 @@ def _external(workspace: Workspace, campaign: Campaign, place: int) -> list[Exte
     ]
 
 
-def _standing(
-    workspace: Workspace, person: int, rubric: Rubric, market: str
-) -> tuple[dict[tuple[int, str], float], set[str], dict[str, str]]:
-    """The levels as the board has them, absent where unknown; the criteria on which assessors differ; and by
-    criterion the market that what counts was stated for."""
+@dataclass(frozen=True)
+class _Stature:
+    """What was said of one person that counts in one market.
+
+    ``given``: for every market first, then for this one. By criterion: ``levels`` as the board has them, absent where
+    unknown; ``markets``, for which what counts was stated. ``disputed``: the criteria on which assessors differ.
+    """
+
+    given: Sequence[Assessment]
+    pieces: Sequence[Evidence]
+    levels: Mapping[str, float]
+    disputed: set[str]
+    markets: Mapping[str, str]
+
+
+def _stature_of(workspace: Workspace, person: int, rubric: Rubric, market: str) -> _Stature:
+    stated = [one for one in stature_tables.statements(workspace, person) if one.market in ("", market)]
     said = stature_tables.levels_of(workspace, person)
     table = level_table(np.array([person]), said, rubric.keys, market)
-    levels = {(person, key): float(values[0]) for key, values in table.items() if not np.isnan(values[0])}
-    markets = {said.criterion[row]: said.market[row] for row in counting(said, market).tolist()}
-    return levels, {dispute.criterion for dispute in disputes(said, market)}, markets
+    return _Stature(
+        # Influence ends at its market: what was said for this one comes last, and stands.
+        [one.said for one in sorted(stated, key=lambda one: bool(one.market))],
+        stature_tables.evidence(workspace, person),
+        {key: float(values[0]) for key, values in table.items() if not np.isnan(values[0])},
+        {dispute.criterion for dispute in disputes(said, market)},
+        {said.criterion[row]: said.market[row] for row in counting(said, market).tolist()},
+    )
 
 
-def _given(workspace: Workspace, person: int, market: str) -> list[Assessment]:
-    """What was said of a person for every market, then what was said for this one; influence ends at its market."""
-    stated = [one for one in stature_tables.statements(workspace, person) if one.market in ("", market)]
-    return [one.said for one in sorted(stated, key=lambda one: bool(one.market))]
-
-
-def _criterion(
-    criterion: Criterion,
-    level: float | None,
-    given: Sequence[Assessment],
-    evidence: int,
-    assessor: str,
-    disputed: bool,
-    blind: bool,
-    market: str,
+def _criterion_row(
+    criterion: Criterion, stature: _Stature, as_of: date | None, assessor: str, blind: bool
 ) -> CriterionRow:
     """One criterion out of what was said on it, notes without a level included."""
+    key, level = criterion.key, stature.levels.get(criterion.key)
+    evidence = sum(piece.criterion == key and piece.current(as_of) for piece in stature.pieces)
+    given = [said for said in stature.given if said.criterion == key]
     rated = [said for said in given if said.kind != "note"]
     alone = [said.note for said in given if said.kind == "note" and said.assessor == assessor]
     hidden = hidden_from(rated, assessor) if blind else 0
@@ -293,7 +287,7 @@ def _criterion(
     own = latest.get((assessor, "level"))
     notes = [] if hidden else [said.note for said in reversed(list(latest.values())) if said.note]
     return CriterionRow(
-        key=criterion.key,
+        key=key,
         name=criterion.name(),
         anchors=[criterion.anchor(number) for number in range(len(criterion.anchors))],
         level=None if hidden else level,
@@ -301,9 +295,9 @@ def _criterion(
         note=own.note if own and own.note else next(iter(alone[-1:] + notes), ""),
         evidence=evidence,
         unsupported=not hidden and is_unsupported(level, evidence),
-        review=disputed and not hidden,
+        review=key in stature.disputed and not hidden,
         hidden=hidden,
-        market=market,
+        market=stature.markets.get(key, ""),
     )
 
 

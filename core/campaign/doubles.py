@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from core.campaign.ranked import Ranked
@@ -14,22 +14,28 @@ from core.workspace.store import Workspace
 
 @dataclass(frozen=True)
 class OpenPairs:
-    """The pairs still to be decided, those with a seat first; how many those are, and the seats they hold."""
+    """The pairs still to be decided, those with a seat first; how many those are, the seats they hold, and who holds
+    them."""
 
-    pairs: tuple[Pending, ...]
-    seated: int
-    seats: int
+    pairs: tuple[Pending, ...] = ()
+    seated: int = 0
+    seats: int = 0
+    invited: frozenset[int] = frozenset()
 
 
-def open_pairs(workspace: Workspace, ranked: Ranked) -> OpenPairs:
-    """The pairs still to be decided among all people, by the seats they hold in a campaign."""
-    pairs = proposals.pending(workspace)
-    if not pairs:
-        return OpenPairs((), 0, 0)
-    invited = set(ranked.board.person[_seats(ranked)].tolist())
-    held = {pair.id: {pair.one, pair.other} & invited for pair in pairs}
+def open_pairs(workspace: Workspace, invited: Collection[int]) -> OpenPairs:
+    """The pairs still to be decided among all people, by the seats they hold. ``invited``: the people who are in."""
+    pairs, seated = proposals.pending(workspace), frozenset(invited)
+    held = {pair.id: {pair.one, pair.other} & seated for pair in pairs}
     ordered = sorted(pairs, key=lambda pair: -len(held[pair.id]))
-    return OpenPairs(tuple(ordered), sum(map(bool, held.values())), len(set().union(*held.values())))
+    with_seats = frozenset().union(*held.values())
+    return OpenPairs(tuple(ordered), sum(map(bool, held.values())), len(with_seats), with_seats)
+
+
+def invited_people(ranked: Ranked) -> list[int]:
+    """Those who are in, as ids of people."""
+    found: list[int] = ranked.board.person[_seats(ranked)].tolist()
+    return found
 
 
 def seated_first(found: Iterable[Proposal], ranked: Ranked) -> list[Proposal]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.campaign import cache, column_tables, score_models, tables
+from core.campaign.choices.metrics import read_metrics
 from core.campaign.column_tables import PeopleColumns
 from core.errors import Trouble
 from core.i18n import tr
@@ -77,10 +78,10 @@ def running_totals_of(workspace: Workspace, campaign: Campaign) -> tuple[tuple[s
     return _online_of(workspace, campaign).totals
 
 
-def scales_of(workspace: Workspace) -> dict[str, float]:
-    """The scales of external scores that somebody stated: name -> top."""
+def scales_of(workspace: Workspace, campaign: Campaign | None = None) -> dict[str, float]:
+    """The scales of external scores that somebody stated: name -> top; a campaign's own above the workspace's."""
     held: dict[str, float] = json.loads(setting(workspace, SCALES) or "{}")
-    return held
+    return held | dict(read_metrics(campaign.rules).scales) if campaign else held
 
 
 def state_scales(workspace: Workspace, scales: Mapping[str, float]) -> None:
@@ -88,10 +89,11 @@ def state_scales(workspace: Workspace, scales: Mapping[str, float]) -> None:
     store_setting(workspace, SCALES, json.dumps(scales_of(workspace) | dict(scales), sort_keys=True))
 
 
-def counts_of(workspace: Workspace) -> dict[str, str]:
-    """How somebody said that counts are read: metric -> ``total`` or ``period``; the others are recognised."""
+def counts_of(workspace: Workspace, campaign: Campaign | None = None) -> dict[str, str]:
+    """How somebody said that counts are read: metric -> ``total`` or ``period``; the others are recognised. What a
+    campaign says itself stands above what the workspace says."""
     held: dict[str, str] = json.loads(setting(workspace, COUNTS) or "{}")
-    return held
+    return held | dict(read_metrics(campaign.rules).counts) if campaign else held
 
 
 def choose_counts(workspace: Workspace, counts: Mapping[str, str]) -> None:
@@ -125,7 +127,7 @@ def _as_observations(seen: ObservationColumns, person: LongArray) -> Observation
 def _online_of(workspace: Workspace, campaign: Campaign) -> Online:
     people, (model, half_life) = people_of(workspace, campaign.id), score_models.in_force(workspace, campaign)
     seen = workspace.revisions("people", "observations")
-    counts = setting(workspace, COUNTS)
+    counts = _counts_text(workspace, campaign)
     key = (campaign.id, len(people.person), seen, model.hash, half_life, campaign.as_of, counts)
     return workspace.cached("scores", key, lambda: _score_or_stored(workspace, campaign, people, model))
 
@@ -146,7 +148,13 @@ def store_prepared(workspace: Workspace, campaign: int) -> None:
 
 def _rests_on(workspace: Workspace, campaign: Campaign, size: int, model: ScoreModel, half_life: float) -> str:
     """What computed scores rest on beside the data."""
-    return f"{ARITHMETIC} {size} {model.hash} {half_life} {campaign.as_of} {setting(workspace, COUNTS)}"
+    return f"{ARITHMETIC} {size} {model.hash} {half_life} {campaign.as_of} {_counts_text(workspace, campaign)}"
+
+
+def _counts_text(workspace: Workspace, campaign: Campaign) -> str:
+    """How counts are read, as part of a key: the same text for the same reading."""
+    counts = counts_of(workspace, campaign)
+    return json.dumps(counts, sort_keys=True) if counts else ""
 
 
 def _score_or_stored(workspace: Workspace, campaign: Campaign, people: PeopleColumns, model: ScoreModel) -> Online:
@@ -184,7 +192,7 @@ def _make_terms(workspace: Workspace, campaign: Campaign, people: PeopleColumns)
         campaign.half_life,
         _read_absences(workspace, campaign, people),
         people.offline,
-        counts_of(workspace),
+        counts_of(workspace, campaign),
     )
 
 
@@ -222,17 +230,20 @@ def online_axis(workspace: Workspace, campaign: Campaign, people: PeopleColumns,
 
 def external_of(workspace: Workspace, campaign: Campaign) -> dict[str, tuple[FloatArray, float]]:
     """External score name -> its values by place (NaN for none), and the top of its scale."""
-    key = (campaign.id, workspace.revisions("people", "observations", "campaign"), setting(workspace, SCALES))
-    return workspace.cached("external", key, lambda: _read_external(workspace, campaign.id))
+    scales = scales_of(workspace, campaign)
+    key = (campaign.id, workspace.revisions("people", "observations", "campaign"), tuple(sorted(scales.items())))
+    return workspace.cached("external", key, lambda: _read_external(workspace, campaign.id, scales))
 
 
-def _read_external(workspace: Workspace, campaign: int) -> dict[str, tuple[FloatArray, float]]:
+def _read_external(
+    workspace: Workspace, campaign: int, scales: Mapping[str, float]
+) -> dict[str, tuple[FloatArray, float]]:
     person = people_of(workspace, campaign).person
     found = {}
     for name, (owners, values) in scoring_tables.external_columns(workspace, campaign).items():
         column = np.full(len(person), np.nan)
         column[np.searchsorted(person, owners)] = values
-        found[name] = (column, top_of(name, scales_of(workspace)))
+        found[name] = (column, top_of(name, scales))
     return found
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.campaign import rules
-from core.campaign.absent import read_absent
 from core.campaign.board import Board
+from core.campaign.choices.absent import read_absent
 from core.campaign.fields.readings import Listed
 from core.errors import Trouble
 from core.model import WEIGHT_PARTS, IntArray, LongArray, Progress, no_progress
@@ -43,6 +43,11 @@ class Ranked(Listed):
         """How far both sides part those who are in for at least one weight."""
         return spread_of(self.board.candidates, self.stability)
 
+    @property
+    def unassessed_in(self) -> LongArray:
+        """The rows that hold a seat though nobody has assessed them."""
+        return unassessed_in(self.board, self.live)
+
     def reserve(self, count: int) -> LongArray:
         """The places of those who come next: who completes the list under its rules, then the first of the others."""
         board, window = self.board, self.window
@@ -73,6 +78,13 @@ def rank_board(board: Board, progress: Progress = no_progress) -> Ranked:
     )
 
 
+def unassessed_in(board: Board, live: LiveRanking) -> LongArray:
+    """The rows that hold a seat though nobody has assessed them: a stand-in does it for them."""
+    held = live.invited()
+    found: LongArray = held[~board.candidates.credibility.known[held]]
+    return found
+
+
 def rescued_by_credibility(live: LiveRanking, cutoff: int) -> LongArray:
     """The rows that hold a seat and would be lost by a cut-off at so many points of the score alone."""
     held = live.invited()
@@ -88,7 +100,8 @@ def lost_by_a_pause(board: Board, weight: int, seats: int) -> LongArray:
     """
     if board.campaign.score_source != "computed":
         return np.empty(0, np.int64)
-    paused = replace(board.candidates, score=replace(board.candidates.score, value=_after_pause(board)))
+    after = board.candidates.scales[0].apply(_after_pause(board))
+    paused = replace(board.candidates, score=replace(board.candidates.score, value=after))
     kept = rules.rules_of(board)
     held, then = (invited(candidates, seats, weight, kept) for candidates in (board.candidates, paused))
     lost: LongArray = held[~np.isin(held, then)]
@@ -96,8 +109,8 @@ def lost_by_a_pause(board: Board, weight: int, seats: int) -> LongArray:
 
 
 def _after_pause(board: Board) -> IntArray:
-    """The scores (hundredths) four silent weeks later; what stands in for some is found anew among the others."""
-    candidates, campaign, score = board.candidates, board.campaign, board.candidates.score
+    """The plain scores (hundredths) four silent weeks later; what stands in for some is found anew among the others."""
+    candidates, campaign, score = board.candidates, board.campaign, board.score
     cost = pause_cost(score.value.astype(np.float64), campaign.half_life or models.load().half_life)
     given = score.known.copy()
     if read_absent(campaign.rules).choice != "zero":

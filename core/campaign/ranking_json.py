@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from core.campaign.choices.stretch import read_stretch
 from core.campaign.fields.catalogue import fields_in
 from core.campaign.fields.field import Field
 from core.campaign.fields.units import percent
 from core.campaign.ranked import Ranked
-from core.model import WEIGHT_PARTS
+from core.model import FULL, HUNDREDTHS, WEIGHT_PARTS
 
 
 def ranking_json(ranked: Ranked, handles: Mapping[int, Mapping[str, str]]) -> dict[str, Any]:
@@ -34,6 +35,7 @@ def ranking_json(ranked: Ranked, handles: Mapping[int, Mapping[str, str]]) -> di
             "score_model": {"name": name, "hash": digest},
             "effective_share": _percent_or_none(spread.share(campaign.weight / WEIGHT_PARTS)),
             "equal_say": _percent_or_none(spread.equal_say),
+            **_what_stands_in(ranked),
         },
         "people": len(board),
         "ranking": _list_entries(ranked, handles),
@@ -44,6 +46,23 @@ def ranking_json(ranked: Ranked, handles: Mapping[int, Mapping[str, str]]) -> di
         },
         "cutoff_audit": _name_audited(ranked, keys),
         "triage": [keys[row] for row in ranked.triage.tolist()],
+    }
+
+
+def _what_stands_in(ranked: Ranked) -> dict[str, Any]:
+    """What stands in where a side is unknown and from how many, how many seats hang on it, and a stretch's scales."""
+    board = ranked.board
+    sides = {"score": board.stand_ins.score, "credibility": board.stand_ins.credibility}
+    stretch = read_stretch(board.campaign.rules)
+    scales = {"score": stretch.score, "credibility": stretch.credibility} if stretch else {}
+    scaled = {side: {"centre": one.centre / HUNDREDTHS, "factor": one.parts / FULL} for side, one in scales.items()}
+    return {
+        "stand_in": {
+            side: {"points": None if board.campaign.missing == "low" else one.value / HUNDREDTHS, "of": one.of}
+            for side, one in sides.items()
+        },
+        "unassessed_in": len(ranked.unassessed_in),
+        "stretch": scaled or None,
     }
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 
 import numpy as np
 
-from core.campaign import absent, tables
+from core.campaign import tables
 from core.campaign.board import Board
 from core.campaign.fields.units import TOTAL_PARTS
 from core.errors import Trouble
@@ -18,6 +18,7 @@ from core.model import (
     HUNDREDTHS,
     WEIGHT_PARTS,
     BoolArray,
+    Candidates,
     CodedTexts,
     IntArray,
     LongArray,
@@ -65,16 +66,17 @@ class Bound:
 class Rules:
     """At most ``per_organisation`` of one organisation (0: no such rule), at least the ``floors``, at most the
     ``ceilings``, and a ``budget`` (None: no such rule) for guests who cost ``cost`` each unless their candidacy says
-    otherwise; money in whole units."""
+    otherwise; money in whole units. At most so many ``provisional`` (None: no such rule), of whom a side is unknown."""
 
     per_organisation: int = 0
     floors: tuple[Bound, ...] = field(default=())
     budget: int | None = None
     cost: int = 0
     ceilings: tuple[Bound, ...] = field(default=())
+    provisional: int | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.per_organisation or self.bounds or self.budget is not None)
+        return bool(self.per_organisation or self.bounds or self.budget is not None or self.provisional is not None)
 
     @property
     def bounds(self) -> tuple[Bound, ...]:
@@ -86,11 +88,23 @@ class Rules:
         return any(bound.kind == kind for bound in self.bounds)
 
 
+RULE_NAMES = tuple(each.name for each in fields(Rules))
+"""Under these names the rules stand among a campaign's choices."""
+
+
 def read_rules(text: str) -> Rules:
     """Rules as a campaign stores them."""
-    held = {name: value for name, value in json.loads(text or "{}").items() if name not in absent.KEYS}
+    held = {name: value for name, value in json.loads(text or "{}").items() if name in RULE_NAMES}
     floors, ceilings = (tuple(Bound(**each) for each in held.pop(name, ())) for name in ("floors", "ceilings"))
     return Rules(**held, floors=floors, ceilings=ceilings)
+
+
+def with_provisional(text: str, asked: str) -> str:
+    """A campaign's choices with how many provisional ones others ask for at most, where they do."""
+    most = read_rules(asked).provisional
+    if most is None:
+        return text
+    return json.dumps(json.loads(text or "{}") | {"provisional": most}, ensure_ascii=False)
 
 
 def recorded_rules(rules: Rules) -> Iterator[str]:
@@ -102,15 +116,19 @@ def recorded_rules(rules: Rules) -> Iterator[str]:
             yield f"{bound.kind.capitalize()}, {sense}: {bound.value}, {bound.n}"
     if rules.budget is not None:
         yield f"Budget for all guests: {rules.budget}"
+    if rules.provisional is not None:
+        yield f"Provisional, at most: {rules.provisional}"
 
 
 def set_rules(workspace: Workspace, campaign: int, rules: Rules) -> Changed:
     """Keeps the rules of a campaign. Trouble for a number that says nothing."""
-    if any(bound.n < 1 or not bound.value.strip() for bound in rules.bounds) or rules.per_organisation < 0:
+    counts = (rules.per_organisation, rules.provisional or 0)
+    if any(bound.n < 1 or not bound.value.strip() for bound in rules.bounds) or min(counts) < 0:
         raise Trouble(tr("A rule needs a number of at least 1 and a name."), "", tr("Fill it in, or remove the rule."))
     step = tr("Rules of the list")
     before = json.loads(tables.campaign(workspace, campaign).rules)
-    held = {name: before[name] for name in absent.KEYS if name in before} | (asdict(rules) if rules else {})
+    others = {name: value for name, value in before.items() if name not in RULE_NAMES}
+    held = others | (asdict(rules) if rules else {})
     with workspace.step(step, "campaign"):
         tables.change_campaign(workspace, campaign, rules=json.dumps(held, ensure_ascii=False))
     return changed(step, "campaign")
@@ -221,9 +239,19 @@ def rules_of(board: Board) -> list[Rule]:
     for bound in rules.ceilings:
         group = np.where(_members(board, bound), 0, -1).astype(np.int32)
         found.append(AtMost(_which(bound), group, bound.n, of_each=False))
+    if rules.provisional is not None:
+        words = tr("at most {n} provisional", n=rules.provisional)
+        group = np.where(provisional(board.candidates), 0, -1).astype(np.int32)
+        found.append(AtMost(tr("provisional"), group, rules.provisional, of_each=False, said=words))
     found += [AtLeast(_which(bound), _members(board, bound), bound.n) for bound in rules.floors]
     if rules.budget is not None:
         found.append(Budget(_costs(len(board), rules.cost, board.cost), rules.budget * HUNDREDTHS))
+    return found
+
+
+def provisional(candidates: Candidates) -> BoolArray:
+    """Of whom (n,) at least one side is unknown."""
+    found: BoolArray = ~(candidates.score.known & candidates.credibility.known)
     return found
 
 

@@ -8,28 +8,41 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from core.campaign import build, column_tables, doubles, ranking_json, tables
+from core.campaign import build, column_tables, doubles, ranking_json, stretching, tables
 from core.campaign import ranked as campaign_ranked
-from core.campaign.absent import read_absent, with_absent
+from core.campaign.choices.absent import read_absent, with_absent
+from core.campaign.choices.stretch import asks_stretch, with_stretch_asked
+from core.campaign.rules import with_provisional
 from core.errors import Trouble
 from core.i18n import tr
 from core.importing.draft import ImportResult, Prepared, Reading
 from core.importing.matching import Kind
 from core.importing.run import prepare, run_import
 from core.model import Campaign, Progress, no_progress
+from core.workspace.automatic import back_up_before
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 
 @dataclass(frozen=True)
 class Request:
-    """What is to be screened. The campaign's ``id`` is ignored."""
+    """What is to be screened. The campaign's ``id`` is ignored; ``today``: the day of import, for people to be told."""
 
     files: Sequence[Path]
     campaign: Campaign
     stature: Sequence[Path] = ()
     history: Sequence[Path] = ()
     offline: Sequence[Path] = ()
+    reading: Reading = field(default_factory=Reading)
+    today: date | None = None
+
+
+@dataclass(frozen=True)
+class Files:
+    """Files of one kind, read in one way."""
+
+    kind: Kind
+    paths: Sequence[Path]
     reading: Reading = field(default_factory=Reading)
 
 
@@ -54,8 +67,9 @@ def screen_files(workspace: Workspace, request: Request, progress: Progress = no
         imports = [
             done
             for kind, paths in kinds
-            for done in _import(workspace, campaign, kind, paths, request.reading, progress)
+            for done in _import_all(workspace, campaign, Files(kind, paths, request.reading), progress, request.today)
         ]
+    stretching.measure_asked(workspace, campaign)
     board = build.build_board(workspace, campaign, progress)
     return Screening(campaign_ranked.rank_board(board, progress), tuple(imports))
 
@@ -63,15 +77,14 @@ def screen_files(workspace: Workspace, request: Request, progress: Progress = no
 def import_files(
     workspace: Workspace,
     campaign: int,
-    kind: Kind,
-    paths: Sequence[Path],
-    reading: Reading,
+    files: Files,
     progress: Progress = no_progress,
     today: date | None = None,
 ) -> tuple[list[ImportResult], Changed]:
     """Imports files into a campaign, all or none of them."""
+    back_up_before(workspace, "import", progress)
     with workspace.transaction():
-        done = _import(workspace, campaign, kind, paths, reading, progress, today)
+        done = _import_all(workspace, campaign, files, progress, today)
     return done, changed(tr("Import"), "people", "observations", "stature", "campaign")
 
 
@@ -82,7 +95,10 @@ def campaign_named(workspace: Workspace, asked: Campaign) -> int:
             with workspace.step(tr("Campaign settings"), "campaign"):
                 for name in ("seats", "weight", "market", "missing", "cutoff", "score_source", "half_life", "as_of"):
                     tables.change_campaign(workspace, known.id, **{name: getattr(asked, name)})
-                tables.change_campaign(workspace, known.id, rules=with_absent(known.rules, read_absent(asked.rules)))
+                rules = with_absent(known.rules, read_absent(asked.rules))
+                if asks_stretch(asked.rules):
+                    rules = with_stretch_asked(rules)
+                tables.change_campaign(workspace, known.id, rules=with_provisional(rules, asked.rules))
             return known.id
     with workspace.step(tr("New campaign"), "campaign"):
         return tables.add_campaign(workspace, asked)
@@ -107,26 +123,20 @@ def screening_json(workspace: Workspace, screened: Screening) -> dict[str, Any]:
     }
 
 
-def _import(
-    workspace: Workspace,
-    campaign: int,
-    kind: Kind,
-    paths: Sequence[Path],
-    reading: Reading,
-    progress: Progress,
-    today: date | None = None,
+def _import_all(
+    workspace: Workspace, campaign: int, files: Files, progress: Progress, today: date | None = None
 ) -> list[ImportResult]:
     done = []
-    for path in paths:
-        prepared = _prepared(workspace, path, kind, reading, progress)
+    for path in files.paths:
+        prepared = _prepare_named(workspace, path, files, progress)
         done.append(run_import(workspace, prepared, campaign=campaign, today=today, progress=progress))
     return done
 
 
-def _prepared(workspace: Workspace, path: Path, kind: Kind, reading: Reading, progress: Progress) -> Prepared:
+def _prepare_named(workspace: Workspace, path: Path, files: Files, progress: Progress) -> Prepared:
     """The file prepared; any trouble with it names it."""
     try:
-        return prepare(workspace, path, kind=kind, reading=reading, progress=progress)
+        return prepare(workspace, path, kind=files.kind, reading=files.reading, progress=progress)
     except Trouble as trouble:
         if path.name in trouble.where:
             raise

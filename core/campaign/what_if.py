@@ -90,7 +90,7 @@ def _side(board: Board, candidates: Candidates, scores: Scores, half_life: float
     holds[invited(candidates, campaign.seats, campaign.weight, campaign_rules.rules_of(board))] = True
     pause = np.where(scores.known, pause_cost(scores.score / HUNDREDTHS, half_life), np.nan)
     rank = ranks(candidates, campaign.weight).rank
-    return _Side(rank, holds, candidates.score.value, candidates.score.known, pause)
+    return _Side(rank, holds, candidates.plain_score.value, candidates.score.known, pause)
 
 
 def _movers(board: Board, now: _Side, then: _Side) -> tuple[Mover, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from math import isfinite
 
 from core.campaign import doubles, online, screening
-from core.campaign.absent import Absent, with_absent
+from core.campaign.choices.absent import Absent, with_absent
+from core.campaign.choices.stretch import with_stretch_asked
 from core.campaign.screening import Request, Screening
 from core.cli import show
 from core.cli.ranking_table import print_ranking
@@ -42,15 +45,16 @@ def screen(chosen: Namespace) -> None:
             score_source=chosen.score,
             half_life=chosen.half_life,
             as_of=chosen.as_of,
-            rules=with_absent("{}", chosen.absent or Absent()),
+            rules=_choices_of(chosen),
         ),
         reading=reading(chosen),
+        today=datetime.now().astimezone().date(),
     )
     with show.progress_bar() as progress, _workspace(chosen) as workspace, workspace.transaction():
         store_readings(workspace, chosen)
         screened = screening.screen_files(workspace, request, progress)
         _write(workspace, screened, chosen, progress)
-        show.print_pairs(doubles.open_pairs(workspace, screened.ranked))
+        show.print_pairs(doubles.open_pairs(workspace, doubles.invited_people(screened.ranked)))
 
 
 def read(chosen: Namespace) -> None:
@@ -117,6 +121,13 @@ def weight_of(percent: float) -> int:
             tr("Try {nearest}.", nearest=thousandths / 10),
         )
     return thousandths
+
+
+def _choices_of(chosen: Namespace) -> str:
+    """What a campaign is asked to decide beside its weight and seats."""
+    rules = "{}" if chosen.provisional is None else json.dumps({"provisional": chosen.provisional})
+    rules = with_absent(rules, chosen.absent or Absent())
+    return with_stretch_asked(rules) if chosen.stretch else rules
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from core.campaign import tables as campaign_tables
 from core.errors import Trouble
 from core.i18n import tr
 from core.model import Campaign
+from core.settings import Settings
+from core.workspace import automatic
 from core.workspace.store import Workspace, open_workspace
 
 
@@ -21,6 +23,7 @@ def opened(chosen: Namespace, new: bool = False) -> Iterator[Workspace]:
     if fresh and not new:
         raise Trouble(tr("There is no such workspace."), str(chosen.workspace), tr("Import files into it first."))
     workspace = open_workspace(chosen.workspace)
+    workspace.backup_folder = automatic.chosen_folder(Settings(), chosen.workspace)
     for line in workspace.warnings():
         print(line, file=sys.stderr)
     try:
@@ -30,6 +33,8 @@ def opened(chosen: Namespace, new: bool = False) -> Iterator[Workspace]:
         if fresh:
             chosen.workspace.unlink(missing_ok=True)
         raise
+    for line in workspace.warnings() if workspace.backup_trouble is not None else ():
+        print(line, file=sys.stderr)
     workspace.close()
 
 

@@ -8,11 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from core.campaign.absent import Absent
+from core.campaign.choices.absent import Absent
 from core.errors import Usage
 from core.i18n import LANGUAGES, integer, tr
+from core.rights.documents import NAMES
+from core.rights.record_tables import KINDS
+from core.rights.state import STATES
 from core.shortlist.choices import CSV_FORMS
 
+ALL = "all"
 MOST = 10_000_000
 """The largest whole number an option takes: more seats than anybody has candidates."""
 
@@ -42,12 +46,17 @@ def parser() -> Parser:
         ("report", tr("Write a campaign's printed report.")),
         ("replies", tr("Say what a file of replies means, and store it with --take.")),
         ("campaigns", tr("List the campaigns of a workspace.")),
+        ("changes", tr("List what later files say otherwise of people who are known, and take or leave it.")),
         ("verify", tr("Check that the frozen lists are what was signed.")),
         ("table", tr("Write a whole table as Parquet, Feather, CSV or XLSX, for notebooks and other programs.")),
         ("sheet", tr("Write an assessment sheet, or take in what came back.")),
         ("agreement", tr("Say how far the assessors agree, and where they differ.")),
         ("outliers", tr("List the overlooked, the loud, and whom no network knows.")),
-        ("person", tr("Show, export or erase a person, note that they were told, or let them back in.")),
+        ("person", tr("Show, export, correct or erase a person, note what they were told and asked for.")),
+        ("rights", tr("Say who was told what is held, who is overdue, objects, or is to be erased.")),
+        ("letters", tr("Write the notice to those still to be told, and note that they are.")),
+        ("register", tr("Fill in and write the register of processing and the assessments.")),
+        ("retention", tr("List whom nobody was in touch with for years, and erase them with --erase.")),
         ("check", tr("Check a workspace for damage.")),
         ("backup", tr("Copy a workspace safely.")),
         ("restore", tr("Put a backup in a workspace's place.")),
@@ -87,6 +96,17 @@ def _screen(commands: argparse._SubParsersAction[Parser]) -> None:
         type=_absent,
         metavar="neutral|zero|SEATS",
         help=tr("people off line by choice: neither for nor against, speed 0, or so many seats of their own"),
+    )
+    command.add_argument(
+        "--stretch",
+        action="store_true",
+        help=tr("bring score and credibility to one spread, so that 50 percent is an equal say"),
+    )
+    command.add_argument(
+        "--provisional",
+        type=_count,
+        metavar="N",
+        help=tr("at most so many seats for people of whom the score or the credibility is unknown"),
     )
     command.add_argument("--market", default="")
     command.add_argument("--name", default="", help=tr("name of the campaign; that of the first file unless given"))
@@ -140,13 +160,71 @@ def _freeze_options(command: Parser) -> None:
     command.add_argument("--name", default="")
 
 
+PERSON_COMMANDS = (
+    "show",
+    "export",
+    "erase",
+    "told",
+    "correct",
+    "ask",
+    "answered",
+    "object",
+    "agree",
+    "grounds",
+    "allow",
+)
+
+
 def _person_options(command: Parser) -> None:
-    command.add_argument("what", choices=("show", "export", "erase", "told", "allow"))
+    command.add_argument("what", choices=PERSON_COMMANDS)
     command.add_argument("person", metavar="KEY", help=tr("a key, an account as @name, an e-mail or a whole name"))
-    command.add_argument("--yes", action="store_true", help=tr("erase without asking"))
     command.add_argument("--json", type=Path, metavar="OUT|-")
-    command.add_argument("--on", type=_day, metavar="YYYY-MM-DD")
-    command.add_argument("--how", default="")
+    command.add_argument("--how", default="", help=tr("how they were told, or what they said"))
+    command.add_argument("--kind", choices=KINDS, default="access", help=tr("what is asked for"))
+    command.add_argument("--by", default="", metavar="NAME", help=tr("who writes the correction down"))
+    command.add_argument("--expects", default="", metavar="TEXT", help=tr("why this person may expect to be held"))
+    command.add_argument("--basis", default="", metavar="TEXT", help=tr("the legal basis, where it is another"))
+    _set_option(command, "FIELD=TEXT")
+    _erasing_options(command)
+
+
+def _erasing_options(command: Parser) -> None:
+    command.add_argument("--yes", action="store_true", help=tr("erase without asking"))
+    _paper_options(command)
+
+
+def _paper_options(command: Parser) -> None:
+    command.add_argument("--report", type=Path, metavar="OUT.pdf")
+    command.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help=tr("the day it is; today unless given"))
+
+
+def _set_option(command: Parser, form: str) -> None:
+    command.add_argument("--set", action="append", default=[], metavar=form)
+
+
+def _rights_options(command: Parser) -> None:
+    command.add_argument("--state", choices=STATES)
+    command.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help=tr("the day it is; today unless given"))
+    _json_option(command)
+
+
+def _letters_options(command: Parser) -> None:
+    whom = tr("to whom; to everybody still to be told unless given")
+    command.add_argument("people", nargs="*", metavar="KEY", help=whom)
+    command.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+    command.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help=tr("the day it is; today unless given"))
+
+
+def _register_options(command: Parser) -> None:
+    command.add_argument("document", nargs="?", choices=NAMES, default=NAMES[0])
+    _set_option(command, "QUESTION=TEXT")
+    _json_option(command)
+    _paper_options(command)
+
+
+def _retention_options(command: Parser) -> None:
+    command.add_argument("--erase", action="store_true", help=tr("erase them, after asking"))
+    _erasing_options(command)
 
 
 def _replies_options(command: Parser) -> None:
@@ -158,8 +236,18 @@ def _replies_options(command: Parser) -> None:
     _json_option(command)
 
 
+def _changes_options(command: Parser) -> None:
+    words = tr("their numbers as they are listed, or all")
+    command.add_argument("--take", nargs="+", type=_change, default=[], metavar="N|all", help=words)
+    command.add_argument("--leave", nargs="+", type=_change, default=[], metavar="N|all", help=words)
+    _json_option(command)
+
+
 def _verify_options(command: Parser) -> None:
     command.add_argument("list", nargs="?", default="", metavar="LIST", help=tr("its number or name; all unless given"))
+    command.add_argument(
+        "--key", default="", metavar="FINGERPRINT", help=tr("the key it must be signed with, as a report prints it")
+    )
     _json_option(command)
 
 
@@ -199,11 +287,16 @@ EXTRAS = {
     "report": lambda command: output_options(command),
     "replies": _replies_options,
     "campaigns": _json_option,
+    "changes": _changes_options,
     "verify": _verify_options,
     "sheet": _sheet_options,
     "agreement": _json_option,
     "outliers": _json_option,
     "person": _person_options,
+    "rights": _rights_options,
+    "letters": _letters_options,
+    "register": _register_options,
+    "retention": _retention_options,
     "table": _table_options,
     "backup": _copy_options,
     "restore": _copy_options,
@@ -277,6 +370,11 @@ def _count(text: str) -> int:
             tr("{text} is not a number from 0 to {most}", text=text[:40], most=integer(MOST))
         )
     return int(text)
+
+
+def _change(text: str) -> int:
+    """The number of a change; 0 is all of them."""
+    return 0 if text == ALL else max(1, _count(text))
 
 
 def _number_or_id(text: str) -> int:

@@ -64,10 +64,10 @@ def print_pairs(found: OpenPairs) -> None:
     if found.seated:
         pairs = trn("{n} pair may be one person", "{n} pairs may be one person", found.seated)
         seats = trn("they hold {n} seat", "they hold {n} seats", found.seats)
-        print(f"{pairs}; {seats}.", file=sys.stderr)
+        print(tr("{pairs}; {seats}", pairs=pairs, seats=seats) + ".", file=sys.stderr)
     elif found.pairs:
         pairs = trn("{n} pair may be one person", "{n} pairs may be one person", len(found.pairs))
-        print(f"{pairs}; {tr('none of them holds a seat')}.", file=sys.stderr)
+        print(tr("{pairs}; {seats}", pairs=pairs, seats=tr("none of them holds a seat")) + ".", file=sys.stderr)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The commands on a kept workspace: import, rank, explain, freeze, export, report, person, check, backup, restore."""
+"""The commands on a kept workspace: import, rank, explain, freeze, export, report, check, backup, restore."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from core.i18n import tr, trn
 from core.importing import actions as imports
 from core.importing import proposals
 from core.model import Campaign, Progress
-from core.people import tables as people_tables
 from core.rights import actions as rights
 from core.shortlist import actions as shortlists
 from core.shortlist import outputs
@@ -38,13 +37,13 @@ def import_(chosen: Namespace) -> None:
         today = datetime.now().astimezone().date()
         store_readings(workspace, chosen)
         done, _ = screening.import_files(
-            workspace, campaign, chosen.kind, chosen.files, reading(chosen), progress, today
+            workspace, campaign, screening.Files(chosen.kind, chosen.files, reading(chosen)), progress, today
         )
         online.store_prepared(workspace, campaign)
         show.print_imports(done)
         if proposals.pending(workspace):
-            board = build.build_board(workspace, campaign, progress)
-            show.print_pairs(doubles.open_pairs(workspace, ranked.rank_board(board, progress)))
+            now = ranked.rank_board(build.build_board(workspace, campaign, progress), progress)
+            show.print_pairs(doubles.open_pairs(workspace, doubles.invited_people(now)))
         if chosen.json:
             said = [{**screening.import_json(one), "compared": imports.comparison(workspace, one)} for one in done]
             show.write_json(said, chosen.json)
@@ -92,33 +91,6 @@ def export(chosen: Namespace) -> None:
         _write(workspace, campaign_of(workspace, chosen).id, chosen, progress, quiet=True)
 
 
-def person(chosen: Namespace) -> None:
-    """Shows, exports or erases what is held on a person, notes that they were told, or lets somebody erased back in."""
-    if chosen.what == "told" and chosen.on is None:
-        raise Usage(tr("When were they told?"), "person told", tr("Give --on YYYY-MM-DD."))
-    with opened(chosen) as workspace:
-        if chosen.what == "allow":
-            rights.allow_again(workspace, chosen.person)
-            return
-        number = rights.find_one(workspace, chosen.person)
-        if chosen.what == "told":
-            rights.note_told(workspace, number, chosen.on, chosen.how)
-        elif chosen.what == "erase":
-            _erase(workspace, number, chosen)
-        else:
-            show.write_json(rights.show_everything(workspace, number), chosen.json or "-")
-
-
-def _erase(workspace: Workspace, number: int, chosen: Namespace) -> None:
-    """Erases somebody once that is confirmed, and says what went and what a scan of the file still finds."""
-    who = people_tables.person(workspace, number).name or people_tables.stable_key(workspace, number)
-    if not chosen.yes and not show.confirmed(tr("Erase {name} for good? Nothing brings them back.", name=who)):
-        raise Trouble(tr("Nobody was erased."), chosen.person, tr("Confirm it, or give --yes."))
-    done, _ = rights.erase_person(workspace, number, datetime.now().astimezone().date())
-    for line in rights.erasure_words(workspace, done):
-        print(line)
-
-
 def check(chosen: Namespace) -> None:
     """Checks a workspace for damage."""
     with opened(chosen) as workspace:
@@ -162,7 +134,6 @@ COMMANDS: dict[str, Callable[[Namespace], None]] = {
     "freeze": freeze,
     "export": export,
     "report": export,
-    "person": person,
     "check": check,
     "backup": backup,
     "restore": restore,

@@ -16,15 +16,20 @@ from core.importing import proposals, revert, tables
 from core.importing.columns.recognise import ColumnUse
 from core.importing.draft import Draft, ImportResult, Prepared, Reading
 from core.importing.matching import Kind
+from core.importing.rows import Undecided
 from core.importing.run import cleaned, family, matched, prepare, run_import
 from core.importing.tables import Batch
 from core.importing.traces import compare_batches
+from core.importing.values import dates
 from core.model import CRITERIA, METRICS, Progress, no_progress
 from core.people import tables as people_tables
+from core.workspace.automatic import back_up_before
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 EXAMPLES, LOOKED_AT = 5, 2000
+VALUES = 60
+"""Dates of a column that contradicts itself that are asked one by one; more are for the column as a whole."""
 AREAS = ("people", "observations", "stature", "campaign")
 
 
@@ -33,7 +38,8 @@ class Question:
     """A column whose values can be read in two ways: some of them, and the two ways.
 
     They are "." and "," for the decimal mark of numbers, two of "day first", "month first" and "year first" for dates,
-    "left out" and "as it stands" for figures that cannot be.
+    "left out" and "as it stands" for figures that cannot be. ``value``: the one date that is asked about, where a
+    column contradicts itself; such a column is asked about as a whole as well.
     """
 
     column: int
@@ -41,6 +47,7 @@ class Question:
     examples: tuple[str, ...]
     one: str
     other: str
+    value: str = ""
 
 
 def look_at_file(
@@ -96,49 +103,67 @@ def change_columns(
 
 
 def open_questions(seen: Prepared) -> list[Question]:
-    """What a file's columns cannot decide themselves, in their order; each is answered by ``answer``."""
+    """What a file's columns cannot decide themselves, in their order; each is answered by ``answer_question``."""
     draft = seen.draft
-    return [
-        Question(use.column, draft.table.headings[use.column], asked.examples, asked.one, asked.other)
-        for use in draft.mapping.uses
-        if (asked := draft.clean.undecided.get(use.column))
-    ]
+    found: list[Question] = []
+    for use in draft.mapping.uses:
+        asked = draft.clean.undecided.get(use.column)
+        if asked:
+            heading = draft.table.headings[use.column]
+            found.append(Question(use.column, heading, asked.examples, asked.one, asked.other))
+            found += _value_questions(use.column, heading, asked.each)
+    return found
 
 
 def answered_questions(seen: Prepared) -> list[Question]:
     """What was asked and is answered, by a user or by a saved mapping: the answer can be changed."""
     draft = seen.draft
-    return [
-        Question(use.column, draft.table.headings[use.column], *_asked(draft, use))
-        for use in draft.mapping.uses
-        if use.form
-    ]
+    found: list[Question] = []
+    for use in draft.mapping.uses:
+        heading = draft.table.headings[use.column]
+        asked = _asked_again(draft, use) if use.form or use.days else None
+        if asked and use.form:
+            found.append(Question(use.column, heading, asked.examples, asked.one, asked.other))
+        values = asked.each if asked and use.form else tuple(text for text, _ in use.days)
+        found += _value_questions(use.column, heading, values)
+    return found
 
 
-def _asked(draft: Draft, use: ColumnUse) -> tuple[tuple[str, ...], str, str]:
-    """Examples of what was asked of an answered column, and the two ways: as it would be asked again."""
+def _value_questions(column: int, heading: str, values: Sequence[str]) -> list[Question]:
+    """A question for each date of a column that contradicts itself, as far as anybody goes through them."""
+    ways = (dates.DAY_FIRST, dates.MONTH_FIRST)
+    return [Question(column, heading, (value,), *ways, value) for value in values[:VALUES]]
+
+
+def _asked_again(draft: Draft, use: ColumnUse) -> Undecided:
+    """What was asked of a column that is answered, as it would be asked again."""
     from core.importing import cleaning
 
-    again = replace(draft.mapping, uses=tuple(replace(one, form="") for one in draft.mapping.uses if one == use))
-    open_ = cleaning.clean(draft.table, again, missing=draft.missing).undecided.get(use.column)
-    if open_:
-        return open_.examples, open_.one, open_.other
+    unsaid = tuple(replace(one, form="", days=()) for one in draft.mapping.uses if one == use)
+    again = cleaning.clean(draft.table, replace(draft.mapping, uses=unsaid), missing=draft.missing)
     texts = tuple(draft.table.columns[use.column].slice(0, LOOKED_AT).unique().to_pylist()[:EXAMPLES])
-    return texts, *_ways(use)
+    return again.undecided.get(use.column) or Undecided(texts, *_ways(use))
 
 
 def answer_question(
-    workspace: Workspace, seen: Prepared, column: int, form: str, progress: Progress = no_progress
+    workspace: Workspace, seen: Prepared, column: int, form: str, value: str = "", progress: Progress = no_progress
 ) -> Prepared:
-    """The same file with one column read in one of the ways its question offers ("" as the column itself says)."""
-    uses = tuple(replace(use, form=form) if use.column == column else use for use in seen.draft.mapping.uses)
+    """The same file with one column, or one ``value`` of a column of dates, read in one of the ways its question offers
+    ("" as the column itself says)."""
+
+    def answered(use: ColumnUse) -> ColumnUse:
+        if not value:
+            return replace(use, form=form, days=())
+        others = tuple(one for one in use.days if one[0] != value)
+        return replace(use, days=(*others, (value, form)) if form else others)
+
+    uses = tuple(answered(use) if use.column == column else use for use in seen.draft.mapping.uses)
     return _cleaned(workspace, seen, replace(seen.draft, mapping=replace(seen.draft.mapping, uses=uses)), progress)
 
 
 def _ways(use: ColumnUse) -> tuple[str, str]:
     """The two ways of a question that the column would not ask any more."""
     from core.importing.checks.plausible import AS_STANDS, LEFT_OUT
-    from core.importing.values import dates
 
     if use.field == "date":
         return (dates.DAY_FIRST, dates.MONTH_FIRST)
@@ -163,6 +188,7 @@ def import_all(
     workspace: Workspace, campaign: int, files: Sequence[Prepared], today: date, progress: Progress = no_progress
 ) -> tuple[list[ImportResult], Changed]:
     """Imports what was prepared into a campaign, all of it or nothing."""
+    back_up_before(workspace, "import", progress)
     with workspace.transaction():
         done = [run_import(workspace, seen, campaign=campaign, today=today, progress=progress) for seen in files]
     return done, changed(tr("Import"), *AREAS)

@@ -6,7 +6,7 @@ person still bears the old text. What was decided is the issue's reason from the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,14 +18,16 @@ from core.importing.consolidate import chosen_rows
 from core.importing.draft import Prepared
 from core.importing.identity.groups import NOBODY
 from core.model import Issue
-from core.people import joining_tables, key_tables
+from core.people import correction_tables, joining_tables, key_tables
 from core.people import tables as people_tables
+from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 FIELDS = ("name", "market", "organisation", "email")
 OTHERWISE = "This differs from what is known of the person; it changes nothing until it is taken."
 TAKEN = "This differed from what was known of the person; it was taken."
 LEFT = "This differs from what is known of the person; it was left."
+CORRECTED = "The person had this corrected; the file still has the text of before, which changes nothing."
 ARROW = " → "
 AREAS = ("people", "observations", "stature", "campaign")
 
@@ -54,14 +56,21 @@ def changes_of(workspace: Workspace, prepared: Prepared) -> list[Issue]:
     if not known or not fields or prepared.draft.kind == "history":
         return []
     before = key_tables.texts_of_people(workspace, people.known[:known], fields)
+    corrected = correction_tables.corrected_away(workspace)
+    left = {(person, issue.field, issue.raw) for _, _, issue, person in _said_because(workspace, LEFT)}
     found = []
     for field in fields:
         texts = clean.text(field)
         rows = chosen_rows(texts, people.of_row, len(people), clean.day)[:known]
         for at in np.flatnonzero(rows != NOBODY).tolist():
-            old, new = before[int(people.known[at])][field], texts[int(rows[at])].as_py()
-            if old and fold(old) != fold(new) and not _is_account(workspace, int(people.known[at]), field, old):
-                found.append(Issue(int(clean.rows[rows[at]]), field, f"{old}{ARROW}{new}", OTHERWISE))
+            person, row = int(people.known[at]), int(rows[at])
+            old, new = before[person][field], texts[row].as_py()
+            if not old or fold(old) == fold(new) or _is_account(workspace, person, field, old):
+                continue
+            reason = CORRECTED if (person, field, fold(new)) in corrected else OTHERWISE
+            change = Issue(int(clean.rows[row]), field, f"{old}{ARROW}{new}", reason)
+            if (person, field, change.raw) not in left:
+                found.append(change)
     return found
 
 
@@ -71,44 +80,59 @@ def _is_account(workspace: Workspace, person: int, field: str, old: str) -> bool
 
 
 def open_changes(workspace: Workspace) -> list[Change]:
-    """The changes still to be decided, the newest import first."""
-    found = []
+    """The changes still to be decided, the newest import first. What several files say is one change: the newest's."""
+    found: dict[tuple[int, str, str], Change] = {}
+    for change in _undecided(workspace):
+        found.setdefault((change.person, change.field, change.new), change)
+    return list(found.values())
+
+
+def take_changes(workspace: Workspace, chosen: Iterable[int]) -> tuple[int, Changed]:
+    """Gives people the texts that a file has otherwise; how many. One step, undone whole."""
+    return _decide_changes(workspace, tr("Changes taken"), set(chosen), taken=True)
+
+
+def leave_changes(workspace: Workspace, chosen: Iterable[int]) -> tuple[int, Changed]:
+    """Leaves people as they are and asks no more, whatever later file says the same; how many. One step."""
+    return _decide_changes(workspace, tr("Changes left"), set(chosen), taken=False)
+
+
+def _decide_changes(workspace: Workspace, step: str, chosen: set[int], taken: bool) -> tuple[int, Changed]:
+    these = [change for change in open_changes(workspace) if change.id in chosen]
+    decided = {(change.person, change.field, change.new) for change in these}
+    # The same text in an earlier file is decided with it.
+    numbers = [one.id for one in _undecided(workspace) if (one.person, one.field, one.new) in decided]
+    with workspace.step(step, *AREAS):
+        for change in these if taken else ():
+            people_tables.correct_person(workspace, change.person, **{change.field: change.new})
+        for number in numbers:
+            tables.set_issue_reason(workspace, number, TAKEN if taken else LEFT)
+    return len(these), changed(step, *AREAS, people={change.person for change in these})
+
+
+def _undecided(workspace: Workspace) -> Iterator[Change]:
+    """Every change said of a text that still stands, the newest import first."""
+    for batch, number, issue, person in _said_because(workspace, OTHERWISE):
+        now = people_tables.person(workspace, person)
+        old = getattr(now, issue.field)
+        if issue.raw.startswith(old + ARROW):
+            new = issue.raw.removeprefix(old + ARROW)
+            yield Change(number, person, now.name, issue.field, old, new, batch.file, issue.row)
+
+
+def _said_because(workspace: Workspace, reason: str) -> Iterator[tuple[tables.Batch, int, Issue, int]]:
+    """The changes of every import with a reason, the newest first: import, issue's number, issue, and whose it is."""
     for batch in tables.batches(workspace):
-        said = tables.issues_because(workspace, batch.id, OTHERWISE)
-        owners = _owners(workspace, batch.id, [issue.row for _, issue in said]) if said else {}
+        said = tables.issues_because(workspace, batch.id, reason)
+        owners = _owners_of_rows(workspace, batch.id, [issue.row for _, issue in said]) if said else {}
+        there = people_tables.existing_ids(workspace, sorted(set(owners.values())))
         for number, issue in said:
             person = owners.get(issue.row, 0)
-            if not people_tables.existing_ids(workspace, [person]):
-                continue
-            now = people_tables.person(workspace, person)
-            old = getattr(now, issue.field)
-            if issue.raw.startswith(old + ARROW):
-                new = issue.raw.removeprefix(old + ARROW)
-                found.append(Change(number, person, now.name, issue.field, old, new, batch.file, issue.row))
-    return found
+            if person in there:
+                yield batch, number, issue, person
 
 
-def take_changes(workspace: Workspace, chosen: Iterable[int]) -> int:
-    """Gives people the texts that a file has otherwise; how many. One step, undone whole."""
-    return _decide(workspace, tr("Changes taken"), set(chosen), taken=True)
-
-
-def leave_changes(workspace: Workspace, chosen: Iterable[int]) -> int:
-    """Leaves people as they are and asks no more; how many. One step, undone whole."""
-    return _decide(workspace, tr("Changes left"), set(chosen), taken=False)
-
-
-def _decide(workspace: Workspace, step: str, chosen: set[int], taken: bool) -> int:
-    these = [change for change in open_changes(workspace) if change.id in chosen]
-    with workspace.step(step, *AREAS):
-        for change in these:
-            if taken:
-                people_tables.correct_person(workspace, change.person, **{change.field: change.new})
-            tables.set_issue_reason(workspace, change.id, TAKEN if taken else LEFT)
-    return len(these)
-
-
-def _owners(workspace: Workspace, batch: int, rows: Sequence[int]) -> dict[int, int]:
+def _owners_of_rows(workspace: Workspace, batch: int, rows: Sequence[int]) -> dict[int, int]:
     """Row of a batch's file -> the person it is of now."""
     since = joining_tables.since_joined(workspace, batch)
     found = traces.owners_of_rows(workspace, batch, rows)

@@ -90,10 +90,11 @@ class _Cleaning:
 
     def _date(self, use: ColumnUse) -> None:
         order = use.form if use.form in dates.ORDERS else ""
-        found = dates.column(self.table.columns[use.column], self.notes.missing_in(use.column), order)
+        texts, missing = self.table.columns[use.column], self.notes.missing_in(use.column)
+        found = dates.column(texts, missing, order, said=dict(use.days))
         self.notes.say(use.column, "date", found.remarks | self.notes.missing_remarks(use.column))
         if found.doubtful:
-            self.notes.ask(use.column, found.doubtful, found.ways)
+            self.notes.ask(use.column, found.doubtful, found.ways, found.either)
             reason = dates.EITHER_YEAR if dates.YEAR_FIRST in found.ways else dates.EITHER_ORDER
             if not found.contrary:  # the values of a column that writes both are said one by one
                 self.notes.say_of_all("date", ", ".join(found.doubtful), reason)

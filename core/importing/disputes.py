@@ -35,7 +35,7 @@ A_HOUSE = 3
 
 
 def reason(parts: Sequence[str]) -> str:
-    """What speaks for a pair and what against, in one text; ``proposals.reason_words`` says it in words."""
+    """What speaks for a pair and what against, in one text; ``both_sides`` parts it again."""
     return "; ".join(parts)
 
 

@@ -1,3 +1,5 @@
+"""An import on its way: how a file is read, what was understood of it, what is ready to be written."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence

@@ -9,13 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-from core.importing import actions, proposals, saved_mappings, tables
+from core.importing import actions, saved_mappings, tables
 from core.importing.actions import Question
 from core.importing.checks.notes import MISSING
 from core.importing.checks.plausible import LEFT_OUT
 from core.importing.draft import ImportResult, Prepared, Reading
 from core.importing.matching import Kind
-from core.importing.proposals import Pending
 from core.importing.reading.read import sheets
 from core.importing.tables import Batch
 from core.importing.values import dates, numbers
@@ -37,7 +36,7 @@ class Change(Protocol):
 @dataclass(frozen=True)
 class Asked:
     """A question, what each of its two ways makes of the examples (numbers or dates, None for nothing), the way in
-    force, and whether the user chose it."""
+    force ("" for none: the values are left out until it is said), and whether the user chose it."""
 
     question: Question
     readings: tuple[tuple[Any, ...], tuple[Any, ...]]
@@ -81,18 +80,23 @@ def preview_file(workspace: Workspace, source: Path | str, prepared: Prepared) -
 
 
 def _asked(prepared: Prepared) -> tuple[Asked, ...]:
-    forms = {use.column: use.form for use in prepared.draft.mapping.uses if use.form}
-    found = sorted(
-        [*actions.answered_questions(prepared), *actions.open_questions(prepared)], key=lambda question: question.column
+    uses = {use.column: use for use in prepared.draft.mapping.uses}
+    found = [*actions.answered_questions(prepared), *actions.open_questions(prepared)]
+    found.sort(key=lambda question: (question.column, question.value != ""))
+    return tuple(
+        _both_ways(
+            question, dict(uses[question.column].days).get(question.value) or uses[question.column].form, prepared
+        )
+        for question in found
     )
-    return tuple(_both_ways(question, forms.get(question.column, ""), prepared) for question in found)
 
 
 def _both_ways(question: Question, form: str, prepared: Prepared) -> Asked:
-    ways = (question.one, question.other)
+    ways, undecided = (question.one, question.other), prepared.draft.clean.undecided
     if question.one in dates.ORDERS:
         days = [tuple(_day(text, order) for text in question.examples) for order in ways]
-        return Asked(question, (days[0], days[1]), form or question.one, bool(form))
+        contrary = question.column in undecided and undecided[question.column].each
+        return Asked(question, (days[0], days[1]), form or ("" if contrary else question.one), bool(form))
     use = next(use for use in prepared.draft.mapping.uses if use.column == question.column)
     convention = numbers.Convention(use.power)
     default: numbers.Mark = "," if prepared.draft.table.dialect.delimiter == ";" else "."
@@ -167,13 +171,12 @@ def _clean_again(workspace: Workspace, seen: Prepared, *, progress: Progress) ->
 
 @dataclass(frozen=True)
 class Imported:
-    """What came of an import: one result a file, their issues with refused rows first, the imports that have one
-    before to be compared with, and the pairs of people still to be decided."""
+    """What came of an import: one result a file, their issues with refused rows first, and the imports that have one
+    before to be compared with."""
 
     results: Sequence[ImportResult]
     issues: Sequence[FileIssue]
     comparable: Sequence[int]
-    pairs: Sequence[Pending]
 
 
 def import_previewed(
@@ -182,7 +185,7 @@ def import_previewed(
     """Imports files into a campaign, all of them or nothing, and gathers what is to be seen of it."""
     results, what = actions.import_all(workspace, campaign, [seen.prepared for seen in files], today, progress)
     comparable = [done.batch for done in results if actions.import_before(workspace, done.batch)]
-    return Imported(results, issues_of_results(results), comparable, proposals.pending(workspace)), what
+    return Imported(results, issues_of_results(results), comparable), what
 
 
 def issues_of_import(workspace: Workspace, batch: Batch) -> tuple[list[FileIssue], bool]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from core.importing.identity.both_sides import About
+from core.model import PLATFORMS
 from core.workspace.bulk import BatchWrite
 from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
@@ -21,6 +23,28 @@ def contexts(workspace: Workspace, people: Iterable[int]) -> dict[int, tuple[str
             some,
         )
         found |= {number: (key, country, organisation) for number, key, country, organisation in rows}
+    return found
+
+
+def abouts(workspace: Workspace, people: Iterable[int]) -> dict[int, About]:
+    """What is known of some people that tells them from others."""
+    found: dict[int, About] = {}
+    numbers = sorted(people)
+    for start in range(0, len(numbers), 500):
+        some = numbers[start : start + 500]
+        marks = ",".join("?" * len(some))
+        held: dict[int, dict[str, set[str]]] = {}
+        handles = f"SELECT person, platform, handle FROM handle WHERE person IN ({marks})"
+        for person, platform, handle in fetch_rows(workspace.connection, handles, some):
+            held.setdefault(person, {}).setdefault(platform, set()).add(handle)
+        rows = fetch_rows(
+            workspace.connection,
+            f"SELECT id, key, country, organisation, market, email FROM person WHERE id IN ({marks})",
+            some,
+        )
+        for number, key, country, organisation, market, email in rows:
+            accounts = {name: frozenset(texts) for name, texts in held.get(number, {}).items() if name in PLATFORMS}
+            found[number] = About(key, country, organisation, market, email, accounts)
     return found
 
 

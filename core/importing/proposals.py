@@ -14,6 +14,7 @@ from core.i18n import tr
 from core.importing import proposal_tables
 from core.importing.identity import doubles
 from core.importing.identity import names as naming
+from core.importing.identity.both_sides import About, Sides, both_sides
 from core.model import Issue, LongArray
 from core.people import joining_tables, key_tables
 from core.workspace.bulk import BatchWrite
@@ -42,6 +43,9 @@ NEAR = "nearly the same name"
 NEAR_CONTEXT = "nearly the same name, and the same country or organisation"
 
 
+NAME_ALONE = {SAME_COUNTRY: SAME, SAME_ORGANISATION: SAME, SAME_ELSEWHERE: SAME, NEAR_CONTEXT: NEAR}
+"""Reasons with what surrounds a name -> what they say of the name."""
+
 ELSEWHERE = "the same account name on another platform, and names that agree"
 
 TOO_MANY = "Only the first 5,000 pairs of people who may be one are proposed."
@@ -54,15 +58,16 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Pending:
-    """A pair to be decided: what each is called, why they may be one, and what else is known of each: the stable
-    key, country and organisation."""
+    """A pair to be decided: what each is called, why they may be one, what else is known of each, and what of all
+    that speaks for one person and what against."""
 
     id: int
     one: int
     other: int
     names: tuple[str, str]
     reason: str
-    about: tuple[tuple[str, str, str], tuple[str, str, str]]
+    about: tuple[About, About]
+    sides: Sides
 
 
 def find(workspace: Workspace, new: LongArray, names: Any) -> tuple[list[Proposal], list[Issue]]:
@@ -262,11 +267,16 @@ def keep(write: BatchWrite, found: Iterable[Proposal]) -> list[Proposal]:
 def pending(workspace: Workspace) -> list[Pending]:
     """The pairs still to be decided, in the order they were found."""
     found = proposal_tables.undecided(workspace)
-    about = proposal_tables.contexts(workspace, {person for _, one, other, _, _ in found for person in (one, other)})
+    about = proposal_tables.abouts(workspace, {person for _, one, other, _, _ in found for person in (one, other)})
     return [
-        Pending(number, one, other, names, reason, (about[one], about[other]))
+        Pending(number, one, other, names, reason, (about[one], about[other]), _weigh(reason, about[one], about[other]))
         for number, one, other, names, reason in found
     ]
+
+
+def _weigh(reason: str, one: About, other: About) -> Sides:
+    """Both sides of a pair; what a reason says of what surrounds the name is looked up again."""
+    return both_sides([NAME_ALONE.get(part, part) for part in reason.split("; ")], one, other)
 
 
 def decide(workspace: Workspace, number: int, same: bool) -> int:

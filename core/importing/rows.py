@@ -14,11 +14,15 @@ from core.model import METRICS, BoolArray, FloatArray, Issue, LongArray
 
 @dataclass(frozen=True)
 class Undecided:
-    """Some values of a column that can be read in two ways, and the two ways, the one taken first where one is."""
+    """Some values of a column that can be read in two ways, and the two ways, the one taken first where one is.
+
+    ``each``: the values of a column that contradicts itself, none of which is read until it is asked by itself.
+    """
 
     examples: tuple[str, ...]
     one: str
     other: str
+    each: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -303,6 +303,7 @@ def _way(draft: Draft) -> str:
     way: dict[str, object] = dict(draft.mapping.headings)
     chosen = {
         "forms": {use.field: use.form for use in draft.mapping.uses if use.form},
+        "days": {use.field: sorted(use.days) for use in draft.mapping.uses if use.days},
         "thresholds": draft.reading.thresholds,
         "unknown": draft.reading.unknown,
         "strangers": draft.reading.strangers,

@@ -277,7 +277,9 @@ def delete_batch(workspace: Workspace, batch: int) -> None:
         execute(workspace.connection, f"DELETE FROM {table} WHERE batch=?", (batch,))
     else_known = " ".join(f"AND id NOT IN (SELECT {table.person} FROM {table.name})" for table in ABOUT_PEOPLE)
     execute(workspace.connection, f"DELETE FROM person WHERE batch=? {else_known}", (batch,))
-    execute(workspace.connection, "UPDATE person SET batch=NULL WHERE batch=?", (batch,))
+    # Whoever stays is held since that day all the same: the month to tell them runs from it.
+    sql = "UPDATE person SET added=coalesce(added, (SELECT day FROM batch WHERE id=?1)), batch=NULL WHERE batch=?1"
+    execute(workspace.connection, sql, (batch,))
     execute(workspace.connection, "DELETE FROM batch WHERE id=?", (batch,))
 
 

@@ -124,15 +124,21 @@ def add_people(
 
 
 def fill_blanks(write: BatchWrite, field: str, values: Sequence[tuple[str, int]]) -> None:
-    """Gives (text, person) to those whose field is blank; what was known stays."""
+    """Gives (text, person) to those whose field is blank; what was known stays, and what was corrected to a blank."""
     assert field in TEXT_COLUMNS
-    note_update(write, "person", (field,), ("id",), f"id=:id AND {field}=''", [{"id": p} for _, p in values])
-    execute_many(write.workspace.connection, f"UPDATE person SET {field}=? WHERE id=? AND {field}=''", values)
+    where = f"{field}='' AND {_uncorrected(field)}"
+    note_update(write, "person", (field,), ("id",), f"id=:id AND {where}", [{"id": p} for _, p in values])
+    execute_many(write.workspace.connection, f"UPDATE person SET {field}=? WHERE id=? AND {where}", values)
+
+
+def _uncorrected(field: str) -> str:
+    """That a person's field was not corrected at their wish."""
+    return f"NOT EXISTS (SELECT 1 FROM correction c WHERE c.person=person.id AND c.field='{field}')"
 
 
 def name_accounts(write: BatchWrite, names: Sequence[tuple[str, str, int]]) -> None:
     """Gives (name, folded, person) to those who until now went by the name of an account."""
-    where = "name IN (SELECT h.handle FROM handle h WHERE h.person=person.id)"
+    where = f"name IN (SELECT h.handle FROM handle h WHERE h.person=person.id) AND {_uncorrected('name')}"
     values = [{"id": number} for *_, number in names]
     note_update(write, "person", ("name", "fold"), ("id",), f"id=:id AND {where}", values)
     execute_many(write.workspace.connection, f"UPDATE person SET name=?, fold=? WHERE id=? AND {where}", names)

@@ -44,14 +44,18 @@ def handles(workspace: Workspace, number: int) -> dict[str, str]:
     return dict(rows)
 
 
-def add_person(workspace: Workspace, new: Person) -> int:
-    """Adds a person by hand (``id`` is ignored) and returns the id."""
+def add_person(workspace: Workspace, new: Person, day: date | None = None, by: str = "") -> int:
+    """Adds a person by hand (``id`` is ignored), on a day and by somebody where that is known; returns the id."""
     stable_key = next((f"{p}:{h}" for p, h in new.handles.items()), "") or f"name:{fold(new.name)}"
     number = next_id(workspace.connection, "person")
     execute(
         workspace.connection,
-        f"INSERT INTO person(id, key, fold, offline, {','.join(TEXT_COLUMNS)}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-        (number, stable_key, fold(new.name), int(new.offline), *(getattr(new, name) for name in TEXT_COLUMNS)),
+        f"INSERT INTO person(id, key, fold, offline, added, added_by, {','.join(TEXT_COLUMNS)}) "
+        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            *(number, stable_key, fold(new.name), int(new.offline), None if day is None else to_day(day), by),
+            *(getattr(new, name) for name in TEXT_COLUMNS),
+        ),
     )
     _add_handles(workspace, number, new.handles)
     return number
@@ -132,6 +136,15 @@ def existing_ids(workspace: Workspace, people: Sequence[int]) -> set[int]:
     return found
 
 
+OBJECTING = "SELECT person FROM request WHERE kind='objection'"
+"""Those who object to being listed: whoever is among them is left out of every campaign, of later ones too."""
+
+
+def has_objected(workspace: Workspace, person: int) -> bool:
+    """Whether a person objects to being listed."""
+    return bool(fetch_value(workspace.connection, f"SELECT ? IN ({OBJECTING})", (person,)))
+
+
 def add_told(workspace: Workspace, person: int, day: date, how: str) -> int:
     """Notes that a person has been told what is held about them."""
     number = next_id(workspace.connection, "told")
@@ -149,3 +162,11 @@ def told_count(workspace: Workspace, campaign: int) -> int:
     """How many candidates of a campaign have been told."""
     sql = "SELECT count(DISTINCT t.person) FROM told t JOIN candidacy c ON c.person=t.person AND c.campaign=?"
     return int(fetch_value(workspace.connection, sql, (campaign,)))
+
+
+def told_people(workspace: Workspace, campaign: int) -> list[int]:
+    """The ids of the candidates of a campaign who have been told, ascending."""
+    sql = (
+        "SELECT DISTINCT t.person FROM told t JOIN candidacy c ON c.person=t.person AND c.campaign=? ORDER BY t.person"
+    )
+    return [person for (person,) in fetch_rows(workspace.connection, sql, (campaign,))]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from core.errors import Trouble
-from core.model import FULL, PINNED, RANKED, WEIGHT_PARTS, BoolArray, Candidates, IntArray, LongArray
+from core.model import FULL, PINNED, RANKED, WEIGHT_PARTS, Axis, Candidates
 from core.ranking.live import LiveRanking
 from core.ranking.rules import Rule
-from core.ranking.selection import best_list, invited
+from core.ranking.selection import best_list
 from core.ranking.total import checked, in_order, tie_places
 
 
@@ -65,11 +65,7 @@ def lack(ranking: LiveRanking, index: int) -> Lack | None:
     line = ranking.line
     if ranking.candidates.state[index] != RANKED or line is None or bool(ranking.holds_seat([index])[0]):
         return None
-    values = ranking.candidates.score.value, ranking.candidates.credibility.value
-    rows = np.array([index, line.index])
-    sides_of = (*(side[rows].tolist() for side in values), tie_places(ranking.candidates, rows).tolist())
-    own, last = zip(*sides_of, strict=True)
-    score, credibility = (_find_enough(own, last, side, ranking.weight) for side in (0, 1))
+    score, credibility = (_find_enough(ranking.candidates, index, line.index, side, ranking.weight) for side in (0, 1))
     ways = [way for way in (credibility, _enough_to_be_reserved(ranking.candidates, index)) if way is not None]
     return Lack(line.total - int(ranking.totals_of([index])[0]), score, min(ways, default=None))
 
@@ -79,11 +75,8 @@ def _enough_to_be_reserved(candidates: Candidates, index: int) -> int | None:
     if candidates.reserved is None or not candidates.offline[index] or not candidates.reserved.any():
         return None
     holders = np.flatnonzero(candidates.reserved).astype(np.int32)
-    rows = np.array([index, in_order(candidates, holders, WEIGHT_PARTS)[-1]])
-    values = candidates.score.value, candidates.credibility.value
-    sides_of = (*(side[rows].tolist() for side in values), tie_places(candidates, rows).tolist())
-    own, last = zip(*sides_of, strict=True)
-    return _find_enough(own, last, 1, WEIGHT_PARTS)
+    last = int(in_order(candidates, holders, WEIGHT_PARTS)[-1])
+    return _find_enough(candidates, index, last, 1, WEIGHT_PARTS)
 
 
 def ruled_lack(ranking: LiveRanking, index: int, rules: Sequence[Rule]) -> Lack | None:
@@ -103,26 +96,42 @@ def ruled_lack(ranking: LiveRanking, index: int, rules: Sequence[Rule]) -> Lack 
     best, other = (int(ranking.totals_of(rows).sum(dtype=np.int64)) for rows in (ranking.invited(), with_it))
     return Lack(
         best - other,
-        _least_raise(best - other, WEIGHT_PARTS - weight, int(candidates.score.value[index])),
-        _least_raise(best - other, weight, int(candidates.credibility.value[index])),
+        _least_raise(best - other, WEIGHT_PARTS - weight, candidates, index, 0),
+        _least_raise(best - other, weight, candidates, index, 1),
     )
 
 
-def _least_raise(short: int, part: int, own: int) -> int | None:
+def _least_raise(short: int, part: int, candidates: Candidates, index: int, side: int) -> int | None:
     """The least raise of one side, which counts ``part`` in the total, that gives more than what is short."""
-    least = short // part + 1 if part else FULL + 1
-    return least if own + least <= FULL else None
+    if not part:
+        return None
+    axis, plain = _sides_of(candidates, side)
+    enough = candidates.scales[side].least_reaching(int(axis.value[index]) + short // part + 1)
+    return enough - int(plain.value[index]) if enough <= FULL else None
 
 
-def _find_enough(own: tuple[int, int, int], last: tuple[int, int, int], side: int, weight: int) -> int | None:
-    """The least raise of one side that puts a (score, credibility, tie place) above the last one in."""
+def _sides_of(candidates: Candidates, side: int) -> tuple[Axis, Axis]:
+    """One side (0: score, 1: credibility) as the total uses it, and in plain points."""
+    if side:
+        return candidates.credibility, candidates.plain_credibility
+    return candidates.score, candidates.plain_score
+
+
+def _find_enough(candidates: Candidates, index: int, last: int, side: int, weight: int) -> int | None:
+    """The least raise of one side (0: score, 1: credibility), in plain hundredths, that puts a row above the last."""
+    rows = np.array([index, last])
+    columns = candidates.score.value[rows], candidates.credibility.value[rows], tie_places(candidates, rows)
+    own, line = zip(*(column.tolist() for column in columns), strict=True)
+    plain = int(_sides_of(candidates, side)[1].value[index])
+    raised = candidates.scales[side].apply(np.arange(plain, FULL + 1, dtype=np.int32))
 
     def above(raise_: int) -> bool:
         score, credibility, tie = own
-        raised = (score, credibility + raise_, tie) if side else (score + raise_, credibility, tie)
-        return _sort_key(raised, weight) < _sort_key(last, weight)
+        value = int(raised[raise_])
+        mine = (score, value, tie) if side else (value, credibility, tie)
+        return _sort_key(mine, weight) < _sort_key(line, weight)
 
-    raises = range(FULL - own[side] + 1)
+    raises = range(len(raised))
     least = bisect_left(raises, True, key=above)
     return least if least < len(raises) else None
 
@@ -131,57 +140,3 @@ def _sort_key(candidate: tuple[int, int, int], weight: int) -> tuple[int, int, i
     """Sorts as the ranking does: total, credibility, score, descending, then stable key."""
     score, credibility, tie = candidate
     return -((WEIGHT_PARTS - weight) * score + weight * credibility), -credibility, -score, tie
-
-
-@dataclass(frozen=True)
-class Slope:
-    """Everyone who is in one of two lists, for a slope chart: (m,) arrays in the order of the second, then the first.
-
-    ``before`` and ``after`` are ranks, 0 where there is none on that side.
-    """
-
-    ids: LongArray
-    before: IntArray
-    after: IntArray
-    was_in: BoolArray
-    is_in: BoolArray
-
-    @property
-    def into(self) -> LongArray:
-        """Whom the change brings in."""
-        return self.ids[self.is_in & ~self.was_in]
-
-    @property
-    def out(self) -> LongArray:
-        """Whom it drops."""
-        return self.ids[self.was_in & ~self.is_in]
-
-    @property
-    def moved(self) -> LongArray:
-        """Who is in both lists with another rank."""
-        both: LongArray = self.ids[self.was_in & self.is_in & (self.before != self.after)]
-        return both
-
-
-def between_weights(candidates: Candidates, seats: int, before: int, after: int, rules: Sequence[Rule] = ()) -> Slope:
-    """The lists at two weights (0 for the score alone); ids are rows, and ranks stand on both sides."""
-    ranking = LiveRanking(candidates, seats, after)
-    first, second = (invited(candidates, seats, weight, rules) for weight in (before, after))
-    ids = np.concatenate((second, first[~np.isin(first, second)]))
-    now = ranking.rank_of(ids)
-    ranking.move(before)
-    return Slope(ids, ranking.rank_of(ids), now, np.isin(ids, first), np.isin(ids, second))
-
-
-def between_lists(before: Mapping[int, int], after: Mapping[int, int]) -> Slope:
-    """Two lists, such as snapshots, as ``{id: rank}``; each in its own order of rank."""
-    by_rank = sorted(after, key=lambda one: (after[one], one))
-    gone = sorted(before.keys() - after.keys(), key=lambda one: (before[one], one))
-    ids = [*by_rank, *gone]
-    return Slope(
-        np.array(ids, np.int64),
-        np.array([before.get(one, 0) for one in ids], np.int32),
-        np.array([after.get(one, 0) for one in ids], np.int32),
-        np.array([one in before for one in ids], np.bool_),
-        np.array([one in after for one in ids], np.bool_),
-    )

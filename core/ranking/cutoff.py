@@ -58,7 +58,7 @@ def cutoff_audit(
 def passing(candidates: Candidates, cutoff: float) -> BoolArray:
     """Who (n,) passes a cut-off at so many points: those with a known score of at least as much; those off line have
     nothing to show, whatever stands for their score."""
-    shown = np.where(candidates.offline, 0, candidates.score.value)
+    shown = np.where(candidates.offline, 0, candidates.plain_score.value)
     found: BoolArray = candidates.score.known & (shown >= round(cutoff * HUNDREDTHS))
     return found
 

@@ -48,7 +48,7 @@ class Programme:
         return bool(forced.all() and (used >= self.low).all() and (used <= self.high).all())
 
     def relaxed(self) -> Any:
-        """scipy's answer where candidates may be chosen in part: a bound, and what forcing one in would cost."""
+        """The answer of scipy where candidates may be chosen in part: a bound, and what forcing one in would cost."""
         from scipy.optimize import linprog
         from scipy.sparse import vstack
 

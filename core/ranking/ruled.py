@@ -38,17 +38,6 @@ Steps = Generator[int, None, Stability]
 """A long work in short steps: gives the weight reached (thousandths) after each, and the answer at its end."""
 
 
-def ruled_stability(
-    candidates: Candidates, seats: int, rules: Sequence[Rule], progress: Progress = no_progress
-) -> Stability:
-    """``stability`` where the seats go to the best list that keeps the rules.
-
-    Exact at every weight that can be set, that is in thousandths; where two neighbouring ones have different lists,
-    the break-point between them is where both lists have the same sum of totals. Trouble as ``best_list``.
-    """
-    return to_the_end(ruled_steps(candidates, seats, rules), progress)
-
-
 def to_the_end(steps: Steps, progress: Progress = no_progress) -> Stability:
     """All steps one after another."""
     while True:
@@ -68,7 +57,12 @@ def go_on(steps: Steps, progress: Progress) -> Stability | None:
 
 
 def ruled_steps(candidates: Candidates, seats: int, rules: Sequence[Rule]) -> Steps:
-    """``ruled_stability`` in steps of one solved weight each (some milliseconds)."""
+    """``stability`` where the seats go to the best list that keeps the rules, in steps of one solved weight each (some
+    milliseconds).
+
+    Exact at every weight that can be set, that is in thousandths; where two neighbouring ones have different lists,
+    the break-point between them is where both lists have the same sum of totals. Trouble as ``best_list``.
+    """
     yield 0
     rows = contenders(candidates, seats, rules)
 

@@ -29,15 +29,19 @@ class AtMost:
     """At most ``n`` of each group. ``name`` is the kind of group in the reader's language, such as "organisation".
 
     ``group`` (candidates,): the group's number; negative where a candidate belongs to none. Not ``of_each`` where there
-    is one group only, and ``name`` says which, such as "“France” (market)".
+    is one group only, and ``name`` says which, such as "“France” (market)"; ``said`` is the rule in words where that
+    does not fit.
     """
 
     name: str
     group: IntArray
     n: int
     of_each: bool = True
+    said: str = ""
 
     def words(self) -> str:
+        if self.said:
+            return self.said
         if self.of_each:
             return tr("at most {n} per {name}", n=self.n, name=self.name)
         return tr("at most {n} from {name}", n=self.n, name=self.name)

@@ -32,6 +32,11 @@ class Spread:
         return ours / (ours + theirs) if ours + theirs else None
 
     @property
+    def equal_weight(self) -> int | None:
+        """The weight of equal say in thousandths, as it can be set."""
+        return None if self.equal_say is None else round(self.equal_say * WEIGHT_PARTS)
+
+    @property
     def equal_say(self) -> float | None:
         """The weight (0..1) at which both sides make half of the difference; None where all are equal."""
         both = self.score + self.credibility
@@ -52,8 +57,12 @@ def _find_deviation(values: IntArray) -> float:
 
 def share_words(spread: Spread, weight: int) -> str:
     """A weight (thousandths) and what it makes, such as "42 %, which makes 64 % of the difference ..."."""
+    return say_share(weight, spread.share(weight / WEIGHT_PARTS))
+
+
+def say_share(weight: int, share: float | None) -> str:
+    """A weight (thousandths) and the part (0..1) of the difference it makes, in words; None: the weight alone."""
     nominal = percent(weight * 100 / WEIGHT_PARTS, 1 if weight % 10 else 0)
-    share = spread.share(weight / WEIGHT_PARTS)
     if share is None:
         return nominal
     return tr(

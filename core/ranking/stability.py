@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from core.model import PINNED, RANKED, BoolArray, Candidates, FloatArray, IntArray, LongArray, Progress, no_progress
+from core.model import PINNED, RANKED, Candidates, FloatArray, IntArray, LongArray, Progress, no_progress
 from core.ranking.level import Level, level
 from core.ranking.skyband import skyband
-from core.ranking.total import GROUPS, by_ties, group_rows, tie_places
+from core.ranking.total import GROUPS, by_ties, group_rows
 
 Interval = tuple[float, float]
 """Weights [a, b) as fractions of credibility, 0..1; closed where b is 1."""
@@ -55,11 +54,6 @@ class Stability:
         place = int(np.searchsorted(self.breakpoints, at, side="right"))
         return float(self.breakpoints[place]) if place < len(self.breakpoints) else None
 
-    def previous_change(self, at: float) -> float | None:
-        """The last break-point below this weight."""
-        place = int(np.searchsorted(self.breakpoints, at, side="left"))
-        return float(self.breakpoints[place - 1]) if place else None
-
     def turnover(self, weights: FloatArray, at: float) -> IntArray:
         """For each weight, how many of the names that hold a seat at ``at`` have lost it there."""
         names = self.members(at)
@@ -85,11 +79,6 @@ class Stability:
     def depends(self) -> LongArray:
         """The rows that hold a seat at some weights only."""
         return np.setdiff1d(self.row, self.always_in)
-
-    @cached_property
-    def never_in(self) -> LongArray:
-        """The competing rows that hold a seat at no weight."""
-        return np.setdiff1d(self.competing, self.row)
 
 
 def stability(candidates: Candidates, seats: int, progress: Progress = no_progress) -> Stability:
@@ -125,51 +114,6 @@ def stays(found: Level) -> tuple[LongArray, FloatArray, FloatArray]:
     by_row = np.lexsort((at, row))
     row, at = row[by_row], at[by_row]
     return row[::2], at[::2], at[1::2]
-
-
-def one_interval(candidates: Candidates, index: int, seats: int) -> list[Interval]:
-    """The intervals of one candidate, without the others' walk: 20 ms at 1,000,000 rows; exact, for any row.
-
-    Whether k others stand above a row at some weight can be counted among the skyband: the first k are all in it.
-    """
-    state = candidates.state[index]
-    if state == PINNED:
-        return [(0.0, 1.0)]
-    k = seats - int(np.count_nonzero(candidates.state == PINNED))
-    rows = by_ties(candidates, group_rows(candidates, (RANKED,)))
-    near = rows[skyband(candidates.score.value[rows], candidates.credibility.value[rows], k)]
-    if state != RANKED or not np.any(near == index):
-        return []
-    at, above = _count_above(candidates, near, index)
-    return list(_join_runs(at, above < k))
-
-
-def _count_above(candidates: Candidates, rows: IntArray, index: int) -> tuple[FloatArray, LongArray]:
-    """Weights from 0 where the number of ``rows`` above this one changes, and that number from there on."""
-    s = candidates.score.value[rows].astype(np.float64)
-    slope = candidates.credibility.value[rows] - s
-    own, tilt = float(candidates.score.value[index]), float(candidates.credibility.value[index])
-    tilt -= own
-    level = s == own
-    earlier = tie_places(candidates, rows) < tie_places(candidates, np.array([index]))
-    leads = (s > own) | (level & (slope > tilt)) | (level & (slope == tilt) & earlier)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        crossing = (s - own) / (tilt - slope)
-    meets = np.flatnonzero((crossing > 0) & (crossing < 1))
-    meets = meets[np.argsort(crossing[meets], kind="stable")]
-    at, rise = crossing[meets], np.where(slope[meets] > tilt, 1, -1)
-    above = np.concatenate(([0], np.cumsum(rise))) + int(leads.sum())
-    at = np.concatenate(([0.0], at))
-    last = np.append(at[1:] != at[:-1], True)
-    return at[last], above[last]
-
-
-def _join_runs(at: FloatArray, inside: BoolArray) -> Iterator[Interval]:
-    """The maximal runs of weights that are inside; ``at`` holds where each run of one value starts."""
-    turns = np.flatnonzero(np.diff(np.concatenate(([False], inside, [False])).astype(np.int8)))
-    bounds = np.append(at, 1.0)
-    for a, b in turns.reshape(-1, 2).tolist():
-        yield float(bounds[a]), float(bounds[b])
 
 
 def rank_curve(candidates: Candidates, index: int) -> IntArray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -15,6 +15,23 @@ FEW = 5
 """Below this many known values their median says too little, and half the scale stands in."""
 
 Missing = Literal["median", "apart", "low"]
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """What stands in where a side is unknown (hundredths), and the median of how many it is; fewer than five: half the
+    scale."""
+
+    value: int
+    of: int
+
+
+@dataclass(frozen=True)
+class StandIns:
+    """What stands in on either side."""
+
+    score: StandIn
+    credibility: StandIn
 
 
 def gives_stand_in(state: NDArray[np.int8], offline: BoolArray) -> BoolArray:
@@ -41,6 +58,12 @@ def median(known: IntArray) -> int:
         return FULL // 2
     middle = np.partition(known, ((n - 1) // 2, n // 2))[[(n - 1) // 2, n // 2]]
     return int(middle.sum() + 1) // 2
+
+
+def stand_in_of(axis: Axis, counted: BoolArray) -> StandIn:
+    """What stands in on one side whose values are still as they are known."""
+    known = axis.value[axis.known & counted]
+    return StandIn(median(known), len(known))
 
 
 def fill_unknown(axis: Axis, counted: BoolArray, missing: Missing) -> Axis:

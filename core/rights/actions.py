@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from core.errors import Trouble
 from core.i18n import tr, trn
-from core.importing import tables as importing_tables
-from core.importing import traces
-from core.people import erased_tables, find
+from core.invitations.states import TO_INVITE
+from core.model import Progress, no_progress
+from core.people import correction_tables, erased_tables, find
 from core.people import tables as people_tables
-from core.rights import erasure, tables
+from core.people.correction_tables import Correction
+from core.rights import access, copies, documents, erasure, provenance, record_tables
 from core.rights.erasure import Erasure
+from core.rights.office import check_answer, office_of
 from core.rights.proof import find_traces
-from core.shortlist.erasure import entries_on
+from core.rights.protocol import Protocol, counted_words
+from core.rights.provenance import Datum
+from core.rights.record_tables import KINDS, Request, Told
+from core.rights.state import Standing, standing_of
 from core.workspace import backup as backups
+from core.workspace.automatic import back_up_before
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
@@ -36,24 +43,142 @@ def find_one_like(workspace: Workspace, text: str) -> int:
 
 
 def show_everything(workspace: Workspace, person: int) -> dict[str, Any]:
-    """Everything that is held on a person, and on nobody else: rows by table, the raw rows of the files with what was
-    said of them, pairs, frozen lists, sheets, and mentions in texts about others."""
-    keys, found = erasure.stable_keys(workspace, person), traces.trace(workspace, person)
-    held: dict[str, Any] = dict(tables.rows_on(workspace, person))
-    held["source rows"] = [{"file": row.file, "row": row.row, "cells": dict(row.cells)} for row in found]
-    held["issues"] = [one for row in found for one in tables.issues_on(workspace, row.batch, [row.row])]
-    held["pairs"] = tables.proposals_on(workspace, keys)
-    held["shortlists"] = entries_on(workspace, keys)
-    held["sheets"] = tables.sheets_with(workspace, person)
-    held["mentions"] = tables.mentions_of(workspace, person, erasure.mentions_of(workspace, person))
-    return held
+    """Everything that is held on a person, and on nobody else: ``core.rights.access.held_on``."""
+    return access.held_on(workspace, person)
+
+
+@dataclass(frozen=True)
+class PersonRecord:
+    """What is on record of one person's rights: where they stand, why they are held, and what was done so far."""
+
+    standing: Standing
+    expects: str
+    basis: str
+    data: tuple[Datum, ...]
+    tellings: tuple[Told, ...]
+    requests: tuple[Request, ...]
+    corrections: tuple[Correction, ...]
+
+
+def person_record(workspace: Workspace, person: int, today: date) -> PersonRecord:
+    """One person's record on a day. KeyError when there is nobody of this id."""
+    data = tuple(provenance.data_of(workspace, person))
+    answers = record_tables.answers(workspace)
+    expects, basis = record_tables.grounds(workspace, person)
+    return PersonRecord(
+        standing_of(record_tables.held_people(workspace, person)[0], today, office_of(answers).months),
+        expects or documents.answer_or_default("expects", answers),
+        basis or documents.answer_or_default("basis", answers),
+        data,
+        tuple(record_tables.tellings(workspace, person)),
+        tuple(record_tables.requests(workspace, person)),
+        tuple(correction_tables.corrections(workspace, person)),
+    )
 
 
 def note_told(workspace: Workspace, person: int, day: date, how: str) -> Changed:
     """Notes that a person was told."""
-    with workspace.step(tr("Told"), "people"):
-        people_tables.add_told(workspace, person, day, how)
-    return changed(tr("Told"), "people", people=[person])
+    return note_all_told(workspace, {person: how}, day)
+
+
+def note_all_told(workspace: Workspace, how: Mapping[int, str], day: date) -> Changed:
+    """Notes that people were told, each in a way of their own; one step."""
+    step = tr("Told") if len(how) == 1 else trn("{n} person told", "{n} people told", len(how))
+    with workspace.step(step, "people"):
+        for person, words in how.items():
+            people_tables.add_told(workspace, person, day, words)
+    return changed(step, "people", people=how)
+
+
+def note_request(workspace: Workspace, person: int, kind: str, day: date, note: str = "") -> Changed:
+    """Writes down what a person asked for: access, correction, objection or erasure. Whoever objects is out of every
+    campaign at once, of later ones too, and off the invitations that were not sent yet. Trouble for another kind."""
+    if kind not in KINDS:
+        raise Trouble(
+            tr("There is no such request: {kind}.", kind=kind), "", tr("Choose: {kinds}.", kinds=", ".join(KINDS))
+        )
+    step = tr("{name} asked", name=people_tables.person(workspace, person).name)
+    with workspace.step(step, "people", "campaign"):
+        number = record_tables.add_request(workspace, person, kind, day, note.strip())
+        if kind == "objection":
+            record_tables.drop_waiting_invitations(workspace, person, TO_INVITE)
+            record_tables.answer_request(workspace, number, day)
+    return changed(step, "people", "campaign", people=[person])
+
+
+def withdraw_objection(workspace: Workspace, person: int) -> Changed:
+    """A person objects no more: the rankings count them again."""
+    step = tr("Objection withdrawn")
+    with workspace.step(step, "people", "campaign"):
+        record_tables.delete_objections(workspace, person)
+    return changed(step, "people", "campaign", people=[person])
+
+
+def answer_request(workspace: Workspace, request: int, day: date) -> Changed:
+    """Writes down that a request was answered."""
+    step = tr("Request answered")
+    with workspace.step(step, "people"):
+        record_tables.answer_request(workspace, request, day)
+    return changed(step, "people")
+
+
+@dataclass(frozen=True)
+class Written:
+    """When something was written down, and by whom."""
+
+    day: date
+    who: str = ""
+
+
+def correct_person(workspace: Workspace, person: int, values: Mapping[str, str], written: Written) -> Changed:
+    """Corrects texts of a person at their wish, with what they were, when and by whom; a later file does not bring the
+    old ones back. Their open requests of correction are answered. Trouble for a field nobody has, or a blank name."""
+    before = people_tables.person(workspace, person)
+    for field, new in values.items():
+        if field not in people_tables.TEXT_COLUMNS:
+            fields = ", ".join(people_tables.TEXT_COLUMNS)
+            raise Trouble(tr("There is no such field: {field}.", field=field), "", tr("Choose: {kinds}.", kinds=fields))
+        if field == "name" and not new.strip():
+            raise Trouble(tr("A person needs a name."), "", tr("Type it as it is printed on an invitation."))
+    step = tr("Correct {name}", name=before.name)
+    with workspace.step(step, "people", "observations", "stature", "campaign"):
+        for field, new in values.items():
+            if new.strip() != getattr(before, field):
+                correction_tables.add_correction(
+                    workspace, person, (field, new.strip()), written.day, written.who.strip()
+                )
+        record_tables.answer_requests_of(workspace, person, "correction", written.day)
+    return changed(step, "people", "observations", "stature", "campaign", people=[person])
+
+
+def answer_requests_of(workspace: Workspace, person: int, kind: str, day: date) -> Changed:
+    """Writes down that all a person asked for of one kind was answered."""
+    step = tr("Request answered")
+    with workspace.step(step, "people"):
+        record_tables.answer_requests_of(workspace, person, kind, day)
+    return changed(step, "people", people=[person])
+
+
+def set_grounds(workspace: Workspace, person: int, expects: str, basis: str) -> Changed:
+    """Says why this person may expect to be held, and on which legal basis; blank for what holds for everybody."""
+    step = tr("Grounds")
+    with workspace.step(step, "people"):
+        record_tables.store_grounds(workspace, person, expects.strip(), basis.strip())
+    return changed(step, "people", people=[person])
+
+
+def set_answers(workspace: Workspace, answers: Mapping[str, str]) -> Changed:
+    """Keeps answers of the register and the assessments, and who answers for the file. Trouble for a question that
+    nobody asks, or a number that is none."""
+    for question, text in answers.items():
+        documents.check_question(question)
+        if text.strip():
+            check_answer(question, text.strip())
+    step = tr("Register of processing")
+    with workspace.step(step, "people"):
+        for question, text in answers.items():
+            record_tables.store_answer(workspace, question, text.strip())
+    return changed(step, "people")
 
 
 def erase_person(workspace: Workspace, person: int, day: date | None = None) -> tuple[Erasure, Changed]:
@@ -62,34 +187,36 @@ def erase_person(workspace: Workspace, person: int, day: date | None = None) -> 
     return done[0], change
 
 
-def erase_people(workspace: Workspace, people: list[int], day: date | None = None) -> tuple[list[Erasure], Changed]:
+def erase_people(workspace: Workspace, people: Sequence[int], day: date | None = None) -> tuple[list[Erasure], Changed]:
     """``erase_person`` for several, all or none of them."""
+    back_up_before(workspace, "erasure")
     done = erasure.erase(workspace, people, day)
     _store_list(workspace)
     return done, changed("", *erasure.ALL_AREAS, people=people)
+
+
+def erase_everywhere(
+    workspace: Workspace, people: Sequence[int], day: date, progress: Progress = no_progress
+) -> tuple[Protocol, Changed]:
+    """Erases people out of the workspace and out of every copy of it that stands beside it, then searches each of these
+    files for what named them. The erasure cannot be undone or stopped half-way; the search of the copies can."""
+    done, change = erase_people(workspace, people, day)
+    searched = copies.erase_from_copies(workspace, [text for one in done for text in one.texts], progress)
+    return Protocol(day, tuple(done), prove_erased(workspace, [t for one in done for t in one.texts]), searched), change
 
 
 def prove_erased(workspace: Workspace, texts: Sequence[str]) -> int:
     """How often what named erased people still stands in the workspace: in the file's bytes, and in the cells of the
     files as they were read, which are packed there."""
     found = find_traces(workspace.path, texts) if workspace.is_file else []
-    wanted = {text.casefold() for text in texts}
-    packed = sum(
-        any(cell.casefold() in wanted for cell in cells)
-        for batch in importing_tables.batches(workspace)
-        for cells in traces.everything(workspace, batch.id)
-    )
-    return len(found) + packed
+    return len(found) + copies.count_in_rows(workspace, texts)
 
 
 def erasure_words(workspace: Workspace, done: Erasure) -> list[str]:
     """What an erasure took away, in sentences, and what a scan of the file still finds."""
-    rows, left = sum(done.rows.values()), prove_erased(workspace, done.texts)
+    left = prove_erased(workspace, done.texts)
     return [
-        trn("{n} row of the workspace erased.", "{n} rows of the workspace erased.", rows),
-        trn("{n} row of imported files erased.", "{n} rows of imported files erased.", done.source_rows),
-        trn("{n} frozen list sealed anew.", "{n} frozen lists sealed anew.", done.lists),
-        trn("{n} mention taken out of other texts.", "{n} mentions taken out of other texts.", done.mentions),
+        *counted_words([done]),
         trn("A scan of the file finds {n} trace.", "A scan of the file finds {n} traces.", left),
     ]
 

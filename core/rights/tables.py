@@ -45,6 +45,20 @@ def proposals_on(workspace: Workspace, keys: Collection[str]) -> list[Row]:
     return [row for row in named if {row["one"], row["other"]} & set(keys)]
 
 
+def names_of_others(workspace: Workspace, person: int) -> tuple[set[str], set[str], set[str]]:
+    """What everybody but one person is called, their accounts, and their e-mails and addresses without the scheme."""
+    names, addresses = set(), set()
+    for name, email, url in fetch_rows(
+        workspace.connection, "SELECT name, email, url FROM person WHERE id<>?", (person,)
+    ):
+        names.add(name)
+        addresses |= {email, url.removeprefix("https://")}
+    rows = fetch_rows(workspace.connection, "SELECT platform, handle, account FROM handle WHERE person<>?", (person,))
+    accounts = {handle for _, handle, account in rows if account}
+    addresses |= {handle.removeprefix("https://") for kind, handle, _ in rows if kind in ("email", "url")}
+    return names - {""}, accounts - {""}, addresses - {""}
+
+
 def mentions_of(workspace: Workspace, person: int, mentions: Mentions) -> list[Row]:
     """The texts about others, or about nobody, that mention a person: table, column, text."""
     return [

@@ -17,7 +17,6 @@ from core.resources import RESOURCES
 SEED = 20120429
 NEWEST = date(2026, 9, 28)
 FORTNIGHTS = 52
-ASSESSED = 120
 NAMES = RESOURCES / "sample" / "people.json"
 
 CANDIDATES = (

@@ -61,11 +61,6 @@ class Observations:
             self.channels,
         )
 
-    def of_person(self, person: int) -> Observations:
-        """One person's observations, as a set of one person with index 0."""
-        first, last = np.searchsorted(self.person, [person, person + 1])
-        return self.block(person, person + 1, int(first), int(last))
-
     def block(self, people_from: int, people_to: int, first: int, last: int) -> Observations:
         """The people ``people_from .. people_to - 1``, whose rows are ``first .. last - 1``, renumbered from 0."""
         rows = slice(first, last)
@@ -79,3 +74,10 @@ class Observations:
             people_to - people_from,
             self.channels,
         )
+
+
+def is_ordered(person: LongArray, day: LongArray, channel: NDArray[np.int16]) -> bool:
+    """Whether rows stand by person, day and channel, as a workspace gives them."""
+    later = (person[1:] > person[:-1]) | (day[1:] > day[:-1])
+    same_day = (person[1:] == person[:-1]) & (day[1:] == day[:-1]) & (channel[1:] >= channel[:-1])
+    return bool((later & (person[1:] >= person[:-1]) | same_day).all())

@@ -11,7 +11,7 @@ import numpy as np
 from core.errors import Trouble
 from core.i18n import tr
 from core.model import UNDATED, BoolArray, FloatArray, LongArray
-from core.scoring.observations import Observations
+from core.scoring.observations import Observations, is_ordered
 
 RECEIVED = ("likes", "comments", "shares", "mentions", "views")
 COUNTS = ("posts", *RECEIVED)
@@ -113,7 +113,8 @@ def _mark_counts(seen: Observations, name: str) -> BoolArray:
 def _take_series(seen: Observations, name: str, rows: BoolArray) -> _Series:
     """One metric's dated values in some rows, all of one channel."""
     row = np.flatnonzero(rows & (seen.day != UNDATED))
-    row = row[np.lexsort((seen.day[row], seen.person[row]))]
+    if not is_ordered(seen.person[row], seen.day[row], seen.channel[row]):  # to look takes a tenth of sorting
+        row = row[np.lexsort((seen.day[row], seen.person[row]))]
     new = np.append(True, np.diff(seen.person[row]) != 0)[: len(row)]
     start = np.flatnonzero(new)[np.cumsum(new) - 1] if len(row) else row
     return _Series(row, seen.day[row], seen.metrics[name][row], start)

@@ -1,4 +1,4 @@
-"""Freezing a shortlist: signed off by a named person, sealed by a digest, never rewritten; compared and recomputed."""
+"""Freezing a shortlist: signed off by a named person, signed by a key, never rewritten; compared and recomputed."""
 
 from __future__ import annotations
 
@@ -6,20 +6,23 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
-from core.campaign import build, ranked, rules
+from core.campaign import build, ranked
 from core.campaign import tables as campaign_tables
-from core.campaign.absent import absent_of_record, with_absent
-from core.campaign.board import Board
+from core.campaign.choices.absent import absent_of_record, with_absent
+from core.campaign.choices.stretch import stretch_of_record, with_stretch
 from core.errors import Trouble
 from core.i18n import day, percent, tr, trn
 from core.model import HUNDREDTHS, WEIGHT_PARTS, Campaign, Progress, no_progress
-from core.ranking.compare import between_weights
 from core.shortlist import outputs, seal, tables
-from core.shortlist.comparison import Change, Comparison, Recomputed, compare
+from core.shortlist.comparison import Comparison, Recomputed, compare
+from core.shortlist.key import own_key
+from core.shortlist.register import add_to_register, write_ledger
 from core.shortlist.seal import Opened
+from core.shortlist.signing import link_of, sign_list
 from core.shortlist.snapshot import Snapshot
 from core.shortlist.tables import FrozenList
 from core.shortlist.taking import take_snapshot
+from core.shortlist.whole import with_whole_decision
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
@@ -27,30 +30,29 @@ from core.workspace.store import Workspace
 def freeze_list(
     workspace: Workspace, campaign: int, name: str, signed_by: str, signed_on: date
 ) -> tuple[FrozenList, Changed]:
-    """Takes the campaign's list as it stands. Trouble without a signer: nobody is left out by a score alone."""
+    """Takes the campaign's list as it stands, and signs it with the user's own key. Trouble without a signer: nobody
+    is left out by a score alone."""
     if not signed_by.strip():
         raise Trouble(tr("A shortlist must be signed off by a named person."), "", tr("Enter your name."))
+    key = own_key()
     now = ranked.rank_board(build.build_board(workspace, campaign))
     how = outputs.output_choices(workspace, campaign)
     taken = take_snapshot(workspace, now, signed_by=signed_by.strip(), signed_on=signed_on, choices=how)
-    frozen = FrozenList(0, campaign, name, seal.to_json(taken), seal.digest(taken), signed_by.strip(), signed_on)
+    text, digest = seal.frozen_text(replace(with_whole_decision(workspace, now, taken), signing_key=key.fingerprint))
     step = tr("Freeze the shortlist")
     with workspace.step(step, "shortlists"):
-        tables.add_shortlist(workspace, frozen)
+        last = max(tables.all_shortlists(workspace), key=lambda one: one.id, default=None)
+        new = FrozenList(0, campaign, name, text, digest, signed_by.strip(), signed_on)
+        new = replace(new, seal=sign_list(new, link_of(last) if last else "", key))
+        frozen = replace(new, id=tables.add_shortlist(workspace, new))
+        add_to_register(workspace, frozen, key)
+    write_ledger(workspace)
     return frozen, changed(step, "shortlists")
 
 
 def frozen_lists(workspace: Workspace, campaign: int) -> list[tuple[FrozenList, Opened]]:
     """A campaign's frozen shortlists, newest first, each opened and its seal checked."""
     return [(kept, seal.from_json(kept.data, kept.name)) for kept in tables.shortlists(workspace, campaign)]
-
-
-def compare_lists(
-    workspace: Workspace, campaign: int, one: int, other: int = 0, progress: Progress = no_progress
-) -> Comparison:
-    """Two frozen shortlists by their numbers; 0 for the list as it stands. Trouble for a number there is not."""
-    (before, first), (after, second) = (_either(workspace, campaign, number, progress) for number in (one, other))
-    return compare(before, after, (first, second))
 
 
 def recompute_list(
@@ -61,7 +63,10 @@ def recompute_list(
     The rubric is the one in force now and pins are those of today: where they differ it shows among the reasons.
     """
     asked = _choices_of(frozen, campaign_tables.campaign(workspace, campaign))
-    now = take_snapshot(workspace, ranked.rank_board(build.build_board_with(workspace, asked, progress), progress))
+    board = ranked.rank_board(build.build_board_with(workspace, asked, progress), progress)
+    now = take_snapshot(workspace, board)
+    if frozen.everyone is not None:
+        now = with_whole_decision(workspace, board, now)
     comparison = compare(frozen, now, (tr("Frozen"), tr("From today’s data")))
     return Recomputed(_figures(frozen) == _figures(now), comparison)
 
@@ -96,18 +101,6 @@ def _side(workspace: Workspace, campaign: int, side: Side, progress: Progress) -
     return take_snapshot(workspace, now), tr("Weight {weight}", weight=percent(number / 10, 1))
 
 
-def compare_weights(board: Board, before: int, after: int) -> Comparison:
-    """The same data at two weights (thousandths): who comes in, goes out and moves between them."""
-    seats = board.campaign.seats
-    slope = between_weights(board.candidates, seats, before, after, rules.rules_of(board))
-    places = slope.ids.tolist()
-    keys, names = board.key.take(places), board.name.take(places)
-    columns = (slope.before.tolist(), slope.after.tolist(), slope.was_in.tolist(), slope.is_in.tolist())
-    changes = tuple(Change(*row) for row in zip(keys, names, *columns, strict=True))
-    first, second = (tr("Weight {weight}", weight=percent(weight / 10, 1)) for weight in (before, after))
-    return Comparison(first, second, (seats, seats), changes)
-
-
 def _either(workspace: Workspace, campaign: int, number: int, progress: Progress) -> tuple[Snapshot, str]:
     if number == 0:
         now = ranked.rank_board(build.build_board(workspace, campaign, progress), progress)
@@ -133,7 +126,7 @@ def _choices_of(frozen: Snapshot, now: Campaign) -> Campaign:
         score_model=frozen.score_model or now.score_model,
         half_life=half_life,
         as_of=frozen.as_of,
-        rules=with_absent(now.rules, absent_of_record(frozen.rules)),
+        rules=with_stretch(with_absent(now.rules, absent_of_record(frozen.rules)), stretch_of_record(frozen.rules)),
         **values,
     )
 
@@ -143,7 +136,11 @@ def _figures(taken: Snapshot) -> Snapshot:
     bare = Snapshot(campaign="", seats=0, weight=0, line=0, entries=())
     entries = tuple(replace(entry, told=None, notes=(), email="", url="") for entry in taken.entries)
     blank: dict[str, Any] = {name: getattr(bare, name) for name in _UNCOUNTED}
-    return replace(taken, entries=entries, **blank)
+    everyone = taken.everyone and replace(taken.everyone, told=())
+    return replace(taken, entries=entries, everyone=everyone, **blank)
 
 
-_UNCOUNTED = ("rules", "campaign", "day", "place", "signed_by", "signed_on", "legal", "method", "points", "schema")
+_UNCOUNTED = (
+    *("rules", "campaign", "day", "place", "signed_by", "signed_on", "legal", "method", "points", "schema"),
+    *("decisions", "prices", "signing_key"),
+)

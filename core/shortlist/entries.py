@@ -52,6 +52,10 @@ class Gathering:
         return self.ranked.board.campaign
 
     @cached_property
+    def scored_as(self) -> Campaign:
+        return self.ranked.board.scored_as
+
+    @cached_property
     def assessments(self) -> list[Assessment]:
         return stature_tables.assessments(self.workspace, self.person.id)
 
@@ -149,7 +153,7 @@ def _gather_pause_cost(one: Gathering) -> int | None:
 def _gather_parts(one: Gathering) -> tuple[Share, ...]:
     """The computed score as signed parts that add up to it."""
     scores, (model, _) = (
-        online.scores_of(one.workspace, one.campaign),
+        online.scores_of(one.workspace, one.scored_as),
         score_models.in_force(one.workspace, one.campaign),
     )
     shares = explain.parts(scores, one.row, model)
@@ -159,7 +163,7 @@ def _gather_parts(one: Gathering) -> tuple[Share, ...]:
 def _gather_changes(one: Gathering) -> tuple[Mapping[str, str], ...]:
     """What alone would gain five points, in each language."""
     scores, (model, _) = (
-        online.scores_of(one.workspace, one.campaign),
+        online.scores_of(one.workspace, one.scored_as),
         score_models.in_force(one.workspace, one.campaign),
     )
     said = {}
@@ -191,18 +195,12 @@ def _gather_why(one: Gathering) -> tuple[Why, ...]:
 
 
 def _gather_history(one: Gathering) -> History:
-    past = history_of(one.workspace, _undated(one.workspace, one.campaign), one.row, one.person.id)
+    past = history_of(one.workspace, one.scored_as, one.row, one.person.id)
     return History(
         tuple(day for number in past.day.tolist() if (day := to_date(number))),
         tuple(value if value >= 0 else None for value in hundredths(past.speed).tolist()),
         tuple(value if value >= 0 else None for value in hundredths(past.cruise).tolist()),
     )
-
-
-def _undated(workspace: Workspace, shown: Campaign) -> Campaign:
-    """The campaign without the date the board filled in: scores stored for one are then found for the other."""
-    stored = campaign_tables.campaign(workspace, shown.id)
-    return stored if replace(shown, as_of=stored.as_of) == stored else shown
 
 
 GATHERED: Mapping[str, Callable[[Gathering], Any]] = {

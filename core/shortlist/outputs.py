@@ -96,5 +96,5 @@ def _tasks(taken: Snapshot, wanted: Wanted, progress: Progress) -> Iterator[tupl
     if wanted.mail:
         yield wanted.mail, partial(exports.write_mail_merge, wanted.mail, taken, **plain)
     if wanted.report:
-        look: dict[str, Any] = vars(how.options(taken))
-        yield wanted.report, partial(render_pdf, taken, wanted.report, lang=lang, progress=progress, **look)
+        options = how.options(taken)
+        yield wanted.report, partial(render_pdf, taken, wanted.report, lang=lang, options=options, progress=progress)

@@ -176,12 +176,54 @@ class Legal:
 
 
 @dataclass(frozen=True)
+class Everyone:
+    """Every candidate who was considered, in the order of the list, as columns of the same length: a million entries
+    would be too many. ``score`` and ``credibility`` are those that the total uses; ``state`` as an entry's;
+    ``provisional`` is 1 where the score is a stand-in, 2 where credibility is, 3 where both are."""
+
+    id: tuple[str, ...]
+    name: tuple[str, ...]
+    rank: tuple[int, ...]
+    is_in: tuple[bool, ...]
+    total: tuple[int, ...]
+    score: tuple[int, ...]
+    score_low: tuple[int, ...]
+    score_high: tuple[int, ...]
+    credibility: tuple[int, ...]
+    credibility_low: tuple[int, ...]
+    credibility_high: tuple[int, ...]
+    state: tuple[str, ...]
+    provisional: tuple[int, ...]
+    told: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person decided on a candidate: ``kind`` is pinned, excluded, settled, conflict, waived or another word
+    of its own; ``about`` the criterion or rule it is about, ``by`` who decided, empty where nobody said so."""
+
+    kind: str
+    id: str
+    name: str
+    reason: str = ""
+    by: str = ""
+    about: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """A whole shortlist with everything its report needs.
 
     ``weight`` is the share of credibility. ``line`` is the total of the last seat. ``turnover`` has, for each whole
     percent 0..100, how many of the names would be others. ``points`` are (score, credibility, in) of everyone on the
-    map. ``half_life`` is in days. ``signed_on`` is given by the caller: nothing here reads a clock.
+    map. ``half_life`` is in days. ``effective_share`` is what the weight makes of the difference among those who can
+    be in (None: not recorded, or nobody can), ``equal_say`` the weight that makes half of it. ``signed_on`` is given by
+    the caller: nothing here reads a clock.
+
+    A frozen list is the whole decision: ``everyone`` considered, the ``decisions`` people made, the ``prices`` of the
+    rules in words, and the fingerprint of the ``signing_key``. All of it is left out where it is not known, as in
+    older lists.
     """
 
     campaign: str
@@ -215,7 +257,13 @@ class Snapshot:
     audit: Audit | None = None
     method: tuple[Words, ...] = ()
     legal: Legal = field(default_factory=Legal)
+    effective_share: int | None = field(default=None, metadata=LEFT_OUT_EMPTY)
+    equal_say: int | None = field(default=None, metadata=LEFT_OUT_EMPTY)
     schema: int = SCHEMA
+    everyone: Everyone | None = field(default=None, metadata=LEFT_OUT_EMPTY)
+    decisions: tuple[Decision, ...] = field(default=(), metadata=LEFT_OUT_EMPTY)
+    prices: tuple[Words, ...] = field(default=(), metadata=LEFT_OUT_EMPTY)
+    signing_key: str = field(default="", metadata=LEFT_OUT_EMPTY)
 
     @property
     def invited(self) -> tuple[Entry, ...]:

@@ -8,7 +8,8 @@ from datetime import date
 import numpy as np
 
 from core.campaign import rules, score_models
-from core.campaign.absent import read_absent, recorded_absent
+from core.campaign.choices.absent import read_absent, recorded_absent
+from core.campaign.choices.stretch import read_stretch, recorded_stretch
 from core.campaign.fields import units
 from core.campaign.fields.units import hundredths_of_percent
 from core.campaign.ranked import Ranked
@@ -47,7 +48,7 @@ def take_snapshot(
     model_name, _, model_hash = board.score_model.partition("#")
     model, half_life = score_models.in_force(workspace, campaign)
     rubric = stature.rubric_in_force(workspace)
-    told = people_tables.told_count(workspace, campaign.id)
+    told, spread = people_tables.told_count(workspace, campaign.id), ranked.spread
     return Snapshot(
         campaign=campaign.name,
         seats=campaign.seats,
@@ -74,6 +75,8 @@ def take_snapshot(
         signed_on=signed_on,
         considered=len(board),
         assessed=board.assessed,
+        effective_share=_hundredths_or_none(spread.share(campaign.weight / WEIGHT_PARTS)),
+        equal_say=_hundredths_or_none(spread.equal_say),
         stability=Stability(
             (hundredths_of_percent(low), hundredths_of_percent(high)),
             len(ranked.stability.always_in),
@@ -92,6 +95,10 @@ def take_snapshot(
     )
 
 
+def _hundredths_or_none(part: float | None) -> int | None:
+    return None if part is None else hundredths_of_percent(part)
+
+
 def _list_rules(ranked: Ranked) -> Iterator[str]:
     """What beside the totals decided who is in: plain English, "what: which", translated where it is shown."""
     campaign, state = ranked.board.campaign, ranked.board.candidates.state
@@ -101,6 +108,7 @@ def _list_rules(ranked: Ranked) -> Iterator[str]:
         yield "Unknown sides: apart"
     if campaign.missing == "low":
         yield "Unknown sides: low"
+    yield from recorded_stretch(read_stretch(campaign.rules))
     said = recorded_absent(read_absent(campaign.rules))
     if said and ranked.board.candidates.offline.any():
         yield said
@@ -144,8 +152,8 @@ def _name_people(ranked: Ranked, rows: LongArray) -> tuple[Named, ...]:
             keys[at],
             names[at],
             int(rank[at]),
-            int(board.candidates.score.value[row]),
-            int(board.candidates.credibility.value[row]),
+            int(board.score.value[row]),
+            int(board.credibility.value[row]),
             round(int(total[at]) / WEIGHT_PARTS),
         )
         for at, row in enumerate(rows.tolist())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from core.stature import levels, tables
 from core.stature import rubric as rubrics
 from core.stature import tables as stature_tables
 from core.stature.assessment import settlement
-from core.stature.evidence import MOST_MEGABYTES, Fact, levels_from, of_fact, openable
+from core.stature.evidence import MOST_MEGABYTES, UNKNOWN_SOURCE, Fact, Source, levels_from, of_fact, openable
 from core.stature.rubric import TOP_LEVEL, Rubric
 from core.stature.tables import Stated
 from core.workspace.changed import Changed, changed
@@ -30,6 +30,18 @@ def rubric_in_force(workspace: Workspace) -> Rubric:
     return rubrics.from_json(saved[2], saved[0]) if saved else rubrics.load()
 
 
+@dataclass(frozen=True)
+class Occasion:
+    """Who says something of a person, and when; ``market``: it counts there only, empty for every market;
+    ``campaign``: the one it is said in."""
+
+    assessor: str = ""
+    day: date | None = None
+    market: str = ""
+    campaign: int | None = None
+
+
+ANY_OCCASION = Occasion()
 MOST_BYTES = MOST_MEGABYTES * 1_000_000
 """The largest file that is kept with a piece of evidence: the workspace is copied whole at every backup."""
 
@@ -39,25 +51,21 @@ def set_level(
     person: int,
     criterion: str,
     level: int | None,
-    *,
-    assessor: str = "",
-    day: date | None = None,
-    market: str = "",
-    campaign: int | None = None,
+    occasion: Occasion = ANY_OCCASION,
 ) -> Changed:
     """Gives a level from 0 to 4, or None for "unknown"; the note given earlier stays beside it.
 
-    ``market``: the level counts there only; empty for every market. ``campaign``: the one it was given in. What is
-    given now stands, even where a file brought levels with a later date: it takes the newest date there is.
+    What is given now stands, even where a file brought levels with a later date: it takes the newest date there is.
     """
     if level is not None and not 0 <= level <= TOP_LEVEL:
         raise Trouble(tr("A level lies between 0 and 4."), "", tr("Press 0 to 4, or ? for unknown."))
     stated = tables.statements(workspace, person)
-    rated = _own(stated, criterion, assessor, market, "level")
-    lone = _own(stated, criterion, assessor, market, "note")
+    rated = _latest_own(stated, criterion, occasion, "level")
+    lone = _latest_own(stated, criterion, occasion, "note")
     note = rated.said.note if rated else lone.said.note if lone else ""
-    said = Assessment(person, criterion, assessor, level, note, _now(_without_notes(stated), criterion, day))
-    return _keep(workspace, tr("Level"), said, market, campaign)
+    day = _day_now(_without_notes(stated), criterion, occasion.day)
+    said = Assessment(person, criterion, occasion.assessor, level, note, day)
+    return _add_statement(workspace, tr("Level"), said, occasion)
 
 
 def write_note(
@@ -65,24 +73,20 @@ def write_note(
     person: int,
     criterion: str,
     note: str,
-    *,
-    assessor: str = "",
-    day: date | None = None,
-    market: str = "",
-    campaign: int | None = None,
+    occasion: Occasion = ANY_OCCASION,
 ) -> Changed:
     """Writes the note of one assessor on one criterion; the level given earlier stays beside it, with its age.
 
     On a criterion the assessor has not rated the note stands alone until there is a level.
     """
     stated = tables.statements(workspace, person)
-    rated = _own(stated, criterion, assessor, market, "level")
+    rated = _latest_own(stated, criterion, occasion, "level")
     if rated:
         said = replace(rated.said, note=note.strip())
     else:
-        when = _now([one for one in stated if one.said.kind == "note"], criterion, day)
-        said = Assessment(person, criterion, assessor, None, note.strip(), when, "note")
-    return _keep(workspace, tr("Note"), said, market, campaign)
+        day = _day_now([one for one in stated if one.said.kind == "note"], criterion, occasion.day)
+        said = Assessment(person, criterion, occasion.assessor, None, note.strip(), day, "note")
+    return _add_statement(workspace, tr("Note"), said, occasion)
 
 
 def settle(
@@ -91,18 +95,15 @@ def settle(
     criterion: str,
     level: int | None,
     reason: str,
-    *,
-    by: str,
-    day: date | None = None,
-    market: str = "",
-    campaign: int | None = None,
+    occasion: Occasion,
 ) -> Changed:
     """Settles a difference between assessors; it holds until one of them rates again. Trouble without a reason."""
     if level is not None and not 0 <= level <= TOP_LEVEL:
         raise Trouble(tr("A level lies between 0 and 4."), "", tr("Press 0 to 4, or ? for unknown."))
     stated = tables.statements(workspace, person)
-    said = settlement(person, criterion, level, reason.strip(), by, _now(_without_notes(stated), criterion, day))
-    return _keep(workspace, tr("Settle a difference"), said, market, campaign)
+    day = _day_now(_without_notes(stated), criterion, occasion.day)
+    said = settlement(person, criterion, level, reason.strip(), occasion.assessor, day)
+    return _add_statement(workspace, tr("Settle a difference"), said, occasion)
 
 
 def add_evidence(workspace: Workspace, piece: Evidence, file: bytes | Path | None = None) -> Changed:
@@ -129,24 +130,14 @@ def state_fact(
     person: int,
     fact: Fact,
     value: float,
-    *,
-    assessor: str = "",
-    day: date | None = None,
-    where: str = "",
-    dated: date | None = None,
-    market: str = "",
-    campaign: int | None = None,
+    occasion: Occasion = ANY_OCCASION,
+    source: Source = UNKNOWN_SOURCE,
 ) -> Changed:
-    """Gives the level that a number stands for by its declared thresholds, and keeps the number as evidence.
-
-    ``day``: when it is said; ``where`` and ``dated``: where the number is found, and from when it is.
-    """
+    """Gives the level that a number stands for by its declared thresholds, and keeps the number as evidence."""
     step, level = tr("Level from a number"), int(levels_from(np.array([value]), fact.cuts)[0])
-    piece = replace(of_fact(fact, value, person, where, dated), added_by=assessor)
+    piece = replace(of_fact(fact, value, person, source), added_by=occasion.assessor)
     with workspace.step(step, "stature"):
-        set_level(
-            workspace, person, fact.criterion, level, assessor=assessor, day=day, market=market, campaign=campaign
-        )
+        set_level(workspace, person, fact.criterion, level, occasion)
         add_evidence(workspace, piece)
     return changed(step, "stature", people=[person])
 
@@ -221,9 +212,9 @@ def _check_size(size: int, name: str) -> None:
         )
 
 
-def _own(stated: list[Stated], key: str, assessor: str, market: str, kind: AssessmentKind) -> Stated | None:
+def _latest_own(stated: list[Stated], key: str, occasion: Occasion, kind: AssessmentKind) -> Stated | None:
     """The latest of an assessor on a criterion, of one kind and for exactly this market."""
-    wanted = (key, assessor, kind, market)
+    wanted = (key, occasion.assessor, kind, occasion.market)
     every = ((s, (s.said.criterion, s.said.assessor, s.said.kind, s.market)) for s in reversed(stated))
     return next((s for s, found in every if found == wanted), None)
 
@@ -233,14 +224,14 @@ def _without_notes(stated: list[Stated]) -> list[Stated]:
     return [one for one in stated if one.said.kind != "note"]
 
 
-def _now(stated: list[Stated], key: str, day: date | None) -> date | None:
+def _day_now(stated: list[Stated], key: str, day: date | None) -> date | None:
     """The day of something said now: no earlier than what has been said on the same thing."""
     days = [to_day(s.said.day) for s in stated if s.said.criterion == key]
     return to_date(max([to_day(day), *days]))
 
 
-def _keep(workspace: Workspace, step: str, said: Assessment, market: str, campaign: int | None) -> Changed:
+def _add_statement(workspace: Workspace, step: str, said: Assessment, occasion: Occasion) -> Changed:
     with workspace.step(step, "stature"):
-        tables.add_assessment(workspace, said, market, campaign)
+        tables.add_assessment(workspace, said, occasion.market, occasion.campaign)
     levels.refresh_person_levels(workspace, said.person)
     return changed(step, "stature", people=[said.person])

@@ -16,7 +16,7 @@ import numpy as np
 
 from core.errors import Trouble
 from core.i18n import decimal, tr
-from core.model import Evidence, FloatArray, IntArray, LongArray
+from core.model import Evidence, FloatArray
 from core.stature.rubric import RUBRIC_DIR, TOP_LEVEL, Words, spoken
 
 MOST_MEGABYTES = 10
@@ -95,11 +95,6 @@ def unsupported(levels: Mapping[tuple[int, str], float], evidence: Iterable[Evid
     return {cell for cell, level in levels.items() if level >= NEEDS_EVIDENCE and cell not in supported}
 
 
-def unsupported_rows(level: FloatArray, pieces: IntArray) -> LongArray:
-    """The places of n people whose level of one criterion is 3 or more with no piece of evidence for it."""
-    return np.flatnonzero((level >= NEEDS_EVIDENCE) & (pieces == 0))
-
-
 def levels_from(values: FloatArray, cuts: Sequence[float]) -> FloatArray:
     """Levels 0..4 out of numbers: how many of the four cuts each reaches; NaN stays unknown.
 
@@ -116,8 +111,19 @@ def levels_from(values: FloatArray, cuts: Sequence[float]) -> FloatArray:
     return np.where(np.isnan(values), np.nan, found)
 
 
-def of_fact(fact: Fact, value: float, person: int, where: str = "", day: date | None = None) -> Evidence:
+@dataclass(frozen=True)
+class Source:
+    """Where a number is found, and from when it is."""
+
+    where: str = ""
+    day: date | None = None
+
+
+UNKNOWN_SOURCE = Source()
+
+
+def of_fact(fact: Fact, value: float, person: int, source: Source = UNKNOWN_SOURCE) -> Evidence:
     """The number itself kept as evidence for the level it gave."""
     shown = decimal(value, 0 if float(value).is_integer() else 2)
     title = tr("{fact}: {value}", fact=fact.name(), value=shown)
-    return Evidence(0, person, fact.criterion, fact.kind, title, where, "", day)
+    return Evidence(0, person, fact.criterion, fact.kind, title, source.where, "", source.day)

@@ -128,6 +128,7 @@ class CodedColumn:
 
 
 def row_chunks(workspace: Workspace, sql: str, values: Sequence[object]) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a question, ``ROWS_AT_A_TIME`` at a time."""
     cursor = workspace.connection.execute(sql, values)
     while rows := cursor.fetchmany(ROWS_AT_A_TIME):
         yield rows

@@ -1,14 +1,14 @@
-"""The schema, as an append-only list of frozen steps. Nothing here may import the live code or be edited later."""
+"""The schema, as an append-only list of frozen steps. Nothing here may import the live code or be edited later;
+``moved_ids`` is a part of it."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-from secrets import randbits
 
-import numpy as np
 from sqlite_utils import Database, Migrations
+
+from core.workspace.moved_ids import move_ids
 
 migrations = Migrations("entregent")
 
@@ -270,100 +270,63 @@ def m0008_digests(db: Database) -> None:
                 db.conn.execute(f"UPDATE batch SET {column}_digest=? WHERE id=?", (digest, number))
 
 
-_IDS = {
-    "person": (
-        *(("person", "id"), ("joined", "was")),
-        *((table, "person") for table in ("handle", "observation", "external", "candidacy", "client_note", "joined")),
-        *((table, "person") for table in ("assessment", "evidence", "absence", "told")),
-    ),
-    "campaign": (
-        ("campaign", "id"),
-        *((table, "campaign") for table in ("candidacy", "client_note", "assessment", "shortlist")),
-    ),
-    **{table: ((table, "id"),) for table in ("assessment", "evidence", "shortlist", "absence", "told")},
-}
-"""The tables whose ids become random, each with all columns in which its ids stand."""
+@migrations()
+def m0009_rights(db: Database) -> None:
+    """What the law asks of whoever holds a file on people: since when and by whom somebody was typed in, why they may
+    expect it, what they asked for, what was corrected, and the answers of the register and the assessments."""
+    _run(
+        db,
+        """
+        ALTER TABLE person ADD COLUMN added INTEGER;
+        ALTER TABLE person ADD COLUMN added_by TEXT NOT NULL DEFAULT '';
+        CREATE TABLE grounds(
+            person INTEGER PRIMARY KEY REFERENCES person ON DELETE CASCADE, expects TEXT NOT NULL DEFAULT '',
+            basis TEXT NOT NULL DEFAULT '');
+        CREATE TABLE request(
+            id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, kind TEXT NOT NULL,
+            day INTEGER NOT NULL, done INTEGER, note TEXT NOT NULL DEFAULT '');
+        CREATE INDEX request_person ON request(person, kind);
+        CREATE TABLE correction(
+            id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, field TEXT NOT NULL,
+            old TEXT NOT NULL, new TEXT NOT NULL, day INTEGER NOT NULL, who TEXT NOT NULL);
+        CREATE INDEX correction_person ON correction(person, field);
+        CREATE TABLE answer(question TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+        """,
+    )
 
 
 @migrations()
-def m0009_random_ids(db: Database) -> None:
-    """Ids begin anywhere below 2^62, so that an id of one file means nothing in another.
-
-    All ids of a table move by one number: their order stays, and so do the ids of rows that are gone but stand in the
-    undo log or in a join. Frozen lists name people by their keys, and proposals too: there is nothing to move.
-    """
-    moved: dict[str, dict[str, int]] = {}
-    for columns in _IDS.values():
-        by = (1 << 60) + randbits(60)
-        for table, column in columns:
-            moved.setdefault(table, {})[column] = by
-    db.conn.execute("PRAGMA defer_foreign_keys=ON")
-    for table, columns_of in moved.items():
-        sets = ",".join(f"{column}={column}+{by}" for column, by in columns_of.items())
-        db.conn.execute(f"UPDATE {table} SET {sets}")
-    db.conn.execute("DELETE FROM derived")
-    people, campaigns = moved["person"]["id"], moved["campaign"]["id"]
-    _move_owners(db, people)
-    _move_settings(db, people, campaigns)
-    for number, sql in db.conn.execute("SELECT id, sql FROM undo_log").fetchall():
-        db.conn.execute("UPDATE undo_log SET sql=? WHERE id=?", (_with_moved_ids(sql, moved), number))
-
-
-def _move_owners(db: Database, by: int) -> None:
-    """The person of each row of each import, packed; 0 for nobody stays."""
-    import pyarrow as pa
-
-    for (batch,) in db.conn.execute("SELECT id FROM batch WHERE owners IS NOT NULL").fetchall():
-        (data,) = db.conn.execute("SELECT owners FROM batch WHERE id=?", (batch,)).fetchone()
-        people = pa.ipc.open_file(pa.BufferReader(data)).read_all()["person"].to_numpy()
-        table = pa.table({"person": np.where(people == 0, 0, people + by)})
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_file(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
-            writer.write_table(table, max_chunksize=20_000)
-        packed = sink.getvalue().to_pybytes()
-        digest = hashlib.blake2b(b"owners" + packed, digest_size=16).digest()
-        db.conn.execute("UPDATE batch SET owners=?, owners_digest=? WHERE id=?", (packed, digest, batch))
+def m0010_signed_lists_and_assessors(db: Database) -> None:
+    """The seal of a signed list, who decided on a candidate, and of assessors: who they are, how sure they were, whom
+    they are too close to, and who assesses whom."""
+    _run(
+        db,
+        """
+        ALTER TABLE shortlist ADD COLUMN seal TEXT NOT NULL DEFAULT '';
+        ALTER TABLE candidacy ADD COLUMN decided_by TEXT NOT NULL DEFAULT '';
+        ALTER TABLE campaign ADD COLUMN assessing TEXT NOT NULL DEFAULT '{}';
+        ALTER TABLE assessment ADD COLUMN confidence TEXT NOT NULL DEFAULT '';
+        CREATE TABLE assessor(
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL, organisation TEXT NOT NULL DEFAULT '',
+            email TEXT NOT NULL DEFAULT '');
+        CREATE TABLE conflict(
+            id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+            assessor TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '', day INTEGER,
+            waived_by TEXT NOT NULL DEFAULT '', waived_why TEXT NOT NULL DEFAULT '', waived_on INTEGER);
+        CREATE INDEX conflict_person ON conflict(person);
+        CREATE TABLE assignment(
+            campaign INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+            person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, assessor TEXT NOT NULL,
+            PRIMARY KEY(campaign, person, assessor)) WITHOUT ROWID;
+        CREATE INDEX assignment_person ON assignment(person);
+        """,
+    )
 
 
-def _move_settings(db: Database, people: int, campaigns: int) -> None:
-    """How a campaign's table was left and what its outputs show are named by its id; the sheets that went out bear the
-    ids of then, and say from here on how far those have moved."""
-    for name, value in db.conn.execute("SELECT name, value FROM setting").fetchall():
-        kind, _, number = name.partition(":")
-        if kind in ("reading", "outputs") and number.isdecimal():
-            new = f"{kind}:{int(number) + campaigns}"
-            db.conn.execute("UPDATE setting SET name=? WHERE name=?", (new, name))
-        elif name.startswith("sheet "):
-            sent = json.loads(value)
-            data = json.dumps({**sent, "campaign": int(sent["campaign"]) + campaigns, "moved": people})
-            db.conn.execute("UPDATE setting SET value=? WHERE name=?", (data, name))
-
-
-_TEXT = re.compile(r"(X?'(?:[^']|'')*')")
-_PUT_BACK = re.compile(r"(INSERT INTO (\w+)\((.*?)\) VALUES)\((.*)\)", re.DOTALL)
-_VALUE = re.compile(r"X?'(?:[^']|'')*'|[^',]+")
-
-
-def _with_moved_ids(sql: str, moved: dict[str, dict[str, int]]) -> str:
-    """A statement of the undo log with its ids moved; what stands in quotes stays as it is."""
-    if found := _PUT_BACK.fullmatch(sql):
-        head, table, names, values = found.groups()
-        columns = moved.get(table, {})
-        pairs = zip(names.split(","), _VALUE.findall(values), strict=True)
-        return f"{head}({','.join(_moved_id(value, columns.get(name, 0)) for name, value in pairs)})"
-    table = sql.split(maxsplit=3)[1 if sql.startswith("UPDATE") else 2]
-    columns = moved.get(table, {})
-
-    def move(found: re.Match[str]) -> str:
-        return f"{found[1]}={_moved_id(found[2], columns.get(found[1], 0))}"
-
-    parts = _TEXT.split(sql)
-    parts[::2] = [re.sub(r"\b(\w+)=(\d+)\b(?!\.)", move, part) for part in parts[::2]]
-    return "".join(parts)
-
-
-def _moved_id(value: str, by: int) -> str:
-    return str(int(value) + by) if by and value.isdecimal() else value
+@migrations()
+def m0011_random_ids(db: Database) -> None:
+    """Ids begin anywhere below 2^62, so that an id of one file means nothing in another."""
+    move_ids(db)
 
 
 NAMES = (
@@ -375,6 +338,8 @@ NAMES = (
     "m0006_relations",
     "m0007_erasures",
     "m0008_digests",
-    "m0009_random_ids",
+    "m0009_rights",
+    "m0010_signed_lists_and_assessors",
+    "m0011_random_ids",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
-from typing import TypedDict
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.campaign.assessing import Ahead, CriterionView, PersonView, first_of
 from core.errors import Trouble
@@ -28,35 +26,26 @@ from gui.parts.controls import QUIET, Button, Elided, label, small
 from gui.parts.days import today
 from gui.parts.theme import BODY, MEDIUM, STRONG, TITLE
 
-SIZE = (1060, 500)
 LOOK_AHEAD = "assess ahead"
 Edit = Callable[[Workspace], Changed]
 
 
-class Statement(TypedDict):
-    """What goes with everything that is said of a person's criterion."""
-
-    person: int
-    criterion: str
-    assessor: str
-    day: date
-    market: str
-    campaign: int
-
-
-class AssessView(QDialog):
-    """One person after another. Every level and note is kept at once; the ranking behind is built anew on closing.
+class AssessView(QWidget):
+    """One person after another. Every level and note is kept at once; the ranking is built anew when it is left.
+    ``edited_on`` (bool) after an edit, its undo or redo: whether anything can be taken back; ``counted`` (words) when
+    it is known anew how many are left.
 
     A key press shows at once and is kept in the worker's thread; ``ahead`` follows with the queue as it then is and
     the next person already read, so that Enter shows them at once.
     """
 
+    edited_on = Signal()
+    counted = Signal(str)
+
     def __init__(self, parent: QWidget, session: Session, settings: Settings, weight: int) -> None:
         super().__init__(parent)
         self.setObjectName("assess_view")
-        self.setWindowTitle(tr("Assessing"))
         self.setAccessibleName(tr("Assessing"))
-        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
         self.session, self.campaign, self.weight = session, session.campaign, weight
         self.assessor = settings.get(ASSESSOR)
         self.market = session.board.campaign.market if session.board else ""
@@ -84,17 +73,12 @@ class AssessView(QDialog):
         self.keys = small("assess_keys", tr("0–4 level · ? unknown · ↑ ↓ criterion · N note · E evidence"))
         self.next = Button("assess_next", tr("Next person (Enter)"), "primary")
         self.back = Button("assess_back", tr("Previous person (Shift+Enter)"))
-        self.leave = Button("assess_close", tr("Close"))
-        for button in (self.next, self.back, self.leave):
+        for button in (self.next, self.back):
             button.setAccessibleName(button.text())
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.next.clicked.connect(self.show_next)
         self.back.clicked.connect(self.show_previous)
-        self.leave.clicked.connect(self.reject)
         self.side.written.connect(self._write_note)
-        for keys, act in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence.StandardKey.Redo, self.redo)):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
-        self.finished.connect(lambda code: self.session.refresh())
 
     def _lay_out(self) -> None:
         head = QGridLayout()
@@ -116,10 +100,10 @@ class AssessView(QDialog):
         buttons.setSpacing(10)
         buttons.addWidget(self.keys)
         buttons.addStretch()
-        for button in (self.leave, self.back, self.next):
+        for button in (self.back, self.next):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 18)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
         layout.addLayout(head)
         layout.addLayout(middle, 1)
@@ -152,7 +136,7 @@ class AssessView(QDialog):
             line.set_current(name == key)
         self.side.setFocusProxy(self.lines[key].bar)
         self.side.show_row(self._row_of(key))
-        if not self.lines[key].bar.hasFocus():
+        if self.isVisible() and not self.lines[key].bar.hasFocus():
             self.lines[key].bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_next(self) -> None:
@@ -190,6 +174,7 @@ class AssessView(QDialog):
         """Undoes or redoes the edit of the last person of ``done``, who then stands in the ``other`` list."""
         if done:
             other.append(done.pop())
+            self.edited_on.emit()
             self._ask_edit(other[-1], step).then(lambda answer: self._show_anew(answer[0]))
 
     # --- keys ----------------------------------------------------------------------------------------------------
@@ -230,28 +215,24 @@ class AssessView(QDialog):
         self.turn_to(keys[min(keys.index(key) + 1, len(keys) - 1)])
         if key == self.current:
             self.side.show_level(self._row_of(key).anchors, level)
-        self._store_edit(self.shown.person.id, partial(stature.set_level, **self._statement_on(key), level=level))
+        person = self.shown.person.id
+        given = partial(stature.set_level, person=person, criterion=key, level=level, occasion=self._occasion_on(key))
+        self._store_edit(person, given)
 
     def _write_note(self, note: str) -> None:
         if self.shown is not None:
-            self._store_edit(
-                self.shown.person.id, partial(stature.write_note, **self._statement_on(self.current), note=note)
+            person, key = self.shown.person.id, self.current
+            written = partial(
+                stature.write_note, person=person, criterion=key, note=note, occasion=self._occasion_on(key)
             )
+            self._store_edit(person, written)
 
-    def _statement_on(self, key: str) -> Statement:
-        """What goes with everything that is said of a criterion of the person shown."""
-        assert self.shown is not None
+    def _occasion_on(self, key: str) -> stature.Occasion:
+        """Who says something now of a criterion of the person shown, and for which market."""
         own = self._row_of(key).own
         # A level of this market stands before a general one: rated again without its market it would not move.
         market = self.market if self.side.market.isChecked() or (own is not None and own.market) else ""
-        return {
-            "person": self.shown.person.id,
-            "criterion": key,
-            "assessor": self.assessor,
-            "day": today(),
-            "market": market,
-            "campaign": self.campaign,
-        }
+        return stature.Occasion(self.assessor, today(), market, self.campaign)
 
     def _ask_edit(self, person: int, edit: Edit) -> Answer[tuple[PersonView, Changed]]:
         return self.session.ask(assessing.edit_and_view, self.campaign, person, self.assessor, today(), edit)
@@ -259,6 +240,7 @@ class AssessView(QDialog):
     def _store_edit(self, person: int, edit: Edit) -> None:
         self.edited.append(person)
         self.undone.clear()
+        self.edited_on.emit()
         self._unsaved += 1
 
         def show_saved(answer: tuple[PersonView, Changed]) -> None:
@@ -273,6 +255,7 @@ class AssessView(QDialog):
             """Nothing was stored: the screen goes back to what is."""
             self._unsaved -= 1
             self.edited.remove(person)
+            self.edited_on.emit()
             if self.shown is not None and self.shown.person.id == person:
                 self.show_again(person)
 
@@ -304,6 +287,7 @@ class AssessView(QDialog):
         def show_ahead(ahead: Ahead) -> None:
             self.ahead = ahead
             self.counter.setText(ahead.words)
+            self.counted.emit(ahead.words)
             then()
 
         self.session.ask_latest(LOOK_AHEAD, assessing.look_ahead, *asked).then(show_ahead)
@@ -346,6 +330,20 @@ class AssessView(QDialog):
             line.bar.chosen.connect(lambda level, key=key: self._give_level(key, level))
             line.bar.asked.connect(lambda what, key=key: self._do_asked(key, what))
             line.bar.focused.connect(lambda by_keyboard, key=key: self._follow_focus(key))
+
+    def look_again(self, weight: int) -> None:
+        """Reads who is in view anew, after a change made elsewhere."""
+        self.weight = weight
+        if self.shown is not None:
+            self.show_again(self.shown.person.id)
+        else:
+            self._look_ahead(self._show_first)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes to the criterion in hand."""
+        if self.current in self.lines:
+            self.turn_to(self.current)
+        super().focusInEvent(event)
 
     def _follow_focus(self, key: str) -> None:
         if key != self.current:

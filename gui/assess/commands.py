@@ -25,7 +25,7 @@ class Assessing(Commands):
 
     def start(self) -> None:
         """One person after another, the most decisive first."""
-        self.desk.name_assessor(self._open_assess_view)
+        self.desk.name_assessor(lambda: self.desk.go("assess"))
 
     def sheet_out(self) -> None:
         """A workbook for somebody else to fill in."""
@@ -62,11 +62,6 @@ class Assessing(Commands):
     def rubric(self) -> None:
         """The criteria, their weights and what their levels mean."""
         self.session.ask(rubrics.rubric_versions).then(self._open_rubric)
-
-    def _open_assess_view(self) -> None:
-        from gui.assess.assess_view import AssessView
-
-        AssessView(self.desk.parent_widget, self.session, self.settings, self.live.weight).open()
 
     def _open_rubric(self, versions: Sequence[Rubric]) -> None:
         from gui.assess.rubric_dialog import RubricDialog

@@ -158,10 +158,7 @@ class ReviewView(QDialog):
             one.criterion,
             int(level),
             reason,
-            by=self.by,
-            day=today(),
-            market=one.market,
-            campaign=self.campaign,
+            stature.Occasion(self.by, today(), one.market, self.campaign),
         )
         done.then(lambda nothing: self._ask_differences()).failed(self._show_refused)
 

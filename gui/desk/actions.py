@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from core.campaign import actions as campaigns
     from core.campaign import assessing, build, online, rubrics
     from core.campaign import dossier as dossier
+    from core.campaign import doubles as doubles
     from core.campaign import external as external
     from core.campaign import frame as frame
     from core.campaign import lists as lists
@@ -22,27 +23,34 @@ if TYPE_CHECKING:
     from core.campaign import tables as campaign_tables
     from core.campaign import what_if as what_if
     from core.importing import actions as imports
+    from core.importing import changes as changes
     from core.importing import missing_words as missing_words
     from core.importing import preview as preview
     from core.importing import proposals as proposals
     from core.importing import saved_mappings
     from core.importing import tables as import_tables
     from core.invitations import actions as invitations
+    from core.invitations import states as invitation_states
+    from core.invitations import tables as invitation_tables
     from core.people import find as find
+    from core.rights import actions as rights
     from core.sample import campaign as sample
     from core.scoring import actions as absences
     from core.shortlist import actions as shortlists
     from core.shortlist import outputs as outputs
     from core.shortlist import printing
+    from core.shortlist import tables as shortlist_tables
     from core.shortlist.report import render as render
     from core.stature import actions as stature
     from core.workspace import actions as steps
+    from core.workspace import automatic
     from core.workspace import store as store
 else:
     campaigns = LazyModule("core.campaign.actions")
     assessing = LazyModule("core.campaign.assessing")
     build = LazyModule("core.campaign.build")
     online = LazyModule("core.campaign.online")
+    doubles = LazyModule("core.campaign.doubles")
     dossier = LazyModule("core.campaign.dossier")
     external = LazyModule("core.campaign.external")
     frame = LazyModule("core.campaign.frame")
@@ -52,18 +60,24 @@ else:
     score_models = LazyModule("core.campaign.score_models")
     sheets = LazyModule("core.campaign.sheets")
     what_if = LazyModule("core.campaign.what_if")
+    changes = LazyModule("core.importing.changes")
     imports = LazyModule("core.importing.actions")
     missing_words = LazyModule("core.importing.missing_words")
     preview = LazyModule("core.importing.preview")
     saved_mappings = LazyModule("core.importing.saved_mappings")
     invitations = LazyModule("core.invitations.actions")
+    invitation_states = LazyModule("core.invitations.states")
+    invitation_tables = LazyModule("core.invitations.tables")
     find = LazyModule("core.people.find")
     sample = LazyModule("core.sample.campaign")
     absences = LazyModule("core.scoring.actions")
     shortlists = LazyModule("core.shortlist.actions")
     outputs = LazyModule("core.shortlist.outputs")
     printing = LazyModule("core.shortlist.printing")
+    shortlist_tables = LazyModule("core.shortlist.tables")
     stature = LazyModule("core.stature.actions")
+    rights = LazyModule("core.rights.actions")
+    automatic = LazyModule("core.workspace.automatic")
     steps = LazyModule("core.workspace.actions")
     store = LazyModule("core.workspace.store")
     campaign_tables = LazyModule("core.campaign.tables")

@@ -30,6 +30,9 @@ class Desk(Protocol):
     def say(self, text: str) -> None:
         """Something done, in the status line."""
 
+    def go(self, place: str) -> None:
+        """Brings a place into view by its key: campaign, people, assess, rank, list, invitations, rights."""
+
     def show_person(self, person: int) -> None:
         """Selects somebody and brings the row into view."""
 

@@ -15,11 +15,13 @@ from core.campaign import ranked, rules
 from core.campaign.board import Board
 from core.errors import Trouble
 from core.model import WEIGHT_PARTS, BoolArray, LongArray, Progress, no_progress
-from core.ranking.live import Listing, LiveRanking, Window
+from core.ranking.live import Listing, LiveRanking
 from core.ranking.ruled import Steps, go_on
 from core.ranking.selection import Selection
+from core.ranking.share import Spread, spread_of
 from core.ranking.stability import Stability, stability
 from core.stature.triage import triage
+from gui.desk.reading_order import ReadingOrder
 
 QUICK_TO_SORT = 20_000
 """Up to so many candidates a reading order is found within a frame or two."""
@@ -54,24 +56,6 @@ def run_at_once(kind: str, work: Callable[[Progress], Result], then: Callable[[R
     then(work(no_progress))
 
 
-class ReadingOrder:
-    """A listing in another order, for reading: the ranks, seats and line stay those of the ranking."""
-
-    def __init__(self, ranking: LiveRanking, order: LongArray) -> None:
-        self._ranking = ranking
-        self._order = order
-
-    def __len__(self) -> int:
-        return len(self._order)
-
-    def window(self, first: int, count: int) -> Window:
-        return self._ranking.described(first, self._order[first : first + count])
-
-    def place_of(self, index: int) -> int | None:
-        found = np.flatnonzero(self._order == index)
-        return int(found[0]) if len(found) else None
-
-
 class Live(QObject):
     """Joins board, ranking, stability and weight for the views of one page.
 
@@ -94,6 +78,7 @@ class Live(QObject):
         self.board: Board | None = None
         self.ranking: LiveRanking | None = None
         self.stability: Stability | None = None
+        self.spread: Spread | None = None
         self.triage: LongArray | None = None
         self.falling: LongArray | None = None
         self.selection: Selection | None = None
@@ -145,7 +130,7 @@ class Live(QObject):
             self._still.stop()
         self.board = board
         self.ranking = LiveRanking(board.candidates, board.campaign.seats, weight)
-        self.stability = self.triage = self.falling = self.selection = None
+        self.stability = self.spread = self.triage = self.falling = self.selection = None
         self.ruled, self.clash = bool(rules.read_rules(board.campaign.rules)), ""
         if not same:
             self._which = self._by = None
@@ -157,10 +142,17 @@ class Live(QObject):
         self._find_order()
         self._ask_stability()
 
+    def tell_all(self) -> None:
+        """Tells views that were made after the board was shown what there is."""
+        self.shown.emit()
+        self.analysis_ready.emit()
+        self.selected_changed.emit()
+
     def clear(self) -> None:
         """Shows nothing: nobody is selected, and nothing is left of the board."""
         self._still.stop()
-        self.board = self.ranking = self.stability = self.triage = self.falling = self.selection = None
+        self.board = self.ranking = self.stability = self.spread = None
+        self.triage = self.falling = self.selection = None
         self.listing = self._which = self._by = self._mask = self._order = self._of = None
         self.ruled, self.clash = False, ""
         self._select_people(())
@@ -186,7 +178,7 @@ class Live(QObject):
         """Another number of seats: the line moves at once, headings and intervals follow."""
         if self.ranking is not None and seats != self.ranking.seats:
             self.ranking.reseat(seats)
-            self.stability, self.selection, self.clash = None, None, ""
+            self.stability, self.spread, self.selection, self.clash = None, None, None, ""
             self._still.start()
             self.shown.emit()
             self._ask_stability()
@@ -323,6 +315,7 @@ class Live(QObject):
                 self._run("stability", look, then)
                 return
             self.stability, self.clash = answer
+            self.spread = spread_of(board.candidates, answer[0])
             self._seat_by_rules()
             if self.selection is not None and set(self.selection.rows.tolist()) != set(ranking.invited().tolist()):
                 self.selection = None  # another list with the same sum

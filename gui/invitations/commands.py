@@ -13,9 +13,7 @@ class Invitations(Commands):
 
     def show(self) -> None:
         """The invitations and replies."""
-        from gui.invitations.invitations_view import InvitationsView
-
-        InvitationsView(self.desk.parent_widget, self.session).open()
+        self.desk.go("invitations")
 
     def note(self) -> None:
         """What the client may read of the selected candidate."""

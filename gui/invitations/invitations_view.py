@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from core.i18n import day, integer, percent, tr, trn
 from core.invitations import states
@@ -23,12 +23,10 @@ from gui.parts import theme
 from gui.parts.controls import QUIET, Button, label
 from gui.parts.days import today
 from gui.parts.named import named
-from gui.parts.theme import HEADING, STRONG
 
 if TYPE_CHECKING:
     from core.invitations.actions import Overview
 
-SIZE = (980, 700)
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 Cell = Callable[[Guest], str]
@@ -115,17 +113,14 @@ def table_look(widget: QWidget) -> str:
     """
 
 
-class InvitationsView(QDialog):
+class InvitationsView(QWidget):
     """The invitations of the campaign in view. Every change is a step of its own, undone like any other."""
 
     def __init__(self, parent: QWidget, session: Session) -> None:
         super().__init__(parent)
         self.setObjectName("invitations_view")
-        self.setWindowTitle(tr("Invitations"))
         self.setAccessibleName(tr("Invitations"))
-        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
         self.session, self.campaign = session, session.campaign
-        self.title = label("invitations_title", tr("Invitations"), size=HEADING, weight=STRONG)
         self.counts = label("invitations_counts", wrap=True)
         self.advice = label("invitations_advice", role=QUIET, wrap=True)
         self.learnt = label("invitations_learnt", role=QUIET, wrap=True)
@@ -133,9 +128,8 @@ class InvitationsView(QDialog):
         self.table = self._make_table()
         self._make_buttons()
         self._lay_out()
-        session.changed.connect(self._look_again)
-        self.finished.connect(lambda code: session.changed.disconnect(self._look_again))
-        self._ask_overview()
+        self.setFocusProxy(self.table)
+        self.look_again()
 
     def _make_table(self) -> QTableView:
         table = named(QTableView(), "invitations_table")
@@ -167,13 +161,11 @@ class InvitationsView(QDialog):
         self.more = Button("invitations_more", tr("Invite more"))
         self.replies = Button("invitations_replies", tr("Import &replies…"))
         self.after = Button("invitations_after", tr("What did it &show?"))
-        self.close_button = Button("invitations_close", tr("Close"))
         self._doing: dict[Button, Callable[[], object]] = {
             self.next: lambda: None,
             self.more: lambda: None,
             self.replies: self._choose_file,
             self.after: self._ask_learnt,
-            self.close_button: self.reject,
         }
         for button in self._doing:
             button.setAccessibleName(button.text().replace("&", ""))
@@ -185,12 +177,12 @@ class InvitationsView(QDialog):
         for button in (self.replies, self.after):
             buttons.addWidget(button)
         buttons.addStretch()
-        for button in (self.close_button, self.more, self.next):
+        for button in (self.more, self.next):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 18)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        for widget in (self.title, self.counts, self.advice):
+        for widget in (self.counts, self.advice):
             layout.addWidget(widget)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.learnt)
@@ -199,7 +191,8 @@ class InvitationsView(QDialog):
 
     # --- what it shows -------------------------------------------------------------------------------------------
 
-    def _ask_overview(self) -> None:
+    def look_again(self) -> None:
+        """Reads the guests anew."""
         found = self.session.ask_latest("invitations", invitations.invitation_overview, self.campaign)
         found.then(self._show_overview)
 
@@ -250,9 +243,6 @@ class InvitationsView(QDialog):
             answered = value in states.SAID_NO | {states.ACCEPTED} and value != states.NO_ANSWER
             day = today() if answered else None
             self.session.act(invitations.set_state, self.campaign, guest.person, value, day)
-
-    def _look_again(self, what: object, steps: object) -> None:
-        self._ask_overview()
 
     def _choose_file(self) -> None:
         files = messages.ask_open_files(self, tr("Import replies"), messages.candidate_files())

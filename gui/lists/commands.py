@@ -127,9 +127,7 @@ class Shortlist(Commands):
 
     def show(self) -> None:
         """The frozen shortlists of this campaign."""
-        from gui.lists.frozen_lists import ShortlistView
-
-        ShortlistView(self.desk.parent_widget, self.session).open()
+        self.desk.go("list")
 
     def compare(self) -> None:
         """Any two lists side by side."""

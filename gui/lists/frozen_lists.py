@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QTreeWidget,
@@ -23,27 +22,20 @@ from core.shortlist.snapshot import Entry
 from core.shortlist.tables import FrozenList
 from gui.desk.actions import shortlists
 from gui.desk.session import Session
-from gui.parts import theme
 from gui.parts.controls import QUIET, Button, label
 from gui.parts.named import named
-from gui.parts.theme import HEADING, STRONG
 from gui.parts.trees import select_row
 
-SIZE = (920, 620)
 
-
-class ShortlistView(QDialog):
+class ShortlistView(QWidget):
     """Lists on the left, the chosen one's names on the right. Nothing here rewrites a frozen list."""
 
     def __init__(self, parent: QWidget, session: Session) -> None:
         super().__init__(parent)
         self.setObjectName("shortlist_view")
-        self.setWindowTitle(tr("Frozen shortlists"))
         self.setAccessibleName(tr("Frozen shortlists"))
-        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
         self.session = session
         self.opened: list[Opened] = []
-        self.title = label("shortlist_title", tr("Frozen shortlists"), size=HEADING, weight=STRONG)
         self.state = label("shortlist_state", role=QUIET, wrap=True)
         self.lists = _make_tree(
             "shortlist_lists", tr("Frozen shortlists"), (tr("Name"), tr("Signed off by"), tr("Date"))
@@ -52,15 +44,13 @@ class ShortlistView(QDialog):
             "shortlist_names", tr("Names"), (tr("Rank"), tr("Name"), tr("Total"), tr("Score"), tr("Credibility"))
         )
         self.pages = Button("shortlist_pages", tr("Look at the pages…"), "primary")
-        self.close_button = Button("shortlist_close", tr("Close"))
-        for button in (self.pages, self.close_button):
-            button.setAccessibleName(button.text())
+        self.pages.setAccessibleName(self.pages.text())
         self.pages.setEnabled(False)
         self.lists.currentItemChanged.connect(lambda now, before: self._show_chosen())
         self.pages.clicked.connect(self._show_pages)
-        self.close_button.clicked.connect(self.reject)
         self._lay_out()
-        self._ask_frozen()
+        self.setFocusProxy(self.lists)
+        self.look_again()
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -69,12 +59,10 @@ class ShortlistView(QDialog):
         middle.addWidget(self.names, 6)
         buttons = QHBoxLayout()
         buttons.addStretch()
-        buttons.addWidget(self.close_button)
         buttons.addWidget(self.pages)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 18)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addWidget(self.title)
         layout.addWidget(self.state)
         layout.addLayout(middle, 1)
         layout.addLayout(buttons)
@@ -85,10 +73,13 @@ class ShortlistView(QDialog):
         row = self.lists.currentIndex().row()
         return self.opened[row] if 0 <= row < len(self.opened) else None
 
-    def _ask_frozen(self) -> None:
+    def look_again(self) -> None:
+        """Reads the lists anew, the newest then chosen."""
         self.session.ask(shortlists.frozen_lists, self.session.campaign).then(self._show_lists)
 
     def _show_lists(self, known: Sequence[tuple[FrozenList, Opened]]) -> None:
+        self.lists.clear()
+        self.names.clear()
         self.opened = [opened for _, opened in known]
         for frozen, _ in known:
             QTreeWidgetItem(self.lists, [frozen.name, frozen.signed_by, day_words(frozen.signed_on, "medium")])

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 FAMILY = "Inter"
 REGULAR, MEDIUM, STRONG = 400, 500, 600
 
-TITLE, HEADING, BODY, SMALL, TINY = 18, 16, 13, 12, 11
+PLACE_TITLE, TITLE, HEADING, CARD_TITLE, BODY, SMALL, TINY = 20, 18, 16, 15, 13, 12, 11
 """Text sizes in pixels at 100 %."""
 
 GAP = 12
-RADIUS = 6
+RADIUS = 8
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,9 @@ class Colours:
 
     ground: QColor
     card: QColor
+    rail: QColor
     edge: QColor
+    field_edge: QColor
     ink: QColor
     quiet: QColor
     faint: QColor
@@ -59,55 +61,59 @@ def _colours(**hexes: str) -> Colours:
 
 
 LIGHT = _colours(
-    ground="#f6f7f9",
+    ground="#f5f7fa",
     card="#ffffff",
-    edge="#e3e7ee",
+    rail="#ebeff5",
+    edge="#dfe4ec",
+    field_edge="#768195",
     ink="#1c2330",
-    quiet="#667082",
+    quiet="#566073",
     faint="#98a2b3",
     score="#3b6fb6",
-    score_text="#3468ae",
-    credibility="#c9822b",
-    credibility_text="#96580f",
+    score_text="#2f62a8",
+    credibility="#bd7521",
+    credibility_text="#8a4f0a",
     accent="#1f4e8c",
     accent_text="#1f4e8c",
     on_accent="#ffffff",
-    chosen="#eaf1fb",
-    tint="#eaf1fb",
+    chosen="#e4eefb",
+    tint="#eff5fd",
     plot="#fbfcfd",
-    point="#aab4c3",
-    groove="#9aa5b8",
-    curve="#d5dae4",
+    point="#788395",
+    groove="#768195",
+    curve="#8490a4",
     track="#edf0f5",
-    inside="#7fa36b",
-    outside="#b9c4ae",
-    better="#27794c",
-    worse="#b4483f",
+    inside="#1f4e8c",
+    outside="#737f95",
+    better="#216c47",
+    worse="#a53a32",
 )
 
 DARK = _colours(
     ground="#12161d",
     card="#1a202a",
-    edge="#2d3542",
+    rail="#0e1218",
+    edge="#2f3846",
+    field_edge="#737f95",
     ink="#e7ebf2",
-    quiet="#9da8ba",
+    quiet="#a7b2c4",
     faint="#6f7b8e",
     score="#4f86d0",
-    score_text="#86b1ec",
+    score_text="#8ab4ee",
     credibility="#cf8b36",
     credibility_text="#e5aa5f",
-    accent="#2f6fbf",
+    accent="#2e6cba",
     accent_text="#8dbaf3",
     on_accent="#ffffff",
-    chosen="#243248",
-    tint="#1f2d43",
+    chosen="#24344d",
+    tint="#1e2a3d",
     plot="#161b24",
-    point="#667388",
-    groove="#56627a",
-    curve="#323c4c",
+    point="#8491a6",
+    groove="#737f95",
+    curve="#6f7c92",
     track="#2a313d",
-    inside="#7fa36b",
-    outside="#55634c",
+    inside="#739fdb",
+    outside="#76839a",
     better="#6cc492",
     worse="#ec8a80",
 )

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 
 from core.i18n import tr
 from gui.desk.actions import campaigns, rules
 from gui.desk.commands import Commands
 from gui.desk.desk import Desk
-from gui.rank.table.filter_strip import FilterStrip
-from gui.rank.table.pinned_pane import PinnedPane
-from gui.rank.table.view import RankingView
-from gui.rank.weight.weight_bar import STEP, WeightBar
+from gui.rank.weight.weight_bar import STEP
+
+if TYPE_CHECKING:
+    from gui.rank.place import RankPlace
 
 
 class Choosing(Commands):
-    """Part of the Ranking and View menus: which list it is, and how the table shows it."""
+    """Part of the Ranking and View menus: which list it is, and how the table shows it. ``rank`` brings its place
+    into view."""
 
-    def __init__(self, desk: Desk, table: RankingView, strip: FilterStrip, pane: PinnedPane) -> None:
+    def __init__(self, desk: Desk, rank: Callable[[], RankPlace]) -> None:
         super().__init__(desk)
-        self.table, self.strip, self.pane = table, strip, pane
+        self._rank = rank
 
     def rules(self) -> None:
         """The rules the list has to keep, and what each costs."""
@@ -54,22 +58,24 @@ class Choosing(Commands):
         """Asks whom the table is to show, by one of its columns."""
         from gui.rank.table.filters import FilterDialog
 
-        board, strip = self.live.board, self.strip
+        board = self.live.board
         if board is None:
             return
-        form = FilterDialog(self.desk.parent_widget, board, self.table.model().columns, strip.filters, column)
+        place = self._rank()
+        strip = place.filter_strip
+        form = FilterDialog(self.desk.parent_widget, board, place.ranking.model().columns, strip.filters, column)
         form.accepted.connect(lambda: strip.put(form.chosen()))
         form.open()
 
     def columns(self) -> None:
         """The columns of the table, to show or hide."""
-        header = self.table.columns
+        header = self._rank().ranking.columns
         menu = header.menu()
         menu.popup(header.mapToGlobal(header.rect().bottomLeft()))
 
     def hold(self) -> None:
         """Keeps the selected candidate in view while the weight moves, or no longer."""
-        table = self.table
+        table = self._rank().ranking
         table.keep_in_view = not table.keep_in_view
         if table.keep_in_view and self.live.selected is not None:
             table.reveal(self.live.selected)
@@ -78,19 +84,20 @@ class Choosing(Commands):
 
     def pinned(self) -> None:
         """Shows the pinned above the table, or no longer."""
-        self.pane.want(not self.pane.wanted)
+        pane = self._rank().pinned_pane
+        pane.want(not pane.wanted)
 
 
 class Ranking(Commands):
     """The Ranking menu."""
 
-    def __init__(self, desk: Desk, bar: WeightBar) -> None:
+    def __init__(self, desk: Desk, rank: Callable[[], RankPlace]) -> None:
         super().__init__(desk)
-        self.bar = bar
+        self._rank = rank
 
     def weight(self) -> None:
         """Puts the keyboard on the weight."""
-        self.bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._rank().header.weight_bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def more_score(self) -> None:
         """One percent towards the score."""
@@ -107,6 +114,10 @@ class Ranking(Commands):
     def last_change(self) -> None:
         """To the greatest weight below at which the list is another."""
         self._jump_to(self.live.change_before())
+
+    def equal_say(self) -> None:
+        """To the weight at which both sides have an equal say."""
+        self._rank().header.weight_bar.give_equal_say()
 
     def seats(self) -> None:
         """Asks for another number of seats."""

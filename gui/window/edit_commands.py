@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 
 from core.i18n import tr
@@ -10,19 +13,23 @@ from gui.desk import messages
 from gui.desk.actions import steps
 from gui.desk.commands import Commands
 from gui.desk.desk import Desk
-from gui.rank.table.filter_strip import FilterStrip
-from gui.window.search import SearchField
+from gui.parts.place import Place
+
+if TYPE_CHECKING:
+    from gui.rank.place import RankPlace
 
 
 class Edit(Commands):
-    """The Edit menu."""
+    """The Edit menu. ``place`` is the one in view; ``rank`` brings Rank into view."""
 
-    def __init__(self, desk: Desk, search: SearchField, strip: FilterStrip) -> None:
+    def __init__(self, desk: Desk, place: Callable[[], Place], rank: Callable[[], RankPlace]) -> None:
         super().__init__(desk)
-        self.search, self.strip = search, strip
+        self._place, self._rank = place, rank
 
     def undo(self) -> None:
         """Takes the last step back; asks first where more goes with it than one person's data."""
+        if self._place().undo():
+            return
         self.session.save_weight(self.live.weight)  # a weight that has not come to rest is the last step
         last, question = self.session.steps, tr("Undo “{step}”?", step=self.session.steps.undo)
         asks = last.undo_import or last.undo_many
@@ -31,18 +38,21 @@ class Edit(Commands):
 
     def redo(self) -> None:
         """Does it again."""
-        self.session.act(steps.redo)
+        if not self._place().redo():
+            self.session.act(steps.redo)
 
     def find(self) -> None:
         """Puts the keyboard in the search field."""
-        self.search.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.field.selectAll()
+        field = self._rank().search.field
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
 
     def everyone(self) -> None:
         """Shows everybody again, whatever was asked for or searched."""
-        self.search.field.clear()
-        self.search.search()
-        self.strip.show_everyone()
+        place = self._rank()
+        place.search.field.clear()
+        place.search.search()
+        place.filter_strip.show_everyone()
 
 
 def _consequence(last: Steps) -> str:

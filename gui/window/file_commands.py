@@ -10,10 +10,12 @@ from PySide6.QtGui import QGuiApplication
 
 from core.i18n import tr
 from core.model import Campaign
+from core.settings import RECENT
 from gui.desk import messages
 from gui.desk.actions import campaigns
 from gui.desk.commands import Commands
 from gui.desk.desk import Desk
+from gui.window.backups_dialog import BackupsDialog
 from gui.window.campaign_dialog import CampaignDialog
 from gui.window.settings_dialog import SettingsDialog
 
@@ -52,6 +54,10 @@ class Files(Commands):
         """A workspace whose file is known."""
         if path != self.session.path:
             self.session.open(path)
+
+    def recent(self) -> list[Path]:
+        """The workspaces opened lately that are still there."""
+        return [Path(path) for path in self.settings.get(RECENT) if Path(path).exists()]
 
     def sample(self) -> None:
         """The fictional campaign."""
@@ -100,8 +106,13 @@ class Files(Commands):
         """Language, appearance, name."""
         form = SettingsDialog(self.desk.parent_widget, self.settings)
         form.accepted.connect(form.keep)
+        form.accepted.connect(self.session.heed_backup_settings)
         form.accepted.connect(lambda: self._change_look())
         form.open()
+
+    def backups(self) -> None:
+        """The backups of the workspace, and the way back to one."""
+        BackupsDialog(self.desk.parent_widget, self.session).open()
 
     def quit(self) -> None:
         """Closes the window; everything is kept already."""

@@ -1,4 +1,4 @@
-"""The window: its parts in place, joined to the session. What the menus do stands in each room's ``commands``."""
+"""The window: the rail and its places, joined to the session. What the menus do stands in each room's ``commands``."""
 
 from __future__ import annotations
 
@@ -6,39 +6,45 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QMenu, QWidget
 
 from core.campaign.board import Board
 from core.errors import Trouble
 from core.i18n import tr
-from core.settings import RECENT, WINDOW, Settings
+from core.settings import MENU_BAR, RECENT, WINDOW, Settings
 from core.workspace.changed import Changed, Steps
 from gui.desk import messages
 from gui.desk.assessor import name_assessor
 from gui.desk.file_field import dropped
 from gui.desk.live import Live
 from gui.desk.progress import ProgressStrip
-from gui.desk.session import InView, Session
-from gui.parts.card import Card
-from gui.parts.controls import QuietSplitter, small
+from gui.desk.seen import InView
+from gui.desk.session import Session
+from gui.parts.controls import small
 from gui.parts.named import named
-from gui.parts.theme import GAP
-from gui.rank.dossier.panel import DossierPanel
-from gui.rank.map.view import MapView
-from gui.rank.table import memory
-from gui.rank.table.filter_strip import FilterStrip
-from gui.rank.table.pinned_pane import PinnedPane
-from gui.rank.table.view import RankingView
-from gui.window import menus
-from gui.window.header import Header
-from gui.window.rooms import Views, furnish
-from gui.window.search import SearchField
-from gui.window.welcome import Welcome
+from gui.parts.place import Place
+from gui.rank.place import RankPlace
+from gui.window import menus, places
+from gui.window.closing import leave_after_work
+from gui.window.journey import Journey
+from gui.window.places import PlaceStack
+from gui.window.rail import Rail
+from gui.window.rooms import furnish
+from gui.window.switcher import show_switcher
 
-SIZE = (1440, 900)
-WIDTHS, HEIGHTS = [792, 612], [380, 330]
+SIZE, FRAME = (1440, 900), QSize(8, 40)
+"""The size of a first window, and what the desktop draws around it: it is never larger than the screen."""
 RECENT_KEPT = 6
 
 
@@ -59,70 +65,81 @@ class MainWindow(QMainWindow):
         self.session, self.settings = session, settings
         self._offered: set[str] = set()
         self._in_view: InView | None = None
+        self._left_at: dict[int, str] = {}
+        self._alt_alone = False
         self.live = Live(session.compute, self)
-        self._make_views()
-        self.rooms = furnish(self, self._views(), self.sample_wanted.emit, self.look_changed.emit)
-        self.welcome = Welcome(self.rooms.files)
+        self.asks_before_closing = True
+        self.rooms = furnish(self, self.sample_wanted.emit, self.look_changed.emit)
+        self.rail, self.stack = Rail(), PlaceStack(self._makers())
+        self.journey = Journey(session, self.live, self.rail, self.stack)
         self._lay_out()
         self._show_status()
         self.menus = menus.menus(self.rooms)
         self.menu_actions = menus.build(self.menuBar(), self.menus)
+        self.addActions(list(self.menu_actions.values()))  # their keys work while the menu bar is hidden
         self._connect_session()
-        self._connect_views()
+        self._connect_rail()
         self._restore_geometry()
-        memory.restore(settings, self.ranking, self.pinned_pane, (self.parts, self.right))
         self.show_board(session.board)
 
     # --- parts ---------------------------------------------------------------------------------------------------
 
-    def _make_views(self) -> None:
-        self.header = Header(self.live)
-        self.search = SearchField(self.session, self.live)
-        self.ranking, self.map = RankingView(self.live), MapView(self.live)
-        self.filter_strip, self.pinned_pane = FilterStrip(self.live), PinnedPane(self.ranking)
-        self.dossier = DossierPanel(self.session, self.live, self.settings)
+    def _makers(self) -> dict[str, Callable[[], Place]]:
+        """How each place is made, when it is first needed; its room is loaded then."""
+        return {
+            places.CAMPAIGN: self._make_campaign_place,
+            places.PEOPLE: self.rooms.make_people_place,
+            places.ASSESS: self.rooms.make_assess_place,
+            places.RANK: self._make_rank_place,
+            places.LIST: self.rooms.make_list_place,
+            places.INVITATIONS: self.rooms.make_invitations_place,
+            places.RIGHTS: self.rooms.make_rights_place,
+        }
 
-    def _views(self) -> Views:
-        return Views(
-            self.header, self.search, self.filter_strip, self.pinned_pane, self.ranking, self.map, self.dossier
-        )
+    def _make_campaign_place(self) -> Place:
+        from gui.window.campaign_place import CampaignPlace
+
+        place = CampaignPlace(self.rooms.files)
+        place.chosen.connect(self._open_campaign)
+        QTimer.singleShot(0, place, self.journey.show_campaigns)
+        return place
+
+    def _make_rank_place(self) -> RankPlace:
+        rooms, place = self.rooms, RankPlace(self.session, self.live, self.settings)
+        place.filter_strip.everyone_wanted.connect(rooms.edit.everyone)
+        place.filter_strip.wanted.connect(rooms.choosing.show_only)
+        place.ranking.columns.filter_wanted.connect(rooms.choosing.show_only)
+        for view in (place.ranking, place.map):
+            view.activated_candidate.connect(lambda row: rooms.stature.assess())
+        place.ranking.menu_wanted.connect(self._show_candidate_menu)
+        place.header.triage_wanted.connect(rooms.stature.next)
+        place.dossier.evidence_wanted.connect(rooms.stature.evidence)
+        place.dossier.said.connect(self.say)
+        place.dossier.name_wanted.connect(self.name_assessor)
+        place.dossier.why_wanted.connect(rooms.candidates.why)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), place.ranking)
+        paste.setContext(Qt.ShortcutContext.WidgetShortcut)
+        paste.activated.connect(rooms.files.paste)
+        place.say_next(tr("Move the weight, look at whom it brings in, then freeze."))
+        place.offer(tr("Freeze and sign…"), rooms.shortlist.freeze)
+        place.add_button("rank_rules", tr("Rules…"), rooms.choosing.rules)
+        if self.live.board is not None:
+            self.live.tell_all()
+            place.show_campaign()
+        self.live.list_changed.connect(self._save_view_state)  # after the views of the place, which it reads
+        return place
 
     def _lay_out(self) -> None:
         self.menuBar().setObjectName("menu_bar")
         self.menuBar().setAccessibleName(tr("Menus"))
-        self.menuBar().setCornerWidget(self.search)
-        table = Card("table_card")
-        table.setAccessibleName(tr("Ranking"))
-        for part in (self.filter_strip, self.pinned_pane, self.ranking):
-            table.contents.addWidget(part)
-        chart = Card("map_card")
-        chart.setAccessibleName(tr("Map"))
-        chart.contents.addWidget(self.map)
-        self.right = self._make_splitter("right", Qt.Orientation.Vertical, (chart, self.dossier), HEIGHTS)
-        self.parts = self._make_splitter("parts", Qt.Orientation.Horizontal, (table, self.right), WIDTHS)
-        below = named(QWidget(), "below")
-        around = QVBoxLayout(below)
-        around.setContentsMargins(GAP, GAP, GAP, GAP)
-        around.addWidget(self.parts)
-        self.work = named(QWidget(), "work")
-        column = QVBoxLayout(self.work)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(below, 1)
-        self.stack = named(QStackedWidget(), "stack")
-        self.stack.addWidget(self.welcome)
-        self.stack.addWidget(self.work)
-        self.setCentralWidget(self.stack)
-
-    @staticmethod
-    def _make_splitter(name: str, way: Qt.Orientation, widgets: tuple[QWidget, ...], sizes: list[int]) -> QSplitter:
-        splitter = QuietSplitter(name, way)
-        for place, widget in enumerate(widgets):
-            splitter.addWidget(widget)
-            splitter.setStretchFactor(place, sizes[place])
-        splitter.setSizes(sizes)
-        return splitter
+        self._show_menu_bar(bool(self.settings.get(MENU_BAR)))
+        middle = named(QWidget(), "middle")
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.stack, 1)
+        self.setCentralWidget(middle)
 
     def _show_status(self) -> None:
         bar = self.statusBar()
@@ -131,7 +148,7 @@ class MainWindow(QMainWindow):
         bar.setSizeGripEnabled(False)
         self.saved = small("saved")
         self.basis = small("basis")
-        self.progress = ProgressStrip(self.session.jobs)
+        self.progress = ProgressStrip(self.session.jobs, self.session.abandon)
         bar.addWidget(self.saved)
         bar.addPermanentWidget(self.progress)
         bar.addPermanentWidget(self.basis)
@@ -144,31 +161,18 @@ class MainWindow(QMainWindow):
         self.session.board_changed.connect(self.show_board)
         self.session.changed.connect(self._show_change)
         self.session.troubled.connect(self._show_trouble)
+        self.session.warned.connect(self.say)
         self.session.weight_saved.connect(self.live.take_saved)
         self.live.settled.connect(self._save_weight)
         self.live.selected_changed.connect(self._offer_commands)
-        self.live.list_changed.connect(self._save_view_state)
 
-    def _connect_views(self) -> None:
-        rooms = self.rooms
-        self.filter_strip.everyone_wanted.connect(rooms.edit.everyone)
-        self.filter_strip.wanted.connect(rooms.choosing.show_only)
-        self.filter_strip.changed.connect(lambda: self.ranking.columns.show_filtered(self.filter_strip.filters))
-        self.ranking.columns.filter_wanted.connect(rooms.choosing.show_only)
-        self.ranking.activated_candidate.connect(lambda row: rooms.stature.assess())
-        self.ranking.menu_wanted.connect(self._show_candidate_menu)
-        self.map.picked.connect(self.ranking.reveal)
-        self.map.activated_candidate.connect(lambda row: rooms.stature.assess())
-        self.header.triage_wanted.connect(rooms.stature.next)
-        self.search.found_people.connect(self.filter_strip.show_found)
-        self.search.accepted.connect(self._select_first)
-        self.dossier.evidence_wanted.connect(rooms.stature.evidence)
-        self.dossier.said.connect(self.say)
-        self.dossier.name_wanted.connect(self.name_assessor)
-        self.dossier.why_wanted.connect(rooms.candidates.why)
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.ranking)
-        paste.setContext(Qt.ShortcutContext.WidgetShortcut)
-        paste.activated.connect(rooms.files.paste)
+    def _connect_rail(self) -> None:
+        self.rail.chosen.connect(self.go)
+        self.rail.campaign.clicked.connect(self.switch_campaign)
+        self.rail.find_button.clicked.connect(self.rooms.edit.find)
+        self.rail.settings_button.clicked.connect(self.rooms.files.settings_form)
+        self.rail.help_button.clicked.connect(self.rooms.help.keys)
+        self.stack.turned.connect(self._show_turned)
 
     # --- the desk that the rooms work at -------------------------------------------------------------------------
 
@@ -187,13 +191,22 @@ class MainWindow(QMainWindow):
         """Something done, in the status line."""
         self.saved.setText(text)
 
+    def go(self, place: str) -> None:
+        """Brings a place into view, and the keyboard to where its work begins."""
+        self.stack.go(place).begin()
+
     def show_person(self, person: int) -> None:
-        """Selects somebody and brings the row into view."""
+        """Selects somebody in the ranking and brings the row into view."""
+        if self.select_person(person) and self.live.selected is not None:
+            self.show_rank().ranking.reveal(self.live.selected)
+
+    def select_person(self, person: int) -> bool:
+        """Selects somebody, whatever place is in view; False where they are not in this campaign."""
         board = self.live.board
-        if board is not None and person in board.person:
-            row = int(board.person.searchsorted(person))
-            self.live.select(row)
-            self.ranking.reveal(row)
+        found = board is not None and person in board.person
+        if board is not None and found:
+            self.live.select(int(board.person.searchsorted(person)))
+        return found
 
     def name_assessor(self, then: Callable[[], object]) -> None:
         """Does something that bears the assessor's name; the name is asked for first where it is not known."""
@@ -201,32 +214,83 @@ class MainWindow(QMainWindow):
 
     # --- what the window shows -----------------------------------------------------------------------------------
 
+    @property
+    def rank(self) -> RankPlace:
+        """Rank, whether it is in view or not."""
+        place = self.stack.place(places.RANK)
+        assert isinstance(place, RankPlace)
+        return place
+
+    def show_rank(self) -> RankPlace:
+        """Rank, brought into view."""
+        self.stack.go(places.RANK)
+        return self.rank
+
     def show_board(self, board: Board | None) -> None:
-        """Shows a campaign, or what to do first where there is none."""
-        self.stack.setCurrentWidget(self.welcome if board is None else self.work)
+        """Shows a campaign where it was left, or what to do first where there is none."""
+        another = self._in_view != self.session.in_view
         if board is None:
             self.live.clear()
-            recent = [path for path in self.settings.get(RECENT) if Path(path).exists()]
-            self.welcome.show_recent(recent)
         else:
             self._show_campaign(board)
             self.basis.setText(basis_words(board))
+        self._in_view = self.session.in_view
+        if another or not self.stack.current:
+            self.stack.go(self._place_to_open(board))
+        self.stack.shown.follow()
+        self._name_window(board)
         self._offer_commands()
+        self.journey.follow()
 
     def _show_campaign(self, board: Board) -> None:
         """The board, and for a campaign that was not in view the way its table was last read."""
-        before, self._in_view = self._in_view, self.session.in_view
-        if before == self._in_view:
-            self.live.show(board, self._in_view)
-            return
-        self.filter_strip.forget()
-        self.live.show(board, self._in_view)
-        memory.restore_view_state(self.session.view_state, self.ranking, self.filter_strip)
+        rank = self.stack.made(places.RANK)
+        another = self._in_view != self.session.in_view
+        if another and isinstance(rank, RankPlace):
+            rank.forget_filters()
+        self.live.show(board, self.session.in_view)
+        if another and isinstance(rank, RankPlace):
+            rank.show_campaign()
+
+    def _place_to_open(self, board: Board | None) -> str:
+        """Where a campaign was left while the window stood; else People while nobody is in it, else Rank."""
+        if board is None:
+            return places.CAMPAIGN
+        fresh = places.RANK if len(board) else places.PEOPLE
+        return self._left_at.get(board.campaign.id, fresh)
+
+    def _name_window(self, board: Board | None) -> None:
+        """The title bar bears the campaign's name, and that of its workspace where it is another."""
+        file = self.session.path.stem if self.session.path is not None else ""
+        names = ("" if board is None else board.campaign.name, file, "Entregent")
+        self.setWindowTitle(" — ".join(dict.fromkeys(filter(None, names))))
+
+    def _show_turned(self, key: str) -> None:
+        self.rail.turn(key)
+        if self.session.board is not None and key != places.CAMPAIGN:
+            self._left_at[self.session.campaign] = key
+        place = self.stack.shown
+        place.repeatable.connect(self._offer_commands, Qt.ConnectionType.UniqueConnection)
+        self._offer_commands()
+
+    def switch_campaign(self) -> QMenu:
+        """Opens the list of all campaigns of this workspace, a new one, and other workspaces."""
+        standing, files = self.journey.standing, self.rooms.files
+        return show_switcher(self.rail.campaign, standing, self.session, files, self._open_campaign)
+
+    def _open_campaign(self, campaign: int) -> None:
+        """Another campaign of this workspace comes into view, in the place where it was left."""
+        if campaign == self.session.campaign:
+            self.go(self._place_to_open(self.session.board))
+        else:
+            self.session.choose(campaign)
+
+    # --- what happens --------------------------------------------------------------------------------------------
 
     def _show_path(self, path: Path) -> None:
         recent = [str(path), *(old for old in self.settings.get(RECENT) if old != str(path))]
         self.settings.put(RECENT, recent[:RECENT_KEPT])
-        self.setWindowTitle(f"{path.stem} — Entregent")
+        self._left_at.clear()
 
     def _show_change(self, what: Changed, steps: Steps) -> None:
         self.saved.setText(what.said or tr("Saved · every change can be undone"))
@@ -236,15 +300,10 @@ class MainWindow(QMainWindow):
         self._offered = {name for name, there in (("undo", steps.undo), ("redo", steps.redo)) if there}
         self._offer_commands()
 
-    def _select_first(self) -> None:
-        """From the search to the first of those found."""
-        first = self.ranking.model().candidate(0)
-        if first is not None:
-            self.live.select(first)
-            self.rooms.view.table()
-
     def _save_view_state(self) -> None:
-        self.session.save_view_state(memory.view_state(self.ranking, self.filter_strip))
+        rank = self.stack.made(places.RANK)
+        if isinstance(rank, RankPlace):
+            self.session.save_view_state(rank.view_state())
 
     def _save_weight(self, weight: int) -> None:
         self.session.save_weight(weight)
@@ -269,7 +328,7 @@ class MainWindow(QMainWindow):
 
     def _offer_commands(self) -> None:
         """Greys what is of no use now."""
-        there = set(self._offered)
+        there = self._offered | (self.stack.shown.can_repeat() if self.stack.current else set())
         if self.session.path is not None:
             there.add("workspace")
         if self.session.board is not None:
@@ -294,7 +353,35 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         state = self.settings.get(WINDOW)
         if not (state and self.restoreGeometry(QByteArray.fromBase64(state.encode()))):
-            self.resize(*SIZE)
+            self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize() - FRAME))
+
+    def _show_menu_bar(self, shown: bool) -> None:
+        """The native menu bar of macOS always stands; elsewhere it shows itself where it is wanted."""
+        self.menuBar().setVisible(shown or self.menuBar().isNativeMenuBar())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._application().installEventFilter(self)
+
+    @staticmethod
+    def _application() -> QCoreApplication:
+        running = QCoreApplication.instance()
+        assert running is not None
+        return running
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Alt alone shows the menu bar, or hides it again."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self._alt_alone = event.key() == Qt.Key.Key_Alt
+        elif event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent) and self.isActiveWindow():
+            if self._alt_alone and event.key() == Qt.Key.Key_Alt:
+                self._show_menu_bar(not self.menuBar().isVisible())
+            self._alt_alone = False
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.fit(self.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped(event):
@@ -304,9 +391,16 @@ class MainWindow(QMainWindow):
         self.rooms.files.import_paths(dropped(event))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.asks_before_closing and self.session.jobs.editing:
+            event.ignore()
+            leave_after_work(self, self.session)
+            return
         self._finish_edits()
-        memory.keep(self.settings, self.ranking, self.pinned_pane, (self.parts, self.right))
+        rank = self.stack.made(places.RANK)
+        if isinstance(rank, RankPlace):
+            rank.keep()
         self.settings.put(WINDOW, self.saveGeometry().toBase64().toStdString())
+        self._application().removeEventFilter(self)
         super().closeEvent(event)
         self.closed.emit()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from core.i18n import tr
 from gui.parts.plain import without_mnemonic
+from gui.window import places
 from gui.window.rooms import Rooms
 
 Command = Callable[[], None]
@@ -56,6 +57,7 @@ def menus(rooms: Rooms) -> Sequence[Menu]:
     makers = (
         _file_menu,
         _edit_menu,
+        _places_menu,
         _candidates_menu,
         _stature_menu,
         _ranking_menu,
@@ -79,6 +81,7 @@ def _file_menu(rooms: Rooms) -> Menu:
         LINE,
         Entry("files_import_files", rooms.files.import_files, "&Import files…", "Ctrl+I", "workspace"),
         Entry("files_paste", rooms.files.paste, "Import a pasted ta&ble", "Ctrl+Shift+V", "workspace"),
+        Entry("files_backups", rooms.files.backups, "&Backups…", "Ctrl+Alt+Z", "workspace"),
         Entry("imports_past", rooms.imports.past, "P&ast imports…", "Ctrl+H", "workspace"),
         Entry("imports_mappings", rooms.imports.mappings, "Saved map&pings…", "Ctrl+Alt+H", "workspace"),
         Entry("imports_words", rooms.imports.words, "Words for “not &known”…", "Ctrl+Alt+W", "workspace"),
@@ -113,10 +116,26 @@ def _edit_menu(rooms: Rooms) -> Menu:
     return Menu("menu_edit", "&Edit", entries)
 
 
+def _places_menu(rooms: Rooms) -> Menu:
+    entries: tuple[Entry | Choices | None, ...] = (
+        Entry("place_campaign", rooms.view.campaigns, places.TEXTS[places.CAMPAIGN], "Ctrl+1"),
+        Entry("place_people", rooms.view.people, places.TEXTS[places.PEOPLE], "Ctrl+2", "campaign"),
+        Entry("place_assess", rooms.view.assess, places.TEXTS[places.ASSESS], "Ctrl+3", "campaign"),
+        Entry("place_rank", rooms.view.rank, places.TEXTS[places.RANK], "Ctrl+4", "campaign"),
+        Entry("place_list", rooms.view.list, places.TEXTS[places.LIST], "Ctrl+5", "campaign"),
+        Entry("place_invitations", rooms.view.invitations, places.TEXTS[places.INVITATIONS], "Ctrl+6", "campaign"),
+        Entry("place_rights", rooms.view.rights, places.TEXTS[places.RIGHTS], "Ctrl+7"),
+        LINE,
+        Entry("place_next_step", rooms.view.next_step, "&Next step of this place", "Ctrl+Return"),
+    )
+    return Menu("menu_places", "&Places", entries)
+
+
 def _candidates_menu(rooms: Rooms) -> Menu:
     entries: tuple[Entry | Choices | None, ...] = (
         Entry("candidates_add", rooms.people.add, "&Add a person…", "Ctrl+N", "campaign"),
         Entry("imports_duplicates", rooms.imports.duplicates, "Possible d&uplicates…", "Ctrl+Alt+J", "workspace"),
+        Entry("imports_changes", rooms.imports.changes, "What files would c&hange…", "Ctrl+Alt+E", "workspace"),
         LINE,
         Entry("candidates_pin", rooms.candidates.pin, "&Pin to a seat", "Ctrl+Alt+K", "candidate"),
         Entry("candidates_exclude", rooms.candidates.exclude, "&Exclude, with a reason…", "Ctrl+Alt+X", "candidate"),
@@ -140,7 +159,7 @@ def _candidates_menu(rooms: Rooms) -> Menu:
 
 def _stature_menu(rooms: Rooms) -> Menu:
     entries: tuple[Entry | Choices | None, ...] = (
-        Entry("stature_next", rooms.stature.next, "&Next to assess", "Ctrl+Return", "campaign"),
+        Entry("stature_next", rooms.stature.next, "&Next to assess", "Ctrl+Shift+Return", "campaign"),
         Entry("stature_assess", rooms.stature.assess, "&Assess the selected candidate", "Ctrl+L", "candidate"),
         Entry("stature_evidence", rooms.stature.evidence, "Add &evidence…", "Ctrl+D", "candidate"),
         Entry("stature_fact", rooms.stature.fact, "&Level from a number…", "Ctrl+Shift+T", "candidate"),
@@ -191,6 +210,7 @@ def _ranking_menu(rooms: Rooms) -> Menu:
             "Ctrl+Left",
             "campaign",
         ),
+        Entry("ranking_equal_say", rooms.ranking.equal_say, "To an equa&l say of both sides", "Alt+=", "campaign"),
         LINE,
         Entry("score_model", rooms.score.model, "Score &model…", "Ctrl+M", "campaign"),
         Entry("ranking_seats", rooms.ranking.seats, "Number of sea&ts…", "Ctrl+K", "campaign"),

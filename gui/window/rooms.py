@@ -1,48 +1,42 @@
-"""What the menus do: the commands of each room, joined to the widgets they act on."""
+"""What the menus do: the commands of each room, joined to the places they act on; and each room's place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from gui.assess.commands import Assessing
 from gui.desk.desk import Desk
 from gui.invitations.commands import Invitations
 from gui.lists.commands import Outputs, Shortlist
+from gui.parts.place import Place
 from gui.people.commands import People
 from gui.people.importing.commands import Imports
 from gui.rank.commands import Choosing, Ranking
 from gui.rank.dossier.commands import Candidates, Stature
-from gui.rank.dossier.panel import DossierPanel
-from gui.rank.map.view import MapView
+from gui.rank.place import RankPlace
 from gui.rank.score_model.commands import Score
-from gui.rank.table.filter_strip import FilterStrip
-from gui.rank.table.pinned_pane import PinnedPane
-from gui.rank.table.view import RankingView
 from gui.window.edit_commands import Edit
 from gui.window.file_commands import Files
-from gui.window.header import Header
-from gui.window.search import SearchField
+from gui.window.places import PlaceStack
 from gui.window.view_commands import Help, View
 
 
-@dataclass(frozen=True)
-class Views:
-    """What the window shows, and its commands act on."""
+class Window(Desk, Protocol):
+    """The window as its own commands see it: a desk with places."""
 
-    header: Header
-    search: SearchField
-    filter_strip: FilterStrip
-    pinned_pane: PinnedPane
-    ranking: RankingView
-    map: MapView
-    dossier: DossierPanel
+    stack: PlaceStack
+
+    def show_rank(self) -> RankPlace:
+        """Rank, brought into view."""
 
 
 @dataclass(frozen=True)
 class Rooms:
-    """The commands by room. A menu holds their methods."""
+    """The commands by room. A menu holds their methods. Each room's place is made, and loaded, when it is needed."""
 
+    desk: Desk
     files: Files
     imports: Imports
     outputs: Outputs
@@ -59,25 +53,52 @@ class Rooms:
     view: View
     help: Help
 
+    def make_people_place(self) -> Place:
+        from gui.people.place import ImportWays, PeoplePlace
 
-def furnish(desk: Desk, views: Views, open_sample: Callable[[], None], change_look: Callable[[], None]) -> Rooms:
+        return PeoplePlace(self.desk, self.people, self.imports, ImportWays(self.files.import_files, self.files.paste))
+
+    def make_assess_place(self) -> Place:
+        from gui.assess.place import AssessPlace
+
+        return AssessPlace(self.desk, self.assessing)
+
+    def make_list_place(self) -> Place:
+        from gui.lists.place import ListPlace
+
+        return ListPlace(self.desk, self.shortlist, self.outputs)
+
+    def make_invitations_place(self) -> Place:
+        from gui.invitations.place import InvitationsPlace
+
+        return InvitationsPlace(self.desk)
+
+    def make_rights_place(self) -> Place:
+        from gui.window.rights_place import RightsPlace
+
+        return RightsPlace()
+
+
+def furnish(window: Window, open_sample: Callable[[], None], change_look: Callable[[], None]) -> Rooms:
     """The rooms of a window. ``open_sample`` and ``change_look`` are for the program around it: the fictional
     campaign is wanted, or the window anew after another language, appearance or size of its text."""
-    imports = Imports(desk)
+    imports = Imports(window)
+    rank = window.show_rank
     return Rooms(
-        files=Files(desk, imports.wizard, open_sample, change_look),
+        desk=window,
+        files=Files(window, imports.wizard, open_sample, change_look),
         imports=imports,
-        outputs=Outputs(desk),
-        edit=Edit(desk, views.search, views.filter_strip),
-        people=People(desk),
-        candidates=Candidates(desk),
-        stature=Stature(desk, views.dossier),
-        assessing=Assessing(desk),
-        ranking=Ranking(desk, views.header.weight_bar),
-        choosing=Choosing(desk, views.ranking, views.filter_strip, views.pinned_pane),
-        score=Score(desk, views.dossier),
-        shortlist=Shortlist(desk),
-        invitations=Invitations(desk),
-        view=View(desk, views.ranking, views.map, views.dossier, change_look),
-        help=Help(desk),
+        outputs=Outputs(window),
+        edit=Edit(window, lambda: window.stack.shown, rank),
+        people=People(window),
+        candidates=Candidates(window),
+        stature=Stature(window, lambda: rank().dossier),
+        assessing=Assessing(window),
+        ranking=Ranking(window, rank),
+        choosing=Choosing(window, rank),
+        score=Score(window, lambda: rank().dossier),
+        shortlist=Shortlist(window),
+        invitations=Invitations(window),
+        view=View(window, lambda: window.stack.shown, rank, change_look),
+        help=Help(window),
     )

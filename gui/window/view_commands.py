@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -12,33 +13,66 @@ from core.settings import LANGUAGE, THEME
 from gui.desk import messages
 from gui.desk.commands import Commands
 from gui.desk.desk import Desk
+from gui.parts.place import Place
 from gui.parts.plain import without_mnemonic
-from gui.rank.dossier.panel import DossierPanel
-from gui.rank.map.view import MapView
-from gui.rank.table.view import RankingView
 from gui.window.zoom import ZOOM, beside
+
+if TYPE_CHECKING:
+    from gui.rank.place import RankPlace
 
 
 class View(Commands):
-    """The View menu."""
+    """The View menu. ``place`` is the one in view; ``rank`` brings Rank into view."""
 
     def __init__(
-        self, desk: Desk, table: RankingView, chart: MapView, panel: DossierPanel, change_look: Callable[[], None]
+        self, desk: Desk, place: Callable[[], Place], rank: Callable[[], RankPlace], change_look: Callable[[], None]
     ) -> None:
         super().__init__(desk)
-        self._table, self._map, self._panel, self._change_look = table, chart, panel, change_look
+        self._place, self._rank, self._change_look = place, rank, change_look
+
+    def campaigns(self) -> None:
+        """All campaigns."""
+        self.desk.go("campaign")
+
+    def people(self) -> None:
+        """The people of this campaign."""
+        self.desk.go("people")
+
+    def assess(self) -> None:
+        """One person after another."""
+        self.desk.go("assess")
+
+    def rank(self) -> None:
+        """The ranked list and its weight."""
+        self.desk.go("rank")
+
+    def list(self) -> None:
+        """The frozen lists."""
+        self.desk.go("list")
+
+    def invitations(self) -> None:
+        """The guests and their replies."""
+        self.desk.go("invitations")
+
+    def rights(self) -> None:
+        """What people may ask for."""
+        self.desk.go("rights")
+
+    def next_step(self) -> None:
+        """Presses the blue button of the place in view."""
+        self._place().blue.click()
 
     def table(self) -> None:
         """Puts the keyboard in the table."""
-        self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._rank().ranking.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def map(self) -> None:
         """Puts the keyboard on the map."""
-        self._map.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._rank().map.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def dossier(self) -> None:
         """Puts the keyboard on the dossier's tabs."""
-        self._panel.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._rank().dossier.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def larger(self) -> None:
         """Larger text."""

@@ -49,7 +49,7 @@ class Welcome(QWidget):
         layout = QVBoxLayout(self)
         layout.addWidget(self.card, alignment=Qt.AlignmentFlag.AlignCenter)
 
-    def show_recent(self, paths: Sequence[str]) -> None:
+    def show_recent(self, paths: Sequence[Path]) -> None:
         """The workspaces opened lately, one link each."""
         if self._recent is not None:
             self._recent.deleteLater()
@@ -61,7 +61,7 @@ class Welcome(QWidget):
         if paths:
             lines.addWidget(small("recent_title", tr("Opened lately")))
         for place, path in enumerate(paths):
-            lines.addWidget(self._make_link(place, Path(path)))
+            lines.addWidget(self._make_link(place, path))
         self._inside.addWidget(self._recent)
 
     def _make_link(self, place: int, path: Path) -> Button:

@@ -54,7 +54,7 @@ def press(place: int) -> None:
     keys = stature.rubric_in_force(workspace()).keys
     person = 1 + place // len(keys)
     stature.set_level(
-        workspace(), person, keys[place % len(keys)], place % 5, assessor="Anne", day=DAY, campaign=cid(workspace())
+        workspace(), person, keys[place % len(keys)], place % 5, stature.Occasion("Anne", DAY, campaign=1)
     )
     assessing.person_view(workspace(), cid(workspace()), person, "Anne", DAY)
 

@@ -13,9 +13,9 @@ from core.scoring.model import load
 from core.scoring.observations import Observations
 from core.scoring.score import score
 from core.scoring.smoothing import cruise
-from core.scoring.validity import accuracy, auc
 from tests.benchmarks import ratio
 from tests.conftest import SHARED
+from tests.core.scoring.validity import accuracy, auc
 from tests.real.scoring_data import difference, klout, pairs, scientists
 
 WEEKS = 52

@@ -33,9 +33,9 @@ def window() -> object:
 
     from gui.desk.live import Live
     from gui.parts import theme
+    from gui.rank.header import Header
     from gui.rank.map.view import MapView
     from gui.rank.table.view import RankingView
-    from gui.window.header import Header
     from tests.gui.fiction import board
 
     app = QApplication.instance() or QApplication([])

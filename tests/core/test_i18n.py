@@ -101,8 +101,8 @@ def test_every_reason_of_an_import_has_its_french() -> None:
     import core.importing
 
     missing = []
-    for found in pkgutil.iter_modules(core.importing.__path__):
-        module = importlib.import_module(f"core.importing.{found.name}")
+    for found in pkgutil.walk_packages(core.importing.__path__, "core.importing."):
+        module = importlib.import_module(found.name)
         for name, value in vars(module).items():
             if name.isupper() and isinstance(value, str) and " " in value and value.endswith("."):
                 missing += [f"{found.name}.{name}: {value}"] if value not in french() else []

@@ -9,7 +9,6 @@ from pathlib import Path
 from core.campaign import actions as campaign_actions
 from core.campaign import actions as campaigns
 from core.campaign import assessing, screening
-from core.campaign.screening import Reading
 from core.model import Campaign, Person
 from core.stature import actions as stature
 from core.workspace.store import Workspace, temporary_workspace
@@ -35,7 +34,7 @@ def workspace_of(folder: Path, text: str, seats: int = 2) -> tuple[Workspace, in
     path.write_text(HEAD + text, encoding="utf-8")
     workspace = temporary_workspace()
     campaign = campaigns.start_campaign(workspace, Campaign(0, "Autumn preview", seats=seats, weight=0))[0]
-    screening.import_files(workspace, campaign, "candidates", [path], Reading())
+    screening.import_files(workspace, campaign, screening.Files("candidates", [path]))
     return workspace, campaign
 
 
@@ -86,7 +85,7 @@ def forge() -> Workspace:
 
 def rate(workspace: Workspace, person: int, key: str, level: int | None, who: str, **more: object) -> None:
     """A level by one assessor, on the tests' day unless another is said."""
-    stature.set_level(workspace, person, key, level, assessor=who, **{"day": DAY, **more})
+    stature.set_level(workspace, person, key, level, stature.Occasion(who, **{"day": DAY, **more}))
 
 
 def view(workspace: Workspace, person: int, who: str, as_of: date = DAY) -> dict[str, assessing.CriterionView]:

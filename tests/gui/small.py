@@ -24,8 +24,8 @@ def small_workspace(folder: Path) -> Path:
         for number in range(16):
             campaigns.add_person(workspace, cid(workspace), Person(0, f"Person {number:02d}", offline=True))
         for key in load().keys:
-            stature.set_level(workspace, pid(workspace, 16), key, 4, assessor="Carl", day=DAY)
-        stature.set_level(workspace, pid(workspace, 15), "peers", 1, assessor="Carl", day=DAY)
-        stature.set_level(workspace, pid(workspace, 15), "profession", 4, assessor="Carl", day=DAY)
+            stature.set_level(workspace, pid(workspace, 16), key, 4, stature.Occasion("Carl", DAY))
+        stature.set_level(workspace, pid(workspace, 15), "peers", 1, stature.Occasion("Carl", DAY))
+        stature.set_level(workspace, pid(workspace, 15), "profession", 4, stature.Occasion("Carl", DAY))
     workspace.close()
     return path

@@ -125,7 +125,7 @@ def test_previous_person_comes_back(small_window: WindowPage) -> None:
 def test_others_are_hidden_until_a_level_is_given(small_window: WindowPage) -> None:
     page = AssessPage(small_window)
     person, key = page.person, page.criterion
-    ask(small_window, lambda ws: stature.set_level(ws, person, key, 4, assessor="Bea", day=DAY))
+    ask(small_window, lambda ws: stature.set_level(ws, person, key, 4, stature.Occasion("Bea", DAY)))
     page.look_again()
     assert "Bea" not in page.said
     assert "once you have given a level" in page.said
@@ -170,4 +170,5 @@ def test_a_name_is_asked_once(empty_window: WindowPage) -> None:
     assert empty_window.program.settings.get(ASSESSOR) == "Anne"
     view = empty_window.dialog(AssessView)
     assert view.assessor == "Anne"
-    empty_window.after(view.reject)
+    empty_window.go("rank")
+    assert empty_window.place == "rank"

@@ -130,15 +130,15 @@ def test_the_view_is_remembered(live: Live, tmp_path: Path) -> None:
 def test_the_parts_of_the_window_keep_their_sizes(qtbot: QtBot, tmp_path: Path) -> None:
     page = WindowPage(qtbot, tmp_path)
     page.open_sample()
-    page.window.parts.setSizes([700, 716])
-    page.window.right.setSizes([250, 450])
-    left = page.window.parts.sizes(), page.window.right.sizes()
+    page.rank.parts.setSizes([700, 716])
+    page.rank.right.setSizes([250, 450])
+    left = page.rank.parts.sizes(), page.rank.right.sizes()
     page.close()
     again = WindowPage(qtbot, tmp_path)
     again.open_sample()
     assert all(
         abs(one - other) <= 2
-        for before, now in zip(left, (again.window.parts.sizes(), again.window.right.sizes()), strict=True)
+        for before, now in zip(left, (again.rank.parts.sizes(), again.rank.right.sizes()), strict=True)
         for one, other in zip(before, now, strict=True)
     )
     again.close()

@@ -17,14 +17,14 @@ from gui.people.importing import fields
 from gui.people.importing.wizard import ImportWizard
 from gui.rank.dossier import score
 from gui.rank.table.filters import Filter
-from gui.window import settings_dialog
+from gui.window import places, settings_dialog
 from gui.window.menus import Choices, Entry, Menu
 from tests.gui.pages.window import WindowPage
 
 ROOT = Path(__file__).resolve().parents[2]
 DIALOGS = ("files.campaign_settings", "candidates.add", "stature.evidence", "files.settings", "candidates.exclude")
 DIALOGS += ("ranking.seats", "shortlist.freeze", "files.new_campaign", "choosing.show_only")
-SCREENS = ("imports.past", "imports.mappings", "imports.words", "imports.duplicates")
+SCREENS = ("imports.past", "imports.mappings", "imports.words", "imports.duplicates", "imports.changes")
 
 
 def _walk(top: QWidget) -> list[QWidget]:
@@ -64,9 +64,9 @@ def test_every_widget_has_its_names(qtbot: QtBot, tmp_path: Path, language: str)
     assert (_nameless(page.window), _silent(page.window), _rich(page.window)) == ([], [], [])
     page.open_sample()
     page.after(lambda: page.live.select(3))
-    page.after(lambda: page.window.filter_strip.put(Filter("market", "Data", True), Filter("score", low=10)))
-    for tab in range(page.window.dossier.tabs.count()):
-        page.window.dossier.tabs.setCurrentIndex(tab)
+    page.after(lambda: page.window.rank.filter_strip.put(Filter("market", "Data", True), Filter("score", low=10)))
+    for tab in range(page.window.rank.dossier.tabs.count()):
+        page.window.rank.dossier.tabs.setCurrentIndex(tab)
         assert (_nameless(page.window), _silent(page.window), _rich(page.window)) == ([], [], [])
     for command in DIALOGS:
         page.trigger(command)
@@ -84,9 +84,13 @@ def test_every_widget_has_its_names(qtbot: QtBot, tmp_path: Path, language: str)
     for command in SCREENS:
         page.trigger(command)
         page.settle()
-        screen = page.dialog(QDialog)
+        screen = page.screen()
         assert (command, _nameless(screen), _silent(screen), _rich(screen)) == (command, [], [], [])
-        screen.reject()
+        if isinstance(screen, QDialog):
+            screen.reject()
+    for key in places.KEYS:
+        page.go(key)
+        assert (key, _nameless(page.window), _silent(page.window), _rich(page.window)) == (key, [], [], [])
     page.close()
 
 

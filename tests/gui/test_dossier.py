@@ -99,7 +99,7 @@ def test_a_note_is_written_in_place_and_undone(next_person: WindowPage) -> None:
     page.type("peers", "2")
     before = page.note("peers")
     page.write_note("peers", "Catholic, quoted in the trade press")
-    assert next_person.window.dossier.dossier.criteria[3].note == "Catholic, quoted in the trade press"
+    assert next_person.window.rank.dossier.dossier.criteria[3].note == "Catholic, quoted in the trade press"
     assert "article 9" in page.warning
     next_person.undo()
     assert page.note("peers") == before
@@ -205,7 +205,7 @@ def test_a_number_gives_a_level(next_person: WindowPage) -> None:
 def test_score_history_and_sources_are_shown(sample_window: WindowPage) -> None:
     first = int(sample_window.live.ranking.window(0, 1).index[0])
     sample_window.after(lambda: sample_window.live.select(first))
-    panel = sample_window.window.dossier
+    panel = sample_window.window.rank.dossier
     assert panel.place.text().startswith("rank 1 · total ")
     assert sum(part.points for part in panel.dossier.parts) == pytest.approx(panel.dossier.score)
     assert "52" in panel.history.words() or "53" in panel.history.words()

@@ -196,10 +196,10 @@ def test_a_dossier_or_a_search_that_fails_leaves_the_window_in_use(
             page.live.select(2)
         page.program.faults.box.close()
         with qtbot.waitSignal(page.program.faults.seen):
-            page.window.search.field.setText("a")
-            page.window.search.search()
+            page.window.rank.search.field.setText("a")
+            page.window.rank.search.search()
         page.program.faults.box.close()
     page.settle()
     page.after(lambda: page.live.select(3))
-    assert page.window.dossier.dossier is not None
+    assert page.window.rank.dossier.dossier is not None
     page.close()

@@ -254,15 +254,15 @@ def test_the_heading_offers_its_filter_and_shows_that_it_is_on(live: Live, qtbot
 def test_filters_and_order_come_back_with_the_campaign(qtbot: QtBot, tmp_path: Path) -> None:
     page = WindowPage(qtbot, tmp_path)
     page.open_sample()
-    page.after(lambda: page.window.filter_strip.put(Filter("market", "Data", True), Filter("rank", high=80)))
-    page.after(lambda: page.window.ranking.columns.read_in(("audience", False)))
+    page.after(lambda: page.window.rank.filter_strip.put(Filter("market", "Data", True), Filter("rank", high=80)))
+    page.after(lambda: page.window.rank.ranking.columns.read_in(("audience", False)))
     shown = page.live.listing.window(0, 500).index.tolist()
     page.close()
     again = WindowPage(qtbot, tmp_path)
     again.open_sample()
-    assert [chip.text() for chip in again.window.filter_strip.chips] == ["Market: Data", "Rank ≤ 80"]
-    assert again.window.ranking.columns.sorted == ("audience", False)
-    assert again.window.ranking.columns.filtered == {"market", "rank"}
+    assert [chip.text() for chip in again.window.rank.filter_strip.chips] == ["Market: Data", "Rank ≤ 80"]
+    assert again.window.rank.ranking.columns.sorted == ("audience", False)
+    assert again.window.rank.ranking.columns.filtered == {"market", "rank"}
     assert again.live.listing.window(0, 500).index.tolist() == shown
     again.after(lambda: again.trigger("choosing.everyone"))
     again.after(lambda: again.trigger("ranking.rank_order"))
@@ -271,12 +271,12 @@ def test_filters_and_order_come_back_with_the_campaign(qtbot: QtBot, tmp_path: P
 
 
 def test_another_workspace_begins_with_everybody(sample_window: WindowPage, tmp_path: Path) -> None:
-    sample_window.after(lambda: sample_window.window.filter_strip.put(Filter("market", "Data", True)))
+    sample_window.after(lambda: sample_window.window.rank.filter_strip.put(Filter("market", "Data", True)))
     (tmp_path / "second").mkdir()
     (tmp_path / "second" / "copy.entregent").write_bytes((tmp_path / "sample.entregent").read_bytes())
     sample_window.after(lambda: sample_window.program.session.save_view_state(""))
     sample_window.open(tmp_path / "second" / "copy.entregent")
-    assert [chip.text() for chip in sample_window.window.filter_strip.chips] == ["Market: Data"]
+    assert [chip.text() for chip in sample_window.window.rank.filter_strip.chips] == ["Market: Data"]
     sample_window.open(tmp_path / "sample.entregent")
-    assert not sample_window.window.filter_strip.filters and sample_window.live.filtered is None
-    assert sample_window.window.findChildren(Chip) == [] or sample_window.window.filter_strip.isHidden()
+    assert not sample_window.window.rank.filter_strip.filters and sample_window.live.filtered is None
+    assert sample_window.window.findChildren(Chip) == [] or sample_window.window.rank.filter_strip.isHidden()

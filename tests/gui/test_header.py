@@ -14,8 +14,8 @@ from core.campaign import ranked as campaign_ranked
 from core.model import PINNED, RANKED
 from gui.desk.live import Live
 from gui.parts import theme
+from gui.rank.header import Header
 from gui.rank.weight.words import holds_text
-from gui.window.header import Header
 from tests.gui.fiction import board
 from tests.gui.pages.window import HeaderPage
 

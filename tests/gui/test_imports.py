@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 
 from gui.desk import messages
 from tests.gui.pages.imports import (
+    ChangesPage,
     DuplicatesPage,
     MappingsPage,
     MissingWordsPage,
@@ -325,3 +326,72 @@ def test_the_whole_import_by_keyboard(sample_window: WindowPage) -> None:
     assert wizard.page == "result"
     wizard.press_enter()
     assert not wizard.is_open
+
+
+def test_what_a_file_would_change_is_taken_or_left_and_undone(sample_window: WindowPage, answering: Answering) -> None:
+    answering("confirm", True)
+    open_import(sample_window, march(sample_window)).import_all().close()
+    text = APRIL.replace("Ada Byron", "Ada Lovelace").replace("Bob Stone", "Bob Stones")
+    wizard = open_import(sample_window, written(sample_window, "later.csv", text)).import_all()
+    assert "2 texts differ from what is known" in wizard.summary
+    changes = wizard.changes()
+    assert changes.rows() == [
+        ["Ada Byron", "Name", "Ada Byron", "Ada Lovelace", "later.csv, row 2"],
+        ["Bob Stone", "Name", "Bob Stone", "Bob Stones", "later.csv, row 3"],
+    ]
+    changes.choose(0)
+    changes.take()
+    assert [row[2] for row in changes.rows()] == ["Bob Stone"]
+    names = sample_window.live.board.name
+    assert "Ada Lovelace" in names.take(range(len(names)))
+    changes.close()
+    wizard.close()
+    changes = ChangesPage(sample_window)
+    changes.choose(0)
+    changes.leave()
+    assert changes.rows() == []
+    sample_window.undo()
+    sample_window.undo()
+    assert len(changes.rows()) == 2
+    changes.take_all()
+    assert changes.rows() == []
+    changes.close()
+
+
+def test_pairs_that_hold_seats_stand_first_with_both_sides(sample_window: WindowPage) -> None:
+    """Two of one name with great audiences come after two without any, and are asked first."""
+    rows = [("Orla Quill", "@oq1", 10), ("Orla Quill", "@oq2", 11), ("Zed Zuber", "@zz1", 9_000_000)]
+    rows += [("Zed Zuber", "@zz2", 8_000_000)]
+    text = "Name,Instagram,Followers\n" + "".join(f"{name},{handle},{fans}\n" for name, handle, fans in rows)
+    wizard = open_import(sample_window, written(sample_window, "twins.csv", text)).import_all()
+    invited = set(sample_window.live.board.person[sample_window.live.ranking.invited()].tolist())
+    assert "seat" in wizard.pairs.title() and invited
+    seats = [wizard.pairs.about(row).count("holds a seat") for row in range(len(wizard.pairs.names()))]
+    assert seats == sorted(seats, reverse=True) and seats[0] > 0
+    sides = wizard.pairs.sides(wizard.pairs.row_of("Zed Zuber"))
+    assert sides == "For: the same name · Against: another account on Instagram"
+    wizard.close()
+
+
+def test_dates_that_contradict_one_another_are_asked_one_by_one(sample_window: WindowPage) -> None:
+    text = "Name,Instagram,Date,Followers\nAda,@a1,25/03/2026,1\nBob,@b1,03/28/2026,2\n"
+    text += "Cyd,@c1,03/04/2026,3\nDee,@d1,02/05/2026,4\n"
+    wizard = open_import(sample_window, written(sample_window, "torn.csv", text))
+    assert wizard.answer(2) == wizard.answer(2, "03/04/2026") == -1
+    assert wizard.days() == ["2026-03-25", "2026-03-28", "", ""]
+    assert wizard.answers(2, "03/04/2026") == ["3 Apr 2026", "4 Mar 2026"]
+    wizard.choose_answer(2, 1, "03/04/2026")
+    assert wizard.days() == ["2026-03-25", "2026-03-28", "2026-03-04", ""]
+    assert (wizard.answer(2, "03/04/2026"), wizard.answer(2, "02/05/2026")) == (1, -1)
+    wizard.choose_answer(2, 0, "02/05/2026")
+    assert wizard.days()[2:] == ["2026-03-04", "2026-05-02"]
+    assert wizard.how_sure(2) != "? asked above"
+    wizard.choose_answer(2, 1, "02/05/2026")
+    assert wizard.days()[2:] == ["2026-03-04", "2026-02-05"]
+    wizard.close()
+    wizard = open_import(sample_window, written(sample_window, "torn again.csv", text))
+    wizard.choose_answer(2, 0)
+    assert wizard.days()[2:] == ["2026-04-03", "2026-05-02"], "or all at once"
+    wizard.choose_answer(2, 1, "02/05/2026")
+    assert wizard.days()[2:] == ["2026-04-03", "2026-02-05"]
+    wizard.close()

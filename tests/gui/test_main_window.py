@@ -20,10 +20,10 @@ from tests.gui.pages.window import WindowPage
 
 def test_it_welcomes_and_opens_the_sample(qtbot: QtBot, tmp_path: Path) -> None:
     page = WindowPage(qtbot, tmp_path)
-    assert page.window.stack.currentWidget() is page.window.welcome
+    assert page.place == "campaign"
     assert not page.action("outputs.csv").isEnabled()
     page.open_sample()
-    assert page.window.stack.currentWidget() is page.window.work
+    assert page.place == "rank"
     assert page.action("outputs.csv").isEnabled()
     assert "2026.1" in page.window.basis.text()
     assert page.program.settings.get(RECENT) == [str(tmp_path / "sample.entregent")]
@@ -34,7 +34,7 @@ def test_searching_filters_and_keeps_the_ranks(sample_window: WindowPage, qtbot:
     wanted = int(sample_window.live.ranking.window(25, 1).index[0])
     rank = int(sample_window.live.ranking.rank_of([wanted])[0])
     name = sample_window.live.board.name.take([wanted])[0]
-    search = sample_window.window.search
+    search = sample_window.window.rank.search
     search.field.setText(name.upper())
     with qtbot.waitSignal(sample_window.live.list_changed):
         pass
@@ -48,7 +48,7 @@ def test_searching_filters_and_keeps_the_ranks(sample_window: WindowPage, qtbot:
 
 def test_enter_goes_from_the_search_to_the_first_found(sample_window: WindowPage) -> None:
     wanted = int(sample_window.live.ranking.window(25, 1).index[0])
-    field = sample_window.window.search.field
+    field = sample_window.window.rank.search.field
     field.setFocus()
     field.setText(sample_window.live.board.name.take([wanted])[0])
     sample_window.after(lambda: press(field, Qt.Key.Key_Return))
@@ -56,7 +56,7 @@ def test_enter_goes_from_the_search_to_the_first_found(sample_window: WindowPage
 
 
 def test_who_is_picked_on_the_map_comes_into_sight_in_the_table(sample_window: WindowPage) -> None:
-    window, last = sample_window.window, int(sample_window.live.ranking.window(150, 1).index[0])
+    window, last = sample_window.rank, int(sample_window.live.ranking.window(150, 1).index[0])
     sides = sample_window.live.board.candidates
     at = window.map.plane().point(sides.score.value[last], sides.credibility.value[last])
     sample_window.after(lambda: click(window.map, at))
@@ -65,7 +65,7 @@ def test_who_is_picked_on_the_map_comes_into_sight_in_the_table(sample_window: W
 
 
 def test_to_keep_somebody_in_view_begins_by_showing_them(sample_window: WindowPage) -> None:
-    table = sample_window.window.ranking
+    table = sample_window.window.rank.ranking
     sample_window.after(lambda: sample_window.live.select(int(sample_window.live.ranking.window(150, 1).index[0])))
     sample_window.trigger("choosing.hold")
     assert 0 <= 150 - table.rowAt(0) < table.rows_in_sight() and table.keep_in_view
@@ -108,7 +108,7 @@ def test_a_person_on_no_network_is_added_and_shown(sample_window: WindowPage) ->
     form = FormPage(sample_window)
     assert form.try_to_agree()
     form.fill(person_name="Zoé Ölund").tick("person_offline").agree()
-    assert sample_window.window.dossier.title.text() == "Zoé Ölund"
+    assert sample_window.window.rank.dossier.title.text() == "Zoé Ölund"
     assert sample_window.live.board.candidates.offline[sample_window.live.selected]
 
 
@@ -129,7 +129,7 @@ def test_pinning_and_campaign_settings(sample_window: WindowPage) -> None:
 def test_next_to_assess_follows_the_queue(sample_window: WindowPage) -> None:
     sample_window.after(lambda: sample_window.trigger("stature.next"))
     assert sample_window.live.selected == int(sample_window.live.triage[0])
-    assert sample_window.window.dossier.tabs.currentIndex() == 1
+    assert sample_window.window.rank.dossier.tabs.currentIndex() == 1
 
 
 def test_files_can_be_dropped(qtbot: QtBot, tmp_path: Path) -> None:

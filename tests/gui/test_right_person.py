@@ -100,7 +100,7 @@ class Reader:
 
     def level(self, which: int) -> None:
         """Gives a level to whoever's name stands over the dossier."""
-        dossier = self.page.window.dossier
+        dossier = self.page.window.rank.dossier
         if dossier.person is None or not dossier.stature.rows:
             return
         key = list(dossier.stature.rows)[which % len(dossier.stature.rows)]
@@ -167,7 +167,7 @@ def test_a_level_given_while_another_workspace_opens_stays_in_the_old_one(page: 
     reader.open(1)
     reader.level(7)
     page.settle()
-    assert reader.file == "two" and page.window.person is None and page.window.dossier.dossier is None
+    assert reader.file == "two" and page.window.person is None and page.window.rank.dossier.dossier is None
     page.open(made(tmp_path, "away"))
     assert stored(reader.paths["one"]) == reader.given["one"][-1] != {}
     assert stored(reader.paths["two"]) == {}
@@ -179,7 +179,7 @@ def test_a_board_that_cannot_be_built_leaves_the_old_one_and_its_file(
     reader = Reader(page, {name: made(tmp_path, name) for name in FILES})
     page.open(reader.paths["one"])
     page.after(lambda: reader.select(2))
-    title, name = page.window.windowTitle(), page.window.dossier.title.text()
+    title, name = page.window.windowTitle(), page.window.rank.dossier.title.text()
 
     def broken(*values: object) -> None:
         raise Trouble("No board can be built.")
@@ -188,7 +188,7 @@ def test_a_board_that_cannot_be_built_leaves_the_old_one_and_its_file(
         now.setattr(build, "build_board", broken)
         page.open(reader.paths["two"])
     assert [trouble.what for trouble in page.troubles] == ["No board can be built."]
-    assert (page.window.windowTitle(), page.window.dossier.title.text()) == (title, name)
+    assert (page.window.windowTitle(), page.window.rank.dossier.title.text()) == (title, name)
     assert page.program.session.path == reader.paths["one"]
     reader.level(8)
     page.open(reader.paths["two"])  # nothing holds the file that could not be shown
@@ -207,11 +207,11 @@ def test_a_note_being_written_goes_to_whom_it_was_written_for(page: WindowPage, 
     path = made(tmp_path, "one")
     page.open(path)
     page.after(lambda: page.live.select(1))
-    name = page.window.dossier.title.text()
-    first = next(iter(page.window.dossier.stature.rows.values()))
+    name = page.window.rank.dossier.title.text()
+    first = next(iter(page.window.rank.dossier.stature.rows.values()))
     first.note.setText("seen on stage")
     page.after(lambda: page.live.select(2))  # as a shortcut does: the note has not been left
-    assert not any(row.note.text() for row in page.window.dossier.stature.rows.values())
+    assert not any(row.note.text() for row in page.window.rank.dossier.stature.rows.values())
     page.open(made(tmp_path, "away"))
     workspace = open_workspace(path)
     found = workspace.connection.execute(
@@ -225,7 +225,7 @@ def test_a_page_that_is_open_is_closed_before_another_workspace_comes(page: Wind
     reader = Reader(page, {name: made(tmp_path, name) for name in FILES})
     page.open(reader.paths["one"])
     page.after(lambda: reader.select(0))
-    name = page.window.dossier.title.text()
+    name = page.window.rank.dossier.title.text()
     page.trigger("candidates.exclude")
     form = page.dialog(Form)
     page.open(reader.paths["two"])

@@ -63,7 +63,7 @@ def import_file(window: WindowPage, path: Path, kind: Kind = "candidates") -> Im
 
 def move_the_weight_by_keyboard(window: WindowPage) -> None:
     """Table, line and map are of the same weight, the names above the line change, and it is stored."""
-    table, slider = RankingPage(window.window.ranking), WeightPage(window.window.header.weight_bar)
+    table, slider = RankingPage(window.window.rank.ranking), WeightPage(window.window.rank.header.weight_bar)
     invited, top = set(window.live.ranking.invited().tolist()), table.names()[0]
     with window.qtbot.waitSignal(window.live.settled):
         slider.press(Qt.Key.Key_Home)

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from core.campaign import actions as campaigns
 from core.campaign import score_models, screening
-from core.campaign.screening import Reading
 from core.i18n import language
 from core.model import Campaign
 from core.scoring import model as shipped
@@ -35,7 +34,7 @@ def scored_workspace(tmp_path: Path) -> Path:
     file.write_text("Name,Handle,Platform,Followers,Likes,Date,Klout\n" + LINES, encoding="utf-8")
     workspace = open_workspace(path)
     campaign = campaigns.start_campaign(workspace, Campaign(0, "Autumn", seats=10, weight=0))[0]
-    screening.import_files(workspace, campaign, "candidates", [file], Reading())
+    screening.import_files(workspace, campaign, screening.Files("candidates", [file]))
     workspace.close()
     return path
 

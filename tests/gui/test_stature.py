@@ -34,7 +34,9 @@ def differ_on(place: int, market: str = "") -> Callable[[Workspace], None]:
 
     def differ(workspace: Workspace) -> None:
         for who, level in (("Anne", 0), ("Bea", 4)):
-            stature.set_level(workspace, pid(workspace, place), "network", level, assessor=who, day=DAY, market=market)
+            stature.set_level(
+                workspace, pid(workspace, place), "network", level, stature.Occasion(who, DAY, market=market)
+            )
 
     return differ
 
@@ -60,7 +62,7 @@ def test_a_difference_is_settled_on_the_market_it_was_stated_for(small_window: W
     def agree_elsewhere(workspace: Workspace) -> None:
         campaigns.change_campaign(workspace, cid(workspace), market="Steel")
         for who in ("Anne", "Bea"):
-            stature.set_level(workspace, pid(workspace, 1), "network", 2, assessor=who, day=DAY)
+            stature.set_level(workspace, pid(workspace, 1), "network", 2, stature.Occasion(who, DAY))
 
     ask(small_window, agree_elsewhere)
     ask(small_window, differ_on(1, "Steel"))
@@ -115,7 +117,7 @@ def test_the_dossier_says_credibility_with_bounds_coverage_and_age(small_window:
 def test_a_level_of_this_market_is_given_again_for_it(small_window: WindowPage) -> None:
     def state_locally(workspace: Workspace) -> None:
         campaigns.change_campaign(workspace, cid(workspace), market="Steel")
-        stature.set_level(workspace, pid(workspace, 1), "peers", 1, assessor="Anne", day=DAY, market="Steel")
+        stature.set_level(workspace, pid(workspace, 1), "peers", 1, stature.Occasion("Anne", DAY, market="Steel"))
 
     ask(small_window, state_locally)
     small_window.refresh()
@@ -136,7 +138,7 @@ def test_a_level_of_this_market_is_given_again_for_it(small_window: WindowPage) 
 
 def test_the_table_says_how_much_is_known_and_since_when(small_window: WindowPage) -> None:
     small_window.refresh()
-    table = RankingPage(small_window.window.ranking)
+    table = RankingPage(small_window.window.rank.ranking)
     shown = dict(
         zip(table.names(), zip(table.column("criteria_known"), table.column("stated"), strict=True), strict=True)
     )
@@ -209,7 +211,7 @@ def test_a_new_criterion_makes_the_next_version(small_window: WindowPage) -> Non
     page.save()
     assert small_window.live.board.rubric.endswith(" 2")
     assert list(small_window.live.board.levels)[-1] == "new_criterion_1"
-    titles = [column.title(4) for column in small_window.window.ranking.model().columns]
+    titles = [column.title(4) for column in small_window.window.rank.ranking.model().columns]
     assert titles[-1] == "New criterion" and "Credit among peers" in titles
 
 

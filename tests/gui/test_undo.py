@@ -32,7 +32,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
 
 def _seen(page: WindowPage) -> tuple[object, ...]:
     """What the weight moves: slider, number, the first of the table and the line on the map."""
-    window, top = page.window, page.live.listing.window(0, 30)
+    window, top = page.rank, page.live.listing.window(0, 30)
     bar = window.header.weight_bar
     line = window.map.line(window.map.plane())
     return page.live.weight, bar.value(), bar.number.value(), top.index.tolist(), top.total.tolist(), line

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAccessible
 
 from core import i18n
 from core.ranking.live import LiveRanking
+from core.ranking.share import spread_of
 from gui.desk.live import Live
 from gui.parts import theme
 from gui.rank.weight.weight_bar import Curve, WeightBar, staircase
@@ -74,6 +75,28 @@ def test_wheel_and_mouse_move_the_weight(weight_page: WeightPage, live: Live) ->
     assert live.weight == pytest.approx(700, abs=1)
     weight_page.drag_to(1000)
     assert live.weight == 1000
+
+
+def test_what_the_weight_makes_is_said_and_follows_it(weight_page: WeightPage, live: Live) -> None:
+    for weight in (420, 700, 0, 1000):
+        live.set_weight(weight)
+        share = spread_of(live.board.candidates, live.stability).share(weight / 1000)
+        assert weight_page.share.endswith(" of the difference among those who can be in")
+        assert f"makes {round(share * 100)}\u00a0% of" in weight_page.share
+    live.show(board(30, seats=0, marks=False))
+    assert weight_page.share == "100\u00a0%" and not weight_page.bar.equal_say.isVisible()
+
+
+def test_the_key_the_mark_and_the_link_go_where_both_sides_have_an_equal_say(
+    weight_page: WeightPage, live: Live
+) -> None:
+    equal = round(1000 * spread_of(live.board.candidates, live.stability).equal_say)
+    for go in (weight_page.click_equal_say, weight_page.click_mark, lambda: weight_page.press(Qt.Key.Key_Equal)):
+        live.set_weight(999)
+        go()
+        assert live.weight == equal and "makes 50\u00a0% of" in weight_page.share
+    weight_page.drag_to(700)
+    assert live.weight == pytest.approx(700, abs=1)  # the handle on the mark can still be taken
 
 
 def test_a_number_can_be_typed_in_both_languages(weight_page: WeightPage, live: Live) -> None:
@@ -144,6 +167,6 @@ def test_it_paints_without_intervals_with_focus_and_in_the_dark(
     weight_page.bar.setPalette(theme.palette(theme.DARK))
     weight_page.bar.setFont(theme.font(26))
     weight_page.bar.grab()
-    assert weight_page.bar.sizeHint().height() == 2 * 94
+    assert weight_page.bar.sizeHint().height() == 2 * 114
     live.show(board(30, seats=5))
     weight_page.bar.grab()

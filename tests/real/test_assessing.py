@@ -11,7 +11,6 @@ import pytest
 
 from core.campaign import actions as campaigns
 from core.campaign import assessing, online, screening, sheets
-from core.campaign.screening import Reading
 from core.model import Campaign
 from core.stature import actions as stature
 from core.stature import levels as stature_levels
@@ -27,7 +26,7 @@ def scientists(shared: Path) -> Iterator[Workspace]:
     workspace = temporary_workspace()
     campaigns.start_campaign(workspace, Campaign(0, "Scientists", market="Science", seats=40))
     path = shared / "data/twitter-scientists/twitter_scientists.csv"
-    screening.import_files(workspace, cid(workspace), "candidates", [path], Reading())
+    screening.import_files(workspace, cid(workspace), screening.Files("candidates", [path]))
     yield workspace
     workspace.close()
 
@@ -37,7 +36,7 @@ def test_the_queue_follows_each_level_as_if_all_were_read_again(scientists: Work
     queue = assessing.queue(scientists, cid(scientists))
     for person in queue.people[:3].tolist():
         for key in stature.rubric_in_force(scientists).keys:
-            stature.set_level(scientists, person, key, 0, assessor="Anne", day=DAY, campaign=cid(scientists))
+            stature.set_level(scientists, person, key, 0, stature.Occasion("Anne", DAY, campaign=1))
             mended = assessing.queue(scientists, cid(scientists))
         scientists.cached("levels by person", (), stature_levels._CachedLevels).key = None  # read whole again
         whole = assessing.queue(scientists, cid(scientists))

@@ -137,7 +137,7 @@ def test_no_formula_when_opened_with_another_separator(armed: Snapshot, tmp_path
 
 
 def test_the_pdf_shows_the_text_itself(armed: Snapshot, payloads: list[str]) -> None:
-    pdf = render.render_pdf(armed, dossiers=[])
+    pdf = render.render_pdf(armed, options=render.Options(dossiers=[]))
     assert b"/URI" not in pdf
     document = pypdfium2.PdfDocument(pdf)
     shown = squeezed("".join(page.get_textpage().get_text_range() for page in document))
@@ -156,7 +156,7 @@ def squeezed(text: str) -> str:
 
 def test_every_payload_gets_its_page(armed: Snapshot) -> None:
     chosen = [entry.id for entry in armed.entries[::9]]
-    assert render.render_pdf(armed, dossiers=chosen).startswith(b"%PDF")
+    assert render.render_pdf(armed, options=render.Options(dossiers=chosen)).startswith(b"%PDF")
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")

@@ -10,7 +10,6 @@ import pytest
 from core.campaign import actions as campaigns
 from core.campaign import build, ranked, rules, screening
 from core.campaign.rules import Bound, Rules
-from core.campaign.screening import Reading
 from core.model import Campaign
 from core.ranking.program import programme
 from core.ranking.total import totals
@@ -32,7 +31,7 @@ def test_two_hundred_accounts_keep_rules_at_every_weight(shared: Path, wanted: R
     path = shared / "data/insta-top200/top_insta_influencers_data.csv"
     workspace = temporary_workspace()
     number = campaigns.start_campaign(workspace, Campaign(0, "Autumn", seats=40, weight=0))[0]
-    screening.import_files(workspace, number, "candidates", [path], Reading())
+    screening.import_files(workspace, number, screening.Files("candidates", [path]))
     rules.set_rules(workspace, number, wanted)
     board = build.build_board(workspace, number)
     found = ranked.rank_board(board)

@@ -12,7 +12,7 @@ import pytest
 from core.scoring.model import load
 from core.scoring.score import score
 from core.scoring.smoothing import cruise, trace
-from core.scoring.validity import accuracy, auc
+from tests.core.scoring.validity import accuracy, auc
 from tests.real.scoring_data import difference, klout, pairs, scientists, senators
 
 pytestmark = pytest.mark.real
@@ -56,7 +56,7 @@ def test_the_published_weekly_means_are_reproduced(shared: Path):
     people, seen = senators(shared)
     half_life = 1 / -np.log2(0.7)
     for slug, fact in facts["examples"].items():
-        own = seen.of_person(people.index(slug))
+        own = seen.keep(seen.person == people.index(slug))
         assert len(own) == fact["n"]
         turn = np.arange(len(own))
         value = cruise(own.metric("audience"), turn, np.array([0, len(own)]), half_life)[0]

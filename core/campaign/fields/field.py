@@ -12,7 +12,6 @@ from core.campaign.fields.units import Unit
 from core.model import LongArray, Texts
 
 Place = Literal["table", "json", "snapshot", "export", "frame", "report", "dossier"]
-PLACES: tuple[Place, ...] = ("table", "json", "snapshot", "export", "frame", "report", "dossier")
 """The window's table; the command line's JSON; the frozen list; its CSV and XLSX; the data frame; the printed report;
 the window's dossier. ``export`` and ``report`` are read from ``snapshot``."""
 

@@ -8,8 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from core.campaign.absent import read_absent
 from core.campaign.board import Board
+from core.campaign.choices.absent import read_absent
 from core.campaign.fields.units import STATES
 from core.model import PINNED, UNDATED, Axis, BoolArray, IntArray, LongArray
 from core.ranking.live import LiveRanking, Window
@@ -67,6 +67,7 @@ def list_names(rows: LongArray, bearers: Mapping[str, BoolArray]) -> list[tuple[
 
 
 def list_flags(board: Board, rows: LongArray) -> list[tuple[str, ...]]:
+    """Row by row the flags they bear, in the order of the board's."""
     return list_names(rows, {flag: flagged(board, flag, rows) for flag in board.flags})
 
 

@@ -63,6 +63,6 @@ class Notes:
         """One issue for the whole file."""
         self.issues.append(Issue(0, field, raw, reason))
 
-    def ask(self, column: int, examples: Iterable[str], ways: tuple[str, str]) -> None:
-        """Puts a question about a column, unless one is put already."""
-        self.undecided.setdefault(column, Undecided(tuple(examples)[:5], *ways))
+    def ask(self, column: int, examples: Iterable[str], ways: tuple[str, str], each: tuple[str, ...] = ()) -> None:
+        """Puts a question about a column, unless one is put already; ``each``: values to be asked one by one."""
+        self.undecided.setdefault(column, Undecided(tuple(examples)[:5], *ways, each))

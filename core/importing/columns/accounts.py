@@ -24,8 +24,8 @@ def name_titles(said: Sequence[Heading]) -> list[Heading]:
 
 
 def tell_accounts_from_names(said: Sequence[Heading], looks: Sequence[Contents]) -> list[Heading]:
-    """ "Youtuber", "Account name" and "Insta name" may head the account or the name: of two such columns the account is
-    the one of single words; one alone is held against the column of names."""
+    """Headings such as "Youtuber", "Account name" and "Insta name" may stand over the account or the name: of two such
+    columns the account is the one of single words; one alone is held against the column of names."""
     found = list(said)
     creators = [at for at, heading in enumerate(said) if heading.field == "creator"]
     platform_names = [at for at, heading in enumerate(said) if heading.field == "name" and heading.platform in ACCOUNTS]

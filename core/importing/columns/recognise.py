@@ -12,7 +12,7 @@ from core.i18n import tr
 from core.importing.columns.accounts import known_by_contents, name_titles, tell_accounts_from_names
 from core.importing.columns.contents import Contents, look
 from core.importing.columns.fitting import ACCOUNTS, ALSO, ENOUGH, fitted, left_out, shown
-from core.importing.columns.headings import Heading, folded, missing_words, preset, understand, unit_of, words
+from core.importing.columns.headings import Heading, folded, missing_words, preset, understand, unit_of
 from core.importing.reading.table import TextTable
 from core.importing.values import dates
 from core.importing.values.handles import platform as platform_in
@@ -23,6 +23,7 @@ IDENTITY = ("id", "name", "first_name", "last_name", "handle", "email", "url", "
 TEXTS = ("platform", "country", "language", "market", "organisation", "date", "note", "evidence", "assessor", "offline")
 FIELDS = (*IDENTITY, *TEXTS, *METRICS, *CRITERIA)
 FORM = "form:"
+HEADING_MENDED = "A letter of this heading was lost before the file came here; it is taken for the nearest field."
 TOTALS_LEFT = "Averages stand beside these totals; the totals are left out."
 
 
@@ -31,7 +32,8 @@ class ColumnUse:
     """One column taken for one field: how sure (0..1) and why. ``platform`` is whose metric or handle it is, ""
     for the file's own; ``per_post`` says that its values are averages; ``form`` is how somebody said its values are
     to be read: the decimal mark, or which of day and month comes first ("" as the column itself says). ``power`` is
-    the power of ten its heading states for figures without a unit; ``percent``: the heading states percent."""
+    the power of ten its heading states for figures without a unit; ``percent``: the heading states percent. ``days``:
+    how somebody said that single dates are to be read, as text and order."""
 
     field: str
     column: int
@@ -42,6 +44,7 @@ class ColumnUse:
     form: str = ""
     power: int = 0
     percent: bool = False
+    days: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,8 @@ def recognise(table: TextTable, file_name: str = "", missing: frozenset[str] | N
         (
             *((Issue(0, "date", file_name, dates.AFTER_TODAY),) if to_come else ()),
             *left_out(named, taken, looks, table.headings),
-            *(Issue(0, said[at].field, shown(table.headings[at], looks[at]), ALSO) for at in beaten),
+            *_said_mended(taken, table.headings),
+            *(Issue(0, said[at].field, shown(table.headings[at], looks[at]), _beaten_words(said[at])) for at in beaten),
             *(Issue(0, u.field, shown(table.headings[u.column], looks[u.column]), TOTALS_LEFT) for u in totals),
         ),
         tuple(stand_ins),
@@ -211,10 +215,21 @@ def _settled(
         twins = [at for at in others if folded(headings[at]) == folded(headings[best]) and field in METRICS]
         checks += [(best, at) for at in twins]
         stand_ins += [(best, at) for at in others if field == "name"]
-        # "Total likes" and "Twitter ID" are another thing; "followers" beside "subscribers" is the same once more.
-        same = [at for at in others if at not in twins and said[at].confidence == 1.0]
-        beaten += [at for at in same if field != "name" and looks[at].filled]
+        beaten += [at for at in others if at not in twins and field != "name" and looks[at].filled]
     return sorted(uses, key=lambda use: use.column), checks, stand_ins, beaten
+
+
+def _said_mended(taken: Sequence[Heading], headings: Sequence[str]) -> list[Issue]:
+    """One issue for each column taken for a field only once its heading's lost letters are put back."""
+    pairs = zip(taken, headings, strict=True)
+    return [
+        Issue(0, found.field, text.strip(), HEADING_MENDED) for found, text in pairs if found.mended and found.field
+    ]
+
+
+def _beaten_words(heading: Heading) -> str:
+    """Why a column was left out for another of its field."""
+    return TOTALS_LEFT if heading.total and heading.field in REACTIONS else ALSO
 
 
 def _preference(heading: Heading, seen: Contents) -> tuple[bool, bool, bool, bool, float, float]:
@@ -273,9 +288,3 @@ def _own_platform(uses: Iterable[ColumnUse], said: Iterable[Heading], file_name:
     if by_name and by_name != "web":
         return by_name
     return headed.pop() if len(headed) == 1 else ""
-
-
-def known_fields() -> tuple[str, ...]:
-    """Every field a column may be taken for, the known external scores included."""
-    external = [name for name in words()["fields"] if name.startswith("external:")]
-    return (*FIELDS, *external)

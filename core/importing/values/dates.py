@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -65,13 +65,15 @@ _EXCEL_ZERO = date(1899, 12, 30)
 class Dates:
     """A column as days (n, ``UNDATED`` where there is none), remarks text -> what is to be said, and examples of the
     texts that can be read either way where no value decides; ``ways`` are the two orders in question, the one taken
-    first. ``contrary``: the column has values that can stand in one order only, of both orders."""
+    first. ``contrary``: the column has values that can stand in one order only, of both orders; ``either`` are then the
+    texts that nothing decides, each to be asked by itself."""
 
     day: LongArray
     remarks: dict[str, str]
     doubtful: tuple[str, ...] = ()
     ways: tuple[str, str] = (DAY_FIRST, MONTH_FIRST)
     contrary: bool = False
+    either: tuple[str, ...] = ()
 
 
 def parse(text: str, day_first: bool = True, year_first: bool = False) -> tuple[date | None, str]:
@@ -149,15 +151,22 @@ def _votes(texts: Iterable[str]) -> tuple[int, int]:
     return day, month
 
 
-def column(texts: Any, missing: frozenset[str], order: str = "", today: date | None = None) -> Dates:
+def column(
+    texts: Any,
+    missing: frozenset[str],
+    order: str = "",
+    today: date | None = None,
+    said: Mapping[str, str] | None = None,
+) -> Dates:
     """A pyarrow column of texts as days, each distinct text read once. ``order``: which of ``ORDERS`` somebody said; ""
-    as the column itself says. A day after ``today`` (by default this one) or years after all others is left out, and
-    said."""
+    as the column itself says. ``said``: the order of single texts, which goes before. A day after ``today`` (by default
+    this one) or years after all others is left out, and said."""
     now = today or tomorrow() - timedelta(1)
     coded = texts.dictionary_encode()
     distinct = [text if text.strip().casefold() not in missing else "" for text in coded.dictionary.to_pylist()]
     figures = [text for text in distinct if _NUMERIC.fullmatch(_plain(text))]
     read, remarks = _as_ordered(distinct, figures, order, now)
+    _read_as_said(read, remarks, said or {})
     looked_up = np.array([to_day(read[text]) for text in distinct], np.int64)
     days = looked_up[coded.indices.to_numpy()] if len(looked_up) else np.full(len(texts), UNDATED, np.int64)
     late = _late(days, to_day(now))
@@ -166,7 +175,10 @@ def column(texts: Any, missing: frozenset[str], order: str = "", today: date | N
         days = np.where(np.isin(days, list(late)), UNDATED, days)
     doubtful, ways = ((), (DAY_FIRST, MONTH_FIRST)) if order else _open(figures, now)
     day, month = _votes(figures)
-    return Dates(days, remarks, doubtful, ways, bool(day and month))
+    either = tuple(text for text in figures if remarks.get(text) == EITHER_HERE)
+    if day and month and YEAR_FIRST not in ways:
+        doubtful = either[:EXAMPLES]
+    return Dates(days, remarks, doubtful, ways, bool(day and month), either)
 
 
 def _as_ordered(
@@ -188,6 +200,15 @@ def _as_ordered(
         elif votes[first] and not unsettled:
             remarks[text] = OTHER_ORDER
     return read, {text: remark for text, remark in remarks.items() if remark}
+
+
+def _read_as_said(read: dict[str, date | None], remarks: dict[str, str], said: Mapping[str, str]) -> None:
+    """Reads single texts anew in the orders that somebody said of each."""
+    for text in said.keys() & read.keys():
+        read[text], remark = parse(text, said[text] == DAY_FIRST, said[text] == YEAR_FIRST)
+        remarks.pop(text, None)
+        if remark:
+            remarks[text] = remark
 
 
 def _is_year_first(figures: Sequence[str], today: date) -> bool:

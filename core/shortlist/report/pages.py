@@ -44,10 +44,7 @@ def _cover_facts(snapshot: Snapshot) -> list[Data]:
         ),
         _fact(
             phrases.weight(snapshot.weight),
-            tr(
-                "of the weight on credibility off line, {rest} on the online score",
-                rest=phrases.weight(FULL - snapshot.weight),
-            ),
+            _cover_weight(snapshot),
         ),
     ]
     if snapshot.audit:
@@ -63,6 +60,18 @@ def _cover_facts(snapshot: Snapshot) -> list[Data]:
         words = tr("of the seats do not depend on the weight at all")
         facts.append(_fact(integer(snapshot.stability.always_in), words))
     return facts
+
+
+def _cover_weight(snapshot: Snapshot) -> str:
+    rest = phrases.weight(FULL - snapshot.weight)
+    if snapshot.effective_share is None:
+        return tr("of the weight on credibility off line, {rest} on the online score", rest=rest)
+    return tr(
+        "of the weight on credibility off line, {rest} on the online score: it makes {share} of the difference among "
+        "those who can be in",
+        rest=rest,
+        share=phrases.weight(round(snapshot.effective_share, -2)),
+    )
 
 
 def _fact(number: str, words: str) -> Data:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from core.i18n import current, decimal, integer, percent, tr, trn
+from core.ranking.share import say_share
 from core.shortlist.snapshot import Entry, Snapshot, Why, Words
 from core.stature.evidence import kinds
 
@@ -82,7 +83,14 @@ def weight(value: int) -> str:
     return percent(value / 100, 0 if value % 100 == 0 else 1)
 
 
+def weight_and_share(snapshot: Snapshot) -> str:
+    """The weight, and what it makes of the difference among those who can be in, where the list recorded it."""
+    share = None if snapshot.effective_share is None else snapshot.effective_share / 10_000
+    return say_share(snapshot.weight // 10, share)
+
+
 def bare_weight(value: int) -> str:
+    """A weight in hundredths of a percent without its sign, for a place that has one."""
     return decimal(value / 100, 0 if value % 100 == 0 else 1)
 
 
@@ -172,6 +180,7 @@ def handle(platform: str, name: str) -> str:
 
 
 def days_old(value: int) -> str:
+    """An age in days, in words."""
     return trn("{n} day old", "{n} days old", value)
 
 

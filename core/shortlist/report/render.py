@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from core.errors import Trouble
 from core.files import write_whole
 from core.i18n import current, language, tr
 from core.model import Progress, no_progress
-from core.resources import RESOURCES
 from core.shortlist.report import fonts, pages, plot, profile, statement
+from core.shortlist.report.typeset import Form, letters_of, replace_letters, typeset
 from core.shortlist.seal import digest
 from core.shortlist.snapshot import Snapshot
 
-TEMPLATES = RESOURCES / "report"
 PAPERS = {"a4": "a4", "letter": "us-letter"}
-UNKNOWN_LETTER = "\ufffd"
 COLOURS = {"score": "#2f62ac", "credibility": "#d6963f", "accent": "#17447e"}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -43,13 +40,13 @@ def report_data(snapshot: Snapshot, lang: str | None = None, options: Options | 
     with language(lang or current()):
         seal = digest(snapshot)
         data = {**_settings(snapshot, chosen, seal), **_pages(snapshot, chosen, seal)}
-        gone = fonts.missing(_letters(data, set()))
+        gone = fonts.missing(letters_of(data))
         data["legal"] = statement.legal(snapshot, _missing_words(gone))
         for row, entry in zip(data["list"]["rows"], snapshot.entries, strict=True):
             if not set(gone).isdisjoint(row["name"]):
                 row["sign"] = pages.unprintable_sign(entry, row["sign"])
         # PDF/UA forbids a character without a shape, so that a mark stands in its place.
-        return data if not gone else _translated(data, dict.fromkeys(map(ord, gone), UNKNOWN_LETTER))
+        return data if not gone else replace_letters(data, gone)
 
 
 def _settings(snapshot: Snapshot, options: Options, seal: str) -> dict[str, Any]:
@@ -122,21 +119,7 @@ def _pages(snapshot: Snapshot, options: Options, seal: str) -> dict[str, Any]:
 
 def missing_glyphs(snapshot: Snapshot) -> list[str]:
     """The characters of the snapshot's texts that no font on this computer can show, in code order."""
-    return fonts.missing(_letters(snapshot, set()))
-
-
-def _letters(value: Any, found: set[str]) -> set[str]:
-    """Every character of every text within plain data and dataclasses, gathered in ``found``."""
-    if isinstance(value, str):
-        found.update(value)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            _letters(item, found)
-    elif isinstance(value, Mapping):
-        _letters(list(value.values()), found)
-    elif is_dataclass(value):
-        _letters(list(vars(value).values()), found)
-    return found
+    return fonts.missing(letters_of(snapshot))
 
 
 def _missing_words(letters: Sequence[str]) -> str:
@@ -147,26 +130,12 @@ def _missing_words(letters: Sequence[str]) -> str:
     return tr("No font here shows these characters, a mark stands for each: {codes}", codes=codes) + more
 
 
-def _translated(value: Any, table: Mapping[int, str]) -> Any:
-    if isinstance(value, str):
-        return value.translate(table)
-    if isinstance(value, dict):
-        return {key: _translated(item, table) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_translated(item, table) for item in value]
-    return value
-
-
 def render_pdf(
     snapshot: Snapshot,
     path: str | Path | None = None,
     *,
     lang: str | None = None,
-    paper: str = "a4",
-    dossiers: Sequence[str] | None = None,
-    logo: str | Path | bytes | None = None,
-    colours: Mapping[str, str] | None = None,
-    footer: str | None = None,
+    options: Options | None = None,
     progress: Progress = no_progress,
 ) -> bytes:
     """The report as a tagged PDF (PDF/UA-1), also written to ``path`` where given, whole or not at all.
@@ -174,7 +143,7 @@ def render_pdf(
     ``progress`` is called before each of three steps and may raise ``Cancelled``. Raises ``Trouble``.
     """
     progress(0, 3, tr("Preparing the pages"))
-    data = report_data(snapshot, lang, Options(paper, dossiers, logo, colours or {}, footer))
+    data = report_data(snapshot, lang, options)
     progress(1, 3, tr("Setting the pages"))
     (pdf,) = _typeset(data, "pdf", pdf_standards=["ua-1"], timestamp=_stamp(snapshot))
     progress(2, 3, tr("Writing the file"))
@@ -202,19 +171,13 @@ def _stamp(snapshot: Snapshot) -> datetime:
     return datetime.combine(day, time(), UTC) if day else datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def _typeset(data: dict[str, Any], form: Literal["pdf", "svg", "png"], **settings: Any) -> list[bytes]:
+def _typeset(data: dict[str, Any], form: Form, **settings: Any) -> list[bytes]:
     import typst
 
-    # A compiler a call: two may set pages at once, and none keeps the people's data afterwards.
-    inputs = {"data": json.dumps(data)}
-    compiler: Any = typst.Compiler(
-        TEMPLATES / "report.typ", root=TEMPLATES, font_paths=fonts.fonts(), sys_inputs=inputs
-    )
     try:
-        made = compiler.compile(format=form, **settings)
+        return typeset("report.typ", data, form, **settings)
     except typst.TypstError as fault:
         if data["logo"] is None:
             raise
         remedy = tr("Choose a PNG, JPEG or SVG file.")
         raise Trouble(tr("The report could not be set with this logo."), "", remedy) from fault
-    return made if isinstance(made, list) else [made]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.campaign.absent import ABSENT
+from core.campaign.choices.absent import ABSENT
 from core.i18n import day, integer, tr, trn
 from core.shortlist.report import phrases
 from core.shortlist.report.pages import FULL, signed_off
@@ -63,6 +63,17 @@ def _absent_words(snapshot: Snapshot) -> str:
     return tr("Somebody on no network by choice is ranked by credibility alone.")
 
 
+def _share_words(snapshot: Snapshot) -> str:
+    """What the weight really decides; empty where the list did not record it."""
+    if snapshot.effective_share is None or snapshot.equal_say is None:
+        return ""
+    return tr(
+        "Credibility weighs {share}; both sides would have an equal say at {equal}.",
+        share=phrases.weight_and_share(snapshot),
+        equal=phrases.weight(snapshot.equal_say),
+    )
+
+
 def _total(snapshot: Snapshot) -> Data:
     stand_in = {
         "median": tr("Somebody not assessed yet is ranked with the median of the others, and marked provisional."),
@@ -76,6 +87,7 @@ def _total(snapshot: Snapshot) -> Data:
             score=phrases.weight(FULL - snapshot.weight),
             credibility=phrases.weight(snapshot.weight),
         ),
+        _share_words(snapshot),
         tr("Equal totals share a rank; credibility then decides their order, then the score."),
         stand_in,
         _absent_words(snapshot),
@@ -116,7 +128,7 @@ def _colophon(snapshot: Snapshot, seal: str) -> list[list[str]]:
         (tr("Rubric"), tr("{name}, version {n}", name=phrases.one_line(snapshot.rubric), n=snapshot.rubric_version)),
         (tr("Data as of"), day(snapshot.as_of)),
         (tr("Seats"), integer(snapshot.seats)),
-        (tr("Weight of credibility"), phrases.weight(snapshot.weight)),
+        (tr("Weight of credibility"), phrases.weight_and_share(snapshot)),
         (tr("Decision"), signed_off(snapshot)),
         (tr("Digest"), phrases.grouped(seal, 16)),
     ]

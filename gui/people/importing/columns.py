@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -70,10 +70,6 @@ class ColumnsTable(QTableWidget):
             combo.setCurrentIndex(combo.findData(self._known_field(first.field)))
             combo.blockSignals(False)
             self._say_sure(place, column in asked, first, others)
-
-    def chosen_fields(self) -> Mapping[int, str]:
-        """What every column shown is taken for."""
-        return {column: combo.currentData() for column, combo in zip(self.shown, self.fields, strict=True)}
 
     def more_words(self) -> str:
         """How many columns are not shown; nothing where all are."""

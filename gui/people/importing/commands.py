@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,9 +29,10 @@ class Imports(Commands):
         def show(nothing: None) -> None:
             from gui.people.importing.wizard import ImportWizard
 
-            wizard = ImportWizard(self.desk.parent_widget, self.session, sources, kind)
+            wizard = ImportWizard(self.desk.parent_widget, self.session, sources, kind, self._invited_people)
             wizard.words_wanted.connect(lambda: self._ask_words(wizard, wizard.clean_again))
             wizard.compare_wanted.connect(lambda batch: self._ask_comparison(wizard, batch))
+            wizard.changes_wanted.connect(lambda: self._show_changes(wizard))
             wizard.open()
 
         self.session.ask(_load_rooms).then(show)
@@ -68,9 +69,23 @@ class Imports(Commands):
         def show(nothing: None) -> None:
             from gui.people.importing.duplicates_view import DuplicatesView
 
-            DuplicatesView(self.desk.parent_widget, self.session).open()
+            DuplicatesView(self.desk.parent_widget, self.session, self._invited_people).open()
 
         self.session.ask(_load_rooms).then(show)
+
+    def changes(self) -> None:
+        """What later files say otherwise of people who are known."""
+        self.session.ask(_load_rooms).then(lambda nothing: self._show_changes(self.desk.parent_widget))
+
+    def _invited_people(self) -> Collection[int]:
+        """Who is in now, as the window shows it: ids of people."""
+        board, ranking = self.live.board, self.live.ranking
+        return [] if board is None or ranking is None else board.person[ranking.invited()].tolist()
+
+    def _show_changes(self, parent: QWidget) -> None:
+        from gui.people.importing.changes import ChangesView
+
+        ChangesView(parent, self.session).open()
 
     def _ask_words(self, parent: QWidget, then: Callable[[], None]) -> None:
         def show(words: Sequence[str]) -> None:

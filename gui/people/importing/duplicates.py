@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from core.campaign.doubles import OpenPairs
 from core.i18n import tr, trn
-from core.importing.proposals import Pending, reason_words
+from core.importing.identity.both_sides import About, Point
+from core.importing.proposals import Pending
 from core.model import PLATFORMS
 from gui.parts.controls import QUIET, Button, Elided, label, small
 from gui.parts.named import named
@@ -21,12 +23,28 @@ MOST = 40
 LONGEST = 200
 
 
-def about_words(about: tuple[str, str, str]) -> str:
-    """What tells somebody from another of the same name: ``@ada (Instagram), France``."""
-    key, country, organisation = about
-    kind, _, value = key.partition(":")
+def about_words(about: About, seated: bool) -> str:
+    """What tells somebody from another of the same name: ``@ada (Instagram), France, holds a seat``."""
+    kind, _, value = about.key.partition(":")
     account = "" if kind == "name" else f"@{value} ({name_of(kind)})" if kind in PLATFORMS else value
-    return ", ".join(text[:60] for text in (account, country, organisation) if text) or tr("nothing else known")
+    seat = tr("holds a seat") if seated else ""
+    known = [text[:60] for text in (account, about.country, about.organisation) if text]
+    return ", ".join([*(known or [tr("nothing else known")]), *([seat] if seat else [])])
+
+
+def side_words(points: Sequence[Point]) -> str:
+    """One side of a pair: ``the same name, the same country``."""
+    return ", ".join(tr(point.words, network=name_of(point.network)) for point in points) or tr("nothing known")
+
+
+def count_words(found: OpenPairs) -> str:
+    """``3 pairs may be one person; they hold 4 seats``."""
+    words = trn("{n} pair may be one person", "{n} pairs may be one person", len(found.pairs))
+    seats = trn("they hold {n} seat", "they hold {n} seats", found.seats)
+    more = trn("the first is shown", "the first {n} are shown", MOST)
+    return (tr("{pairs}; {seats}", pairs=words, seats=seats) if found.seats else words) + (
+        f" · {more}" if len(found.pairs) > MOST else ""
+    )
 
 
 class Duplicates(QWidget):
@@ -52,11 +70,9 @@ class Duplicates(QWidget):
         layout.addWidget(small("duplicates_text", tr("A shared name alone never joins two people: say so yourself.")))
         layout.addWidget(self.area, 1)
 
-    def show_pairs(self, pairs: Sequence[Pending]) -> None:
+    def show_pairs(self, found: OpenPairs) -> None:
         """Shows the pairs still to be decided; the next one stands where the last decision was made."""
-        words = trn("{n} pair may be one person", "{n} pairs may be one person", len(pairs))
-        more = trn("the first is shown", "the first {n} are shown", MOST)
-        self.title.setText(f"{words} · {more}" if len(pairs) > MOST else words)
+        self.title.setText(count_words(found))
         scrolled, self._buttons = self.area.verticalScrollBar().value(), []
         inner = named(QWidget(), "pairs")
         inner.setAccessibleName(tr("Pairs"))
@@ -64,8 +80,8 @@ class Duplicates(QWidget):
         grid.setContentsMargins(0, 4, 8, 4)
         grid.setHorizontalSpacing(12)
         grid.setColumnStretch(0, 1)
-        for row, pair in enumerate(pairs[:MOST]):
-            self._add_pair(grid, row, pair)
+        for row, pair in enumerate(found.pairs[:MOST]):
+            self._add_pair(grid, row, pair, found.invited)
         grid.setRowStretch(MOST, 1)
         self.area.setWidget(inner)
         inner.setAutoFillBackground(False)
@@ -83,15 +99,18 @@ class Duplicates(QWidget):
         self._decided = (row, 0 if same else 1)
         self.decided.emit(number, same)
 
-    def _add_pair(self, grid: QGridLayout, row: int, pair: Pending) -> None:
+    def _add_pair(self, grid: QGridLayout, row: int, pair: Pending, invited: Collection[int]) -> None:
         text = QVBoxLayout()
         text.setSpacing(0)
         names = Elided(f"pair_{pair.id}_names")
         names.setText(" = ".join(name[:LONGEST] for name in pair.names) + " ?")
-        about = " = ".join(about_words(one) for one in pair.about)
-        reason = small(f"pair_{pair.id}_reason", f"{reason_words(pair.reason)} · {about}", role=QUIET, wrap=True)
+        known = zip(pair.about, (pair.one, pair.other), strict=True)
+        about = " = ".join(about_words(one, person in invited) for one, person in known)
+        speaks = tr("For: {points}", points=side_words(pair.sides.speaks_for))
+        against = tr("Against: {points}", points=side_words(pair.sides.against))
         text.addWidget(names)
-        text.addWidget(reason)
+        text.addWidget(small(f"pair_{pair.id}_about", about, role=QUIET, wrap=True))
+        text.addWidget(small(f"pair_{pair.id}_sides", f"{speaks} · {against}", role=QUIET, wrap=True))
         grid.addLayout(text, row, 0)
         self._buttons.append([])
         for column, (same, words) in enumerate(((True, tr("One person")), (False, tr("Two people"))), 1):

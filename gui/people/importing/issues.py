@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.i18n import integer, tr, trn
+from core.importing.changes import OTHERWISE
 from core.importing.draft import ImportResult
 from core.importing.preview import FileIssue, Preview
 from core.model import Issue, Progress
@@ -174,12 +175,18 @@ def preview_words(files: Sequence[Preview]) -> str:
 
 
 def result_words(results: Sequence[ImportResult]) -> str:
-    """``200 rows read, 200 imported, 0 left out, 1 issue``."""
-    return ", ".join(
-        (
-            trn("{n} row read", "{n} rows read", sum(r.rows_read for r in results)),
-            trn("{n} imported", "{n} imported", sum(r.rows_imported for r in results)),
-            trn("{n} left out", "{n} left out", sum(r.rows_refused for r in results)),
-            trn("{n} issue", "{n} issues", sum(len(r.issues) for r in results)),
-        )
+    """``200 rows read, 200 imported, 0 left out, 1 issue · 2 texts differ from what is known``."""
+    rows = (
+        trn("{n} row read", "{n} rows read", sum(r.rows_read for r in results)),
+        trn("{n} imported", "{n} imported", sum(r.rows_imported for r in results)),
+        trn("{n} left out", "{n} left out", sum(r.rows_refused for r in results)),
+        trn("{n} issue", "{n} issues", sum(len(r.issues) for r in results)),
     )
+    otherwise = changes_said(results)
+    changes = trn("{n} text differs from what is known", "{n} texts differ from what is known", otherwise)
+    return ", ".join(rows) + (f" · {changes}" if otherwise else "")
+
+
+def changes_said(results: Sequence[ImportResult]) -> int:
+    """How many texts the files have otherwise than what is known."""
+    return sum(issue.reason == OTHERWISE for done in results for issue in done.issues)

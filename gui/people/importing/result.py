@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from core.campaign.doubles import OpenPairs
 from core.i18n import tr
 from core.importing.draft import ImportResult
 from core.importing.preview import Imported
-from core.importing.proposals import Pending
 from gui.desk import messages
-from gui.desk.actions import imports, proposals
+from gui.desk.actions import doubles, imports
 from gui.desk.session import Session
 from gui.parts.controls import Button
 from gui.parts.named import named
 from gui.people.importing.duplicates import Duplicates
-from gui.people.importing.issues import IssuesList
+from gui.people.importing.issues import IssuesList, changes_said
 
 CSV = "CSV (*.csv)"
 
 
 class ResultPage(QWidget):
-    """``compare_wanted`` (batch): what an import changed against the one before."""
+    """``compare_wanted`` (batch): what an import changed against the one before; ``changes_wanted``: what it says
+    otherwise of people who are known. ``invited`` says who is in at the time."""
 
     compare_wanted = Signal(int)
+    changes_wanted = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, invited: Callable[[], Collection[int]]) -> None:
         super().__init__()
         self.setObjectName("import_page_result")
-        self.session = session
+        self.session, self._invited = session, invited
         self.outcome, self.duplicates = IssuesList("import_outcome", session.compute), Duplicates()
         self.export = Button("import_export", tr("Save the issues as CSV…"))
         self.compare = Button("import_compare", tr("Compare with the import before…"))
+        self.changes = Button("import_changes", tr("What this file would change…"))
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
-        for button in (self.export, self.compare):
+        for button in (self.export, self.compare, self.changes):
             button.setAccessibleName(button.text())
             buttons.addWidget(button)
         buttons.addStretch()
@@ -50,6 +53,7 @@ class ResultPage(QWidget):
         self._room = named(QWidget(), "import_result_room")
         layout.addWidget(self._room, 1)
         self.compare.clicked.connect(lambda: self.compare_wanted.emit(self._comparable[-1]))
+        self.changes.clicked.connect(self.changes_wanted)
         self.export.clicked.connect(self._export_issues)
         self.duplicates.decided.connect(self._decide_pair)
         self._comparable: Sequence[int] = ()
@@ -62,12 +66,16 @@ class ResultPage(QWidget):
         self.outcome.setVisible(bool(done.issues))
         self.export.setVisible(bool(done.issues))
         self.compare.setVisible(bool(done.comparable))
+        self.changes.setVisible(changes_said(done.results) > 0)
 
-    def show_pairs(self, pairs: Sequence[Pending]) -> None:
-        """The pairs still to be decided."""
-        self.duplicates.setVisible(bool(pairs))
-        self.duplicates.show_pairs(pairs)
-        self._room.setVisible(not pairs and not self.outcome.isVisibleTo(self))
+    def ask_pairs(self) -> None:
+        """Looks for the pairs still to be decided, and shows them."""
+        self.session.ask(doubles.open_pairs, self._invited()).then(self._show_pairs)
+
+    def _show_pairs(self, found: OpenPairs) -> None:
+        self.duplicates.setVisible(bool(found.pairs))
+        self.duplicates.show_pairs(found)
+        self._room.setVisible(not found.pairs and not self.outcome.isVisibleTo(self))
 
     def _export_issues(self) -> None:
         batches = [done.batch for done in self._results]
@@ -75,9 +83,7 @@ class ResultPage(QWidget):
 
     def _decide_pair(self, number: int, same: bool) -> None:
         # The pairs are read again after the decision: joining two people settles others as well.
-        self.session.act(imports.decide_pair, number, same).then(
-            lambda nothing: self.session.ask(proposals.pending).then(self.show_pairs)
-        )
+        self.session.act(imports.decide_pair, number, same).then(lambda nothing: self.ask_pairs())
 
 
 def save_issues(parent: QWidget, session: Session, batches: Sequence[int], name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -35,18 +35,27 @@ WORK, COLUMNS, CHECK, RESULT = range(4)
 class ImportWizard(QDialog):
     """``sources`` are files or pasted texts; closing the wizard leaves nothing behind unless the import was done.
     ``kind`` "candidates" lets each file say what it looks like. ``words_wanted``: the list of words taken for "not
-    known" is to be seen; ``compare_wanted`` (batch): what an import changed."""
+    known" is to be seen; ``compare_wanted`` (batch): what an import changed; ``changes_wanted``: what it would
+    change of people who are known. ``invited`` says who is in at the time."""
 
     words_wanted = Signal()
     compare_wanted = Signal(int)
+    changes_wanted = Signal()
 
-    def __init__(self, parent: QWidget, session: Session, sources: Sequence[Path | str], kind: Kind) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        session: Session,
+        sources: Sequence[Path | str],
+        kind: Kind,
+        invited: Callable[[], Collection[int]],
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("import_wizard")
         self.setWindowTitle(tr("Import"))
         self.setAccessibleName(tr("Import"))
         self.resize(theme.fitted(self, SIZE))
-        self.session, self.sources = session, list(sources)
+        self.session, self.sources, self._invited = session, list(sources), invited
         self.asked_kind: Kind | None = None if kind == "candidates" else kind
         self.files: list[Preview] = []
         self.results: Sequence[ImportResult] = ()
@@ -67,7 +76,7 @@ class ImportWizard(QDialog):
         self.text = label("import_text", role=QUIET, wrap=True)
         self.fault = small("import_fault", role=WORSE, wrap=True)
         self.page, self.check = ColumnsPage(), CheckPage(self.session.compute)
-        self.result_page = ResultPage(self.session)
+        self.result_page = ResultPage(self.session, self._invited)
         self.columns, self.issues = self.page.table, self.check.issues
         self.outcome, self.duplicates = self.result_page.outcome, self.result_page.duplicates
         self.words = label("import_words", role=QUIET)
@@ -121,6 +130,7 @@ class ImportWizard(QDialog):
         self.page.save_wanted.connect(self._save_mapping)
         self.check.words_wanted.connect(self.words_wanted)
         self.result_page.compare_wanted.connect(self.compare_wanted)
+        self.result_page.changes_wanted.connect(self.changes_wanted)
         self.back.clicked.connect(lambda: self._go_to(COLUMNS))
         self.cancel.clicked.connect(self.reject)
         self.next.clicked.connect(self._go_on)
@@ -219,7 +229,7 @@ class ImportWizard(QDialog):
                 self._go_to(max(COLUMNS, self.pages.currentIndex()))
 
     def _stop_reading(self) -> None:
-        """Another reading was given up. (A change that a newer one took up is not over.)"""
+        """Another reading was given up; a change that a newer one took up is not over."""
         if self._given_up:
             self._show_settled()
 
@@ -227,8 +237,8 @@ class ImportWizard(QDialog):
         """Takes a column, or the whole file, for something else."""
         self._change_file(partial(imports.change_columns, fields=fields, kind=self.page.bar.kind.currentData()))
 
-    def _answer_question(self, column: int, form: str) -> None:
-        self._change_file(partial(imports.answer_question, column=column, form=form))
+    def _answer_question(self, column: int, value: str, form: str) -> None:
+        self._change_file(partial(imports.answer_question, column=column, value=value, form=form))
 
     def clean_again(self) -> None:
         """The list of words for "not known" is another: every file is cleaned anew."""
@@ -318,7 +328,7 @@ class ImportWizard(QDialog):
         self.results = done.results
         self.result_page.show_results(done)
         self._go_to(RESULT)
-        self.result_page.show_pairs(done.pairs)
+        self.result_page.ask_pairs()
 
     def _back_to_check(self) -> None:
         self._importing = False

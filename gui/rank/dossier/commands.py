@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from core.campaign.dossier import Dossier
 from core.i18n import tr
 from core.settings import ASSESSOR
+from core.stature.evidence import Source
 from gui.desk import messages
 from gui.desk.actions import campaigns, rules, stature
 from gui.desk.commands import Commands
@@ -84,9 +86,9 @@ class Candidates(Commands):
 class Stature(Commands):
     """The part of the Stature menu that is about the selected candidate, whose dossier is in view."""
 
-    def __init__(self, desk: Desk, panel: DossierPanel) -> None:
+    def __init__(self, desk: Desk, panel: Callable[[], DossierPanel]) -> None:
         super().__init__(desk)
-        self.panel = panel
+        self._panel = panel
 
     def next(self) -> None:
         """Selects the candidate whose assessment could change the list most, and puts the keyboard there."""
@@ -95,15 +97,15 @@ class Stature(Commands):
             return
         waiting = [row for row in queue[:2].tolist() if row != self.live.selected] or [int(queue[0])]
         self.desk.show_person(int(board.person[waiting[0]]))
-        self.panel.assess()
+        self._panel().assess()
 
     def assess(self) -> None:
         """Puts the keyboard on the selected candidate's criteria."""
-        self.panel.assess()
+        self._panel().assess()
 
     def evidence(self, criterion: str = "", file: Path | None = None) -> None:
         """Adds a piece of evidence, with a file where one was dropped."""
-        shown = self.panel.dossier
+        shown = self._panel().dossier
         if shown is None:
             return
         form = EvidenceDialog(self.desk.parent_widget, shown.person.name, shown.criteria, criterion, file)
@@ -112,7 +114,7 @@ class Stature(Commands):
 
     def fact(self) -> None:
         """Gives the level that a number stands for."""
-        shown, campaign = self.panel.dossier, self.campaign
+        shown, campaign = self._panel().dossier, self.campaign
         if shown is not None:
             form = FactDialog(self.desk.parent_widget, shown.person.name, shown.criteria)
             form.accepted.connect(lambda: self._state_fact(form, shown, campaign))
@@ -120,11 +122,11 @@ class Stature(Commands):
 
     def file(self) -> None:
         """Attaches a file to the piece of evidence the keyboard is on, or saves the one it has."""
-        self.panel.evidence_file()
+        self._panel().evidence_file()
 
     def others(self) -> None:
         """Shows what other assessors said before one has rated, or hides it again."""
-        self.panel.toggle_others()
+        self._panel().toggle_others()
 
     def _add_evidence(self, form: EvidenceDialog, person: int) -> None:
         piece = form.piece(person, self.settings.get(ASSESSOR))
@@ -138,10 +140,6 @@ class Stature(Commands):
                 shown.person.id,
                 fact,
                 form.value.value(),
-                assessor=self.settings.get(ASSESSOR),
-                day=today(),
-                where=form.where.text().strip(),
-                dated=day_typed(form.when.text()),
-                market=shown.market_of(fact.criterion),
-                campaign=campaign,
+                stature.Occasion(self.settings.get(ASSESSOR), today(), shown.market_of(fact.criterion), campaign),
+                Source(form.where.text().strip(), day_typed(form.when.text())),
             )

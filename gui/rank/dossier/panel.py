@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -33,6 +32,7 @@ from gui.rank.dossier.stature import StatureTab
 from gui.rank.weight.words import holds_text
 
 if TYPE_CHECKING:
+    from core.stature.actions import Occasion
     from core.workspace.store import Workspace
 
 STATURE, EVIDENCE = 1, 2
@@ -50,12 +50,8 @@ class State(Protocol[Value]):
         person: int,
         criterion: str,
         level: Value,
+        occasion: Occasion,
         /,
-        *,
-        assessor: str,
-        day: date,
-        market: str,
-        campaign: int,
     ) -> Changed: ...
 
 
@@ -229,10 +225,9 @@ class DossierPanel(Card):
                 shown.person.id,
                 criterion,
                 value,
-                assessor=self.settings.get(ASSESSOR),
-                day=today(),
-                market=shown.market_of(criterion),
-                campaign=self.session.campaign,
+                stature.Occasion(
+                    self.settings.get(ASSESSOR), today(), shown.market_of(criterion), self.session.campaign
+                ),
             )
 
     def _remove_evidence(self, number: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from core.errors import Trouble
@@ -17,9 +19,9 @@ from gui.rank.dossier.panel import DossierPanel
 class Score(Commands):
     """The score model and declared absences."""
 
-    def __init__(self, desk: Desk, panel: DossierPanel) -> None:
+    def __init__(self, desk: Desk, panel: Callable[[], DossierPanel]) -> None:
         super().__init__(desk)
-        self.panel = panel
+        self._panel = panel
 
     def model(self) -> None:
         """The score model of the campaign, and what another would do."""
@@ -29,7 +31,7 @@ class Score(Commands):
 
     def absence(self) -> None:
         """Declares the selected candidate absent for some days."""
-        shown = self.panel.dossier
+        shown = self._panel().dossier
         if shown is not None:
             form = AbsenceForm(self.desk.parent_widget, shown.person.name)
             form.accepted.connect(lambda: self._declare_absence(form, shown.person.id))

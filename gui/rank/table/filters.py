@@ -64,7 +64,7 @@ class Filter:
         return asdict(self)
 
     def _within(self, values: Numbers, unit: float) -> BoolArray:
-        shown = values == values  # what is not known lies nowhere
+        shown = ~np.isnan(values)  # what is not known lies nowhere
         if self.low is not None:
             shown &= values >= self.low * unit
         if self.high is not None:

@@ -20,17 +20,22 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from core.i18n import integer, percent, tr
 from core.model import WEIGHT_PARTS, FloatArray, IntArray
+from core.ranking.share import share_words
 from core.ranking.stability import Stability
 from gui.desk.live import Live
 from gui.parts import theme
-from gui.parts.controls import Number
+from gui.parts.controls import Link, Number
+from gui.parts.plain import plain_tip
 
 STEP, FINE_STEP, PAGE = 10, 1, 100
 """Thousandths: 1 %, 0.1 % with Shift, 10 %."""
 
 MARGIN = 12
-CURVE_TOP, GROOVE, NUMBER, HEIGHT = 40, 62, 74, 94
-"""Heights from the top, in pixels at 100 %: where the curve may begin, the groove, the number below, all of it."""
+CURVE_TOP, GROOVE, NUMBER, SHARE, HEIGHT = 40, 62, 74, 95, 114
+"""Heights from the top, in pixels at 100 %: where the curve may begin, the groove, the number below, what the
+weight makes, all of it."""
+MARK, NEAR_MARK = 7, 5
+"""How far the mark of equal say stands out of the groove, and how near to it a click means it."""
 
 
 class Curve:
@@ -62,7 +67,8 @@ class WeightBar(QSlider):
     """The weight of a ``Live`` in thousandths.
 
     Left and Right move by 1 %, with Shift by 0.1 %; Page Up and Down by 10 %; Home and End to the ends; Ctrl with
-    Left or Right, and ``[`` and ``]``, to the previous and next change of the list. The wheel as the arrow keys.
+    Left or Right, and ``[`` and ``]``, to the previous and next change of the list; ``=``, or a click on its mark, to
+    where both sides have an equal say. The wheel as the arrow keys.
     """
 
     def __init__(self, live: Live, parent: QWidget | None = None) -> None:
@@ -76,15 +82,18 @@ class WeightBar(QSlider):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.live = live
         self.number = Number(self)
+        self.equal_say = Link("equal_say", self)
+        self.equal_say.hide()
         self._curve: tuple[object, Curve] | None = None
         self._wheel = 0
         self._dress_parts()
         self.setValue(live.weight)
         self.valueChanged.connect(self._follow_weight)
         self.number.valueChanged.connect(lambda value: self.setValue(round(value * 10)))
+        self.equal_say.clicked.connect(self.give_equal_say)
         live.moved.connect(self._show_weight)
         live.shown.connect(self._show_weight)
-        live.analysis_ready.connect(self._forget_curve)
+        live.analysis_ready.connect(self._show_analysis)
 
     def sizeHint(self) -> QSize:
         return QSize(round(theme.scaled(self, 560)), round(theme.scaled(self, HEIGHT)))
@@ -100,6 +109,8 @@ class WeightBar(QSlider):
             self._jump_to(self.live.change_before())
         elif key == Qt.Key.Key_BracketRight or (jump and key == Qt.Key.Key_Right):
             self._jump_to(self.live.change_after())
+        elif key == Qt.Key.Key_Equal and not jump:
+            self.give_equal_say()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Down):
             self.setValue(self.value() - step)
         elif key in (Qt.Key.Key_Right, Qt.Key.Key_Up):
@@ -118,7 +129,9 @@ class WeightBar(QSlider):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        if self._is_on_mark(event):
+            self.give_equal_say()
+        elif event.button() == Qt.MouseButton.LeftButton:
             self.setSliderDown(True)
             self._drag_handle(event)
 
@@ -139,6 +152,7 @@ class WeightBar(QSlider):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_number()
+        self._show_share()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -146,6 +160,7 @@ class WeightBar(QSlider):
         self._paint_words(painter)
         self._paint_curve(painter)
         self._paint_handle(painter)
+        self._paint_share(painter)
         painter.end()
 
     # --- where things are ----------------------------------------------------------------------------------------
@@ -167,10 +182,24 @@ class WeightBar(QSlider):
     def _y(self, pixels: float) -> float:
         return theme.scaled(self, pixels)
 
+    def _equal_weight(self) -> int | None:
+        return self.live.spread.equal_weight if self.live.spread else None
+
+    def _is_on_mark(self, event: QMouseEvent) -> bool:
+        at, mark = event.position(), self._equal_weight()
+        if mark is None or mark == self.value() or event.button() != Qt.MouseButton.LeftButton:
+            return False
+        beside = abs(at.x() - self.x_of(mark)) <= self._y(NEAR_MARK)
+        return beside and abs(at.y() - self._y(GROOVE)) <= self._y(MARK + NEAR_MARK)
+
     # --- what happens --------------------------------------------------------------------------------------------
 
     def _drag_handle(self, event: QMouseEvent) -> None:
         self.setValue(self.weight_at(event.position().x()))
+
+    def give_equal_say(self) -> None:
+        """Moves to the weight at which score and credibility make half of the difference each."""
+        self._jump_to(self._equal_weight())
 
     def _jump_to(self, weight: int | None) -> None:
         if weight is not None:
@@ -186,18 +215,42 @@ class WeightBar(QSlider):
         self.number.setValue(self.live.weight / 10)
         self.number.blockSignals(False)
         self._place_number()
+        self._show_share()
         self.update()
 
-    def _forget_curve(self) -> None:
+    def _show_analysis(self) -> None:
         self._curve = None
+        self._show_share()
         self.update()
+
+    def share_words(self) -> str:
+        """What the weight of now makes, in words; empty while it is not known."""
+        return share_words(self.live.spread, self.live.weight) if self.live.spread else ""
+
+    def _show_share(self) -> None:
+        """Says what the weight makes, and offers the weight of equal say where there is one."""
+        words, mark = self.share_words(), self._equal_weight()
+        self.setAccessibleDescription(words)
+        self.setToolTip(plain_tip(f"{words}\n{_curve_words(self.live.seats)}".strip()))
+        self.equal_say.setVisible(mark is not None)
+        if mark is None:
+            return
+        self.equal_say.setText(tr("equal say at {weight}", weight=weight_words(mark)))
+        self.equal_say.setAccessibleName(self.equal_say.text())
+        self.equal_say.setToolTip(tr("the weight at which score and credibility decide half each"))
+        size, (left, width) = self.equal_say.sizeHint(), self._groove_box()
+        self.equal_say.setGeometry(
+            round(left + width - size.width()), round(self._y(SHARE)), size.width(), round(self._y(HEIGHT - SHARE))
+        )
 
     def _dress_parts(self) -> None:
         self.number.setFont(theme.font_of(self, theme.BODY, theme.STRONG))
+        self.equal_say.setFont(theme.font_of(self, theme.TINY, theme.STRONG))
         clear = QPalette(self.palette())
         clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         self.number.setPalette(clear)
         self._place_number()
+        self._show_share()
 
     def _place_number(self) -> None:
         width, height = round(self._y(62)), round(self._y(20))
@@ -218,7 +271,7 @@ class WeightBar(QSlider):
         painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, tr("Off-line credibility"))
         painter.setFont(theme.font_of(self, theme.TINY))
         painter.setPen(c.quiet)
-        words = tr("how many of the {seats} names change as the weight moves", seats=integer(self.live.seats))
+        words = _curve_words(self.live.seats)
         cut = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, width)
         painter.drawText(row.translated(0, self._y(19)), Qt.AlignmentFlag.AlignCenter, cut)
         self._paint_ends(painter)
@@ -267,6 +320,10 @@ class WeightBar(QSlider):
         y, x = self._y(GROOVE), self.x_of(self.live.weight)
         painter.setPen(QPen(c.groove, self._y(3)))
         painter.drawLine(QPointF(left, y), QPointF(left + width, y))
+        if (mark := self._equal_weight()) is not None:
+            painter.setPen(QPen(c.quiet, self._y(2)))
+            across = QPointF(0, self._y(MARK))
+            painter.drawLine(QPointF(self.x_of(mark), y) - across, QPointF(self.x_of(mark), y) + across)
         if self.hasFocus():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(c.chosen if not c.dark else c.curve)
@@ -274,6 +331,19 @@ class WeightBar(QSlider):
         painter.setPen(QPen(c.accent, self._y(3)))
         painter.setBrush(c.card if not c.dark else c.ink)
         painter.drawEllipse(QPointF(x, y), self._y(8.5), self._y(8.5))
+
+    def _paint_share(self, painter: QPainter) -> None:
+        left, width = self._groove_box()
+        room = width - (self.equal_say.width() + self._y(10) if self._equal_weight() is not None else 0)
+        painter.setFont(theme.font_of(self, theme.TINY))
+        painter.setPen(theme.colours(self).quiet)
+        cut = QFontMetricsF(painter.font()).elidedText(self.share_words(), Qt.TextElideMode.ElideRight, room)
+        row = QRectF(left, self._y(SHARE), room, self._y(HEIGHT - SHARE))
+        painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
+
+
+def _curve_words(seats: int) -> str:
+    return tr("how many of the {seats} names change as the weight moves", seats=integer(seats))
 
 
 def weight_words(weight: int) -> str:

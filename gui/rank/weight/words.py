@@ -1,3 +1,5 @@
+"""The weights for which somebody is in, in words."""
+
 from __future__ import annotations
 
 from math import ceil, floor

@@ -8,7 +8,7 @@ import pytest
 
 from core.campaign import actions as campaigns
 from core.campaign import rules, tables
-from core.campaign.absent import Absent, absent_of_record, read_absent, recorded_absent, set_absent
+from core.campaign.choices.absent import Absent, absent_of_record, read_absent, recorded_absent, set_absent
 from core.errors import Trouble
 from core.model import Campaign
 from core.workspace import actions as steps

@@ -39,8 +39,8 @@ def workspace() -> Workspace:
 
 def test_blind_until_one_has_rated(workspace: Workspace) -> None:
     rate(workspace, pid(workspace, 1), "peers", 4, "Bea")
-    stature.write_note(workspace, pid(workspace, 1), "peers", "chairs the jury", assessor="Bea", day=DAY)
-    stature.write_note(workspace, pid(workspace, 1), "peers", "ask around", assessor="Anne", day=DAY)
+    stature.write_note(workspace, pid(workspace, 1), "peers", "chairs the jury", stature.Occasion("Bea", DAY))
+    stature.write_note(workspace, pid(workspace, 1), "peers", "ask around", stature.Occasion("Anne", DAY))
     row = view(workspace, pid(workspace, 1), "Anne")["peers"]
     assert (row.own, row.note, row.others, row.hidden, row.earlier) == (None, "ask around", [], 1, [])
     rate(workspace, pid(workspace, 1), "peers", None, "Anne")
@@ -53,13 +53,7 @@ def test_notes_of_other_campaigns_are_offered_with_their_age(workspace: Workspac
     campaigns.start_campaign(workspace, Campaign(0, "Autumn", seats=2))
     rate(workspace, pid(workspace, 1), "peers", 2, "Anne", campaign=2)
     stature.write_note(
-        workspace,
-        pid(workspace, 1),
-        "peers",
-        "met in Lyon",
-        assessor="Anne",
-        day=DAY,
-        campaign=cid(workspace, 2),
+        workspace, pid(workspace, 1), "peers", "met in Lyon", stature.Occasion("Anne", DAY, campaign=cid(workspace, 2))
     )
     row = view(workspace, pid(workspace, 1), "Anne", DAY + timedelta(days=40))["peers"]
     assert row.earlier == [assessing.Said("Anne", 2, "met in Lyon", "", "Autumn", 40)]
@@ -123,7 +117,7 @@ def test_a_difference_is_put_up_and_settled_with_a_reason(workspace: Workspace) 
     (found,) = assessing.differences(workspace, cid(workspace))
     assert (found.name, found.criterion, found.spread) == ("Ada Verre", "peers", 3)
     assert [(said.assessor, said.level) for said in found.said] == [("Anne", 0), ("Bea", 3)]
-    stature.settle(workspace, pid(workspace, 1), "peers", 2, "one book, well received", by="Anne", day=DAY)
+    stature.settle(workspace, pid(workspace, 1), "peers", 2, "one book, well received", stature.Occasion("Anne", DAY))
     assert assessing.differences(workspace, cid(workspace)) == []
     steps.undo(workspace)
     assert len(assessing.differences(workspace, cid(workspace))) == 1
@@ -135,7 +129,7 @@ def test_a_difference_on_one_market_is_settled_there(workspace: Workspace) -> No
     rate(workspace, pid(workspace, 1), "peers", 0, "Anne", market="Steel")
     rate(workspace, pid(workspace, 1), "peers", 4, "Bea", market="Steel")
     stature.write_note(
-        workspace, pid(workspace, 1), "peers", "unknown in steel", assessor="Anne", day=DAY, market="Steel"
+        workspace, pid(workspace, 1), "peers", "unknown in steel", stature.Occasion("Anne", DAY, market="Steel")
     )
     rate(workspace, pid(workspace, 2), "peers", 0, "Anne", market="Glass")
     rate(workspace, pid(workspace, 2), "peers", 4, "Bea", market="Glass")
@@ -151,10 +145,7 @@ def test_a_difference_on_one_market_is_settled_there(workspace: Workspace) -> No
         "peers",
         3,
         "the award",
-        by="Carl",
-        day=DAY,
-        market=found.market,
-        campaign=cid(workspace),
+        stature.Occasion("Carl", DAY, market=found.market, campaign=cid(workspace)),
     )
     assert assessing.differences(workspace, cid(workspace)) == []
     assert build.build_board(workspace, cid(workspace)).levels["peers"][0] == 300
@@ -171,10 +162,10 @@ def test_the_dossier_is_blind_where_several_assess(workspace: Workspace) -> None
         )
 
     rate(workspace, pid(workspace, 1), "peers", 4, "Bea")
-    stature.write_note(workspace, pid(workspace, 1), "peers", "chairs the jury", assessor="Bea", day=DAY)
+    stature.write_note(workspace, pid(workspace, 1), "peers", "chairs the jury", stature.Occasion("Bea", DAY))
     rate(workspace, pid(workspace, 1), "peers", 0, "")
     rate(workspace, pid(workspace, 1), "peers", 3, "Dora", market="Glass")
-    stature.write_note(workspace, pid(workspace, 1), "peers", "ask around", assessor="Anne", day=DAY)
+    stature.write_note(workspace, pid(workspace, 1), "peers", "ask around", stature.Occasion("Anne", DAY))
     row = peers("Anne")
     assert (row.level, row.own_level, row.note, row.hidden) == (None, None, "ask around", 1)
     assert (row.unsupported, row.review) == (False, False)
@@ -183,7 +174,7 @@ def test_the_dossier_is_blind_where_several_assess(workspace: Workspace) -> None
         assert (peers(reader).level, peers(reader).note, peers(reader).hidden) == (2, "chairs the jury", 0)
     rate(workspace, pid(workspace, 1), "peers", None, "Anne")
     assert (peers("Anne").level, peers("Anne").own_level, peers("Anne").hidden) == (2, None, 0)
-    stature.settle(workspace, pid(workspace, 1), "peers", 3, "the award", by="Carl", day=DAY)
+    stature.settle(workspace, pid(workspace, 1), "peers", 3, "the award", stature.Occasion("Carl", DAY))
     assert (peers("Carl").level, peers("Carl").hidden, peers("Eve").hidden) == (3, 0, 3)
     assert (
         gather_dossier(workspace, cid(workspace), pid(workspace, 1), "Eve").shared
@@ -222,7 +213,7 @@ def test_the_dossier_says_what_the_board_says(workspace: Workspace) -> None:
     rate(workspace, pid(workspace, 1), "peers", 4, "Bea")
     rate(workspace, pid(workspace, 2), "peers", 1, "Anne")
     rate(workspace, pid(workspace, 2), "peers", 4, "Anne", market="Steel")
-    stature.write_note(workspace, pid(workspace, 3), "peers", "alone", assessor="Anne")
+    stature.write_note(workspace, pid(workspace, 3), "peers", "alone", stature.Occasion("Anne"))
 
     def peers(place: int) -> CriterionRow:
         seen = gather_dossier(workspace, cid(workspace), pid(workspace, place), "Anne")
@@ -230,7 +221,7 @@ def test_the_dossier_says_what_the_board_says(workspace: Workspace) -> None:
 
     assert peers(1).review and peers(1).level == 2
     assert peers(2).level == 4 and peers(3).note == "alone" and peers(3).level is None
-    stature.settle(workspace, pid(workspace, 1), "peers", 3, "talked over", by="Carl", day=DAY)
+    stature.settle(workspace, pid(workspace, 1), "peers", 3, "talked over", stature.Occasion("Carl", DAY))
     assert not peers(1).review and peers(1).level == 3
     assert build.build_board(workspace, cid(workspace)).levels["peers"].tolist() == [300, 400, -1, -1]
 
@@ -335,7 +326,7 @@ def test_a_thousand_random_steps_are_undone_and_done_again(workspace: Workspace,
 
 def _edit(workspace: Workspace, rng: random.Random, number: int, path: Path) -> None:
     person, key, who = pid(workspace, rng.randint(1, 4)), rng.choice(KEYS), rng.choice(["", "Anne", "Bea’s"])
-    more = {"assessor": who, "day": DAY + timedelta(days=rng.randint(0, 9)), "market": rng.choice(["", "Steel"])}
+    said = stature.Occasion(who, DAY + timedelta(days=rng.randint(0, 9)), rng.choice(["", "Steel"]))
     what = rng.choice(
         ["level"] * 4
         + [
@@ -354,13 +345,13 @@ def _edit(workspace: Workspace, rng: random.Random, number: int, path: Path) -> 
         ]
     )
     if what == "level":
-        stature.set_level(workspace, person, key, rng.choice([None, 0, 1, 2, 3, 4]), **more, campaign=cid(workspace))
+        stature.set_level(workspace, person, key, rng.choice([None, 0, 1, 2, 3, 4]), replace(said, campaign=1))
     elif what == "note":
-        stature.write_note(workspace, person, key, f"'; DROP TABLE person; -- {number}\né", **more)
+        stature.write_note(workspace, person, key, f"'; DROP TABLE person; -- {number}\né", said)
     elif what == "fact":
-        stature.state_fact(workspace, person, facts()["h_index"], number % 70, assessor=who, day=DAY)
+        stature.state_fact(workspace, person, facts()["h_index"], number % 70, stature.Occasion(who, DAY))
     elif what == "settle":
-        stature.settle(workspace, person, key, rng.randint(0, 4), "because", by=who, day=DAY, market=more["market"])
+        stature.settle(workspace, person, key, rng.randint(0, 4), "because", replace(said, campaign=None))
     elif what == "evidence":
         piece = Evidence(0, person, key, "book", f"T{number}", expires=DAY, file_name="a.pdf")
         stature.add_evidence(workspace, piece, rng.choice([None, b"\x00\xff'", path]))

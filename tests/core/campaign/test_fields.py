@@ -8,7 +8,7 @@ import dataclasses
 import json
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -20,7 +20,7 @@ from core.campaign.build import build_board
 from core.campaign.dossier import Dossier
 from core.campaign.fields import catalogue, units
 from core.campaign.fields.catalogue import fields_in
-from core.campaign.fields.field import PLACES, Field
+from core.campaign.fields.field import Field, Place
 from core.campaign.fields.readings import Listed, flagged
 from core.campaign.fields.units import STATES, Number
 from core.campaign.ranked import Ranked, rank_board
@@ -54,7 +54,7 @@ def ranked(workspace: Workspace) -> Ranked:
 
 def test_each_field_stands_in_each_place_or_says_why_not() -> None:
     for one in catalogue.FIELDS:
-        assert set(one.absent) <= set(PLACES)
+        assert set(one.absent) <= set(get_args(Place))
         assert all(len(reason) > 8 for reason in one.absent.values()), one.key
         assert not set(one.absent) & (set(one.names) | set(one.after)), f"{one.key} is absent and named there"
         assert "snapshot" not in one.absent or {"export", "report"} & set(one.absent) or one.key == "weight", one.key
@@ -62,7 +62,7 @@ def test_each_field_stands_in_each_place_or_says_why_not() -> None:
 
 def test_keys_are_unlike_each_other_in_each_place() -> None:
     assert len({one.key for one in catalogue.FIELDS}) == len(catalogue.FIELDS)
-    for place in set(PLACES) - {"dossier"}:  # which shows a level and whether it is supported in one row
+    for place in set(get_args(Place)) - {"dossier"}:  # which shows a level and whether it is supported in one row
         names = [one.name_in(place) for one in fields_in(place)]
         assert len(set(names)) == len(names), place
 

@@ -30,7 +30,6 @@ from core.cli.tables import OF_CAMPAIGN, OF_IMPORTS
 from core.errors import Trouble, Usage
 from core.files import restore
 from core.frame_files import WRITERS, write_frame
-from core.importing.draft import Reading
 from core.invitations import actions as invitations
 from core.invitations.frame import invitations_frame
 from core.model import UNDATED, PackedTexts, Person, TextList, coded, packed
@@ -152,7 +151,7 @@ def test_issues_and_comparisons_say_what_the_imports_said(tmp_path: Path) -> Non
     head = "Name,Handle,Platform,Followers,Likes,Posts,Date\n"
     later = tmp_path / "people-2026-02.csv"
     later.write_text(head + "Aldo,@aldo,Instagram,2000,1,1,2026-02-09\nNew,@new,Instagram,x,1,1,2026-02-09\n", "utf-8")
-    screening.import_files(made, campaign, "candidates", [later], Reading())
+    screening.import_files(made, campaign, screening.Files("candidates", [later]))
     issues = frame.issues_frame(made)
     asked = issues[issues["raw"] == "x"]
     assert (asked["row"].tolist(), asked["field"].tolist(), asked["refused"].tolist()) == ([3], ["audience"], [False])

@@ -224,3 +224,28 @@ def test_an_import_leaves_the_workspace_ready_to_be_opened(
     assert board.name.take(range(3)) == ["Aldo Bel", "Bruna Cor", "Caspar Dal"]
     assert board.candidates.score.known.all()
     workspace.close()
+
+
+def test_changes_are_listed_taken_and_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    workspace, out = str(tmp_path / "kept.entregent"), tmp_path / "out.json"
+    first, later = tmp_path / "first.csv", tmp_path / "later.csv"
+    first.write_text("Name,Instagram,Market\nAda Roy,@ada,FR\nBob Lin,@bob,FR\n", encoding="utf-8")
+    later.write_text("Name,Instagram,Market\nAda Roi,@ada,BE\nBob Lin,@bob,BE\n", encoding="utf-8")
+    assert run(["import", str(first), "--workspace", workspace]) == 0
+    assert run(["import", str(later), "--workspace", workspace]) == 0
+    assert "later.csv: 3 texts differ from what is known." in capsys.readouterr().err
+    assert run(["changes", "--workspace", workspace, "--json", str(out)]) == 0
+    found = json.loads(out.read_text(encoding="utf-8"))["open"]
+    said = [(one["person"], one["field"], one["old"], one["new"], one["file"], one["row"]) for one in found]
+    assert said[0] == ("instagram:ada", "name", "Ada Roy", "Ada Roi", "later.csv", 2)
+    numbers = [str(one["id"]) for one in found]
+    both = ["changes", "--workspace", workspace, "--take", numbers[0], "--leave", numbers[1]]
+    assert run([*both, "--json", str(out)]) == 0
+    done = json.loads(out.read_text(encoding="utf-8"))
+    assert (done["taken"], done["left"], [str(one["id"]) for one in done["open"]]) == (1, 1, numbers[2:])
+    assert run(["changes", "--workspace", workspace, "--take", "4000"]) == 3
+    assert run(["changes", "--workspace", workspace, "--take", "x"]) == 2
+    assert run(["changes", "--workspace", workspace, "--take", numbers[2], "--leave", "all"]) == 3
+    capsys.readouterr()
+    assert run(["changes", "--workspace", workspace, "--take", "all"]) == 0
+    assert capsys.readouterr().out.startswith("1 change taken.")

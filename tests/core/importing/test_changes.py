@@ -37,11 +37,11 @@ def test_changes_are_taken_and_left_one_by_one_or_all_and_undone() -> None:
     imported(workspace, [FIRST])
     imported(workspace, [OTHER], file="later.csv")
     name, market, *rest = changes.open_changes(workspace)
-    assert changes.take_changes(workspace, [name.id]) == 1
+    assert changes.take_changes(workspace, [name.id])[0] == 1
     assert people_tables.person(workspace, pid(workspace, 1)).name == "Ana Bell"
-    assert changes.leave_changes(workspace, [market.id]) == 1
+    assert changes.leave_changes(workspace, [market.id])[0] == 1
     assert [one.id for one in changes.open_changes(workspace)] == [one.id for one in rest]
-    assert changes.take_changes(workspace, [one.id for one in rest]) == 2
+    assert changes.take_changes(workspace, [one.id for one in rest])[0] == 2
     assert seen(workspace) == []
     assert people_tables.person(workspace, pid(workspace, 1)).organisation == "Vogue"
     for _ in range(3):
@@ -57,4 +57,21 @@ def test_case_and_accents_and_the_past_are_no_change() -> None:
     imported(workspace, [FIRST | {"name": "ANA  BEL"}], file="later.csv")
     imported(workspace, [OTHER | {"day": 3, "audience": 1.0}], "history", file="history.csv")
     assert seen(workspace) == []
+    workspace.close()
+
+
+def test_what_several_files_say_is_one_change_and_is_decided_once() -> None:
+    workspace = temporary_workspace()
+    imported(workspace, [FIRST])
+    for week in range(3):
+        imported(workspace, [FIRST | {"market": "BE", "audience": week + 1.0}], file=f"week {week}.csv")
+    (change,) = changes.open_changes(workspace)
+    assert (change.file, change.old, change.new) == ("week 2.csv", "FR", "BE")
+    changes.leave_changes(workspace, [change.id])
+    assert changes.open_changes(workspace) == []
+    imported(workspace, [FIRST | {"market": "BE", "audience": 9.0}], file="week 4.csv")
+    assert changes.open_changes(workspace) == [], "left once, it is not asked again"
+    imported(workspace, [FIRST | {"market": "LU", "audience": 9.5}], file="week 5.csv")
+    (change,) = changes.open_changes(workspace)
+    assert change.new == "LU"
     workspace.close()

@@ -13,7 +13,6 @@ from core.campaign import tables as campaign_tables
 from core.importing import actions as imports
 from core.importing import tables as importing_tables
 from core.importing import traces
-from core.importing.draft import Reading
 from core.model import Campaign
 from core.workspace.sql import fetch_rows, fetch_value
 from core.workspace.store import Workspace, temporary_workspace
@@ -31,7 +30,7 @@ def workspace(tmp_path: Path) -> Workspace:
     for name, text, day in (("list-2026-03.csv", MARCH, 1), ("list-2026-04.csv", APRIL, 2)):
         (tmp_path / name).write_text(text, encoding="utf-8")
         screening.import_files(
-            workspace, campaign, "candidates", [tmp_path / name], Reading(), today=date(2026, 4, day)
+            workspace, campaign, screening.Files("candidates", [tmp_path / name]), today=date(2026, 4, day)
         )
     return workspace
 
@@ -93,7 +92,7 @@ def test_an_earlier_import_taken_back_leaves_what_others_know(workspace: Workspa
 def test_the_comparison_stands_in_the_commands_json(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "list-2026-05.csv"
     path.write_text(APRIL.replace("150", "160"), encoding="utf-8")
-    done, _ = screening.import_files(workspace, cid(workspace), "candidates", [path], Reading())
+    done, _ = screening.import_files(workspace, cid(workspace), screening.Files("candidates", [path]))
     found = imports.comparison(workspace, done[0])
     assert found is not None
     assert (found["file"], found["imported_on"], found["new"], found["gone"]) == (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.campaign import doubles
 from core.importing import proposals
 from core.workspace.sql import fetch_rows
 from core.workspace.store import temporary_workspace
@@ -88,6 +89,31 @@ def test_one_account_name_on_two_platforms_is_proposed_where_names_agree() -> No
     rows = [{"name": "A. Bell", "youtube": "anab"}, {"name": "Robin", "youtube": "robin"}]
     done = imported(workspace, rows, file="videos.csv")
     assert done.proposed == (("instagram:anab", "youtube:anab", proposals.ELSEWHERE),)
+    workspace.close()
+
+
+def test_both_sides_of_a_pair_are_said() -> None:
+    workspace = temporary_workspace()
+    one = {"name": "Ana Bell", "instagram": "anab", "country": "France", "email": "ana@x.fr", "organisation": "Elle"}
+    other = {"name": "Ana Bell", "instagram": "bella", "country": "france", "email": "b@x.fr", "youtube": "bell"}
+    imported(workspace, [one, other])
+    (pair,) = proposals.pending(workspace)
+    assert [tuple(point) for point in pair.sides.speaks_for] == [("the same name", ""), ("the same country", "")]
+    assert [tuple(point) for point in pair.sides.against] == [
+        ("another account on {network}", "instagram"),
+        ("another e-mail address", ""),
+    ]
+    workspace.close()
+
+
+def test_pairs_with_seats_stand_first() -> None:
+    workspace = temporary_workspace()
+    imported(workspace, [{"name": name, "twitter": f"t{at}"} for at, name in enumerate(["Ana Bell", "Bo Roy"] * 2)])
+    first, second = proposals.pending(workspace)
+    found = doubles.open_pairs(workspace, [second.other])
+    assert [pair.id for pair in found.pairs] == [second.id, first.id]
+    assert (found.seated, found.seats, found.invited) == (1, 1, {second.other})
+    assert doubles.open_pairs(workspace, []).seats == 0
     workspace.close()
 
 

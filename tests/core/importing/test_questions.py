@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.importing import actions as imports
 from core.importing import missing_words, saved_mappings
@@ -100,3 +102,31 @@ def test_figures_that_cannot_be_are_asked_about(workspace: Workspace, tmp_path: 
     stands = imports.answer_question(workspace, found, 2, "as it stands")
     assert stands.draft.clean.metrics["engagement_rate"].tolist() == [4, 867000]
     assert (imports.open_questions(stands), imports.answered_questions(stands)) == ([], [question])
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.tuples(st.integers(1, 12), st.integers(1, 12)), min_size=1, max_size=8, unique=True),
+    st.data(),
+)
+def test_each_date_of_a_column_that_contradicts_itself_is_as_it_was_answered(
+    pairs: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    workspace = temporary_workspace()
+    sure = ["25/01/2026", "01/26/2026"]
+    open_ = [f"{one:02}/{other:02}/2025" for one, other in pairs if one != other]
+    lines = [f"P{at},@p{at},{text},{at}\n" for at, text in enumerate([*sure, *open_])]
+    found = imports.look_at_file(workspace, "Name,Instagram,Date,Followers\n" + "".join(lines))
+    asked = [question for question in imports.open_questions(found) if question.value]
+    assert [question.value for question in asked] == open_
+    for question in asked:
+        way = data.draw(st.sampled_from((question.one, question.other)))
+        found = imports.answer_question(workspace, found, question.column, way, question.value)
+        first, second, year = (int(part) for part in question.value.split("/"))
+        day, month = (first, second) if way == "day first" else (second, first)
+        assert (
+            str(to_date(int(found.draft.clean.day[2 + open_.index(question.value)]))) == f"{year}-{month:02}-{day:02}"
+        )
+    assert imports.open_questions(found) == []
+    assert [question.value for question in imports.answered_questions(found)] == open_
+    workspace.close()

@@ -14,10 +14,10 @@ from core.importing.columns.fitting import ALSO, NOT_LEVELS
 from core.importing.columns.headings import folded, presets, understand, words
 from core.importing.columns.recognise import (
     FIELDS,
+    HEADING_MENDED,
     TOTALS_LEFT,
     apply_choices,
     from_json,
-    known_fields,
     recognise,
     shape,
     to_json,
@@ -83,7 +83,7 @@ def test_headings_that_name_no_field(heading: str) -> None:
 def test_aliases_are_folded_and_name_one_field_each() -> None:
     seen: dict[str, str] = {}
     for field, aliases in words()["fields"].items():
-        assert field in known_fields() or field in ("creator", "title")
+        assert field in FIELDS or field.startswith("external:") or field in ("creator", "title")
         for alias in aliases:
             assert alias == folded(alias), alias
             assert seen.setdefault(alias, field) == field, alias
@@ -130,7 +130,7 @@ def test_averages_before_totals_and_the_totals_are_said() -> None:
     found = recognise(table({"Name": ["A"], "avg_likes": ["5"], "total_likes": ["900"], "Comments": ["80"]}))
     assert (found.of("likes").column, found.of("comments")) == (1, None)  # type: ignore[union-attr]
     said = [(doubt.raw, doubt.reason) for doubt in found.doubts]
-    assert said == [("Comments: 80", TOTALS_LEFT)]
+    assert said == [("total_likes: 900", TOTALS_LEFT), ("Comments: 80", TOTALS_LEFT)]
 
 
 def test_of_two_columns_of_one_field_the_one_left_out_is_said() -> None:
@@ -138,6 +138,12 @@ def test_of_two_columns_of_one_field_the_one_left_out_is_said() -> None:
     assert [(doubt.field, doubt.raw, doubt.reason) for doubt in found.doubts] == [
         ("audience", "Subscribers: 7, 8", ALSO)
     ]
+
+
+@pytest.mark.parametrize(("one", "other"), [("Category", "Category 2"), ("id", "twitter_id"), ("Country", "country_2")])
+def test_a_second_column_of_a_field_is_said_also_where_its_heading_is_not_outright(one: str, other: str) -> None:
+    found = recognise(table({"Name": ["A", "B"], one: ["x", "y"], other: ["v", "w"], f"{other} b": ["", ""]}))
+    assert [(doubt.raw, doubt.reason) for doubt in found.doubts] == [(f"{other}: v, w", ALSO)]
 
 
 def test_gains_are_no_level() -> None:
@@ -239,3 +245,26 @@ def test_an_export_of_mentions() -> None:
         "audience": "Reach",
         "likes": "Engagement",
     }
+
+
+ACCENTED = ("Abonnés", "Prénom", "Société", "Abonnés Instagram", "Nombre d’abonnés", "Abonnés (k)", "Catégorie")
+
+
+@pytest.mark.parametrize("heading", ACCENTED)
+@pytest.mark.parametrize("lost", ["?", "\ufffd", "", "twice"])
+def test_a_heading_that_lost_an_accent_is_taken_for_its_field_and_said(heading: str, lost: str) -> None:
+    if lost == "twice":
+        text = heading.replace("’", "'").encode().decode("cp1252", "replace")
+    else:
+        text = "".join(lost if letter in "éèêàç" else letter for letter in heading)
+    said = understand(text)
+    field = understand(heading).field
+    assert (said.field, said.mended, said.confidence <= 0.7) == (field, True, True)
+    cells = ["12", "7"] if field == "audience" else ["Ada", "Bob"]
+    found = recognise(table({"Compte Instagram": ["@a", "@b"], text: cells}))
+    assert [(doubt.raw, doubt.reason) for doubt in found.doubts] == [(text, HEADING_MENDED)]
+
+
+@pytest.mark.parametrize("heading", ["Notice", "Vile", "Rang", "Bonnes", "Sure?", "Postcode", "Sexe", "Ville?"])
+def test_a_heading_that_lost_nothing_is_left_alone(heading: str) -> None:
+    assert not understand(heading).mended

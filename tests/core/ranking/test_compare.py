@@ -7,7 +7,7 @@ import numpy as np
 
 from core.errors import Trouble
 from core.model import PINNED, RANKED, Candidates
-from core.ranking.compare import between_lists, between_weights, lack, ruled_lack, why
+from core.ranking.compare import lack, ruled_lack, why
 from core.ranking.live import LiveRanking
 from core.ranking.selection import best_list
 from tests.core.ranking import campaigns as slow
@@ -65,25 +65,6 @@ def test_what_one_lacks_is_just_enough() -> None:
                 assert index in slow.invited(raised(people, index, side, by), seats, exact)
                 assert by == 0 or index not in slow.invited(raised(people, index, side, by - 1), seats, exact)
     assert checked > 300
-
-
-def test_between_weights_names_whom_the_change_brings_in_and_drops() -> None:
-    for people, seats in slow.random_campaigns(150, 23):
-        found = between_weights(people, seats, 0, 640)
-        first, second = (slow.invited(people, seats, Fraction(w, 1000)) for w in (0, 640))
-        assert set(found.into.tolist()) == second - first and set(found.out.tolist()) == first - second
-        assert found.ids[found.is_in].tolist() == LiveRanking(people, seats, 640).invited().tolist()
-        assert found.before.tolist() == LiveRanking(people, seats, 0).rank_of(found.ids).tolist()
-        assert found.after.tolist() == LiveRanking(people, seats, 640).rank_of(found.ids).tolist()
-        assert set(found.moved.tolist()) <= first & second
-
-
-def test_between_two_snapshots() -> None:
-    found = between_lists({7: 1, 9: 2, 4: 3}, {9: 1, 5: 2, 4: 3})
-    assert found.ids.tolist() == [9, 5, 4, 7]
-    assert found.before.tolist() == [2, 0, 3, 1] and found.after.tolist() == [1, 2, 3, 0]
-    assert found.into.tolist() == [5] and found.out.tolist() == [7] and found.moved.tolist() == [9]
-    assert len(between_lists({}, {}).ids) == 0
 
 
 def test_a_pinned_candidate_lacks_nothing() -> None:

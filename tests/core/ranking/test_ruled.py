@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from core.errors import Cancelled, Trouble
-from core.model import PINNED, WEIGHT_PARTS, Candidates
+from core.model import PINNED, WEIGHT_PARTS, Candidates, Progress, no_progress
 from core.ranking.program import programme
-from core.ranking.ruled import ruled_stability
+from core.ranking.ruled import ruled_steps, to_the_end
 from core.ranking.rules import AtLeast, AtMost, Budget, Rule, ever_needed
 from core.ranking.selection import best_list, contenders, invited, select
 from core.ranking.stability import Stability, stability
@@ -20,6 +20,11 @@ from tests.core.ranking import campaigns as slow
 from tests.core.ranking.test_selection import keeps, random_rules, small_campaigns
 
 EVERY = range(0, WEIGHT_PARTS + 1, 25)
+
+
+def ruled_stability(people: Candidates, seats: int, rules: list[Rule], progress: Progress = no_progress) -> Stability:
+    """All steps one after another."""
+    return to_the_end(ruled_steps(people, seats, rules), progress)
 
 
 def lists(people: Candidates, seats: int, rules: list[Rule]) -> list[tuple[int, ...]]:

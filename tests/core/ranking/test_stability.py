@@ -10,9 +10,10 @@ from core.errors import Cancelled
 from core.model import EXCLUDED, PINNED
 from core.ranking import level
 from core.ranking.skyband import skyband
-from core.ranking.stability import one_interval, rank_curve, stability
+from core.ranking.stability import rank_curve, stability
 from core.ranking.total import ranks
 from tests.core.ranking import campaigns as slow
+from tests.core.ranking.one_interval import one_interval
 
 # The whole 10,000 run in tests/benchmarks/bench_ranking.py; here as many as a test run can spare.
 CASES = 1500
@@ -37,7 +38,7 @@ def check(people, seats: int) -> None:
     assert [slow.rational(x) for x in found.breakpoints] == changes
     assert set(found.always_in.tolist()) == set.intersection(*truth)
     assert set(found.depends.tolist()) == set.union(*truth) - set.intersection(*truth)
-    assert set(found.never_in.tolist()) == set(slow.competing(people)) - set.union(*truth)
+    assert set(found.competing.tolist()) - set(found.row.tolist()) == set(slow.competing(people)) - set.union(*truth)
 
 
 def test_intervals_agree_with_brute_force_in_fractions() -> None:
@@ -70,7 +71,6 @@ def test_turnover_and_holds_count_the_names_that_differ() -> None:
             a, b = found.holds(at)
             assert a <= at and (at < b or b == 1.0)
             assert found.next_change(at) == (b if b in found.breakpoints else None)
-            assert found.previous_change(b) == (a if a in found.breakpoints else None) or b not in found.breakpoints
 
 
 def test_one_candidate_may_be_in_twice() -> None:
@@ -86,7 +86,7 @@ def test_pinned_rows_are_always_in_and_excluded_ones_never() -> None:
     assert found.intervals(1) == [(0.0, 1.0)] and found.intervals(3) == []
     assert found.intervals(0) == [(0.0, 0.5)] and found.intervals(2) == [(0.5, 1.0)]
     assert found.holds(0.499) == (0.0, 0.5) and found.holds(0.5) == (0.5, 1.0)
-    assert found.never_in.tolist() == [] and found.always_in.tolist() == [1]
+    assert set(found.competing) == set(found.row) and found.always_in.tolist() == [1]
 
 
 def test_a_change_exactly_at_one_does_not_happen() -> None:

@@ -11,14 +11,15 @@ from core.errors import Trouble
 from core.model import PackedTexts, TieOrder, packed
 from core.ranking.compare import lack
 from core.ranking.live import LiveRanking
-from core.ranking.ruled import ruled_stability
+from core.ranking.ruled import ruled_steps, to_the_end
 from core.ranking.rules import AtLeast, AtMost, Budget, Rule
 from core.ranking.seats import seat_spans
 from core.ranking.selection import best_list, next_in
-from core.ranking.stability import one_interval, stability
+from core.ranking.stability import stability
 from core.ranking.total import order, ranks
 from core.stature.triage import triage
 from tests.core.ranking import campaigns as slow
+from tests.core.ranking.one_interval import one_interval
 from tests.core.ranking.test_selection import small_campaigns
 
 
@@ -119,12 +120,13 @@ def test_the_order_of_rows_moves_nobody_under_rules() -> None:
         )
         assert (one is None) == (two is None) and (one is None or rows[two].tolist() == one.tolist())
         if case % 5 == 0:
-            here, after = ruled_stability(people, seats, rules), ruled_stability(other, seats, others)
+            here = to_the_end(ruled_steps(people, seats, rules))
+            after = to_the_end(ruled_steps(other, seats, others))
             assert all(after.intervals(at) == here.intervals(row) for at, row in enumerate(rows.tolist()))
 
 
 def test_the_order_of_keys_is_that_of_their_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    from core.campaign import ties
+    from core.campaign.choices import ties
 
     rng = np.random.default_rng(37)
     letters = ["a", "b", "é", "z", "你", "", "🙂"]

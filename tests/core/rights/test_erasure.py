@@ -11,7 +11,6 @@ import pytest
 
 from core.campaign import actions as campaigns
 from core.campaign import screening
-from core.campaign.screening import Reading
 from core.cli import run
 from core.errors import Trouble
 from core.importing.draft import ImportResult
@@ -54,7 +53,7 @@ def csv_of(people: list[dict[str, str]], first: int, *columns: str) -> str:
 def import_text(workspace: Workspace, text: str, folder: Path, name: str) -> ImportResult:
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    done, _ = screening.import_files(workspace, cid(workspace), "candidates", [path], Reading(), today=DAY)
+    done, _ = screening.import_files(workspace, cid(workspace), screening.Files("candidates", [path]), today=DAY)
     path.unlink()
     return done[0]
 
@@ -81,12 +80,12 @@ def full_workspace(path: Path, people: list[dict[str, str]]) -> Workspace:
         with workspace.step("One person", "people", "observations", "stature", "campaign"):
             joining_tables.join_people(workspace, first, second)
     for place, (number, name) in enumerate(people_tables.names_by_id(workspace).items(), 1):
-        stature.set_level(workspace, number, "peers", place % 5, assessor="Anne", day=DAY)
+        stature.set_level(workspace, number, "peers", place % 5, stature.Occasion("Anne", DAY))
         if place % 4 == 0:
             piece = Evidence(0, number, "peers", "book", f"A book on {name}", file_name=f"{name}.txt")
             stature.add_evidence(workspace, piece, f"On {name.upper()}".encode("utf-16-le"))
         neighbour = people[place % min(ERASED, len(people))]
-        stature.write_note(workspace, number, "peers", f"knows {neighbour['name']} well", assessor="Anne", day=DAY)
+        stature.write_note(workspace, number, "peers", f"knows {neighbour['name']} well", stature.Occasion("Anne", DAY))
     shortlists.freeze_list(workspace, cid(workspace), "First", "Camille", DAY)
     return workspace
 

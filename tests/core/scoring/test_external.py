@@ -13,7 +13,7 @@ from scipy.stats import spearmanr
 from core.errors import Trouble
 from core.model import FULL, Axis
 from core.scoring.external import chosen, external_axis, is_known_scale, rank_correlation, read_scales, top_of
-from core.scoring.validity import accuracy, auc
+from tests.core.scoring.validity import accuracy, auc
 
 
 def axis(values, known=None):

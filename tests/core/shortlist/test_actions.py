@@ -68,8 +68,9 @@ def test_recomputed_from_other_data_it_says_what_differs(workspace: Workspace) -
     found = shortlists.recompute_list(workspace, campaign, opened.snapshot)
     assert not found.identical and not found.comparison.same
     assert last.id in {one.id for one in found.comparison.out}
-    assert len(found.comparison.into) == 1
-    assert found.words.startswith("Today’s data give another list: 1 in, 1 out")
+    into, out = len(found.comparison.into), len(found.comparison.out)
+    assert into == out
+    assert found.words.startswith(f"Today’s data give another list: {into} in, {out} out")
 
 
 def test_two_frozen_lists_and_now(workspace: Workspace) -> None:
@@ -78,13 +79,13 @@ def test_two_frozen_lists_and_now(workspace: Workspace) -> None:
     campaigns.change_campaign(workspace, campaign, weight=900)
     shortlists.freeze_list(workspace, campaign, "Second", "Odalie", SIGNED)
     second, first = (kept.id for kept, _ in shortlists.frozen_lists(workspace, campaign))
-    found = shortlists.compare_lists(workspace, campaign, first, second)
+    found = shortlists.compare_sides(workspace, campaign, ("list", first), ("list", second))
     assert found.before == "First, 1 Oct 2026" and found.after == "Second, 1 Oct 2026"
     assert len(found.into) == len(found.out) > 0
     assert all(one.reasons for one in (*found.into, *found.out, *found.moved))
-    assert shortlists.compare_lists(workspace, campaign, second).same
+    assert shortlists.compare_sides(workspace, campaign, ("list", second), ("list", 0)).same
     with pytest.raises(Trouble, match="no such shortlist"):
-        shortlists.compare_lists(workspace, campaign, 9999)
+        shortlists.compare_sides(workspace, campaign, ("list", 9999), ("list", 0))
 
 
 def test_between_two_weights_is_what_the_lists_at_both_say(workspace: Workspace) -> None:
@@ -92,8 +93,7 @@ def test_between_two_weights_is_what_the_lists_at_both_say(workspace: Workspace)
     shortlists.freeze_list(workspace, campaign, "First", "Odalie", SIGNED)
     campaigns.change_campaign(workspace, campaign, weight=0)
     kept = shortlists.frozen_lists(workspace, campaign)[0][0].id
-    slow = shortlists.compare_lists(workspace, campaign, 0, kept)
-    quick = shortlists.compare_weights(build.build_board(workspace, campaign), 0, 420)
+    slow = shortlists.compare_sides(workspace, campaign, ("list", 0), ("list", kept))
+    quick = shortlists.compare_sides(workspace, campaign, ("weight", 0), ("weight", 420))
     assert {one.id for one in quick.into} == {one.id for one in slow.into}
     assert {one.id for one in quick.out} == {one.id for one in slow.out}
-    assert all(one.before and one.after for one in quick.changes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -77,7 +78,7 @@ def test_text_is_all_there(snapshot: Snapshot, english: bytes) -> None:
 
 
 def test_french_is_whole(snapshot: Snapshot) -> None:
-    pages = texts(render.render_pdf(snapshot, lang="fr", dossiers=[snapshot.entries[2].id]))
+    pages = texts(render.render_pdf(snapshot, lang="fr", options=render.Options(dossiers=[snapshot.entries[2].id])))
     text = "\n".join(pages)
     for english_word in ("Credibility", "seats", "Guest", "weight", "Page 2 of", "score alone", "Evidence", "Why"):
         assert english_word not in text
@@ -89,7 +90,7 @@ def test_headings_are_repeated_and_no_row_is_cut() -> None:
     from tests.core.shortlist import fiction
 
     campaign = fiction.snapshot(n=150, seats=40)
-    pages = texts(render.render_pdf(campaign, dossiers=[]))
+    pages = texts(render.render_pdf(campaign, options=render.Options(dossiers=[])))
     listed = [page for page in pages if "In the 40 for" in page]
     assert len(listed) >= 3
     for entry in campaign.entries:
@@ -133,7 +134,7 @@ def test_what_is_not_known_leaves_its_page_out(small: Snapshot, gone: str) -> No
 def test_the_map_stands_at_both_ends_of_the_weight(small: Snapshot, weight: int) -> None:
     data = render.report_data(replace(small, weight=weight))
     assert len(data["map"]["line"]) == 2
-    assert texts(render.render_pdf(replace(small, weight=weight), dossiers=[]))
+    assert texts(render.render_pdf(replace(small, weight=weight), options=render.Options(dossiers=[])))
 
 
 def test_an_empty_list_is_a_report_too(small: Snapshot) -> None:
@@ -143,13 +144,13 @@ def test_an_empty_list_is_a_report_too(small: Snapshot) -> None:
 def test_preview_and_print_are_the_same_pages(small: Snapshot) -> None:
     svg = render.render_svg(small, options=Options(dossiers=[]))
     png = render.render_png(small, options=Options(dossiers=[]), ppi=20)
-    assert len(svg) == len(png) == len(texts(render.render_pdf(small, dossiers=[])))
+    assert len(svg) == len(png) == len(texts(render.render_pdf(small, options=render.Options(dossiers=[]))))
     assert all(page.startswith("<svg") for page in svg)
 
 
 def test_two_threads_may_set_pages_at_once(small: Snapshot) -> None:
     def pdf(name: str) -> bytes:
-        return render.render_pdf(replace(small, campaign=name), dossiers=[])
+        return render.render_pdf(replace(small, campaign=name), options=render.Options(dossiers=[]))
 
     names = [f"Campaign {letter}" for letter in "abcdef"]
     with ThreadPoolExecutor(3) as pool:
@@ -179,7 +180,10 @@ def test_logo_colours_and_footer(small: Snapshot, tmp_path: Path) -> None:
     Image.new("RGB", (60, 20), "teal").save(tmp_path / "logo.png")
     look = {"accent": "#7a1f3d"}
     pdf = render.render_pdf(
-        small, dossiers=[], logo=tmp_path / "logo.png", colours=look, footer="Agence Fictive · confidential"
+        small,
+        options=render.Options(
+            dossiers=[], logo=tmp_path / "logo.png", colours=look, footer="Agence Fictive · confidential"
+        ),
     )
     assert b"/Subtype/Image" in pdf
     assert "Agence Fictive · confidential" in texts(pdf)[1]
@@ -188,27 +192,27 @@ def test_logo_colours_and_footer(small: Snapshot, tmp_path: Path) -> None:
 def test_a_logo_that_is_none_is_said_so(small: Snapshot, tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(b"not a picture")
     with pytest.raises(Trouble, match="with this logo"):
-        render.render_pdf(small, logo=tmp_path / "logo.png")
+        render.render_pdf(small, options=render.Options(logo=tmp_path / "logo.png"))
     with pytest.raises(Trouble, match="could not be read"):
-        render.render_pdf(small, logo=tmp_path / "nowhere.png")
+        render.render_pdf(small, options=render.Options(logo=tmp_path / "nowhere.png"))
 
 
 @pytest.mark.parametrize("colours", [{"accent": "red"}, {"paper": "#ffffff"}, {"score": "#12345"}])
 def test_other_colours_are_refused(small: Snapshot, colours: dict[str, str]) -> None:
     with pytest.raises(Trouble, match="not a colour"):
-        render.render_pdf(small, colours=colours)
+        render.render_pdf(small, options=render.Options(colours=colours))
 
 
 def test_unknown_paper_is_refused(small: Snapshot) -> None:
     with pytest.raises(Trouble, match="no such paper"):
-        render.render_pdf(small, paper="a5")
+        render.render_pdf(small, options=render.Options(paper="a5"))
 
 
 def test_letters_without_a_font_are_marked_and_reported(small: Snapshot) -> None:
     entry = replace(small.entries[0], name="Zoë Ошибка \U000f0000")
     odd = replace(small, entries=(entry, *small.entries[1:]))
     assert render.missing_glyphs(odd) == ["\U000f0000"]
-    pages = texts(render.render_pdf(odd, dossiers=[]))
+    pages = texts(render.render_pdf(odd, options=render.Options(dossiers=[])))
     assert "Zoë Ошибка \ufffd" in pages[1]
     assert "U+F0000" in pages[-1]
 
@@ -224,3 +228,11 @@ def test_the_fonts_letters_are_read_as_the_system_reads_them() -> None:
 def test_a_damaged_font_has_no_letters(tmp_path: Path) -> None:
     (tmp_path / "bad.ttf").write_bytes(b"\x00\x01\x00\x00\x00\x09" + b"cmap" * 9)
     assert fonts.letters(str(tmp_path / "bad.ttf"), 0) == frozenset()
+
+
+def test_the_weight_says_what_it_makes_where_the_list_recorded_it(snapshot: Snapshot) -> None:
+    known = replace(snapshot, effective_share=6_412, equal_say=2_900)
+    words = json.dumps(render.report_data(known), ensure_ascii=False)
+    assert "42\u00a0%, which makes 64\u00a0% of the difference among those who can be in" in words
+    assert "equal say at 29\u00a0%" in words and "it makes 64\u00a0% of the difference" in words
+    assert "equal say" not in json.dumps(render.report_data(snapshot))

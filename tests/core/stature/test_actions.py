@@ -22,7 +22,7 @@ from core.stature import actions as stature
 from core.stature import levels
 from core.stature import tables as stature_tables
 from core.stature.assessment import combine, level_table, newest_days, visible
-from core.stature.evidence import facts
+from core.stature.evidence import Source, facts
 from core.stature.rubric import load
 from core.workspace import actions as steps
 from core.workspace.store import Workspace, open_workspace, temporary_workspace
@@ -59,14 +59,7 @@ def test_only_addresses_that_may_be_opened_are_kept(workspace: Workspace, url: s
 
 def test_evidence_keeps_its_expiry_and_its_file(workspace: Workspace) -> None:
     piece = Evidence(
-        0,
-        pid(workspace, 1),
-        "peers",
-        "board",
-        "Board",
-        url="https://example.org",
-        expires=JUNE,
-        file_name="seat.pdf",
+        0, pid(workspace, 1), "peers", "board", "Board", url="https://example.org", expires=JUNE, file_name="seat.pdf"
     )
     stature.add_evidence(workspace, piece, b"\x00PDF")
     kept = stature_tables.evidence(workspace, pid(workspace, 1))[0]
@@ -139,7 +132,7 @@ def test_a_file_too_large_is_refused(workspace: Workspace) -> None:
 
 
 def test_expired_evidence_supports_nothing(workspace: Workspace) -> None:
-    stature.set_level(workspace, pid(workspace, 1), "standing", 3, day=MARCH)
+    stature.set_level(workspace, pid(workspace, 1), "standing", 3, stature.Occasion(day=MARCH))
     assert build.build_board(workspace, cid(workspace)).flags["unsupported"].tolist() == [0]
     stature.add_evidence(workspace, Evidence(0, pid(workspace, 1), "standing", "board", "Seat", expires=JUNE))
     assert build.build_board(workspace, cid(workspace)).flags["unsupported"].tolist() == [0]
@@ -153,7 +146,7 @@ def test_expired_evidence_supports_nothing(workspace: Workspace) -> None:
 def test_a_number_gives_a_level_and_is_kept_as_evidence(workspace: Workspace, value: int, level: int) -> None:
     fact = facts()["years_in_office"]
     stature.state_fact(
-        workspace, pid(workspace, 1), fact, value, assessor="Anne", day=MARCH, where="the assembly", dated=JUNE
+        workspace, pid(workspace, 1), fact, value, stature.Occasion("Anne", MARCH), Source("the assembly", JUNE)
     )
     assert latest(workspace) == Assessment(pid(workspace, 1), "standing", "Anne", level, "", MARCH)
     piece = stature_tables.evidence(workspace, pid(workspace, 1))[0]
@@ -174,74 +167,67 @@ def test_a_number_gives_a_level_and_is_kept_as_evidence(workspace: Workspace, va
 
 
 def test_a_number_counts_where_a_level_of_this_market_does(workspace: Workspace) -> None:
-    stature.set_level(workspace, pid(workspace, 1), "standing", 0, assessor="Anne", day=MARCH, market="Steel")
+    stature.set_level(workspace, pid(workspace, 1), "standing", 0, stature.Occasion("Anne", MARCH, market="Steel"))
     market = gather_dossier(workspace, cid(workspace), pid(workspace, 1), "Anne").market_of("standing")
-    stature.state_fact(workspace, pid(workspace, 1), facts()["h_index"], 31, assessor="Anne", day=MARCH, market=market)
+    stature.state_fact(
+        workspace, pid(workspace, 1), facts()["h_index"], 31, stature.Occasion("Anne", MARCH, market=market)
+    )
     assert build.build_board(workspace, cid(workspace)).levels["standing"][0] == 300
 
 
 def test_a_note_alone_is_no_rating_and_ends_no_blindness(workspace: Workspace) -> None:
-    stature.set_level(workspace, pid(workspace, 1), "peers", 3, assessor="Bea", day=MARCH)
-    stature.write_note(workspace, pid(workspace, 1), "peers", " ask Carl ", assessor="Anne", day=MARCH)
+    stature.set_level(workspace, pid(workspace, 1), "peers", 3, stature.Occasion("Bea", MARCH))
+    stature.write_note(workspace, pid(workspace, 1), "peers", " ask Carl ", stature.Occasion("Anne", MARCH))
     every = stature_tables.assessments(workspace, pid(workspace, 1))
     assert (latest(workspace).criterion, latest(workspace).kind) == ("peers", "note")
     assert [said.kind for said in visible(every, "Anne") if said.criterion == "peers"] == ["note"]
     assert combine(every) == {(pid(workspace, 1), "peers"): 3.0}
-    stature.set_level(workspace, pid(workspace, 1), "peers", 1, assessor="Anne", day=MARCH)
+    stature.set_level(workspace, pid(workspace, 1), "peers", 1, stature.Occasion("Anne", MARCH))
     assert latest(workspace) == Assessment(pid(workspace, 1), "peers", "Anne", 1, "ask Carl", MARCH)
     assert len(visible(stature_tables.assessments(workspace, pid(workspace, 1)), "Anne")) == 3
 
 
 def test_a_note_leaves_the_age_of_its_level(workspace: Workspace) -> None:
-    stature.set_level(workspace, pid(workspace, 1), "peers", 3, assessor="Anne", day=MARCH)
-    stature.write_note(workspace, pid(workspace, 1), "peers", "met in June", assessor="Anne", day=JUNE)
+    stature.set_level(workspace, pid(workspace, 1), "peers", 3, stature.Occasion("Anne", MARCH))
+    stature.write_note(workspace, pid(workspace, 1), "peers", "met in June", stature.Occasion("Anne", JUNE))
     assert latest(workspace) == Assessment(pid(workspace, 1), "peers", "Anne", 3, "met in June", MARCH)
 
 
 @pytest.mark.parametrize("day", [None, MARCH])
 def test_a_level_given_now_stands_whatever_was_dated_later(workspace: Workspace, day: date | None) -> None:
-    stature.set_level(workspace, pid(workspace, 1), "peers", 1, assessor="Anne", day=JUNE)
-    stature.set_level(workspace, pid(workspace, 1), "peers", 4, assessor="Anne", day=day)
+    stature.set_level(workspace, pid(workspace, 1), "peers", 1, stature.Occasion("Anne", JUNE))
+    stature.set_level(workspace, pid(workspace, 1), "peers", 4, stature.Occasion("Anne", day))
     assert build.build_board(workspace, cid(workspace)).levels["peers"][0] == 400
 
 
 def test_the_board_knows_how_old_a_standing_is(workspace: Workspace) -> None:
-    assert [to_date(day) for day in build.build_board(workspace, cid(workspace)).stated.tolist()] == [
-        None,
-        None,
-    ]
-    stature.set_level(workspace, pid(workspace, 1), "peers", 1, assessor="Anne", day=MARCH)
-    stature.set_level(workspace, pid(workspace, 1), "network", 4, assessor="Bea", day=JUNE)
-    stature.set_level(workspace, pid(workspace, 2), "network", None, assessor="Bea", day=JUNE)
-    stature.set_level(workspace, pid(workspace, 2), "peers", 1, assessor="Bea", market="Glass", day=JUNE)
-    assert [to_date(day) for day in build.build_board(workspace, cid(workspace)).stated.tolist()] == [
-        JUNE,
-        None,
-    ]
-    stature.set_level(workspace, pid(workspace, 1), "network", None, assessor="Bea", day=JUNE)
-    assert [to_date(day) for day in build.build_board(workspace, cid(workspace)).stated.tolist()] == [
-        MARCH,
-        None,
-    ]
+    assert [to_date(day) for day in build.build_board(workspace, cid(workspace)).stated.tolist()] == [None, None]
+    stature.set_level(workspace, pid(workspace, 1), "peers", 1, stature.Occasion("Anne", MARCH))
+    stature.set_level(workspace, pid(workspace, 1), "network", 4, stature.Occasion("Bea", JUNE))
+    stature.set_level(workspace, pid(workspace, 2), "network", None, stature.Occasion("Bea", JUNE))
+    stature.set_level(workspace, pid(workspace, 2), "peers", 1, stature.Occasion("Bea", JUNE, market="Glass"))
+    assert [to_date(day) for day in build.build_board(workspace, cid(workspace)).stated.tolist()] == [JUNE, None]
+    stature.set_level(workspace, pid(workspace, 1), "network", None, stature.Occasion("Bea", JUNE))
+    assert [to_date(day) for day in build.build_board(workspace, cid(workspace)).stated.tolist()] == [MARCH, None]
 
 
 def test_a_settlement_holds_until_somebody_rates_again(workspace: Workspace) -> None:
-    stature.set_level(workspace, pid(workspace, 1), "peers", 0, assessor="Anne", day=MARCH)
-    stature.set_level(workspace, pid(workspace, 1), "peers", 4, assessor="Bea", day=JUNE)
-    stature.settle(workspace, pid(workspace, 1), "peers", 3, "the book counts", by="Carl", day=MARCH)
+    stature.set_level(workspace, pid(workspace, 1), "peers", 0, stature.Occasion("Anne", MARCH))
+    stature.set_level(workspace, pid(workspace, 1), "peers", 4, stature.Occasion("Bea", JUNE))
+    stature.settle(workspace, pid(workspace, 1), "peers", 3, "the book counts", stature.Occasion("Carl", MARCH))
     assert build.build_board(workspace, cid(workspace)).levels["peers"][0] == 300
-    stature.set_level(workspace, pid(workspace, 1), "peers", 2, assessor="Anne", day=MARCH)
+    stature.set_level(workspace, pid(workspace, 1), "peers", 2, stature.Occasion("Anne", MARCH))
     assert build.build_board(workspace, cid(workspace)).levels["peers"][0] == 300  # (2 + 4) / 2
-    stature.set_level(workspace, pid(workspace, 1), "peers", 4, assessor="Anne", day=MARCH)
+    stature.set_level(workspace, pid(workspace, 1), "peers", 4, stature.Occasion("Anne", MARCH))
     assert build.build_board(workspace, cid(workspace)).levels["peers"][0] == 400
     with pytest.raises(Trouble, match="reason"):
-        stature.settle(workspace, pid(workspace, 1), "peers", 3, "  ", by="Carl")
+        stature.settle(workspace, pid(workspace, 1), "peers", 3, "  ", stature.Occasion("Carl"))
 
 
 def test_a_level_for_one_market_counts_there_only(workspace: Workspace) -> None:
-    stature.set_level(workspace, pid(workspace, 1), "peers", 1, assessor="Anne", day=MARCH)
-    stature.set_level(workspace, pid(workspace, 1), "peers", 4, assessor="Anne", day=MARCH, market="Steel")
-    stature.set_level(workspace, pid(workspace, 2), "peers", 4, assessor="Anne", day=MARCH, market="Glass")
+    stature.set_level(workspace, pid(workspace, 1), "peers", 1, stature.Occasion("Anne", MARCH))
+    stature.set_level(workspace, pid(workspace, 1), "peers", 4, stature.Occasion("Anne", MARCH, market="Steel"))
+    stature.set_level(workspace, pid(workspace, 2), "peers", 4, stature.Occasion("Anne", MARCH, market="Glass"))
     assert build.build_board(workspace, cid(workspace)).levels["peers"].tolist() == [400, -1]
     campaigns.change_campaign(workspace, cid(workspace), market="Glass")
     assert build.build_board(workspace, cid(workspace)).levels["peers"].tolist() == [100, 400]
@@ -306,10 +292,14 @@ def test_mended_levels_are_those_read_whole(made: list[tuple[str, int, int]]) ->
             market = "Steel" if what == "market" else ""
             level = None if pick == 4 else pick
             stature.set_level(
-                workspace, person, key, level, assessor=assessor, market=market, day=(None, MARCH, JUNE)[pick % 3]
+                workspace,
+                person,
+                key,
+                level,
+                stature.Occasion(assessor, (None, MARCH, JUNE)[pick % 3], market=market),
             )
         elif what == "note":
-            stature.write_note(workspace, person, key, f"note {pick}", assessor=assessor)
+            stature.write_note(workspace, person, key, f"note {pick}", stature.Occasion(assessor))
         elif what == "evidence":
             stature.add_evidence(workspace, Evidence(0, person, key, "book", "T"))
         elif what == "undo":

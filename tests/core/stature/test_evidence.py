@@ -9,6 +9,7 @@ from core import i18n
 from core.errors import Trouble
 from core.model import CRITERIA, Evidence
 from core.stature.evidence import (
+    Source,
     facts,
     harmless_name,
     kinds,
@@ -16,7 +17,6 @@ from core.stature.evidence import (
     of_fact,
     openable,
     unsupported,
-    unsupported_rows,
 )
 
 
@@ -66,7 +66,6 @@ def test_levels_three_and_four_without_evidence() -> None:
     levels = {(1, "peers"): 3.0, (1, "standing"): 4.0, (2, "peers"): 2.5, (3, "peers"): 3.5}
     piece = Evidence(1, 1, "standing", "directory", "Who’s Who 2025")
     assert unsupported(levels, [piece]) == {(1, "peers"), (3, "peers")}
-    assert unsupported_rows(np.array([3, 4, np.nan, 2]), np.array([0, 1, 0, 0])).tolist() == [0]
 
 
 def test_the_designs_thresholds() -> None:
@@ -83,7 +82,7 @@ def test_thresholds_that_do_not_rise_are_refused(cuts: list[float]) -> None:
 
 
 def test_a_number_is_kept_as_evidence() -> None:
-    piece = of_fact(facts()["h_index"], 1234, 7, "Scholar")
+    piece = of_fact(facts()["h_index"], 1234, 7, Source("Scholar"))
     assert (piece.person, piece.criterion, piece.kind, piece.title) == (7, "standing", "academic", "h-index: 1,234")
     i18n.use("fr")
     assert of_fact(facts()["h_index"], 12.5, 7).title == "Indice h\u00a0: 12,50"

@@ -11,7 +11,6 @@ import pytest
 
 from core.campaign import actions as campaigns
 from core.campaign import screening
-from core.campaign.screening import Reading
 from core.cli import run
 from core.errors import Damaged, Trouble
 from core.importing import tables as importing_tables
@@ -34,7 +33,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     source.write_text("\n".join(["name,handle,platform,followers,likes,posts,date", *rows]), encoding="utf-8")
     workspace = open_workspace(path)
     campaign = campaigns.start_campaign(workspace, Campaign(0, "Launch"))[0]
-    screening.import_files(workspace, campaign, "candidates", [source], Reading())
+    screening.import_files(workspace, campaign, screening.Files("candidates", [source]))
     with workspace.unrecorded():
         cache.store_arrays(workspace.connection, "figures", "k", ["people"], {"n": np.arange(5000) * 7919})
     workspace.close()

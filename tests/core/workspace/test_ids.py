@@ -18,14 +18,13 @@ from core.people import tables as people_tables
 from core.rights import actions as rights
 from core.scoring import actions as absences
 from core.scoring import tables as scoring_tables
-from core.shortlist import actions as shortlists
 from core.stature import actions as stature
 from core.workspace.ids import next_id, next_ids
 from core.workspace.sql import execute_many
 from core.workspace.store import Workspace, open_workspace, temporary_workspace
 from tests.core.workspaces import EVERYONE, HEAD, cid, pid, pids
 
-DRAWN = ("person", "campaign", "assessment", "evidence", "shortlist", "absence", "told")
+DRAWN = ("person", "campaign", "assessment", "evidence", "absence", "told")
 DAY = date(2026, 3, 12)
 
 
@@ -47,7 +46,6 @@ def made_of(folder: Path, name: str) -> Workspace:
         stature.add_evidence(workspace, Evidence(0, person, "network", "book", "A book"))
         absences.declare_absence(workspace, person, DAY, DAY)
         rights.note_told(workspace, person, DAY, "by letter")
-    shortlists.freeze_list(workspace, campaign, "First", "Camille", DAY)
     return workspace
 
 

@@ -15,7 +15,6 @@ import pytest
 
 from core.campaign import actions as campaigns
 from core.campaign import screening
-from core.campaign.screening import Reading
 from core.errors import Trouble
 from core.model import Campaign, Person
 from core.people import tables as people_tables
@@ -51,7 +50,7 @@ def csv(path: Path, count: int) -> Path:
 def filled(path: Path, count: int = 60) -> Path:
     workspace = open_workspace(path)
     campaign = campaigns.start_campaign(workspace, Campaign(0, "Launch", seats=5))[0]
-    screening.import_files(workspace, campaign, "candidates", [csv(path.with_name("x.csv"), count)], Reading())
+    screening.import_files(workspace, campaign, screening.Files("candidates", [csv(path.with_name("x.csv"), count)]))
     workspace.close()
     path.with_name("x.csv").unlink()
     return path
@@ -105,7 +104,7 @@ def _check_after(operation: str, folder: Path, done: list[str]) -> None:
 OPERATIONS_ON_A_DISK: dict[str, Callable[[Workspace, Path], object]] = {
     "edit": lambda w, folder: campaigns.add_person(w, cid(w), Person(0, "Ann Bel")),
     "import": lambda w, folder: screening.import_files(
-        w, cid(w), "candidates", [csv(folder / "y.csv", 120)], Reading()
+        w, cid(w), screening.Files("candidates", [csv(folder / "y.csv", 120)])
     ),
     "freeze": lambda w, folder: shortlists.freeze_list(w, cid(w), "First", "Camille", DAY),
     "erase": lambda w, folder: rights.erase_person(w, pid(w, 3), DAY),

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from core.campaign import actions as campaigns
 from core.campaign import screening
-from core.campaign.screening import Reading
 from core.importing import actions as imports
 from core.model import Person
 from core.people import tables as people_tables
@@ -36,7 +35,7 @@ def work(operation: str, folder: Path) -> None:
             campaigns.add_person(workspace, 1, Person(0, f"Added {number}"))
             done(f"Added {number}")
         elif operation == "import":
-            result, _ = screening.import_files(workspace, 1, "candidates", [folder / "more.csv"], Reading())
+            result, _ = screening.import_files(workspace, 1, screening.Files("candidates", [folder / "more.csv"]))
             imports.revert_import(workspace, result[0].batch)
         elif operation == "erase":
             names = people_tables.names_by_id(workspace)

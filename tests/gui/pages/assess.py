@@ -107,7 +107,8 @@ class AssessPage:
         self._do(lambda: self.view.show_again(self.person))
 
     def close(self) -> None:
-        self._do(self.view.reject)
+        """Goes back to the ranking."""
+        self.window.go("rank")
 
     def _do(self, act: Callable[[], object]) -> None:
         self.window.after(act)

@@ -19,7 +19,7 @@ class StaturePage:
     """The Stature tab: a row a criterion, and what is said around them."""
 
     def __init__(self, window: WindowPage) -> None:
-        self.window, self.view = window, window.window.dossier.stature
+        self.window, self.view = window, window.window.rank.dossier.stature
 
     def criteria(self) -> list[str]:
         return list(self.view.rows)
@@ -93,7 +93,7 @@ class EvidencePage:
     """The Evidence tab."""
 
     def __init__(self, window: WindowPage) -> None:
-        self.window, self.view = window, window.window.dossier.evidence
+        self.window, self.view = window, window.window.rank.dossier.evidence
 
     def titles(self) -> list[str]:
         listed = self.view.list

@@ -8,11 +8,13 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, QWidget
 
 from core.importing.matching import Kind
+from core.model import to_date
 from gui.parts.controls import Button
 from gui.parts.long_list import LongList
+from gui.people.importing.changes import ChangesView
 from gui.people.importing.compare import CompareView
 from gui.people.importing.duplicates import Duplicates
 from gui.people.importing.duplicates_view import DuplicatesView
@@ -93,7 +95,7 @@ class ImportPage:
 
     def fields(self) -> list[str]:
         """What every column shown is taken for."""
-        return list(self.view.columns.chosen_fields().values())
+        return [combo.currentData() for combo in self.view.columns.fields]
 
     def uses(self) -> dict[int, str]:
         """Column -> field, of the columns that are taken for something."""
@@ -166,16 +168,21 @@ class ImportPage:
 
     # --- questions -----------------------------------------------------------------------------------------------
 
-    def answers(self, column: int) -> list[str]:
-        """The two ways in which a column can be read."""
-        return [button.text() for button in self.view.page.questions.groups[column].buttons()]
+    def answers(self, column: int, value: str = "") -> list[str]:
+        """The two ways in which a column, or one value of it, can be read."""
+        return [button.text() for button in self.view.page.questions.groups[column, value].buttons()]
 
-    def answer(self, column: int) -> int:
-        """Which of the two is in force."""
-        return self.view.page.questions.groups[column].checkedId()
+    def answer(self, column: int, value: str = "") -> int:
+        """Which of the two is in force; -1 for none."""
+        return self.view.page.questions.groups[column, value].checkedId()
 
-    def choose_answer(self, column: int, answer: int) -> None:
-        self.window.after(self.view.page.questions.groups[column].button(answer).click)
+    def choose_answer(self, column: int, answer: int, value: str = "") -> None:
+        self.window.after(self.view.page.questions.groups[column, value].button(answer).click)
+
+    def days(self) -> list[str]:
+        """The days of the rows as they are understood, "" for none."""
+        found = [to_date(day) for day in self.view.files[0].prepared.draft.clean.day.tolist()]
+        return [day.isoformat() if day else "" for day in found]
 
     def audience(self) -> list[float]:
         """The first two audiences as they are understood."""
@@ -219,6 +226,11 @@ class ImportPage:
     def compare(self) -> ComparePage:
         self.window.after(self.view.result_page.compare.click)
         return ComparePage(_shown(self.view, CompareView))
+
+    def changes(self) -> ChangesPage:
+        self.window.after(self.view.result_page.changes.click)
+        self.window.settle()
+        return ChangesPage(self.window, _shown(self.view, ChangesView))
 
     @property
     def pairs(self) -> PairsPage:
@@ -284,6 +296,23 @@ class PairsPage:
     def names(self) -> list[str]:
         return [one.accessibleName() for one, _ in self.buttons()]
 
+    def title(self) -> str:
+        return self.view.title.text()
+
+    def about(self, row: int) -> str:
+        """What is known of both of a pair, and who holds a seat."""
+        return self._words(row, "about")
+
+    def sides(self, row: int) -> str:
+        """What speaks for a pair, and what against."""
+        return self._words(row, "sides")
+
+    def _words(self, row: int, what: str) -> str:
+        number = self.buttons()[row][0].objectName().split("_")[1]
+        label = self.view.findChild(QLabel, f"pair_{number}_{what}")
+        assert label is not None
+        return label.text()
+
     def row_of(self, name: str) -> int:
         return next(row for row, shown in enumerate(self.names()) if name in shown)
 
@@ -309,6 +338,39 @@ class ComparePage:
     def first_rows(self) -> list[list[str]]:
         """The first row of each list: new, gone, changed."""
         return [shown.cells(0) for shown in (self.view.new, self.view.gone, self.view.changed)]
+
+    def close(self) -> None:
+        self.view.reject()
+
+
+class ChangesPage:
+    """What later files say otherwise of people who are known."""
+
+    def __init__(self, window: WindowPage, view: ChangesView | None = None) -> None:
+        self.window, self.view = window, view or window.open_screen("imports.changes", ChangesView)
+
+    def rows(self) -> list[list[str]]:
+        """Name, field, known so far, in the file, file and row."""
+        return _rows(self.view.list) if self.view.list.isVisibleTo(self.view) else []
+
+    def choose(self, *rows: int) -> None:
+        self.view.list.clearSelection()
+        self.view.list.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
+        for row in rows:
+            self.view.list.selectRow(row)
+
+    def take(self) -> None:
+        self._press(self.view.take)
+
+    def leave(self) -> None:
+        self._press(self.view.stay)
+
+    def take_all(self) -> None:
+        self._press(self.view.take_all)
+
+    def _press(self, button: Button) -> None:
+        self.window.after(button.click)
+        self.window.settle()
 
     def close(self) -> None:
         self.view.reject()

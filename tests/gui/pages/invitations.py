@@ -74,7 +74,8 @@ class InvitationsPage:
         return RepliesPage(self.window)
 
     def close(self) -> None:
-        self.view.reject()
+        """Goes back to the ranking."""
+        self.window.go("rank")
 
     def _pull_down(self) -> QComboBox:
         found = self.view.table.findChildren(QComboBox, "invitation_state")[-1]

@@ -54,7 +54,8 @@ class ShortlistPage:
         return PrintPage(self.window, shown)
 
     def close(self) -> None:
-        self.view.reject()
+        """Goes back to the ranking."""
+        self.window.go("rank")
 
 
 class PrintPage:

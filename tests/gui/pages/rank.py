@@ -131,6 +131,20 @@ class WeightPage:
     def number(self) -> str:
         return str(self.bar.number.text())
 
+    @property
+    def share(self) -> str:
+        """What the weight makes, as it is read out."""
+        return str(self.bar.accessibleDescription())
+
+    def click_equal_say(self) -> None:
+        """Clicks on the link below the groove."""
+        click(self.bar.equal_say, QPointF(self.bar.equal_say.rect().center()))
+
+    def click_mark(self) -> None:
+        """Clicks on the mark of equal say, two pixels beside it."""
+        x = self.bar.x_of(self.bar.live.spread.equal_weight)
+        click(self.bar, QPointF(x + 2, self.bar.height() * 62 / 114))
+
 
 class MapPage:
     """The map as a user points at it."""

@@ -8,17 +8,18 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.settings import LANGUAGE, Settings
 from gui.parts.level_bar import LevelBar
+from gui.rank.header import Header
+from gui.rank.place import RankPlace
 from gui.window.app import Program
-from gui.window.header import Header
 from gui.window.main_window import MainWindow
 
 PATIENCE_MS = 30_000
-Screen = TypeVar("Screen", bound=QDialog)
+Screen = TypeVar("Screen", bound=QWidget)
 
 
 class WindowPage:
@@ -40,6 +41,21 @@ class WindowPage:
     def window(self) -> MainWindow:
         assert self.program.window is not None
         return self.program.window
+
+    @property
+    def rank(self) -> RankPlace:
+        """Rank, whether it is in view or not."""
+        return self.window.rank
+
+    @property
+    def place(self) -> str:
+        """The key of the place in view."""
+        return self.window.stack.current
+
+    def go(self, place: str) -> None:
+        """Turns to a place by its key, as the rail does."""
+        self.window.rail.places[place].click()
+        self.settle()
 
     @property
     def live(self) -> Any:
@@ -86,7 +102,7 @@ class WindowPage:
         self.after(self.program.session.refresh)
 
     def open_screen(self, command: str, kind: type[Screen]) -> Screen:
-        """Chooses something in the menus and waits for the dialog that comes of it."""
+        """Chooses something in the menus and waits for the page or dialog that comes of it."""
         self.after(lambda: self.trigger(command))
         self.settle()
         return self.dialog(kind)
@@ -98,11 +114,16 @@ class WindowPage:
         self.after(lambda: self.live.select(names.index(name)))
 
     def level(self, criterion: str) -> LevelBar:
-        return self.window.dossier.stature.rows[criterion].bar
+        return self.rank.dossier.stature.rows[criterion].bar
 
     def dialog(self, kind: type[Screen]) -> Screen:
-        """The dialog of this kind that is open."""
+        """The page or dialog of this kind that is open."""
         return next(d for d in reversed(self.window.findChildren(kind)) if d.isVisible())
+
+    def screen(self) -> QWidget:
+        """The dialog that is open, else the place in view."""
+        dialogs = [one for one in self.window.findChildren(QDialog) if one.isVisible()]
+        return dialogs[-1] if dialogs else self.window.stack.shown
 
     def trigger(self, command: str) -> None:
         """Chooses something in the menus, by the name of its action."""

@@ -1,0 +1,114 @@
+"""The frame that every place of the window has: its title, one sentence of what is next, one blue button, content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.parts import theme
+from gui.parts.controls import QUIET, Button, label
+from gui.parts.theme import BODY, PLACE_TITLE, STRONG
+
+MARGIN, HEAD_GAP, TOP, GUTTER = 24, 4, 20, 16
+BLUE_HEIGHT = 36
+
+
+class Place(QWidget):
+    """A place by its ``key``. ``offered`` after its blue button has become another.
+
+    ``repeatable`` after what it can undo or redo by its own means has changed.
+
+    A room makes its place of this: it fills the content, names what is next, and offers one step. The window calls
+    ``come`` each time the place comes into view, ``leave`` when another does, and ``undo`` and ``redo`` before it
+    undoes anything by itself.
+    """
+
+    offered = Signal()
+    repeatable = Signal()
+
+    def __init__(self, key: str, title: str) -> None:
+        super().__init__()
+        self.key = key
+        self.setObjectName(f"place_{key}")
+        self.setAccessibleName(title)
+        self.title = label(f"{key}_title", title, size=PLACE_TITLE, weight=STRONG)
+        self.sentence = label(f"{key}_next", size=BODY, role=QUIET, wrap=True)
+        self.blue = Button(f"{key}_blue", "", "primary")
+        self.blue.hide()
+        self._step: Callable[[], object] = lambda: None
+        self.blue.clicked.connect(lambda: self._step())
+        self._row = QHBoxLayout()
+        self._row.setSpacing(12)
+        self.content = QVBoxLayout()
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self.content.setSpacing(GUTTER)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(HEAD_GAP)
+        words.addWidget(self.title)
+        words.addWidget(self.sentence)
+        words.addStretch()
+        head = QHBoxLayout()
+        head.setSpacing(GUTTER)
+        head.addLayout(words, 1)
+        head.addLayout(self._row)
+        head.setAlignment(self._row, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self.blue)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, TOP, MARGIN, GUTTER)
+        column.setSpacing(GUTTER)
+        column.addLayout(head)
+        column.addLayout(self.content, 1)
+
+    def say_next(self, sentence: str) -> None:
+        """One sentence of what is next here."""
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
+
+    def offer(self, text: str, step: Callable[[], object], ready: bool = True) -> None:
+        """The one next step, on the blue button; an empty text hides it."""
+        self._step = step
+        self.blue.setText(text)
+        self.blue.setAccessibleName(text.replace("&", ""))
+        self.blue.setVisible(bool(text))
+        self.blue.setEnabled(ready)
+        self.blue.setMinimumHeight(round(theme.scaled(self, BLUE_HEIGHT)))
+        self.blue.updateGeometry()
+        self.offered.emit()
+
+    def add_button(self, name: str, text: str, step: Callable[[], object]) -> Button:
+        """A further step, on a plain button before the blue one."""
+        button = Button(name, text)
+        button.setAccessibleName(text.replace("&", ""))
+        button.setMinimumHeight(round(theme.scaled(self, BLUE_HEIGHT)))
+        button.clicked.connect(lambda: step())
+        self._row.insertWidget(self._row.count() - 1, button)
+        return button
+
+    def come(self) -> None:
+        """The place comes into view."""
+
+    def follow(self) -> None:
+        """The campaign in view is another one, or has changed, while the place is in view."""
+
+    def begin(self) -> None:
+        """Puts the keyboard where work begins: the list of a page, the first field of a form."""
+
+    def leave(self) -> None:
+        """Another place comes into view."""
+
+    def can_repeat(self) -> set[str]:
+        """Which of "undo" and "redo" this place can do by its own means."""
+        return set()
+
+    def undo(self) -> bool:
+        """Takes back what was done last by this place's own means; False where it has none."""
+        return False
+
+    def redo(self) -> bool:
+        """Does it again; False where there is nothing of this place's own."""
+        return False
