@@ -1,4 +1,4 @@
-"""The step to schema 11, frozen like the others: the ids of an older file, which counted from 1, become random."""
+"""The step to schema 13, frozen like the others: the ids of an older file, which counted from 1, become random."""
 
 from __future__ import annotations
 

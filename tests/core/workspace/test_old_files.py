@@ -27,20 +27,20 @@ from tests.core.workspaces import cid, fill, pid, pids
 
 OLD = Path(__file__).resolve().parents[2] / "workspaces"
 VERSIONS = range(1, SCHEMA)
-WITH_RELATIONS = (1, 5, 6, 7, 8, 9, 10)
+WITH_RELATIONS = (1, *range(5, SCHEMA))
 """The files that hold a join, and in the newer ones a settlement and notes alone: texts until schema 5."""
 RANKED = {
     1: [("Bruna Cor", 73.18, 50.0), ("Aldo Bel", 52.66, 50.0), ("Caspar Dal", 49.1, 50.0)],
     **{v: [("Aldo Bel", 56.22, 75.0), ("Bruna Cor", 50.0, 50.0), ("Caspar Dal", 48.98, 50.0)] for v in (2, 3, 4)},
     **{
         v: [("Bruna Cor", 73.16, 100.0), ("Aldo Bel", 52.72, 62.5), ("Caspar Dal", 48.98, 50.0)]
-        for v in (5, 6, 7, 8, 9, 10)
+        for v in range(5, SCHEMA)
     },
 }
 """What each file ranked as under the version that made it: name, score, credibility. The first is from before there
 were campaigns: one made today takes the newest score model; the others keep theirs."""
 DRAWN = ("person", "assessment", "evidence", "absence", "told")
-"""The tables whose older ids were moved by schema 11."""
+"""The tables whose older ids were moved by schema 13."""
 Row = dict[str, object]
 
 
@@ -188,11 +188,11 @@ def test_older_steps_are_undone_and_done_again(tmp_path: Path) -> None:
 
 
 def test_ids_in_settings_sheets_and_texts_of_the_undo_log(tmp_path: Path) -> None:
-    """Schema 10 had ids from 1 on: a table's own state, a sheet that went out, and steps whose texts look like ids."""
-    workspace = open_workspace(old_file(10, tmp_path))
+    """Schema 12 had ids from 1 on: a table's own state, a sheet that went out, and steps whose texts look like ids."""
+    workspace = open_workspace(old_file(12, tmp_path))
     assert campaigns.view_state(workspace, cid(workspace)) == '{"sort": "name"}'
     sheet = tmp_path / "sheet.xlsx"
-    shutil.copy(OLD / "schema-10-sheet.xlsx", sheet)
+    shutil.copy(OLD / "schema-12-sheet.xlsx", sheet)
     fill(sheet, ("D5", 3), ("D6", 2))
     back, changed = sheets.read_back(workspace, sheet, date(2026, 2, 1))
     assert (back.assessor, back.added, back.missing) == ("Carl", 2, 0)
