@@ -98,10 +98,10 @@ def campaigns_(chosen: Namespace) -> None:
     with opened(chosen) as workspace:
         found = invitations.list_campaigns(workspace, datetime.now().astimezone().date())
     if chosen.json:
-        show.write_json([_campaign_json(one) for one in found], chosen.json)
+        show.write_json([_campaign_json(place, one) for place, one in _numbered(found)], chosen.json)
     if str(chosen.json) != "-":
-        for one in found:
-            print(_campaign_words(one))
+        for place, one in _numbered(found):
+            print(f"{place} {_campaign_words(one)}")
 
 
 def verify(chosen: Namespace) -> None:
@@ -158,13 +158,18 @@ def _campaign_words(one: ListedCampaign) -> str:
         "invited": tr("invited"),
         "held": tr("held"),
     }[one.state]
-    return " · ".join(part for part in (f"{known.id} {known.name}", day(known.day, "medium"), *counts, state) if part)
+    return " · ".join(part for part in (known.name, day(known.day, "medium"), *counts, state) if part)
 
 
-def _campaign_json(one: ListedCampaign) -> dict[str, Any]:
+def _numbered(found: list[ListedCampaign]) -> list[tuple[int, ListedCampaign]]:
+    """Each of the campaigns, the newest first, with the number that ``--campaign`` takes."""
+    return list(zip(range(len(found), 0, -1), found, strict=True))
+
+
+def _campaign_json(place: int, one: ListedCampaign) -> dict[str, Any]:
     known = one.campaign
     return {
-        "id": known.id,
+        "id": place,
         "name": known.name,
         "day": known.day.isoformat() if known.day else None,
         "seats": known.seats,

@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from core.cli.values import read_absent, read_change, read_count, read_day, read_days, read_percent, read_time
+from core.cli.values import (
+    read_absent,
+    read_change,
+    read_count,
+    read_day,
+    read_days,
+    read_number_or_id,
+    read_percent,
+    read_time,
+)
 from core.errors import Usage
 from core.i18n import LANGUAGES, tr
 from core.rights.documents import NAMES
@@ -128,7 +137,9 @@ def _sample(commands: argparse._SubParsersAction[Parser]) -> None:
 def _workspace_command(commands: argparse._SubParsersAction[Parser], name: str, words: str) -> None:
     command = _command(commands, name, words)
     command.add_argument("--workspace", type=Path, required=True, metavar="FILE")
-    command.add_argument("--campaign", type=read_count, default=0, metavar="NUMBER", help=tr("the newest unless given"))
+    command.add_argument(
+        "--campaign", type=read_number_or_id, default=0, metavar="NUMBER", help=tr("the newest unless given")
+    )
     extra = EXTRAS.get(name)
     if extra:
         extra(command)

@@ -39,6 +39,11 @@ def read_count(text: str) -> int:
     return int(text)
 
 
+def read_number_or_id(text: str) -> int:
+    """A campaign's place or its id, which has 62 bits."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else read_count(text)
+
+
 def read_change(text: str) -> int:
     """The number of a change; 0 is all of them."""
     return 0 if text == ALL else max(1, read_count(text))

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from core.shortlist.report import render as render
     from core.stature import actions as stature
     from core.workspace import actions as steps
+    from core.workspace import automatic
     from core.workspace import store as store
 else:
     campaigns = LazyModule("core.campaign.actions")
@@ -90,6 +91,7 @@ else:
     printing = LazyModule("core.shortlist.printing")
     shortlist_tables = LazyModule("core.shortlist.tables")
     stature = LazyModule("core.stature.actions")
+    automatic = LazyModule("core.workspace.automatic")
     steps = LazyModule("core.workspace.actions")
     store = LazyModule("core.workspace.store")
     campaign_tables = LazyModule("core.campaign.tables")
