@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QGuiApplication
 
+from core.files import safe_name
 from core.i18n import tr
 from core.model import Campaign, CampaignValues
 from core.settings import RECENT
@@ -197,7 +198,7 @@ class Files(Commands):
 def free_path(folder: Path, name: str) -> Path:
     """A file in this folder for a workspace of this name, which is not there yet."""
     stem = "".join(" " if letter in UNFIT or not letter.isprintable() else letter for letter in name)
-    stem = " ".join(stem.split()).strip(". ")[:MOST_LETTERS] or "Entregent"
+    stem = safe_name(" ".join(stem.split()).strip(". ")[:MOST_LETTERS] or "Entregent")
     paths = chain([folder / f"{stem}{ENDING}"], (folder / f"{stem} {n}{ENDING}" for n in count(2)))
     return next(path for path in paths if not path.exists())
 
