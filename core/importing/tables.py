@@ -224,10 +224,10 @@ def add_external(
 
 
 def add_assessments(workspace: Workspace, batch: int, rows: Iterable[tuple[object, ...]]) -> None:
-    """Adds (person, criterion, assessor, level, note, day or None, market)."""
+    """Adds (person, criterion, assessor, level or None, note, day or None, "level" or "note")."""
     execute_many(
         workspace.connection,
-        "INSERT INTO assessment(person, criterion, assessor, level, note, day, market, batch) VALUES (?,?,?,?,?,?,?,?)",
+        "INSERT INTO assessment(person, criterion, assessor, level, note, day, kind, batch) VALUES (?,?,?,?,?,?,?,?)",
         ((*row, batch) for row in rows),
     )
 

@@ -334,6 +334,12 @@ def m0011_rows_in_parts(db: Database) -> None:
     )
 
 
+@migrations()
+def m0012_ties(db: Database) -> None:
+    """Why somebody goes before those equal to them in everything: a tie settled by hand."""
+    _run(db, "ALTER TABLE candidacy ADD COLUMN tie_reason TEXT NOT NULL DEFAULT ''")
+
+
 NAMES = (
     "m0001_people_and_imports",
     "m0002_campaigns_and_stature",
@@ -346,5 +352,6 @@ NAMES = (
     "m0009_rights",
     "m0010_signed_lists_and_assessors",
     "m0011_rows_in_parts",
+    "m0012_ties",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""

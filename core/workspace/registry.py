@@ -35,7 +35,7 @@ TABLES = (
     Table("handle", "person", imported=True, once=True, erased="goes"),
     Table("observation", "person", imported=True, once=True, erased="goes"),
     Table("external", "person", imported=True, once=True, erased="goes"),
-    Table("candidacy", "person", imported=True, once=True, erased="goes", texts=("reason",)),
+    Table("candidacy", "person", imported=True, once=True, erased="goes", texts=("reason", "tie_reason")),
     Table("client_note", "person", once=True, erased="goes", texts=("note",)),
     Table("joined", "person", once=True, erased="goes"),
     Table("assessment", "person", imported=True, erased="goes", texts=("note",)),

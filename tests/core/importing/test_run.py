@@ -369,3 +369,18 @@ def test_the_order_of_rows_does_not_show(rows: list[dict[str, Any]], chance: ran
         stored.append(held)
         workspace.close()
     assert stored[0] == stored[1]
+
+
+def test_a_note_without_any_level_is_kept_and_undone() -> None:
+    workspace = temporary_workspace()
+    imported(workspace, [{"name": "Ana Bel", "instagram": "anab"}, {"name": "Bob Roy", "instagram": "bob"}])
+    notes = [{"instagram": "anab", "note": "knows all"}, {"instagram": "bob", "note": "three", "peers": 3.0}]
+    imported(workspace, [*notes, notes[0]], "stature", file="levels.csv")
+    sql = "SELECT person, criterion, level, note, kind FROM assessment ORDER BY person"
+    assert fetch_rows(workspace.connection, sql) == [
+        (1, "profession", None, "knows all", "note"),
+        (2, "peers", 3.0, "three", "level"),
+    ]
+    workspace.undo()
+    assert fetch_rows(workspace.connection, sql) == []
+    workspace.close()
