@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -175,9 +176,15 @@ def _select(row: int) -> None:
     """Selects a row and waits for its dossier, painted."""
     panel = _dossier()
     desk().program.window.live.select(row)
-    while panel.dossier is None:
-        desk().app.processEvents()
+    _wait(lambda: panel.dossier is not None)
     panel.repaint()
+
+
+def _wait(there: Callable[[], bool]) -> None:
+    """Lets the window live; asleep in between, or the worker would wait for Python's lock."""
+    while not there():
+        desk().app.processEvents()
+        time.sleep(0.0005)
 
 
 def selected() -> float:
@@ -195,8 +202,7 @@ def level_seen() -> float:
 
         def give(level: int = at % 5, before: Any = before) -> None:
             _dossier().stature.level_set.emit("network", level)
-            while session.board is before:
-                desk().app.processEvents()
+            _wait(lambda: session.board is not before)
             desk().program.window.repaint()
 
         taken.append(seconds(give))
