@@ -95,18 +95,21 @@ def read_back(workspace: Workspace, path: Path, day: date) -> tuple[Back, Change
     listed: list[int] = sent.get("people", [])
     filled = read_sheet(rows, stature.rubric_in_force(workspace), listed, str(sent.get("token", "")))
     assessor = filled.assessor or str(sent["assessor"])
-    here = people_tables.existing_ids(workspace, listed) - set(sent.get("erased", []))
+    moved = stature_tables.moved_since(sent)
+    wanted = [number + moved for number in listed if number not in sent.get("erased", [])]
+    here = people_tables.existing_ids(workspace, wanted)
     known = _standing(stature_tables.given_by(workspace, here, assessor, str(sent.get("market", ""))))
     newest = max((one.said.day for one in known.values() if one.said.day), default=day)
-    stated = [said for said in _stated(filled, assessor, max(day, newest)) if said.person in here]
-    new = fresh(_touched(stated, sent), (one.said for one in known.values()))
+    stated = _touched(_stated(filled, assessor, max(day, newest)), sent)
+    stated = [said for one in stated if (said := replace(one, person=one.person + moved)).person in here]
+    new = fresh(stated, (one.said for one in known.values()))
     # A level of this market stands before a general one: given again on the sheet it is given for the market.
     where = {cell: one.market for cell, one in known.items()}
     with workspace.step(step, "stature"):
         for said in new:
             market = where.get((said.person, said.criterion, said.kind), "")
             stature_tables.add_assessment(workspace, said, market, int(str(sent["campaign"])))
-    gone = sum(person not in here for person in listed)
+    gone = sum(number + moved not in here for number in listed)
     back = Back(assessor, len(new), len(filled.blank), len(filled.missing) + gone, filled.issues)
     return back, changed(step, "stature", people=sorted({said.person for said in new}))
 

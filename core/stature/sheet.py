@@ -254,7 +254,7 @@ def _read_people(
         mark = _cell(row, columns["mark"])
         if mark in ("assessor", "head", "anchors") or not any(text.strip() for text in row):
             continue
-        written = re.fullmatch(r"(\d{1,18})(?:\.0)?", mark)
+        written = re.fullmatch(r"(\d{1,19})(?:\.0)?", mark)
         person = int(written[1]) if written else None
         texts = [_cell(row, columns.get(name)) for key in rubric.keys for name in (key, key + NOTE)]
         if person not in ours or person is None:
