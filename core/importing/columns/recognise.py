@@ -215,7 +215,9 @@ def _settled(
         twins = [at for at in others if folded(headings[at]) == folded(headings[best]) and field in METRICS]
         checks += [(best, at) for at in twins]
         stand_ins += [(best, at) for at in others if field == "name"]
-        beaten += [at for at in others if at not in twins and field != "name" and looks[at].filled]
+        # The number that a network gives an account is another thing than the list's own identifier.
+        own = [at for at in others if at not in twins and not (field == "id" and said[at].platform)]
+        beaten += [at for at in own if field != "name" and looks[at].filled]
     return sorted(uses, key=lambda use: use.column), checks, stand_ins, beaten
 
 
