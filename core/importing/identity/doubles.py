@@ -41,7 +41,7 @@ def spelt_alike(names: Sequence[str], asked: BoolArray) -> list[tuple[int, int, 
             found.setdefault(pair, False)
     mine, theirs = across_alphabets(names)
     for pair in _sharing(*_ordered(mine), *_ordered(theirs)):
-        found.setdefault(pair, False)
+        found[pair] = True
     for pair in _abbreviated(words):
         found.setdefault(pair, False)
     return sorted((one, other, same) for (one, other), same in found.items() if asked[one] or asked[other])
