@@ -82,9 +82,9 @@ class Rooms:
         return InvitationsPlace(self.desk)
 
     def make_rights_place(self) -> Place:
-        from gui.window.rights_place import RightsPlace
+        from gui.rights.place import RightsPlace
 
-        return RightsPlace()
+        return RightsPlace(self.desk)
 
 
 def furnish(window: Window, open_sample: Callable[[], None], change_look: Callable[[], None]) -> Rooms:
