@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from core.shortlist import outputs as outputs
     from core.shortlist import printing
     from core.shortlist import tables as shortlist_tables
+    from core.shortlist import versions as versions
     from core.shortlist.report import render as render
     from core.stature import actions as stature
     from core.workspace import actions as steps
@@ -90,6 +91,7 @@ else:
     outputs = LazyModule("core.shortlist.outputs")
     printing = LazyModule("core.shortlist.printing")
     shortlist_tables = LazyModule("core.shortlist.tables")
+    versions = LazyModule("core.shortlist.versions")
     stature = LazyModule("core.stature.actions")
     automatic = LazyModule("core.workspace.automatic")
     steps = LazyModule("core.workspace.actions")
