@@ -8,6 +8,7 @@ from datetime import date
 
 from core.folding import fold
 from core.model import Person, to_date, to_day
+from core.workspace.ids import next_id
 from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
@@ -46,12 +47,13 @@ def handles(workspace: Workspace, number: int) -> dict[str, str]:
 def add_person(workspace: Workspace, new: Person, day: date | None = None, by: str = "") -> int:
     """Adds a person by hand (``id`` is ignored), on a day and by somebody where that is known; returns the id."""
     stable_key = next((f"{p}:{h}" for p, h in new.handles.items()), "") or f"name:{fold(new.name)}"
-    number = execute(
+    number = next_id(workspace.connection, "person")
+    execute(
         workspace.connection,
-        f"INSERT INTO person(key, fold, offline, added, added_by, {','.join(TEXT_COLUMNS)}) "
-        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        f"INSERT INTO person(id, key, fold, offline, added, added_by, {','.join(TEXT_COLUMNS)}) "
+        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
-            *(stable_key, fold(new.name), int(new.offline), None if day is None else to_day(day), by),
+            *(number, stable_key, fold(new.name), int(new.offline), None if day is None else to_day(day), by),
             *(getattr(new, name) for name in TEXT_COLUMNS),
         ),
     )
@@ -158,9 +160,9 @@ def has_objected(workspace: Workspace, person: int) -> bool:
 
 def add_told(workspace: Workspace, person: int, day: date, how: str) -> int:
     """Notes that a person has been told what is held about them."""
-    return execute(
-        workspace.connection, "INSERT INTO told(person, day, how) VALUES (?,?,?)", (person, to_day(day), how)
-    )
+    number = next_id(workspace.connection, "told")
+    sql = "INSERT INTO told(id, person, day, how) VALUES (?,?,?,?)"
+    return execute(workspace.connection, sql, (number, person, to_day(day), how))
 
 
 def told_on(workspace: Workspace, person: int) -> date | None:

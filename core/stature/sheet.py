@@ -292,7 +292,7 @@ def _take_out_strangers(
             del body[number]
 
 
-_PERSON = re.compile(r"(\d{1,18})(?:\.0)?")
+_PERSON = re.compile(r"(\d{1,19})(?:\.0)?")
 _OTHER_NAME = "the number of this row is of somebody else than its name"
 _STRANGER = "the row belongs to nobody on this sheet"
 _CONTRADICTION = "the person is on the sheet twice, with different levels"

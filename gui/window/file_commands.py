@@ -19,6 +19,7 @@ from gui.desk import messages
 from gui.desk.actions import campaigns
 from gui.desk.commands import Commands
 from gui.desk.desk import Desk
+from gui.window.backups_dialog import BackupsDialog
 from gui.window.campaign_dialog import CampaignDialog
 from gui.window.settings_dialog import SettingsDialog
 
@@ -149,8 +150,13 @@ class Files(Commands):
         """Language, appearance, name."""
         form = SettingsDialog(self.desk.parent_widget, self.settings)
         form.accepted.connect(form.keep)
+        form.accepted.connect(self.session.heed_backup_settings)
         form.accepted.connect(lambda: self._change_look())
         form.open()
+
+    def backups(self) -> None:
+        """The backups of the workspace, and the way back to one."""
+        BackupsDialog(self.desk.parent_widget, self.session).open()
 
     def quit(self) -> None:
         """Closes the window; everything is kept already."""

@@ -38,12 +38,13 @@ WHAT, SUPPORTS, WHERE, DATE, FILE = range(5)
 
 class EvidenceTab(QWidget):
     """Shows and asks only: ``wanted`` (a new piece, with the file that was dropped or None), ``removed`` (its id),
-    ``attached`` and ``saved`` (its id, a path). A file that is kept is only ever saved, never opened from here."""
+    ``attached`` and ``saved`` (its id, a path); ids go beyond Qt's int. A file that is kept is only ever saved, never
+    opened from here."""
 
     wanted = Signal(object)
-    removed = Signal(int)
-    attached = Signal(int, object)
-    saved = Signal(int, object)
+    removed = Signal(object)
+    attached = Signal(object, object)
+    saved = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
