@@ -7,8 +7,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.campaign import ranked, rules
+from core.campaign.board import Board
+from core.campaign.ranked import stand_in_words
 from core.i18n import day, integer, tr, trn
 from core.model import WEIGHT_PARTS
+from core.ranking import live as ranking_live
+from core.ranking.live import LiveRanking
 from gui.desk.live import Live
 from gui.parts import theme
 from gui.parts.controls import QUIET, Line, Link
@@ -42,16 +46,19 @@ class Figure:
 
 
 class Header(QWidget):
-    """Shows a ``Live``. ``triage_wanted``: the user asks whom to assess next."""
+    """Shows a ``Live``. ``triage_wanted``: the user asks whom to assess next; ``tie_wanted``: who is tied at
+    the line."""
 
     triage_wanted = Signal()
+    tie_wanted = Signal()
 
     def __init__(self, live: Live, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
         self.live = live
         self.title, self.counts = Line("campaign_title"), Line("campaign_counts")
-        self.next = Link("next_to_assess")
+        self.next, self.tie = Link("next_to_assess"), Link("tie_at_line")
+        self.tie.clicked.connect(lambda: self.tie_wanted.emit())
         self.next.clicked.connect(lambda: self.triage_wanted.emit())
         self.weight_bar = WeightBar(live, self)
         self._lay_out()
@@ -71,12 +78,13 @@ class Header(QWidget):
             left.addWidget(widget)
         left.addStretch()
         left.addWidget(self.next)
+        left.addWidget(self.tie)
         left.addStretch()
         right = QGridLayout()
         right.setVerticalSpacing(6)
         right.setColumnStretch(0, 1)
-        names = ("figure_holds", "figure_rescued", "figure_noise")
-        self.holds, self.rescued, self.noise = (Figure(right, i, name) for i, name in enumerate(names))
+        names = ("figure_holds", "figure_rescued", "figure_noise", "figure_unassessed")
+        self.holds, self.rescued, self.noise, self.unassessed = (Figure(right, i, name) for i, name in enumerate(names))
         row.addLayout(left, 30)
         row.addWidget(self.weight_bar, 36)
         row.addLayout(right, 25)
@@ -88,13 +96,14 @@ class Header(QWidget):
         self.counts.setFont(small)
         self.next.setFont(theme.font_of(self, 12.5, theme.STRONG))
         self.counts.setForegroundRole(QUIET)
-        for figure in (self.holds, self.rescued, self.noise):
+        self.tie.setFont(theme.font_of(self, 12.5, theme.STRONG))
+        for figure in (self.holds, self.rescued, self.noise, self.unassessed):
             figure.label.setFont(small)
             figure.label.setForegroundRole(QUIET)
             figure.value.setFont(theme.font_of(self, theme.BODY, theme.STRONG))
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "noise"):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "unassessed"):
             self._dress_parts()
         super().changeEvent(event)
 
@@ -165,6 +174,8 @@ class Header(QWidget):
         live = self.live
         if live.ranking is None or live.board is None:
             return
+        self._show_tie(live.ranking.line)
+        self._show_unassessed(live.board, live.ranking)
         seats = integer(live.seats)
         stability = live.stability
         held = "…" if stability is None else holds_text(*stability.holds(live.weight / WEIGHT_PARTS))
@@ -182,7 +193,22 @@ class Header(QWidget):
             always = integer(len(stability.always_in))
             self.rescued.say(tr("In at every weight"), always, tr("they hold a seat whatever the weight"))
 
+    def _show_tie(self, line: ranking_live.Line | None) -> None:
+        """A tie at the line is announced, and can be looked at with one click."""
+        tied = line is not None and line.tied and not self.live.ruled
+        self.tie.setVisible(tied)
+        self.tie.setText(tr("Tie at the line: see who, and settle it") if tied else "")
+        self.tie.setAccessibleName(self.tie.text())
+
+    def _show_unassessed(self, board: Board, ranking: LiveRanking) -> None:
+        """How many seats hang on a stand-in, and what stands in."""
+        count = len(ranked.unassessed_in(board, ranking))
+        self.unassessed.say(tr("Seats of people nobody has assessed"), integer(count), stand_in_words(board))
+
     def _show_noise(self) -> None:
         count = "…" if self.live.falling is None else integer(len(self.live.falling))
-        tip = tr("they hold a seat by recent activity: if all were silent for four weeks, they would lose it")
+        tip = tr(
+            "they hold a seat by recent activity: if all were silent for four weeks, they would lose it; if only one "
+            "were, nearly every one would fall, and the dossier says by how many points"
+        )
         self.noise.say(tr("Noise: fall on a 4-week pause"), count, tip)
