@@ -13,10 +13,11 @@ from core.importing.consolidate import Picked, added_up, chosen, chosen_rows, ke
 from core.importing.identity import names as naming
 from core.importing.identity.groups import NOBODY
 from core.importing.identity.identity import People
-from core.model import METRICS, UNDATED, FloatArray, Issue, LongArray, Progress, to_date
+from core.model import CRITERIA, METRICS, UNDATED, FloatArray, Issue, LongArray, Progress, to_date
 from core.people import key_tables
 from core.people.tables import TEXT_COLUMNS
 from core.workspace.bulk import BatchWrite
+from core.workspace.ids import next_ids
 from core.workspace.store import Workspace
 
 if TYPE_CHECKING:
@@ -24,20 +25,22 @@ if TYPE_CHECKING:
 
 
 def person_ids(workspace: Workspace, prepared: Prepared) -> LongArray:
-    """The id of each of the file's people: the known one, or the next ones in the order of keys."""
+    """The id of each of the file's people: the known one, or a new one in the order of keys, drawn at each call."""
     known = prepared.match.people.known
     new = known == 0
     ids = known.copy()
-    ids[new] = key_tables.next_person(workspace) + np.arange(int(new.sum()))
+    ids[new] = next_ids(workspace.connection, "person", int(new.sum()))
     return np.asarray(ids)
 
 
 def store(
-    write: BatchWrite, prepared: Prepared, campaign: int | None, progress: Progress
+    write: BatchWrite, prepared: Prepared, ids: LongArray, campaign: int | None, progress: Progress
 ) -> tuple[list[Issue], Picked]:
-    """Writes all but the batch itself and proposals; returns all issues and the folded names of the new people."""
+    """Writes all but the batch itself and proposals; returns all issues and the folded names of the new people.
+
+    ``ids`` are those of the file's people, by ``person_ids``.
+    """
     workspace, batch = write.workspace, write.batch
-    ids = person_ids(workspace, prepared)
     people = prepared.match.people
     single = single_rows(people.of_row, len(people))
     texts = _texts(prepared, single)
@@ -117,7 +120,7 @@ def _add_people(
     known = int(np.count_nonzero(people.known))
     if len(people) > known:
         new = {name: column.slice(known) for name, column in texts.items()} | {"key": people.key.slice(known)}
-        key_tables.add_people(write, int(ids[known]), new, _offline(prepared)[known:], progress)
+        key_tables.add_people(write, ids[known:], new, _offline(prepared)[known:], progress)
     for name, column in texts.items() if known else ():
         said = zip(column.slice(0, known).to_pylist(), ids[:known].tolist(), strict=True)
         values = [(text, number) for text, number in said if text]
@@ -193,15 +196,16 @@ def _largest_of_day(value: FloatArray, day: LongArray, of_row: LongArray) -> Lon
 
 
 def _add_stature(write: BatchWrite, prepared: Prepared, ids: LongArray) -> None:
-    """Levels as assessments; what supports them as evidence."""
-    if prepared.draft.clean.levels:
-        rows = list(_levels(prepared, ids))
-        tables.add_assessments(write.workspace, write.batch, (assessment for assessment, _ in rows))
-        tables.add_evidence(write.workspace, write.batch, (piece for _, pieces in rows for piece in pieces))
+    """Levels and notes as assessments; what supports them as evidence."""
+    rows = list(_levels(prepared, ids))
+    notes = dict.fromkeys(_lone_notes(prepared, ids))
+    if rows or notes:
+        tables.add_assessments(write.workspace, write.batch, [*(assessment for assessment, _ in rows), *notes])
+        tables.add_evidence(write.workspace, write.batch, [piece for _, pieces in rows for piece in pieces])
 
 
 def _levels(prepared: Prepared, ids: LongArray) -> Iterator[tuple[tuple[object, ...], list[tuple[object, ...]]]]:
-    """Each level as (person, criterion, assessor, level, note, day, market) with its pieces of evidence."""
+    """Each level as (person, criterion, assessor, level, note, day, kind) with its pieces of evidence."""
     clean, of_row = prepared.draft.clean, prepared.match.people.of_row
     facts = _facts(prepared)
     for criterion, level in sorted(clean.levels.items()):
@@ -220,7 +224,24 @@ def _levels(prepared: Prepared, ids: LongArray) -> Iterator[tuple[tuple[object, 
             if prepared.draft.kind == "stature" and (title[at] or url[at]):
                 words = title[at] or url[at]
                 pieces.append((person, criterion, "file", words, source, url[at], day, assessor[at]))
-            yield (person, criterion, assessor[at], float(level[place]), note[at], day, ""), pieces
+            yield (person, criterion, assessor[at], float(level[place]), note[at], day, "level"), pieces
+
+
+def _lone_notes(prepared: Prepared, ids: LongArray) -> Iterator[tuple[object, ...]]:
+    """The notes of rows without any level, in the form of ``_levels``: of the first criterion. A history or a list of
+    posts speaks of its rows, not of people."""
+    clean, of_row = prepared.draft.clean, prepared.match.people.of_row
+    if not clean.has("note") or prepared.draft.kind == "history" or prepared.draft.mapping.posts:
+        return
+    alone = of_row != NOBODY
+    for level in clean.levels.values():
+        alone &= np.isnan(level)
+    rows = np.flatnonzero(alone)
+    notes, assessors = (clean.text(name).take(rows).to_pylist() for name in ("note", "assessor"))
+    for at, note, assessor in zip(rows.tolist(), notes, assessors, strict=True):
+        if note:
+            day = _day(int(clean.day[at]))
+            yield (int(ids[of_row[at]]), CRITERIA[0], assessor, None, note, day, "note")
 
 
 def _facts(prepared: Prepared) -> dict[str, tuple[str, Any]]:

@@ -48,6 +48,7 @@ TABLES = (
     Table("request", "person", erased="goes", texts=("note",)),
     Table("correction", "person", erased="goes", texts=("old", "new")),
     Table("batch", erased="rewritten", texts=("file",)),
+    Table("batch_part", imported=True, erased="rewritten"),
     Table("issue", erased="rewritten", texts=("raw",)),
     Table("proposal", erased="rewritten", texts=("reason",)),
     Table("shortlist", erased="rewritten", texts=("name",)),
