@@ -19,6 +19,7 @@ from core.model import Assessment, AssessmentKind, Issue
 from core.people import tables as people_tables
 from core.stature import actions as stature
 from core.stature import tables as stature_tables
+from core.stature.assessor_tables import spelling_of
 from core.stature.sheet import MARK, Filled, Listed, fingerprint, fresh, make_sheet, read_sheet
 from core.stature.tables import Stated
 from core.workspace.changed import Changed, changed
@@ -94,7 +95,7 @@ def read_back(workspace: Workspace, path: Path, day: date) -> tuple[Back, Change
     sent = stature_tables.stored_sheet(workspace, _mark(rows)) or {}
     listed: list[int] = sent.get("people", [])
     filled = read_sheet(rows, stature.rubric_in_force(workspace), listed, str(sent.get("token", "")))
-    assessor = filled.assessor or str(sent["assessor"])
+    assessor = spelling_of(workspace, filled.assessor or str(sent["assessor"]))
     here = people_tables.existing_ids(workspace, listed) - set(sent.get("erased", []))
     known = _standing(stature_tables.given_by(workspace, here, assessor, str(sent.get("market", ""))))
     newest = max((one.said.day for one in known.values() if one.said.day), default=day)
