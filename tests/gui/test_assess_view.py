@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from core.campaign import actions as campaigns
 from core.errors import Trouble
 from core.settings import ASSESSOR
 from core.stature import actions as stature
