@@ -168,7 +168,7 @@ class Scale:
 
     def least_reaching(self, target: int) -> int:
         """The least value, in hundredths, that is at least ``target`` on this scale."""
-        return self.centre - (self.centre - target) * FULL // self.parts
+        return max(0, self.centre - (self.centre - target) * FULL // self.parts)
 
 
 RANKED, PINNED, APART, OUT_OF_MARKET, EXCLUDED = range(5)
@@ -235,6 +235,10 @@ class Issue:
     refused: bool = False
 
 
+NEWEST_MODEL = "entregent-2026.2"
+"""The score model of a new campaign; each campaign keeps the one it began with."""
+
+
 @dataclass(frozen=True)
 class Campaign:
     """What the agency invites people to, and the choices that rank them.
@@ -253,7 +257,7 @@ class Campaign:
     missing: Literal["median", "apart", "low"] = "median"
     cutoff: int | None = None
     score_source: Literal["computed", "external", "mixed"] = "computed"
-    score_model: str = "entregent-2026.1"
+    score_model: str = NEWEST_MODEL
     half_life: float | None = None
     as_of: date | None = None
     rules: str = '{"offline": "neutral"}'

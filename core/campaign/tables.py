@@ -106,9 +106,9 @@ def decided(workspace: Workspace, number: int) -> list[Candidacy]:
 
 
 def decide_on(workspace: Workspace, number: int, person: int, **values: object) -> None:
-    """Sets pinned, excluded, reason, decided_by, markets, invitation or cost of one candidacy."""
+    """Sets pinned, excluded, reason, decided_by, markets, invitation, cost or tie_reason of one candidacy."""
     for name, value in values.items():
-        if name not in ("pinned", "excluded", "reason", "decided_by", "markets", "invitation", "cost"):
+        if name not in ("pinned", "excluded", "reason", "decided_by", "markets", "invitation", "cost", "tie_reason"):
             raise KeyError(name)
         stored = ";".join(value) if isinstance(value, tuple) else value
         execute(

@@ -20,6 +20,13 @@ def flag_words(flag: str, outages: Sequence[int] = ()) -> str:
     words = {
         "step": tr("Step: the audience jumped and the reactions did not."),
         "halving": tr("Halving: the audience fell to half or less."),
+        "creep": tr("Creeping growth: the audience grew week upon week and the reactions did not."),
+        "burst": tr("Burst: the audience leapt far beyond its usual change and the reactions did not."),
+        "plateau": tr("Plateau: the audience grew fast, then stood still."),
+        "own_history": tr("Unlike itself: reactions far from what the account receives otherwise."),
+        "steady": tr("Too steady: every post receives nearly the same."),
+        "beyond": tr("Beyond the audience: more reactions to a post than there are followers."),
+        "peers": tr("Unlike its peers: reactions far from those of similar accounts."),
         "outage": tr("Outage: a whole source reported nothing on some days; left out of the score."),
         "stale": tr("Stale: the newest observation is old."),
         "silent": tr("Silent: no post was observed at the last date."),

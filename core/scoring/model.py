@@ -14,11 +14,11 @@ import numpy as np
 
 from core.errors import Trouble
 from core.i18n import tr
-from core.model import FloatArray
+from core.model import NEWEST_MODEL, FloatArray
 from core.resources import RESOURCES
 
 MODELS_DIR = RESOURCES / "models"
-DEFAULT = "entregent-2026.1"
+DEFAULT = NEWEST_MODEL
 COMPONENTS = ("reach", "amplification", "network")
 SCALES = ("audience", "reactions", "listed", "inbound_links", "audience_quality")
 REQUIREMENTS = ("audience", "reactions")
@@ -65,6 +65,37 @@ class FlagRules:
 
 
 @dataclass(frozen=True)
+class WindowRules:
+    """When a stretch of dates is flagged: as data, for it may be disputed.
+
+    ``days``: how long a window is. ``rows``: how many dates in a row make one of reactions. Growth is a ratio a week
+    (``creep``) or from one date to the next (``burst``); ``burst_times`` is by how often it exceeds the account's
+    usual change. ``flat`` and ``steady`` are what may vary in a plateau of the audience and of reactions (in
+    logarithms, about the part). ``own_ratio`` and ``own_spreads`` say how far reactions leave what they were before or
+    after, ``beyond`` which part of an audience the reactions to one post exceed, ``peers_spreads`` and
+    ``peers_ratio`` how far they lie from those of at least ``peers`` accounts of the same channel.
+    """
+
+    least_audience: float = 500.0
+    least_reactions: float = 20.0
+    days: int = 56
+    rows: int = 4
+    creep: float = 1.07
+    creep_alone: float = 1.09
+    burst: float = 1.15
+    burst_alone: float = 1.3
+    burst_times: float = 8.0
+    flat: float = 0.006
+    steady: float = 0.03
+    own_ratio: float = 3.0
+    own_spreads: float = 4.0
+    beyond: float = 1.0
+    peers: int = 40
+    peers_ratio: float = 5.0
+    peers_spreads: float = 2.7
+
+
+@dataclass(frozen=True)
 class ScoreModel:
     """Everything that turns observations into a score. Weights are whole numbers; ``spread`` is in points
     (0..100), ``half_life`` in days, ``reactions_per_view`` the reactions a view stands for where nothing else is known.
@@ -79,6 +110,12 @@ class ScoreModel:
     requires: tuple[str, ...] = REQUIREMENTS
     reactions_per_view: float = 0.0
     flags: FlagRules = FlagRules()
+    windows: WindowRules | None = None
+
+    @property
+    def window_rules(self) -> WindowRules:
+        """The rules of windows in force: a model from before there were any has the usual ones, its hash unchanged."""
+        return self.windows or WindowRules()
 
     @cached_property
     def hash(self) -> str:
@@ -88,7 +125,8 @@ class ScoreModel:
 
     def to_json(self) -> dict[str, Any]:
         """The model as plain data; ``from_json`` gives it back."""
-        return {
+        stated = {} if self.windows is None else {"windows": {k: float(v) for k, v in vars(self.windows).items()}}
+        return stated | {
             "name": self.name,
             "version": self.version,
             "weights": dict(self.weights),
@@ -160,7 +198,13 @@ def _read_model(data: Mapping[str, Any]) -> ScoreModel:
         requires=tuple(data.get("requires", REQUIREMENTS)),
         reactions_per_view=float(data.get("reactions_per_view", 0.0)),
         flags=FlagRules(**flags),
+        windows=_read_windows(data["windows"]) if "windows" in data else None,
     )
+
+
+def _read_windows(data: Mapping[str, Any]) -> WindowRules:
+    usual = vars(WindowRules())
+    return WindowRules(**{key: type(usual[key])(data[key]) for key in usual})
 
 
 def _read_scale(data: Mapping[str, Any]) -> Scale:
@@ -184,6 +228,7 @@ def _list_rules(model: ScoreModel) -> Sequence[tuple[str, Callable[[], bool]]]:
         ("reactions_per_view", lambda: 0 <= model.reactions_per_view <= 1),
         ("flags", lambda: model.flags.step_ratio > 1 and 0 < model.flags.halving_ratio < 1),
     ]
+    rules.append(("windows", lambda: min(vars(model.window_rules).values()) > 0 and model.window_rules.rows > 1))
     rules += [(f"scales.{key}", lambda scale=scale: _is_sound(scale)) for key, scale in model.scales.items()]  # type: ignore[misc]
     return rules
 

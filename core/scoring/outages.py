@@ -53,17 +53,16 @@ def _people_per_day(person: LongArray, day: LongArray, rows: BoolArray, size: in
     return np.bincount(pairs // (np.int64(person.max(initial=0)) + 1), minlength=size)
 
 
-def jumps(states: States, rules: FlagRules) -> dict[str, BoolArray]:
-    """Flags of n people: ``step``, an audience that jumps within ``step_days`` while reactions per post do not rise
-    by a tenth as well; ``halving``, an audience that falls to half or less from one date to the next."""
+def jump_rows(states: States, rules: FlagRules) -> dict[str, BoolArray]:
+    """Rows (s) at which the audience leaps: ``step``, where it jumps within ``step_days`` while reactions per post do
+    not rise by a tenth as well; ``halving``, where it falls to half or less from one date to the next."""
     inner = np.ones(len(states.day), np.bool_)
     inner[states.start[:-1][np.diff(states.start) > 0]] = False
     audience, reactions = _shift_values(states.audience, inner), _shift_values(states.reactions, inner)
     jumped = (audience > 0) & (states.audience >= rules.step_ratio * audience)
     soon = np.diff(states.day, prepend=states.day[:1]) <= rules.step_days
     step = jumped & soon & (states.reactions <= 1.1 * reactions)
-    halving = (audience > 0) & (states.audience <= rules.halving_ratio * audience)
-    return {"step": _mark_people(step, states.start), "halving": _mark_people(halving, states.start)}
+    return {"step": step, "halving": (audience > 0) & (states.audience <= rules.halving_ratio * audience)}
 
 
 def _shift_values(value: FloatArray, inner: BoolArray) -> FloatArray:
@@ -71,10 +70,3 @@ def _shift_values(value: FloatArray, inner: BoolArray) -> FloatArray:
     before: FloatArray = np.full(len(value), np.nan)
     before[1:][inner[1:]] = value[:-1][inner[1:]]
     return before
-
-
-def _mark_people(row: BoolArray, start: LongArray) -> BoolArray:
-    """Whether any of a person's rows is true."""
-    total = np.concatenate([[0], np.cumsum(row)])
-    found: BoolArray = total[start[1:]] > total[start[:-1]]
-    return found

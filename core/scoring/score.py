@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -13,14 +13,21 @@ from core.model import FULL, UNDATED, Axis, BoolArray, FloatArray, IntArray, Lon
 from core.scoring.components import Activity, activity, amplification, network, reach
 from core.scoring.model import COMPONENTS, SCALES, ScoreModel
 from core.scoring.observations import Observations
-from core.scoring.outages import jumps, outage_rows
+from core.scoring.outages import outage_rows
+from core.scoring.peers import Peers, channels_of, compare_peers
 from core.scoring.running_totals import Total, gains, people_with_totals, running_totals
 from core.scoring.smoothing import cruise
 from core.scoring.states import States, states
+from core.scoring.stretches import SetAside, drop_set_aside, people_flagged, without_stretches
+from core.scoring.windows import BOUGHT_FLAGS, WINDOW_FLAGS, find_windows
 
-FLAGS = ("step", "halving", "outage", "stale", "silent", "running_total")
-# Rows at a time: a block's columns together stay well under 100 MB.
-BLOCK_ROWS = 1 << 19
+FLAGS = (*WINDOW_FLAGS, "peers", "outage", "stale", "silent", "running_total")
+RECENT_ROWS = 13
+"""So many of the newest dates say what an account usually receives."""
+LEAST_ROWS = 4
+"""Fewer dates make no history that could be compared."""
+# Rows at a time: a block's columns stay near the processor, which halves the time of the many passes over them.
+BLOCK_ROWS = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,8 @@ class Terms:
 
     ``as_of``: the day (since 1970; None: the newest in the data). ``half_life`` in days replaces the model's.
     ``absences``: rows (person, first day, last day), of which nothing counts. ``offline`` (n booleans): who is absent
-    by choice. ``counts`` settles how a metric is counted, as ``running_totals`` says.
+    by choice. ``counts`` settles how a metric is counted, as ``running_totals`` says. ``set_aside``: flags that
+    somebody set aside. ``without_flagged``: what is flagged as bought does not count.
     """
 
     as_of: int | None = None
@@ -83,6 +91,8 @@ class Terms:
     absences: ArrayLike | None = None
     offline: BoolArray | None = None
     counts: Mapping[str, str] | None = None
+    set_aside: Sequence[SetAside] = ()
+    without_flagged: bool = False
 
 
 USUAL = Terms()
@@ -98,12 +108,16 @@ def score(
     a half-life that is not positive; ``progress`` may raise ``Cancelled``.
     """
     left = counted(observations, model, terms)
-    usable, half_life = left.observations, terms.half_life if terms.half_life is not None else model.half_life
-    parts = []
-    for done, block in _cut_blocks(usable):
-        progress(done, usable.n_people, tr("Scoring candidates"))
-        parts.append(_score_block(block, model, half_life))
-    whole = _join_parts(parts)
+    whole = _score_blocks(left.observations, model, terms, progress)
+    peers = compare_peers(
+        channels_of(left.observations), whole.pop("recent audience"), whole.pop("recent reactions"), model.window_rules
+    )
+    whole["peers"] = peers.side != 0
+    for one in terms.set_aside:
+        if one.flag == "peers":
+            whole["peers"][one.person] = False
+    if terms.without_flagged:
+        whole |= _score_without(left.observations, model, terms, whole, peers)
     age = np.where(whole["last_day"] == UNDATED, -1, left.today - whole["last_day"])
     hit = np.zeros(observations.n_people, np.bool_)
     hit[observations.person[left.outage]] = True
@@ -181,9 +195,66 @@ def _cut_blocks(observations: Observations) -> Iterator[tuple[int, Observations]
             return
 
 
-def _score_block(observations: Observations, model: ScoreModel, half_life: float) -> dict[str, np.ndarray]:
-    """Everything about a block's people that depends on them alone, in points."""
-    found = states(observations, model.reactions_per_view)
+def _score_blocks(
+    observations: Observations, model: ScoreModel, terms: Terms, progress: Progress
+) -> dict[str, np.ndarray]:
+    """Everything about all people that depends on each alone."""
+    parts = []
+    for done, block in _cut_blocks(observations):
+        progress(done, observations.n_people, tr("Scoring candidates"))
+        found = states(block, model.reactions_per_view)
+        own = [replace(one, person=one.person - done) for one in terms.set_aside]
+        windows = drop_set_aside(found, find_windows(found, model.window_rules, model.flags), own)
+        values = _score_states(found, model, terms.half_life if terms.half_life is not None else model.half_life)
+        parts.append(values | people_flagged(found, windows) | _find_recent(found))
+    return _join_parts(parts)
+
+
+def _find_recent(found: States) -> dict[str, FloatArray]:
+    """What each person's newest dates usually show: reactions per post (the mean of their logarithms) and audience;
+    NaN for fewer dates than make a history."""
+    heard = found.reacted & (found.reactions > 0) & ~found.silent
+    count = np.concatenate([[0], np.cumsum(heard)])
+    total = np.concatenate([[0.0], np.cumsum(np.log(np.where(heard, found.reactions, 1.0)))])
+    end = found.start[1:]
+    begin = np.maximum(found.start[:-1], end - RECENT_ROWS)
+    several = count[end] - count[begin] >= LEAST_ROWS
+    mean = np.exp((total[end] - total[begin]) / np.maximum(count[end] - count[begin], 1))
+    last = np.full(len(end), np.nan)
+    if len(found.day):
+        last = np.where(several, found.audience[np.maximum(end - 1, 0)], np.nan)
+    return {"recent reactions": np.where(several, mean, np.nan), "recent audience": last}
+
+
+def _score_without(
+    observations: Observations, model: ScoreModel, terms: Terms, whole: dict[str, np.ndarray], peers: Peers
+) -> dict[str, np.ndarray]:
+    """The values of whoever bears a flag of bought noise as they would be without it; everybody else's as they are."""
+    flagged = np.any([whole[flag] for flag in BOUGHT_FLAGS], axis=0)
+    places = np.flatnonzero(flagged)
+    if not len(places):
+        return {}
+    found = states(_only_people(observations, flagged), model.reactions_per_view)
+    place_of = {int(person): place for place, person in enumerate(places.tolist())}
+    own = [replace(one, person=place_of.get(one.person, -1)) for one in terms.set_aside]
+    windows = drop_set_aside(found, find_windows(found, model.window_rules, model.flags), own)
+    side = np.where(whole["peers"], peers.side, 0)[places]
+    half_life = terms.half_life if terms.half_life is not None else model.half_life
+    values = _score_states(without_stretches(found, windows, side), model, half_life)
+    out = {name: whole[name].copy() for name in values}
+    for name, column in values.items():
+        out[name][places] = column
+    return out
+
+
+def _only_people(observations: Observations, wanted: BoolArray) -> Observations:
+    """The observations of these people alone, numbered anew from 0."""
+    left = observations.keep(wanted[observations.person])
+    return replace(left, person=(np.cumsum(wanted) - 1)[left.person], n_people=int(wanted.sum()))
+
+
+def _score_states(found: States, model: ScoreModel, half_life: float) -> dict[str, np.ndarray]:
+    """The score of states and what it consists of, in points."""
     active, parts = activity_of(found, model)
     counts = ~np.isnan(active.value)
     start = np.concatenate([[0], np.cumsum(counts)])[found.start].astype(np.int64)
@@ -202,7 +273,7 @@ def _score_block(observations: Observations, model: ScoreModel, half_life: float
     for name, column in of_last.items():
         out[name] = np.full(len(last), blank.get(name, np.nan), dtype=column.dtype)
         out[name][known] = column[last[known]]
-    return out | jumps(found, model.flags)
+    return out
 
 
 def _find_last(start: LongArray) -> LongArray:

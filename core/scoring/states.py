@@ -21,7 +21,8 @@ _TOGETHER = ("reactions", "rate")
 class States:
     """s states in order of person and day; ``start`` (n + 1 places) says where each person's begin.
 
-    ``reactions`` is per post; NaN is "not known". ``silent`` says that no post at all was observed.
+    ``reactions`` is per post; NaN is "not known". ``silent`` says that no post at all was observed. ``noted`` and
+    ``reacted`` say where an audience, and reactions, were stated on that very day and not carried forward.
     """
 
     start: LongArray
@@ -32,6 +33,8 @@ class States:
     inbound_links: FloatArray
     audience_quality: FloatArray
     silent: BoolArray
+    noted: BoolArray
+    reacted: BoolArray
 
 
 @dataclass(frozen=True)
@@ -123,8 +126,8 @@ def _sum_channels(rows: _Rows, step: LongArray, first_step: LongArray) -> dict[s
     audience, listed, links = (np.full(size, np.nan) for _ in range(3))
     quality, channels_with_quality = np.zeros(size), np.zeros(size)
     best, by_rate, lowest_rate, unrated = (np.full(size, np.nan) for _ in range(4))
-    quiet, active = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
-    for values in _carry_channels(rows, step, first_step):
+    quiet, active, noted, reacted = (np.zeros(size, np.bool_) for _ in range(4))
+    for values, stated in _carry_channels(rows, step, first_step):
         own = np.where(np.isnan(values["audience"]), values["visits"], values["audience"])
         audience, listed = _add_known(audience, own), _add_known(listed, values["listed"])
         links = _add_known(links, values["inbound_links"])
@@ -136,6 +139,8 @@ def _sum_channels(rows: _Rows, step: LongArray, first_step: LongArray) -> dict[s
         unrated = _add_known(unrated, np.where(spoken, np.nan, own))
         quiet |= values["voice"] == 0
         active |= values["voice"] == 1
+        noted |= stated["audience"] | stated["visits"]
+        reacted |= stated["reactions"]
     reactions = np.fmax(best, _add_known(by_rate, lowest_rate * unrated))
     mean_quality = np.where(channels_with_quality > 0, quality / np.maximum(channels_with_quality, 1), np.nan)
     return {
@@ -145,25 +150,34 @@ def _sum_channels(rows: _Rows, step: LongArray, first_step: LongArray) -> dict[s
         "inbound_links": links,
         "audience_quality": mean_quality,
         "silent": quiet & ~active,
+        "noted": noted,
+        "reacted": reacted,
     }
 
 
-def _carry_channels(rows: _Rows, step: LongArray, first_step: LongArray) -> Iterator[dict[str, FloatArray]]:
-    """For each channel, its values at every step: the latest stated by the person on it so far."""
+def _carry_channels(
+    rows: _Rows, step: LongArray, first_step: LongArray
+) -> Iterator[tuple[dict[str, FloatArray], dict[str, BoolArray]]]:
+    """For each channel, its values at every step: the latest stated by the person on it so far; and, by the first name
+    of each kind, where one was stated."""
     place = np.arange(len(first_step))
     for channel in np.unique(rows.channel):
         mine = rows.channel == channel
         everywhere = len(step) == len(place) and bool(mine.all())
         values: dict[str, FloatArray] = {}
+        seen: dict[str, BoolArray] = {}
         for kind in [(name,) for name in _ALONE] + [_TOGETHER]:
             spread = [rows.values[n] if everywhere else _place_column(rows.values[n], mine, step, place) for n in kind]
-            stated = ~np.isnan(spread[0]) if len(kind) == 1 else ~np.isnan(spread).all(axis=0)
+            stated: BoolArray = ~np.isnan(spread[0])
+            for other in spread[1:]:
+                stated |= ~np.isnan(other)
             if not stated.all():
                 latest = np.maximum.accumulate(np.where(stated, place, -1))
                 old = latest < first_step
                 spread = [np.where(old, np.nan, column[latest]) for column in spread]
             values.update(zip(kind, spread, strict=True))
-        yield values
+            seen[kind[0]] = stated
+        yield values, seen
 
 
 def _place_column(column: FloatArray, mine: BoolArray, step: LongArray, place: LongArray) -> FloatArray:

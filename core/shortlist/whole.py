@@ -82,6 +82,8 @@ def _list_decisions(workspace: Workspace, ranked: Ranked) -> Iterator[Decision]:
     for one in campaign_tables.decided(workspace, board.campaign.id):
         (key,), (name,) = _named(ranked, [one.person])
         yield Decision("pinned" if one.pinned else "excluded", key, name, one.reason, one.decided_by)
+    for row, why in sorted(board.settled.items()):
+        yield Decision("tie", board.key.take([row])[0], board.name.take([row])[0], why)
     for kind, conflict in _counted_conflicts(workspace, board.campaign.id):
         (key,), (name,) = _named(ranked, [conflict.person])
         words = ": ".join(text for text in (conflict.assessor, conflict.kind, conflict.reason) if text)

@@ -33,7 +33,7 @@ def test_a_shipped_model_is_copied_not_changed(opened: tuple[Workspace, int]) ->
     with pytest.raises(Trouble, match="come with the program cannot be changed"):
         score_models.change_model(workspace, shipped.load())
     score_models.copy_model(workspace, shipped.load(), " Ours ")
-    assert names(workspace) == [shipped.DEFAULT, "Ours"]
+    assert names(workspace) == [*shipped.available(), "Ours"]
     made = score_models.load_model(workspace, "Ours")
     assert (made.name, made.version, made.weights) == ("Ours", "1", shipped.load().weights)
     assert made.hash == scoring_tables.stored_models(workspace)[0].hash != shipped.load().hash
@@ -45,7 +45,7 @@ def test_a_name_is_needed_and_must_be_free(opened: tuple[Workspace, int], name: 
     score_models.copy_model(workspace, shipped.load(), "Ours")
     with pytest.raises(Trouble):
         score_models.copy_model(workspace, shipped.load(), name)
-    assert names(workspace) == [shipped.DEFAULT, "Ours"]
+    assert names(workspace) == [*shipped.available(), "Ours"]
 
 
 def test_each_change_is_a_version_and_undo_takes_it_back(opened: tuple[Workspace, int]) -> None:
@@ -144,7 +144,7 @@ def test_a_model_in_use_is_not_removed(opened: tuple[Workspace, int]) -> None:
         score_models.remove_model(workspace, "Ours")
     score_models.choose_model(workspace, campaign, shipped.DEFAULT)
     score_models.remove_model(workspace, "Ours")
-    assert names(workspace) == [shipped.DEFAULT]
+    assert names(workspace) == shipped.available()
 
 
 def test_models_outlive_the_program(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from core.scoring.score import Terms, score
 from tests.core.scoring.build import observations, row
 from tests.core.scoring.test_laws import metrics, populations
 
-MODEL = load()
+MODEL = load("entregent-2026.1")
+"""The first model: its anchors are round numbers."""
 ROOT = Path(__file__).resolve().parents[3]
 
 

@@ -9,19 +9,35 @@ import numpy as np
 import pytest
 
 from core.errors import Trouble
+from core.model import Campaign
 from core.scoring import model as models
 
 SHIPPED = models.load()
+FIRST = models.load("entregent-2026.1")
 
 
 def test_the_shipped_model_is_the_designs():
-    assert models.available() == ["entregent-2026.1"]
-    assert dict(SHIPPED.weights) == {"reach": 45, "amplification": 35, "network": 20}
-    assert SHIPPED.half_life == 30
-    assert set(SHIPPED.spread.values()) == {20.0}
+    assert models.available() == ["entregent-2026.1", "entregent-2026.2"]
+    for model in (FIRST, SHIPPED):
+        assert dict(model.weights) == {"reach": 45, "amplification": 35, "network": 20}
+        assert model.half_life == 30
+        assert set(model.spread.values()) == {20.0}
+        assert all(scale.source for scale in model.scales.values())
     points = (0, 25, 37, 49, 61, 73, 83, 91, 97, 100)
-    assert SHIPPED.scales["audience"].anchors == tuple((float(x), float(y)) for x, y in enumerate(points))
-    assert all(scale.source for scale in SHIPPED.scales.values())
+    assert FIRST.scales["audience"].anchors == tuple((float(x), float(y)) for x, y in enumerate(points))
+
+
+def test_new_campaigns_take_the_newest_model_and_the_first_stays_as_it_was():
+    assert Campaign(0, "new").score_model == models.DEFAULT == SHIPPED.name == "entregent-2026.2"
+    assert FIRST.hash == "c39d15c15efd9011fcdda8e7cc7f52cbc7368afbb1eaa79de50ad46850869d71"
+    assert FIRST.windows is None and FIRST.window_rules == SHIPPED.window_rules == models.WindowRules()
+
+
+def test_beside_usual_followers_a_usual_list_count_moves_no_score_far():
+    """Median followers and median lists of the same accounts stand on one scale: both say about the same."""
+    for followers, lists in ((100, 2), (300, 8), (1000, 30), (3000, 90), (20_000, 500)):
+        reach = SHIPPED.scales["audience"].points(np.array([followers]))[0]
+        assert abs(SHIPPED.scales["listed"].points(np.array([lists]))[0] - reach) < 6
 
 
 def test_a_model_survives_its_json_and_keeps_its_hash():
@@ -51,6 +67,9 @@ def test_a_copy_has_another_hash_and_leaves_the_first_alone():
         (lambda d: d.update(name=" "), "name"),
         (lambda d: d["spread"].update(reach=101), "spread"),
         (lambda d: d["flags"].update(halving_ratio=2), "flags"),
+        (lambda d: d["windows"].update(creep=0), "windows"),
+        (lambda d: d["windows"].update(rows=1), "windows"),
+        (lambda d: d["windows"].pop("burst"), "burst"),
         (lambda d: d["scales"]["audience"].update(anchors=[[0, 0], [1, 50], [1, 60]]), "audience"),
         (lambda d: d["scales"]["audience"].update(anchors=[[0, 50], [1, 40]]), "audience"),
         (lambda d: d["scales"]["audience"].update(anchors=[[0, 0], [1, 101]]), "audience"),
@@ -78,7 +97,7 @@ def test_a_name_nobody_knows_and_a_file_that_is_not_json(tmp_path: Path):
 
 
 def test_a_scale_goes_both_ways():
-    scale = SHIPPED.scales["audience"]
+    scale = FIRST.scales["audience"]
     assert scale.points(np.array([0.0, 9, 99, 999, 1e12])).tolist() == pytest.approx([0, 25, 37, 49, 100])
     for points in (0.0, 12.5, 49.0, 88.8, 100.0):
         assert scale.points(np.array([scale.value(points)]))[0] == pytest.approx(points)

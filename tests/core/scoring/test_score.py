@@ -11,7 +11,8 @@ from core.scoring.model import load
 from core.scoring.score import Terms, hundredths, score
 from tests.core.scoring.build import observations, row
 
-MODEL = load()
+MODEL = load("entregent-2026.1")
+"""The first model: its anchors are round numbers."""
 
 
 def test_by_audience_alone_the_score_is_the_reach():

@@ -68,8 +68,9 @@ def test_recomputed_from_other_data_it_says_what_differs(workspace: Workspace) -
     found = shortlists.recompute_list(workspace, campaign, opened.snapshot)
     assert not found.identical and not found.comparison.same
     assert last.id in {one.id for one in found.comparison.out}
-    assert len(found.comparison.into) == 1
-    assert found.words.startswith("Today’s data give another list: 1 in, 1 out")
+    into, out = len(found.comparison.into), len(found.comparison.out)
+    assert into == out
+    assert found.words.startswith(f"Today’s data give another list: {into} in, {out} out")
 
 
 def test_two_frozen_lists_and_now(workspace: Workspace) -> None:

@@ -23,7 +23,6 @@ from core.shortlist import register, seal, signing, tables
 from core.shortlist.tables import FrozenList
 from core.shortlist.verify import Verified, verify_lists
 from core.stature import actions as stature
-from core.stature.actions import Occasion
 from core.workspace.sql import execute
 from core.workspace.store import Workspace, open_workspace, temporary_workspace
 from tests.trust import FULL
@@ -51,7 +50,7 @@ def workspace(own_keys: Path) -> Iterator[Workspace]:
     for name in ("Launch", "Dinner"):
         campaigns.start_campaign(made, Campaign(0, name, seats=4))
     for person in range(1, 11):
-        stature.set_level(made, person, "peers", person % 5, Occasion("Anne", DAY))
+        stature.set_level(made, person, "peers", person % 5, stature.Occasion("Anne", DAY))
     campaigns.exclude(made, 1, 3, "Works for a competitor", by="Camille")
     campaigns.pin(made, 1, 12, "Chairs the jury", by="Camille")
     for number, campaign in enumerate((1, 2, 1)):
