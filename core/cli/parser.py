@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from core.cli.assessor_options import add_assessor_options
 from core.cli.values import (
     read_absent,
     read_change,
@@ -55,6 +56,7 @@ def parser() -> Parser:
         ("verify", tr("Check that the frozen lists are what was signed.")),
         ("table", tr("Write a whole table as Parquet, Feather, CSV or XLSX, for notebooks and other programs.")),
         ("sheet", tr("Write an assessment sheet, or take in what came back.")),
+        ("assessors", tr("Show the assessors, how strict they are and their conflicts; say who assesses whom.")),
         ("agreement", tr("Say how far the assessors agree, and where they differ.")),
         ("outliers", tr("List the overlooked, the loud, and whom no network knows.")),
         ("person", tr("Show, export, correct or erase a person, note what they were told and asked for.")),
@@ -317,6 +319,7 @@ EXTRAS = {
     "changes": _changes_options,
     "verify": _verify_options,
     "sheet": _sheet_options,
+    "assessors": add_assessor_options,
     "agreement": _json_option,
     "outliers": _json_option,
     "person": _person_options,

@@ -59,8 +59,8 @@ class RankPlace(Place):
         warnings = named(QWidget(), "list_warnings")
         beside = QHBoxLayout(warnings)
         beside.setContentsMargins(16, 0, 4, 6)
-        for part in (self.header.tie, self.header.unassessed):
-            beside.addWidget(part)
+        for note in (self.header.tie, self.header.unassessed):
+            beside.addWidget(note)
         beside.addStretch(1)
         for part in (tools, warnings, self.filter_strip, self.pinned_pane, self.ranking):
             table.contents.addWidget(part)
