@@ -292,6 +292,21 @@ def m0009_rights(db: Database) -> None:
     )
 
 
+@migrations()
+def m0010_flags_set_aside(db: Database) -> None:
+    """Flags of a history that somebody looked at and set aside: of whom, which stretch, why, by whom and when."""
+    _run(
+        db,
+        """
+        CREATE TABLE set_aside(
+            id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, flag TEXT NOT NULL,
+            since INTEGER NOT NULL, until INTEGER NOT NULL, reason TEXT NOT NULL, day INTEGER NOT NULL,
+            who TEXT NOT NULL DEFAULT '');
+        CREATE INDEX set_aside_person ON set_aside(person);
+        """,
+    )
+
+
 NAMES = (
     "m0001_people_and_imports",
     "m0002_campaigns_and_stature",
@@ -302,5 +317,6 @@ NAMES = (
     "m0007_erasures",
     "m0008_digests",
     "m0009_rights",
+    "m0010_flags_set_aside",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""

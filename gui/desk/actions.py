@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from core.campaign import sheets as sheets
     from core.campaign import tables as campaign_tables
     from core.campaign import what_if as what_if
+    from core.campaign.choices import flagged as flagged
     from core.importing import actions as imports
     from core.importing import changes as changes
     from core.importing import missing_words as missing_words
@@ -69,6 +70,7 @@ else:
     find = LazyModule("core.people.find")
     sample = LazyModule("core.sample.campaign")
     absences = LazyModule("core.scoring.actions")
+    flagged = LazyModule("core.campaign.choices.flagged")
     shortlists = LazyModule("core.shortlist.actions")
     outputs = LazyModule("core.shortlist.outputs")
     printing = LazyModule("core.shortlist.printing")

@@ -47,6 +47,9 @@ _BY_NAME = "the dossier's head and tabs show the person, not the rank's figures"
 _NOT_PRINTED = "not printed: the pages show what a client decides by"
 _ASIDE: Mapping[Place, str] = {"table": _PERSONAL, "json": _PERSONAL, "frame": _PERSONAL}
 _PROSE: Mapping[Place, str] = {**_ASIDE, "export": "prose or a curve: no cell holds it"}
+_FLAGGED = _declined(
+    "worked out for the few who are flagged", "table", "snapshot", "export", "frame", "report", "dossier"
+)
 
 FIELDS: tuple[Field, ...] = (
     Field(
@@ -320,6 +323,8 @@ FIELDS: tuple[Field, ...] = (
         ),
         names={"json": "flags"},
     ),
+    Field("flag_evidence", "Evidence of flags", units.TOLD, absent=_FLAGGED),
+    Field("score_unflagged", "Online score without what is flagged", units.POINTS, absent=_FLAGGED),
     Field("reason", "Reason", units.TEXT, absent={**_ASIDE, "report": _NOT_PRINTED, "dossier": _BY_NAME}),
     Field(
         "notes",
