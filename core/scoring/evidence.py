@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from core.i18n import day as day_words
-from core.i18n import integer, percent, tr
+from core.i18n import integer, percent, tr, trn
 from core.model import UNDATED, BoolArray, to_date
 from core.scoring.flags import flag_words
 from core.scoring.model import ScoreModel
@@ -67,17 +67,18 @@ def evidence_json(one: Evidence) -> dict[str, Any]:
     }
 
 
+def span_words(one: Evidence) -> str:
+    """Which flag speaks of which days, and why it was set aside where it was."""
+    first, last = (day_words(to_date(day), "medium") for day in (one.span.first, one.span.last))
+    name = flag_words(one.span.flag).partition(":")[0].strip()
+    head = tr("{flag}, {first} to {last}", flag=name, first=first, last=last)
+    return head if one.reason is None else tr("{what}: set aside, {reason}", what=head, reason=one.reason)
+
+
 def evidence_words(one: Evidence) -> str:
-    """The numbers of a span in one sentence."""
-    numbers, span = one.span.numbers, one.span
-    days = [day_words(to_date(day), "medium") for day in (span.first, span.last)]
-    head = tr(
-        "{flag}, {first} to {last}", flag=flag_words(span.flag).partition(":")[0].strip(), first=days[0], last=days[1]
-    )
-    if one.reason is not None:
-        return tr("{what}: set aside, {reason}", what=head, reason=one.reason)
-    said = ", ".join(_say_numbers(span.flag, numbers))
-    return f"{head}{tr(': ')}{said}." if said else f"{head}."
+    """The same with its numbers, in one sentence."""
+    said = ", ".join(_say_numbers(one.span.flag, one.span.numbers)) if one.reason is None else ""
+    return f"{span_words(one)}{tr(': ')}{said}." if said else f"{span_words(one)}."
 
 
 def _say_numbers(flag: str, numbers: Mapping[str, float]) -> Iterator[str]:
@@ -93,12 +94,12 @@ def _say_numbers(flag: str, numbers: Mapping[str, float]) -> Iterator[str]:
             yield tr("reactions per post {before} → {after}", before=usual, after=within)
         return
     if "reactions_within" in whole:
-        yield tr("{n} reactions per post", n=whole["reactions_within"])
+        yield trn("{n} reaction to a post", "{n} reactions to a post", round(numbers["reactions_within"]))
     if "reactions_usual" in whole and flag != "peers":
         yield tr("usually {n}", n=whole["reactions_usual"])
     if "reactions_low" in whole:
         low, high = whole["reactions_low"], whole["reactions_high"]
-        yield tr("similar accounts lie between {low} and {high}", low=low, high=high)
+        yield tr("similar accounts {low} to {high}", low=low, high=high)
     if flag == "beyond" and "audience_to" in whole:
         yield tr("audience {value}", value=whole["audience_to"])
 

@@ -22,7 +22,7 @@ from core.people import tables as people_tables
 from core.ranking.compare import why
 from core.ranking.live import Window
 from core.scoring import explain
-from core.scoring.evidence import evidence_words
+from core.scoring.evidence import span_words
 from core.scoring.score import hundredths
 from core.scoring.smoothing import pause_cost
 from core.shortlist.snapshot import Entry, History, Piece, Share, Why
@@ -175,12 +175,12 @@ def _gather_changes(one: Gathering) -> tuple[Mapping[str, str], ...]:
 
 
 def _gather_flagged(one: Gathering) -> tuple[Mapping[str, str], ...]:
-    """The evidence of each flag, and why it was set aside where it was, in each language."""
+    """Which days each flag speaks of, and why it was set aside where it was, in each language."""
     found = online.evidence_of(one.workspace, one.scored_as).get(one.row, [])
     said = {}
     for name in LANGUAGES:
         with language(name):
-            said[name] = [evidence_words(flagged) for flagged in found]
+            said[name] = [f"{span_words(flagged)}." for flagged in found]
     return tuple(dict(zip(said, words, strict=True)) for words in zip(*said.values(), strict=True))
 
 
