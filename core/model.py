@@ -168,7 +168,7 @@ class Scale:
 
     def least_reaching(self, target: int) -> int:
         """The least value, in hundredths, that is at least ``target`` on this scale."""
-        return self.centre - (self.centre - target) * FULL // self.parts
+        return max(0, self.centre - (self.centre - target) * FULL // self.parts)
 
 
 RANKED, PINNED, APART, OUT_OF_MARKET, EXCLUDED = range(5)
@@ -241,7 +241,10 @@ NEWEST_MODEL = "entregent-2026.2"
 
 @dataclass(frozen=True)
 class Campaign:
-    """What the agency invites people to, and the choices that rank them."""
+    """What the agency invites people to, and the choices that rank them.
+
+    ``rules`` and ``assessing`` are JSON: what ``core.campaign.rules`` and ``core.stature.choices`` read.
+    """
 
     id: int
     name: str
@@ -258,6 +261,7 @@ class Campaign:
     half_life: float | None = None
     as_of: date | None = None
     rules: str = '{"offline": "neutral"}'
+    assessing: str = "{}"
 
 
 class CampaignValues(TypedDict, total=False):
@@ -277,6 +281,7 @@ class CampaignValues(TypedDict, total=False):
     half_life: float | None
     as_of: date | None
     rules: str
+    assessing: str
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,14 @@ def shared() -> Path:
 def update_expected(request: pytest.FixtureRequest) -> bool:
     """True when the run rewrites the expected files instead of comparing with them."""
     return bool(request.config.getoption("--update-expected"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def keys_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Lists that tests freeze are signed with a key of the tests, and leave nothing in the user's own folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ENTREGENT_KEYS", str(tmp_path_factory.mktemp("keys")))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Unpack
@@ -47,21 +48,24 @@ def save_view_state(workspace: Workspace, campaign: int, text: str) -> None:
     preferences.store_setting(workspace, f"reading:{campaign}", text)
 
 
-def pin(workspace: Workspace, campaign: int, person: int, reason: str = "") -> Changed:
-    """Gives a candidate a seat whatever the rank."""
-    return _decide(workspace, tr("Pin"), campaign, person, pinned=1, excluded=0, reason=reason)
+def pin(workspace: Workspace, campaign: int, person: int, reason: str = "", by: str = "") -> Changed:
+    """Gives a candidate a seat whatever the rank. ``by``: who decided it, for the signed list."""
+    return _decide(workspace, tr("Pin"), campaign, person, pinned=1, excluded=0, reason=reason, decided_by=by)
 
 
-def exclude(workspace: Workspace, campaign: int, person: int, reason: str) -> Changed:
-    """Leaves a candidate out. Trouble without a reason: nobody is left out unexplained."""
+def exclude(workspace: Workspace, campaign: int, person: int, reason: str, by: str = "") -> Changed:
+    """Leaves a candidate out. Trouble without a reason: nobody is left out unexplained. ``by``: who decided it."""
     if not reason.strip():
         raise Trouble(tr("A reason is needed to leave somebody out."), "", tr("Write it in a few words."))
-    return _decide(workspace, tr("Exclude"), campaign, person, pinned=0, excluded=1, reason=reason.strip())
+    decided = {"reason": reason.strip(), "decided_by": by}
+    return _decide(workspace, tr("Exclude"), campaign, person, pinned=0, excluded=1, **decided)
 
 
 def release(workspace: Workspace, campaign: int, person: int) -> Changed:
     """Takes a pin or an exclusion back."""
-    return _decide(workspace, tr("Let the ranking decide"), campaign, person, pinned=0, excluded=0, reason="")
+    return _decide(
+        workspace, tr("Let the ranking decide"), campaign, person, pinned=0, excluded=0, reason="", decided_by=""
+    )
 
 
 def _decide(workspace: Workspace, name: str, campaign: int, person: int, **values: object) -> Changed:
@@ -110,3 +114,28 @@ def add_person(
         number = people_tables.add_person(workspace, replace(new, name=new.name.strip()), day, by)
         tables.add_candidates(workspace, campaign, [number])
     return number, changed(step, "people", "campaign", people=[number])
+
+
+def settle_tie(
+    workspace: Workspace, campaign: int, first: Sequence[int], others: Sequence[int], reason: str
+) -> Changed:
+    """Of people equal in everything, these go before the others. Trouble without a reason, or without anybody."""
+    if not reason.strip():
+        raise Trouble(tr("A reason is needed to settle a tie."), "", tr("Write it in a few words."))
+    if not first:
+        raise Trouble(tr("Nobody was chosen to go first."), "", tr("Choose who gets the seat."))
+    step = tr("Settle a tie")
+    with workspace.step(step, "campaign"):
+        for people, why in ((first, reason.strip()), (others, "")):
+            for person in people:
+                tables.decide_on(workspace, campaign, person, tie_reason=why)
+    return changed(step, "campaign", people=[*first, *others])
+
+
+def reopen_tie(workspace: Workspace, campaign: int, people: Sequence[int]) -> Changed:
+    """Lets the order of keys end ties of these people again."""
+    step = tr("Take back how a tie was settled")
+    with workspace.step(step, "campaign"):
+        for person in people:
+            tables.decide_on(workspace, campaign, person, tie_reason="")
+    return changed(step, "campaign", people=people)

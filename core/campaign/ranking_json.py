@@ -94,7 +94,7 @@ def _list_entries(
     rows = ranked.window.index.tolist()
     given: dict[str, list[Any]] = {
         "handles": [dict(handles.get(person, {})) for person in ranked.board.person[ranked.window.index].tolist()],
-        "flag_evidence": [flagged.get(row, {}).get("flag_evidence", []) for row in rows],
+        "flagged": [flagged.get(row, {}).get("flag_evidence", []) for row in rows],
         "score_unflagged": [flagged.get(row, {}).get("score_unflagged") for row in rows],
     }
     columns = {

@@ -14,6 +14,7 @@ from core.workspace.store import Workspace
 
 COLUMNS = tuple(field.name for field in fields(Campaign))
 _DAYS = ("day", "as_of")
+_CANDIDACY = "person, pinned, excluded, reason, markets, invitation, cost, decided_by"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Candidacy:
     markets: tuple[str, ...] = ()
     invitation: str = ""
     cost: float | None = None
+    decided_by: str = ""
 
 
 def campaigns(workspace: Workspace) -> list[Campaign]:
@@ -86,17 +88,27 @@ def candidacy(workspace: Workspace, number: int, person: int) -> Candidacy | Non
     """What was decided about a person, or None when they are no candidate."""
     rows = fetch_rows(
         workspace.connection,
-        f"SELECT person, pinned, excluded, reason, markets, invitation, cost, person IN ({OBJECTING}) FROM candidacy "
-        "WHERE campaign=? AND person=?",
+        f"SELECT {_CANDIDACY}, person IN ({OBJECTING}) FROM candidacy WHERE campaign=? AND person=?",
         (number, person),
     )
     return _candidacy(rows[0]) if rows else None
 
 
+def decided(workspace: Workspace, number: int) -> list[Candidacy]:
+    """Every candidacy of a campaign pinned, excluded or objected to, in the order of the persons' ids."""
+    rows = fetch_rows(
+        workspace.connection,
+        f"SELECT {_CANDIDACY}, person IN ({OBJECTING}) FROM candidacy "
+        f"WHERE campaign=? AND (pinned OR excluded OR person IN ({OBJECTING})) ORDER BY person",
+        (number,),
+    )
+    return [_candidacy(row) for row in rows]
+
+
 def decide_on(workspace: Workspace, number: int, person: int, **values: object) -> None:
-    """Sets pinned, excluded, reason, markets, invitation or cost of one candidacy."""
+    """Sets pinned, excluded, reason, decided_by, markets, invitation, cost or tie_reason of one candidacy."""
     for name, value in values.items():
-        if name not in ("pinned", "excluded", "reason", "markets", "invitation", "cost"):
+        if name not in ("pinned", "excluded", "reason", "decided_by", "markets", "invitation", "cost", "tie_reason"):
             raise KeyError(name)
         stored = ";".join(value) if isinstance(value, tuple) else value
         execute(
@@ -107,7 +119,7 @@ def decide_on(workspace: Workspace, number: int, person: int, **values: object) 
 
 
 def _candidacy(row: tuple[object, ...]) -> Candidacy:
-    person, pinned, excluded, reason, markets, invitation, cost, objects = row
+    person, pinned, excluded, reason, markets, invitation, cost, decided_by, objects = row
     return Candidacy(
         int(str(person)),
         bool(pinned) and not objects,
@@ -116,6 +128,7 @@ def _candidacy(row: tuple[object, ...]) -> Candidacy:
         tuple(m for m in str(markets).split(";") if m),
         str(invitation),
         None if cost is None else float(str(cost)),
+        str(decided_by),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -58,16 +57,18 @@ def verify(chosen: Namespace) -> None:
     """Whether the frozen lists are what was signed. Trouble when one is not, unless the answer is asked as JSON."""
     with opened(chosen) as workspace:
         asked = campaign_tables.campaigns(workspace) if not chosen.campaign else [campaign_of(workspace, chosen)]
-        found = verification.verify_lists(workspace, [one.id for one in asked], chosen.list)
+        found = verification.verify_lists(workspace, [one.id for one in asked], chosen.list, chosen.key)
     if chosen.json:
-        show.write_json([asdict(one) for one in found], chosen.json)
+        show.write_json([verification.as_json(one) for one in found], chosen.json)
         return
     for one in found:
         changed = tr("Changed: {what}.", what=", ".join(one.changed))
         print(f"{one.id} {one.name}: {tr('Sound.') if one.valid else changed}")
+        for line in verification.said_beside(one):
+            print(f"  {line}")
     broken = [one for one in found if not one.valid]
     if broken:
-        names = ", ".join(one.name for one in broken)
+        names = ", ".join(one.name or str(one.id) for one in broken)
         raise Trouble(tr("A frozen list is not what was signed."), names, tr("Restore the newest backup."))
 
 

@@ -144,13 +144,13 @@ def run_import(
         batch_write = BatchWrite(workspace, number, step, small)
         with ThreadPoolExecutor(1) as beside:
             # Packing needs no workspace: it goes on while the rows are written.
-            raw = beside.submit(traces.pack, prepared.draft.table, erased.rows_left_out(prepared.issues))
-            owners = traces.pack_owners(_owners(workspace, prepared))
+            left_out = erased.rows_left_out(prepared.issues)
+            packed = beside.submit(traces.pack, prepared.draft.table, _owners(workspace, prepared), left_out)
             ids = write.person_ids(workspace, prepared)
             otherwise = changes.changes_of(workspace, prepared)
             issues, names = write.store(batch_write, prepared, campaign, progress)
-            tables.store_rows(workspace, number, raw.result(), owners)
-        del raw
+            tables.store_rows(workspace, number, *packed.result())
+        del packed
         progress(0, 1, tr("Comparing names"))
         found, said = proposals.find(workspace, ids[prepared.match.people.known == 0], names.whole())
         said += otherwise

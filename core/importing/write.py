@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from core.importing.consolidate import Picked, added_up, chosen, chosen_rows, ke
 from core.importing.identity import names as naming
 from core.importing.identity.groups import NOBODY
 from core.importing.identity.identity import People
-from core.model import METRICS, UNDATED, FloatArray, Issue, LongArray, Progress, to_date
+from core.model import CRITERIA, METRICS, UNDATED, FloatArray, Issue, LongArray, Progress, to_date
 from core.people import key_tables
 from core.people.tables import TEXT_COLUMNS
 from core.workspace.bulk import BatchWrite
@@ -193,15 +194,16 @@ def _largest_of_day(value: FloatArray, day: LongArray, of_row: LongArray) -> Lon
 
 
 def _add_stature(write: BatchWrite, prepared: Prepared, ids: LongArray) -> None:
-    """Levels as assessments; what supports them as evidence."""
-    if prepared.draft.clean.levels:
-        rows = list(_levels(prepared, ids))
-        tables.add_assessments(write.workspace, write.batch, (assessment for assessment, _ in rows))
+    """Levels and notes as assessments; what supports them as evidence."""
+    rows = list(_levels(prepared, ids))
+    notes = dict.fromkeys(_lone_notes(prepared, ids))
+    if rows or notes:
+        tables.add_assessments(write.workspace, write.batch, chain((assessment for assessment, _ in rows), notes))
         tables.add_evidence(write.workspace, write.batch, (piece for _, pieces in rows for piece in pieces))
 
 
 def _levels(prepared: Prepared, ids: LongArray) -> Iterator[tuple[tuple[object, ...], list[tuple[object, ...]]]]:
-    """Each level as (person, criterion, assessor, level, note, day, market) with its pieces of evidence."""
+    """Each level as (person, criterion, assessor, level, note, day, kind) with its pieces of evidence."""
     clean, of_row = prepared.draft.clean, prepared.match.people.of_row
     facts = _facts(prepared)
     for criterion, level in sorted(clean.levels.items()):
@@ -220,7 +222,24 @@ def _levels(prepared: Prepared, ids: LongArray) -> Iterator[tuple[tuple[object, 
             if prepared.draft.kind == "stature" and (title[at] or url[at]):
                 words = title[at] or url[at]
                 pieces.append((person, criterion, "file", words, source, url[at], day, assessor[at]))
-            yield (person, criterion, assessor[at], float(level[place]), note[at], day, ""), pieces
+            yield (person, criterion, assessor[at], float(level[place]), note[at], day, "level"), pieces
+
+
+def _lone_notes(prepared: Prepared, ids: LongArray) -> Iterator[tuple[object, ...]]:
+    """The notes of rows without any level, in the form of ``_levels``: of the first criterion. A history or a list of
+    posts speaks of its rows, not of people."""
+    clean, of_row = prepared.draft.clean, prepared.match.people.of_row
+    if not clean.has("note") or prepared.draft.kind == "history" or prepared.draft.mapping.posts:
+        return
+    alone = of_row != NOBODY
+    for level in clean.levels.values():
+        alone &= np.isnan(level)
+    rows = np.flatnonzero(alone)
+    notes, assessors = (clean.text(name).take(rows).to_pylist() for name in ("note", "assessor"))
+    for at, note, assessor in zip(rows.tolist(), notes, assessors, strict=True):
+        if note:
+            day = _day(int(clean.day[at]))
+            yield (int(ids[of_row[at]]), CRITERIA[0], assessor, None, note, day, "note")
 
 
 def _facts(prepared: Prepared) -> dict[str, tuple[str, Any]]:

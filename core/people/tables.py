@@ -160,3 +160,11 @@ def told_count(workspace: Workspace, campaign: int) -> int:
     """How many candidates of a campaign have been told."""
     sql = "SELECT count(DISTINCT t.person) FROM told t JOIN candidacy c ON c.person=t.person AND c.campaign=?"
     return int(fetch_value(workspace.connection, sql, (campaign,)))
+
+
+def told_people(workspace: Workspace, campaign: int) -> list[int]:
+    """The ids of the candidates of a campaign who have been told, ascending."""
+    sql = (
+        "SELECT DISTINCT t.person FROM told t JOIN candidacy c ON c.person=t.person AND c.campaign=? ORDER BY t.person"
+    )
+    return [person for (person,) in fetch_rows(workspace.connection, sql, (campaign,))]

@@ -13,6 +13,7 @@ from core.people import tables as people_tables
 from core.rights import tables
 from core.rights.mentions import Mentions
 from core.shortlist.erasure import erase_from_lists
+from core.shortlist.register import write_ledger
 from core.workspace.store import Workspace
 
 ALL_AREAS = ("people", "observations", "stature", "campaign", "shortlists")
@@ -38,6 +39,7 @@ def erase(workspace: Workspace, people: Collection[int], day: date | None = None
     with workspace.unrecorded(*ALL_AREAS):
         done = [_erase_person(workspace, person, day) for person in people]
         tables.empty_what_remembers(workspace)
+    write_ledger(workspace)
     workspace.forget_cached()
     tables.give_pages_back(workspace)
     return done
@@ -66,7 +68,7 @@ def _erase_person(workspace: Workspace, person: int, day: date | None) -> Erasur
     keys, mentions = stable_keys(workspace, person), mentions_of(workspace, person)
     erased_tables.remember_erasure(workspace, person, day)
     source_rows = traces.forget(workspace, person, mentions.found_in)
-    lists = erase_from_lists(workspace, keys, mentions.redacted)
+    lists = erase_from_lists(workspace, keys, mentions.redacted, day)
     tables.delete_proposals(workspace, keys)
     tables.erase_from_sheets(workspace, person)
     mentioned = tables.redact_mentions(workspace, person, mentions)

@@ -1,4 +1,4 @@
-"""Freezing a shortlist: signed off by a named person, sealed by a digest, never rewritten; compared and recomputed."""
+"""Freezing a shortlist: signed off by a named person, signed by a key, never rewritten; compared and recomputed."""
 
 from __future__ import annotations
 
@@ -11,15 +11,21 @@ from core.campaign import tables as campaign_tables
 from core.campaign.choices.absent import absent_of_record, with_absent
 from core.campaign.choices.flagged import RECORDED, with_flagged
 from core.campaign.choices.stretch import stretch_of_record, with_stretch
+from core.campaign.ranked import Ranked
 from core.errors import Trouble
 from core.i18n import day, percent, tr, trn
 from core.model import HUNDREDTHS, WEIGHT_PARTS, Campaign, Progress, no_progress
 from core.shortlist import outputs, seal, tables
 from core.shortlist.comparison import Comparison, Recomputed, compare
+from core.shortlist.figures import same_figures
+from core.shortlist.key import own_key
+from core.shortlist.register import add_to_register, write_ledger
 from core.shortlist.seal import Opened
+from core.shortlist.signing import link_of, sign_list
 from core.shortlist.snapshot import Snapshot
 from core.shortlist.tables import FrozenList
 from core.shortlist.taking import take_snapshot
+from core.shortlist.whole import list_everyone, with_whole_decision
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
@@ -27,22 +33,43 @@ from core.workspace.store import Workspace
 def freeze_list(
     workspace: Workspace, campaign: int, name: str, signed_by: str, signed_on: date
 ) -> tuple[FrozenList, Changed]:
-    """Takes the campaign's list as it stands. Trouble without a signer: nobody is left out by a score alone."""
+    """Takes the campaign's list as it stands, and signs it with the user's own key. Trouble without a signer: nobody
+    is left out by a score alone."""
     if not signed_by.strip():
         raise Trouble(tr("A shortlist must be signed off by a named person."), "", tr("Enter your name."))
+    key = own_key()
     now = ranked.rank_board(build.build_board(workspace, campaign))
     how = outputs.output_choices(workspace, campaign)
     taken = take_snapshot(workspace, now, signed_by=signed_by.strip(), signed_on=signed_on, choices=how)
-    frozen = FrozenList(0, campaign, name, seal.to_json(taken), seal.digest(taken), signed_by.strip(), signed_on)
+    text, digest = seal.frozen_text(replace(with_whole_decision(workspace, now, taken), signing_key=key.fingerprint))
     step = tr("Freeze the shortlist")
     with workspace.step(step, "shortlists"):
-        tables.add_shortlist(workspace, frozen)
+        last = max(tables.all_shortlists(workspace), key=lambda one: one.id, default=None)
+        new = FrozenList(0, campaign, name, text, digest, signed_by.strip(), signed_on)
+        new = replace(new, seal=sign_list(new, link_of(last) if last else "", key))
+        frozen = replace(new, id=tables.add_shortlist(workspace, new))
+        add_to_register(workspace, frozen, key)
+    write_ledger(workspace)
     return frozen, changed(step, "shortlists")
 
 
 def frozen_lists(workspace: Workspace, campaign: int) -> list[tuple[FrozenList, Opened]]:
     """A campaign's frozen shortlists, newest first, each opened and its seal checked."""
     return [(kept, seal.from_json(kept.data, kept.name)) for kept in tables.shortlists(workspace, campaign)]
+
+
+def frozen_list(workspace: Workspace, campaign: int, wanted: str) -> Snapshot:
+    """A campaign's frozen list by its number or name, the newest of that name. Trouble when there is none, or when it
+    is not what was sealed."""
+    known = tables.shortlists(workspace, campaign)
+    for one in known:
+        if wanted in (str(one.id), one.name):
+            opened = seal.from_json(one.data, one.name)
+            if not opened.valid:
+                raise Trouble(tr("A frozen list is not what was signed."), one.name, tr("Restore the newest backup."))
+            return opened.snapshot
+    names = ", ".join(f"{one.id} ({one.name})" for one in known)
+    raise Trouble(tr("There is no such shortlist."), wanted, tr("There are: {names}.", names=names or "–"))
 
 
 def recompute_list(
@@ -53,9 +80,12 @@ def recompute_list(
     The rubric is the one in force now and pins are those of today: where they differ it shows among the reasons.
     """
     asked = _choices_of(frozen, campaign_tables.campaign(workspace, campaign))
-    now = take_snapshot(workspace, ranked.rank_board(build.build_board_with(workspace, asked, progress), progress))
+    board = ranked.rank_board(build.build_board_with(workspace, asked, progress), progress)
+    now = take_snapshot(workspace, board)
+    if frozen.everyone is not None:
+        now = replace(now, everyone=list_everyone(workspace, board))
     comparison = compare(frozen, now, (tr("Frozen"), tr("From today’s data")))
-    return Recomputed(_figures(frozen) == _figures(now), comparison)
+    return Recomputed(same_figures(frozen, now), comparison)
 
 
 def recompute_stored(workspace: Workspace, campaign: int, number: int, progress: Progress = no_progress) -> Recomputed:
@@ -84,14 +114,14 @@ def _side(workspace: Workspace, campaign: int, side: Side, progress: Progress) -
     asked = replace(campaign_tables.campaign(workspace, campaign), **values)
     now = ranked.rank_board(build.build_board_with(workspace, asked, progress), progress)
     if kind == "seats":
-        return take_snapshot(workspace, now), trn("{n} seat", "{n} seats", number)
-    return take_snapshot(workspace, now), tr("Weight {weight}", weight=percent(number / 10, 1))
+        return _take_whole(workspace, now), trn("{n} seat", "{n} seats", number)
+    return _take_whole(workspace, now), tr("Weight {weight}", weight=percent(number / 10, 1))
 
 
 def _either(workspace: Workspace, campaign: int, number: int, progress: Progress) -> tuple[Snapshot, str]:
     if number == 0:
         now = ranked.rank_board(build.build_board(workspace, campaign, progress), progress)
-        return take_snapshot(workspace, now), tr("As it stands now")
+        return _take_whole(workspace, now), tr("As it stands now")
     for kept in tables.shortlists(workspace, campaign):
         if kept.id == number:
             title = ", ".join(part for part in (kept.name, day(kept.signed_on, "medium")) if part)
@@ -104,6 +134,11 @@ def _rules_of(frozen: Snapshot, now: Campaign) -> str:
     rules = with_absent(now.rules, absent_of_record(frozen.rules))
     rules = with_flagged(rules, "left_out" if RECORDED in frozen.rules else "counts")
     return with_stretch(rules, stretch_of_record(frozen.rules))
+
+
+def _take_whole(workspace: Workspace, now: Ranked) -> Snapshot:
+    """A list as it stands with everyone considered, to be compared over everybody."""
+    return replace(take_snapshot(workspace, now), everyone=list_everyone(workspace, now))
 
 
 def _choices_of(frozen: Snapshot, now: Campaign) -> Campaign:
@@ -123,14 +158,3 @@ def _choices_of(frozen: Snapshot, now: Campaign) -> Campaign:
         rules=_rules_of(frozen, now),
         **values,
     )
-
-
-def _figures(taken: Snapshot) -> Snapshot:
-    """The list without what changes nothing in it: names of the campaign, signatures, notes, who has been told."""
-    bare = Snapshot(campaign="", seats=0, weight=0, line=0, entries=())
-    entries = tuple(replace(entry, told=None, notes=(), email="", url="") for entry in taken.entries)
-    blank: dict[str, Any] = {name: getattr(bare, name) for name in _UNCOUNTED}
-    return replace(taken, entries=entries, **blank)
-
-
-_UNCOUNTED = ("rules", "campaign", "day", "place", "signed_by", "signed_on", "legal", "method", "points", "schema")

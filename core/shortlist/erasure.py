@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from core.i18n import tr
-from core.shortlist import seal, tables
+from core.shortlist import seal, signing, tables
+from core.shortlist.key import SigningKey, own_key
+from core.shortlist.register import replace_in_register
+from core.shortlist.signing import Seal
+from core.shortlist.tables import FrozenList
 from core.workspace.store import Workspace
 
 ERASED = "Erased on request"
@@ -22,25 +28,80 @@ def entries_on(workspace: Workspace, keys: Set[str]) -> list[dict[str, Any]]:
     found = []
     for held in tables.all_shortlists(workspace):
         body = json.loads(held.data)["snapshot"]
-        lines = [*body["entries"], *(line for _, line in _audited(body))]
+        lines = [*body["entries"], *(line for _, line in _audited(body)), *body.get("decisions", ())]
+        lines += _rows_of_everyone(body.get("everyone") or {})
         found += [{"list": held.name, **line} for line in lines if _bears(line, keys)]
     return found
 
 
-def erase_from_lists(workspace: Workspace, keys: Set[str], redact: Redact) -> int:
+def _rows_of_everyone(everyone: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """Everyone considered as one mapping a person."""
+    return [dict(zip(everyone, row, strict=True)) for row in zip(*everyone.values(), strict=True)]
+
+
+def erase_from_lists(workspace: Workspace, keys: Set[str], redact: Redact, day: date | None = None) -> int:
     """Takes the bearer of these stable keys out of every frozen list, and out of the texts beside other entries;
-    returns how many lists were sealed anew. A seal that was broken stays broken."""
-    changed = 0
-    for held in tables.all_shortlists(workspace):
-        sealed = json.loads(held.data)
-        body = sealed["snapshot"]
-        before = seal.canonical(body)
-        _erase_from_body(body, keys, redact)
-        if seal.canonical(body) != before:
-            text, digest = seal.sealed_body(body, None if seal.is_intact(held.data) else str(sealed["digest"]))
-            tables.replace_list(workspace, held.id, text, digest)
-            changed += 1
-    return changed
+    returns how many lists were sealed anew. A seal that was broken stays broken.
+
+    A list that was signed is signed anew, with the key of whoever erases, and so are those after it, which hold its
+    link; each records the day and the key it was signed with before. Trouble where there is no key to sign with.
+    """
+    before = sorted(tables.all_shortlists(workspace), key=lambda held: held.id)
+    after = [_erase_from_list(held, keys, redact) for held in before]
+    if after != before:
+        _sign_anew(workspace, before, after, day)
+    return sum(now.data != held.data for held, now in zip(before, after, strict=True))
+
+
+def _erase_from_list(held: FrozenList, keys: Set[str], redact: Redact) -> FrozenList:
+    """The list without the bearer of these keys: the same where it knows nothing of them."""
+    sealed = json.loads(held.data)
+    body = sealed["snapshot"]
+    before = seal.canonical(body)
+    _erase_from_body(body, keys, redact)
+    renamed = replace(held, name=redact(held.name))
+    if seal.canonical(body) == before:
+        return renamed
+    intact = seal.is_intact(held.data)
+    text, digest = seal.sealed_body(body, None if intact else str(sealed["digest"]), parts="parts" in sealed)
+    return replace(renamed, data=text, digest=digest)
+
+
+def _sign_anew(
+    workspace: Workspace, before: Sequence[FrozenList], after: Sequence[FrozenList], day: date | None
+) -> None:
+    """Stores the lists, each signed anew where its text or the link before it is another; ascending by number."""
+    key, link, resealed = None, "", dict[str, FrozenList]()
+    for held, now in zip(before, after, strict=True):
+        old = signing.read_seal(held.seal)
+        if old is not None and (now != held or old.previous != link) and signing.is_genuine(held, old):
+            key = key or own_key()
+            now = _sign_one(now, link, key, old, day)
+            resealed[signing.link_of(held)] = now
+        if now != held:
+            _store_list(workspace, held, now)
+        link = signing.link_of(now)
+    if key is not None:
+        replace_in_register(workspace, resealed, key)
+
+
+def _sign_one(now: FrozenList, link: str, key: SigningKey, old: Seal, day: date | None) -> FrozenList:
+    """The list with another key in its text where that is another, signed with it."""
+    body = json.loads(now.data)["snapshot"]
+    if body.get("signing_key") != key.fingerprint:
+        text, digest = seal.sealed_body({**body, "signing_key": key.fingerprint}, parts=True)
+        now = replace(now, data=text, digest=digest)
+    resealed = {**old.resealed, day.isoformat() if day else "": old.fingerprint}
+    return replace(now, seal=signing.sign_list(now, link, key, resealed))
+
+
+def _store_list(workspace: Workspace, held: FrozenList, now: FrozenList) -> None:
+    if (now.data, now.digest) != (held.data, held.digest):
+        tables.replace_list(workspace, held.id, now.data, now.digest)
+    if now.name != held.name:
+        tables.rename_list(workspace, held.id, now.name)
+    if now.seal != held.seal:
+        tables.replace_seal(workspace, held.id, now.seal)
 
 
 def _erase_from_body(body: dict[str, Any], keys: Set[str], redact: Redact) -> None:
@@ -52,10 +113,37 @@ def _erase_from_body(body: dict[str, Any], keys: Set[str], redact: Redact) -> No
     for lines, line in _audited(body):
         if _bears(line, keys):
             lines[lines.index(line)] = {**line, "id": "", "name": tr("erased on request")}
+    everyone = body.get("everyone") or {}
+    gone.append(_erase_from_everyone(everyone, keys))
+    _erase_from_decisions(body, keys, redact)
     if any(gone):
         others = [rule for rule in body.get("rules", []) if not rule.startswith(f"{ERASED}: ")]
-        count = sum(entry.get("state") == "erased" for entry in body["entries"])
-        body["rules"] = [*others, f"{ERASED}: {count}"]
+        states = everyone.get("state") or [entry.get("state") for entry in body["entries"]]
+        body["rules"] = [*others, f"{ERASED}: {states.count('erased')}"]
+
+
+def _erase_from_everyone(everyone: dict[str, list[Any]], keys: Set[str]) -> bool:
+    """The row of somebody among everyone considered keeps its place in the order and says no more of anybody; returns
+    whether there was one."""
+    rows = [row for row, key in enumerate(everyone.get("id", ())) if key in keys]
+    for row in rows:
+        everyone["id"][row], everyone["name"][row] = "", tr("erased on request")
+        everyone["state"][row], everyone["told"][row], everyone["provisional"][row] = "erased", False, 0
+        for side in ("score", "credibility"):
+            everyone[f"{side}_low"][row] = everyone[f"{side}_high"][row] = everyone[side][row]
+    return bool(rows)
+
+
+def _erase_from_decisions(body: dict[str, Any], keys: Set[str], redact: Redact) -> None:
+    """What was decided on somebody goes; in what was decided on others, and in what the rules cost, a
+    mention does."""
+    if "decisions" in body:
+        others = [one for one in body["decisions"] if one["id"] not in keys]
+        body["decisions"] = [{**one, "reason": _redacted(one["reason"], redact)} for one in others]
+        if not others:
+            del body["decisions"]
+    if "prices" in body:
+        body["prices"] = _redacted(body["prices"], redact)
 
 
 def _bears(line: dict[str, Any], keys: Set[str]) -> bool:

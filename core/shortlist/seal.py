@@ -68,11 +68,41 @@ def canonical(value: Any) -> str:
     return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def sealed_body(body: Any, stated: str | None = None) -> tuple[str, str]:
+def sealed_body(body: Any, stated: str | None = None, parts: bool = False) -> tuple[str, str]:
     """A snapshot's plain form sealed anew: its text and digest. ``stated``: another digest, of a seal that is broken
-    and must stay so."""
+    and must stay so. ``parts``: with the digest of each part, so that what was altered can be named."""
     digest = stated or _hash(canonical(body))
-    return canonical({"digest": digest, "snapshot": body}), digest
+    named = {"parts": part_digests(body)} if parts else {}
+    return canonical({"digest": digest, "snapshot": body, **named}), digest
+
+
+def frozen_text(snapshot: Snapshot) -> tuple[str, str]:
+    """The text of a list that is frozen, with the digest of each of its parts, and the digest of the whole."""
+    return sealed_body(_plain(snapshot), parts=True)
+
+
+PART = 16
+"""Hexadecimal digits of the digest of a part: it only names what the digest of the whole has noticed."""
+
+
+def part_digests(body: Mapping[str, Any]) -> dict[str, Any]:
+    """By name of a field its digest; of the entries one each, of everyone one a column and under "rows" one a
+    person."""
+    return {name: _digest_part(name, value) for name, value in body.items()}
+
+
+def _digest_part(name: str, value: Any) -> Any:
+    if name == "entries":
+        return [_short_hash(entry) for entry in value]
+    if name == "everyone":
+        columns = [value[column] for column in sorted(value)]
+        rows = [_short_hash(row) for row in zip(*columns, strict=False)]
+        return {"rows": rows, **{column: _short_hash(values) for column, values in value.items()}}
+    return _short_hash(value)
+
+
+def _short_hash(value: Any) -> str:
+    return _hash(canonical(value))[:PART]
 
 
 def _hash(text: str) -> str:
@@ -92,7 +122,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
-        return [_plain(item) for item in value]
+        return list(value) if set(map(type, value)) <= set(_PLAIN) else [_plain(item) for item in value]
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"a snapshot holds no {type(value).__name__}")
@@ -143,5 +173,9 @@ def _read_tuple(value: Any, inner: tuple[Any, ...]) -> tuple[Any, ...]:
     if not isinstance(value, list):
         raise TypeError(value)
     if inner[-1] is Ellipsis:
+        if inner[0] in _PLAIN:  # a column of a million plain values is looked at as a whole
+            if not set(map(type, value)) <= {inner[0]}:
+                raise TypeError(value)
+            return tuple(value)
         return tuple(_read(item, inner[0]) for item in value)
     return tuple(_read(item, kind) for item, kind in zip(value, inner, strict=True))

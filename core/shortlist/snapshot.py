@@ -80,8 +80,9 @@ class Entry:
     the axis, and ``score_used`` and ``credibility_used`` say what stood in for it. ``levels`` are hundredths of a
     level (0..400), None for unknown. ``intervals`` are the weights, [from, to), for which the candidate is in.
     ``stated`` is the day of the newest level. ``state`` is ranked, pinned, apart, out_of_market or excluded,
-    ``reason`` why. ``notes`` are those for the client. ``more`` holds what the catalogue of fields has gained since
-    this form was made, by key; it is left out of the sealed text while it is empty, so that older seals hold.
+    ``reason`` why. ``notes`` are those for the client. ``tie_reason``: why it goes before those equal to
+    it. ``more`` holds what the catalogue of fields has gained since this form was made, by key; it is left out of
+    the sealed text while it is empty, so that older seals hold.
     """
 
     id: str
@@ -132,6 +133,7 @@ class Entry:
     told: date | None = None
     parts: tuple[Share, ...] = ()
     changes: tuple[Words, ...] = ()
+    tie_reason: str = field(default="", metadata=LEFT_OUT_EMPTY)
     more: Mapping[str, int | str | bool | None] = field(default_factory=dict, metadata=LEFT_OUT_EMPTY)
 
 
@@ -177,6 +179,42 @@ class Legal:
 
 
 @dataclass(frozen=True)
+class Everyone:
+    """Every candidate who was considered, in the order of the list, as columns of the same length: a million entries
+    would be too many. ``score`` and ``credibility`` are those that the total uses; ``state`` as an entry's;
+    ``provisional`` is 1 where the score is a stand-in, 2 where credibility is, 3 where both are."""
+
+    id: tuple[str, ...]
+    name: tuple[str, ...]
+    rank: tuple[int, ...]
+    is_in: tuple[bool, ...]
+    total: tuple[int, ...]
+    score: tuple[int, ...]
+    score_low: tuple[int, ...]
+    score_high: tuple[int, ...]
+    credibility: tuple[int, ...]
+    credibility_low: tuple[int, ...]
+    credibility_high: tuple[int, ...]
+    state: tuple[str, ...]
+    provisional: tuple[int, ...]
+    told: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person decided on a candidate: ``kind`` is pinned, excluded, settled, conflict, waived or another word
+    of its own; ``about`` the criterion or rule it is about, ``by`` who decided, empty where nobody said so."""
+
+    kind: str
+    id: str
+    name: str
+    reason: str = ""
+    by: str = ""
+    about: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """A whole shortlist with everything its report needs.
 
@@ -185,6 +223,10 @@ class Snapshot:
     map. ``half_life`` is in days. ``effective_share`` is what the weight makes of the difference among those who can
     be in (None: not recorded, or nobody can), ``equal_say`` the weight that makes half of it. ``signed_on`` is given by
     the caller: nothing here reads a clock.
+
+    A frozen list is the whole decision: ``everyone`` considered, the ``decisions`` people made, the ``prices`` of the
+    rules in words, and the fingerprint of the ``signing_key``. All of it is left out where it is not known, as in
+    older lists.
     """
 
     campaign: str
@@ -221,6 +263,10 @@ class Snapshot:
     effective_share: int | None = field(default=None, metadata=LEFT_OUT_EMPTY)
     equal_say: int | None = field(default=None, metadata=LEFT_OUT_EMPTY)
     schema: int = SCHEMA
+    everyone: Everyone | None = field(default=None, metadata=LEFT_OUT_EMPTY)
+    decisions: tuple[Decision, ...] = field(default=(), metadata=LEFT_OUT_EMPTY)
+    prices: tuple[Words, ...] = field(default=(), metadata=LEFT_OUT_EMPTY)
+    signing_key: str = field(default="", metadata=LEFT_OUT_EMPTY)
 
     @property
     def invited(self) -> tuple[Entry, ...]:

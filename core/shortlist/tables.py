@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.model import to_date, to_day
-from core.workspace.sql import execute, fetch_rows
+from core.workspace.sql import execute, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
 
 @dataclass(frozen=True)
 class FrozenList:
-    """A shortlist as it was frozen: canonical JSON and the digest over it."""
+    """A shortlist as it was frozen: canonical JSON and the digest over it; ``seal`` is what signs both and the columns
+    beside them (``core.shortlist.signing``), empty for a list from before lists were signed."""
 
     id: int
     campaign: int
@@ -21,13 +22,14 @@ class FrozenList:
     digest: str
     signed_by: str
     signed_on: date | None
+    seal: str = ""
 
 
 def add_shortlist(workspace: Workspace, new: FrozenList) -> int:
     """Keeps a shortlist (``id`` is ignored) and returns its id."""
     return execute(
         workspace.connection,
-        "INSERT INTO shortlist(campaign, name, data, digest, signed_by, signed_on) VALUES (?,?,?,?,?,?)",
+        "INSERT INTO shortlist(campaign, name, data, digest, signed_by, signed_on, seal) VALUES (?,?,?,?,?,?,?)",
         (
             new.campaign,
             new.name,
@@ -35,6 +37,7 @@ def add_shortlist(workspace: Workspace, new: FrozenList) -> int:
             new.digest,
             new.signed_by,
             None if new.signed_on is None else to_day(new.signed_on),
+            new.seal,
         ),
     )
 
@@ -48,17 +51,42 @@ def all_shortlists(workspace: Workspace) -> list[FrozenList]:
     """The shortlists of every campaign, the newest first."""
     rows = fetch_rows(
         workspace.connection,
-        "SELECT id, campaign, name, data, digest, signed_by, signed_on FROM shortlist ORDER BY id DESC",
+        "SELECT id, campaign, name, data, digest, signed_by, signed_on, seal FROM shortlist ORDER BY id DESC",
     )
     return [
-        FrozenList(number, owner, name, data, digest, by, None if day is None else to_date(day))
-        for number, owner, name, data, digest, by, day in rows
+        FrozenList(number, owner, name, data, digest, by, None if day is None else to_date(day), seal)
+        for number, owner, name, data, digest, by, day, seal in rows
     ]
 
 
 def replace_list(workspace: Workspace, number: int, data: str, digest: str) -> None:
     """Another text and digest for a frozen list, as when somebody on it was erased."""
     execute(workspace.connection, "UPDATE shortlist SET data=?, digest=? WHERE id=?", (data, digest, number))
+
+
+def rename_list(workspace: Workspace, number: int, name: str) -> None:
+    """Another name for a frozen list, as when it named somebody who was erased."""
+    execute(workspace.connection, "UPDATE shortlist SET name=? WHERE id=?", (name, number))
+
+
+def replace_seal(workspace: Workspace, number: int, seal: str) -> None:
+    """Another seal for a frozen list, as when it or one before it was sealed anew."""
+    execute(workspace.connection, "UPDATE shortlist SET seal=? WHERE id=?", (seal, number))
+
+
+REGISTER = "signed lists"
+"""The setting that holds the register of every list ever signed in this workspace."""
+
+
+def stored_register(workspace: Workspace) -> str:
+    """The register of signed lists as text; empty before any was signed."""
+    return str(fetch_value(workspace.connection, "SELECT value FROM setting WHERE name=?", (REGISTER,)) or "")
+
+
+def store_register(workspace: Workspace, text: str) -> None:
+    """Stores the register. No step: what was signed once is remembered even where its freezing is undone."""
+    sql = "INSERT INTO setting(name, value) VALUES (?,?) ON CONFLICT(name) DO UPDATE SET value=excluded.value"
+    execute(workspace.connection, sql, (REGISTER, text))
 
 
 def newest_list(workspace: Workspace, campaign: int) -> tuple[int, str]:

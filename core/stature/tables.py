@@ -74,6 +74,18 @@ def assessors(workspace: Workspace, campaign: int) -> list[str]:
     return [row[0] for row in rows]
 
 
+def settlements(workspace: Workspace, campaign: int, market: str = "") -> list[Assessment]:
+    """The differences settled on a campaign's candidates, for every market or for this one, oldest first."""
+    rows = fetch_rows(
+        workspace.connection,
+        f"SELECT {', '.join('a.' + name for name in _ASSESSMENT.split(', '))} FROM assessment a "
+        "JOIN candidacy c ON c.person=a.person AND c.campaign=? "
+        "WHERE a.kind='settlement' AND a.market IN ('', ?) ORDER BY a.day, a.id",
+        (campaign, market),
+    )
+    return [_said(row) for row in rows]
+
+
 def given_by(workspace: Workspace, people: Iterable[int], assessor: str, market: str = "") -> list[Stated]:
     """What one assessor stated or noted of some people, without what they settled: for every market, then for this
     one, each oldest first."""

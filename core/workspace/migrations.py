@@ -293,8 +293,56 @@ def m0009_rights(db: Database) -> None:
 
 
 @migrations()
-def m0010_flags_set_aside(db: Database) -> None:
-    """Flags of a history that somebody looked at and set aside: of whom, which stretch, why, by whom and when."""
+def m0010_signed_lists_and_assessors(db: Database) -> None:
+    """The seal of a signed list, who decided on a candidate, and of assessors: who they are, how sure they were, whom
+    they are too close to, and who assesses whom."""
+    _run(
+        db,
+        """
+        ALTER TABLE shortlist ADD COLUMN seal TEXT NOT NULL DEFAULT '';
+        ALTER TABLE candidacy ADD COLUMN decided_by TEXT NOT NULL DEFAULT '';
+        ALTER TABLE campaign ADD COLUMN assessing TEXT NOT NULL DEFAULT '{}';
+        ALTER TABLE assessment ADD COLUMN confidence TEXT NOT NULL DEFAULT '';
+        CREATE TABLE assessor(
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL, organisation TEXT NOT NULL DEFAULT '',
+            email TEXT NOT NULL DEFAULT '');
+        CREATE TABLE conflict(
+            id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+            assessor TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '', day INTEGER,
+            waived_by TEXT NOT NULL DEFAULT '', waived_why TEXT NOT NULL DEFAULT '', waived_on INTEGER);
+        CREATE INDEX conflict_person ON conflict(person);
+        CREATE TABLE assignment(
+            campaign INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+            person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, assessor TEXT NOT NULL,
+            PRIMARY KEY(campaign, person, assessor)) WITHOUT ROWID;
+        CREATE INDEX assignment_person ON assignment(person);
+        """,
+    )
+
+
+@migrations()
+def m0011_rows_in_parts(db: Database) -> None:
+    """The raw table of an import in parts, so that one person's rows are read without the others. What older versions
+    stored whole stays in its batch, and is read as one part."""
+    _run(
+        db,
+        """
+        CREATE TABLE batch_part(
+            batch INTEGER NOT NULL REFERENCES batch ON DELETE CASCADE, first INTEGER NOT NULL, data BLOB NOT NULL,
+            digest BLOB NOT NULL, PRIMARY KEY(batch, first));
+        """,
+    )
+
+
+@migrations()
+def m0012_ties(db: Database) -> None:
+    """Why somebody goes before those equal to them in everything: a tie settled by hand."""
+    _run(db, "ALTER TABLE candidacy ADD COLUMN tie_reason TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m0013_flags_set_aside(db: Database) -> None:
+    """Flags of a history that somebody looked at and set aside: of whom, which days, why, by whom and when."""
     _run(
         db,
         """
@@ -317,6 +365,9 @@ NAMES = (
     "m0007_erasures",
     "m0008_digests",
     "m0009_rights",
-    "m0010_flags_set_aside",
+    "m0010_signed_lists_and_assessors",
+    "m0011_rows_in_parts",
+    "m0012_ties",
+    "m0013_flags_set_aside",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""

@@ -34,6 +34,13 @@ if TYPE_CHECKING:
     from core.invitations import states as invitation_states
     from core.invitations import tables as invitation_tables
     from core.people import find as find
+    from core.people import tables as people_tables
+    from core.rights import access as rights_access
+    from core.rights import actions as rights
+    from core.rights import notice as rights_notice
+    from core.rights import overview as rights_overview
+    from core.rights import record_tables as rights_tables
+    from core.rights import writing as rights_writing
     from core.sample import campaign as sample
     from core.scoring import actions as absences
     from core.shortlist import actions as shortlists
@@ -68,6 +75,13 @@ else:
     invitation_states = LazyModule("core.invitations.states")
     invitation_tables = LazyModule("core.invitations.tables")
     find = LazyModule("core.people.find")
+    people_tables = LazyModule("core.people.tables")
+    rights_access = LazyModule("core.rights.access")
+    rights = LazyModule("core.rights.actions")
+    rights_tables = LazyModule("core.rights.record_tables")
+    rights_notice = LazyModule("core.rights.notice")
+    rights_overview = LazyModule("core.rights.overview")
+    rights_writing = LazyModule("core.rights.writing")
     sample = LazyModule("core.sample.campaign")
     absences = LazyModule("core.scoring.actions")
     flagged = LazyModule("core.campaign.choices.flagged")

@@ -82,6 +82,12 @@ def ask_save_file(parent: QWidget, title: str, suggestion: str, filters: str) ->
     return path if path.suffix else path.with_suffix(_find_ending(chosen))
 
 
+def ask_folder(parent: QWidget, title: str) -> Path | None:
+    """A folder to write into; None when the user thinks better of it."""
+    name = QFileDialog.getExistingDirectory(parent, title)
+    return Path(name) if name else None
+
+
 def candidate_files() -> str:
     """The filter line for files of candidates."""
     tables = tr("Tables and workbooks")

@@ -53,6 +53,7 @@ class Program(QObject):
         i18n.use(self.settings.get(LANGUAGE) or system_language())
         theme.apply(self.app, self._wants_dark(), self.settings.get(ZOOM))
         self.window = MainWindow(self.session, self.settings)
+        self.window.rooms.files.sample_path = self._sample or sample_path()
         self.window.look_changed.connect(self.reshow)
         self.window.sample_wanted.connect(self.open_sample)
         self.window.closed.connect(self.end)

@@ -44,12 +44,12 @@ _FORM = "not in the file's form: it stands in the printed report and the dossier
 _PERSONAL = "read person by person, where a list is frozen"
 _REACH = "how to reach somebody leaves with the list only"
 _BY_NAME = "the dossier's head and tabs show the person, not the rank's figures"
+_AT_LINE = "said at the invitation line, where it was settled"
 _NOT_PRINTED = "not printed: the pages show what a client decides by"
 _ASIDE: Mapping[Place, str] = {"table": _PERSONAL, "json": _PERSONAL, "frame": _PERSONAL}
 _PROSE: Mapping[Place, str] = {**_ASIDE, "export": "prose or a curve: no cell holds it"}
-_FLAGGED = _declined(
-    "worked out for the few who are flagged", "table", "snapshot", "export", "frame", "report", "dossier"
-)
+_FEW = "worked out for the few who are flagged"
+_FLAGGED = _declined(_FEW, "table", "snapshot", "export", "frame", "report", "dossier")
 
 FIELDS: tuple[Field, ...] = (
     Field(
@@ -323,8 +323,21 @@ FIELDS: tuple[Field, ...] = (
         ),
         names={"json": "flags"},
     ),
-    Field("flag_evidence", "Evidence of flags", units.TOLD, absent=_FLAGGED),
+    Field(
+        "flagged",
+        "Evidence of flags",
+        units.TOLD,
+        absent={**_declined(_FEW, "table", "frame"), "export": _FORM, "dossier": "marked on the curve"},
+        names={"json": "flag_evidence"},
+    ),
     Field("score_unflagged", "Online score without what is flagged", units.POINTS, absent=_FLAGGED),
+    Field(
+        "tie_reason",
+        "Tie settled by hand",
+        units.OPTIONAL_TEXT,
+        column=lambda board, rows: [board.settled.get(row, "") for row in rows.tolist()],
+        absent={"table": _AT_LINE, "export": _FORM, "dossier": _AT_LINE},
+    ),
     Field("reason", "Reason", units.TEXT, absent={**_ASIDE, "report": _NOT_PRINTED, "dossier": _BY_NAME}),
     Field(
         "notes",

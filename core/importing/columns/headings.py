@@ -6,10 +6,11 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
+from core.importing.columns.mending import mended
 from core.importing.values.handles import PLATFORM_WORDS
 from core.model import METRICS
 from core.resources import RESOURCES
@@ -20,7 +21,8 @@ MAPPINGS = RESOURCES / "mappings"
 @dataclass(frozen=True)
 class Heading:
     """What a heading says: the field it names with a confidence (0..1), on which platform ("" for any), whether the
-    values are averages per post, totals, or of new posts only. ``rank`` counts from the field's most usual words."""
+    values are averages per post, totals, or of new posts only. ``rank`` counts from the field's most usual words.
+    ``mended``: it says so once a letter that was lost is put back."""
 
     field: str
     confidence: float
@@ -29,11 +31,14 @@ class Heading:
     total: bool = False
     recent: bool = False
     rank: int = 0
+    mended: bool = False
 
 
 UNKNOWN = Heading("", 0.0)
 LONGEST = 300
 """Letters of a heading that are looked at: one of 50 MB says no more."""
+MENDED = 0.7
+"""How sure a heading is that lost a letter."""
 PERCENT = frozenset({"engagement_rate", "audience_quality"})
 # Figures that stand at a level: what a period or new posts brought to them is a gain, and no level.
 STANDING = frozenset({"audience", "listed", "inbound_links"})
@@ -101,7 +106,13 @@ def folded(heading: str) -> str:
 
 
 def understand(heading: str, known: Preset = Preset()) -> Heading:
-    """What a heading says, in the export it is ``known`` to be of; ``UNKNOWN`` where it says nothing that counts."""
+    """What a heading says, in the export it is ``known`` to be of, once its lost letters are put back where it says
+    nothing as it stands; ``UNKNOWN`` where it says nothing that counts."""
+    found = _understand_as_it_stands(heading, known)
+    return found if found.field or folded(heading) in known.columns else _understand_mended(heading)
+
+
+def _understand_as_it_stands(heading: str, known: Preset = Preset()) -> Heading:
     text = folded(heading)
     if text in known.columns:
         return Heading(known.columns[text], 1.0) if known.columns[text] else UNKNOWN
@@ -115,6 +126,19 @@ def understand(heading: str, known: Preset = Preset()) -> Heading:
     return _as_percent(_reduced(text), heading)
 
 
+def _understand_mended(heading: str) -> Heading:
+    """What a heading says once its lost letters are put back."""
+    whole = mended(heading[:LONGEST], _vocabulary())
+    found = _understand_as_it_stands(whole) if whole else UNKNOWN
+    return replace(found, confidence=min(found.confidence, MENDED), mended=True) if found.field else UNKNOWN
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Every word of the headings that are known."""
+    return frozenset(word for alias in _fields() for word in alias.split())
+
+
 def _as_percent(found: Heading, heading: str) -> Heading:
     """A heading such as "Audience (%)" is of a share of people, and no number of them: of percent only rates and
     qualities are known."""
@@ -122,11 +146,11 @@ def _as_percent(found: Heading, heading: str) -> Heading:
     return UNKNOWN if is_count and unit_of(heading).percent else found
 
 
-def names_fields(cells: Sequence[str]) -> bool:
-    """Whether a row is made of headings: two or more of its cells, and most of them, name different fields."""
+def names_fields(cells: Sequence[str], least: int = 2) -> bool:
+    """Whether a row is made of headings: ``least`` or more of its cells, and most of them, name different fields."""
     filled = [cell for cell in cells if cell.strip()]
-    named = {found.field for cell in filled if (found := understand(cell)).field}
-    return len(named) > 1 and 2 * len(named) > len(filled)
+    named = {found.field for cell in filled if (found := _understand_as_it_stands(cell)).field}
+    return len(named) >= least and 2 * len(named) > len(filled)
 
 
 def unit_of(heading: str) -> Unit:

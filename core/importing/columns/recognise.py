@@ -23,6 +23,7 @@ IDENTITY = ("id", "name", "first_name", "last_name", "handle", "email", "url", "
 TEXTS = ("platform", "country", "language", "market", "organisation", "date", "note", "evidence", "assessor", "offline")
 FIELDS = (*IDENTITY, *TEXTS, *METRICS, *CRITERIA)
 FORM = "form:"
+HEADING_MENDED = "A letter of this heading was lost before the file came here; it is taken for the nearest field."
 TOTALS_LEFT = "Averages stand beside these totals; the totals are left out."
 
 
@@ -107,6 +108,7 @@ def recognise(table: TextTable, file_name: str = "", missing: frozenset[str] | N
         (
             *((Issue(0, "date", file_name, dates.AFTER_TODAY),) if to_come else ()),
             *left_out(named, taken, looks, table.headings),
+            *_said_mended(taken, table.headings),
             *(Issue(0, said[at].field, shown(table.headings[at], looks[at]), _beaten_words(said[at])) for at in beaten),
             *(Issue(0, u.field, shown(table.headings[u.column], looks[u.column]), TOTALS_LEFT) for u in totals),
         ),
@@ -215,6 +217,14 @@ def _settled(
         stand_ins += [(best, at) for at in others if field == "name"]
         beaten += [at for at in others if at not in twins and field != "name" and looks[at].filled]
     return sorted(uses, key=lambda use: use.column), checks, stand_ins, beaten
+
+
+def _said_mended(taken: Sequence[Heading], headings: Sequence[str]) -> list[Issue]:
+    """One issue for each column taken for a field only once its heading's lost letters are put back."""
+    pairs = zip(taken, headings, strict=True)
+    return [
+        Issue(0, found.field, text.strip(), HEADING_MENDED) for found, text in pairs if found.mended and found.field
+    ]
 
 
 def _beaten_words(heading: Heading) -> str:

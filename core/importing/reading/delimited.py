@@ -107,11 +107,13 @@ def check_columns(lines: Sequence[str], form: Form, where: str) -> None:
 
 def rows_in_cells(utf8: bytes, lines: Sequence[str], form: Form) -> bytes | None:
     """The text inside the quotes when every row was quoted as one cell, else None."""
-    if not lines[0].lstrip().startswith('"'):
+    start = next((line for line in lines[1:] if line.strip()), lines[0]).lstrip()
+    if not start.startswith('"'):
         return None
     inner = list(islice(unwrapped_rows(iter(lines)), 50))
-    if not inner or not all(wrapped or not row for row, wrapped in inner):
-        return None
+    whole = all(wrapped or not row for row, wrapped in inner[1:])
+    if len(inner) < 2 or not whole or not (inner[0][1] or form.delimiter in inner[0][0]):
+        return None  # the headings alone may stand as they are
     if records.usual_width([c for c, _ in records.tolerant(lines, form)]) > 1:
         return None
     plain = list(io.StringIO("\n".join(row for row, _ in inner if row) + "\n", newline=""))

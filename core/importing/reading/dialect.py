@@ -182,9 +182,20 @@ def multiple(sample: Sequence[str], best: Guess) -> list[Guess]:
     if rows and single in ",;|" and single + " " in text:
         apart = replace(best.form, delimiter=single + " ")
         found.append(Guess(apart, better) if as_wide(sample, best.form, apart) else marked(sample, apart))
-    if rows and len(rows[0]) > 2 and not any(cell for row in rows for cell in row[1::2]):
-        found.append(Guess(replace(best.form, delimiter=single * 2), better))
+    twice = replace(best.form, delimiter=single * 2)
+    blank_between = bool(rows) and len(rows[0]) > 2 and not any(cell for row in rows for cell in row[1::2])
+    if blank_between or (single * 2 in text and parts_all(sample, best.form, twice)):
+        found.append(Guess(twice, better))
     return found
+
+
+def parts_all(sample: Sequence[str], form: records.Form, twice: records.Form) -> bool:
+    """Whether a delimiter written twice parts every row into as many cells, where once it does not: "Roy, Ada,,@ada".
+    The first row, of headings, has none of it within its cells."""
+    once = {len(cells) for cells, _ in records.tolerant(sample, form)}
+    rows = [cells for cells, _ in records.tolerant(sample, twice)]
+    alike = len({len(cells) for cells in rows}) == 1 < len(rows[0])
+    return len(once) > 1 and alike and not any(form.delimiter in cell for cell in rows[0])
 
 
 def as_wide(sample: Sequence[str], form: records.Form, other: records.Form) -> bool:

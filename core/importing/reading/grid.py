@@ -20,6 +20,8 @@ SHORT = "fewer cells than headings: the missing ones are blank"
 LONG = "more cells than headings: kept in columns without a heading"
 MORE_ROWS = "more rows with the same issue"
 STRAY_QUOTE = "a quote opens inside a cell and closes in another: a delimiter before it may be lost"
+QUOTE_INSIDE = "a quote opens inside a cell of a row that lacks one: a delimiter before it may be lost"
+_OPENS_AND_CLOSES = re.compile(r'[^"]+"[^"]*"')
 _OPENS_INSIDE = r'^[^"]+("[^"]*"[^"]*)*"[^"]+$'
 LISTED = 1000
 """Rows named one by one for the same doubt; beyond it they are counted."""
@@ -153,7 +155,7 @@ def to_table(start: Start, body: Grid, dialect: Dialect, doubts: Sequence[Issue]
         said += drop_repeated(body, start, keep)
     if not keep.all():
         body = body.take(np.flatnonzero(keep))
-    said += stray_quotes(body, dialect)
+    said += [*stray_quotes(body, dialect), *quotes_inside(body, start.width, dialect)]
     body, ragged = level(body, start)
     headings = start.headings + ("",) * (len(body.columns) - len(start.headings))
     return TextTable(
@@ -255,6 +257,19 @@ def stray_quotes(body: Grid, dialect: Dialect) -> list[Issue]:
         if any(cell.endswith('"') and cell.count('"') % 2 for cell in cells[opened + 1 :]):
             said.append(Issue(int(body.rows[place]), "", layout.shown(cells), STRAY_QUOTE))
     return list(limited(said))
+
+
+def quotes_inside(body: Grid, width: int, dialect: Dialect) -> list[Issue]:
+    """The rows with fewer cells than the headings in which a quoted text stands right behind a bare one:
+    ``Ada Roy"@ada",1200``."""
+    if dialect.kind != "csv" or dialect.quote != '"' or body.widths is None:
+        return []
+    said = []
+    for place in np.flatnonzero(body.widths < width)[:LISTED].tolist():
+        cells = body.cells(place)
+        if any(map(_OPENS_AND_CLOSES.fullmatch, cells)):
+            said.append(Issue(int(body.rows[place]), "", layout.shown(cells), QUOTE_INSIDE))
+    return said
 
 
 def level(body: Grid, start: Start) -> tuple[Grid, list[Issue]]:

@@ -30,6 +30,8 @@ NOTE_START = re.compile(
     re.IGNORECASE,
 )
 
+MOST_ABOVE = 5
+"""Rows of a preamble that is as wide as the table."""
 MOST_SHOWN = 10_000
 """Letters of a row that are named in a doubt."""
 
@@ -147,7 +149,7 @@ def skip_titles(rows: Sequence[Row], begin: int, end: int) -> int:
         if is_comment(cells, below):
             continue
         if n > 1 and 2 * n > typical:
-            return clearer_heading(rows, i, end)
+            return below_preamble(rows, i, end) or clearer_heading(rows, i, end)
         if groups(cells, below) or (2 * n == typical and names_rest(cells, below)):
             return i
     return begin
@@ -204,6 +206,34 @@ def clearer_heading(rows: Sequence[Row], place: int, end: int) -> int:
         if names and sum(usual_kind(kinds_at(below, c)) in ("number", "date") for c in range(len(cells))) >= 2:
             return i
     return place
+
+
+def below_preamble(rows: Sequence[Row], place: int, end: int) -> int:
+    """The place of the headings below a preamble as wide as the table ("Report,Audience,Q1,2026"); 0 where there is
+    none."""
+    for i in range(place + 1, min(end, place + 1 + MOST_ABOVE)):
+        cells, above = rows[i][1], [row for _, row in rows[place:i]]
+        below = [row for _, row in rows[i + 1 : end] if filled(row)][:50]
+        in_words = filled(cells) == len(cells) > 1 and all(kind(cell) == "text" for cell in cells)
+        if not in_words or not below or votes(cells, below) <= 0:
+            continue
+        typed = {
+            at: usual for at in range(len(cells)) if (usual := usual_kind(kinds_at(below, at))) not in ("text", "")
+        }
+        kinds = [[kind(row[at]) if at < len(row) else "" for at in typed] for row in above]
+        alike = sum(one == usual for row in kinds for one, usual in zip(row, typed.values(), strict=True))
+        if 2 * alike > len(typed) * len(kinds):
+            continue  # these are rows of the table
+        mixed = len(typed) > 1 and all(len(set(row) - {""}) > 1 for row in kinds)
+        if mixed or (names_fields(cells, least=3) and all(map(is_remark, above))):
+            return i
+    return 0
+
+
+def is_remark(cells: Sequence[str]) -> bool:
+    """Whether a row above the headings names neither fields nor groups of columns: no cell of it stands twice."""
+    said = [cell.strip() for cell in cells if cell.strip()]
+    return bool(said) and len(set(said)) == len(said) and not names_fields(cells) and not groups(cells, [list(cells)])
 
 
 def heading_rows(first: Sequence[str], body: Sequence[Sequence[str]]) -> int:

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from core.i18n import tr
 from gui.desk import messages
-from gui.desk.actions import imports, missing_words, preview
+from gui.desk.actions import changes, doubles, imports, missing_words, preview
 from gui.desk.commands import Commands
 
 if TYPE_CHECKING:
+    from core.campaign.doubles import OpenPairs
     from core.importing.actions import Compared
     from core.importing.matching import Kind
     from core.workspace.store import Workspace
@@ -76,6 +77,15 @@ class Imports(Commands):
     def changes(self) -> None:
         """What later files say otherwise of people who are known."""
         self.session.ask(_load_rooms).then(lambda nothing: self._show_changes(self.desk.parent_widget))
+
+    def ask_waiting(self, then: Callable[[OpenPairs, int], None]) -> None:
+        """Looks for what waits for a decision: pairs that may be one person, and how many changes by files."""
+
+        def ask_changes(pairs: OpenPairs) -> None:
+            found = self.session.ask_latest("changes waiting", changes.open_changes)
+            found.then(lambda open_: then(pairs, len(open_)))
+
+        self.session.ask_latest("pairs waiting", doubles.open_pairs, self._invited_people()).then(ask_changes)
 
     def _invited_people(self) -> Collection[int]:
         """Who is in now, as the window shows it: ids of people."""

@@ -41,10 +41,7 @@ def count_words(found: OpenPairs) -> str:
     """``3 pairs may be one person; they hold 4 seats``."""
     words = trn("{n} pair may be one person", "{n} pairs may be one person", len(found.pairs))
     seats = trn("they hold {n} seat", "they hold {n} seats", found.seats)
-    more = trn("the first is shown", "the first {n} are shown", MOST)
-    return (tr("{pairs}; {seats}", pairs=words, seats=seats) if found.seats else words) + (
-        f" · {more}" if len(found.pairs) > MOST else ""
-    )
+    return tr("{pairs}; {seats}", pairs=words, seats=seats) if found.seats else words
 
 
 class Duplicates(QWidget):
@@ -72,7 +69,8 @@ class Duplicates(QWidget):
 
     def show_pairs(self, found: OpenPairs) -> None:
         """Shows the pairs still to be decided; the next one stands where the last decision was made."""
-        self.title.setText(count_words(found))
+        more = trn("the first is shown", "the first {n} are shown", MOST)
+        self.title.setText(count_words(found) + (f" · {more}" if len(found.pairs) > MOST else ""))
         scrolled, self._buttons = self.area.verticalScrollBar().value(), []
         inner = named(QWidget(), "pairs")
         inner.setAccessibleName(tr("Pairs"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.importing.reading import grid, layout
 from core.importing.reading.read import read_text
@@ -164,3 +166,43 @@ def test_headings_alone() -> None:
 def test_a_single_column() -> None:
     table = read_text("Klout_score\n25.10\n60.9\n10\n")
     assert (table.headings, len(table)) == (("Klout_score",), 3)
+
+
+@settings(max_examples=80)
+@given(
+    st.lists(st.tuples(st.sampled_from(["Report", "Made by", "Lumen", "Period"]), st.integers(1, 28)), max_size=3),
+    st.integers(2, 5),
+)
+def test_a_preamble_as_wide_as_the_table_is_said_and_left_out(above: list[tuple[str, int]], rows: int) -> None:
+    head = ["Name", "Instagram", "Followers", "Likes"]
+    preamble = [[what, f"of {day}", f"no {n}", f"{day} May 2026"] for n, (what, day) in enumerate(above)]
+    people = [[f"Ada Roy {at}", f"@ada{at}", str(at * 7), str(at)] for at in range(rows)]
+    text = "".join(",".join(cells) + "\n" for cells in (*preamble, head, *people))
+    table = read_text(text)
+    assert list(table.headings) == head
+    assert [column[0].as_py() for column in table.columns] == people[0]
+    assert [doubt.row for doubt in table.doubts] == list(range(1, len(preamble) + 1))
+
+
+def test_rows_of_a_table_without_known_headings_are_no_preamble() -> None:
+    table = read_text("Lieu,Sorte,Prix\nLyon,unknown,see note\nPau,rouge,12\nAix,bleu,13\n")
+    assert (table.headings, len(table)) == (("Lieu", "Sorte", "Prix"), 3)
+
+
+@settings(max_examples=60)
+@given(st.sampled_from([",,", ";;"]), st.lists(st.booleans(), min_size=2, max_size=8), st.integers(2, 4))
+def test_a_delimiter_written_twice_beside_single_ones_in_the_cells(mark: str, commas: list[bool], width: int) -> None:
+    head = [f"Word {at}" for at in range(width)]
+    body = [[f"Roy{mark[0]} Ada" if comma else "Ada", *("x1y" for _ in range(width - 1))] for comma in commas]
+    table = read_text("".join(mark.join(cells) + "\n" for cells in (head, *body)))
+    assert [list(table.headings), *rows(table)] == [head, *body]
+
+
+def test_rows_quoted_whole_under_bare_headings_with_a_line_break_within() -> None:
+    table = read_text('name,city,note\n"Ana,Pau,""two\nlines"""\n"Zoé,Aix,one"\n')
+    assert rows(table) == [["Ana", "Pau", "two\nlines"], ["Zoé", "Aix", "one"]]
+
+
+def test_a_quoted_text_right_behind_a_bare_one_in_a_short_row_is_said() -> None:
+    table = read_text('name,city,followers\nEric"Lyon",59\nAna,Pau "Sud",60\n')
+    assert [row for row, why in said(table) if why == grid.QUOTE_INSIDE] == [2]

@@ -14,6 +14,7 @@ from core.importing.columns.fitting import ALSO, NOT_LEVELS
 from core.importing.columns.headings import folded, presets, understand, words
 from core.importing.columns.recognise import (
     FIELDS,
+    HEADING_MENDED,
     TOTALS_LEFT,
     apply_choices,
     from_json,
@@ -244,3 +245,26 @@ def test_an_export_of_mentions() -> None:
         "audience": "Reach",
         "likes": "Engagement",
     }
+
+
+ACCENTED = ("Abonnés", "Prénom", "Société", "Abonnés Instagram", "Nombre d’abonnés", "Abonnés (k)", "Catégorie")
+
+
+@pytest.mark.parametrize("heading", ACCENTED)
+@pytest.mark.parametrize("lost", ["?", "\ufffd", "", "twice"])
+def test_a_heading_that_lost_an_accent_is_taken_for_its_field_and_said(heading: str, lost: str) -> None:
+    if lost == "twice":
+        text = heading.replace("’", "'").encode().decode("cp1252", "replace")
+    else:
+        text = "".join(lost if letter in "éèêàç" else letter for letter in heading)
+    said = understand(text)
+    field = understand(heading).field
+    assert (said.field, said.mended, said.confidence <= 0.7) == (field, True, True)
+    cells = ["12", "7"] if field == "audience" else ["Ada", "Bob"]
+    found = recognise(table({"Compte Instagram": ["@a", "@b"], text: cells}))
+    assert [(doubt.raw, doubt.reason) for doubt in found.doubts] == [(text, HEADING_MENDED)]
+
+
+@pytest.mark.parametrize("heading", ["Notice", "Vile", "Rang", "Bonnes", "Sure?", "Postcode", "Sexe", "Ville?"])
+def test_a_heading_that_lost_nothing_is_left_alone(heading: str) -> None:
+    assert not understand(heading).mended

@@ -364,8 +364,23 @@ def test_the_order_of_rows_does_not_show(rows: list[dict[str, Any]], chance: ran
             continue
         assert done.rows_read == len(rows) == done.rows_imported + done.rows_refused
         assert {i.row for i in done.issues if i.refused} <= set(range(2, len(rows) + 2))
-        held = dump(workspace, "batch", "issue", "observation")
+        held = dump(workspace, "batch", "batch_part", "issue", "observation")
         held["observation"] = [row[:4] + row[5:] for row in dump(workspace)["observation"]]
         stored.append(held)
         workspace.close()
     assert stored[0] == stored[1]
+
+
+def test_a_note_without_any_level_is_kept_and_undone() -> None:
+    workspace = temporary_workspace()
+    imported(workspace, [{"name": "Ana Bel", "instagram": "anab"}, {"name": "Bob Roy", "instagram": "bob"}])
+    notes = [{"instagram": "anab", "note": "knows all"}, {"instagram": "bob", "note": "three", "peers": 3.0}]
+    imported(workspace, [*notes, notes[0]], "stature", file="levels.csv")
+    sql = "SELECT person, criterion, level, note, kind FROM assessment ORDER BY person"
+    assert fetch_rows(workspace.connection, sql) == [
+        (1, "profession", None, "knows all", "note"),
+        (2, "peers", 3.0, "three", "level"),
+    ]
+    workspace.undo()
+    assert fetch_rows(workspace.connection, sql) == []
+    workspace.close()

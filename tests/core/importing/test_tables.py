@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from core.importing import proposal_tables
 from core.importing import tables as importing_tables
+from core.importing.tables import Part
 from core.model import UNDATED, Issue, Person, no_progress
 from core.people import joining_tables, key_tables
 from core.people import tables as people_tables
@@ -24,7 +25,7 @@ BATCH = importing_tables.Batch(0, "a.csv", "f00", "candidates", "{}", "{}", 3, 2
 
 def batch(workspace: Workspace) -> int:
     number = importing_tables.add_batch(workspace, BATCH)
-    importing_tables.store_rows(workspace, number, b"raw", b"owners")
+    importing_tables.store_rows(workspace, number, [Part(0, b"raw"), Part(7, b"rest")], b"owners")
     return number
 
 
@@ -35,7 +36,9 @@ def test_a_batch_is_kept_whole() -> None:
         importing_tables.add_issues(workspace, number, [Issue(4, "audience", "x", "why", True), Issue(2, "", "", "so")])
     (kept,) = importing_tables.batches(workspace)
     assert (kept.id, kept.file, kept.day, kept.rows_read) == (number, "a.csv", date(2026, 3, 1), 3)
-    assert importing_tables.stored_rows(workspace, number) == (b"raw", b"owners")
+    starts = importing_tables.part_starts(workspace, number)
+    assert [importing_tables.stored_part(workspace, number, first) for first in starts] == [b"raw", b"rest"]
+    assert (starts, importing_tables.stored_owners(workspace, number)) == ([0, 7], b"owners")
     assert [issue.row for issue in importing_tables.issues(workspace, number)] == [2, 4]
     assert importing_tables.same_import(workspace, BATCH) == kept
     assert importing_tables.same_import(workspace, replace(BATCH, kind="history")) is None

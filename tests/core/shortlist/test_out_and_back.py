@@ -80,6 +80,9 @@ def person_cells(chance: random.Random) -> list[object]:
 
 
 def levels(chance: random.Random) -> list[object]:
+    """Four levels; of some people none, so that their note stands alone."""
+    if chance.random() < 0.25:
+        return [""] * 4
     return [chance.choice((0, 1, 2, 3, 4, "")) for _ in range(4)]
 
 

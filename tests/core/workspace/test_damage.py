@@ -51,7 +51,7 @@ def blob_places(data: bytes, path: Path) -> list[tuple[int, int]]:
     """Where the packed columns' bytes lie in the file, as far as they lie in one piece."""
     path.write_bytes(data)
     connection = sqlite3.connect(path)
-    blobs = [row[0] for row in connection.execute("SELECT raw FROM batch UNION ALL SELECT owners FROM batch")]
+    blobs = [row[0] for row in connection.execute("SELECT data FROM batch_part UNION ALL SELECT owners FROM batch")]
     blobs += [row[0] for row in connection.execute("SELECT data FROM derived")]
     connection.close()
     found = []

@@ -24,12 +24,15 @@ from core.workspace.store import SCHEMA, Workspace, open_workspace
 
 OLD = Path(__file__).resolve().parents[2] / "workspaces"
 VERSIONS = range(1, SCHEMA)
-WITH_RELATIONS = (1, 5, 6, 7, 8, 9)
+WITH_RELATIONS = (1, *range(5, SCHEMA))
 """The files that hold a join, and in the newer ones a settlement and notes alone: texts until schema 5."""
 RANKED = {
     1: [("Bruna Cor", 73.18, 50.0), ("Aldo Bel", 52.66, 50.0), ("Caspar Dal", 49.1, 50.0)],
     **{v: [("Aldo Bel", 56.22, 75.0), ("Bruna Cor", 50.0, 50.0), ("Caspar Dal", 48.98, 50.0)] for v in (2, 3, 4)},
-    **{v: [("Bruna Cor", 73.16, 100.0), ("Aldo Bel", 52.72, 62.5), ("Caspar Dal", 48.98, 50.0)] for v in range(5, 10)},
+    **{
+        v: [("Bruna Cor", 73.16, 100.0), ("Aldo Bel", 52.72, 62.5), ("Caspar Dal", 48.98, 50.0)]
+        for v in range(5, SCHEMA)
+    },
 }
 """What each file ranked as under the version that made it: name, score, credibility. The first is from before there
 were campaigns: one made today takes the newest score model; the others keep theirs."""
