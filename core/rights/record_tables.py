@@ -217,8 +217,8 @@ def erasures(workspace: Workspace) -> list[date | None]:
 @dataclass(frozen=True)
 class HeldDatum:
     """One datum that is held on a person, or a series of one kind from one import. ``kind``: account, series, score,
-    level, note, evidence, decision, absence, client_note; ``batch``: the import it came with, None for none; ``by``:
-    who wrote it."""
+    level, note, evidence, decision, absence, set_aside, client_note; ``batch``: the import it came with, None for none;
+    ``by``: who wrote it."""
 
     kind: str
     what: str
@@ -241,7 +241,8 @@ _DATA = """
         d.batch, NULL, '' FROM candidacy d JOIN campaign c ON c.id=d.campaign WHERE d.person=?1
     UNION ALL SELECT 'client_note', c.name, n.note, NULL, NULL, '' FROM client_note n JOIN campaign c ON c.id=n.campaign
         WHERE n.person=?1
-    UNION ALL SELECT 'absence', '', reason, NULL, since, '' FROM absence WHERE person=?1"""
+    UNION ALL SELECT 'absence', '', reason, NULL, since, '' FROM absence WHERE person=?1
+    UNION ALL SELECT 'set_aside', flag, reason, NULL, day, who FROM set_aside WHERE person=?1"""
 
 
 def data_on(workspace: Workspace, person: int) -> list[HeldDatum]:
