@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, time
 from functools import cache
 
 from core.resources import RESOURCES
@@ -42,6 +42,14 @@ def language(name: str) -> Iterator[None]:
         yield
     finally:
         _language.reset(token)
+
+
+def language_of(spoken: str) -> str:
+    """The language to write to somebody in: French or English where that is theirs, else the language in force."""
+    word = spoken.strip().casefold()
+    known = {"fr": ("fr", "french", "français", "francais"), "en": ("en", "english", "anglais")}
+    found = (code for code in LANGUAGES if word in known[code] or word.startswith((f"{code}-", f"{code}_")))
+    return next(found, current())
 
 
 @cache
@@ -96,3 +104,10 @@ def day(value: date | None, style: str = "long") -> str:
     from babel.dates import format_date
 
     return str(format_date(value, style, locale="en_GB" if current() == "en" else "fr_FR"))
+
+
+def time_words(value: time) -> str:
+    """A time of the day the reader's way: ``19:30``, ``7:30 pm``."""
+    from babel.dates import format_time
+
+    return str(format_time(value, "short", locale="en_GB" if current() == "en" else "fr_FR"))

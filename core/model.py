@@ -168,7 +168,7 @@ class Scale:
 
     def least_reaching(self, target: int) -> int:
         """The least value, in hundredths, that is at least ``target`` on this scale."""
-        return self.centre - (self.centre - target) * FULL // self.parts
+        return max(0, self.centre - (self.centre - target) * FULL // self.parts)
 
 
 RANKED, PINNED, APART, OUT_OF_MARKET, EXCLUDED = range(5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Unpack
@@ -113,3 +114,28 @@ def add_person(
         number = people_tables.add_person(workspace, replace(new, name=new.name.strip()), day, by)
         tables.add_candidates(workspace, campaign, [number])
     return number, changed(step, "people", "campaign", people=[number])
+
+
+def settle_tie(
+    workspace: Workspace, campaign: int, first: Sequence[int], others: Sequence[int], reason: str
+) -> Changed:
+    """Of people equal in everything, these go before the others. Trouble without a reason, or without anybody."""
+    if not reason.strip():
+        raise Trouble(tr("A reason is needed to settle a tie."), "", tr("Write it in a few words."))
+    if not first:
+        raise Trouble(tr("Nobody was chosen to go first."), "", tr("Choose who gets the seat."))
+    step = tr("Settle a tie")
+    with workspace.step(step, "campaign"):
+        for people, why in ((first, reason.strip()), (others, "")):
+            for person in people:
+                tables.decide_on(workspace, campaign, person, tie_reason=why)
+    return changed(step, "campaign", people=[*first, *others])
+
+
+def reopen_tie(workspace: Workspace, campaign: int, people: Sequence[int]) -> Changed:
+    """Lets the order of keys end ties of these people again."""
+    step = tr("Take back how a tie was settled")
+    with workspace.step(step, "campaign"):
+        for person in people:
+            tables.decide_on(workspace, campaign, person, tie_reason="")
+    return changed(step, "campaign", people=people)

@@ -13,7 +13,7 @@ from core.campaign import column_tables, rules, score_models, tables
 from core.campaign.board import NO_TEXTS, Board
 from core.campaign.choices import absent
 from core.campaign.choices.stretch import read_stretch
-from core.campaign.choices.ties import tie_order
+from core.campaign.choices.ties import settle_order, tie_order
 from core.campaign.column_tables import PeopleColumns
 from core.campaign.online import online_axis, people_of, scores_of
 from core.folding import fold
@@ -128,6 +128,7 @@ def _board(
         type=_read_types(workspace, campaign, people.person),
         markets=people.markets,
         cost=people.cost,
+        settled=people.settled,
         asked=campaign,
     )
 
@@ -166,9 +167,10 @@ def _make_candidates(
 
 
 def _tie_order(workspace: Workspace, campaign: int, people: PeopleColumns) -> TieOrder | None:
-    """The order of the candidates' stable keys, found once."""
+    """The order of the candidates' stable keys, found once, those for whom a tie was settled by hand before it."""
     key = (campaign, len(people.person), workspace.revisions("people"))
-    return workspace.cached("ties", key, lambda: tie_order(people.key))
+    order = workspace.cached("ties", key, lambda: tie_order(people.key))
+    return settle_order(order, np.array(sorted(people.settled), np.int64), len(people.person))
 
 
 def _find_state(campaign: Campaign, people: PeopleColumns, scored: BoolArray, assessed: BoolArray) -> NDArray[np.int8]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -16,7 +16,8 @@ from core.workspace.store import Workspace
 
 @dataclass(frozen=True)
 class PeopleColumns:
-    """The n candidates of a campaign in ascending person id. ``markets`` and ``cost``: decided for some, by place."""
+    """The n candidates of a campaign in ascending person id. ``markets``, ``cost`` and why a
+    tie was ``settled`` for somebody: decided for some, by place."""
 
     person: LongArray
     key: PackedTexts
@@ -30,6 +31,7 @@ class PeopleColumns:
     excluded: BoolArray
     markets: Mapping[int, str]
     cost: Mapping[int, float]
+    settled: Mapping[int, str] = field(default_factory=dict)
 
 
 def known_people(workspace: Workspace, campaign: int) -> PeopleColumns:
@@ -70,8 +72,9 @@ def with_decisions(workspace: Workspace, campaign: int, people: PeopleColumns) -
     rows = fetch_rows(
         workspace.connection,
         f"WITH objecting AS ({OBJECTING}) SELECT person, pinned AND person NOT IN objecting, "
-        "excluded OR person IN objecting, markets, cost FROM candidacy WHERE campaign=? AND "
-        "(pinned OR excluded OR markets<>'' OR cost IS NOT NULL OR person IN objecting) ORDER BY person",
+        "excluded OR person IN objecting, markets, cost, tie_reason FROM candidacy WHERE campaign=? AND "
+        "(pinned OR excluded OR markets<>'' OR cost IS NOT NULL OR tie_reason<>'' OR person IN objecting) "
+        "ORDER BY person",
         (campaign,),
     )
     places = np.searchsorted(people.person, [row[0] for row in rows]).tolist()
@@ -80,7 +83,8 @@ def with_decisions(workspace: Workspace, campaign: int, people: PeopleColumns) -
     excluded[[place for place, row in zip(places, rows, strict=True) if row[2]]] = True
     markets = {place: row[3] for place, row in zip(places, rows, strict=True) if row[3]}
     cost = {place: row[4] for place, row in zip(places, rows, strict=True) if row[4] is not None}
-    return replace(people, pinned=pinned, excluded=excluded, markets=markets, cost=cost)
+    settled = {place: row[5] for place, row in zip(places, rows, strict=True) if row[5]}
+    return replace(people, pinned=pinned, excluded=excluded, markets=markets, cost=cost, settled=settled)
 
 
 def platform_columns(workspace: Workspace, campaign: int, person: LongArray, names: Mapping[str, str]) -> CodedTexts:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from core.campaign.choices.absent import Absent
+from core.cli.values import (
+    read_absent,
+    read_change,
+    read_count,
+    read_day,
+    read_days,
+    read_number_or_id,
+    read_percent,
+    read_time,
+)
 from core.errors import Usage
-from core.i18n import LANGUAGES, integer, tr
+from core.i18n import LANGUAGES, tr
 from core.rights.documents import NAMES
 from core.rights.record_tables import KINDS
 from core.rights.state import STATES
 from core.shortlist.choices import CSV_FORMS
-
-ALL = "all"
-MOST = 10_000_000
-"""The largest whole number an option takes: more seats than anybody has candidates."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -45,6 +49,7 @@ def parser() -> Parser:
         ("export", tr("Export a campaign's list.")),
         ("report", tr("Write a campaign's printed report.")),
         ("replies", tr("Say what a file of replies means, and store it with --take.")),
+        ("messages", tr("Write what goes to guests as drafts; nothing is sent.")),
         ("campaigns", tr("List the campaigns of a workspace.")),
         ("changes", tr("List what later files say otherwise of people who are known, and take or leave it.")),
         ("verify", tr("Check that the frozen lists are what was signed.")),
@@ -80,7 +85,9 @@ def _screen(commands: argparse._SubParsersAction[Parser]) -> None:
     command = _command(commands, "screen", tr("Do the whole job without a window: files in, shortlist out."))
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     ranking_options(command)
-    command.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help=tr("day of the ranking; newest in the data"))
+    command.add_argument(
+        "--as-of", type=read_day, metavar="YYYY-MM-DD", help=tr("day of the ranking; newest in the data")
+    )
     for name, words in (
         ("--stature", tr("levels and notes by person")),
         ("--history", tr("dated metrics of the same people")),
@@ -89,11 +96,11 @@ def _screen(commands: argparse._SubParsersAction[Parser]) -> None:
         command.add_argument(name, nargs="+", type=Path, action="extend", default=[], metavar="FILE", help=words)
     reading_options(command)
     command.add_argument("--score", choices=("computed", "external"), default="computed")
-    command.add_argument("--half-life", type=_positive, metavar="DAYS")
+    command.add_argument("--half-life", type=read_days, metavar="DAYS")
     command.add_argument("--missing", choices=("median", "apart", "low"), default="median")
     command.add_argument(
         "--absent",
-        type=_absent,
+        type=read_absent,
         metavar="neutral|zero|SEATS",
         help=tr("people off line by choice: neither for nor against, speed 0, or so many seats of their own"),
     )
@@ -104,7 +111,7 @@ def _screen(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     command.add_argument(
         "--provisional",
-        type=_count,
+        type=read_count,
         metavar="N",
         help=tr("at most so many seats for people of whom the score or the credibility is unknown"),
     )
@@ -130,7 +137,9 @@ def _sample(commands: argparse._SubParsersAction[Parser]) -> None:
 def _workspace_command(commands: argparse._SubParsersAction[Parser], name: str, words: str) -> None:
     command = _command(commands, name, words)
     command.add_argument("--workspace", type=Path, required=True, metavar="FILE")
-    command.add_argument("--campaign", type=_count, default=0, metavar="NUMBER", help=tr("the newest unless given"))
+    command.add_argument(
+        "--campaign", type=read_number_or_id, default=0, metavar="NUMBER", help=tr("the newest unless given")
+    )
     extra = EXTRAS.get(name)
     if extra:
         extra(command)
@@ -154,7 +163,7 @@ def _explain_options(command: Parser) -> None:
 
 def _freeze_options(command: Parser) -> None:
     command.add_argument("--signed-by", required=True, metavar="NAME")
-    command.add_argument("--on", type=_day, required=True, metavar="YYYY-MM-DD")
+    command.add_argument("--on", type=read_day, required=True, metavar="YYYY-MM-DD")
     command.add_argument("--name", default="")
 
 
@@ -171,6 +180,13 @@ PERSON_COMMANDS = (
     "grounds",
     "allow",
 )
+
+
+def _export_options(command: Parser) -> None:
+    output_options(command)
+    command.add_argument(
+        "--list", default="", metavar="LIST", help=tr("a frozen list by its number or name; as it stands unless given")
+    )
 
 
 def _person_options(command: Parser) -> None:
@@ -193,7 +209,7 @@ def _erasing_options(command: Parser) -> None:
 
 def _paper_options(command: Parser) -> None:
     command.add_argument("--report", type=Path, metavar="OUT.pdf")
-    command.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help=tr("the day it is; today unless given"))
+    command.add_argument("--on", type=read_day, metavar="YYYY-MM-DD", help=tr("the day it is; today unless given"))
 
 
 def _set_option(command: Parser, form: str) -> None:
@@ -202,7 +218,7 @@ def _set_option(command: Parser, form: str) -> None:
 
 def _rights_options(command: Parser) -> None:
     command.add_argument("--state", choices=STATES)
-    command.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help=tr("the day it is; today unless given"))
+    command.add_argument("--on", type=read_day, metavar="YYYY-MM-DD", help=tr("the day it is; today unless given"))
     _json_option(command)
 
 
@@ -210,7 +226,7 @@ def _letters_options(command: Parser) -> None:
     whom = tr("to whom; to everybody still to be told unless given")
     command.add_argument("people", nargs="*", metavar="KEY", help=whom)
     command.add_argument("--to", type=Path, required=True, metavar="FOLDER")
-    command.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help=tr("the day it is; today unless given"))
+    command.add_argument("--on", type=read_day, metavar="YYYY-MM-DD", help=tr("the day it is; today unless given"))
 
 
 def _register_options(command: Parser) -> None:
@@ -234,10 +250,22 @@ def _replies_options(command: Parser) -> None:
     _json_option(command)
 
 
+def _messages_options(command: Parser) -> None:
+    purposes = ("invitation", "reminder", "confirmation")
+    command.add_argument("purpose", choices=purposes, metavar="|".join(purposes))
+    words = tr("a folder for one .eml a guest, or a file that ends in .mbox or .csv; only looked at unless given")
+    command.add_argument("--to", type=Path, metavar="FOLDER|FILE", help=words)
+    command.add_argument("--sender", default="", metavar="NAME", help=tr("who signs the messages"))
+    command.add_argument("--starts", type=read_time, metavar="HH:MM", help=tr("when the event begins"))
+    command.add_argument("--venue", default="", metavar="TEXT", help=tr("the campaign's place unless given"))
+    command.add_argument("--answer-by", type=read_day, metavar="YYYY-MM-DD", help=tr("until when an answer is wanted"))
+    _json_option(command)
+
+
 def _changes_options(command: Parser) -> None:
     words = tr("their numbers as they are listed, or all")
-    command.add_argument("--take", nargs="+", type=_change, default=[], metavar="N|all", help=words)
-    command.add_argument("--leave", nargs="+", type=_change, default=[], metavar="N|all", help=words)
+    command.add_argument("--take", nargs="+", type=read_change, default=[], metavar="N|all", help=words)
+    command.add_argument("--leave", nargs="+", type=read_change, default=[], metavar="N|all", help=words)
     _json_option(command)
 
 
@@ -253,8 +281,8 @@ def _sheet_options(command: Parser) -> None:
     command.add_argument("what", choices=("write", "read"))
     command.add_argument("files", nargs="+", type=Path, metavar="FILE.xlsx")
     command.add_argument("--assessor", default="", metavar="NAME", help=tr("who fills the sheet in"))
-    command.add_argument("--people", type=_count, default=60, metavar="N", help=tr("how many people at most; 60"))
-    command.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help=tr("day of the sheet; today unless given"))
+    command.add_argument("--people", type=read_count, default=60, metavar="N", help=tr("how many people at most; 60"))
+    command.add_argument("--on", type=read_day, metavar="YYYY-MM-DD", help=tr("day of the sheet; today unless given"))
     command.add_argument("--json", type=Path, metavar="OUT|-")
 
 
@@ -281,9 +309,10 @@ EXTRAS = {
     "rank": _rank_options,
     "explain": _explain_options,
     "freeze": _freeze_options,
-    "export": lambda command: output_options(command),
-    "report": lambda command: output_options(command),
+    "export": _export_options,
+    "report": _export_options,
     "replies": _replies_options,
+    "messages": _messages_options,
     "campaigns": _json_option,
     "changes": _changes_options,
     "verify": _verify_options,
@@ -303,11 +332,15 @@ EXTRAS = {
 
 def ranking_options(command: Parser, default_seats: int | None = 40, default_weight: float | None = 50.0) -> None:
     """Seats, weight and cut-off."""
-    command.add_argument("--seats", type=_count, default=default_seats, metavar="N")
+    command.add_argument("--seats", type=read_count, default=default_seats, metavar="N")
     command.add_argument(
-        "--weight", type=_percent, default=default_weight, metavar="PERCENT", help=tr("weight of credibility, 0 to 100")
+        "--weight",
+        type=read_percent,
+        default=default_weight,
+        metavar="PERCENT",
+        help=tr("weight of credibility, 0 to 100"),
     )
-    command.add_argument("--cutoff", type=_count, metavar="N", help=tr("audit a cut-off on the score alone"))
+    command.add_argument("--cutoff", type=read_count, metavar="N", help=tr("audit a cut-off on the score alone"))
 
 
 def reading_options(command: Parser) -> None:
@@ -353,51 +386,3 @@ def output_options(command: Parser) -> None:
     command.add_argument("--xlsx", type=Path, metavar="OUT")
     command.add_argument("--report", type=Path, metavar="OUT.pdf")
     command.add_argument("--json", type=Path, metavar="OUT|-")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(tr("{text} is not a date such as 2026-09-30", text=text)) from error
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdecimal()) or len(text) > 300 or int(text) > MOST:
-        raise argparse.ArgumentTypeError(
-            tr("{text} is not a number from 0 to {most}", text=text[:40], most=integer(MOST))
-        )
-    return int(text)
-
-
-def _change(text: str) -> int:
-    """The number of a change; 0 is all of them."""
-    return 0 if text == ALL else max(1, _count(text))
-
-
-def _absent(text: str) -> Absent:
-    if text.isdecimal():
-        return Absent("reserved", _count(text))
-    if text not in ("neutral", "zero"):
-        raise argparse.ArgumentTypeError(tr("{text} is neither neutral, zero nor a number of seats", text=text))
-    return Absent("zero" if text == "zero" else "neutral")
-
-
-def _percent(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 100:
-        raise argparse.ArgumentTypeError(tr("{text} is not a percentage from 0 to 100", text=text))
-    return value
-
-
-def _positive(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not 0.01 <= value < 100_000:
-        raise argparse.ArgumentTypeError(tr("{text} is not a number of days", text=text))
-    return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from core.campaign import actions as campaigns
@@ -21,7 +22,8 @@ from core.importing import proposals
 from core.model import Campaign, Progress
 from core.rights import actions as rights
 from core.shortlist import actions as shortlists
-from core.shortlist import outputs
+from core.shortlist import outputs, seal
+from core.shortlist.snapshot import Snapshot
 from core.workspace import backup as backups
 from core.workspace.store import Workspace
 
@@ -88,7 +90,11 @@ def export(chosen: Namespace) -> None:
     if not (chosen.csv or chosen.xlsx or chosen.report or chosen.json):
         raise Usage(tr("Nothing to write."), chosen.command, tr("Give --csv, --xlsx, --report or --json."))
     with show.progress_bar() as progress, opened(chosen) as workspace:
-        _write(workspace, campaign_of(workspace, chosen).id, chosen, progress, quiet=True)
+        campaign = campaign_of(workspace, chosen).id
+        if chosen.list:
+            _write_frozen(shortlists.frozen_list(workspace, campaign, chosen.list), chosen, progress)
+        else:
+            _write(workspace, campaign, chosen, progress, quiet=True)
 
 
 def check(chosen: Namespace) -> None:
@@ -125,6 +131,14 @@ def _write(workspace: Workspace, campaign: int, chosen: Namespace, progress: Pro
         show.write_json(ranking_json.ranking_json(now, column_tables.handle_columns(workspace, campaign)), chosen.json)
     if not quiet and str(chosen.json) != "-":
         print_ranking(now, now.board.campaign.seats + now.board.campaign.reserve)
+
+
+def _write_frozen(frozen: Snapshot, chosen: Namespace, progress: Progress) -> None:
+    """A frozen list as files; its JSON is the signed text itself."""
+    json = chosen.json if chosen.json and str(chosen.json) != "-" else None
+    outputs.write_snapshot(frozen, replace(wanted_outputs(chosen), json=json), progress)
+    if str(chosen.json) == "-":
+        print(seal.to_json(frozen))
 
 
 COMMANDS: dict[str, Callable[[Namespace], None]] = {

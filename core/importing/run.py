@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -31,7 +30,7 @@ from core.importing.reading.table import TextTable
 from core.importing.rows import Incoming, incoming
 from core.importing.running_totals import running_total_issues, without_empty_totals
 from core.importing.scales import scale_issues
-from core.model import Issue, Progress, no_progress
+from core.model import Issue, LongArray, Progress, no_progress
 from core.scoring.external import SCALES
 from core.workspace.bulk import BatchWrite
 from core.workspace.preferences import setting
@@ -144,13 +143,12 @@ def run_import(
         batch_write = BatchWrite(workspace, number, step, small)
         with ThreadPoolExecutor(1) as beside:
             # Packing needs no workspace: it goes on while the rows are written.
-            raw = beside.submit(traces.pack, prepared.draft.table, erased.rows_left_out(prepared.issues))
-            owners = traces.pack_owners(_owners(workspace, prepared))
-            ids = write.person_ids(workspace, prepared)
+            left_out, ids = erased.rows_left_out(prepared.issues), write.person_ids(workspace, prepared)
+            packed = beside.submit(traces.pack, prepared.draft.table, _owners(prepared, ids), left_out)
             otherwise = changes.changes_of(workspace, prepared)
-            issues, names = write.store(batch_write, prepared, campaign, progress)
-            tables.store_rows(workspace, number, raw.result(), owners)
-        del raw
+            issues, names = write.store(batch_write, prepared, ids, campaign, progress)
+            tables.store_rows(workspace, number, *packed.result())
+        del packed
         progress(0, 1, tr("Comparing names"))
         found, said = proposals.find(workspace, ids[prepared.match.people.known == 0], names.whole())
         said += otherwise
@@ -279,14 +277,14 @@ def _fresh(workspace: Workspace, prepared: Prepared) -> Prepared:
     return matched(workspace, prepared.draft, prepared.doubts)
 
 
-def _owners(workspace: Workspace, prepared: Prepared) -> Any:
-    """The person of each row of the raw table, 0 for a row left out."""
+def _owners(prepared: Prepared, ids: LongArray) -> LongArray:
+    """The person of each row of the raw table, 0 for a row left out. ``ids`` are those of the file's people."""
     clean, of_row = prepared.draft.clean, prepared.match.people.of_row
-    ids = np.append(write.person_ids(workspace, prepared), 0)
+    ids = np.append(ids, 0)
     order = np.argsort(clean.rows, kind="stable")
     at = np.searchsorted(clean.rows[order], prepared.draft.table.rows).clip(max=max(len(order) - 1, 0))
     place = order[at]
-    return np.where(clean.rows[place] == prepared.draft.table.rows, ids[of_row[place]], 0)
+    return np.asarray(np.where(clean.rows[place] == prepared.draft.table.rows, ids[of_row[place]], 0))
 
 
 def _batch(prepared: Prepared, today: date | None) -> tables.Batch:

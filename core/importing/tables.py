@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
 from typing import Any
 
+from core.errors import Damaged
 from core.i18n import tr
 from core.importing.rows import Incoming
 from core.model import METRICS, FloatArray, Issue, LongArray, Progress, to_date, to_day
 from core.workspace.bulk import BatchWrite, insert, spans
-from core.workspace.digests import digest_of
+from core.workspace.digests import digest_of, part_digest
+from core.workspace.ids import next_ids
 from core.workspace.opening import damaged
 from core.workspace.registry import ABOUT_PEOPLE, IMPORTED
 from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
-PART = 1 << 20
 Buffer = bytes | memoryview
 
 
@@ -87,33 +88,71 @@ def add_batch(workspace: Workspace, new: Batch) -> int:
     )
 
 
-def store_rows(workspace: Workspace, batch: int, raw: Buffer, owners: Buffer) -> None:
-    """Keeps the raw table of a batch and the person of each row, both packed."""
-    # Written in parts: bound to a statement, the table would stand in memory twice. SQLite spares the memory of blobs
-    # of zeros only where nothing stands behind them in the row, so both begin as such.
-    sizes = (len(raw), len(owners), digest_of(raw, "raw"), digest_of(owners, "owners"), batch)
-    sql = "UPDATE batch SET raw=zeroblob(?), owners=zeroblob(?), raw_digest=?, owners_digest=? WHERE id=?"
-    execute(workspace.connection, sql, sizes)
-    for column, data in (("raw", raw), ("owners", owners)):
-        with workspace.connection.blobopen("batch", column, batch) as blob:
-            for start in range(0, len(data), PART):
-                blob.write(data[start : start + PART])
+@dataclass(frozen=True)
+class Part:
+    """Some rows of a batch's raw table, packed; ``first`` is the place of the first of them in the whole table."""
+
+    first: int
+    data: Buffer
 
 
-def stored_rows(workspace: Workspace, batch: int) -> tuple[bytes, bytes]:
-    """The packed raw table of a batch and the packed owners of its rows. ``Damaged`` where they are not what was
-    written: a spoilt byte would be read as another number, or end the process."""
-    sql = "SELECT raw, owners, raw_digest, owners_digest, file FROM batch WHERE id=?"
-    raw, owners, *digests, file = fetch_rows(workspace.connection, sql, (batch,))[0]
-    if digests != [digest_of(raw, "raw"), digest_of(owners, "owners")]:
-        raise damaged(workspace.path, tr("the rows of the import of {file}", file=file))
-    return raw, owners
+def store_rows(workspace: Workspace, batch: int, parts: Iterable[Part], owners: Buffer) -> None:
+    """Keeps the raw table of a batch, in parts that are read one by one, and the person of each row, all packed."""
+    for part in parts:
+        replace_part(workspace, batch, part)
+    replace_owners(workspace, batch, owners)
 
 
-def replace_rows(workspace: Workspace, batch: int, raw: Buffer, owners: Buffer) -> None:
-    """Another raw table and owners for a batch, as when somebody is erased."""
-    sql = "UPDATE batch SET raw=?, owners=?, raw_digest=?, owners_digest=? WHERE id=?"
-    execute(workspace.connection, sql, (raw, owners, digest_of(raw, "raw"), digest_of(owners, "owners"), batch))
+def part_starts(workspace: Workspace, batch: int) -> list[int]:
+    """Where each part of a batch's raw table begins, ascending."""
+    sql = (
+        "SELECT first FROM batch_part WHERE batch=?1 UNION ALL SELECT 0 FROM batch WHERE id=?1 AND raw IS NOT NULL "
+        "ORDER BY 1"
+    )
+    return [first for (first,) in fetch_rows(workspace.connection, sql, (batch,))]
+
+
+def stored_part(workspace: Workspace, batch: int, first: int) -> Buffer:
+    """A part of the packed raw table of a batch. ``Damaged`` where it is not what was written: a spoilt byte would be
+    read as another text, or end the process."""
+    # Until schema 9 the whole table stood in its batch; an import of then that is redone brings it back there.
+    sql = (
+        "SELECT data, digest FROM batch_part WHERE batch=?1 AND first=?2 "
+        "UNION ALL SELECT raw, raw_digest FROM batch WHERE id=?1 AND ?2=0 AND raw IS NOT NULL"
+    )
+    data, digest = fetch_rows(workspace.connection, sql, (batch, first))[0]
+    if digest != part_digest(data, first):
+        raise _damaged_rows(workspace, batch)
+    return bytes(data)
+
+
+def stored_owners(workspace: Workspace, batch: int) -> bytes:
+    """The packed owners of a batch's rows. ``Damaged`` where they are not what was written."""
+    sql = "SELECT owners, owners_digest FROM batch WHERE id=?"
+    owners, digest = fetch_rows(workspace.connection, sql, (batch,))[0]
+    if digest != digest_of(owners, "owners"):
+        raise _damaged_rows(workspace, batch)
+    return bytes(owners)
+
+
+def replace_part(workspace: Workspace, batch: int, part: Part) -> None:
+    """Another part in the place of the one that begins there, if there is one."""
+    row = (batch, part.first, part.data, part_digest(part.data, part.first))
+    execute(workspace.connection, "INSERT OR REPLACE INTO batch_part(batch, first, data, digest) VALUES (?,?,?,?)", row)
+    if not part.first:
+        sql = "UPDATE batch SET raw=NULL, raw_digest=NULL WHERE id=? AND raw IS NOT NULL"
+        execute(workspace.connection, sql, (batch,))
+
+
+def replace_owners(workspace: Workspace, batch: int, owners: Buffer) -> None:
+    """Other owners for the rows of a batch, as when somebody is erased."""
+    sql = "UPDATE batch SET owners=?, owners_digest=? WHERE id=?"
+    execute(workspace.connection, sql, (owners, digest_of(owners, "owners"), batch))
+
+
+def _damaged_rows(workspace: Workspace, batch: int) -> Damaged:
+    file = fetch_value(workspace.connection, "SELECT file FROM batch WHERE id=?", (batch,))
+    return damaged(workspace.path, tr("the rows of the import of {file}", file=file))
 
 
 def issues(workspace: Workspace, batch: int) -> list[Issue]:
@@ -185,23 +224,24 @@ def add_external(
     insert(workspace, "external(person,name,day,batch,value)", len(person), rows)
 
 
-def add_assessments(workspace: Workspace, batch: int, rows: Iterable[tuple[object, ...]]) -> None:
+def add_assessments(workspace: Workspace, batch: int, rows: Sequence[tuple[object, ...]]) -> None:
     """Adds (person, criterion, assessor, level or None, note, day or None, "level" or "note")."""
-    execute_many(
-        workspace.connection,
-        "INSERT INTO assessment(person, criterion, assessor, level, note, day, kind, batch) VALUES (?,?,?,?,?,?,?,?)",
-        ((*row, batch) for row in rows),
-    )
+    names = "id, person, criterion, assessor, level, note, day, kind, batch"
+    _add_rows(workspace, "assessment", names, batch, rows)
 
 
-def add_evidence(workspace: Workspace, batch: int, rows: Iterable[tuple[object, ...]]) -> None:
+def add_evidence(workspace: Workspace, batch: int, rows: Sequence[tuple[object, ...]]) -> None:
     """Adds (person, criterion, kind, title, source, url, day or None, added_by)."""
-    execute_many(
-        workspace.connection,
-        "INSERT INTO evidence(person, criterion, kind, title, source, url, day, added_by, batch) "
-        "VALUES (?,?,?,?,?,?,?,?,?)",
-        ((*row, batch) for row in rows),
-    )
+    names = "id, person, criterion, kind, title, source, url, day, added_by, batch"
+    _add_rows(workspace, "evidence", names, batch, rows)
+
+
+def _add_rows(workspace: Workspace, table: str, names: str, batch: int, rows: Sequence[tuple[object, ...]]) -> None:
+    """Adds rows with new ids before and the batch behind what each says."""
+    ids = next_ids(workspace.connection, table, len(rows)).tolist()
+    marks = ",".join("?" * len(names.split(",")))
+    values = ((number, *row, batch) for number, row in zip(ids, rows, strict=True))
+    execute_many(workspace.connection, f"INSERT INTO {table}({names}) VALUES ({marks})", values)
 
 
 def add_candidacies(workspace: Workspace, batch: int, campaign: int, people: LongArray) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +10,14 @@ import numpy as np
 
 from core.importing import tables
 from core.importing.reading.table import TextTable
+from core.importing.tables import Buffer, Part
 from core.model import BoolArray, LongArray
 from core.people import joining_tables
 from core.workspace.store import Workspace
 
 CHUNK = 65_536
+PART_ROWS = 16_384
+"""Rows of a part: a person's rows are read in a few milliseconds, and a file of millions has some hundred parts."""
 
 
 @dataclass(frozen=True)
@@ -37,16 +40,20 @@ class Difference:
     changed: tuple[tuple[int, str, float | None, float | None], ...]
 
 
-def pack(table: TextTable, left_out: Collection[int] = ()) -> memoryview:
-    """The raw table as compressed Arrow; the first column holds the rows' numbers in the file.
+def pack(table: TextTable, owner: LongArray, left_out: Collection[int] = ()) -> tuple[list[Part], memoryview]:
+    """The raw table as compressed Arrow, and the person of each row (0: nobody) likewise.
 
-    ``left_out``: rows, by number, of which only the number is kept.
+    The rows are stored person by person, so that those of one person lie in few parts, however many dates a file has;
+    the first column holds their numbers in the file. ``left_out``: rows, by number, of which only the number is kept.
     """
-    import pyarrow as pa
-
-    columns = [pa.array(table.rows), *table.columns]
-    whole = pa.Table.from_arrays(columns, names=["", *table.headings])
-    return _packed(_blanked(whole, np.isin(table.rows, list(left_out))) if left_out else whole)
+    order = np.argsort(owner, kind="stable")
+    gone = np.isin(table.rows, list(left_out)) if left_out else None
+    parts = []
+    for first in range(0, max(len(order), 1), PART_ROWS):
+        places = order[first : first + PART_ROWS]
+        rows = _taken(table, places)
+        parts.append(Part(first, _packed(rows if gone is None else _blanked(rows, gone[places]))))
+    return parts, pack_owners(owner[order])
 
 
 def pack_owners(owners: LongArray) -> memoryview:
@@ -54,6 +61,15 @@ def pack_owners(owners: LongArray) -> memoryview:
     import pyarrow as pa
 
     return _packed(pa.table({"person": owners}))
+
+
+def _taken(table: TextTable, places: LongArray) -> Any:
+    """Some rows of a table as it is packed: their numbers, then the columns."""
+    import pyarrow as pa
+
+    at = pa.array(places)
+    columns = [pa.array(table.rows[places]), *(column.take(at) for column in table.columns)]
+    return pa.Table.from_arrays(columns, names=["", *table.headings])
 
 
 def _packed(table: Any) -> memoryview:
@@ -66,40 +82,71 @@ def _packed(table: Any) -> memoryview:
     return memoryview(sink.getvalue())
 
 
-def _unpacked(data: bytes) -> Any:
+def _unpacked(data: Buffer, fields: list[int] | None = None) -> Any:
+    """A packed table, or some of its columns by number."""
     import pyarrow as pa
 
-    return pa.ipc.open_file(pa.BufferReader(data)).read_all()
+    options = pa.ipc.IpcReadOptions(included_fields=fields)
+    return pa.ipc.open_file(pa.BufferReader(data), options=options).read_all()
 
 
 def owners(workspace: Workspace, batch: int) -> LongArray:
-    """The person of each row of a batch, 0 for a row left out."""
-    column = _unpacked(tables.stored_rows(workspace, batch)[1])["person"]
-    return np.asarray(column.to_numpy())
+    """The person of each row of a batch as its raw table is stored, 0 for a row left out."""
+    return np.asarray(_unpacked(tables.stored_owners(workspace, batch))["person"].to_numpy())
 
 
 def owners_of_rows(workspace: Workspace, batch: int, rows: Sequence[int]) -> dict[int, int]:
     """Row of a batch's file -> the person it was of when it was imported."""
-    stored = tables.stored_rows(workspace, batch)
-    number = np.asarray(_unpacked(stored[0]).column(0).to_numpy())
-    owner = np.asarray(_unpacked(stored[1])["person"].to_numpy())
+    numbers = [_row_numbers(table) for _, table in _parts(workspace, batch, fields=[0])]
+    number, owner = np.concatenate(numbers), owners(workspace, batch)
     here = np.isin(number, rows)
     return dict(zip(number[here].tolist(), owner[here].tolist(), strict=True))
+
+
+def _row_numbers(table: Any) -> LongArray:
+    return np.asarray(table.column(0).to_numpy())
+
+
+def _parts(workspace: Workspace, batch: int, fields: list[int] | None = None) -> Iterator[tuple[int, Any]]:
+    """The raw table of a batch part by part, each with the place at which it begins."""
+    for first in tables.part_starts(workspace, batch):
+        yield first, _unpacked(tables.stored_part(workspace, batch, first), fields)
+
+
+def _rows_at(workspace: Workspace, batch: int, places: LongArray) -> Any:
+    """The rows of a batch's raw table at some places (ascending, at least one)."""
+    import pyarrow as pa
+
+    starts = np.array(tables.part_starts(workspace, batch))
+    part = np.searchsorted(starts, places, side="right") - 1
+    found = [
+        _unpacked(tables.stored_part(workspace, batch, first)).take(places[starts[part] == first] - first)
+        for first in np.unique(starts[part]).tolist()
+    ]
+    return pa.concat_tables(found)
+
+
+def _in_order_of_file(table: Any) -> Any:
+    return table.take(np.argsort(_row_numbers(table), kind="stable"))
 
 
 def trace(workspace: Workspace, person: int) -> list[Trace]:
     """Every row of every file that a person came from, the newest import first."""
     found: list[Trace] = []
     for batch in tables.batches(workspace):
-        places = np.flatnonzero(
-            np.isin(owners(workspace, batch.id), joining_tables.former_ids(workspace, person, batch.id))
-        )
+        places = _places_of(workspace, batch.id, person)
         if len(places):
-            table = _unpacked(tables.stored_rows(workspace, batch.id)[0]).take(places)
+            table = _in_order_of_file(_rows_at(workspace, batch.id, places))
             headings, columns = table.schema.names[1:], [column.to_pylist() for column in table.columns]
             for row, *cells in zip(*columns, strict=True):
                 found.append(Trace(batch.id, batch.file, row, tuple(zip(headings, cells, strict=True))))
     return found
+
+
+def _places_of(workspace: Workspace, batch: int, person: int) -> LongArray:
+    """The places of a person's rows in a batch's raw table, those of people joined with them included."""
+    were = joining_tables.former_ids(workspace, person, batch)
+    return np.flatnonzero(np.isin(owners(workspace, batch), were))
 
 
 def texts(workspace: Workspace, batch: int, people: set[int]) -> dict[int, str]:
@@ -107,13 +154,15 @@ def texts(workspace: Workspace, batch: int, people: set[int]) -> dict[int, str]:
     import pyarrow.compute as pc
 
     now = joining_tables.since_joined(workspace, batch)
-    who = np.array([now.get(person, person) for person in owners(workspace, batch).tolist()], np.int64)
-    places = np.flatnonzero(np.isin(who, list(people)))
-    columns = _unpacked(tables.stored_rows(workspace, batch)[0]).take(places).columns[1:]
-    lines = pc.utf8_lower(pc.binary_join_element_wise(*columns, "\n")).to_pylist()
+    owner = owners(workspace, batch)
+    wanted = [person for person in np.unique(owner).tolist() if now.get(person, person) in people]
+    places = np.flatnonzero(np.isin(owner, wanted))
     found: dict[int, list[str]] = {}
-    for person, line in zip(who[places].tolist(), lines, strict=True):
-        found.setdefault(person, []).append(line)
+    if len(places):
+        columns = _rows_at(workspace, batch, places).columns[1:]
+        lines = pc.utf8_lower(pc.binary_join_element_wise(*columns, "\n")).to_pylist()
+        for person, line in zip(owner[places].tolist(), lines, strict=True):
+            found.setdefault(now.get(person, person), []).append(line)
     return {person: "\n".join(rows) for person, rows in found.items()}
 
 
@@ -125,15 +174,18 @@ def forget(workspace: Workspace, person: int, mentions: Callable[[str], bool]) -
     """
     count = 0
     for batch in tables.batches(workspace):
-        held, table = owners(workspace, batch.id), _unpacked(tables.stored_rows(workspace, batch.id)[0])
-        gone = np.isin(held, joining_tables.former_ids(workspace, person, batch.id))
-        gone[_mentioning(table, np.flatnonzero(held == 0), mentions)] = True
+        held = owners(workspace, batch.id)
+        gone = np.zeros(len(held), np.bool_)
+        gone[_places_of(workspace, batch.id, person)] = True
+        for first, table in _parts(workspace, batch.id):
+            here = gone[first : first + len(table)]
+            here[_mentioning(table, np.flatnonzero(held[first : first + len(table)] == 0), mentions)] = True
+            if here.any():
+                tables.remove_issues(workspace, batch.id, _row_numbers(table)[here].tolist())
+                tables.replace_part(workspace, batch.id, Part(first, _packed(_blanked(table, here))))
         if gone.any():
             count += int(np.count_nonzero(gone))
-            tables.remove_issues(workspace, batch.id, table.column(0).to_numpy()[gone].tolist())
-            tables.replace_rows(
-                workspace, batch.id, _packed(_blanked(table, gone)), pack_owners(np.where(gone, 0, held))
-            )
+            tables.replace_owners(workspace, batch.id, pack_owners(np.where(gone, 0, held)))
     return count
 
 
@@ -146,8 +198,10 @@ def _mentioning(table: Any, places: LongArray, mentions: Callable[[str], bool]) 
 
 
 def everything(workspace: Workspace, batch: int) -> list[list[str]]:
-    """The raw rows of a batch as they are kept, without their numbers."""
-    table = _unpacked(tables.stored_rows(workspace, batch)[0])
+    """The raw rows of a batch in the order of its file, without their numbers."""
+    import pyarrow as pa
+
+    table = _in_order_of_file(pa.concat_tables(part for _, part in _parts(workspace, batch)))
     return [list(cells) for cells in zip(*(column.to_pylist() for column in table.columns[1:]), strict=True)]
 
 

@@ -88,6 +88,7 @@ def _keep_decisions(workspace: Workspace, stays: int, goes: int) -> None:
         workspace.connection,
         "UPDATE candidacy AS c SET pinned=max(c.pinned, g.pinned), excluded=max(c.excluded, g.excluded), "
         "reason=CASE WHEN c.reason='' THEN g.reason ELSE c.reason END, "
+        "tie_reason=CASE WHEN c.tie_reason='' THEN g.tie_reason ELSE c.tie_reason END, "
         "invitation=CASE WHEN c.invitation='' THEN g.invitation ELSE c.invitation END "
         "FROM candidacy g WHERE c.person=?1 AND g.person=?2 AND g.campaign=c.campaign",
         (stays, goes),

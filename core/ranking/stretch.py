@@ -28,11 +28,8 @@ def find_stretch(spread: Spread, medians: tuple[int, int]) -> Stretch | None:
     if not spread.score or not spread.credibility:
         return None
     narrower = min(spread.score, spread.credibility)
-    scales = (
-        Scale(centre, max(1, round(FULL * narrower / own)))
-        for centre, own in zip(medians, (spread.score, spread.credibility), strict=True)
-    )
-    return Stretch(*scales)
+    parts = [max(1, round(FULL * narrower / own)) for own in (spread.score, spread.credibility)]
+    return Stretch(*(Scale(*each) if each[1] < FULL else Scale() for each in zip(medians, parts, strict=True)))
 
 
 def stretch_sides(candidates: Candidates, stretch: Stretch) -> Candidates:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.errors import Trouble
-from core.i18n import LANGUAGES, current, day, language, tr
+from core.i18n import current, day, language, language_of, tr
 from core.rights import documents, provenance, record_tables
 from core.rights.documents import Section, answer_or_default, fill_text, in_language
 from core.rights.facts import categories_of, office_facts, sources_of
@@ -82,14 +82,6 @@ def check_office(office: Office) -> None:
         raise Trouble(
             tr("A letter must name who answers for the file."), "", tr("Fill in first: {names}.", names=names)
         )
-
-
-def language_of(spoken: str) -> str:
-    """The language of a person's letter: French or English where that is theirs, else the language in force."""
-    word = spoken.strip().casefold()
-    known = {"fr": ("fr", "french", "français", "francais"), "en": ("en", "english", "anglais")}
-    found = (code for code in LANGUAGES if word in known[code] or word.startswith((f"{code}-", f"{code}_")))
-    return next(found, current())
 
 
 def told_how(letter: Letter, way: str) -> str:

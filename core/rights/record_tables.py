@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.model import to_date, to_day
+from core.people.tables import OBJECTING
 from core.workspace.sql import execute, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
@@ -84,6 +85,15 @@ def held_people(workspace: Workspace, person: int | None = None) -> list[HeldPer
     """Everybody who is held, by id; or one person alone, [] where there is none of this id."""
     where, values = (" WHERE p.id=?", (person,)) if person is not None else ("", ())
     return [_held(row) for row in fetch_rows(workspace.connection, f"{_PEOPLE}{where} ORDER BY p.id", values)]
+
+
+def count_untold(workspace: Workspace) -> int:
+    """How many people who can be written to have not been told, and do not object."""
+    sql = (
+        "SELECT count(*) FROM person p WHERE id NOT IN (SELECT person FROM told) AND id NOT IN "
+        f"({OBJECTING}) AND (email<>'' OR url<>'' OR EXISTS (SELECT 1 FROM handle h WHERE h.person=p.id AND h.account))"
+    )
+    return int(fetch_value(workspace.connection, sql))
 
 
 def _held(row: tuple[object, ...]) -> HeldPerson:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from email.message import EmailMessage
-from email.policy import SMTP
 from pathlib import Path
 
 from core.errors import Trouble
 from core.files import safe_name, write_whole
 from core.i18n import tr, trn
+from core.invitations.mails import Mail, bytes_of, is_mail_address
 from core.model import Progress, no_progress
 from core.people import tables as people_tables
 from core.rights import access, actions, documents, papers, record_tables
@@ -27,7 +25,6 @@ from core.workspace.changed import Changed
 from core.workspace.store import Workspace
 
 LETTERS = "letters.pdf"
-_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -80,24 +77,9 @@ def write_letters(
     return Written(len(on_paper), len(mails), folder), actions.note_all_told(workspace, how, day)
 
 
-def is_mail_address(text: str) -> bool:
-    """Whether a text is one plain e-mail address, which a mail can be sent to."""
-    return bool(_ADDRESS.fullmatch(text))
-
-
 def mail_of(letter: Letter) -> bytes:
-    """A letter as a mail that a mail program opens to be sent; it names no sender: that is whoever sends it.
-
-    Where the address is not one plain address it has no recipient either: a comma would add a second one, a line end
-    a header.
-    """
-    mail = EmailMessage(policy=SMTP)
-    if is_mail_address(letter.email):
-        mail["To"] = letter.email
-    mail["Subject"] = letter.title
-    mail["X-Unsent"] = "1"
-    mail.set_content(letter.text)
-    return mail.as_bytes()
+    """A letter as a mail that a mail program opens to be sent."""
+    return bytes_of(Mail(letter.email, letter.title, letter.text))
 
 
 def letters_pdf(workspace: Workspace, people: Sequence[int], day: date, lang: str = "") -> bytes:

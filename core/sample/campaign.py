@@ -12,6 +12,9 @@ from core.model import Campaign, Progress, no_progress
 from core.sample.files import write_sample
 from core.workspace.store import Workspace
 
+IMPORTED = date(2026, 9, 20)
+"""The day on which the fictional files came, in the story of the sample."""
+
 
 def fill_sample(workspace: Workspace, progress: Progress = no_progress) -> None:
     """Imports the sample's files into a campaign of their own."""
@@ -34,6 +37,7 @@ def fill_sample(workspace: Workspace, progress: Progress = no_progress) -> None:
                 stature=[files["stature"]],
                 history=[files["history"]],
                 offline=[files["offline"]],
+                today=IMPORTED,
             ),
             progress,
         )

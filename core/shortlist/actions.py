@@ -10,11 +10,13 @@ from core.campaign import build, ranked
 from core.campaign import tables as campaign_tables
 from core.campaign.choices.absent import absent_of_record, with_absent
 from core.campaign.choices.stretch import stretch_of_record, with_stretch
+from core.campaign.ranked import Ranked
 from core.errors import Trouble
 from core.i18n import day, percent, tr, trn
 from core.model import HUNDREDTHS, WEIGHT_PARTS, Campaign, Progress, no_progress
 from core.shortlist import outputs, seal, tables
 from core.shortlist.comparison import Comparison, Recomputed, compare
+from core.shortlist.figures import same_figures
 from core.shortlist.key import own_key
 from core.shortlist.register import add_to_register, write_ledger
 from core.shortlist.seal import Opened
@@ -22,7 +24,7 @@ from core.shortlist.signing import link_of, sign_list
 from core.shortlist.snapshot import Snapshot
 from core.shortlist.tables import FrozenList
 from core.shortlist.taking import take_snapshot
-from core.shortlist.whole import with_whole_decision
+from core.shortlist.whole import list_everyone, with_whole_decision
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
@@ -55,6 +57,20 @@ def frozen_lists(workspace: Workspace, campaign: int) -> list[tuple[FrozenList, 
     return [(kept, seal.from_json(kept.data, kept.name)) for kept in tables.shortlists(workspace, campaign)]
 
 
+def frozen_list(workspace: Workspace, campaign: int, wanted: str) -> Snapshot:
+    """A campaign's frozen list by its number or name, the newest of that name. Trouble when there is none, or when it
+    is not what was sealed."""
+    known = tables.shortlists(workspace, campaign)
+    for one in known:
+        if wanted in (str(one.id), one.name):
+            opened = seal.from_json(one.data, one.name)
+            if not opened.valid:
+                raise Trouble(tr("A frozen list is not what was signed."), one.name, tr("Restore the newest backup."))
+            return opened.snapshot
+    names = ", ".join(f"{one.id} ({one.name})" for one in known)
+    raise Trouble(tr("There is no such shortlist."), wanted, tr("There are: {names}.", names=names or "–"))
+
+
 def recompute_list(
     workspace: Workspace, campaign: int, frozen: Snapshot, progress: Progress = no_progress
 ) -> Recomputed:
@@ -66,9 +82,9 @@ def recompute_list(
     board = ranked.rank_board(build.build_board_with(workspace, asked, progress), progress)
     now = take_snapshot(workspace, board)
     if frozen.everyone is not None:
-        now = with_whole_decision(workspace, board, now)
+        now = replace(now, everyone=list_everyone(workspace, board))
     comparison = compare(frozen, now, (tr("Frozen"), tr("From today’s data")))
-    return Recomputed(_figures(frozen) == _figures(now), comparison)
+    return Recomputed(same_figures(frozen, now), comparison)
 
 
 def recompute_stored(workspace: Workspace, campaign: int, number: int, progress: Progress = no_progress) -> Recomputed:
@@ -97,19 +113,24 @@ def _side(workspace: Workspace, campaign: int, side: Side, progress: Progress) -
     asked = replace(campaign_tables.campaign(workspace, campaign), **values)
     now = ranked.rank_board(build.build_board_with(workspace, asked, progress), progress)
     if kind == "seats":
-        return take_snapshot(workspace, now), trn("{n} seat", "{n} seats", number)
-    return take_snapshot(workspace, now), tr("Weight {weight}", weight=percent(number / 10, 1))
+        return _take_whole(workspace, now), trn("{n} seat", "{n} seats", number)
+    return _take_whole(workspace, now), tr("Weight {weight}", weight=percent(number / 10, 1))
 
 
 def _either(workspace: Workspace, campaign: int, number: int, progress: Progress) -> tuple[Snapshot, str]:
     if number == 0:
         now = ranked.rank_board(build.build_board(workspace, campaign, progress), progress)
-        return take_snapshot(workspace, now), tr("As it stands now")
+        return _take_whole(workspace, now), tr("As it stands now")
     for kept in tables.shortlists(workspace, campaign):
         if kept.id == number:
             title = ", ".join(part for part in (kept.name, day(kept.signed_on, "medium")) if part)
             return seal.from_json(kept.data, kept.name).snapshot, title
     raise Trouble(tr("There is no such shortlist."), str(number), tr("Choose one of the frozen ones."))
+
+
+def _take_whole(workspace: Workspace, now: Ranked) -> Snapshot:
+    """A list as it stands with everyone considered, to be compared over everybody."""
+    return replace(take_snapshot(workspace, now), everyone=list_everyone(workspace, now))
 
 
 def _choices_of(frozen: Snapshot, now: Campaign) -> Campaign:
@@ -129,18 +150,3 @@ def _choices_of(frozen: Snapshot, now: Campaign) -> Campaign:
         rules=with_stretch(with_absent(now.rules, absent_of_record(frozen.rules)), stretch_of_record(frozen.rules)),
         **values,
     )
-
-
-def _figures(taken: Snapshot) -> Snapshot:
-    """The list without what changes nothing in it: names of the campaign, signatures, notes, who has been told."""
-    bare = Snapshot(campaign="", seats=0, weight=0, line=0, entries=())
-    entries = tuple(replace(entry, told=None, notes=(), email="", url="") for entry in taken.entries)
-    blank: dict[str, Any] = {name: getattr(bare, name) for name in _UNCOUNTED}
-    everyone = taken.everyone and replace(taken.everyone, told=())
-    return replace(taken, entries=entries, everyone=everyone, **blank)
-
-
-_UNCOUNTED = (
-    *("rules", "campaign", "day", "place", "signed_by", "signed_on", "legal", "method", "points", "schema"),
-    *("decisions", "prices", "signing_key"),
-)

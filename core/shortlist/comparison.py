@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.i18n import day, decimal, percent, tr
 from core.shortlist.report.phrases import rule, spoken
@@ -29,13 +29,15 @@ class Change:
 @dataclass(frozen=True)
 class Comparison:
     """Two lists: their titles, how many seats each had, everyone on one of them in the order of the second list,
-    those who are gone at the end, and what differs of the lists as wholes, in words."""
+    those who are gone at the end, and what differs of the lists as wholes, in words. ``others`` are everybody else who
+    was considered for either, in the same order, where the lists know of them."""
 
     before: str
     after: str
     seats: tuple[int, int]
     changes: tuple[Change, ...]
     facts: tuple[str, ...] = ()
+    others: tuple[Change, ...] = ()
 
     @property
     def into(self) -> tuple[Change, ...]:
@@ -54,8 +56,9 @@ class Comparison:
 
     @property
     def same(self) -> bool:
-        """The same names at the same ranks."""
-        return not any(one.before != one.after or one.was_in != one.is_in for one in self.changes)
+        """The same names at the same ranks, of everybody both lists know of."""
+        every = (*self.changes, *self.others)
+        return not any(one.before != one.after or one.was_in != one.is_in for one in every)
 
 
 @dataclass(frozen=True)
@@ -84,11 +87,73 @@ class Recomputed:
 def compare(before: Snapshot, after: Snapshot, titles: tuple[str, str] = ("", "")) -> Comparison:
     """Any two snapshots; people are the same by their stable key. ``titles`` else the dates of the data."""
     old, new = ({entry.id: entry for entry in taken.entries} for taken in (before, after))
-    gone = [entry for entry in before.entries if entry.id not in new]
-    changes = [_change(old.get(e.id), e, before, after) for e in after.entries]
-    changes += [_change(e, None, before, after) for e in gone]
+    listed = [*new, *(key for key in old if key not in new)]
+    ranked = _OnBoth(before, after, set(listed))
+    sides = [ranked.sides_of(old.get(key), new.get(key), key) for key in listed]
+    changes = [_change(*pair, before, after) for pair in sides]
+    others = [_change(ranked.before(key), ranked.after(key), before, after) for key in ranked.others()]
     first, second = (title or _title(taken) for title, taken in zip(titles, (before, after), strict=True))
-    return Comparison(first, second, (before.seats, after.seats), tuple(changes), tuple(facts(before, after)))
+    seats = (before.seats, after.seats)
+    return Comparison(first, second, seats, tuple(changes), tuple(facts(before, after)), tuple(others))
+
+
+MOST_OTHERS = 5000
+"""So many of those on neither list are told of one by one; of more, those whose rank moved furthest."""
+
+
+class _OnBoth:
+    """Everyone considered for two lists by stable key, where the lists know of them; made into entries one by one."""
+
+    def __init__(self, before: Snapshot, after: Snapshot, listed: set[str]) -> None:
+        self._sides = before.everyone, after.everyone
+        self._rows = tuple({key: row for row, key in enumerate(side.id if side else ())} for side in self._sides)
+        self._listed = listed
+
+    def sides_of(self, old: Entry | None, new: Entry | None, key: str) -> tuple[Entry | None, Entry | None]:
+        """The entries of somebody on one of the lists, the other filled in where the other list knows of them. Of
+        whoever is below a list the levels were not written down: they are taken for the same."""
+        old, new = (old or self.before(key), new or self.after(key)) if old is None or new is None else (old, new)
+        if old and new and not (old.levels and new.levels) and None not in self._sides:
+            return replace(old, levels={}), replace(new, levels={})
+        return old, new
+
+    def before(self, key: str) -> Entry | None:
+        """How somebody stood for the first list; None where it does not know of them."""
+        return self._entry(0, key)
+
+    def after(self, key: str) -> Entry | None:
+        return self._entry(1, key)
+
+    def others(self) -> list[str]:
+        """The keys of those on neither list whom both lists could know of, in the order of the second."""
+        if None in self._sides:
+            return []
+        rows = self._rows
+        keys = [key for key in (*rows[1], *(key for key in rows[0] if key not in rows[1])) if key]
+        found = [key for key in keys if key not in self._listed]
+        if len(found) <= MOST_OTHERS:
+            return found
+        furthest = set(sorted(found, key=lambda key: -self._distance(key))[:MOST_OTHERS])
+        return [key for key in found if key in furthest]
+
+    def _distance(self, key: str) -> int:
+        first, second = (
+            side.rank[rows[key]] if side and key in rows else 0
+            for side, rows in zip(self._sides, self._rows, strict=True)
+        )
+        return abs(first - second)
+
+    def _entry(self, side: int, key: str) -> Entry | None:
+        columns, row = self._sides[side], self._rows[side].get(key)
+        if columns is None or row is None:
+            return None
+        score, credibility, unknown = columns.score[row], columns.credibility[row], columns.provisional[row]
+        return Entry(
+            *(key, columns.rank[row], columns.name[row], columns.is_in[row], score, credibility, columns.total[row]),
+            score=None if unknown & 1 else score,
+            credibility=None if unknown & 2 else credibility,
+            state=columns.state[row],
+        )
 
 
 def facts(before: Snapshot, after: Snapshot) -> Iterator[str]:

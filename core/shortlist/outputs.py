@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from core.model import Progress, no_progress
 from core.shortlist import choices as chosen
 from core.shortlist import exports
 from core.shortlist.choices import Choices
+from core.shortlist.figures import signed_list
 from core.shortlist.report.render import render_pdf
 from core.shortlist.snapshot import Snapshot
 from core.shortlist.taking import take_snapshot
@@ -48,17 +49,28 @@ class Wanted:
 
 
 def write_files(workspace: Workspace, ranked: Ranked, wanted: Wanted, progress: Progress = no_progress) -> None:
-    """Writes the files asked for, each whole or not at all. Trouble when one cannot be written, or is the workspace."""
+    """Writes the files asked for, each whole or not at all; the report bears the signature of the list signed last
+    where the list as it stands is that one. Trouble when a file cannot be written, or is the workspace."""
     for path in wanted.paths:
         if is_same_file(path, workspace.path):
             raise Trouble(tr("This output is the workspace."), str(path), tr("Choose another name."))
     if wanted.paths:
-        write_snapshot(take_snapshot(workspace, ranked, choices=wanted.choices), wanted, progress)
+        taken = take_snapshot(workspace, ranked, choices=wanted.choices)
+        signed = signed_list(workspace, ranked.board.campaign.id, taken) if wanted.report else None
+        write_snapshot(taken, wanted, progress, signed)
 
 
-def write_snapshot(taken: Snapshot, wanted: Wanted, progress: Progress = no_progress) -> None:
-    """Writes the files asked for from a snapshot, such as a frozen one."""
-    tasks = list(_tasks(taken, wanted, progress))
+def write_snapshot(
+    taken: Snapshot, wanted: Wanted, progress: Progress = no_progress, signed: Snapshot | None = None
+) -> None:
+    """Writes the files asked for from a snapshot, such as a frozen one; the report from the ``signed`` one."""
+    files = list(_list_writers(taken, replace(wanted, report=None), progress))
+    tasks = [
+        *files,
+        *_list_writers(
+            signed or taken, Wanted(report=wanted.report, language=wanted.language, choices=wanted.choices), progress
+        ),
+    ]
     for done, (path, task) in enumerate(tasks):
         if len(tasks) > 1:  # a single file tells of its own progress
             progress(done, len(tasks), tr("Writing {file}", file=path.name))
@@ -80,7 +92,7 @@ def store_choices(workspace: Workspace, campaign: int, new: Choices) -> Changed:
     return changed("", said=tr("Settings saved"))
 
 
-def _tasks(taken: Snapshot, wanted: Wanted, progress: Progress) -> Iterator[tuple[Path, Callable[[], object]]]:
+def _list_writers(taken: Snapshot, wanted: Wanted, progress: Progress) -> Iterator[tuple[Path, Callable[[], object]]]:
     how = wanted.choices
     lang = how.language or wanted.language or current()
     plain: dict[str, Any] = {"bom": how.bom, "delimiter": how.delimiter, "lang": lang}

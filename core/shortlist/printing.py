@@ -12,6 +12,7 @@ from core.model import Progress, no_progress
 from core.shortlist import outputs
 from core.shortlist.choices import Choices
 from core.shortlist.columns import Column, columns_of
+from core.shortlist.figures import signed_list
 from core.shortlist.outputs import Wanted
 from core.shortlist.report import render
 from core.shortlist.snapshot import Snapshot
@@ -68,8 +69,11 @@ def front_pages(
     lang: str,
     progress: Progress = no_progress,
 ) -> Pages:
-    """The pages before the dossiers, of a frozen list or (None) of the list as it stands."""
+    """The pages before the dossiers, of a frozen list or (None) of the list as it stands, which bears the signature of
+    the list signed last where it is that one."""
     taken = frozen or current_list(workspace, campaign, progress)
+    if frozen is None:
+        taken = signed_list(workspace, campaign, taken) or taken
     how = outputs.output_choices(workspace, campaign)
     return Pages(taken, how, preview_pages(taken, lang, progress, replace(how, dossiers="none")))
 

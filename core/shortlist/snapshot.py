@@ -80,8 +80,9 @@ class Entry:
     the axis, and ``score_used`` and ``credibility_used`` say what stood in for it. ``levels`` are hundredths of a
     level (0..400), None for unknown. ``intervals`` are the weights, [from, to), for which the candidate is in.
     ``stated`` is the day of the newest level. ``state`` is ranked, pinned, apart, out_of_market or excluded,
-    ``reason`` why. ``notes`` are those for the client. ``more`` holds what the catalogue of fields has gained since
-    this form was made, by key; it is left out of the sealed text while it is empty, so that older seals hold.
+    ``reason`` why. ``notes`` are those for the client. ``tie_reason``: why it goes before those equal to
+    it. ``more`` holds what the catalogue of fields has gained since this form was made, by key; it is left out of
+    the sealed text while it is empty, so that older seals hold.
     """
 
     id: str
@@ -131,6 +132,7 @@ class Entry:
     told: date | None = None
     parts: tuple[Share, ...] = ()
     changes: tuple[Words, ...] = ()
+    tie_reason: str = field(default="", metadata=LEFT_OUT_EMPTY)
     more: Mapping[str, int | str | bool | None] = field(default_factory=dict, metadata=LEFT_OUT_EMPTY)
 
 

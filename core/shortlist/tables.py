@@ -64,14 +64,6 @@ def replace_list(workspace: Workspace, number: int, data: str, digest: str) -> N
     execute(workspace.connection, "UPDATE shortlist SET data=?, digest=? WHERE id=?", (data, digest, number))
 
 
-def newest_list(workspace: Workspace, campaign: int) -> tuple[int, str]:
-    """How many shortlists a campaign has, and who signed the newest off (empty for nobody); none of them is read."""
-    rows = fetch_rows(
-        workspace.connection, "SELECT signed_by FROM shortlist WHERE campaign=? ORDER BY id DESC", (campaign,)
-    )
-    return len(rows), rows[0][0] if rows else ""
-
-
 def rename_list(workspace: Workspace, number: int, name: str) -> None:
     """Another name for a frozen list, as when it named somebody who was erased."""
     execute(workspace.connection, "UPDATE shortlist SET name=? WHERE id=?", (name, number))
@@ -95,3 +87,11 @@ def store_register(workspace: Workspace, text: str) -> None:
     """Stores the register. No step: what was signed once is remembered even where its freezing is undone."""
     sql = "INSERT INTO setting(name, value) VALUES (?,?) ON CONFLICT(name) DO UPDATE SET value=excluded.value"
     execute(workspace.connection, sql, (REGISTER, text))
+
+
+def newest_list(workspace: Workspace, campaign: int) -> tuple[int, str]:
+    """How many shortlists a campaign has, and who signed the newest off (empty for nobody); none of them is read."""
+    rows = fetch_rows(
+        workspace.connection, "SELECT signed_by FROM shortlist WHERE campaign=? ORDER BY id DESC", (campaign,)
+    )
+    return len(rows), rows[0][0] if rows else ""

@@ -113,6 +113,9 @@ def _list_rules(ranked: Ranked) -> Iterator[str]:
     if said and ranked.board.candidates.offline.any():
         yield said
     yield from rules.recorded_rules(rules.read_rules(campaign.rules))
+    holds = np.isin(np.array(sorted(ranked.board.settled), np.int64), ranked.live.invited())
+    if holds.any():
+        yield f"Ties settled by hand: {int(holds.sum())}"
     for words, which in (("Pinned to a seat", PINNED), ("Excluded, with a reason", EXCLUDED)):
         if count := int(np.count_nonzero(state == which)):
             yield f"{words}: {count}"

@@ -19,6 +19,11 @@ def digest_of(data: Buffer, *names: str) -> bytes:
     return made.digest()
 
 
+def part_digest(data: Buffer, first: int) -> bytes:
+    """The digest of a part of an import's raw table that begins at a place; an older file's whole table is part 0."""
+    return digest_of(data, "raw", *([str(first)] if first else []))
+
+
 def packed_faults(connection: sqlite3.Connection) -> Iterator[str]:
     """Which packed columns are not what was written, by name and place."""
     for batch, file in fetch_rows(connection, "SELECT id, file FROM batch ORDER BY id"):
@@ -27,6 +32,11 @@ def packed_faults(connection: sqlite3.Connection) -> Iterator[str]:
             data, digest = fetch_rows(connection, sql, (batch,))[0]
             if data is not None and digest_of(data, column) != digest:
                 yield f"batch {batch} ({file}), {column}"
+        for (first,) in fetch_rows(connection, "SELECT first FROM batch_part WHERE batch=? ORDER BY first", (batch,)):
+            sql = "SELECT data, digest FROM batch_part WHERE batch=? AND first=?"
+            data, digest = fetch_rows(connection, sql, (batch, first))[0]
+            if part_digest(data, first) != digest:
+                yield f"batch {batch} ({file}), raw" + (f" from {first}" if first else "")
     for row in fetch_rows(connection, "SELECT rowid, thing, part FROM derived ORDER BY rowid"):
         number, thing, part = row
         sql = "SELECT data, digest, thing, part, key, kind FROM derived WHERE rowid=?"

@@ -1,4 +1,5 @@
-"""The schema, as an append-only list of frozen steps. Nothing here may import the live code or be edited later."""
+"""The schema, as an append-only list of frozen steps. Nothing here may import the live code or be edited later;
+``moved_ids`` is a part of it."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ import hashlib
 import re
 
 from sqlite_utils import Database, Migrations
+
+from core.workspace.moved_ids import move_ids
 
 migrations = Migrations("entregent")
 
@@ -320,6 +323,32 @@ def m0010_signed_lists_and_assessors(db: Database) -> None:
     )
 
 
+@migrations()
+def m0011_rows_in_parts(db: Database) -> None:
+    """The raw table of an import in parts, so that one person's rows are read without the others. What older versions
+    stored whole stays in its batch, and is read as one part."""
+    _run(
+        db,
+        """
+        CREATE TABLE batch_part(
+            batch INTEGER NOT NULL REFERENCES batch ON DELETE CASCADE, first INTEGER NOT NULL, data BLOB NOT NULL,
+            digest BLOB NOT NULL, PRIMARY KEY(batch, first));
+        """,
+    )
+
+
+@migrations()
+def m0012_ties(db: Database) -> None:
+    """Why somebody goes before those equal to them in everything: a tie settled by hand."""
+    _run(db, "ALTER TABLE candidacy ADD COLUMN tie_reason TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m0013_random_ids(db: Database) -> None:
+    """Ids begin anywhere below 2^62, so that an id of one file means nothing in another."""
+    move_ids(db)
+
+
 NAMES = (
     "m0001_people_and_imports",
     "m0002_campaigns_and_stature",
@@ -331,5 +360,8 @@ NAMES = (
     "m0008_digests",
     "m0009_rights",
     "m0010_signed_lists_and_assessors",
+    "m0011_rows_in_parts",
+    "m0012_ties",
+    "m0013_random_ids",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""

@@ -30,9 +30,17 @@ if TYPE_CHECKING:
     from core.importing import saved_mappings
     from core.importing import tables as import_tables
     from core.invitations import actions as invitations
+    from core.invitations import messages as guest_messages
     from core.invitations import states as invitation_states
     from core.invitations import tables as invitation_tables
     from core.people import find as find
+    from core.people import tables as people_tables
+    from core.rights import access as rights_access
+    from core.rights import actions as rights
+    from core.rights import notice as rights_notice
+    from core.rights import overview as rights_overview
+    from core.rights import record_tables as rights_tables
+    from core.rights import writing as rights_writing
     from core.sample import campaign as sample
     from core.scoring import actions as absences
     from core.shortlist import actions as shortlists
@@ -42,6 +50,7 @@ if TYPE_CHECKING:
     from core.shortlist.report import render as render
     from core.stature import actions as stature
     from core.workspace import actions as steps
+    from core.workspace import automatic
     from core.workspace import store as store
 else:
     campaigns = LazyModule("core.campaign.actions")
@@ -64,9 +73,17 @@ else:
     preview = LazyModule("core.importing.preview")
     saved_mappings = LazyModule("core.importing.saved_mappings")
     invitations = LazyModule("core.invitations.actions")
+    guest_messages = LazyModule("core.invitations.messages")
     invitation_states = LazyModule("core.invitations.states")
     invitation_tables = LazyModule("core.invitations.tables")
     find = LazyModule("core.people.find")
+    people_tables = LazyModule("core.people.tables")
+    rights_access = LazyModule("core.rights.access")
+    rights = LazyModule("core.rights.actions")
+    rights_tables = LazyModule("core.rights.record_tables")
+    rights_notice = LazyModule("core.rights.notice")
+    rights_overview = LazyModule("core.rights.overview")
+    rights_writing = LazyModule("core.rights.writing")
     sample = LazyModule("core.sample.campaign")
     absences = LazyModule("core.scoring.actions")
     shortlists = LazyModule("core.shortlist.actions")
@@ -74,6 +91,7 @@ else:
     printing = LazyModule("core.shortlist.printing")
     shortlist_tables = LazyModule("core.shortlist.tables")
     stature = LazyModule("core.stature.actions")
+    automatic = LazyModule("core.workspace.automatic")
     steps = LazyModule("core.workspace.actions")
     store = LazyModule("core.workspace.store")
     campaign_tables = LazyModule("core.campaign.tables")

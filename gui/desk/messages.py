@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -61,6 +62,19 @@ def confirm(parent: QWidget, question: str, consequence: str, yes: str) -> bool:
     return box.clickedButton() is button
 
 
+def ask_how_to_close(parent: QWidget) -> Literal["finish", "stop", "stay"]:
+    """What is to become of an edit that is under way when the window is closed."""
+    more = tr("Finish it first, or stop it: then nothing of it is left behind, and the workspace is as it was before.")
+    box = _make_box(parent, QMessageBox.Icon.Question, tr("Something is still being written."), more)
+    box.setObjectName("ask_how_to_close")
+    finish = box.addButton(tr("Finish, then close"), QMessageBox.ButtonRole.AcceptRole)
+    stop = box.addButton(tr("Stop it and close"), QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(finish)
+    box.exec()
+    return "finish" if box.clickedButton() is finish else "stop" if box.clickedButton() is stop else "stay"
+
+
 def ask_text(parent: QWidget, title: str, label: str, text: str = "") -> str | None:
     """One line of text, or None when the user thinks better of it."""
     answer, agreed = QInputDialog.getText(parent, title, label, text=text)
@@ -80,6 +94,12 @@ def ask_save_file(parent: QWidget, title: str, suggestion: str, filters: str) ->
         return None
     path = Path(name)
     return path if path.suffix else path.with_suffix(_find_ending(chosen))
+
+
+def ask_folder(parent: QWidget, title: str) -> Path | None:
+    """A folder to write into; None when the user thinks better of it."""
+    name = QFileDialog.getExistingDirectory(parent, title)
+    return Path(name) if name else None
 
 
 def candidate_files() -> str:

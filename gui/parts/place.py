@@ -44,9 +44,9 @@ class Place(QWidget):
         self.content = QVBoxLayout()
         self.content.setContentsMargins(0, 0, 0, 0)
         self.content.setSpacing(GUTTER)
-        self._lay_out()
+        self._lay_out_frame()
 
-    def _lay_out(self) -> None:
+    def _lay_out_frame(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(HEAD_GAP)
         words.addWidget(self.title)

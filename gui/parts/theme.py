@@ -9,6 +9,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from core.resources import RESOURCES
+
 FAMILY = "Inter"
 REGULAR, MEDIUM, STRONG = 400, 500, 600
 
@@ -173,7 +175,7 @@ def apply(app: QApplication, dark: bool, zoom: float = 1.0) -> None:
     app.setPalette(palette(DARK if dark else LIGHT))
     app.setFont(font(BODY * zoom))
     look = DARK if dark else LIGHT
-    app.setStyleSheet(scroll_bars(look, zoom) + bars(look, zoom))
+    app.setStyleSheet(scroll_bars(look, zoom) + bars(look, zoom) + fields_look(look, zoom))
 
 
 def scroll_bars(c: Colours, zoom: float) -> str:
@@ -191,18 +193,41 @@ def scroll_bars(c: Colours, zoom: float) -> str:
     """
 
 
+def fields_look(c: Colours, zoom: float) -> str:
+    """Fields with an edge that is seen on every ground, and a ring of 2 pixels where the keyboard is."""
+    pad, side, radius, arrow = round(7 * zoom), round(22 * zoom), round(5 * zoom), round(10 * zoom)
+    icons, kind = (RESOURCES / "icons").as_posix(), "dark" if c.dark else "light"
+    kinds = ("QLineEdit", "QComboBox", "QAbstractSpinBox", "QPlainTextEdit")
+    every, focused, off = (", ".join(f"{one}{state}" for one in kinds) for state in ("", ":focus", ":disabled"))
+    return f"""
+        {every} {{ background: {c.card.name()}; color: {c.ink.name()}; border: 1px solid {c.field_edge.name()};
+            border-radius: {radius}px; padding: 1px {pad}px; selection-background-color: {c.accent.name()};
+            selection-color: {c.on_accent.name()}; }}
+        {focused} {{ border: 2px solid {c.accent_text.name()}; padding: 0 {pad - 1}px; }}
+        {off} {{ color: {c.quiet.name()}; background: {c.track.name()}; }}
+        QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractItemView QLineEdit {{ border: none; padding: 0;
+            background: transparent; }}
+        QAbstractSpinBox[frame="false"] {{ border: none; background: transparent; padding: 0; }}
+        QComboBox::drop-down {{ border: none; width: {side}px; }}
+        QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url("{icons}/down-{kind}.svg");
+            width: {arrow}px; height: {arrow}px; }}
+        QAbstractSpinBox::up-arrow {{ image: url("{icons}/up-{kind}.svg"); width: {arrow}px; height: {arrow}px; }}
+        QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; background: transparent;
+            width: {side}px; }}
+        QComboBox QAbstractItemView {{ border: 1px solid {c.field_edge.name()}; background: {c.card.name()};
+            selection-background-color: {c.chosen.name()}; selection-color: {c.ink.name()}; outline: none; }}
+    """
+
+
 def bars(c: Colours, zoom: float) -> str:
-    """Menu bar and status bar as sheets with a fine edge; the field in the menu bar without a heavy frame."""
-    above, beside, radius = round(5 * zoom), round(10 * zoom), round(5 * zoom)
+    """Menu bar and status bar as sheets with a fine edge."""
+    above, beside = round(5 * zoom), round(10 * zoom)
     return f"""
         QMenuBar {{ background: {c.card.name()}; border-bottom: 1px solid {c.edge.name()}; }}
         QMenuBar::item {{ background: transparent; padding: {above}px {beside}px; }}
         QMenuBar::item:selected, QMenuBar::item:pressed {{ background: {c.chosen.name()}; color: {c.ink.name()}; }}
         QStatusBar {{ background: {c.card.name()}; border-top: 1px solid {c.edge.name()}; }}
         QStatusBar::item {{ border: none; }}
-        QLineEdit#search {{ background: {c.plot.name()}; border: 1px solid {c.edge.name()};
-            border-radius: {radius}px; padding: 0 {above}px; }}
-        QLineEdit#search:focus {{ border-color: {c.accent_text.name()}; }}
     """
 
 

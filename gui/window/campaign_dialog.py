@@ -16,11 +16,9 @@ NO_CUTOFF = -1
 class CampaignDialog(Form):
     """``values()`` are the fields of a Campaign as they were typed."""
 
-    def __init__(self, parent: QWidget, campaign: Campaign | None = None) -> None:
-        new = campaign is None
+    def __init__(self, parent: QWidget, shown: Campaign, new: bool = False) -> None:
         title = tr("New campaign") if new else tr("Campaign settings")
         super().__init__("campaign_dialog", title, tr("Create") if new else tr("Keep"), parent)
-        shown = campaign or Campaign(0, "")
         self.name = self.line("campaign_name", tr("Name"), shown.name, tr("Autumn preview"))
         self.when = self.day("campaign_day", tr("Day"), shown.day)
         self.place = self.line("campaign_place", tr("Place"), shown.place)

@@ -4,63 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core.i18n import day, tr, trn
+from core.i18n import tr, trn
 from core.invitations.actions import ListedCampaign
 from gui.parts import theme
-from gui.parts.controls import INK, QUIET, Elided, small
+from gui.parts.card import Card
+from gui.parts.controls import Button, label, small
 from gui.parts.named import named
 from gui.parts.place import GUTTER, Place
-from gui.parts.theme import CARD_TITLE, SMALL, STRONG
+from gui.parts.theme import CARD_TITLE, STRONG
+from gui.window.campaign_cards import CampaignCard, DropFrame, FileLine, SampleCard
 from gui.window.file_commands import Files
-from gui.window.places import state_words
-from gui.window.welcome import Welcome
+from gui.window.new_campaign import NewCampaign
 
-CARD_HEIGHT, ACROSS = 116, 2
-
-
-class CampaignCard(QPushButton):
-    """One campaign: its name, place and day, how many people and seats, and how far it is."""
-
-    def __init__(self, listed: ListedCampaign, is_open: bool) -> None:
-        super().__init__()
-        one = listed.campaign
-        self.setObjectName(f"campaign_card_{one.id}")
-        self.is_open = is_open
-        self.setMinimumHeight(round(theme.scaled(self, CARD_HEIGHT)))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(True)
-        where = " · ".join(filter(None, (one.place, day(one.day, "medium"), one.market)))
-        people = trn("{n} person", "{n} people", listed.candidates)
-        counts = " · ".join((people, trn("{n} seat", "{n} seats", one.seats)))
-        state = " · ".join(filter(None, (state_words(listed.state), tr("open") if is_open else "")))
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(GUTTER, 12, GUTTER, 12)
-        lines.setSpacing(4)
-        for name, text, size, weight in (
-            ("name", one.name, CARD_TITLE, STRONG),
-            ("where", where, SMALL, theme.REGULAR),
-            ("counts", counts, SMALL, theme.REGULAR),
-            ("state", state, SMALL, theme.MEDIUM),
-        ):
-            line = Elided(f"campaign_{name}_{one.id}", size, weight, QUIET if name == "where" else INK)
-            line.setText(text)
-            line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            lines.addWidget(line)
-        self.setAccessibleName(", ".join(filter(None, (one.name, where, counts, state))))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        c = theme.colours(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        strong = self.is_open or self.hasFocus()
-        painter.setPen(QPen(c.accent_text if strong else c.edge, 2 if strong else 1))
-        painter.setBrush(c.tint if self.underMouse() or self.hasFocus() else c.card)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
-        painter.end()
+ACROSS, SIDE, RIGHT_WIDTH = 2, 16, 384
 
 
 class CampaignPlace(Place):
@@ -72,47 +31,125 @@ class CampaignPlace(Place):
         super().__init__("campaign", tr("Campaigns"))
         self._files = files
         self.cards: list[CampaignCard] = []
-        self.welcome = Welcome(files)
-        self.inside = named(QWidget(), "campaigns_inside")
-        self.inside.setAccessibleName(tr("Campaigns"))
-        self._column = QVBoxLayout(self.inside)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(GUTTER)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(GUTTER)
-        self._here = small("campaigns_here", tr("In this workspace"))
-        self._column.addWidget(self._here)
-        self._column.addLayout(self._grid)
-        self._column.addWidget(self.welcome, 1)
-        scroll = named(QScrollArea(), "campaigns_scroll")
-        scroll.setAccessibleName(tr("Campaigns"))
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self.inside)
-        scroll.viewport().setAutoFillBackground(False)
-        self.inside.setAutoFillBackground(False)
-        self.content.addWidget(scroll, 1)
+        self.new = NewCampaign()
+        self.drop = DropFrame(files.import_files)
+        self.sample = SampleCard(files.sample)
+        self.files = Card("files_card")
+        self.files.setAccessibleName(tr("Where they are kept"))
+        self._file_lines: QWidget | None = None
+        self._lay_out()
+        self.new.changed.connect(self._offer_new)
+        self.new.wanted.connect(self._create)
+        self.new.details_wanted.connect(lambda: files.ask_details(self.new.values(), self.new.clear))
+        self.drop.taken.connect(files.import_paths)
         self.show_campaigns([], 0)
 
+    def _lay_out(self) -> None:
+        self._cards = QGridLayout()
+        self._cards.setSpacing(GUTTER)
+        self._inside = QVBoxLayout()
+        self._inside.setContentsMargins(SIDE, 12, SIDE, 12)
+        self.files.contents.addLayout(self._inside)
+        self._inside.addWidget(label("files_title", tr("Where they are kept"), size=CARD_TITLE, weight=STRONG))
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(GUTTER)
+        left.addLayout(self._cards)
+        left.addWidget(self.files)
+        left.addStretch()
+        for part in (self.new, self.drop):
+            right.addWidget(part)
+        right.addStretch()
+        beside = named(QWidget(), "campaigns_beside")
+        beside.setLayout(right)
+        right.setContentsMargins(0, 0, 0, 0)
+        beside.setFixedWidth(round(theme.scaled(self, RIGHT_WIDTH)))
+        inside = named(QWidget(), "campaigns_inside")
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GUTTER)
+        row.addLayout(left, 1)
+        row.addWidget(beside)
+        self.content.addWidget(_scroll(inside), 1)
+
     def come(self) -> None:
-        self.welcome.show_recent(self._files.recent())
+        self._show_files()
+
+    def follow(self) -> None:
+        self._show_files()
 
     def begin(self) -> None:
-        first = next((card for card in self.cards if card.is_open), None) or self.blue
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        opened = next((card for card in self.cards if card.is_open), None)
+        if opened is None or self._files.has_waiting:
+            self.new.begin()
+        else:
+            opened.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_campaigns(self, listed: Sequence[ListedCampaign], shown: int) -> None:
         """The campaigns of the workspace that is open; ``shown`` is the id of the one in view (0: none)."""
         for card in self.cards:
+            self._cards.removeWidget(card)
             card.hide()
             card.deleteLater()
+        self._cards.removeWidget(self.sample)
         self.cards = [CampaignCard(one, one.campaign.id == shown) for one in listed]
         for at, card in enumerate(self.cards):
             card.clicked.connect(lambda checked=False, number=listed[at].campaign.id: self.chosen.emit(number))
-            self._grid.addWidget(card, at // ACROSS, at % ACROSS)
-        self._here.setVisible(bool(listed))
-        self.offer(tr("New campaign…"), self._files.new_campaign)
+        for at, widget in enumerate((*self.cards, self.sample)):
+            self._cards.addWidget(widget, at // ACROSS, at % ACROSS, Qt.AlignmentFlag.AlignTop)
         count = trn("{n} campaign stands in this workspace.", "{n} campaigns stand in this workspace.", len(listed))
-        first = tr("Make a campaign, open a workspace, or look at the sample first.")
+        first = tr("Whom do you invite? Name a campaign, drop a file of candidates, or look at the sample first.")
         self.say_next(count if listed else first)
+        self._offer_new()
+        self._show_files()
+
+    def _offer_new(self) -> None:
+        """The blue button creates what was typed, or leads to the field."""
+        if self.new.typed:
+            self.offer(tr("Create “{name}”", name=short_name(self.new.typed)).replace("&", "&&"), self.new.ask_for_it)
+        else:
+            self.offer(tr("New campaign…"), self.new.begin)
+        self.new.stored.setText(self._files.where_stored(self.new.typed))
+
+    def _create(self, values: object) -> None:
+        self._files.create(self.new.values())
+        self.new.clear()
+
+    def _show_files(self) -> None:
+        """The workspace that is open, those opened lately, one link each, and the way to another."""
+        if self._file_lines is not None:
+            self._inside.removeWidget(self._file_lines)
+            self._file_lines.hide()
+            self._file_lines.deleteLater()
+        self._file_lines = named(QWidget(), "recent")
+        self._file_lines.setAccessibleName(tr("Opened lately"))
+        lines = QVBoxLayout(self._file_lines)
+        lines.setContentsMargins(0, 4, 0, 0)
+        lines.setSpacing(2)
+        here = self._files.session.path
+        if here is not None:
+            lines.addWidget(small("file_here", str(here), wrap=True))
+        for at, path in enumerate(path for path in self._files.recent() if path != here):
+            lines.addWidget(FileLine(at, path, self._files.open_path))
+        another = Button("file_open", tr("Open another workspace…"), "link")
+        another.setAccessibleName(another.text())
+        another.clicked.connect(lambda: self._files.open())
+        lines.addWidget(another)
+        self._inside.addWidget(self._file_lines)
+
+
+def short_name(name: str, most: int = 28) -> str:
+    """A name as it fits on a button."""
+    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
+
+
+def _scroll(inside: QWidget) -> QScrollArea:
+    scroll = named(QScrollArea(), "campaigns_scroll")
+    scroll.setAccessibleName(tr("Campaigns"))
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(inside)
+    scroll.viewport().setAutoFillBackground(False)
+    inside.setAutoFillBackground(False)
+    return scroll

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
 
 class Edit(Commands):
-    """The Edit menu. ``place`` is the one in view; ``rank`` brings Rank into view."""
+    """The Edit menu. ``place`` is the one in view; ``rank`` brings Rank into view; ``palette`` finds everything."""
 
-    def __init__(self, desk: Desk, place: Callable[[], Place], rank: Callable[[], RankPlace]) -> None:
+    def __init__(
+        self, desk: Desk, place: Callable[[], Place], rank: Callable[[], RankPlace], palette: Callable[[], object]
+    ) -> None:
         super().__init__(desk)
-        self._place, self._rank = place, rank
+        self._place, self._rank, self._palette = place, rank, palette
 
     def undo(self) -> None:
         """Takes the last step back; asks first where more goes with it than one person's data."""
@@ -46,6 +48,10 @@ class Edit(Commands):
         field = self._rank().search.field
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
+
+    def anything(self) -> None:
+        """Finds a command, a place, a campaign or a person by a few letters."""
+        self._palette()
 
     def everyone(self) -> None:
         """Shows everybody again, whatever was asked for or searched."""

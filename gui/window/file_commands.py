@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QGuiApplication
 
+from core.files import safe_name
 from core.i18n import tr
-from core.model import Campaign
+from core.model import Campaign, CampaignValues
 from core.settings import RECENT
 from gui.desk import messages
 from gui.desk.actions import campaigns
 from gui.desk.commands import Commands
 from gui.desk.desk import Desk
+from gui.window.backups_dialog import BackupsDialog
 from gui.window.campaign_dialog import CampaignDialog
 from gui.window.settings_dialog import SettingsDialog
 
@@ -22,10 +27,14 @@ if TYPE_CHECKING:
     from core.importing.matching import Kind
 
 ENDING = ".entregent"
+DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
+UNFIT, MOST_LETTERS = '\\/:*?"<>|', 80
+"""Signs that no name of a file may hold on every system, and how long its name may be."""
 
 
 class Files(Commands):
-    """The File menu. ``show_wizard`` (sources, kind) imports; the other two are for the program around the window."""
+    """The File menu. ``show_wizard`` (sources, kind) imports; ``open_sample`` and ``change_look`` are
+    for the program around the window; ``begin_new`` puts the keyboard where a new campaign is named."""
 
     def __init__(
         self,
@@ -33,15 +42,20 @@ class Files(Commands):
         show_wizard: Callable[[Sequence[Path | str], Kind], None],
         open_sample: Callable[[], None],
         change_look: Callable[[], None],
+        begin_new: Callable[[], object],
     ) -> None:
         super().__init__(desk)
         self._show_wizard, self._open_sample, self._change_look = show_wizard, open_sample, change_look
+        self._begin_new = begin_new
+        self._waiting: Callable[[None], object] | None = None
+        self.sample_path: Path | None = None
+        """Where the fictional campaign is kept: nothing else goes into that file."""
 
     def new_workspace(self) -> None:
         """A new file, then its first campaign."""
         path = self._ask_new_path()
         if path is not None:
-            self.session.open(path).then(lambda nothing: self._ask_first_campaign())
+            self.session.open(path).then(lambda nothing: self.new_campaign())
 
     def open(self) -> None:
         """Another workspace."""
@@ -54,6 +68,11 @@ class Files(Commands):
         if path != self.session.path:
             self.session.open(path)
 
+    @property
+    def folder(self) -> Path:
+        """Where workspaces are made by themselves: in the user's documents."""
+        return Path(QStandardPaths.writableLocation(DOCUMENTS)) / "Entregent"
+
     def recent(self) -> list[Path]:
         """The workspaces opened lately that are still there."""
         return [Path(path) for path in self.settings.get(RECENT) if Path(path).exists()]
@@ -63,11 +82,37 @@ class Files(Commands):
         self._open_sample()
 
     def new_campaign(self) -> None:
-        """A campaign in the workspace that is open; without one, a workspace first."""
-        if self.session.path is None:
-            self.new_workspace()
+        """The page on which a campaign is named."""
+        self.desk.go("campaign")
+        self._begin_new()
+
+    def create(self, values: CampaignValues) -> None:
+        """A campaign in the workspace that is open; without one, or beside the sample, in a file of its own."""
+        campaign, then = Campaign(0, **values), self._take_waiting()
+        if self._has_own_file():
+            path = free_path(self.folder, campaign.name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.session.open(path).then(lambda nothing: self._start_campaign(campaign, then))
         else:
-            self._ask_campaign(lambda nothing: None)
+            self._start_campaign(campaign, then)
+
+    def ask_details(self, values: CampaignValues, then: Callable[[], object]) -> None:
+        """Asks for all the choices of a new campaign, beginning with what was typed."""
+        form = CampaignDialog(self.desk.parent_widget, replace(Campaign(0, ""), **values), new=True)
+        form.accepted.connect(lambda: self.create(form.values()))
+        form.accepted.connect(lambda: then())
+        form.open()
+
+    def where_stored(self, name: str) -> str:
+        """Where a campaign of this name will be kept, in words."""
+        if self._has_own_file():
+            return tr("Kept as {file}", file=free_path(self.folder, name or tr("Campaign")).name)
+        return tr("Kept in the workspace that is open, beside its other campaigns.")
+
+    @property
+    def has_waiting(self) -> bool:
+        """Whether files wait for a campaign that they can go into."""
+        return self._waiting is not None
 
     def campaign_settings(self) -> None:
         """The choices of the campaign in view."""
@@ -105,8 +150,13 @@ class Files(Commands):
         """Language, appearance, name."""
         form = SettingsDialog(self.desk.parent_widget, self.settings)
         form.accepted.connect(form.keep)
+        form.accepted.connect(self.session.heed_backup_settings)
         form.accepted.connect(lambda: self._change_look())
         form.open()
+
+    def backups(self) -> None:
+        """The backups of the workspace, and the way back to one."""
+        BackupsDialog(self.desk.parent_widget, self.session).open()
 
     def quit(self) -> None:
         """Closes the window; everything is kept already."""
@@ -121,34 +171,36 @@ class Files(Commands):
         return messages.ask_save_file(self.desk.parent_widget, tr("New workspace"), suggestion, workspaces())
 
     def _with_campaign(self, then: Callable[[None], object]) -> None:
-        """Runs something that needs a campaign; where there is none it is made first."""
+        """Runs something that needs a campaign; where there is none it is named first."""
         if self.session.board is not None:
             then(None)
-        elif self.session.path is not None:
-            self._ask_campaign(then)
         else:
-            path = self._ask_new_path()
-            if path is not None:
-                self.session.open(path).then(lambda nothing: self._ask_campaign(then))
+            self._waiting = then
+            self.desk.go("campaign")
+            self.desk.say(tr("Name the campaign that this is for; then it goes on."))
 
-    def _ask_first_campaign(self) -> None:
-        if self.session.board is None:
-            self._ask_campaign(lambda nothing: None)
+    def _take_waiting(self) -> Callable[[None], object]:
+        waiting, self._waiting = self._waiting, None
+        return waiting or (lambda nothing: None)
 
-    def _ask_campaign(self, then: Callable[[None], object]) -> None:
-        """Asks for a new campaign; once it is in view, ``then``."""
-        form = CampaignDialog(self.desk.parent_widget)
+    def _start_campaign(self, campaign: Campaign, then: Callable[[None], object]) -> None:
+        made = self.session.act(campaigns.start_campaign, campaign)
+        made.then(lambda number: self.session.choose(number).then(then))
 
-        def start() -> None:
-            made = self.session.act(campaigns.start_campaign, Campaign(0, **form.values()))
-            made.then(lambda number: self.session.choose(number).then(then))
-
-        form.accepted.connect(start)
-        form.open()
+    def _has_own_file(self) -> bool:
+        return self.session.path is None or self.session.path == self.sample_path
 
     def _stored_campaign(self, shown: Campaign) -> Campaign:
         """The campaign as it is stored: the board fills in the date of the data."""
         return next((c for c in self.session.campaigns if c.id == shown.id), shown)
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """A file in this folder for a workspace of this name, which is not there yet."""
+    stem = "".join(" " if letter in UNFIT or not letter.isprintable() else letter for letter in name)
+    stem = safe_name(" ".join(stem.split()).strip(". ")[:MOST_LETTERS] or "Entregent")
+    paths = chain([folder / f"{stem}{ENDING}"], (folder / f"{stem} {n}{ENDING}" for n in count(2)))
+    return next(path for path in paths if not path.exists())
 
 
 def workspaces() -> str:

@@ -46,6 +46,14 @@ class Journey(QObject):
         if isinstance(place, CampaignPlace):
             place.show_campaigns(self.standing.campaigns if self.standing else [], self.session.campaign)
 
+    def begin_new_campaign(self) -> None:
+        """Puts the keyboard where a new campaign is named."""
+        from gui.window.campaign_place import CampaignPlace
+
+        place = self.stack.place(places.CAMPAIGN)
+        if isinstance(place, CampaignPlace):
+            place.new.begin()
+
     def _say_board(self) -> None:
         self.rail.say_states(places.board_states(self.live))
 

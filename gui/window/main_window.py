@@ -6,12 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QKeyEvent,
     QKeySequence,
     QResizeEvent,
     QShortcut,
@@ -29,12 +28,16 @@ from gui.desk.assessor import name_assessor
 from gui.desk.file_field import dropped
 from gui.desk.live import Live
 from gui.desk.progress import ProgressStrip
-from gui.desk.session import InView, Session
+from gui.desk.seen import InView
+from gui.desk.session import Session
 from gui.parts.controls import small
 from gui.parts.named import named
 from gui.parts.place import Place
 from gui.rank.place import RankPlace
 from gui.window import menus, places
+from gui.window.alt_key import AltKey
+from gui.window.closing import leave_after_work
+from gui.window.finder import Finder
 from gui.window.journey import Journey
 from gui.window.places import PlaceStack
 from gui.window.rail import Rail
@@ -64,8 +67,8 @@ class MainWindow(QMainWindow):
         self._offered: set[str] = set()
         self._in_view: InView | None = None
         self._left_at: dict[int, str] = {}
-        self._alt_alone = False
         self.live = Live(session.compute, self)
+        self.asks_before_closing = True
         self.rooms = furnish(self, self.sample_wanted.emit, self.look_changed.emit)
         self.rail, self.stack = Rail(), PlaceStack(self._makers())
         self.journey = Journey(session, self.live, self.rail, self.stack)
@@ -129,7 +132,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.menuBar().setObjectName("menu_bar")
         self.menuBar().setAccessibleName(tr("Menus"))
-        self._show_menu_bar(bool(self.settings.get(MENU_BAR)))
+        self._alt_key = AltKey(self, self.settings.get(MENU_BAR))
         middle = named(QWidget(), "middle")
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
@@ -145,7 +148,7 @@ class MainWindow(QMainWindow):
         bar.setSizeGripEnabled(False)
         self.saved = small("saved")
         self.basis = small("basis")
-        self.progress = ProgressStrip(self.session.jobs)
+        self.progress = ProgressStrip(self.session.jobs, self.session.abandon)
         bar.addWidget(self.saved)
         bar.addPermanentWidget(self.progress)
         bar.addPermanentWidget(self.basis)
@@ -158,6 +161,7 @@ class MainWindow(QMainWindow):
         self.session.board_changed.connect(self.show_board)
         self.session.changed.connect(self._show_change)
         self.session.troubled.connect(self._show_trouble)
+        self.session.warned.connect(self.say)
         self.session.weight_saved.connect(self.live.take_saved)
         self.live.settled.connect(self._save_weight)
         self.live.selected_changed.connect(self._offer_commands)
@@ -165,7 +169,7 @@ class MainWindow(QMainWindow):
     def _connect_rail(self) -> None:
         self.rail.chosen.connect(self.go)
         self.rail.campaign.clicked.connect(self.switch_campaign)
-        self.rail.find_button.clicked.connect(self.rooms.edit.find)
+        self.rail.find_button.clicked.connect(self.rooms.edit.anything)
         self.rail.settings_button.clicked.connect(self.rooms.files.settings_form)
         self.rail.help_button.clicked.connect(self.rooms.help.keys)
         self.stack.turned.connect(self._show_turned)
@@ -274,6 +278,14 @@ class MainWindow(QMainWindow):
         standing, files = self.journey.standing, self.rooms.files
         return show_switcher(self.rail.campaign, standing, self.session, files, self._open_campaign)
 
+    def show_palette(self) -> QDialog:
+        """Opens the field in which every command, campaign and person is found."""
+        return Finder(self, self.journey, self._open_campaign).open(self, self.menus, self.menu_actions)
+
+    def begin_new_campaign(self) -> None:
+        """Puts the keyboard where a new campaign is named."""
+        self.journey.begin_new_campaign()
+
     def _open_campaign(self, campaign: int) -> None:
         """Another campaign of this workspace comes into view, in the place where it was left."""
         if campaign == self.session.campaign:
@@ -351,29 +363,9 @@ class MainWindow(QMainWindow):
         if not (state and self.restoreGeometry(QByteArray.fromBase64(state.encode()))):
             self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize() - FRAME))
 
-    def _show_menu_bar(self, shown: bool) -> None:
-        """The native menu bar of macOS always stands; elsewhere it shows itself where it is wanted."""
-        self.menuBar().setVisible(shown or self.menuBar().isNativeMenuBar())
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._application().installEventFilter(self)
-
-    @staticmethod
-    def _application() -> QCoreApplication:
-        running = QCoreApplication.instance()
-        assert running is not None
-        return running
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Alt alone shows the menu bar, or hides it again."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            self._alt_alone = event.key() == Qt.Key.Key_Alt
-        elif event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent) and self.isActiveWindow():
-            if self._alt_alone and event.key() == Qt.Key.Key_Alt:
-                self._show_menu_bar(not self.menuBar().isVisible())
-            self._alt_alone = False
-        return super().eventFilter(watched, event)
+        self._alt_key.watch(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -387,12 +379,16 @@ class MainWindow(QMainWindow):
         self.rooms.files.import_paths(dropped(event))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.asks_before_closing and self.session.jobs.editing:
+            event.ignore()
+            leave_after_work(self, self.session)
+            return
         self._finish_edits()
         rank = self.stack.made(places.RANK)
         if isinstance(rank, RankPlace):
             rank.keep()
         self.settings.put(WINDOW, self.saveGeometry().toBase64().toStdString())
-        self._application().removeEventFilter(self)
+        self._alt_key.watch(False)
         super().closeEvent(event)
         self.closed.emit()
 

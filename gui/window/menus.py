@@ -19,13 +19,14 @@ Command = Callable[[], None]
 @dataclass(frozen=True)
 class Entry:
     """One line of a menu. ``name``: what tests and screen readers know its action by; ``needs``: what must be there
-    for it to be of use ("workspace", "campaign", "candidate", "undo", "redo")."""
+    for it to be of use ("workspace", "campaign", "candidate", "undo", "redo"); ``also``: a second shortcut."""
 
     name: str
     command: Command
     text: str
     shortcut: str = ""
     needs: str = ""
+    also: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,14 @@ def _file_menu(rooms: Rooms) -> Menu:
         Entry("files_open", rooms.files.open, "&Open workspace…", "Ctrl+O"),
         Entry("files_sample", rooms.files.sample, "Open the &sample campaign"),
         LINE,
-        Entry("files_new_campaign", rooms.files.new_campaign, "New &campaign…", "Ctrl+Alt+N", "workspace"),
+        Entry("files_new_campaign", rooms.files.new_campaign, "New &campaign…", "Ctrl+Alt+N"),
         Entry(
             "files_campaign_settings", rooms.files.campaign_settings, "Campaign se&ttings…", "Ctrl+Alt+C", "campaign"
         ),
         LINE,
-        Entry("files_import_files", rooms.files.import_files, "&Import files…", "Ctrl+I", "workspace"),
-        Entry("files_paste", rooms.files.paste, "Import a pasted ta&ble", "Ctrl+Shift+V", "workspace"),
+        Entry("files_import_files", rooms.files.import_files, "&Import files…", "Ctrl+I"),
+        Entry("files_paste", rooms.files.paste, "Import a pasted ta&ble", "Ctrl+Shift+V"),
+        Entry("files_backups", rooms.files.backups, "&Backups…", "Ctrl+Alt+Z", "workspace"),
         Entry("imports_past", rooms.imports.past, "P&ast imports…", "Ctrl+H", "workspace"),
         Entry("imports_mappings", rooms.imports.mappings, "Saved map&pings…", "Ctrl+Alt+H", "workspace"),
         Entry("imports_words", rooms.imports.words, "Words for “not &known”…", "Ctrl+Alt+W", "workspace"),
@@ -108,8 +110,9 @@ def _file_menu(rooms: Rooms) -> Menu:
 def _edit_menu(rooms: Rooms) -> Menu:
     entries: tuple[Entry | Choices | None, ...] = (
         Entry("edit_undo", rooms.edit.undo, "&Undo", "Ctrl+Z", "undo"),
-        Entry("edit_redo", rooms.edit.redo, "&Redo", "Ctrl+Shift+Z", "redo"),
+        Entry("edit_redo", rooms.edit.redo, "&Redo", "Ctrl+Shift+Z", "redo", "Ctrl+Y"),
         LINE,
+        Entry("edit_anything", rooms.edit.anything, "Find, &or do…", "Ctrl+K"),
         Entry("edit_find", rooms.edit.find, "&Find a candidate", "Ctrl+F", "campaign"),
     )
     return Menu("menu_edit", "&Edit", entries)
@@ -212,10 +215,10 @@ def _ranking_menu(rooms: Rooms) -> Menu:
         Entry("ranking_equal_say", rooms.ranking.equal_say, "To an equa&l say of both sides", "Alt+=", "campaign"),
         LINE,
         Entry("score_model", rooms.score.model, "Score &model…", "Ctrl+M", "campaign"),
-        Entry("ranking_seats", rooms.ranking.seats, "Number of sea&ts…", "Ctrl+K", "campaign"),
+        Entry("ranking_seats", rooms.ranking.seats, "Number of sea&ts…", "Ctrl+Shift+S", "campaign"),
         Entry("choosing_rules", rooms.choosing.rules, "R&ules of the list…", "Ctrl+Shift+R", "campaign"),
         Entry("choosing_cutoff", rooms.choosing.cutoff, "Cut-off &audit…", "Ctrl+Shift+K", "campaign"),
-        Entry("candidates_why", rooms.candidates.why, "Wh&y the one above the other…", "Ctrl+Y", "candidate"),
+        Entry("candidates_why", rooms.candidates.why, "Wh&y the one above the other…", "Ctrl+Alt+Q", "candidate"),
         Entry("choosing_curve", rooms.choosing.curve, "&Rank over all weights…", "Ctrl+Shift+W", "candidate"),
         LINE,
         Entry(
@@ -300,7 +303,7 @@ def _add_entry(menu: QMenu, entry: Entry) -> QAction:
     action = menu.addAction(tr(entry.text))
     action.setObjectName(entry.name)
     if entry.shortcut:
-        action.setShortcut(QKeySequence(entry.shortcut))
+        action.setShortcuts([QKeySequence(keys) for keys in (entry.shortcut, entry.also) if keys])
     action.triggered.connect(lambda checked=False, command=entry.command: command())
     return action
 

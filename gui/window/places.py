@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from core.i18n import decimal, integer, tr, trn
-from gui.desk.actions import invitation_states, invitation_tables, invitations, shortlist_tables
+from gui.desk.actions import invitation_states, invitation_tables, invitations, rights_tables, shortlist_tables
 from gui.desk.live import Live
 from gui.parts.place import Place
 from gui.parts.plain import without_mnemonic
@@ -41,6 +41,8 @@ TEXTS = {
     RIGHTS: "Ri&ghts",
 }
 """What each place is called in the menus, in English and with its mnemonic."""
+STATES = ("preparing", "frozen", "invited", "held")
+"""How far a campaign may be, in order."""
 
 
 def titles() -> dict[str, str]:
@@ -59,7 +61,8 @@ class PlaceState:
 @dataclass(frozen=True)
 class Standing:
     """What is known of a campaign beyond its board: all campaigns of the workspace, how many lists were frozen and
-    who signed the newest, and how many guests said yes, no, or nothing yet."""
+    who signed the newest, how many guests said yes, no, or nothing yet, and how many people have still to be told
+    that they are held."""
 
     campaigns: list[ListedCampaign]
     frozen: int
@@ -67,6 +70,7 @@ class Standing:
     yes: int
     no: int
     silent: int
+    to_tell: int = 0
 
 
 def ask_standing(workspace: Workspace, campaign: int, today: date) -> Standing:
@@ -75,7 +79,8 @@ def ask_standing(workspace: Workspace, campaign: int, today: date) -> Standing:
     frozen, signer = shortlist_tables.newest_list(workspace, campaign)
     said = (invitation_states.SAID_YES, invitation_states.SAID_NO, {invitation_states.INVITED})
     yes, no, silent = (sum(state in group for state in stored) for group in said)
-    return Standing(invitations.list_campaigns(workspace, today), frozen, signer, yes, no, silent)
+    untold = rights_tables.count_untold(workspace)
+    return Standing(invitations.list_campaigns(workspace, today), frozen, signer, yes, no, silent, untold)
 
 
 def board_states(live: Live) -> dict[str, PlaceState]:
@@ -95,11 +100,12 @@ def board_states(live: Live) -> dict[str, PlaceState]:
 def standing_states(standing: Standing | None) -> dict[str, PlaceState]:
     """What the workspace says of Campaign, List and Invitations."""
     if standing is None:
-        return dict.fromkeys((CAMPAIGN, LIST, INVITATIONS), PlaceState())
+        return dict.fromkeys((CAMPAIGN, LIST, INVITATIONS, RIGHTS), PlaceState())
     return {
         CAMPAIGN: campaign_state(standing),
         LIST: list_state(standing),
         INVITATIONS: invitation_state(standing),
+        RIGHTS: rights_state(standing),
     }
 
 
@@ -109,6 +115,13 @@ def list_state(standing: Standing) -> PlaceState:
         return PlaceState(tr("nothing frozen yet"))
     words = tr("version {n}, signed") if standing.signer else tr("version {n}")
     return PlaceState(words.format(n=integer(standing.frozen)))
+
+
+def rights_state(standing: Standing) -> PlaceState:
+    """How many people have still to be told."""
+    if not standing.to_tell:
+        return PlaceState(tr("nobody to tell"))
+    return PlaceState(trn("{n} to tell", "{n} to tell", standing.to_tell), True)
 
 
 def invitation_state(standing: Standing) -> PlaceState:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from PySide6.QtWidgets import QDialog
+
 from gui.assess.commands import Assessing
 from gui.desk.desk import Desk
 from gui.invitations.commands import Invitations
@@ -27,6 +29,12 @@ class Window(Desk, Protocol):
     """The window as its own commands see it: a desk with places."""
 
     stack: PlaceStack
+
+    def begin_new_campaign(self) -> None:
+        """Puts the keyboard where a new campaign is named."""
+
+    def show_palette(self) -> QDialog:
+        """The field in which everything is found."""
 
     def show_rank(self) -> RankPlace:
         """Rank, brought into view."""
@@ -74,9 +82,9 @@ class Rooms:
         return InvitationsPlace(self.desk)
 
     def make_rights_place(self) -> Place:
-        from gui.window.rights_place import RightsPlace
+        from gui.rights.place import RightsPlace
 
-        return RightsPlace()
+        return RightsPlace(self.desk)
 
 
 def furnish(window: Window, open_sample: Callable[[], None], change_look: Callable[[], None]) -> Rooms:
@@ -86,10 +94,10 @@ def furnish(window: Window, open_sample: Callable[[], None], change_look: Callab
     rank = window.show_rank
     return Rooms(
         desk=window,
-        files=Files(window, imports.wizard, open_sample, change_look),
+        files=Files(window, imports.wizard, open_sample, change_look, window.begin_new_campaign),
         imports=imports,
         outputs=Outputs(window),
-        edit=Edit(window, lambda: window.stack.shown, rank),
+        edit=Edit(window, lambda: window.stack.shown, rank, window.show_palette),
         people=People(window),
         candidates=Candidates(window),
         stature=Stature(window, lambda: rank().dossier),

@@ -23,7 +23,7 @@ from tests.gui.pages.window import WindowPage
 
 ROOT = Path(__file__).resolve().parents[2]
 DIALOGS = ("files.campaign_settings", "candidates.add", "stature.evidence", "files.settings", "candidates.exclude")
-DIALOGS += ("ranking.seats", "shortlist.freeze", "files.new_campaign", "choosing.show_only")
+DIALOGS += ("ranking.seats", "shortlist.freeze", "choosing.show_only")
 SCREENS = ("imports.past", "imports.mappings", "imports.words", "imports.duplicates", "imports.changes")
 
 

@@ -12,9 +12,8 @@ from pytestqt.qtbot import QtBot
 from core.importing.matching import Kind
 from core.sample.files import write_sample
 from gui.desk import messages
-from gui.window.campaign_dialog import CampaignDialog
+from tests.gui.pages.campaigns import CampaignsPage
 from tests.gui.pages.events import press
-from tests.gui.pages.forms import FormPage
 from tests.gui.pages.imports import ImportPage, open_import
 from tests.gui.pages.lists import PrintPage
 from tests.gui.pages.rank import RankingPage, WeightPage
@@ -39,8 +38,7 @@ def test_from_files_to_a_printed_list_and_back(qtbot: QtBot, tmp_path: Path, mon
 
 def start_a_campaign(window: WindowPage, workspace: Path) -> None:
     window.open(workspace)
-    window.trigger("files.new_campaign")
-    FormPage(window, CampaignDialog).fill(campaign_name="Autumn").agree()
+    CampaignsPage(window).create("Autumn")
 
 
 def import_everything(window: WindowPage, candidates: Path, history: Path, stature: Path, offline: Path) -> None:

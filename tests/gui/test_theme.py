@@ -27,19 +27,21 @@ def contrast(a: QColor, b: QColor) -> float:
 
 @pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_text_colour_can_be_read_on_every_ground_it_stands_on(look: Colours) -> None:
-    texts = ("ink", "quiet", "score_text", "credibility_text", "accent_text", "better", "worse")
-    for name in texts:
-        for ground in ("card", "plot"):
+    for name in ("ink", "quiet", "score_text", "credibility_text", "accent_text", "better", "worse"):
+        for ground in ("card", "plot", "ground", "chosen", "tint"):
             assert contrast(getattr(look, name), getattr(look, ground)) >= 4.5, (name, ground)
-    for name in ("ink", "quiet", "better", "worse"):
-        assert contrast(getattr(look, name), look.chosen) >= 4.3, name
+    for name in ("ink", "quiet", "accent_text"):
+        assert contrast(getattr(look, name), look.rail) >= 4.5, name
     assert contrast(look.on_accent, look.accent) >= 4.5
 
 
 @pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
 def test_what_carries_meaning_stands_out_from_its_ground(look: Colours) -> None:
-    for name in ("score", "credibility", "accent_text", "inside"):
-        assert contrast(getattr(look, name), look.card) >= 2.8, name
+    for name in ("score", "credibility", "accent_text", "inside", "outside", "groove", "field_edge"):
+        for ground in ("card", "chosen"):
+            assert contrast(getattr(look, name), getattr(look, ground)) >= 3, (name, ground)
+    for name in ("point", "curve", "accent"):
+        assert contrast(getattr(look, name), look.card) >= 3, name
 
 
 def test_the_font_is_the_programs_own_in_all_its_weights(qapp: QApplication) -> None:

@@ -1,11 +1,12 @@
-"""What ends ties: the order of the candidates' stable keys, whatever the order in which files were read."""
+"""What ends ties: the order of the candidates' stable keys, whatever the order in which files were read; before it,
+what somebody settled by hand."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.model import PackedTexts, TieOrder
+from core.model import LongArray, PackedTexts, TieOrder
 
 FEW = 20_000
 """So many keys are sorted without waiting for pyarrow."""
@@ -19,6 +20,19 @@ def tie_order(keys: PackedTexts) -> TieOrder | None:
         return None
     place = np.empty_like(row)
     place[row] = np.arange(len(row), dtype=np.int32)
+    return TieOrder(place, row)
+
+
+def settle_order(order: TieOrder | None, first: LongArray, n: int) -> TieOrder | None:
+    """The order of n rows with these ones before all others, their own order as it was."""
+    if not len(first):
+        return order
+    row = np.arange(n, dtype=np.int32) if order is None else order.row
+    before = np.zeros(n, np.bool_)
+    before[first] = True
+    row = np.concatenate((row[before[row]], row[~before[row]]))
+    place = np.empty_like(row)
+    place[row] = np.arange(n, dtype=np.int32)
     return TieOrder(place, row)
 
 

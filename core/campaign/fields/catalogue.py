@@ -44,6 +44,7 @@ _FORM = "not in the file's form: it stands in the printed report and the dossier
 _PERSONAL = "read person by person, where a list is frozen"
 _REACH = "how to reach somebody leaves with the list only"
 _BY_NAME = "the dossier's head and tabs show the person, not the rank's figures"
+_AT_LINE = "said at the invitation line, where it was settled"
 _NOT_PRINTED = "not printed: the pages show what a client decides by"
 _ASIDE: Mapping[Place, str] = {"table": _PERSONAL, "json": _PERSONAL, "frame": _PERSONAL}
 _PROSE: Mapping[Place, str] = {**_ASIDE, "export": "prose or a curve: no cell holds it"}
@@ -319,6 +320,13 @@ FIELDS: tuple[Field, ...] = (
             "state, offline and flags each stand there", "table", "snapshot", "export", "frame", "report", "dossier"
         ),
         names={"json": "flags"},
+    ),
+    Field(
+        "tie_reason",
+        "Tie settled by hand",
+        units.OPTIONAL_TEXT,
+        column=lambda board, rows: [board.settled.get(row, "") for row in rows.tolist()],
+        absent={"table": _AT_LINE, "export": _FORM, "dossier": _AT_LINE},
     ),
     Field("reason", "Reason", units.TEXT, absent={**_ASIDE, "report": _NOT_PRINTED, "dossier": _BY_NAME}),
     Field(

@@ -11,7 +11,7 @@ import numpy as np
 from core.campaign.board import Board
 from core.campaign.choices.absent import read_absent
 from core.campaign.fields.units import STATES
-from core.model import PINNED, UNDATED, Axis, BoolArray, IntArray, LongArray
+from core.model import PINNED, RANKED, UNDATED, Axis, BoolArray, IntArray, LongArray
 from core.ranking.live import LiveRanking, Window
 from core.ranking.stability import Stability
 
@@ -82,6 +82,8 @@ def list_marks(listed: Listed) -> list[tuple[str, ...]]:
         # A seat reserved for those off line is no pin of a person's.
         bearers["reserved"] = board.candidates.reserved[rows]
         bearers["pinned"] = bearers["pinned"] & ~bearers["reserved"]
+    if board.settled:
+        bearers["tie_settled"] = np.isin(rows, list(board.settled))
     return list_names(rows, bearers | {"offline": offline, "tied_at_line": np.isin(rows, rows_tied_at_line(listed))})
 
 
@@ -94,6 +96,33 @@ def rows_tied_at_line(listed: Listed) -> LongArray:
         return none
     shared = (window.total == window.total[by_rank].min()) & (window.rank > 0) & (by_rank | ~window.is_in)
     return window.index[shared] if (shared & ~window.is_in).any() else none
+
+
+@dataclass(frozen=True)
+class TieAtLine:
+    """Those who share the total at the invitation line: ``inside`` hold a seat, ``outside`` do not, as rows of the
+    board. ``equal``: those of them (rows) whom nothing but the order of keys or a hand parts from the others across
+    the line; empty where credibility decides."""
+
+    inside: LongArray
+    outside: LongArray
+    equal: LongArray
+
+
+def tie_at_line(live: LiveRanking) -> TieAtLine | None:
+    """The tie at the line of a ranking; None where nobody who is out has the total of the last one in, or where the
+    campaign's rules seat people."""
+    line = live.line
+    if line is None or not line.tied or live.chosen is not None:
+        return None
+    candidates = live.candidates
+    rows = np.flatnonzero(candidates.state == RANKED)
+    rows = rows[live.totals_of(rows) == line.total]
+    inside = live.seat_by_rank(rows)
+    credibility = candidates.credibility.value[rows]
+    same = credibility == candidates.credibility.value[line.index]
+    equal = rows[same] if (same & ~inside).any() else rows[:0]
+    return TieAtLine(rows[inside], rows[~inside], equal)
 
 
 def list_provisional(board: Board, rows: LongArray) -> list[tuple[str, ...]]:

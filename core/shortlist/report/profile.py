@@ -48,6 +48,8 @@ def _sign(entry: Entry) -> str:
     found = signs(entry)
     if entry.tied:
         found.append(tr("tied"))
+    if entry.tie_reason:
+        found.append(tr("goes before its equals: {reason}", reason=phrases.one_line(entry.tie_reason)))
     return " · ".join(found)
 
 

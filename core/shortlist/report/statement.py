@@ -8,7 +8,7 @@ from core.campaign.choices.absent import ABSENT
 from core.i18n import day, integer, tr, trn
 from core.shortlist.report import phrases
 from core.shortlist.report.pages import FULL, signed_off
-from core.shortlist.snapshot import Part, Snapshot
+from core.shortlist.snapshot import Decision, Part, Snapshot
 
 Data = dict[str, Any]
 
@@ -18,7 +18,14 @@ def method(snapshot: Snapshot, seal: str) -> Data:
     return {
         "title": tr("How this list was made"),
         "lead": tr("Speed is what a person’s networks show now. Value is what remains when they stop posting."),
-        "sections": [_score(snapshot), _credibility(snapshot), _total(snapshot), _stability(), *_own_words(snapshot)],
+        "sections": [
+            _score(snapshot),
+            _credibility(snapshot),
+            _total(snapshot),
+            _stability(),
+            *_own_words(snapshot),
+            *_list_decided(snapshot),
+        ],
         "tables": [
             _shares(tr("What the score is made of"), snapshot.components),
             _shares(tr("What credibility is made of"), snapshot.criteria),
@@ -109,6 +116,40 @@ def _own_words(snapshot: Snapshot) -> list[Data]:
     return sections
 
 
+DECISIONS_SHOWN = 12
+
+
+def _list_decided(snapshot: Snapshot) -> list[Data]:
+    """What the rules cost, and what people decided on candidates, each with who did and why."""
+    found = []
+    if snapshot.prices:
+        costs = " ".join(phrases.visible(phrases.spoken(words)) for words in snapshot.prices)
+        found.append(_section(tr("What the rules cost"), costs))
+    if snapshot.decisions:
+        told = [_decision_words(one) for one in snapshot.decisions[:DECISIONS_SHOWN]]
+        more = len(snapshot.decisions) - len(told)
+        rest = trn("and {n} more", "and {n} more", more) if more else ""
+        found.append(_section(tr("What people decided"), tr("; ").join(told) + ".", rest))
+    return found
+
+
+def _decision_words(one: Decision) -> str:
+    kinds = {
+        "pinned": tr("pinned to a seat"),
+        "excluded": tr("excluded"),
+        "settled": tr("a difference settled"),
+        "conflict": tr("a level not counted for a conflict of interest"),
+        "waived": tr("a conflict of interest waived"),
+    }
+    who = (
+        tr("{what} by {name}", what=kinds.get(one.kind, one.kind), name=one.by)
+        if one.by
+        else kinds.get(one.kind, one.kind)
+    )
+    words = tr("{name}: {what}", name=phrases.one_line(one.name), what=phrases.one_line(who))
+    return f"{words} ({phrases.one_line(one.reason)})" if one.reason else words
+
+
 def _shares(title: str, parts: tuple[Part, ...]) -> Data:
     whole = sum(part.weight for part in parts) or 1
     rows = [
@@ -131,6 +172,7 @@ def _colophon(snapshot: Snapshot, seal: str) -> list[list[str]]:
         (tr("Weight of credibility"), phrases.weight_and_share(snapshot)),
         (tr("Decision"), signed_off(snapshot)),
         (tr("Digest"), phrases.grouped(seal, 16)),
+        (tr("Key of the signature"), phrases.grouped(snapshot.signing_key, len(snapshot.signing_key))),
     ]
     return [[label, text] for label, text in facts if text]
 

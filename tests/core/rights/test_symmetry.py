@@ -40,8 +40,7 @@ def workspace() -> Iterator[Workspace]:
         ("name", "note"), tuple(map(pa.array, cells)), np.array([2, 3, 4]), (), Dialect("csv"), np.zeros(3, np.int32)
     )
     with made.step("Fill the rest"):
-        owners = traces.pack_owners(np.array([MARKED, PLAIN, 0]))
-        importing_tables.store_rows(made, 1, traces.pack(table), owners)
+        importing_tables.store_rows(made, 1, *traces.pack(table, np.array([MARKED, PLAIN, 0])))
         issues = [Issue(2, "name", mark("issue", "raw"), "Odd."), Issue(3, "email", f"shared with {NAME}", "Odd.")]
         importing_tables.add_issues(made, 1, issues)
         made.connection.execute("INSERT INTO proposal(one, other, reason) VALUES (?,?,?)", (key, "name:x", "alike"))
