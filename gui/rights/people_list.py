@@ -218,7 +218,7 @@ class PeopleList(Card):
             part.setObjectName(name)
             part.setAccessibleName(tr("People"))
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(round(theme.scaled(self.table, 60)))
         rows.hide()
