@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from core.importing import saved_mappings
     from core.importing import tables as import_tables
     from core.invitations import actions as invitations
+    from core.invitations import messages as guest_messages
     from core.invitations import states as invitation_states
     from core.invitations import tables as invitation_tables
     from core.people import find as find
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from core.shortlist.report import render as render
     from core.stature import actions as stature
     from core.workspace import actions as steps
+    from core.workspace import automatic
     from core.workspace import store as store
 else:
     campaigns = LazyModule("core.campaign.actions")
@@ -72,6 +74,7 @@ else:
     preview = LazyModule("core.importing.preview")
     saved_mappings = LazyModule("core.importing.saved_mappings")
     invitations = LazyModule("core.invitations.actions")
+    guest_messages = LazyModule("core.invitations.messages")
     invitation_states = LazyModule("core.invitations.states")
     invitation_tables = LazyModule("core.invitations.tables")
     find = LazyModule("core.people.find")
@@ -90,6 +93,7 @@ else:
     shortlist_tables = LazyModule("core.shortlist.tables")
     versions = LazyModule("core.shortlist.versions")
     stature = LazyModule("core.stature.actions")
+    automatic = LazyModule("core.workspace.automatic")
     steps = LazyModule("core.workspace.actions")
     store = LazyModule("core.workspace.store")
     campaign_tables = LazyModule("core.campaign.tables")

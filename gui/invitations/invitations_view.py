@@ -18,6 +18,7 @@ from gui.desk import messages
 from gui.desk.actions import invitations
 from gui.desk.session import Session
 from gui.invitations.invitation_state import StateDelegate
+from gui.invitations.messages_page import MessagesPage
 from gui.invitations.replies_dialog import RepliesDialog
 from gui.parts import theme
 from gui.parts.controls import QUIET, Button, label
@@ -161,10 +162,12 @@ class InvitationsView(QWidget):
         self.next = Button("invitations_next", tr("Start the invitations"), "primary")
         self.more = Button("invitations_more", tr("Invite more"))
         self.replies = Button("invitations_replies", tr("Import &replies…"))
+        self.write = Button("invitations_write", tr("Write &messages…"))
         self.after = Button("invitations_after", tr("What did it &show?"))
         self._doing: dict[Button, Callable[[], object]] = {
             self.next: lambda: None,
             self.more: lambda: None,
+            self.write: self.write_messages,
             self.replies: self._choose_file,
             self.after: self._ask_learnt,
         }
@@ -174,7 +177,7 @@ class InvitationsView(QWidget):
 
     def _lay_out(self) -> None:
         buttons = FlowLayout(10)
-        for button in (self.replies, self.after, self.more, self.next):
+        for button in (self.write, self.replies, self.after, self.more, self.next):
             buttons.addWidget(button)
         row = named(QWidget(), "invitations_buttons")
         row.setLayout(buttons)
@@ -225,6 +228,7 @@ class InvitationsView(QWidget):
             lambda: self.session.act(invitations.invite_more, self.campaign, count),
         )
         self.more.setEnabled(started and extra > 0)
+        self.write.setEnabled(started)
         self.after.setEnabled(bool(found[states.CAME] + found[states.WROTE] + found[states.NO_SHOW]))
 
     def _name_step(self, button: Button, text: str, do: Callable[[], object]) -> None:
@@ -242,6 +246,10 @@ class InvitationsView(QWidget):
             answered = value in states.SAID_NO | {states.ACCEPTED} and value != states.NO_ANSWER
             day = today() if answered else None
             self.session.act(invitations.set_state, self.campaign, guest.person, value, day)
+
+    def write_messages(self) -> None:
+        """Looks at what goes out to the guests, then writes it as drafts; nothing is sent."""
+        MessagesPage(self, self.session).open()
 
     def _choose_file(self) -> None:
         files = messages.ask_open_files(self, tr("Import replies"), messages.candidate_files())

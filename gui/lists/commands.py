@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.files import safe_name
 from core.i18n import current, tr
 from core.settings import ASSESSOR
 from gui.desk import messages
@@ -13,7 +14,7 @@ from gui.desk.actions import frame, outputs, printing, shortlists, versions
 from gui.desk.commands import Commands
 from gui.desk.desk import Desk
 from gui.desk.jobs import Answer
-from gui.desk.session import InView
+from gui.desk.seen import InView
 from gui.parts.days import today
 from gui.parts.form import Form
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from core.shortlist.versions import Version
     from gui.lists.output_settings import FileSettings, ReportSettings
 
-UNFIT = '\\/:*?"<>|'
 """Signs that no name of a file may hold on every system."""
 
 
@@ -65,7 +65,7 @@ class Outputs(Commands):
     def table(self) -> None:
         """The whole ranking as a table for notebooks and other programs."""
         name = self.session.board.campaign.name if self.session.board else ""
-        suggestion = "".join(c for c in name if c not in '\\/:*?"<>|').strip() + ".parquet"
+        suggestion = safe_name(name) + ".parquet"
         endings = "Parquet (*.parquet);;Feather (*.feather);;CSV (*.csv);;Excel (*.xlsx)"
         path = messages.ask_save_file(self.desk.parent_widget, tr("Export the whole table"), suggestion, endings)
         if path is not None:
@@ -97,7 +97,7 @@ class Outputs(Commands):
     def _ask_path(self, title: str, ending: str, kind: str) -> Path | None:
         """Where a file is to go; the campaign's name is suggested."""
         name = self.session.board.campaign.name if self.session.board else ""
-        suggestion = "".join(letter for letter in name if letter not in UNFIT).strip() + ending
+        suggestion = safe_name(name) + ending
         return messages.ask_save_file(self.desk.parent_widget, title, suggestion, f"{kind} (*{ending})")
 
     def _find_version(self) -> Answer[Version | None]:

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from core import i18n
 from core.settings import LANGUAGE, RECENT, THEME, Settings
-from gui.desk.actions import sample
+from gui.desk.actions import automatic, sample
 from gui.desk.faults import Faults
 from gui.desk.session import Session
+from gui.desk.work_backups import WorkBackups
 from gui.parts import memory, theme
 from gui.window.main_window import MainWindow
 from gui.window.zoom import ZOOM
@@ -43,6 +44,8 @@ class Program(QObject):
         self.app, self.settings = app, settings
         self._sample = sample
         self.session = Session(self)
+        self.session.backup_folder = lambda path: automatic.chosen_folder(settings, path)
+        self.backups = WorkBackups(self.session)
         self.window: MainWindow | None = None
         self.faults = Faults(settings.folder / LOG, lambda: self.window, self)
         self.session.jobs.crashed.connect(self.faults.report)
@@ -66,6 +69,7 @@ class Program(QObject):
             return
         person, place = old.person, old.stack.current
         old.closed.disconnect(self.end)
+        old.asks_before_closing = False
         old.close()
         self.show()
         old.deleteLater()

@@ -28,7 +28,8 @@ from gui.desk.assessor import name_assessor
 from gui.desk.file_field import dropped
 from gui.desk.live import Live
 from gui.desk.progress import ProgressStrip
-from gui.desk.session import InView, Session
+from gui.desk.seen import InView
+from gui.desk.session import Session
 from gui.parts import theme
 from gui.parts.controls import QUIET, Elided, small
 from gui.parts.named import named
@@ -36,6 +37,7 @@ from gui.parts.place import Place
 from gui.rank.place import RankPlace
 from gui.window import menus, places
 from gui.window.alt_key import AltKey
+from gui.window.closing import leave_after_work
 from gui.window.finder import Finder
 from gui.window.journey import Journey
 from gui.window.places import PlaceStack
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self._in_view: InView | None = None
         self._left_at: dict[int, str] = {}
         self.live = Live(session.compute, self)
+        self.asks_before_closing = True
         self.rooms = furnish(self, self.sample_wanted.emit, self.look_changed.emit)
         self.rail, self.stack = Rail(), PlaceStack(self._makers())
         self.journey = Journey(session, self.live, self.rail, self.stack)
@@ -146,7 +149,7 @@ class MainWindow(QMainWindow):
         self.saved = small("saved")
         self.basis = Elided("basis", theme.SMALL, role=QUIET)
         self.basis.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.progress = ProgressStrip(self.session.jobs)
+        self.progress = ProgressStrip(self.session.jobs, self.session.abandon)
         bar.addWidget(self.saved)
         bar.addPermanentWidget(self.progress)
         bar.addPermanentWidget(self.basis, 1)
@@ -159,6 +162,7 @@ class MainWindow(QMainWindow):
         self.session.board_changed.connect(self.show_board)
         self.session.changed.connect(self._show_change)
         self.session.troubled.connect(self._show_trouble)
+        self.session.warned.connect(self.say)
         self.session.weight_saved.connect(self.live.take_saved)
         self.live.settled.connect(self._save_weight)
         self.live.selected_changed.connect(self._offer_commands)
@@ -376,6 +380,10 @@ class MainWindow(QMainWindow):
         self.rooms.files.import_paths(dropped(event))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.asks_before_closing and self.session.jobs.editing:
+            event.ignore()
+            leave_after_work(self, self.session)
+            return
         self._finish_edits()
         rank = self.stack.made(places.RANK)
         if isinstance(rank, RankPlace):
