@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
@@ -153,6 +154,9 @@ class RankPlace(Place):
 
     def begin(self) -> None:
         self.open_table().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def regions(self) -> Sequence[QWidget]:
+        return self.header.weight_bar, self.header.holds, self.ranking, self.map, self.dossier.tabs, self.blue
 
     def show_campaign(self) -> None:
         """Another campaign has come into view: it is shown the way its table was last read."""

@@ -252,7 +252,8 @@ def _shortlist_menu(rooms: Rooms) -> Menu:
 
 def _view_menu(rooms: Rooms) -> Menu:
     entries: tuple[Entry | Choices | None, ...] = (
-        Entry("view_table", rooms.view.table, "Go to the &table", "F6", "campaign"),
+        Entry("view_region", rooms.view.region, "Next part of the wi&ndow", "F6"),
+        Entry("view_table", rooms.view.table, "Go to the &table", "F9", "campaign"),
         Entry("view_map", rooms.view.map, "Go to the &map", "F7", "campaign"),
         Entry("view_dossier", rooms.view.dossier, "Go to the &dossier", "F8", "campaign"),
         LINE,
