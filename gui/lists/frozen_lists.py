@@ -20,7 +20,8 @@ from core.i18n import decimal, tr
 from core.shortlist.seal import Opened
 from core.shortlist.snapshot import Entry
 from core.shortlist.tables import FrozenList
-from gui.desk.actions import shortlists
+from core.shortlist.verify import Verified, state_words
+from gui.desk.actions import shortlists, verification
 from gui.desk.session import Session
 from gui.parts.controls import QUIET, Button, label
 from gui.parts.named import named
@@ -36,6 +37,9 @@ class ShortlistView(QWidget):
         self.setAccessibleName(tr("Frozen shortlists"))
         self.session = session
         self.opened: list[Opened] = []
+        self._numbers: list[int] = []
+        self._checked: dict[int, str] = {}
+        self._gone = ""
         self.state = label("shortlist_state", role=QUIET, wrap=True)
         self.lists = _make_tree(
             "shortlist_lists", tr("Frozen shortlists"), (tr("Name"), tr("Signed off by"), tr("Date"))
@@ -81,10 +85,20 @@ class ShortlistView(QWidget):
         self.lists.clear()
         self.names.clear()
         self.opened = [opened for _, opened in known]
+        self._numbers = [frozen.id for frozen, _ in known]
+        if known:
+            self.session.ask(verification.verify_campaign, self.session.campaign).then(self._note_checked)
         for frozen, _ in known:
             QTreeWidgetItem(self.lists, [frozen.name, frozen.signed_by, day_words(frozen.signed_on, "medium")])
         self.state.setText("" if known else tr("Nothing is frozen yet. Shortlist › Freeze and sign keeps the list."))
         select_row(self.lists, 0)
+
+    def _note_checked(self, checked: Sequence[Verified]) -> None:
+        """What the check of signatures says; those that are gone are named under every list."""
+        self._checked = {one.id: state_words(one) for one in checked if one.name}
+        gone = [state_words(one) for one in checked if not one.name]
+        self._gone = " ".join(gone)
+        self._show_state()
 
     def _show_chosen(self) -> None:
         opened = self.chosen
@@ -96,6 +110,14 @@ class ShortlistView(QWidget):
             item = QTreeWidgetItem(self.names, entry_cells(entry))
             for column in (2, 3, 4):
                 item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+        self._show_state()
+        self.pages.setEnabled(True)
+
+    def _show_state(self) -> None:
+        opened, row = self.chosen, self.lists.currentIndex().row()
+        if opened is None:
+            return
+        snapshot = opened.snapshot
         weight = decimal(snapshot.weight / 100, 1)
         intact = tr("The seal is intact") if opened.valid else tr("The seal is broken: a byte has been changed")
         self.state.setText(
@@ -106,8 +128,8 @@ class ShortlistView(QWidget):
                 intact=intact,
                 digest=opened.digest[:12],
             )
+            + "".join(f"\n{line}" for line in (self._checked.get(self._numbers[row], ""), self._gone) if line)
         )
-        self.pages.setEnabled(True)
 
     def _show_pages(self) -> None:
         from gui.lists.print_view import PrintView
