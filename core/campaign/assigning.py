@@ -13,6 +13,7 @@ from core.campaign import actions, assessing, build, sheets, tables
 from core.campaign.board import Board
 from core.i18n import decimal, tr
 from core.model import EXCLUDED, OUT_OF_MARKET
+from core.people import tables as people_tables
 from core.stature import assessor_tables
 from core.stature import tables as stature_tables
 from core.stature.actions import rubric_in_force
@@ -77,6 +78,25 @@ def view_assessors(workspace: Workspace, campaign: int) -> list[AssessorView]:
         )
         for who in known_assessors(workspace, campaign)
     ]
+
+
+@dataclass(frozen=True)
+class AssessorsPage:
+    """All that is shown of a campaign's assessors. ``conflicts``: each with the candidate's name and how many levels
+    it concerns."""
+
+    assessors: Sequence[AssessorView]
+    conflicts: Sequence[tuple[Conflict, str, int]]
+    choices: AssessingChoices
+
+
+def read_page(workspace: Workspace, campaign: int) -> AssessorsPage:
+    """Everything about a campaign's assessors at one look."""
+    conflicts = [
+        (one, people_tables.person(workspace, one.person).name, given)
+        for one, given in view_conflicts(workspace, campaign)
+    ]
+    return AssessorsPage(view_assessors(workspace, campaign), conflicts, choices_of(workspace, campaign))
 
 
 def view_conflicts(workspace: Workspace, campaign: int) -> list[tuple[Conflict, int]]:
