@@ -25,6 +25,7 @@ from core.shortlist import actions as shortlists
 from core.shortlist import outputs, seal
 from core.shortlist.snapshot import Snapshot
 from core.workspace import backup as backups
+from core.workspace.automatic import back_up_before
 from core.workspace.store import Workspace
 
 MOST_FAULTS = 20
@@ -33,7 +34,13 @@ MOST_FAULTS = 20
 
 def import_(chosen: Namespace) -> None:
     """Imports files into a workspace's campaign; the first import of a new workspace makes the campaign."""
-    with show.progress_bar() as progress, opened(chosen, new=True) as workspace, workspace.transaction():
+    with show.progress_bar() as progress, opened(chosen, new=True) as workspace:
+        back_up_before(workspace, "import", progress)
+        _import_files(workspace, chosen, progress)
+
+
+def _import_files(workspace: Workspace, chosen: Namespace, progress: Progress) -> None:
+    with workspace.transaction():
         known = campaign_tables.campaigns(workspace)
         campaign = campaign_of(workspace, chosen).id if known else _first(workspace, chosen)
         today = datetime.now().astimezone().date()
@@ -128,7 +135,9 @@ def _write(workspace: Workspace, campaign: int, chosen: Namespace, progress: Pro
     now = ranked.rank_board(build.build_board(workspace, campaign, progress), progress)
     outputs.write_files(workspace, now, wanted_outputs(chosen), progress)
     if chosen.json:
-        show.write_json(ranking_json.ranking_json(now, column_tables.handle_columns(workspace, campaign)), chosen.json)
+        flagged = online.flagged_json(workspace, campaign_tables.campaign(workspace, campaign))
+        handles = column_tables.handle_columns(workspace, campaign)
+        show.write_json(ranking_json.ranking_json(now, handles, flagged), chosen.json)
     if not quiet and str(chosen.json) != "-":
         print_ranking(now, now.board.campaign.seats + now.board.campaign.reserve)
 

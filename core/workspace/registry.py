@@ -45,6 +45,7 @@ TABLES = (
     Table("assessment", "person", imported=True, erased="goes", texts=("note",)),
     Table("evidence", "person", imported=True, erased="goes", texts=("title", "source", "url", "file_name")),
     Table("absence", "person", erased="goes", texts=("reason",)),
+    Table("set_aside", "person", erased="goes", texts=("reason",)),
     Table("conflict", "person", erased="goes", texts=("reason", "waived_why")),
     Table("assignment", "person", once=True, erased="goes"),
     Table("told", "person", erased="goes", texts=("how",)),

@@ -12,6 +12,7 @@ from gui.desk.lazy import LazyModule
 if TYPE_CHECKING:
     from core.campaign import actions as campaigns
     from core.campaign import assessing, build, online, rubrics
+    from core.campaign import assigning as assigning
     from core.campaign import dossier as dossier
     from core.campaign import doubles as doubles
     from core.campaign import external as external
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from core.campaign import rules as rules
     from core.campaign import score_models as score_models
     from core.campaign import sheets as sheets
+    from core.campaign import stretching as stretching
     from core.campaign import tables as campaign_tables
     from core.campaign import what_if as what_if
+    from core.campaign.choices import flagged as flagged
     from core.importing import actions as imports
     from core.importing import changes as changes
     from core.importing import missing_words as missing_words
@@ -47,15 +50,19 @@ if TYPE_CHECKING:
     from core.shortlist import outputs as outputs
     from core.shortlist import printing
     from core.shortlist import tables as shortlist_tables
+    from core.shortlist import verify as verification
     from core.shortlist import versions as versions
     from core.shortlist.report import render as render
     from core.stature import actions as stature
+    from core.stature import assessors as assessors
     from core.workspace import actions as steps
     from core.workspace import automatic
     from core.workspace import store as store
 else:
     campaigns = LazyModule("core.campaign.actions")
     assessing = LazyModule("core.campaign.assessing")
+    assigning = LazyModule("core.campaign.assigning")
+    assessors = LazyModule("core.stature.assessors")
     build = LazyModule("core.campaign.build")
     online = LazyModule("core.campaign.online")
     doubles = LazyModule("core.campaign.doubles")
@@ -67,6 +74,7 @@ else:
     rules = LazyModule("core.campaign.rules")
     score_models = LazyModule("core.campaign.score_models")
     sheets = LazyModule("core.campaign.sheets")
+    stretching = LazyModule("core.campaign.stretching")
     what_if = LazyModule("core.campaign.what_if")
     changes = LazyModule("core.importing.changes")
     imports = LazyModule("core.importing.actions")
@@ -87,6 +95,8 @@ else:
     rights_writing = LazyModule("core.rights.writing")
     sample = LazyModule("core.sample.campaign")
     absences = LazyModule("core.scoring.actions")
+    flagged = LazyModule("core.campaign.choices.flagged")
+    verification = LazyModule("core.shortlist.verify")
     shortlists = LazyModule("core.shortlist.actions")
     outputs = LazyModule("core.shortlist.outputs")
     printing = LazyModule("core.shortlist.printing")

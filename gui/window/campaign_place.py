@@ -25,7 +25,7 @@ ACROSS, SIDE, RIGHT_WIDTH = 2, 16, 384
 class CampaignPlace(Place):
     """``chosen`` (id): a campaign of this workspace is to come into view."""
 
-    chosen = Signal(int)
+    chosen = Signal(object)
 
     def __init__(self, files: Files) -> None:
         super().__init__("campaign", tr("Campaigns"))
@@ -82,6 +82,9 @@ class CampaignPlace(Place):
             self.begin_new()
         else:
             opened.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def regions(self) -> Sequence[QWidget]:
+        return (*self.cards[:1], self.new, self.blue)
 
     def begin_new(self) -> None:
         """Puts the keyboard where a new campaign is named."""
