@@ -176,7 +176,10 @@ def said_words(row: CriterionView) -> list[str]:
     """What others said, once it may be seen, and what was noted in other campaigns."""
     lines = [tr("Others: {said}", said="; ".join(one_words(said) for said in row.others))] if row.others else []
     if row.hidden:
-        lines.append(tr("What the others gave is shown once you have given a level."))
+        once = tr("What the others gave is shown once you have given a level.")
+        lines.append(
+            once if row.own is None else tr("What the others gave is shown once you have rated every criterion.")
+        )
     return lines + [
         tr("Noted for “{campaign}”, {age}: {note}", campaign=said.campaign, age=age_words(said.age), note=said.note)
         for said in row.earlier[:3]

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from core.campaign import rules as rules
     from core.campaign import score_models as score_models
     from core.campaign import sheets as sheets
+    from core.campaign import stretching as stretching
     from core.campaign import tables as campaign_tables
     from core.campaign import what_if as what_if
+    from core.campaign.choices import flagged as flagged
     from core.importing import actions as imports
     from core.importing import changes as changes
     from core.importing import missing_words as missing_words
@@ -67,6 +69,7 @@ else:
     rules = LazyModule("core.campaign.rules")
     score_models = LazyModule("core.campaign.score_models")
     sheets = LazyModule("core.campaign.sheets")
+    stretching = LazyModule("core.campaign.stretching")
     what_if = LazyModule("core.campaign.what_if")
     changes = LazyModule("core.importing.changes")
     imports = LazyModule("core.importing.actions")
@@ -87,6 +90,7 @@ else:
     rights_writing = LazyModule("core.rights.writing")
     sample = LazyModule("core.sample.campaign")
     absences = LazyModule("core.scoring.actions")
+    flagged = LazyModule("core.campaign.choices.flagged")
     shortlists = LazyModule("core.shortlist.actions")
     outputs = LazyModule("core.shortlist.outputs")
     printing = LazyModule("core.shortlist.printing")

@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.campaign import ranked, rules
 from core.campaign.board import Board
+from core.campaign.ranked import stand_in_words
 from core.i18n import integer, tr, trn
 from core.model import WEIGHT_PARTS, BoolArray, LongArray
+from core.ranking import live as ranking_live
+from core.ranking.live import LiveRanking
 from gui.desk.live import Live
 from gui.parts import theme
 from gui.parts.card import Card
-from gui.parts.controls import Link
+from gui.parts.controls import Link, small
 from gui.parts.named import named
 from gui.parts.plain import plain_tip
 from gui.rank.figures import FigureSwitch
@@ -23,15 +26,18 @@ from gui.rank.weight.words import holds_text
 
 class Header(Card):
     """Shows a ``Live``. ``triage_wanted``: the user asks whom to assess next. ``figure_wanted`` (the switch pressed,
-    or None): table and map are to show whom a figure counts."""
+    or None): table and map are to show whom a figure counts. ``tie_wanted``: who is tied at the line."""
 
     triage_wanted = Signal()
+    tie_wanted = Signal()
     figure_wanted = Signal(object)
 
     def __init__(self, live: Live, parent: QWidget | None = None) -> None:
         super().__init__("header", parent)
         self.live = live
-        self.next = Link("next_to_assess", self)
+        self.next, self.tie = Link("next_to_assess", self), Link("tie_at_line", self)
+        self.tie.clicked.connect(lambda: self.tie_wanted.emit())
+        self.unassessed = small("unassessed_seats")
         self.next.clicked.connect(lambda: self.triage_wanted.emit())
         self.weight_bar = WeightBar(live, self)
         names = ("figure_holds", "figure_rescued", "figure_noise")
@@ -66,8 +72,9 @@ class Header(Card):
         self._row.addWidget(self.figure_row)
 
     def _dress_parts(self) -> None:
-        """The font of the link, set again when the look changes."""
-        self.next.setFont(theme.font_of(self, 12.5, theme.STRONG))
+        """The font of the links, set again when the look changes."""
+        for link in (self.next, self.tie):
+            link.setFont(theme.font_of(self, 12.5, theme.STRONG))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "figures"):
@@ -137,6 +144,8 @@ class Header(Card):
         live = self.live
         if live.ranking is None or live.board is None:
             return
+        self._show_tie(live.ranking.line)
+        self._show_unassessed(live.board, live.ranking)
         seats = integer(live.seats)
         stability = live.stability
         held = "…" if stability is None else holds_text(*stability.holds(live.weight / WEIGHT_PARTS))
@@ -154,7 +163,29 @@ class Header(Card):
             always = integer(len(stability.always_in))
             self.rescued.say(tr("In at every weight"), always, tr("they hold a seat whatever the weight"))
 
+    def _show_tie(self, line: ranking_live.Line | None) -> None:
+        """A tie at the line is announced, and can be looked at with one click."""
+        tied = line is not None and line.tied and not self.live.ruled
+        self.tie.setVisible(tied)
+        self.tie.setText(tr("Tie at the line: see who, and settle it") if tied else "")
+        self.tie.setAccessibleName(self.tie.text())
+
+    def _show_unassessed(self, board: Board, ranking: LiveRanking) -> None:
+        """How many seats hang on a stand-in, and what stands in; nothing where all have been assessed."""
+        count = len(ranked.unassessed_in(board, ranking))
+        words = trn(
+            "{n} seat is held by somebody nobody has assessed",
+            "{n} seats are held by people nobody has assessed",
+            count,
+        )
+        self.unassessed.setText(words)
+        self.unassessed.setVisible(count > 0)
+        self.unassessed.setToolTip(plain_tip(stand_in_words(board)))
+
     def _show_noise(self) -> None:
         count = "…" if self.live.falling is None else integer(len(self.live.falling))
-        tip = tr("they hold a seat by recent activity: if all were silent for four weeks, they would lose it")
+        tip = tr(
+            "they hold a seat by recent activity: if all were silent for four weeks, they would lose it; if only one "
+            "were, nearly every one would fall, and the dossier says by how many points"
+        )
         self.noise.say(tr("Noise: fall on a 4-week pause"), count, tip)

@@ -57,7 +57,13 @@ class RankPlace(Place):
         row.addWidget(self.header.next)
         row.addStretch(1)
         row.addWidget(self.search, 20)
-        for part in (tools, self.filter_strip, self.pinned_pane, self.ranking):
+        warnings = named(QWidget(), "list_warnings")
+        beside = QHBoxLayout(warnings)
+        beside.setContentsMargins(16, 0, 4, 6)
+        for note in (self.header.tie, self.header.unassessed):
+            beside.addWidget(note)
+        beside.addStretch(1)
+        for part in (tools, warnings, self.filter_strip, self.pinned_pane, self.ranking):
             table.contents.addWidget(part)
         chart.contents.addWidget(self.map)
         self.right = _make_splitter("right", Qt.Orientation.Vertical, (chart, self.dossier), HEIGHTS)

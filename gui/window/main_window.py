@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
             view.activated_candidate.connect(lambda row: rooms.stature.assess())
         place.ranking.menu_wanted.connect(self._show_candidate_menu)
         place.header.triage_wanted.connect(rooms.stature.next)
+        place.header.tie_wanted.connect(rooms.choosing.tie)
         place.dossier.evidence_wanted.connect(rooms.stature.evidence)
         place.dossier.said.connect(self.say)
         place.dossier.name_wanted.connect(self.name_assessor)
