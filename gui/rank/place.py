@@ -53,7 +53,7 @@ class RankPlace(Place):
         tools = QWidget()
         tools.setObjectName("table_tools")
         row = QHBoxLayout(tools)
-        row.setContentsMargins(16, 8, 4, 6)
+        row.setContentsMargins(12, 8, 4, 6)
         row.addWidget(self.header.next)
         row.addStretch(1)
         row.addWidget(self.search, 20)

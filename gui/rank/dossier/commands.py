@@ -9,7 +9,6 @@ from core.campaign.dossier import Dossier
 from core.i18n import tr
 from core.settings import ASSESSOR
 from core.stature.evidence import Source
-from gui.desk import messages
 from gui.desk.actions import campaigns, rules, stature
 from gui.desk.commands import Commands
 from gui.desk.desk import Desk
@@ -18,7 +17,7 @@ from gui.parts.days import day_typed, today
 from gui.parts.form import Form
 from gui.rank.dossier.fact_dialog import FactDialog
 from gui.rank.dossier.panel import DossierPanel
-from gui.rank.dossier.why import why_words
+from gui.rank.dossier.why import pair_of
 
 
 class Candidates(Commands):
@@ -73,9 +72,10 @@ class Candidates(Commands):
 
     def why(self) -> None:
         """Says why the selected candidate stands above the next one."""
-        words = why_words(self.live)
-        if words is not None:
-            messages.inform(self.desk.parent_widget, *words)
+        from gui.rank.dossier.why_view import WhyView
+
+        if pair_of(self.live) is not None:
+            WhyView(self.desk.parent_widget, self.live).open()
 
     def _set_offline(self, offline: bool) -> None:
         person = self.desk.person
