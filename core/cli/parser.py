@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from core.cli.assessor_options import add_assessor_options
 from core.cli.values import (
     read_absent,
     read_change,
@@ -45,6 +46,7 @@ def parser() -> Parser:
         ("import", tr("Import files of candidates into a workspace.")),
         ("rank", tr("Rank a workspace's campaign and print it.")),
         ("explain", tr("Explain one candidate's score and rank.")),
+        ("flags", tr("Show the evidence of a candidate's flags, set one aside or raise it again.")),
         ("freeze", tr("Freeze the shortlist, signed off by a named person.")),
         ("export", tr("Export a campaign's list.")),
         ("report", tr("Write a campaign's printed report.")),
@@ -55,6 +57,7 @@ def parser() -> Parser:
         ("verify", tr("Check that the frozen lists are what was signed.")),
         ("table", tr("Write a whole table as Parquet, Feather, CSV or XLSX, for notebooks and other programs.")),
         ("sheet", tr("Write an assessment sheet, or take in what came back.")),
+        ("assessors", tr("Show the assessors, how strict they are and their conflicts; say who assesses whom.")),
         ("agreement", tr("Say how far the assessors agree, and where they differ.")),
         ("outliers", tr("List the overlooked, the loud, and whom no network knows.")),
         ("person", tr("Show, export, correct or erase a person, note what they were told and asked for.")),
@@ -103,6 +106,12 @@ def _screen(commands: argparse._SubParsersAction[Parser]) -> None:
         type=read_absent,
         metavar="neutral|zero|SEATS",
         help=tr("people off line by choice: neither for nor against, speed 0, or so many seats of their own"),
+    )
+    command.add_argument(
+        "--flagged",
+        choices=("counts", "left-out"),
+        default="counts",
+        help=tr("what is flagged as bought counts in the score, or is left out of it"),
     )
     command.add_argument(
         "--stretch",
@@ -159,6 +168,15 @@ def _rank_options(command: Parser) -> None:
 
 def _explain_options(command: Parser) -> None:
     command.add_argument("person", metavar="NAME|HANDLE|ID")
+
+
+def _flags_options(command: Parser) -> None:
+    command.add_argument("person", metavar="NAME|HANDLE|ID")
+    command.add_argument("--set-aside", default="", metavar="FLAG", help=tr("set this flag aside"))
+    command.add_argument("--reason", default="", help=tr("why it is set aside: it is kept"))
+    command.add_argument("--by", default="", metavar="NAME", help=tr("who sets it aside"))
+    command.add_argument("--raise-again", default="", metavar="FLAG", help=tr("take it back that a flag was set aside"))
+    command.add_argument("--json", type=Path, metavar="OUT|-")
 
 
 def _freeze_options(command: Parser) -> None:
@@ -308,6 +326,7 @@ EXTRAS = {
     "import": _import_options,
     "rank": _rank_options,
     "explain": _explain_options,
+    "flags": _flags_options,
     "freeze": _freeze_options,
     "export": _export_options,
     "report": _export_options,
@@ -317,6 +336,7 @@ EXTRAS = {
     "changes": _changes_options,
     "verify": _verify_options,
     "sheet": _sheet_options,
+    "assessors": add_assessor_options,
     "agreement": _json_option,
     "outliers": _json_option,
     "person": _person_options,

@@ -100,7 +100,7 @@ class Side(Card):
         self.anchors = [label(f"assess_anchor_{level}", wrap=True) for level in range(5)]
         self.numbers = [label(f"assess_number_{level}", str(level)) for level in range(5)]
         self.note = NoteLine("assess_note", "", self)
-        self.note.setFont(theme.font_of(self.note, BODY))
+        theme.dress(self.note, BODY)
         self.note.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.warning = small("assess_warning", role=WORSE, wrap=True)
         self.said = small("assess_said", wrap=True)
@@ -165,7 +165,7 @@ class Side(Card):
             line.setText(text)
             for part in (self.numbers[number], line):
                 part.setForegroundRole(INK if here or level is None else QUIET)
-                part.setFont(theme.font_of(part, BODY, STRONG if here else REGULAR))
+                theme.dress(part, BODY, STRONG if here else REGULAR)
 
     def _show_warnings(self) -> None:
         self.warning.setText("\n".join(found.words() for found in warnings(self.note.text())[:2]))
@@ -176,7 +176,10 @@ def said_words(row: CriterionView) -> list[str]:
     """What others said, once it may be seen, and what was noted in other campaigns."""
     lines = [tr("Others: {said}", said="; ".join(one_words(said) for said in row.others))] if row.others else []
     if row.hidden:
-        lines.append(tr("What the others gave is shown once you have given a level."))
+        once = tr("What the others gave is shown once you have given a level.")
+        lines.append(
+            once if row.own is None else tr("What the others gave is shown once you have rated every criterion.")
+        )
     return lines + [
         tr("Noted for “{campaign}”, {age}: {note}", campaign=said.campaign, age=age_words(said.age), note=said.note)
         for said in row.earlier[:3]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from core.campaign import stretching as stretching
     from core.campaign import tables as campaign_tables
     from core.campaign import what_if as what_if
+    from core.campaign.choices import flagged as flagged
     from core.importing import actions as imports
     from core.importing import changes as changes
     from core.importing import missing_words as missing_words
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from core.shortlist import outputs as outputs
     from core.shortlist import printing
     from core.shortlist import tables as shortlist_tables
+    from core.shortlist import versions as versions
     from core.shortlist.report import render as render
     from core.stature import actions as stature
     from core.workspace import actions as steps
@@ -88,10 +90,12 @@ else:
     rights_writing = LazyModule("core.rights.writing")
     sample = LazyModule("core.sample.campaign")
     absences = LazyModule("core.scoring.actions")
+    flagged = LazyModule("core.campaign.choices.flagged")
     shortlists = LazyModule("core.shortlist.actions")
     outputs = LazyModule("core.shortlist.outputs")
     printing = LazyModule("core.shortlist.printing")
     shortlist_tables = LazyModule("core.shortlist.tables")
+    versions = LazyModule("core.shortlist.versions")
     stature = LazyModule("core.stature.actions")
     automatic = LazyModule("core.workspace.automatic")
     steps = LazyModule("core.workspace.actions")

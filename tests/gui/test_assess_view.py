@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from core.campaign import actions as campaigns
 from core.errors import Trouble
 from core.settings import ASSESSOR
 from core.stature import actions as stature
@@ -123,6 +124,7 @@ def test_previous_person_comes_back(small_window: WindowPage) -> None:
 
 
 def test_others_are_hidden_until_a_level_is_given(small_window: WindowPage) -> None:
+    ask(small_window, lambda ws: campaigns.change_campaign(ws, 1, assessing='{"blind": false}'))
     page = AssessPage(small_window)
     person, key = page.person, page.criterion
     ask(small_window, lambda ws: stature.set_level(ws, person, key, 4, stature.Occasion("Bea", DAY)))
@@ -131,6 +133,16 @@ def test_others_are_hidden_until_a_level_is_given(small_window: WindowPage) -> N
     assert "once you have given a level" in page.said
     page.type("1", "Up")
     assert "Bea 4" in page.said
+    page.close()
+
+
+def test_by_default_the_others_are_hidden_until_every_criterion_is_rated(small_window: WindowPage) -> None:
+    page = AssessPage(small_window)
+    person, key = page.person, page.criterion
+    ask(small_window, lambda ws: stature.set_level(ws, person, key, 4, stature.Occasion("Bea", DAY)))
+    page.look_again()
+    page.type("1", "Up")
+    assert "Bea" not in page.said and "once you have rated every criterion" in page.said
     page.close()
 
 
