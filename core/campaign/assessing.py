@@ -7,23 +7,28 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.campaign import build, online, tables
+from core.campaign.rules import read_rules
 from core.i18n import tr
 from core.model import LongArray, Person
 from core.people import tables as people_tables
 from core.stature import actions as stature
 from core.stature import agreement as agreeing
-from core.stature import assessor_tables
+from core.stature import assessor_tables, stop
 from core.stature import tables as stature_tables
 from core.stature.assessor_tables import spelling_of
 from core.stature.choices import read_choices
 from core.stature.conflicts import excluded_pairs
 from core.stature.counted import conflicts_of, free_levels
 from core.stature.evidence import is_unsupported
+from core.stature.levels import levels_of
 from core.stature.rubric import Criterion
 from core.stature.tables import Stated
 from core.stature.triage import summary, triage
 from core.workspace.changed import Changed
 from core.workspace.store import Workspace
+
+MOST_WEIGHED = 3000
+"""Of a longer queue nothing is final, and weighing it would delay the next person."""
 
 
 @dataclass(frozen=True)
@@ -208,7 +213,16 @@ def queue(workspace: Workspace, campaign: int, weight: int | None = None) -> Que
     asked = tables.campaign(workspace, campaign)
     standing = build.candidates_of(workspace, asked, online.scores_of(workspace, asked))
     found = triage(standing, asked.weight if weight is None else weight, asked.seats)
-    return Queue(online.people_of(workspace, campaign).person[found], summary(standing, found))
+    people, words = online.people_of(workspace, campaign).person, summary(standing, found)
+    if len(found) > MOST_WEIGHED or read_rules(asked.rules):
+        return Queue(people[found], words)
+    rubric = stature.rubric_in_force(workspace)
+    weights = {criterion.key: criterion.weight for criterion in rubric.criteria}
+    levels = levels_of(workspace, asked, people, rubric)
+    at = asked.weight if weight is None else weight
+    chance = stop.chance_final(standing, levels, weights, found, stop.Seating(at, asked.seats))
+    said = stop.stop_words(chance)
+    return Queue(people[found], f"{words}. {said}" if said else words)
 
 
 def waiting(workspace: Workspace, campaign: int, assessor: str, queued: Queue) -> list[int]:

@@ -122,6 +122,7 @@ def _board(
         age=online.age_days,
         stand_ins=stand_ins,
         criteria={criterion.key: criterion.names for criterion in rubric.criteria},
+        weights={criterion.key: criterion.weight for criterion in rubric.criteria},
         stated=newest_days_of(workspace, campaign, people.person, rubric),
         rank_by_score=ranks(candidates, 0).rank,
         flags={

@@ -134,7 +134,7 @@ class Dossier:
         return next((row.market for row in self.criteria if row.key == criterion), "")
 
 
-HEAD = ("rank", "total", "in")
+HEAD = ("rank", "total", "in", "acceptability")
 """What stands beside the name, worked out where the weight moves."""
 
 

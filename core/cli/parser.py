@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import NoReturn
 
 from core.cli.assessor_options import add_assessor_options
-from core.cli.values import read_absent, read_change, read_count, read_day, read_days, read_percent
+from core.cli.values import (
+    read_absent,
+    read_change,
+    read_count,
+    read_day,
+    read_days,
+    read_number_or_id,
+    read_percent,
+    read_time,
+)
 from core.errors import Usage
 from core.i18n import LANGUAGES, tr
 from core.rights.documents import NAMES
@@ -41,6 +50,7 @@ def parser() -> Parser:
         ("export", tr("Export a campaign's list.")),
         ("report", tr("Write a campaign's printed report.")),
         ("replies", tr("Say what a file of replies means, and store it with --take.")),
+        ("messages", tr("Write what goes to guests as drafts; nothing is sent.")),
         ("campaigns", tr("List the campaigns of a workspace.")),
         ("changes", tr("List what later files say otherwise of people who are known, and take or leave it.")),
         ("verify", tr("Check that the frozen lists are what was signed.")),
@@ -129,7 +139,9 @@ def _sample(commands: argparse._SubParsersAction[Parser]) -> None:
 def _workspace_command(commands: argparse._SubParsersAction[Parser], name: str, words: str) -> None:
     command = _command(commands, name, words)
     command.add_argument("--workspace", type=Path, required=True, metavar="FILE")
-    command.add_argument("--campaign", type=read_count, default=0, metavar="NUMBER", help=tr("the newest unless given"))
+    command.add_argument(
+        "--campaign", type=read_number_or_id, default=0, metavar="NUMBER", help=tr("the newest unless given")
+    )
     extra = EXTRAS.get(name)
     if extra:
         extra(command)
@@ -240,6 +252,18 @@ def _replies_options(command: Parser) -> None:
     _json_option(command)
 
 
+def _messages_options(command: Parser) -> None:
+    purposes = ("invitation", "reminder", "confirmation")
+    command.add_argument("purpose", choices=purposes, metavar="|".join(purposes))
+    words = tr("a folder for one .eml a guest, or a file that ends in .mbox or .csv; only looked at unless given")
+    command.add_argument("--to", type=Path, metavar="FOLDER|FILE", help=words)
+    command.add_argument("--sender", default="", metavar="NAME", help=tr("who signs the messages"))
+    command.add_argument("--starts", type=read_time, metavar="HH:MM", help=tr("when the event begins"))
+    command.add_argument("--venue", default="", metavar="TEXT", help=tr("the campaign's place unless given"))
+    command.add_argument("--answer-by", type=read_day, metavar="YYYY-MM-DD", help=tr("until when an answer is wanted"))
+    _json_option(command)
+
+
 def _changes_options(command: Parser) -> None:
     words = tr("their numbers as they are listed, or all")
     command.add_argument("--take", nargs="+", type=read_change, default=[], metavar="N|all", help=words)
@@ -290,6 +314,7 @@ EXTRAS = {
     "export": _export_options,
     "report": _export_options,
     "replies": _replies_options,
+    "messages": _messages_options,
     "campaigns": _json_option,
     "changes": _changes_options,
     "verify": _verify_options,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
+from datetime import date, time
 
 from core.campaign.choices.absent import Absent
 from core.i18n import integer, tr
@@ -22,6 +22,14 @@ def read_day(text: str) -> date:
         raise argparse.ArgumentTypeError(tr("{text} is not a date such as 2026-09-30", text=text)) from error
 
 
+def read_time(text: str) -> time:
+    """A time written as 19:30."""
+    try:
+        return time.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(tr("{text} is not a time such as 19:30", text=text)) from error
+
+
 def read_count(text: str) -> int:
     """A whole number from 0 to ``MOST``."""
     if not (text.isascii() and text.isdecimal()) or len(text) > 300 or int(text) > MOST:
@@ -29,6 +37,11 @@ def read_count(text: str) -> int:
             tr("{text} is not a number from 0 to {most}", text=text[:40], most=integer(MOST))
         )
     return int(text)
+
+
+def read_number_or_id(text: str) -> int:
+    """A campaign's place or its id, which has 62 bits."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else read_count(text)
 
 
 def read_change(text: str) -> int:

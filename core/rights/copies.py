@@ -19,9 +19,8 @@ from core.model import Progress
 from core.people import erased_tables
 from core.rights import erasure
 from core.rights.proof import find_traces
-from core.workspace.automatic import backups_folder
 from core.workspace.opening import SUFFIX, check_head
-from core.workspace.store import Workspace, open_draft
+from core.workspace.store import Workspace, backups_beside, open_draft
 
 
 @dataclass(frozen=True)
@@ -33,9 +32,9 @@ class SearchedCopy:
     trouble: str = ""
 
 
-def copies_of(path: Path) -> list[Path]:
-    """Every copy of a workspace that the program itself made beside it, by name."""
-    folder = backups_folder(path)
+def copies_of(workspace: Workspace) -> list[Path]:
+    """Every copy of a workspace that the program itself made, by name."""
+    path, folder = workspace.path, workspace.backup_folder or backups_beside(workspace.path)
     found = list(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
     found += path.parent.glob(f"{_escaped(path.stem)}.version-*{SUFFIX}")
     found += path.parent.glob(f"{_escaped(path.name)}.before-restore")
@@ -47,7 +46,7 @@ def erase_from_copies(workspace: Workspace, texts: Sequence[str], progress: Prog
     before each. A copy that cannot be opened or written is left as it is, and named with the reason."""
     if not workspace.is_file:
         return ()
-    copies, erased = copies_of(workspace.path), erased_tables.erasure_list(workspace.connection)
+    copies, erased = copies_of(workspace), erased_tables.erasure_list(workspace.connection)
     done = []
     for number, copy in enumerate(copies):
         progress(number, len(copies), tr("Searching {file}", file=copy.name))

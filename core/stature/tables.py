@@ -12,6 +12,7 @@ import numpy as np
 
 from core.model import UNDATED, Assessment, BoolArray, Evidence, FloatArray, LongArray, to_date, to_day
 from core.stature.assessor_tables import spellings, variants_of
+from core.workspace.ids import next_id
 from core.workspace.sql import execute, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
@@ -47,8 +48,9 @@ def add_assessment(workspace: Workspace, new: Assessment, market: str = "", camp
     """Adds a level (or "unknown", None) and its note, or a note alone; earlier ones stay in the history."""
     return execute(
         workspace.connection,
-        f"INSERT INTO assessment({_ASSESSMENT}, market, campaign) VALUES (?,?,?,?,?,?,?,?,?,?)",
+        f"INSERT INTO assessment(id, {_ASSESSMENT}, market, campaign) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
         (
+            next_id(workspace.connection, "assessment"),
             *(new.person, new.criterion, new.assessor, new.level, new.note, _number(new.day), new.kind),
             *(new.confidence, market, campaign),
         ),
@@ -123,9 +125,10 @@ def add_evidence(workspace: Workspace, new: Evidence, market: str = "", file: by
     """Adds a piece of evidence (``id`` is ignored), with its file where there is one, and returns its id."""
     return execute(
         workspace.connection,
-        "INSERT INTO evidence(person, criterion, kind, title, source, url, day, added_by, expires, market, file_name, "
-        "file) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO evidence(id, person, criterion, kind, title, source, url, day, added_by, expires, market, "
+        "file_name, file) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
+            next_id(workspace.connection, "evidence"),
             *(new.person, new.criterion, new.kind, new.title, new.where, new.url, _number(new.day), new.added_by),
             *(_number(new.expires), market, new.file_name if file is not None else "", file),
         ),
@@ -183,6 +186,11 @@ def stored_sheet(workspace: Workspace, mark: str) -> dict[str, Any] | None:
     """What was remembered of a sheet; None for one that did not go out from here."""
     text = fetch_value(workspace.connection, "SELECT value FROM setting WHERE name=?", (f"sheet {mark}",))
     return None if text is None else dict(json.loads(text))
+
+
+def moved_since(sent: Mapping[str, Any]) -> int:
+    """How far the ids of people have moved since a sheet went out; 0 but for one from before ids were random."""
+    return int(sent.get("moved", 0))
 
 
 def _said(row: Sequence[Any], known: Mapping[str, str]) -> Assessment:

@@ -1,4 +1,5 @@
-"""The schema, as an append-only list of frozen steps. Nothing here may import the live code or be edited later."""
+"""The schema, as an append-only list of frozen steps. Nothing here may import the live code or be edited later;
+``moved_ids`` is a part of it."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ import hashlib
 import re
 
 from sqlite_utils import Database, Migrations
+
+from core.workspace.moved_ids import move_ids
 
 migrations = Migrations("entregent")
 
@@ -340,6 +343,12 @@ def m0012_ties(db: Database) -> None:
     _run(db, "ALTER TABLE candidacy ADD COLUMN tie_reason TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
+def m0013_random_ids(db: Database) -> None:
+    """Ids begin anywhere below 2^62, so that an id of one file means nothing in another."""
+    move_ids(db)
+
+
 NAMES = (
     "m0001_people_and_imports",
     "m0002_campaigns_and_stature",
@@ -353,5 +362,6 @@ NAMES = (
     "m0010_signed_lists_and_assessors",
     "m0011_rows_in_parts",
     "m0012_ties",
+    "m0013_random_ids",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""

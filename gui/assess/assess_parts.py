@@ -103,7 +103,7 @@ class Side(Card):
         self.anchors = [label(f"assess_anchor_{level}", wrap=True) for level in range(5)]
         self.numbers = [label(f"assess_number_{level}", str(level)) for level in range(5)]
         self.note = NoteLine("assess_note", "", self)
-        self.note.setFont(theme.font_of(self.note, BODY))
+        theme.dress(self.note, BODY)
         self.note.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.warning = small("assess_warning", role=WORSE, wrap=True)
         self.said = small("assess_said", wrap=True)
@@ -189,7 +189,7 @@ class Side(Card):
             line.setText(text)
             for part in (self.numbers[number], line):
                 part.setForegroundRole(INK if here or level is None else QUIET)
-                part.setFont(theme.font_of(part, BODY, STRONG if here else REGULAR))
+                theme.dress(part, BODY, STRONG if here else REGULAR)
 
     def _show_warnings(self) -> None:
         self.warning.setText("\n".join(found.words() for found in warnings(self.note.text())[:2]))

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.campaign.assessing import Ahead, CriterionView, PersonView, first_of
 from core.errors import Trouble
@@ -20,10 +20,12 @@ from gui.desk.actions import assessing, stature, steps
 from gui.desk.evidence_dialog import EvidenceDialog
 from gui.desk.jobs import Answer
 from gui.desk.session import Session
-from gui.parts import theme
 from gui.parts.card import Card
+from gui.parts.columns import Column, Columns
 from gui.parts.controls import QUIET, Button, Elided, label, small
 from gui.parts.days import today
+from gui.parts.flow import FlowLayout
+from gui.parts.named import named
 from gui.parts.theme import BODY, MEDIUM, STRONG, TITLE
 
 LOOK_AHEAD = "assess ahead"
@@ -66,11 +68,13 @@ class AssessView(QWidget):
     def _make_parts(self) -> None:
         self.name = Elided("assess_person", TITLE, STRONG)
         self.context = Elided("assess_context", BODY, role=QUIET)
-        self.counter = label("assess_counter", role=QUIET, weight=MEDIUM)
+        self.counter = label("assess_counter", role=QUIET, weight=MEDIUM, parent=self)
+        self.counter.hide()  # its place says it in its sentence
         self.list = Card("assess_list")
         self.list.setAccessibleName(tr("Criteria"))
         self.side = Side(self.market)
-        self.keys = small("assess_keys", tr("0–4 level · ? unknown · ↑ ↓ criterion · N note · S how sure · E evidence"))
+        keys = tr("0–4 level · ? unknown · ↑ ↓ criterion · N note · S how sure · E evidence")
+        self.keys = small("assess_keys", keys, wrap=True)
         self.next = Button("assess_next", tr("Next person (Enter)"), "primary")
         self.back = Button("assess_back", tr("Previous person (Shift+Enter)"))
         for button in (self.next, self.back):
@@ -86,29 +90,33 @@ class AssessView(QWidget):
         head.setVerticalSpacing(2)
         head.addWidget(self.name, 0, 0)
         head.addWidget(self.context, 1, 0)
-        head.addWidget(self.counter, 0, 1, Qt.AlignmentFlag.AlignRight)
         head.setColumnStretch(0, 1)
         self.rows = QVBoxLayout()
         self.rows.setContentsMargins(8, 8, 8, 8)
         self.rows.setSpacing(2)
         self.list.contents.addLayout(self.rows)
         self.list.contents.addStretch()
-        middle = QHBoxLayout()
-        middle.setSpacing(theme.GAP)
-        middle.addWidget(self.list, 6)
-        middle.addWidget(self.side, 5)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addWidget(self.keys)
-        buttons.addStretch()
+        listed = named(QScrollArea(), "assess_list_scroll")
+        listed.setAccessibleName(tr("Criteria"))
+        listed.setWidgetResizable(True)
+        listed.setFrameShape(QScrollArea.Shape.NoFrame)
+        listed.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        listed.setWidget(self.list)
+        listed.viewport().setAutoFillBackground(False)
+        parts = (Column(tr("Criteria"), listed), Column(tr("The current criterion"), self.side))
+        self.columns = Columns("assess_columns", parts)
+        buttons = FlowLayout(10)
         for button in (self.back, self.next):
             buttons.addWidget(button)
+        row = named(QWidget(), "assess_buttons")
+        row.setLayout(buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
         layout.addLayout(head)
-        layout.addLayout(middle, 1)
-        layout.addLayout(buttons)
+        layout.addWidget(self.columns, 1)
+        layout.addWidget(self.keys)
+        layout.addWidget(row)
 
     # --- what is shown -------------------------------------------------------------------------------------------
 

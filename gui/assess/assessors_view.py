@@ -7,13 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from core.campaign.assigning import AssessorsPage, AssessorView
+from core.campaign.assessors.views import AssessorsPage, AssessorView
 from core.i18n import tr, trn
 from core.settings import ASSESSOR, Settings
 from core.stature.choices import AssessingChoices
 from core.stature.conflicts import DECLARED, Conflict, kind_words
 from gui.desk import messages
-from gui.desk.actions import assessors, assigning
+from gui.desk.actions import assessor_views, assessors, assigning
 from gui.desk.session import Session
 from gui.parts import theme
 from gui.parts.controls import QUIET, Button, label
@@ -104,7 +104,7 @@ class AssessorsView(QDialog):
     # --- what is shown -------------------------------------------------------------------------------------------
 
     def _ask_page(self) -> None:
-        self.session.ask_latest("assessors", assigning.read_page, self.campaign).then(self._show_page)
+        self.session.ask_latest("assessors", assessor_views.read_page, self.campaign).then(self._show_page)
 
     def _show_page(self, page: AssessorsPage) -> None:
         self.table.clear()

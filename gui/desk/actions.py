@@ -12,7 +12,6 @@ from gui.desk.lazy import LazyModule
 if TYPE_CHECKING:
     from core.campaign import actions as campaigns
     from core.campaign import assessing, build, online, rubrics
-    from core.campaign import assigning as assigning
     from core.campaign import dossier as dossier
     from core.campaign import doubles as doubles
     from core.campaign import external as external
@@ -21,8 +20,11 @@ if TYPE_CHECKING:
     from core.campaign import rules as rules
     from core.campaign import score_models as score_models
     from core.campaign import sheets as sheets
+    from core.campaign import stretching as stretching
     from core.campaign import tables as campaign_tables
     from core.campaign import what_if as what_if
+    from core.campaign.assessors import assigning as assigning
+    from core.campaign.assessors import views as assessor_views
     from core.importing import actions as imports
     from core.importing import changes as changes
     from core.importing import missing_words as missing_words
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from core.importing import saved_mappings
     from core.importing import tables as import_tables
     from core.invitations import actions as invitations
+    from core.invitations import messages as guest_messages
     from core.invitations import states as invitation_states
     from core.invitations import tables as invitation_tables
     from core.people import find as find
@@ -47,16 +50,18 @@ if TYPE_CHECKING:
     from core.shortlist import outputs as outputs
     from core.shortlist import printing
     from core.shortlist import tables as shortlist_tables
-    from core.shortlist import verify as verification
+    from core.shortlist import versions as versions
     from core.shortlist.report import render as render
     from core.stature import actions as stature
     from core.stature import assessors as assessors
     from core.workspace import actions as steps
+    from core.workspace import automatic
     from core.workspace import store as store
 else:
     campaigns = LazyModule("core.campaign.actions")
     assessing = LazyModule("core.campaign.assessing")
-    assigning = LazyModule("core.campaign.assigning")
+    assigning = LazyModule("core.campaign.assessors.assigning")
+    assessor_views = LazyModule("core.campaign.assessors.views")
     assessors = LazyModule("core.stature.assessors")
     build = LazyModule("core.campaign.build")
     online = LazyModule("core.campaign.online")
@@ -69,6 +74,7 @@ else:
     rules = LazyModule("core.campaign.rules")
     score_models = LazyModule("core.campaign.score_models")
     sheets = LazyModule("core.campaign.sheets")
+    stretching = LazyModule("core.campaign.stretching")
     what_if = LazyModule("core.campaign.what_if")
     changes = LazyModule("core.importing.changes")
     imports = LazyModule("core.importing.actions")
@@ -76,6 +82,7 @@ else:
     preview = LazyModule("core.importing.preview")
     saved_mappings = LazyModule("core.importing.saved_mappings")
     invitations = LazyModule("core.invitations.actions")
+    guest_messages = LazyModule("core.invitations.messages")
     invitation_states = LazyModule("core.invitations.states")
     invitation_tables = LazyModule("core.invitations.tables")
     find = LazyModule("core.people.find")
@@ -88,12 +95,13 @@ else:
     rights_writing = LazyModule("core.rights.writing")
     sample = LazyModule("core.sample.campaign")
     absences = LazyModule("core.scoring.actions")
-    verification = LazyModule("core.shortlist.verify")
     shortlists = LazyModule("core.shortlist.actions")
     outputs = LazyModule("core.shortlist.outputs")
     printing = LazyModule("core.shortlist.printing")
     shortlist_tables = LazyModule("core.shortlist.tables")
+    versions = LazyModule("core.shortlist.versions")
     stature = LazyModule("core.stature.actions")
+    automatic = LazyModule("core.workspace.automatic")
     steps = LazyModule("core.workspace.actions")
     store = LazyModule("core.workspace.store")
     campaign_tables = LazyModule("core.campaign.tables")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.i18n import tr
 from gui.desk.desk import Desk
-from gui.desk.session import InView
+from gui.desk.seen import InView
 from gui.parts.place import Place
 
 

@@ -20,10 +20,11 @@ from gui.rights.person_card import PersonCard
 from gui.rights.side_cards import AskedCard, CounterCard, DocumentsCard
 
 if TYPE_CHECKING:
+    from core.rights.actions import PersonRecord
     from core.rights.documents import Document
     from core.rights.overview import Overview
 
-LEFT, RIGHT, GUTTER = 268, 348, 16
+LEFT, RIGHT, GUTTER = 268, 340, 16
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,14 @@ class RightsView(QWidget):
         if not person:
             self.person.show_record(None)
             return
-        self.session.ask_latest("rights person", rights.person_record, person, today()).then(self.person.show_record)
+        assert self.seen is not None
+        self.person.show_name(self.seen.names[person])
+        self.session.ask_latest("rights person", rights.person_record, person, today()).then(self._show_record)
         self._ask_letter("")
+
+    def _show_record(self, record: PersonRecord) -> None:
+        if record.standing.person.id == self._shown:
+            self.person.show_record(record)
 
     def _ask_letter(self, language: str) -> None:
         if self._shown:

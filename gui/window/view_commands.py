@@ -64,15 +64,15 @@ class View(Commands):
 
     def table(self) -> None:
         """Puts the keyboard in the table."""
-        self._rank().ranking.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._rank().open_table().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def map(self) -> None:
         """Puts the keyboard on the map."""
-        self._rank().map.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._rank().open_map().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def dossier(self) -> None:
         """Puts the keyboard on the dossier's tabs."""
-        self._rank().dossier.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._rank().open_dossier().tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def larger(self) -> None:
         """Larger text."""

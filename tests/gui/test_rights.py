@@ -42,8 +42,8 @@ def test_the_counter_and_the_list_say_who_is_overdue(place: RightsPage) -> None:
         "195 of 198 people have still to be told that this is held; 195 of them are overdue"
     )
     assert place.blue == "Write 195 letters…"
-    assert place.tabs == {"to_tell": "Still to tell 195", "told": "Told 0", "no_address": "No address 3"}
-    assert place.cell(0, 4) == "overdue since 20 Oct 2026"
+    assert place.tabs == {"to_tell": "Still to tell 195", "told": "Already told 0", "no_address": "No address 3"}
+    assert place.cell(0, 4) == "overdue 20/10/2026"
     model = place.view.people.model
     ink = model.index(0, 4).data(Qt.ItemDataRole.ForegroundRole)
     assert ink == theme.colours(place.view).worse

@@ -25,6 +25,7 @@ from core.rights import documents, writing
 from core.rights.notice import language_of, letter_to
 from core.rights.overview import overview
 from core.workspace.store import Workspace, temporary_workspace
+from tests.core.workspaces import cid
 
 DAY = date(2026, 9, 28)
 OFFICE = {
@@ -47,7 +48,7 @@ def workspace(tmp_path: Path) -> Workspace:
         "name,instagram,email,language,followers\nAnn Bel,annbel,ann@bel.example.org,fr,900\nCid Dor,ciddor,,en,80\n",
         encoding="utf-8",
     )
-    screening.import_files(made, 1, Files("candidates", [path]), today=date(2026, 8, 20))
+    screening.import_files(made, cid(made), Files("candidates", [path]), today=date(2026, 8, 20))
     path.unlink()
     return made
 
@@ -90,7 +91,7 @@ def test_nobody_is_noted_as_told_where_the_files_could_not_be_written(workspace:
 def test_people_of_one_name_get_a_file_each(workspace: Workspace, tmp_path: Path) -> None:
     rights.set_answers(workspace, OFFICE)
     for address in ("one@x.example.org", "two@x.example.org"):
-        campaigns.add_person(workspace, 1, Person(0, "con", email=address), DAY)
+        campaigns.add_person(workspace, cid(workspace), Person(0, "con", email=address), DAY)
     writing.write_letters(workspace, [3, 4], writing.LetterOrder(tmp_path, DAY))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["_con 2.eml", "_con.eml"]
 
@@ -101,7 +102,7 @@ def test_no_text_adds_a_header_to_a_mail(name: str, address: str) -> None:
     campaigns.start_campaign(workspace, Campaign(0, "Launch"))
     rights.set_answers(workspace, OFFICE)
     hostile = f"a@b.example\r\nBcc: {address}"
-    number = campaigns.add_person(workspace, 1, Person(0, f"x{name}", email=hostile), DAY)[0]
+    number = campaigns.add_person(workspace, cid(workspace), Person(0, f"x{name}", email=hostile), DAY)[0]
     mail = email.message_from_bytes(writing.mail_of(letter_to(workspace, number, DAY)), policy=default)
     assert "Bcc" not in mail and mail["To"] is None and mail["X-Unsent"] == "1"
     workspace.close()
