@@ -211,6 +211,8 @@ def state_words(page: AssessorsPage) -> str:
     """What there is to say of the assessors as a whole."""
     if not page.assessors:
         return tr("Nobody has assessed yet. Say who assesses whom, or give the first level.")
+    if not any(one.severity and one.severity.error is not None for one in page.assessors):
+        return tr("No two of them have rated the same people: how strict each is cannot be told.")
     strict = [one.who.name for one in page.assessors if one.severity and one.severity.shift]
     if not strict:
         return tr("Nobody is found to be stricter or more lenient than the others.")
