@@ -16,6 +16,7 @@ from core.importing.traces import trace
 from core.model import HUNDREDTHS, Assessment, Campaign, Evidence, IntArray, Person, to_day
 from core.people import tables as people_tables
 from core.scoring import tables as scoring_tables
+from core.scoring.evidence import evidence_words
 from core.scoring.explain import changes, part_name, parts
 from core.scoring.flags import flag_words
 from core.scoring.history import History, history
@@ -23,6 +24,8 @@ from core.scoring.model import ScoreModel
 from core.scoring.running_totals import channel_codes
 from core.scoring.score import Scores, Terms
 from core.scoring.smoothing import pause_cost
+from core.scoring.spans import Span
+from core.scoring.windows import BOUGHT_FLAGS
 from core.stature import actions as stature
 from core.stature import tables as stature_tables
 from core.stature.agreement import disputes
@@ -98,6 +101,15 @@ class ExternalValue:
 
 
 @dataclass(frozen=True)
+class Evidenced:
+    """A flagged span of the history, its numbers in words, and why it was set aside; None where it was not."""
+
+    span: Span
+    words: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
 class Dossier:
     """All that is held on one candidate. Points are 0..100. ``shared``: another assessor has rated them too."""
 
@@ -120,6 +132,10 @@ class Dossier:
     sources: Sequence[SourceRow] = ()
     flags: Sequence[str] = ()
     flag_words: Sequence[str] = ()
+    flagged: Sequence[Evidenced] = ()
+    """The evidence of each flag, by day."""
+    score_unflagged: float | None = None
+    """The score without what is flagged, where anything is."""
     changes: Sequence[str] = ()
     """What would gain five points, in words, the easiest first."""
     external: Sequence[ExternalValue] = ()
@@ -163,6 +179,9 @@ def gather_dossier(
     as_of = build.day_of(asked, scores)
     known, flags = bool(scores.known[place]), _flags(scores, place)
     past = history_of(workspace, asked, place, person)
+    evidence = (
+        online.evidence_of(workspace, asked).get(place, []) if _may_have_evidence(workspace, person, flags) else []
+    )
     return Dossier(
         person=people_tables.person(workspace, person),
         score=_points(scores.score, place) if known else None,
@@ -185,6 +204,8 @@ def gather_dossier(
         sources=[SourceRow(found.file, found.row, found.cells) for found in trace(workspace, person)],
         flags=flags,
         flag_words=[flag_words(flag, past.outages) for flag in flags],
+        flagged=[Evidenced(one.span, evidence_words(one), one.reason) for one in evidence],
+        score_unflagged=_points(online.scores_without_flagged(workspace, asked).score, place) if evidence else None,
         changes=[change.words for change in changes(scores, place, model)],
         external=_external(workspace, asked, place),
         shared=any(said.assessor not in ("", assessor) for said in stated.given),
@@ -232,6 +253,12 @@ def _flags(scores: Scores, place: int) -> list[str]:
     """The flags a candidate bears; first that there is no score at all."""
     none = [] if scores.known[place] else ["no_score"]
     return none + [flag for flag, bearers in scores.flags.items() if bearers[place]]
+
+
+def _may_have_evidence(workspace: Workspace, person: int, flags: Sequence[str]) -> bool:
+    """Whether to look for evidence at all: in a large campaign that reads everybody's observations."""
+    borne = any(flag in (*BOUGHT_FLAGS, "halving") for flag in flags)
+    return borne or bool(scoring_tables.flags_set_aside(workspace, person))
 
 
 def _external(workspace: Workspace, campaign: Campaign, place: int) -> list[ExternalValue]:

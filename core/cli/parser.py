@@ -46,6 +46,7 @@ def parser() -> Parser:
         ("import", tr("Import files of candidates into a workspace.")),
         ("rank", tr("Rank a workspace's campaign and print it.")),
         ("explain", tr("Explain one candidate's score and rank.")),
+        ("flags", tr("Show the evidence of a candidate's flags, set one aside or raise it again.")),
         ("freeze", tr("Freeze the shortlist, signed off by a named person.")),
         ("export", tr("Export a campaign's list.")),
         ("report", tr("Write a campaign's printed report.")),
@@ -107,6 +108,12 @@ def _screen(commands: argparse._SubParsersAction[Parser]) -> None:
         help=tr("people off line by choice: neither for nor against, speed 0, or so many seats of their own"),
     )
     command.add_argument(
+        "--flagged",
+        choices=("counts", "left-out"),
+        default="counts",
+        help=tr("what is flagged as bought counts in the score, or is left out of it"),
+    )
+    command.add_argument(
         "--stretch",
         action="store_true",
         help=tr("bring score and credibility to one spread, so that 50 percent is an equal say"),
@@ -161,6 +168,15 @@ def _rank_options(command: Parser) -> None:
 
 def _explain_options(command: Parser) -> None:
     command.add_argument("person", metavar="NAME|HANDLE|ID")
+
+
+def _flags_options(command: Parser) -> None:
+    command.add_argument("person", metavar="NAME|HANDLE|ID")
+    command.add_argument("--set-aside", default="", metavar="FLAG", help=tr("set this flag aside"))
+    command.add_argument("--reason", default="", help=tr("why it is set aside: it is kept"))
+    command.add_argument("--by", default="", metavar="NAME", help=tr("who sets it aside"))
+    command.add_argument("--raise-again", default="", metavar="FLAG", help=tr("take it back that a flag was set aside"))
+    command.add_argument("--json", type=Path, metavar="OUT|-")
 
 
 def _freeze_options(command: Parser) -> None:
@@ -310,6 +326,7 @@ EXTRAS = {
     "import": _import_options,
     "rank": _rank_options,
     "explain": _explain_options,
+    "flags": _flags_options,
     "freeze": _freeze_options,
     "export": _export_options,
     "report": _export_options,

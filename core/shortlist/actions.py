@@ -9,6 +9,7 @@ from typing import Any, Literal
 from core.campaign import build, ranked
 from core.campaign import tables as campaign_tables
 from core.campaign.choices.absent import absent_of_record, with_absent
+from core.campaign.choices.flagged import RECORDED, with_flagged
 from core.campaign.choices.stretch import stretch_of_record, with_stretch
 from core.campaign.ranked import Ranked
 from core.errors import Trouble
@@ -129,6 +130,13 @@ def _either(workspace: Workspace, campaign: int, number: int, progress: Progress
     raise Trouble(tr("There is no such shortlist."), str(number), tr("Choose one of the frozen ones."))
 
 
+def _rules_of(frozen: Snapshot, now: Campaign) -> str:
+    """The campaign's rules with what a frozen list records of them."""
+    rules = with_absent(now.rules, absent_of_record(frozen.rules))
+    rules = with_flagged(rules, "left_out" if RECORDED in frozen.rules else "counts")
+    return with_stretch(rules, stretch_of_record(frozen.rules))
+
+
 def _take_whole(workspace: Workspace, now: Ranked) -> Snapshot:
     """A list as it stands with everyone considered, to be compared over everybody."""
     return replace(take_snapshot(workspace, now), everyone=list_everyone(workspace, now))
@@ -150,6 +158,6 @@ def _choices_of(frozen: Snapshot, now: Campaign) -> Campaign:
         score_model=frozen.score_model or now.score_model,
         half_life=half_life,
         as_of=frozen.as_of,
-        rules=with_stretch(with_absent(now.rules, absent_of_record(frozen.rules)), stretch_of_record(frozen.rules)),
+        rules=_rules_of(frozen, now),
         **values,
     )

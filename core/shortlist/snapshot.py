@@ -124,6 +124,7 @@ class Entry:
     best_rank: int = 0
     worst_rank: int = 0
     flags: tuple[str, ...] = ()
+    flagged: tuple[Words, ...] = field(default=(), metadata=LEFT_OUT_EMPTY)
     offline: bool = False
     state: str = "ranked"
     reason: str = ""

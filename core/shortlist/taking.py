@@ -9,6 +9,7 @@ import numpy as np
 
 from core.campaign import rules, score_models
 from core.campaign.choices.absent import read_absent, recorded_absent
+from core.campaign.choices.flagged import RECORDED, read_flagged
 from core.campaign.choices.stretch import read_stretch, recorded_stretch
 from core.campaign.fields import units
 from core.campaign.fields.units import hundredths_of_percent
@@ -111,6 +112,8 @@ def _list_rules(ranked: Ranked) -> Iterator[str]:
         yield "Unknown sides: apart"
     if campaign.missing == "low":
         yield "Unknown sides: low"
+    if read_flagged(campaign.rules) == "left_out":
+        yield RECORDED
     yield from recorded_stretch(read_stretch(campaign.rules))
     said = recorded_absent(read_absent(campaign.rules))
     if said and ranked.board.candidates.offline.any():

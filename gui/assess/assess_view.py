@@ -73,8 +73,8 @@ class AssessView(QWidget):
         self.list = Card("assess_list")
         self.list.setAccessibleName(tr("Criteria"))
         self.side = Side(self.market)
-        keys = tr("0–4 level · ? unknown · ↑ ↓ criterion · N note · S how sure · E evidence")
-        self.keys = small("assess_keys", keys, wrap=True)
+        words = tr("0–4 level · ? unknown · ↑ ↓ criterion · N note · S how sure · E evidence")
+        self.keys = small("assess_keys", words, wrap=True)
         self.next = Button("assess_next", tr("Next person (Enter)"), "primary")
         self.back = Button("assess_back", tr("Previous person (Shift+Enter)"))
         for button in (self.next, self.back):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.campaign import what_if as what_if
     from core.campaign.assessors import assigning as assigning
     from core.campaign.assessors import views as assessor_views
+    from core.campaign.choices import flagged as flagged
     from core.importing import actions as imports
     from core.importing import changes as changes
     from core.importing import missing_words as missing_words
@@ -95,6 +96,7 @@ else:
     rights_writing = LazyModule("core.rights.writing")
     sample = LazyModule("core.sample.campaign")
     absences = LazyModule("core.scoring.actions")
+    flagged = LazyModule("core.campaign.choices.flagged")
     shortlists = LazyModule("core.shortlist.actions")
     outputs = LazyModule("core.shortlist.outputs")
     printing = LazyModule("core.shortlist.printing")

@@ -144,7 +144,7 @@ class Button(QPushButton):
             fill = c.track
         elif self.isDown() or self.underMouse():
             fill = fill.lighter(112) if c.dark or self.voice == "primary" else c.track
-        edge = c.accent_text if self.hasFocus() else (fill if self.voice == "primary" else c.edge)
+        edge = c.accent_text if self.hasFocus() else (fill if self.voice == "primary" else c.field_edge)
         painter.setPen(QPen(edge, 2 if self.hasFocus() else 1))
         painter.setBrush(fill)
         painter.drawRoundedRect(box, 5, 5)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -119,6 +119,10 @@ class Place(QWidget):
 
     def begin(self) -> None:
         """Puts the keyboard where work begins: the list of a page, the first field of a form."""
+
+    def regions(self) -> Sequence[QWidget]:
+        """The parts of the place that F6 goes through, in the order of reading."""
+        return (self.blue,)
 
     def leave(self) -> None:
         """Another place comes into view."""

@@ -212,7 +212,7 @@ def fields_look(c: Colours, zoom: float) -> str:
     """Fields with an edge that is seen on every ground, and a ring of 2 pixels where the keyboard is."""
     pad, side, radius, arrow = round(7 * zoom), round(22 * zoom), round(5 * zoom), round(10 * zoom)
     icons, kind = (RESOURCES / "icons").as_posix(), "dark" if c.dark else "light"
-    kinds = ("QLineEdit", "QComboBox", "QAbstractSpinBox", "QPlainTextEdit")
+    kinds = ("QLineEdit", "QComboBox", ".QSpinBox", ".QDoubleSpinBox", "QPlainTextEdit")
     every, focused, off = (", ".join(f"{one}{state}" for one in kinds) for state in ("", ":focus", ":disabled"))
     return f"""
         {every} {{ background: {c.card.name()}; color: {c.ink.name()}; border: 1px solid {c.field_edge.name()};
@@ -223,14 +223,12 @@ def fields_look(c: Colours, zoom: float) -> str:
         QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractItemView QLineEdit {{ border: none; padding: 0;
             background: transparent; }}
         QComboBox::drop-down {{ border: none; width: {side}px; }}
-        QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url("{icons}/down-{kind}.svg");
-            width: {arrow}px; height: {arrow}px; }}
-        QAbstractSpinBox::up-arrow {{ image: url("{icons}/up-{kind}.svg"); width: {arrow}px; height: {arrow}px; }}
-        QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; background: transparent;
-            width: {side}px; }}
-        QDoubleSpinBox#weight_number {{ border: none; background: transparent; padding: 0; }}
-        QDoubleSpinBox#weight_number::up-button, QDoubleSpinBox#weight_number::down-button {{ width: 0; }}
-        QDoubleSpinBox#weight_number:focus {{ border: 2px solid {c.accent_text.name()}; }}
+        QComboBox::down-arrow, .QSpinBox::down-arrow, .QDoubleSpinBox::down-arrow {{
+            image: url("{icons}/down-{kind}.svg"); width: {arrow}px; height: {arrow}px; }}
+        .QSpinBox::up-arrow, .QDoubleSpinBox::up-arrow {{
+            image: url("{icons}/up-{kind}.svg"); width: {arrow}px; height: {arrow}px; }}
+        .QSpinBox::up-button, .QSpinBox::down-button, .QDoubleSpinBox::up-button, .QDoubleSpinBox::down-button {{
+            border: none; background: transparent; width: {side}px; }}
         QTreeView QHeaderView::section {{ background: {c.card.name()}; color: {c.quiet.name()}; border: none;
             border-bottom: 1px solid {c.edge.name()}; padding: {pad}px; }}
         QTreeView::item {{ height: {round(28 * zoom)}px; }}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
@@ -59,8 +60,8 @@ class RankPlace(Place):
         warnings = named(QWidget(), "list_warnings")
         beside = QHBoxLayout(warnings)
         beside.setContentsMargins(16, 0, 4, 6)
-        for part in (self.header.tie, self.header.unassessed):
-            beside.addWidget(part)
+        for note in (self.header.tie, self.header.unassessed):
+            beside.addWidget(note)
         beside.addStretch(1)
         for part in (tools, warnings, self.filter_strip, self.pinned_pane, self.ranking):
             table.contents.addWidget(part)
@@ -153,6 +154,9 @@ class RankPlace(Place):
 
     def begin(self) -> None:
         self.open_table().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def regions(self) -> Sequence[QWidget]:
+        return self.header.weight_bar, self.header.holds, self.ranking, self.map, self.dossier.tabs, self.blue
 
     def show_campaign(self) -> None:
         """Another campaign has come into view: it is shown the way its table was last read."""

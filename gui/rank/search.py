@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from core.i18n import integer, tr, trn
 from gui.desk.actions import find
@@ -46,6 +46,7 @@ class SearchField(QWidget):
         self.field.setMinimumWidth(round(theme.scaled(self, LEAST_WIDE)))
         self.field.setMaximumWidth(min(MOST_WIDE, round(theme.scaled(self, 300))))
         self.field.setFixedHeight(round(theme.scaled(self, 26)))
+        self.field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setEnabled(False)
         self.field.textChanged.connect(lambda text: self._pause.start())
         live.shown.connect(self._search_again)

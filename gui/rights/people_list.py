@@ -215,7 +215,7 @@ class PeopleList(Card):
             part.setObjectName(name)
             part.setAccessibleName(tr("People"))
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(round(theme.scaled(self, 60)))
         rows.hide()

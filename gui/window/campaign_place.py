@@ -83,6 +83,9 @@ class CampaignPlace(Place):
         else:
             opened.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def regions(self) -> Sequence[QWidget]:
+        return (*self.cards[:1], self.new, self.blue)
+
     def begin_new(self) -> None:
         """Puts the keyboard where a new campaign is named."""
         self.columns.show_part(1)

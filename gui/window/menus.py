@@ -155,6 +155,7 @@ def _candidates_menu(rooms: Rooms) -> Menu:
         LINE,
         Entry("score_absence", rooms.score.absence, "Declare an a&bsence…", "Ctrl+Alt+A", "candidate"),
         Entry("score_present", rooms.score.present, "&Take the newest absence back", "Ctrl+Alt+T", "candidate"),
+        Entry("score_flags", rooms.score.flags, "E&vidence of the flags", "Ctrl+U", "candidate"),
     )
     return Menu("menu_candidates", "&Candidates", entries)
 
@@ -217,6 +218,13 @@ def _ranking_menu(rooms: Rooms) -> Menu:
         LINE,
         Entry("score_model", rooms.score.model, "Score &model…", "Ctrl+M", "campaign"),
         Entry("score_metrics", rooms.score.metrics, "Cou&nts and scales…", "Ctrl+Alt+Z", "campaign"),
+        Entry(
+            "score_count_flagged",
+            rooms.score.count_flagged,
+            "Count what is &flagged, or leave it out",
+            "Ctrl+Alt+U",
+            "campaign",
+        ),
         Entry("ranking_seats", rooms.ranking.seats, "Number of sea&ts…", "Ctrl+Shift+S", "campaign"),
         Entry("choosing_rules", rooms.choosing.rules, "R&ules of the list…", "Ctrl+Shift+R", "campaign"),
         Entry("choosing_tie", rooms.choosing.tie, "Tie at the l&ine…", "Ctrl+Shift+U", "campaign"),
@@ -245,7 +253,8 @@ def _shortlist_menu(rooms: Rooms) -> Menu:
 
 def _view_menu(rooms: Rooms) -> Menu:
     entries: tuple[Entry | Choices | None, ...] = (
-        Entry("view_table", rooms.view.table, "Go to the &table", "F6", "campaign"),
+        Entry("view_region", rooms.view.region, "Next part of the wi&ndow", "F6"),
+        Entry("view_table", rooms.view.table, "Go to the &table", "F9", "campaign"),
         Entry("view_map", rooms.view.map, "Go to the &map", "F7", "campaign"),
         Entry("view_dossier", rooms.view.dossier, "Go to the &dossier", "F8", "campaign"),
         LINE,

@@ -44,11 +44,12 @@ def test_return_presses_the_button_that_has_the_keyboard(qtbot: QtBot, key: Qt.K
 def test_a_text_dressed_again_and_again_keeps_its_size(sizes: list[int], zoom: float) -> None:
     label = QLabel()
     label.setFont(theme.font(theme.BODY * zoom))
+    unit = theme.scaled(label, 1)
     for size in sizes:
         theme.dress(label, size)
         theme.dress(label, size)
-        assert label.font().pixelSize() == theme.font(size * zoom).pixelSize()
-        assert theme.scaled(label, 10) == pytest.approx(10 * zoom, rel=0.05)
+        assert label.font().pixelSize() == theme.font(size * unit).pixelSize()
+        assert theme.scaled(label, 1) == unit == pytest.approx(zoom, abs=0.04)
 
 
 def test_the_descriptions_of_levels_keep_their_size(small_window: WindowPage) -> None:
@@ -65,11 +66,16 @@ def test_the_descriptions_of_levels_keep_their_size(small_window: WindowPage) ->
 @pytest.mark.parametrize("count", [9, 198, 12_345, 1_000_000])
 @pytest.mark.parametrize("zoom", [1.0, 1.5, 2.0])
 def test_ranks_and_gains_are_never_cut(
-    qtbot: QtBot, live: Live, count: int, zoom: float, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, qapp: QApplication, live: Live, count: int, zoom: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    table = RankingView(live)
+    theme.apply(qapp, dark=False, zoom=zoom)
+    try:
+        table = RankingView(live)
+    finally:
+        theme.apply(qapp, dark=False)
     qtbot.addWidget(table)
     table.setFont(theme.font(theme.BODY * zoom))
+    table.columns.setFont(theme.font(theme.BODY * zoom))
     monkeypatch.setattr(table.model(), "rowCount", lambda *parent: count)
     table.columns.start()
     kit, pads = Kit(table), 2 * round(PAD * zoom)
@@ -137,3 +143,18 @@ def test_the_program_opens_the_workspace_it_is_given(sample_window: WindowPage, 
 
 def test_undo_and_redo_have_their_usual_keys(sample_window: WindowPage) -> None:
     assert {keys.toString() for keys in sample_window.action("edit.redo").shortcuts()} == {"Ctrl+Shift+Z", "Ctrl+Y"}
+
+
+def test_f6_goes_through_the_parts_of_the_window(sample_window: WindowPage) -> None:
+    window, seen = sample_window.window, []
+    sample_window.after(lambda: sample_window.live.select(3))
+    for key in ("rank", "campaign", "people", "list", "invitations"):
+        sample_window.go(key)
+        for _ in range(9):
+            sample_window.trigger("view.region")
+            focused = window.focusWidget()
+            seen.append("" if focused is None else focused.objectName())
+        start = f"rail_{key}"
+        assert start in seen[-9:], (key, seen)
+        assert len(set(seen[-9:])) > 1
+    assert {"weight", "ranking", "map", "dossier_tabs", "people_table", "shortlist_lists"} <= set(seen), seen

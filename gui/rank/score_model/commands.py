@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from core.campaign.choices.metrics import read_metrics, with_metrics
 from core.errors import Trouble
 from core.i18n import tr
-from gui.desk.actions import absences, campaigns, online
+from gui.desk.actions import absences, campaigns, flagged, online
 from gui.desk.commands import Commands
 from gui.desk.desk import Desk
 from gui.parts.days import day_typed
@@ -62,6 +62,17 @@ class Score(Commands):
         person = self.desk.person
         if person is not None:
             self.session.act(absences.remove_newest_absence, person)
+
+    def flags(self) -> None:
+        """The evidence of the selected candidate's flags."""
+        self._panel().show_flags()
+
+    def count_flagged(self) -> None:
+        """Leaves what is flagged out of the scores of this campaign, or counts it again."""
+        board, campaign = self.session.board, self.campaign
+        if board is not None:
+            now = flagged.read_flagged(board.campaign.rules)
+            self.session.act(flagged.set_flagged, campaign, "counts" if now == "left_out" else "left_out")
 
     def _declare_absence(self, form: AbsenceForm, person: int) -> None:
         first, last = day_typed(form.first.text()), day_typed(form.last.text())
