@@ -78,17 +78,6 @@ def verify_lists(workspace: Workspace, campaigns: Sequence[int], wanted: str = "
     return [*map(_conclude, shown), *map(_name_gone, _once(gone))]
 
 
-def verify_campaign(workspace: Workspace, campaign: int) -> list[Verified]:
-    """The frozen lists of one campaign, the newest first, and those that are gone."""
-    return verify_lists(workspace, [campaign])
-
-
-def state_words(one: Verified) -> str:
-    """A list after the check, in a sentence or two."""
-    sound = tr("It is what was signed.") if one.valid else tr("Changed: {what}.", what=", ".join(one.changed))
-    return " ".join((sound, *(f"{line}." if not line.endswith(".") else line for line in said_beside(one))))
-
-
 def _conclude(one: _Checked) -> Verified:
     stored = one.stored
     guard: Guard = "signature" if one.seal else "digest"

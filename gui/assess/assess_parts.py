@@ -201,9 +201,7 @@ def said_words(row: CriterionView) -> list[str]:
     lines = [tr("Others: {said}", said="; ".join(one_words(said) for said in row.others))] if row.others else []
     if row.hidden:
         once = tr("What the others gave is shown once you have given a level.")
-        lines.append(
-            once if row.own is None else tr("What the others gave is shown once you have rated every criterion.")
-        )
+        lines.append(tr("What the others gave is shown once you have rated every criterion.") if row.blind else once)
     return lines + [
         tr("Noted for “{campaign}”, {age}: {note}", campaign=said.campaign, age=age_words(said.age), note=said.note)
         for said in row.earlier[:3]

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from core.campaign.assigning import AssessorsPage, AssessorView
+from core.campaign.assessors.views import AssessorsPage, AssessorView
 from core.i18n import tr, trn
 from core.settings import ASSESSOR, Settings
 from core.stature.choices import AssessingChoices
 from core.stature.conflicts import DECLARED, Conflict, kind_words
 from gui.desk import messages
-from gui.desk.actions import assessors, assigning
+from gui.desk.actions import assessor_views, assessors, assigning
 from gui.desk.session import Session
 from gui.parts import theme
 from gui.parts.controls import QUIET, Button, label
@@ -104,7 +104,7 @@ class AssessorsView(QDialog):
     # --- what is shown -------------------------------------------------------------------------------------------
 
     def _ask_page(self) -> None:
-        self.session.ask_latest("assessors", assigning.read_page, self.campaign).then(self._show_page)
+        self.session.ask_latest("assessors", assessor_views.read_page, self.campaign).then(self._show_page)
 
     def _show_page(self, page: AssessorsPage) -> None:
         self.table.clear()
@@ -211,6 +211,8 @@ def state_words(page: AssessorsPage) -> str:
     """What there is to say of the assessors as a whole."""
     if not page.assessors:
         return tr("Nobody has assessed yet. Say who assesses whom, or give the first level.")
+    if not any(one.severity and one.severity.error is not None for one in page.assessors):
+        return tr("No two of them have rated the same people: how strict each is cannot be told.")
     strict = [one.who.name for one in page.assessors if one.severity and one.severity.shift]
     if not strict:
         return tr("Nobody is found to be stricter or more lenient than the others.")

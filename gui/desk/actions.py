@@ -12,7 +12,6 @@ from gui.desk.lazy import LazyModule
 if TYPE_CHECKING:
     from core.campaign import actions as campaigns
     from core.campaign import assessing, build, online, rubrics
-    from core.campaign import assigning as assigning
     from core.campaign import dossier as dossier
     from core.campaign import doubles as doubles
     from core.campaign import external as external
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     from core.campaign import stretching as stretching
     from core.campaign import tables as campaign_tables
     from core.campaign import what_if as what_if
+    from core.campaign.assessors import assigning as assigning
+    from core.campaign.assessors import views as assessor_views
     from core.campaign.choices import flagged as flagged
     from core.importing import actions as imports
     from core.importing import changes as changes
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
     from core.shortlist import outputs as outputs
     from core.shortlist import printing
     from core.shortlist import tables as shortlist_tables
-    from core.shortlist import verify as verification
     from core.shortlist import versions as versions
     from core.shortlist.report import render as render
     from core.stature import actions as stature
@@ -61,7 +61,8 @@ if TYPE_CHECKING:
 else:
     campaigns = LazyModule("core.campaign.actions")
     assessing = LazyModule("core.campaign.assessing")
-    assigning = LazyModule("core.campaign.assigning")
+    assigning = LazyModule("core.campaign.assessors.assigning")
+    assessor_views = LazyModule("core.campaign.assessors.views")
     assessors = LazyModule("core.stature.assessors")
     build = LazyModule("core.campaign.build")
     online = LazyModule("core.campaign.online")
@@ -96,7 +97,6 @@ else:
     sample = LazyModule("core.sample.campaign")
     absences = LazyModule("core.scoring.actions")
     flagged = LazyModule("core.campaign.choices.flagged")
-    verification = LazyModule("core.shortlist.verify")
     shortlists = LazyModule("core.shortlist.actions")
     outputs = LazyModule("core.shortlist.outputs")
     printing = LazyModule("core.shortlist.printing")

@@ -67,7 +67,7 @@ class PeopleModel(QAbstractTableModel):
 class PeopleTable(QTableView):
     """The people of a ``Live``; who is chosen here is selected there. ``wanted`` (row) by Enter or a double click."""
 
-    wanted = Signal(object)
+    wanted = Signal(int)
 
     def __init__(self, live: Live) -> None:
         super().__init__()

@@ -53,17 +53,12 @@ class RankPlace(Place):
         tools = QWidget()
         tools.setObjectName("table_tools")
         row = QHBoxLayout(tools)
-        row.setContentsMargins(16, 8, 4, 6)
+        row.setContentsMargins(12, 8, 4, 6)
         row.addWidget(self.header.next)
         row.addStretch(1)
         row.addWidget(self.search, 20)
-        warnings = named(QWidget(), "list_warnings")
-        beside = QHBoxLayout(warnings)
-        beside.setContentsMargins(16, 0, 4, 6)
-        for note in (self.header.tie, self.header.unassessed):
-            beside.addWidget(note)
-        beside.addStretch(1)
-        for part in (tools, warnings, self.filter_strip, self.pinned_pane, self.ranking):
+        row.insertWidget(1, self.header.tie)
+        for part in (tools, self.filter_strip, self.pinned_pane, self.ranking):
             table.contents.addWidget(part)
         chart.contents.addWidget(self.map)
         self.right = _make_splitter("right", Qt.Orientation.Vertical, (chart, self.dossier), HEIGHTS)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QTreeWidget, QWidget
 
-from core.campaign import assigning
+from core.campaign.assessors import views as assessor_views
 from core.stature import actions as stature
 from core.stature import tables as stature_tables
 from gui.assess.assessors_view import AssessorsView
+from tests.core.workspaces import cid, pid
 from tests.gui.pages.assess import AssessPage, ask
 from tests.gui.pages.events import press
 from tests.gui.pages.forms import FormPage
@@ -23,7 +24,7 @@ def rows(tree: QTreeWidget) -> list[list[str]]:
 
 
 def test_a_conflict_is_declared_and_waived(small_window: WindowPage) -> None:
-    ask(small_window, lambda ws: stature.set_level(ws, 1, "peers", 4, stature.Occasion("Bea", DAY)))
+    ask(small_window, lambda ws: stature.set_level(ws, pid(ws, 1), "peers", 4, stature.Occasion("Bea", DAY)))
     view = small_window.open_screen("assessing.assessors", AssessorsView)
     small_window.settle()
     bea = next(row for row in rows(view.table) if row[0] == "Bea")
@@ -47,7 +48,7 @@ def test_how_a_campaign_assesses_is_kept_and_people_are_assigned(small_window: W
     for box in (view.severity, view.blind, view.order):
         small_window.after(box.click)
     small_window.settle()
-    chosen = ask(small_window, lambda ws: assigning.choices_of(ws, 1))
+    chosen = ask(small_window, lambda ws: assessor_views.choices_of(ws, cid(ws)))
     assert (chosen.severity, chosen.blind, chosen.order) == (True, False, "disagreement")
     view.assign.click()
     FormPage(small_window).fill(assignment_names="Anne, Bea, Cleo", assignment_each=2).agree()
