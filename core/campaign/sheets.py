@@ -13,12 +13,14 @@ from typing import Any
 from core import files
 from core.campaign import assessing, tables
 from core.errors import Trouble
+from core.folding import fold
 from core.i18n import tr, trn
 from core.importing.reading.raw_sheet import raw_rows
 from core.model import Assessment, AssessmentKind, Issue
 from core.people import tables as people_tables
 from core.stature import actions as stature
 from core.stature import tables as stature_tables
+from core.stature.assessor_tables import spelling_of
 from core.stature.sheet import MARK, Filled, Listed, fingerprint, fresh, make_sheet, read_sheet
 from core.stature.tables import Stated
 from core.workspace.changed import Changed, changed
@@ -93,9 +95,16 @@ def read_back(workspace: Workspace, path: Path, day: date) -> tuple[Back, Change
     rows, step = raw_rows(path), tr("Read an assessment sheet")
     sent = stature_tables.stored_sheet(workspace, _mark(rows)) or {}
     listed: list[int] = sent.get("people", [])
-    filled = read_sheet(rows, stature.rubric_in_force(workspace), listed, str(sent.get("token", "")))
-    assessor = filled.assessor or str(sent["assessor"])
     moved = stature_tables.moved_since(sent)
+    names = people_tables.folded_names(workspace, [number + moved for number in listed])
+    filled = read_sheet(
+        rows,
+        stature.rubric_in_force(workspace),
+        listed,
+        str(sent.get("token", "")),
+        {number - moved: name for number, name in names.items()},
+    )
+    assessor = spelling_of(workspace, filled.assessor or str(sent["assessor"]))
     wanted = [number + moved for number in listed if number not in sent.get("erased", [])]
     here = people_tables.existing_ids(workspace, wanted)
     known = _standing(stature_tables.given_by(workspace, here, assessor, str(sent.get("market", ""))))
@@ -110,8 +119,19 @@ def read_back(workspace: Workspace, path: Path, day: date) -> tuple[Back, Change
             market = where.get((said.person, said.criterion, said.kind), "")
             stature_tables.add_assessment(workspace, said, market, int(str(sent["campaign"])))
     gone = sum(number + moved not in here for number in listed)
-    back = Back(assessor, len(new), len(filled.blank), len(filled.missing) + gone, filled.issues)
+    issues = [*_issues_of_signer(filled.assessor, str(sent["assessor"])), *filled.issues]
+    back = Back(assessor, len(new), len(filled.blank), len(filled.missing) + gone, issues)
     return back, changed(step, "stature", people=sorted({said.person for said in new}))
+
+
+OTHER_SIGNER = "The sheet went out to one assessor and came back under another’s name, under which its levels stand."
+
+
+def _issues_of_signer(came: str, sent: str) -> list[Issue]:
+    """That a sheet came back under another name than it went out under: nobody writes under another's name unsaid."""
+    if not came or fold(came) == fold(sent):
+        return []
+    return [Issue(0, "assessor", f"{sent} → {came}", OTHER_SIGNER)]
 
 
 def _standing(stated: Iterable[Stated]) -> dict[tuple[int, str, AssessmentKind], Stated]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from core.campaign import tables as campaign_tables
@@ -14,9 +16,11 @@ from core.cli.opening import campaign_of, opened
 from core.errors import Trouble
 from core.i18n import day, tr, trn
 from core.invitations import actions as invitations
-from core.invitations import states
+from core.invitations import messages, states
 from core.invitations.actions import ListedCampaign
+from core.invitations.messages import Composed, Letterhead
 from core.invitations.replies import Replies
+from core.model import Progress
 from core.shortlist import verify as verification
 
 _WORDS = {
@@ -40,6 +44,53 @@ def replies(chosen: Namespace) -> None:
         if chosen.take and found.matched:
             invitations.accept_replies(workspace, campaign, found)
         _write_replies(found, chosen)
+
+
+def messages_(chosen: Namespace) -> None:
+    """What would be written to guests, and who is held back; written with ``--to``."""
+    with show.progress_bar() as progress, opened(chosen) as workspace:
+        campaign = campaign_of(workspace, chosen).id
+        known = messages.appointment_of(workspace, campaign)
+        event = replace(known, starts=chosen.starts, venue=chosen.venue or known.venue)
+        letterhead = Letterhead(chosen.sender, chosen.answer_by)
+        template = messages.template_of(workspace, chosen.purpose)
+        found = messages.compose(workspace, campaign, chosen.purpose, template, event, letterhead)
+        if chosen.to:
+            _write_messages(found, chosen.to, progress)
+    if chosen.json:
+        show.write_json(_messages_json(found), chosen.json)
+    if str(chosen.json) != "-":
+        for one in found.drafts:
+            print(f"{one.name} <{one.mail.email}>: {one.mail.subject}")
+        for held in found.held_back:
+            print(tr("Held back: {name}, {why}", name=held.name, why=held.why), file=sys.stderr)
+        if not chosen.to:
+            print(tr("Nothing was written; --to says where to."), file=sys.stderr)
+
+
+def _write_messages(found: Composed, to: Path, progress: Progress) -> None:
+    if to.suffix.casefold() == ".mbox":
+        messages.write_mbox(found, to)
+    elif to.suffix.casefold() == ".csv":
+        messages.write_merge_table(found, to)
+    else:
+        messages.write_drafts(found, to, progress)
+
+
+def _messages_json(found: Composed) -> dict[str, Any]:
+    return {
+        "drafts": [
+            {
+                "name": one.name,
+                "email": one.mail.email,
+                "language": one.language,
+                "subject": one.mail.subject,
+                "text": one.mail.text,
+            }
+            for one in found.drafts
+        ],
+        "held_back": [{"name": one.name, "reason": one.why} for one in found.held_back],
+    }
 
 
 def campaigns_(chosen: Namespace) -> None:
@@ -127,4 +178,9 @@ def _campaign_json(place: int, one: ListedCampaign) -> dict[str, Any]:
     }
 
 
-COMMANDS: dict[str, Callable[[Namespace], None]] = {"replies": replies, "campaigns": campaigns_, "verify": verify}
+COMMANDS: dict[str, Callable[[Namespace], None]] = {
+    "replies": replies,
+    "messages": messages_,
+    "campaigns": campaigns_,
+    "verify": verify,
+}

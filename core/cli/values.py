@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
+from datetime import date, time
+from typing import TYPE_CHECKING
 
-from core.campaign.choices.absent import Absent
 from core.i18n import integer, tr
+
+if TYPE_CHECKING:
+    from core.campaign.choices.absent import Absent
 
 MOST = 10_000_000
 """The largest whole number an option takes: more seats than anybody has candidates."""
@@ -20,6 +23,14 @@ def read_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(tr("{text} is not a date such as 2026-09-30", text=text)) from error
+
+
+def read_time(text: str) -> time:
+    """A time written as 19:30."""
+    try:
+        return time.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(tr("{text} is not a time such as 19:30", text=text)) from error
 
 
 def read_count(text: str) -> int:
@@ -43,6 +54,8 @@ def read_change(text: str) -> int:
 
 def read_absent(text: str) -> Absent:
     """What absence by choice means: neutral, zero, or a number of seats."""
+    from core.campaign.choices.absent import Absent
+
     if text.isdecimal():
         return Absent("reserved", read_count(text))
     if text not in ("neutral", "zero"):

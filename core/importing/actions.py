@@ -96,7 +96,7 @@ def change_columns(
         if field
     ]
     columns = replace(draft.mapping, uses=tuple(sorted((*kept, *chosen), key=lambda use: use.column)))
-    columns = recognise.apply_choices(columns, table, {}, nobody_yet=not draft.mapping.says_who)
+    columns = recognise.apply_choices(columns, table, {}, allow_unidentified=not draft.mapping.identifies_people)
     if kind == "history" and kind != draft.kind:
         columns = days.with_days(columns, table, missing_words() if draft.missing is None else draft.missing)
     return _cleaned(workspace, seen, replace(draft, mapping=columns, kind=kind), progress)

@@ -59,7 +59,7 @@ def prepare(
     ``confirm``: a unique name joins a history or stature row to a known person, and is reported; else it is
     proposed. Raises Trouble for a file that cannot be read or has no usable column.
     """
-    _memory_given_back()
+    _use_lean_allocator()
     reading = reading or Reading()
     table = source if isinstance(source, TextTable) else _read(source, reading, progress)
     table = without_marked(table) if reading.skip_marked else table
@@ -172,7 +172,7 @@ _MONTHS = re.compile(
 )
 
 
-def _memory_given_back() -> None:
+def _use_lean_allocator() -> None:
     """Of Arrow's allocators jemalloc gives back what is freed: 0.84 GiB at most instead of 0.99 for a million rows."""
     import pyarrow as pa
 
@@ -221,10 +221,10 @@ def _columns(
     columns = recognise.recognise(table, file, tables.missing_words(workspace))
     saved = tables.mapping_of_shape(workspace, recognise.shape(table)) if reading.saved else None
     if saved:
-        columns = recognise.apply_choices(columns, table, _saved(saved, columns, table), nobody_yet=True)
+        columns = recognise.apply_choices(columns, table, _saved(saved, columns, table), allow_unidentified=True)
         columns = recognise.with_forms(columns, saved.mapping)
         doubts.append(Issue(0, "", saved.name, SAVED_MAPPING))
-    columns = recognise.apply_choices(columns, table, here, nobody_yet=reading.by_hand)
+    columns = recognise.apply_choices(columns, table, here, allow_unidentified=reading.by_hand)
     uses = (replace(use, form=AS_STANDS) if use.field in reading.confirmed else use for use in columns.uses)
     return replace(columns, uses=tuple(uses)), doubts
 

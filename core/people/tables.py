@@ -124,6 +124,19 @@ def _add_handles(workspace: Workspace, number: int, new: Mapping[str, str]) -> N
     )
 
 
+def folded_names(workspace: Workspace, people: Sequence[int]) -> dict[int, set[str]]:
+    """The folded names by which some people go: their own, their accounts, and others, confirmed or corrected since."""
+    wanted, found = set(people), dict[int, set[str]]()
+    sql = (
+        "SELECT id, fold FROM person UNION ALL "
+        "SELECT person, handle FROM handle WHERE account OR platform IN ('id:also', 'id:name')"
+    )
+    for number, name in fetch_rows(workspace.connection, sql):
+        if number in wanted:
+            found.setdefault(number, set()).add(name)
+    return found
+
+
 def existing_ids(workspace: Workspace, people: Sequence[int]) -> set[int]:
     """Those of these ids that somebody still bears."""
     found: set[int] = set()

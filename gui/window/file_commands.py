@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QGuiApplication
 
+from core.files import safe_name
 from core.i18n import tr
 from core.model import Campaign, CampaignValues
 from core.settings import RECENT
 from gui.desk import messages
-from gui.desk.actions import campaigns
+from gui.desk.actions import campaigns, stretching
 from gui.desk.commands import Commands
 from gui.desk.desk import Desk
 from gui.window.backups_dialog import BackupsDialog
@@ -118,7 +119,7 @@ class Files(Commands):
         board, campaign = self.session.board, self.campaign
         if board is not None:
             form = CampaignDialog(self.desk.parent_widget, self._stored_campaign(board.campaign))
-            form.accepted.connect(lambda: self.session.act(campaigns.change_campaign, campaign, **form.values()))
+            form.accepted.connect(lambda: self.session.act(stretching.change_settings, campaign, **form.values()))
             form.open()
 
     def import_files(self) -> None:
@@ -197,7 +198,7 @@ class Files(Commands):
 def free_path(folder: Path, name: str) -> Path:
     """A file in this folder for a workspace of this name, which is not there yet."""
     stem = "".join(" " if letter in UNFIT or not letter.isprintable() else letter for letter in name)
-    stem = " ".join(stem.split()).strip(". ")[:MOST_LETTERS] or "Entregent"
+    stem = safe_name(" ".join(stem.split()).strip(". ")[:MOST_LETTERS] or "Entregent")
     paths = chain([folder / f"{stem}{ENDING}"], (folder / f"{stem} {n}{ENDING}" for n in count(2)))
     return next(path for path in paths if not path.exists())
 
