@@ -9,6 +9,7 @@ from core.campaign.dossier import Dossier
 from core.i18n import integer, tr, trn
 from core.settings import ASSESSOR
 from core.stature.evidence import Source
+from gui.desk import messages
 from gui.desk.actions import campaigns, rules, stature
 from gui.desk.commands import Commands
 from gui.desk.desk import Desk
