@@ -16,6 +16,7 @@ from core.importing.traces import trace
 from core.model import HUNDREDTHS, Assessment, Campaign, Evidence, IntArray, Person, to_day
 from core.people import tables as people_tables
 from core.scoring import tables as scoring_tables
+from core.scoring.evidence import evidence_words
 from core.scoring.explain import changes, part_name, parts
 from core.scoring.flags import flag_words
 from core.scoring.history import History, history
@@ -23,10 +24,13 @@ from core.scoring.model import ScoreModel
 from core.scoring.running_totals import channel_codes
 from core.scoring.score import Scores, Terms
 from core.scoring.smoothing import pause_cost
+from core.scoring.spans import Span
+from core.scoring.windows import BOUGHT_FLAGS
 from core.stature import actions as stature
 from core.stature import tables as stature_tables
 from core.stature.agreement import disputes
 from core.stature.assessment import counting, hidden_from, level_table
+from core.stature.counted import counted_levels_of
 from core.stature.credibility import coverage, credibility
 from core.stature.evidence import is_unsupported
 from core.stature.rubric import Criterion, Rubric
@@ -97,6 +101,15 @@ class ExternalValue:
 
 
 @dataclass(frozen=True)
+class Evidenced:
+    """A flagged span of the history, its numbers in words, and why it was set aside; None where it was not."""
+
+    span: Span
+    words: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
 class Dossier:
     """All that is held on one candidate. Points are 0..100. ``shared``: another assessor has rated them too."""
 
@@ -119,6 +132,10 @@ class Dossier:
     sources: Sequence[SourceRow] = ()
     flags: Sequence[str] = ()
     flag_words: Sequence[str] = ()
+    flagged: Sequence[Evidenced] = ()
+    """The evidence of each flag, by day."""
+    score_unflagged: float | None = None
+    """The score without what is flagged, where anything is."""
     changes: Sequence[str] = ()
     """What would gain five points, in words, the easiest first."""
     external: Sequence[ExternalValue] = ()
@@ -133,7 +150,7 @@ class Dossier:
         return next((row.market for row in self.criteria if row.key == criterion), "")
 
 
-HEAD = ("rank", "total", "in")
+HEAD = ("rank", "total", "in", "acceptability")
 """What stands beside the name, worked out where the weight moves."""
 
 
@@ -155,13 +172,16 @@ def gather_dossier(
     asked = tables.campaign(workspace, campaign)
     place = _row(workspace, campaign, person)
     scores, rubric = online.scores_of(workspace, asked), stature.rubric_in_force(workspace)
-    stated = _stature_of(workspace, person, rubric, asked.market)
+    stated = _stature_of(workspace, person, rubric, asked)
     table = {key: np.array([stated.levels.get(key, np.nan)]) for key in rubric.keys}
     side = credibility(table, rubric)
     model, half_life = score_models.in_force(workspace, asked)
     as_of = build.day_of(asked, scores)
     known, flags = bool(scores.known[place]), _flags(scores, place)
     past = history_of(workspace, asked, place, person)
+    evidence = (
+        online.evidence_of(workspace, asked).get(place, []) if _may_have_evidence(workspace, person, flags) else []
+    )
     return Dossier(
         person=people_tables.person(workspace, person),
         score=_points(scores.score, place) if known else None,
@@ -184,6 +204,8 @@ def gather_dossier(
         sources=[SourceRow(found.file, found.row, found.cells) for found in trace(workspace, person)],
         flags=flags,
         flag_words=[flag_words(flag, past.outages) for flag in flags],
+        flagged=[Evidenced(one.span, evidence_words(one), one.reason) for one in evidence],
+        score_unflagged=_points(online.scores_without_flagged(workspace, asked).score, place) if evidence else None,
         changes=[change.words for change in changes(scores, place, model)],
         external=_external(workspace, asked, place),
         shared=any(said.assessor not in ("", assessor) for said in stated.given),
@@ -233,6 +255,12 @@ def _flags(scores: Scores, place: int) -> list[str]:
     return none + [flag for flag, bearers in scores.flags.items() if bearers[place]]
 
 
+def _may_have_evidence(workspace: Workspace, person: int, flags: Sequence[str]) -> bool:
+    """Whether to look for evidence at all: in a large campaign that reads everybody's observations."""
+    borne = any(flag in (*BOUGHT_FLAGS, "halving") for flag in flags)
+    return borne or bool(scoring_tables.flags_set_aside(workspace, person))
+
+
 def _external(workspace: Workspace, campaign: Campaign, place: int) -> list[ExternalValue]:
     """What other tools say of a candidate; 0 means that they say nothing."""
     given = online.external_of(workspace, campaign)
@@ -259,9 +287,10 @@ class _Stature:
     markets: Mapping[str, str]
 
 
-def _stature_of(workspace: Workspace, person: int, rubric: Rubric, market: str) -> _Stature:
+def _stature_of(workspace: Workspace, person: int, rubric: Rubric, campaign: Campaign) -> _Stature:
+    market = campaign.market
     stated = [one for one in stature_tables.statements(workspace, person) if one.market in ("", market)]
-    said = stature_tables.levels_of(workspace, person)
+    said = counted_levels_of(workspace, campaign, person)
     table = level_table(np.array([person]), said, rubric.keys, market)
     return _Stature(
         # Influence ends at its market: what was said for this one comes last, and stands.

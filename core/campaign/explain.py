@@ -13,6 +13,7 @@ from core.i18n import day as day_words
 from core.i18n import decimal, percent, tr
 from core.model import HUNDREDTHS, WEIGHT_PARTS, Campaign, to_date
 from core.scoring import tables as scoring_tables
+from core.scoring.evidence import evidence_words
 from core.scoring.explain import in_words
 from core.scoring.flags import flag_words
 from core.scoring.smoothing import pause_cost
@@ -50,6 +51,11 @@ def _doubts(workspace: Workspace, campaign: Campaign, place: int, person: int) -
     for flag, bearers in scores.flags.items():
         if bearers[place]:
             yield flag_words(flag, outages)
+    evidence = online.evidence_of(workspace, campaign).get(place, [])
+    yield from map(evidence_words, evidence)
+    if evidence:
+        left = int(online.scores_without_flagged(workspace, campaign).score[place])
+        yield tr("Without what is flagged the score would be {score}.", score=decimal(left / HUNDREDTHS, 2))
 
 
 def _other_scores(workspace: Workspace, campaign: Campaign, place: int) -> Iterator[str]:

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from core.campaign import cache, column_tables, score_models, tables
+from core.campaign.choices.flagged import read_flagged, with_flagged
 from core.campaign.choices.metrics import read_metrics
 from core.campaign.column_tables import PeopleColumns
 from core.errors import Trouble
 from core.i18n import tr
-from core.model import Axis, Campaign, FloatArray, LongArray, Progress, no_progress, to_day
+from core.model import HUNDREDTHS, Axis, Campaign, FloatArray, LongArray, Progress, no_progress, to_day
 from core.scoring import tables as scoring_tables
+from core.scoring.evidence import Evidence, evidence_json, find_evidence
 from core.scoring.external import SCALES, chosen, external_axis, top_of
 from core.scoring.model import ScoreModel
 from core.scoring.observations import Observations
 from core.scoring.outages import outage_rows
 from core.scoring.running_totals import channel_names
 from core.scoring.score import Scores, Terms, counted, score
+from core.scoring.spans import SetAside
 from core.scoring.tables import ObservationColumns
 from core.workspace.preferences import setting, store_setting
 from core.workspace.store import Workspace
 
 COUNTS = "counts"
 """The setting that says how counts are read."""
-ARITHMETIC = 2
+ARITHMETIC = 3
 """Grows when scores are computed otherwise from the same data: what was stored before is computed anew."""
 
 
@@ -107,6 +111,52 @@ def scores_by(workspace: Workspace, campaign: Campaign, model: ScoreModel, progr
     return _score_people(workspace, campaign, people, model, _cached_observations(workspace, campaign.id), progress)
 
 
+def evidence_of(workspace: Workspace, campaign: Campaign) -> dict[int, list[Evidence]]:
+    """Place -> the spans that a candidate's flags speak of, and those set aside; only of those who have any."""
+    people, (model, half_life) = people_of(workspace, campaign.id), score_models.in_force(workspace, campaign)
+    counts = _counts_text(workspace, campaign)
+    key = (
+        campaign.id,
+        len(people.person),
+        workspace.revisions("people", "observations"),
+        model.hash,
+        half_life,
+        campaign.as_of,
+        counts,
+    )
+
+    def gather() -> dict[int, list[Evidence]]:
+        reasons = [one.reason for one in scoring_tables.flags_set_aside_in(workspace, campaign.id)]
+        seen, terms = _cached_observations(workspace, campaign.id), _make_terms(workspace, campaign, people)
+        found: dict[int, list[Evidence]] = {}
+        for one in find_evidence(seen, model, terms, scores_of(workspace, campaign), reasons):
+            found.setdefault(one.span.person, []).append(one)
+        return found
+
+    return workspace.cached("evidence of flags", key, gather)
+
+
+def flagged_json(workspace: Workspace, campaign: Campaign) -> dict[int, dict[str, Any]]:
+    """Place -> what the JSON says of a flagged candidate: the evidence of each flag, and the score without what it
+    speaks of, in points."""
+    found = evidence_of(workspace, campaign)
+    if not found:
+        return {}
+    without = scores_without_flagged(workspace, campaign)
+    return {
+        place: {
+            "flag_evidence": [evidence_json(one) for one in evidence],
+            "score_unflagged": int(without.score[place]) / HUNDREDTHS if without.known[place] else None,
+        }
+        for place, evidence in found.items()
+    }
+
+
+def scores_without_flagged(workspace: Workspace, campaign: Campaign) -> Scores:
+    """The scores as they would be without what is flagged as bought."""
+    return scores_of(workspace, replace(campaign, rules=with_flagged(campaign.rules, "left_out")))
+
+
 def observations_of_person(workspace: Workspace, person: int) -> Observations:
     """One person's observations, as a set of one person."""
     return _as_observations(scoring_tables.observations_of(workspace, person), np.array([person]))
@@ -128,7 +178,8 @@ def _online_of(workspace: Workspace, campaign: Campaign) -> Online:
     people, (model, half_life) = people_of(workspace, campaign.id), score_models.in_force(workspace, campaign)
     seen = workspace.revisions("people", "observations")
     counts = _counts_text(workspace, campaign)
-    key = (campaign.id, len(people.person), seen, model.hash, half_life, campaign.as_of, counts)
+    flagged = read_flagged(campaign.rules)
+    key = (campaign.id, len(people.person), seen, model.hash, half_life, campaign.as_of, counts, flagged)
     return workspace.cached("scores", key, lambda: _score_or_stored(workspace, campaign, people, model))
 
 
@@ -148,7 +199,8 @@ def store_prepared(workspace: Workspace, campaign: int) -> None:
 
 def _rests_on(workspace: Workspace, campaign: Campaign, size: int, model: ScoreModel, half_life: float) -> str:
     """What computed scores rest on beside the data."""
-    return f"{ARITHMETIC} {size} {model.hash} {half_life} {campaign.as_of} {_counts_text(workspace, campaign)}"
+    flagged, counts = read_flagged(campaign.rules), _counts_text(workspace, campaign)
+    return f"{ARITHMETIC} {size} {model.hash} {half_life} {campaign.as_of} {flagged} {counts}"
 
 
 def _counts_text(workspace: Workspace, campaign: Campaign) -> str:
@@ -187,12 +239,15 @@ def _score_people(
 
 def _make_terms(workspace: Workspace, campaign: Campaign, people: PeopleColumns) -> Terms:
     """What the campaign's scores rest on beside observations and model."""
+    aside = scoring_tables.flags_set_aside_in(workspace, campaign.id)
     return Terms(
         to_day(campaign.as_of) if campaign.as_of else None,
         campaign.half_life,
         _read_absences(workspace, campaign, people),
         people.offline,
         counts_of(workspace, campaign),
+        [SetAside(int(np.searchsorted(people.person, s.person)), s.flag, s.first, s.last) for s in aside],
+        read_flagged(campaign.rules) == "left_out",
     )
 
 
@@ -245,6 +300,12 @@ def _read_external(
         column[np.searchsorted(person, owners)] = values
         found[name] = (column, top_of(name, scales))
     return found
+
+
+def usual_scales(workspace: Workspace, campaign: int) -> dict[str, float]:
+    """The external scores of a campaign -> the top of each one's scale where the campaign states none."""
+    stated = scales_of(workspace)
+    return {name: top_of(name, stated) for name in scoring_tables.external_columns(workspace, campaign)}
 
 
 def external_in_use(given: Mapping[str, tuple[FloatArray, float]]) -> str:

@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from core.campaign.choices.flagged import read_flagged
 from core.campaign.choices.stretch import read_stretch
 from core.campaign.fields.catalogue import fields_in
 from core.campaign.fields.field import Field
 from core.campaign.fields.units import percent
+from core.campaign.plausible import find_acceptability
 from core.campaign.ranked import Ranked
 from core.model import FULL, HUNDREDTHS, WEIGHT_PARTS
 
 
-def ranking_json(ranked: Ranked, handles: Mapping[int, Mapping[str, str]]) -> dict[str, Any]:
+def ranking_json(
+    ranked: Ranked,
+    handles: Mapping[int, Mapping[str, str]],
+    flagged: Mapping[int, Mapping[str, Any]] | None = None,
+) -> dict[str, Any]:
     """Everything but the imports: campaign, ranking from top to bottom, stability, cut-off audit, triage.
 
     What an entry of the ranking holds is the catalogue's (``core.campaign.fields.catalogue``).
 
-    Points are 0..100 with two decimals, weights percent. ``handles`` is by person id. Where a score or a
+    Points are 0..100 with two decimals, weights percent. ``handles`` is by person id, ``flagged`` (the evidence of
+    flags, and the score without it) by place. Where a score or a
     credibility is provisional, the value given is the stand-in that the total uses.
     """
     board, campaign = ranked.board, ranked.board.campaign
+    ranked.live.acceptability = find_acceptability(board, campaign.weight, campaign.seats)
     low, high = ranked.holds
     spread = ranked.spread
     name, _, digest = board.score_model.partition("#")
@@ -35,10 +43,11 @@ def ranking_json(ranked: Ranked, handles: Mapping[int, Mapping[str, str]]) -> di
             "score_model": {"name": name, "hash": digest},
             "effective_share": _percent_or_none(spread.share(campaign.weight / WEIGHT_PARTS)),
             "equal_say": _percent_or_none(spread.equal_say),
+            "flagged": read_flagged(campaign.rules),
             **_what_stands_in(ranked),
         },
         "people": len(board),
-        "ranking": _list_entries(ranked, handles),
+        "ranking": _list_entries(ranked, handles, flagged or {}),
         "stability": {
             "holds": [percent(low), percent(high)],
             "always_in": len(ranked.stability.always_in),
@@ -79,10 +88,17 @@ def _name_audited(ranked: Ranked, keys: Sequence[str]) -> dict[str, list[str]]:
     }
 
 
-def _list_entries(ranked: Ranked, handles: Mapping[int, Mapping[str, str]]) -> list[dict[str, Any]]:
+def _list_entries(
+    ranked: Ranked, handles: Mapping[int, Mapping[str, str]], flagged: Mapping[int, Mapping[str, Any]]
+) -> list[dict[str, Any]]:
     """One object a candidate, in the order of the list, with the fields the catalogue puts here."""
-    # The accounts come with the call: they stand in no column of the board.
-    given = {"handles": [dict(handles.get(person, {})) for person in ranked.board.person[ranked.window.index].tolist()]}
+    # Accounts and evidence come with the call: they stand in no column of the board.
+    rows = ranked.window.index.tolist()
+    given: dict[str, list[Any]] = {
+        "handles": [dict(handles.get(person, {})) for person in ranked.board.person[ranked.window.index].tolist()],
+        "flagged": [flagged.get(row, {}).get("flag_evidence", []) for row in rows],
+        "score_unflagged": [flagged.get(row, {}).get("score_unflagged") for row in rows],
+    }
     columns = {
         one.name_in("json"): given[one.key] if one.key in given else _json_values(one, ranked)
         for one in fields_in("json")

@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from core.campaign import build, column_tables, doubles, ranking_json, stretching, tables
+from core.campaign import build, column_tables, doubles, online, ranking_json, stretching, tables
 from core.campaign import ranked as campaign_ranked
 from core.campaign.choices.absent import read_absent, with_absent
+from core.campaign.choices.flagged import read_flagged, with_flagged
 from core.campaign.choices.stretch import asks_stretch, with_stretch_asked
 from core.campaign.rules import with_provisional
 from core.errors import Trouble
@@ -96,6 +97,7 @@ def campaign_named(workspace: Workspace, asked: Campaign) -> int:
                 for name in ("seats", "weight", "market", "missing", "cutoff", "score_source", "half_life", "as_of"):
                     tables.change_campaign(workspace, known.id, **{name: getattr(asked, name)})
                 rules = with_absent(known.rules, read_absent(asked.rules))
+                rules = with_flagged(rules, read_flagged(asked.rules))
                 if asks_stretch(asked.rules):
                     rules = with_stretch_asked(rules)
                 tables.change_campaign(workspace, known.id, rules=with_provisional(rules, asked.rules))
@@ -106,8 +108,9 @@ def campaign_named(workspace: Workspace, asked: Campaign) -> int:
 
 def screening_json(workspace: Workspace, screened: Screening) -> dict[str, Any]:
     """The contract's JSON (DESIGN: command line)."""
+    asked = tables.campaign(workspace, screened.ranked.board.campaign.id)
     ranking = ranking_json.ranking_json(
-        screened.ranked, column_tables.handle_columns(workspace, screened.ranked.board.campaign.id)
+        screened.ranked, column_tables.handle_columns(workspace, asked.id), online.flagged_json(workspace, asked)
     )
     campaign = ranking.pop("campaign")
     return {

@@ -20,6 +20,7 @@ from core.model import Assessment, AssessmentKind, Issue
 from core.people import tables as people_tables
 from core.stature import actions as stature
 from core.stature import tables as stature_tables
+from core.stature.assessor_tables import spelling_of
 from core.stature.sheet import MARK, Filled, Listed, fingerprint, fresh, make_sheet, read_sheet
 from core.stature.tables import Stated
 from core.workspace.changed import Changed, changed
@@ -103,7 +104,7 @@ def read_back(workspace: Workspace, path: Path, day: date) -> tuple[Back, Change
         str(sent.get("token", "")),
         {number - moved: name for number, name in names.items()},
     )
-    assessor = filled.assessor or str(sent["assessor"])
+    assessor = spelling_of(workspace, filled.assessor or str(sent["assessor"]))
     wanted = [number + moved for number in listed if number not in sent.get("erased", [])]
     here = people_tables.existing_ids(workspace, wanted)
     known = _standing(stature_tables.given_by(workspace, here, assessor, str(sent.get("market", ""))))

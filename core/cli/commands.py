@@ -11,6 +11,7 @@ from math import isfinite
 
 from core.campaign import doubles, online, screening
 from core.campaign.choices.absent import Absent, with_absent
+from core.campaign.choices.flagged import with_flagged
 from core.campaign.choices.stretch import with_stretch_asked
 from core.campaign.screening import Request, Screening
 from core.cli import show
@@ -127,6 +128,7 @@ def _choices_of(chosen: Namespace) -> str:
     """What a campaign is asked to decide beside its weight and seats."""
     rules = "{}" if chosen.provisional is None else json.dumps({"provisional": chosen.provisional})
     rules = with_absent(rules, chosen.absent or Absent())
+    rules = with_flagged(rules, chosen.flagged.replace("-", "_"))
     return with_stretch_asked(rules) if chosen.stretch else rules
 
 

@@ -128,7 +128,9 @@ def _write(workspace: Workspace, campaign: int, chosen: Namespace, progress: Pro
     now = ranked.rank_board(build.build_board(workspace, campaign, progress), progress)
     outputs.write_files(workspace, now, wanted_outputs(chosen), progress)
     if chosen.json:
-        show.write_json(ranking_json.ranking_json(now, column_tables.handle_columns(workspace, campaign)), chosen.json)
+        flagged = online.flagged_json(workspace, campaign_tables.campaign(workspace, campaign))
+        handles = column_tables.handle_columns(workspace, campaign)
+        show.write_json(ranking_json.ranking_json(now, handles, flagged), chosen.json)
     if not quiet and str(chosen.json) != "-":
         print_ranking(now, now.board.campaign.seats + now.board.campaign.reserve)
 

@@ -115,6 +115,7 @@ def table_title(table: str) -> str:
         "assessment": tr("Assessments"),
         "evidence": tr("Evidence"),
         "absence": tr("Declared absences"),
+        "set_aside": tr("Flags set aside"),
         "told": tr("When you were told"),
         "grounds": tr("Grounds"),
         "request": tr("What you asked for"),

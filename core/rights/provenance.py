@@ -130,4 +130,5 @@ def _words(datum: HeldDatum) -> tuple[str, str]:
         "decision": (tr("Candidate in"), datum.what),
         "client_note": (tr("Note for the client"), f"{datum.what}: {datum.value}"),
         "absence": (tr("Declared absence"), datum.value),
+        "set_aside": (tr("Flag set aside"), f"{datum.what}: {datum.value}"),
     }[datum.kind]

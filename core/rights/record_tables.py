@@ -88,12 +88,15 @@ def held_people(workspace: Workspace, person: int | None = None) -> list[HeldPer
 
 
 def count_untold(workspace: Workspace) -> int:
-    """How many people who can be written to have not been told, and do not object."""
+    """How many people who can be written to have not been told, and do not object; counted when people have changed,
+    since the window asks after every edit."""
     sql = (
         "SELECT count(*) FROM person p WHERE id NOT IN (SELECT person FROM told) AND id NOT IN "
         f"({OBJECTING}) AND (email<>'' OR url<>'' OR EXISTS (SELECT 1 FROM handle h WHERE h.person=p.id AND h.account))"
     )
-    return int(fetch_value(workspace.connection, sql))
+    return workspace.cached(
+        "untold", workspace.revisions("people"), lambda: int(fetch_value(workspace.connection, sql))
+    )
 
 
 def _held(row: tuple[object, ...]) -> HeldPerson:
@@ -217,8 +220,8 @@ def erasures(workspace: Workspace) -> list[date | None]:
 @dataclass(frozen=True)
 class HeldDatum:
     """One datum that is held on a person, or a series of one kind from one import. ``kind``: account, series, score,
-    level, note, evidence, decision, absence, client_note; ``batch``: the import it came with, None for none; ``by``:
-    who wrote it."""
+    level, note, evidence, decision, absence, set_aside, client_note; ``batch``: the import it came with, None for none;
+    ``by``: who wrote it."""
 
     kind: str
     what: str
@@ -241,7 +244,8 @@ _DATA = """
         d.batch, NULL, '' FROM candidacy d JOIN campaign c ON c.id=d.campaign WHERE d.person=?1
     UNION ALL SELECT 'client_note', c.name, n.note, NULL, NULL, '' FROM client_note n JOIN campaign c ON c.id=n.campaign
         WHERE n.person=?1
-    UNION ALL SELECT 'absence', '', reason, NULL, since, '' FROM absence WHERE person=?1"""
+    UNION ALL SELECT 'absence', '', reason, NULL, since, '' FROM absence WHERE person=?1
+    UNION ALL SELECT 'set_aside', flag, reason, NULL, day, who FROM set_aside WHERE person=?1"""
 
 
 def data_on(workspace: Workspace, person: int) -> list[HeldDatum]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +60,11 @@ class Observations:
             self.n_people,
             self.channels,
         )
+
+    def of_people(self, wanted: BoolArray) -> Observations:
+        """The observations of these people (n booleans) alone, numbered anew from 0 in the same order."""
+        left = self.keep(wanted[self.person])
+        return replace(left, person=(np.cumsum(wanted) - 1)[left.person], n_people=int(wanted.sum()))
 
     def block(self, people_from: int, people_to: int, first: int, last: int) -> Observations:
         """The people ``people_from .. people_to - 1``, whose rows are ``first .. last - 1``, renumbered from 0."""

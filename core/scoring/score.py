@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -17,8 +17,8 @@ from core.scoring.outages import outage_rows
 from core.scoring.peers import Peers, channels_of, compare_peers
 from core.scoring.running_totals import Total, gains, people_with_totals, running_totals
 from core.scoring.smoothing import cruise
+from core.scoring.spans import SetAside, drop_set_aside, people_flagged, without_spans
 from core.scoring.states import States, states
-from core.scoring.stretches import SetAside, drop_set_aside, people_flagged, without_stretches
 from core.scoring.windows import BOUGHT_FLAGS, WINDOW_FLAGS, find_windows
 
 FLAGS = (*WINDOW_FLAGS, "peers", "outage", "stale", "silent", "running_total")
@@ -109,9 +109,7 @@ def score(
     """
     left = counted(observations, model, terms)
     whole = _score_blocks(left.observations, model, terms, progress)
-    peers = compare_peers(
-        channels_of(left.observations), whole.pop("recent audience"), whole.pop("recent reactions"), model.window_rules
-    )
+    peers = _compare_recent(left.observations, model, whole)
     whole["peers"] = peers.side != 0
     for one in terms.set_aside:
         if one.flag == "peers":
@@ -195,6 +193,18 @@ def _cut_blocks(observations: Observations) -> Iterator[tuple[int, Observations]
             return
 
 
+def find_peers(observations: Observations, model: ScoreModel) -> Peers:
+    """What accounts similar to each of n people usually receive; ``observations`` are those that count."""
+    parts = [_find_recent(states(block, model.reactions_per_view)) for _, block in _cut_blocks(observations)]
+    return _compare_recent(observations, model, _join_parts(parts))
+
+
+def _compare_recent(observations: Observations, model: ScoreModel, found: dict[str, np.ndarray]) -> Peers:
+    """Takes what is recent out of what was found of everybody, and compares it."""
+    audience, reactions = found.pop("recent audience"), found.pop("recent reactions")
+    return compare_peers(channels_of(observations), audience, reactions, model.window_rules)
+
+
 def _score_blocks(
     observations: Observations, model: ScoreModel, terms: Terms, progress: Progress
 ) -> dict[str, np.ndarray]:
@@ -203,7 +213,7 @@ def _score_blocks(
     for done, block in _cut_blocks(observations):
         progress(done, observations.n_people, tr("Scoring candidates"))
         found = states(block, model.reactions_per_view)
-        own = [replace(one, person=one.person - done) for one in terms.set_aside]
+        own = [one.moved(one.person - done) for one in terms.set_aside]
         windows = drop_set_aside(found, find_windows(found, model.window_rules, model.flags), own)
         values = _score_states(found, model, terms.half_life if terms.half_life is not None else model.half_life)
         parts.append(values | people_flagged(found, windows) | _find_recent(found))
@@ -234,23 +244,16 @@ def _score_without(
     places = np.flatnonzero(flagged)
     if not len(places):
         return {}
-    found = states(_only_people(observations, flagged), model.reactions_per_view)
-    place_of = {int(person): place for place, person in enumerate(places.tolist())}
-    own = [replace(one, person=place_of.get(one.person, -1)) for one in terms.set_aside]
+    found = states(observations.of_people(flagged), model.reactions_per_view)
+    own = [one.moved(int(np.searchsorted(places, one.person))) for one in terms.set_aside if flagged[one.person]]
     windows = drop_set_aside(found, find_windows(found, model.window_rules, model.flags), own)
     side = np.where(whole["peers"], peers.side, 0)[places]
     half_life = terms.half_life if terms.half_life is not None else model.half_life
-    values = _score_states(without_stretches(found, windows, side), model, half_life)
+    values = _score_states(without_spans(found, windows, side), model, half_life)
     out = {name: whole[name].copy() for name in values}
     for name, column in values.items():
         out[name][places] = column
     return out
-
-
-def _only_people(observations: Observations, wanted: BoolArray) -> Observations:
-    """The observations of these people alone, numbered anew from 0."""
-    left = observations.keep(wanted[observations.person])
-    return replace(left, person=(np.cumsum(wanted) - 1)[left.person], n_people=int(wanted.sum()))
 
 
 def _score_states(found: States, model: ScoreModel, half_life: float) -> dict[str, np.ndarray]:

@@ -169,6 +169,56 @@ def remove_absence(workspace: Workspace, number: int) -> None:
 
 
 @dataclass(frozen=True)
+class FlagSetAside:
+    """One flag of a person's history that was set aside: the first and last day (since 1970) it spoke of, why, on
+    which day, and by whom ("" where nobody said)."""
+
+    id: int
+    person: int
+    flag: str
+    first: int
+    last: int
+    reason: str
+    day: int
+    who: str = ""
+
+
+_SET_ASIDE = "s.id, s.person, s.flag, s.since, s.until, s.reason, s.day, s.who"
+
+
+def flags_set_aside(workspace: Workspace, person: int) -> list[FlagSetAside]:
+    """A person's flags that were set aside, in order of time."""
+    sql = f"SELECT {_SET_ASIDE} FROM set_aside s WHERE s.person=? ORDER BY s.since, s.id"
+    return [FlagSetAside(*row) for row in fetch_rows(workspace.connection, sql, (person,))]
+
+
+def flags_set_aside_in(workspace: Workspace, campaign: int) -> list[FlagSetAside]:
+    """The flags set aside of all a campaign's candidates, by person and time."""
+    sql = (
+        f"SELECT {_SET_ASIDE} FROM set_aside s JOIN candidacy c ON c.person=s.person AND c.campaign=? "
+        "ORDER BY s.person, s.since, s.id"
+    )
+    return [FlagSetAside(*row) for row in fetch_rows(workspace.connection, sql, (campaign,))]
+
+
+def add_flag_set_aside(workspace: Workspace, new: FlagSetAside) -> int:
+    """Sets a flag aside (its ``id`` is ignored) and returns the id of that."""
+    return execute(
+        workspace.connection,
+        "INSERT INTO set_aside(id, person, flag, since, until, reason, day, who) VALUES (?,?,?,?,?,?,?,?)",
+        (
+            *(next_id(workspace.connection, "set_aside"), new.person, new.flag, new.first, new.last),
+            *(new.reason, new.day, new.who),
+        ),
+    )
+
+
+def remove_flags_set_aside(workspace: Workspace, person: int, flag: str) -> None:
+    """Raises a person's flag again, however often it was set aside; undo brings that back."""
+    execute(workspace.connection, "DELETE FROM set_aside WHERE person=? AND flag=?", (person, flag))
+
+
+@dataclass(frozen=True)
 class StoredModel:
     """A score model as it is kept: JSON and the hash over it. ``version`` counts its changes from 1."""
 

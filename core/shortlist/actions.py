@@ -9,6 +9,7 @@ from typing import Any, Literal
 from core.campaign import build, ranked
 from core.campaign import tables as campaign_tables
 from core.campaign.choices.absent import absent_of_record, with_absent
+from core.campaign.choices.flagged import RECORDED, with_flagged
 from core.campaign.choices.stretch import stretch_of_record, with_stretch
 from core.campaign.ranked import Ranked
 from core.errors import Trouble
@@ -23,8 +24,9 @@ from core.shortlist.seal import Opened
 from core.shortlist.signing import link_of, sign_list
 from core.shortlist.snapshot import Snapshot
 from core.shortlist.tables import FrozenList
-from core.shortlist.taking import take_snapshot
+from core.shortlist.taking import CORRECTED, take_snapshot
 from core.shortlist.whole import list_everyone, with_whole_decision
+from core.stature.choices import read_choices, write_choices
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
@@ -128,6 +130,13 @@ def _either(workspace: Workspace, campaign: int, number: int, progress: Progress
     raise Trouble(tr("There is no such shortlist."), str(number), tr("Choose one of the frozen ones."))
 
 
+def _rules_of(frozen: Snapshot, now: Campaign) -> str:
+    """The campaign's rules with what a frozen list records of them."""
+    rules = with_absent(now.rules, absent_of_record(frozen.rules))
+    rules = with_flagged(rules, "left_out" if RECORDED in frozen.rules else "counts")
+    return with_stretch(rules, stretch_of_record(frozen.rules))
+
+
 def _take_whole(workspace: Workspace, now: Ranked) -> Snapshot:
     """A list as it stands with everyone considered, to be compared over everybody."""
     return replace(take_snapshot(workspace, now), everyone=list_everyone(workspace, now))
@@ -136,7 +145,9 @@ def _take_whole(workspace: Workspace, now: Ranked) -> Snapshot:
 def _choices_of(frozen: Snapshot, now: Campaign) -> Campaign:
     """The campaign with the choices of a frozen list. A half-life it rounds to the same days is kept as it is."""
     half_life = now.half_life if round(now.half_life or 0) == frozen.half_life else float(frozen.half_life)
+    corrected = replace(read_choices(now.assessing), severity=CORRECTED in frozen.rules)
     values: dict[str, Any] = {"missing": frozen.missing, "score_source": frozen.score_source}
+    values["assessing"] = write_choices(corrected)
     return replace(
         now,
         seats=frozen.seats,
@@ -147,6 +158,6 @@ def _choices_of(frozen: Snapshot, now: Campaign) -> Campaign:
         score_model=frozen.score_model or now.score_model,
         half_life=half_life,
         as_of=frozen.as_of,
-        rules=with_stretch(with_absent(now.rules, absent_of_record(frozen.rules)), stretch_of_record(frozen.rules)),
+        rules=_rules_of(frozen, now),
         **values,
     )

@@ -22,6 +22,7 @@ from core.people import tables as people_tables
 from core.ranking.compare import why
 from core.ranking.live import Window
 from core.scoring import explain
+from core.scoring.evidence import span_words
 from core.scoring.score import hundredths
 from core.scoring.smoothing import pause_cost
 from core.shortlist.snapshot import Entry, History, Piece, Share, Why
@@ -173,6 +174,16 @@ def _gather_changes(one: Gathering) -> tuple[Mapping[str, str], ...]:
     return tuple(dict(zip(said, words, strict=True)) for words in zip(*said.values(), strict=True))
 
 
+def _gather_flagged(one: Gathering) -> tuple[Mapping[str, str], ...]:
+    """Which days each flag speaks of, and why it was set aside where it was, in each language."""
+    found = online.evidence_of(one.workspace, one.scored_as).get(one.row, [])
+    said = {}
+    for name in LANGUAGES:
+        with language(name):
+            said[name] = [f"{span_words(flagged)}." for flagged in found]
+    return tuple(dict(zip(said, words, strict=True)) for words in zip(*said.values(), strict=True))
+
+
 def _name_in_each_language(name_of: Callable[[str], str], key: str) -> dict[str, str]:
     names = {}
     for spoken in LANGUAGES:
@@ -218,5 +229,6 @@ GATHERED: Mapping[str, Callable[[Gathering], Any]] = {
     "told": lambda one: people_tables.told_on(one.workspace, one.person.id),
     "parts": _gather_parts,
     "changes": _gather_changes,
+    "flagged": _gather_flagged,
 }
 """How each field that is read person by person is gathered: one for each ``personal`` field of the catalogue."""

@@ -349,6 +349,21 @@ def m0013_random_ids(db: Database) -> None:
     move_ids(db)
 
 
+@migrations()
+def m0014_flags_set_aside(db: Database) -> None:
+    """Flags of a history that somebody looked at and set aside: of whom, which days, why, by whom and when."""
+    _run(
+        db,
+        """
+        CREATE TABLE set_aside(
+            id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, flag TEXT NOT NULL,
+            since INTEGER NOT NULL, until INTEGER NOT NULL, reason TEXT NOT NULL, day INTEGER NOT NULL,
+            who TEXT NOT NULL DEFAULT '');
+        CREATE INDEX set_aside_person ON set_aside(person);
+        """,
+    )
+
+
 NAMES = (
     "m0001_people_and_imports",
     "m0002_campaigns_and_stature",
@@ -363,5 +378,6 @@ NAMES = (
     "m0011_rows_in_parts",
     "m0012_ties",
     "m0013_random_ids",
+    "m0014_flags_set_aside",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""

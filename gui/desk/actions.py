@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from core.campaign import rules as rules
     from core.campaign import score_models as score_models
     from core.campaign import sheets as sheets
+    from core.campaign import stretching as stretching
     from core.campaign import tables as campaign_tables
     from core.campaign import what_if as what_if
+    from core.campaign.assessors import assigning as assigning
+    from core.campaign.assessors import views as assessor_views
+    from core.campaign.choices import flagged as flagged
     from core.importing import actions as imports
     from core.importing import changes as changes
     from core.importing import missing_words as missing_words
@@ -47,14 +51,19 @@ if TYPE_CHECKING:
     from core.shortlist import outputs as outputs
     from core.shortlist import printing
     from core.shortlist import tables as shortlist_tables
+    from core.shortlist import versions as versions
     from core.shortlist.report import render as render
     from core.stature import actions as stature
+    from core.stature import assessors as assessors
     from core.workspace import actions as steps
     from core.workspace import automatic
     from core.workspace import store as store
 else:
     campaigns = LazyModule("core.campaign.actions")
     assessing = LazyModule("core.campaign.assessing")
+    assigning = LazyModule("core.campaign.assessors.assigning")
+    assessor_views = LazyModule("core.campaign.assessors.views")
+    assessors = LazyModule("core.stature.assessors")
     build = LazyModule("core.campaign.build")
     online = LazyModule("core.campaign.online")
     doubles = LazyModule("core.campaign.doubles")
@@ -66,6 +75,7 @@ else:
     rules = LazyModule("core.campaign.rules")
     score_models = LazyModule("core.campaign.score_models")
     sheets = LazyModule("core.campaign.sheets")
+    stretching = LazyModule("core.campaign.stretching")
     what_if = LazyModule("core.campaign.what_if")
     changes = LazyModule("core.importing.changes")
     imports = LazyModule("core.importing.actions")
@@ -86,10 +96,12 @@ else:
     rights_writing = LazyModule("core.rights.writing")
     sample = LazyModule("core.sample.campaign")
     absences = LazyModule("core.scoring.actions")
+    flagged = LazyModule("core.campaign.choices.flagged")
     shortlists = LazyModule("core.shortlist.actions")
     outputs = LazyModule("core.shortlist.outputs")
     printing = LazyModule("core.shortlist.printing")
     shortlist_tables = LazyModule("core.shortlist.tables")
+    versions = LazyModule("core.shortlist.versions")
     stature = LazyModule("core.stature.actions")
     automatic = LazyModule("core.workspace.automatic")
     steps = LazyModule("core.workspace.actions")

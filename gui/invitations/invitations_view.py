@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from core.i18n import day, integer, percent, tr, trn
 from core.invitations import states
@@ -23,6 +23,7 @@ from gui.invitations.replies_dialog import RepliesDialog
 from gui.parts import theme
 from gui.parts.controls import QUIET, Button, label
 from gui.parts.days import today
+from gui.parts.flow import FlowLayout
 from gui.parts.named import named
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ class InvitationsView(QWidget):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(round(theme.scaled(table, 66)))
+        header.setMinimumSectionSize(round(theme.scaled(table, 76)))
         return table
 
     def _make_buttons(self) -> None:
@@ -175,13 +176,11 @@ class InvitationsView(QWidget):
             button.clicked.connect(lambda checked=False, b=button: self._doing[b]())
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        for button in (self.write, self.replies, self.after):
+        buttons = FlowLayout(10)
+        for button in (self.write, self.replies, self.after, self.more, self.next):
             buttons.addWidget(button)
-        buttons.addStretch()
-        for button in (self.more, self.next):
-            buttons.addWidget(button)
+        row = named(QWidget(), "invitations_buttons")
+        row.setLayout(buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
@@ -189,7 +188,7 @@ class InvitationsView(QWidget):
             layout.addWidget(widget)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.learnt)
-        layout.addLayout(buttons)
+        layout.addWidget(row)
         self.learnt.hide()
 
     # --- what it shows -------------------------------------------------------------------------------------------

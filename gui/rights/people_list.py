@@ -161,7 +161,7 @@ class PeopleList(Card):
     """``moved`` with a person's id, 0 for none; ``chosen_changed`` after a tick; ``erase_due`` and ``told_already`` are
     the two links below the list."""
 
-    moved = Signal(int)
+    moved = Signal(object)
     chosen_changed = Signal()
     erase_due = Signal()
     told_already = Signal()
@@ -215,7 +215,7 @@ class PeopleList(Card):
             part.setObjectName(name)
             part.setAccessibleName(tr("People"))
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(round(theme.scaled(self, 60)))
         rows.hide()

@@ -23,7 +23,7 @@ SAMPLE, LOG = "sample.entregent", "faults.log"
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Shows the window: on the workspace used last, on ``--open PATH``, or on the ``--sample``."""
+    """Shows the window: on the workspace used last, on ``--open PATH`` or ``PATH`` alone, or on the ``--sample``."""
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Entregent")
@@ -81,10 +81,11 @@ class Program(QObject):
 
     def start(self, arguments: Sequence[str]) -> None:
         """Opens what was asked for, else the workspace used last."""
+        paths = [argument for argument in arguments if not argument.startswith("--")]
         if arguments[:1] == ["--sample"]:
             self.open_sample()
-        elif arguments[:1] == ["--open"] and len(arguments) > 1:
-            self.session.open(Path(arguments[1]))
+        elif paths:
+            self.session.open(Path(paths[0]))
         else:
             recent = self.settings.get(RECENT)
             if recent and Path(recent[0]).exists():

@@ -16,7 +16,7 @@ from core.i18n import tr
 from core.model import Campaign, CampaignValues
 from core.settings import RECENT
 from gui.desk import messages
-from gui.desk.actions import campaigns
+from gui.desk.actions import campaigns, stretching
 from gui.desk.commands import Commands
 from gui.desk.desk import Desk
 from gui.window.backups_dialog import BackupsDialog
@@ -119,7 +119,7 @@ class Files(Commands):
         board, campaign = self.session.board, self.campaign
         if board is not None:
             form = CampaignDialog(self.desk.parent_widget, self._stored_campaign(board.campaign))
-            form.accepted.connect(lambda: self.session.act(campaigns.change_campaign, campaign, **form.values()))
+            form.accepted.connect(lambda: self.session.act(stretching.change_settings, campaign, **form.values()))
             form.open()
 
     def import_files(self) -> None:

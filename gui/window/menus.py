@@ -155,6 +155,7 @@ def _candidates_menu(rooms: Rooms) -> Menu:
         LINE,
         Entry("score_absence", rooms.score.absence, "Declare an a&bsence…", "Ctrl+Alt+A", "candidate"),
         Entry("score_present", rooms.score.present, "&Take the newest absence back", "Ctrl+Alt+T", "candidate"),
+        Entry("score_flags", rooms.score.flags, "E&vidence of the flags", "Ctrl+U", "candidate"),
     )
     return Menu("menu_candidates", "&Candidates", entries)
 
@@ -172,6 +173,7 @@ def _stature_menu(rooms: Rooms) -> Menu:
         LINE,
         Entry("assessing_start", rooms.assessing.start, "Assess &one after another…", "Ctrl+Shift+A", "campaign"),
         Entry("assessing_review", rooms.assessing.review, "&Differences and agreement…", "Ctrl+Alt+Y", "campaign"),
+        Entry("assessing_assessors", rooms.assessing.assessors, "Assessors and &conflicts…", "Ctrl+Alt+9", "campaign"),
         Entry("assessing_lists", rooms.assessing.lists, "O&verlooked, loud, on no network…", "Ctrl+Alt+B", "campaign"),
         LINE,
         Entry(
@@ -215,8 +217,17 @@ def _ranking_menu(rooms: Rooms) -> Menu:
         Entry("ranking_equal_say", rooms.ranking.equal_say, "To an equa&l say of both sides", "Alt+=", "campaign"),
         LINE,
         Entry("score_model", rooms.score.model, "Score &model…", "Ctrl+M", "campaign"),
+        Entry("score_metrics", rooms.score.metrics, "Cou&nts and scales…", "Ctrl+Alt+Shift+S", "campaign"),
+        Entry(
+            "score_count_flagged",
+            rooms.score.count_flagged,
+            "Count what is &flagged, or leave it out",
+            "Ctrl+Alt+U",
+            "campaign",
+        ),
         Entry("ranking_seats", rooms.ranking.seats, "Number of sea&ts…", "Ctrl+Shift+S", "campaign"),
         Entry("choosing_rules", rooms.choosing.rules, "R&ules of the list…", "Ctrl+Shift+R", "campaign"),
+        Entry("choosing_tie", rooms.choosing.tie, "Tie at the l&ine…", "Ctrl+Shift+U", "campaign"),
         Entry("choosing_cutoff", rooms.choosing.cutoff, "Cut-off &audit…", "Ctrl+Shift+K", "campaign"),
         Entry("candidates_why", rooms.candidates.why, "Wh&y the one above the other…", "Ctrl+Alt+Q", "candidate"),
         Entry("choosing_curve", rooms.choosing.curve, "&Rank over all weights…", "Ctrl+Shift+W", "candidate"),
@@ -242,7 +253,8 @@ def _shortlist_menu(rooms: Rooms) -> Menu:
 
 def _view_menu(rooms: Rooms) -> Menu:
     entries: tuple[Entry | Choices | None, ...] = (
-        Entry("view_table", rooms.view.table, "Go to the &table", "F6", "campaign"),
+        Entry("view_region", rooms.view.region, "Next part of the wi&ndow", "F6"),
+        Entry("view_table", rooms.view.table, "Go to the &table", "F9", "campaign"),
         Entry("view_map", rooms.view.map, "Go to the &map", "F7", "campaign"),
         Entry("view_dossier", rooms.view.dossier, "Go to the &dossier", "F8", "campaign"),
         LINE,

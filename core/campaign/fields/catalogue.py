@@ -48,6 +48,8 @@ _AT_LINE = "said at the invitation line, where it was settled"
 _NOT_PRINTED = "not printed: the pages show what a client decides by"
 _ASIDE: Mapping[Place, str] = {"table": _PERSONAL, "json": _PERSONAL, "frame": _PERSONAL}
 _PROSE: Mapping[Place, str] = {**_ASIDE, "export": "prose or a curve: no cell holds it"}
+_FEW = "worked out for the few who are flagged"
+_FLAGGED = _declined(_FEW, "table", "snapshot", "export", "frame", "report", "dossier")
 
 FIELDS: tuple[Field, ...] = (
     Field(
@@ -297,6 +299,16 @@ FIELDS: tuple[Field, ...] = (
         absent={"dossier": "drawn as a curve of ranks"},
     ),
     Field(
+        "acceptability",
+        "In plausible worlds (%)",
+        units.WEIGHT,
+        read=readings.read_acceptability,
+        online=True,
+        absent=_declined(
+            "drawn, not decided: a frozen list holds what it was decided by", "snapshot", "export", "frame", "report"
+        ),
+    ),
+    Field(
         "best_rank",
         "Best rank",
         units.RANK,
@@ -321,6 +333,14 @@ FIELDS: tuple[Field, ...] = (
         ),
         names={"json": "flags"},
     ),
+    Field(
+        "flagged",
+        "Evidence of flags",
+        units.TOLD,
+        absent={**_declined(_FEW, "table", "frame"), "export": _FORM, "dossier": "marked on the curve"},
+        names={"json": "flag_evidence"},
+    ),
+    Field("score_unflagged", "Online score without what is flagged", units.POINTS, absent=_FLAGGED),
     Field(
         "tie_reason",
         "Tie settled by hand",

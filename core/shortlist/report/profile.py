@@ -108,7 +108,15 @@ def _score_words(entry: Entry) -> str:
         sentences.append(tr("a four-week pause would cost {points} points", points=cost))
     if entry.age_days is not None:
         sentences.append(tr("last data {age}", age=phrases.days_old(entry.age_days)))
-    return " ".join([_sentence(sentences), *map(flag_words, entry.flags)])
+    return " ".join([_sentence(sentences), *_flag_sentences(entry)])
+
+
+def _flag_sentences(entry: Entry) -> list[str]:
+    """What each flag rests on; in general words where there is no evidence to print."""
+    evidence = list(map(phrases.spoken, entry.flagged))
+    told = tuple(text.partition(",")[0] for text in evidence)
+    bare = [words for words in map(flag_words, entry.flags) if not words.startswith(told)] if told else None
+    return [*(map(flag_words, entry.flags) if bare is None else bare), *evidence]
 
 
 def _explained(entry: Entry) -> list[str]:

@@ -33,6 +33,12 @@ class HistoryTab(QWidget):
         self.setMouseTracking(True)
         self.series = Series((), {})
         self.chosen: int | None = None
+        self.marked: tuple[int, int] | None = None
+
+    def mark_span(self, span: tuple[int, int] | None) -> None:
+        """Marks the days from the first to the last, both included; None for none."""
+        self.marked = span
+        self.update()
 
     def show_dossier(self, dossier: Dossier) -> None:
         """Shows the history of a candidate."""
@@ -118,6 +124,7 @@ class HistoryTab(QWidget):
         plot = self._plot_box()
         most = max((v for v in self.series.lines.get("audience", ()) if not math.isnan(v)), default=0.0)
         self._draw_left_out(painter, plot, c)
+        self._draw_marked(painter, plot, c)
         self._draw_axes(painter, plot, most, c)
         if most > 0:
             self._draw_area(painter, plot, self.series.lines["audience"], most, c.curve)
@@ -145,6 +152,18 @@ class HistoryTab(QWidget):
         painter.setPen(QPen(c.worse, 1, Qt.PenStyle.DotLine))
         for day in self.series.outages:
             x = self._x(plot, day)
+            painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
+
+    def _draw_marked(self, painter: QPainter, plot: QRectF, c: theme.Colours) -> None:
+        """The flagged span: a tinted band between two lines."""
+        if self.marked is None:
+            return
+        left, right = (self._x(plot, day) for day in self.marked)
+        band = QColor(c.worse)
+        band.setAlphaF(0.14)
+        painter.fillRect(QRectF(left, plot.top(), max(right - left, 2.0), plot.height()), band)
+        painter.setPen(QPen(c.worse, 1.4))
+        for x in (left, right):
             painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
 
     def _draw_chosen(self, painter: QPainter, plot: QRectF, at: int, c: theme.Colours) -> None:
@@ -221,6 +240,8 @@ class HistoryTab(QWidget):
             shown.append((tr("absent"), c.faint, 7.0))
         if self.series.outages:
             shown.append((tr("outage"), c.worse, 1.2))
+        if self.marked is not None:
+            shown.append((tr("flagged"), c.worse, 7.0))
         for text, colour, width in shown:
             painter.setPen(QPen(colour, width))
             painter.drawLine(QPointF(x, y), QPointF(x + 16, y))

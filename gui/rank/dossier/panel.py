@@ -9,12 +9,13 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from core.campaign.dossier import Dossier, added_facts
+from core.campaign.dossier import Dossier, Evidenced, added_facts
 from core.campaign.fields.readings import Listed
 from core.campaign.fields.units import TOTAL_PARTS
-from core.i18n import decimal, tr
+from core.i18n import decimal, percent, tr
 from core.settings import ASSESSOR, SHOW_OTHERS, Settings
 from core.workspace.changed import Changed
+from gui.desk.actions import absences as histories
 from gui.desk.actions import dossier as dossiers
 from gui.desk.actions import stature
 from gui.desk.live import Live
@@ -25,6 +26,7 @@ from gui.parts.days import today
 from gui.parts.named import named
 from gui.parts.theme import HEADING, STRONG
 from gui.rank.dossier.evidence import EvidenceTab
+from gui.rank.dossier.flags import FlaggedHistory, SetAsideForm
 from gui.rank.dossier.history import HistoryTab
 from gui.rank.dossier.score import ScoreTab
 from gui.rank.dossier.sources import SourcesTab
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from core.stature.actions import Occasion
     from core.workspace.store import Workspace
 
-STATURE, EVIDENCE = 1, 2
+STATURE, EVIDENCE, HISTORY = 1, 2, 3
 
 
 Value = TypeVar("Value", contravariant=True)
@@ -78,6 +80,7 @@ class DossierPanel(Card):
         self.pages = named(QStackedWidget(), "dossier_pages")
         self.stature, self.evidence = StatureTab(settings.get(SHOW_OTHERS)), EvidenceTab()
         self.score, self.history, self.sources = ScoreTab(), HistoryTab(), SourcesTab()
+        self.flagged = FlaggedHistory(self.history)
         self._lay_out()
         self._connect_parts()
         self._follow_selection()
@@ -97,7 +100,7 @@ class DossierPanel(Card):
             (tr("Score"), self.score),
             (tr("Stature"), self.stature),
             (tr("Evidence"), self.evidence),
-            (tr("History"), self.history),
+            (tr("History"), self.flagged),
             (tr("Source rows"), self.sources),
         ):
             self.tabs.addTab(title)
@@ -126,6 +129,9 @@ class DossierPanel(Card):
         self.evidence.removed.connect(self._remove_evidence)
         self.evidence.attached.connect(self._attach_file)
         self.evidence.saved.connect(self._save_file)
+        self.score.flags_wanted.connect(self.show_flags)
+        self.flagged.set_aside_wanted.connect(self._set_aside)
+        self.flagged.raise_wanted.connect(self._raise_again)
 
     @property
     def person(self) -> int | None:
@@ -185,7 +191,7 @@ class DossierPanel(Card):
             return
         self.dossier = dossier
         self.title.setText(dossier.person.name)
-        for tab in (self.score, self.stature, self.evidence, self.history, self.sources):
+        for tab in (self.score, self.stature, self.evidence, self.flagged, self.sources):
             tab.show_dossier(dossier)
         self.stature.show_shared(dossier.shared, bool(self.settings.get(ASSESSOR)))
         if self._assessing:
@@ -230,6 +236,27 @@ class DossierPanel(Card):
                 ),
             )
 
+    def show_flags(self) -> None:
+        """Brings up the history with the evidence of the flags."""
+        self.tabs.setCurrentIndex(HISTORY)
+        (self.flagged.choice if self.flagged.flagged else self.history).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _set_aside(self, flagged: Evidenced) -> None:
+        if self.dossier is None:
+            return
+        person, who = self.dossier.person.id, self.settings.get(ASSESSOR)
+        form = SetAsideForm(self.window(), flagged.words)
+        form.accepted.connect(
+            lambda: self.session.act(
+                histories.set_flag_aside, person, flagged.span, form.reason.text(), day=today(), who=who
+            )
+        )
+        form.open()
+
+    def _raise_again(self, flag: str) -> None:
+        if self.dossier is not None:
+            self.session.act(histories.raise_flag_again, self.dossier.person.id, flag)
+
     def _remove_evidence(self, number: int) -> None:
         if self.dossier is not None:
             self.session.act(stature.remove_evidence, self.dossier.person.id, number)
@@ -258,6 +285,9 @@ def place_words(live: Live, index: int) -> str:
     if live.stability is not None and rank:
         words.append(_holding_words(live.stability.intervals(index), live.seats))
     one_row = Listed(live.board, ranking, ranking.described(0, np.array([index])), live.stability)
+    if ranking.acceptability is not None and rank:
+        worlds = percent(ranking.acceptability[index] / 10)
+        words.append(tr("in {share} of plausible worlds", share=worlds))
     words += added_facts(one_row)
     return " · ".join(words)
 

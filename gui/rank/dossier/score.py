@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -11,7 +11,7 @@ from core.i18n import day as day_words
 from core.i18n import decimal, tr, trn
 from core.model import to_date
 from gui.parts import theme
-from gui.parts.controls import INK, QUIET, Elided, Rule, label, small
+from gui.parts.controls import INK, QUIET, Button, Elided, Rule, label, small
 from gui.parts.named import named
 from gui.parts.theme import STRONG
 
@@ -47,7 +47,9 @@ class PointsBar(QWidget):
 
 
 class ScoreTab(QScrollArea):
-    """Built anew for each candidate: there are a dozen lines."""
+    """Built anew for each candidate: there are a dozen lines. ``flags_wanted`` asks for the evidence of the flags."""
+
+    flags_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,6 +75,11 @@ class ScoreTab(QScrollArea):
             lines.addLayout(_parts(dossier))
         for text in remarks(dossier):
             lines.addWidget(small(f"score_remark_{lines.count()}", text, wrap=True))
+        if dossier.flagged:
+            show = Button("score_flags", tr("Show the evidence of the flags"), "link")
+            show.setAccessibleName(show.text())
+            show.clicked.connect(self.flags_wanted)
+            lines.addWidget(show, alignment=Qt.AlignmentFlag.AlignLeft)
         lines.addStretch()
         self.setWidget(inner)
         inner.setAutoFillBackground(False)

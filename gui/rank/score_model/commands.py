@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
+from core.campaign.choices.metrics import read_metrics, with_metrics
 from core.errors import Trouble
 from core.i18n import tr
-from gui.desk.actions import absences
+from gui.desk.actions import absences, campaigns, flagged, online
 from gui.desk.commands import Commands
 from gui.desk.desk import Desk
 from gui.parts.days import day_typed
@@ -29,6 +30,25 @@ class Score(Commands):
 
         ScoreModelDialog(self.desk.parent_widget, self.session).open()
 
+    def metrics(self) -> None:
+        """How the campaign reads counts, and the scales of external scores."""
+        campaign = self.campaign
+        if self.live.board is not None:
+            self.session.ask(online.usual_scales, campaign).then(lambda usual: self._ask_metrics(campaign, usual))
+
+    def _ask_metrics(self, campaign: int, usual: Mapping[str, float]) -> None:
+        from gui.rank.score_model.metrics_dialog import MetricsDialog
+
+        board = self.live.board
+        if board is None:
+            return
+        rules = board.campaign.rules
+        form = MetricsDialog(self.desk.parent_widget, read_metrics(rules), usual)
+        form.accepted.connect(
+            lambda: self.session.act(campaigns.change_campaign, campaign, rules=with_metrics(rules, form.metrics()))
+        )
+        form.open()
+
     def absence(self) -> None:
         """Declares the selected candidate absent for some days."""
         shown = self._panel().dossier
@@ -42,6 +62,17 @@ class Score(Commands):
         person = self.desk.person
         if person is not None:
             self.session.act(absences.remove_newest_absence, person)
+
+    def flags(self) -> None:
+        """The evidence of the selected candidate's flags."""
+        self._panel().show_flags()
+
+    def count_flagged(self) -> None:
+        """Leaves what is flagged out of the scores of this campaign, or counts it again."""
+        board, campaign = self.session.board, self.campaign
+        if board is not None:
+            now = flagged.read_flagged(board.campaign.rules)
+            self.session.act(flagged.set_flagged, campaign, "counts" if now == "left_out" else "left_out")
 
     def _declare_absence(self, form: AbsenceForm, person: int) -> None:
         first, last = day_typed(form.first.text()), day_typed(form.last.text())

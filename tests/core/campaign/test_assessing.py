@@ -38,6 +38,7 @@ def workspace() -> Workspace:
 
 
 def test_blind_until_one_has_rated(workspace: Workspace) -> None:
+    campaigns.change_campaign(workspace, cid(workspace), assessing='{"blind": false}')
     rate(workspace, pid(workspace, 1), "peers", 4, "Bea")
     stature.write_note(workspace, pid(workspace, 1), "peers", "chairs the jury", stature.Occasion("Bea", DAY))
     stature.write_note(workspace, pid(workspace, 1), "peers", "ask around", stature.Occasion("Anne", DAY))

@@ -12,7 +12,6 @@ from core.importing import tables, traces
 from core.importing.reading.table import Dialect, TextTable
 from core.workspace.store import Workspace, temporary_workspace
 from tests.core.importing.test_tables import BATCH
-from tests.core.workspaces import pid
 
 OWNERS = st.lists(st.integers(0, 4), min_size=1, max_size=40)
 
@@ -65,9 +64,9 @@ def test_a_table_stored_whole_by_an_older_version_is_one_part() -> None:
         workspace.connection.execute("DELETE FROM batch_part")
         digest = tables.part_digest(data, 0)
         workspace.connection.execute("UPDATE batch SET raw=?, raw_digest=? WHERE id=?", (data, digest, number))
-    assert [one.row for one in traces.trace(workspace, pid(workspace, 1))] == [2, 4]
+    assert [one.row for one in traces.trace(workspace, 1)] == [2, 4]
     with workspace.unrecorded():
-        assert traces.forget(workspace, pid(workspace, 2), lambda cell: False) == 1
+        assert traces.forget(workspace, 2, lambda cell: False) == 1
     assert traces.everything(workspace, number) == [["row 2", "@1"], ["", ""], ["row 4", "@1"]]
     assert workspace.connection.execute("SELECT raw FROM batch").fetchone() == (None,)
     workspace.close()

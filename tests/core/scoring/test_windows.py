@@ -1,4 +1,4 @@
-"""Noise that is bought: six kinds of generated fraud are found, honest histories are left alone, and what a stretch
+"""Noise that is bought: six kinds of generated fraud are found, honest histories are left alone, and what a span
 gave is taken off."""
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from core.scoring.model import load
 from core.scoring.observations import Observations
 from core.scoring.peers import compare_peers
 from core.scoring.score import Scores, Terms, score
+from core.scoring.spans import SetAside, find_spans
 from core.scoring.states import states
-from core.scoring.stretches import SetAside, find_stretches
 from core.scoring.windows import BOUGHT_FLAGS, find_windows
 from tests.core.scoring.bought import FIRST_DAY, KINDS, WEEKS, generate, mixed, observe
 from tests.core.scoring.build import observations, row
@@ -74,16 +74,14 @@ def creeping(weeks: int = 20, rate: float = 1.12) -> Observations:
 
 def test_a_stretch_says_when_and_how_much() -> None:
     found = states(creeping(), 0.0)
-    (stretch,) = [
-        one
-        for one in find_stretches(found, find_windows(found, MODEL.window_rules, MODEL.flags))
-        if one.flag == "creep"
+    (span,) = [
+        one for one in find_spans(found, find_windows(found, MODEL.window_rules, MODEL.flags)) if one.flag == "creep"
     ]
-    assert 7 * 10 <= stretch.first <= 7 * 16 and 7 * 33 <= stretch.last <= 7 * 39
-    assert stretch.numbers["week_percent"] == pytest.approx(11, abs=2)
-    assert stretch.numbers["audience_to"] > 8 * stretch.numbers["audience_from"]
-    assert stretch.numbers["reactions_within"] == pytest.approx(100, abs=5)
-    assert stretch.numbers["reactions_usual"] == pytest.approx(100, abs=5)
+    assert 7 * 10 <= span.first <= 7 * 16 and 7 * 33 <= span.last <= 7 * 39
+    assert span.numbers["week_percent"] == pytest.approx(11, abs=2)
+    assert span.numbers["audience_to"] > 8 * span.numbers["audience_from"]
+    assert span.numbers["reactions_within"] == pytest.approx(100, abs=5)
+    assert span.numbers["reactions_usual"] == pytest.approx(100, abs=5)
 
 
 def test_what_is_set_aside_flags_nobody_until_it_goes_on() -> None:
@@ -167,7 +165,7 @@ def test_any_observations_are_read_without_complaint(rows: list[tuple[int, int, 
     assert (without.low <= without.score).all() and (without.score <= without.high).all()
     assert (whole.known == without.known).all() or flagged(whole).any()
     found = states(seen, 0.0)
-    for one in find_stretches(found, find_windows(found, MODEL.window_rules, MODEL.flags)):
+    for one in find_spans(found, find_windows(found, MODEL.window_rules, MODEL.flags)):
         assert one.first <= one.last and all(np.isfinite(v) for v in one.numbers.values())
 
 

@@ -1,4 +1,4 @@
-"""Stretches: the flagged part of a history, as what begins and ends it, its numbers, and what is left without it."""
+"""Spans: the flagged part of a history, as what begins and ends it, its numbers, and what is left without it."""
 
 from __future__ import annotations
 
@@ -24,10 +24,14 @@ class SetAside:
     first: int
     last: int
 
+    def moved(self, person: int) -> SetAside:
+        """The same of another place."""
+        return replace(self, person=person)
+
 
 @dataclass(frozen=True)
-class Stretch:
-    """One flagged stretch of a person's dates; days since 1970, both belong to it.
+class Span:
+    """One flagged span of a person's dates; days since 1970, both belong to it.
 
     ``numbers``: ``audience_from`` and ``audience_to``, ``reactions_usual`` (per post, before it, or after where
     nothing was known before) and ``reactions_within`` (means of logarithms, so that one date does not decide),
@@ -40,9 +44,13 @@ class Stretch:
     last: int
     numbers: Mapping[str, float]
 
+    def moved(self, person: int) -> Span:
+        """The same of another place."""
+        return replace(self, person=person)
+
 
 def drop_set_aside(found: States, windows: Windows, set_aside: Sequence[SetAside]) -> Windows:
-    """The windows without those that end on a stretch somebody set aside, or soon after it."""
+    """The windows without those that end on a span somebody set aside, or soon after it."""
     if not set_aside:
         return windows
     hit = {name: rows.copy() for name, rows in windows.hit.items()}
@@ -59,21 +67,21 @@ def people_flagged(found: States, windows: Windows) -> dict[str, BoolArray]:
     return {name: _mark_people(hit, found.start) for name, hit in windows.hit.items()}
 
 
-def find_stretches(found: States, windows: Windows) -> list[Stretch]:
-    """Every stretch, by person, flag and day: windows of one flag that touch are one."""
-    stretches = [
-        Stretch(person, flag, int(found.day[i]), int(found.day[j]), _list_numbers(found, person, i, j))
+def find_spans(found: States, windows: Windows) -> list[Span]:
+    """Every span, by person, flag and day: windows of one flag that touch are one."""
+    spans = [
+        Span(person, flag, int(found.day[i]), int(found.day[j]), _list_numbers(found, person, i, j))
         for flag in windows.hit
         for person, i, j in _join_windows(found, windows, flag)
         if found.day[i] != UNDATED
     ]
-    return sorted(stretches, key=lambda one: (one.person, one.first, one.flag))
+    return sorted(spans, key=lambda one: (one.person, one.first, one.flag))
 
 
-def without_stretches(found: States, windows: Windows, peers: IntArray) -> States:
+def without_spans(found: States, windows: Windows, peers: IntArray) -> States:
     """The states as they would be had nothing flagged happened.
 
-    What an audience gained within a flagged stretch is taken off from there on: it stays bought. Reactions within one
+    What an audience gained within a flagged span is taken off from there on: it stays bought. Reactions within one
     are those stated last before it; not known, where there were none. Of whoever lies far above similar accounts
     (``peers`` 1) the reactions are not known, far below (-1) the audience is not.
     """
@@ -127,24 +135,24 @@ def _carry_past(found: States, rows: BoolArray) -> FloatArray:
 
 
 def _join_windows(found: States, windows: Windows, flag: str) -> Iterator[tuple[int, int, int]]:
-    """(person, first row, last row) of each stretch of one flag."""
+    """(person, first row, last row) of each span of one flag."""
     end = np.flatnonzero(windows.hit[flag])
     begin = windows.begin[flag][end]
     person = np.searchsorted(found.start, end, side="right") - 1
-    stretch: list[int] = []
+    span: list[int] = []
     for who, i, j in zip(person.tolist(), begin.tolist(), end.tolist(), strict=True):
-        if stretch and stretch[0] == who and i <= stretch[2]:
-            stretch = [who, min(stretch[1], i), j]
+        if span and span[0] == who and i <= span[2]:
+            span = [who, min(span[1], i), j]
             continue
-        if stretch:
-            yield stretch[0], stretch[1], stretch[2]
-        stretch = [who, i, j]
-    if stretch:
-        yield stretch[0], stretch[1], stretch[2]
+        if span:
+            yield span[0], span[1], span[2]
+        span = [who, i, j]
+    if span:
+        yield span[0], span[1], span[2]
 
 
 def _list_numbers(found: States, person: int, i: int, j: int) -> dict[str, float]:
-    """What a stretch from row i to row j is told by."""
+    """What a span from row i to row j is told by."""
     first, after = int(found.start[person]), int(found.start[person + 1])
     days = int(found.day[j] - found.day[i])
     numbers = {"audience_from": float(found.audience[i]), "audience_to": float(found.audience[j])}
