@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.i18n import integer, tr, trn
 from gui.desk.actions import rights, rights_notice, rights_overview, rights_writing
 from gui.desk.session import Session
-from gui.parts import theme
-from gui.parts.controls import Tabs
+from gui.parts.columns import Column, Columns
 from gui.parts.days import today
 from gui.parts.named import named
 from gui.rights.people_list import PeopleList
@@ -68,37 +66,17 @@ class RightsView(QWidget):
         for card in (self.counter, self.asked, self.papers):
             side.addWidget(card)
         side.addStretch()
-        sheet = QVBoxLayout()
-        sheet.setContentsMargins(0, 0, 0, 0)
-        sheet.addWidget(self.person)
-        self.columns = (_scrolled("rights_side", side), self.people, _scrolled("rights_sheet", sheet))
-        self.tabs = Tabs("rights_columns")
-        self.tabs.setAccessibleName(tr("Parts of this page"))
-        for title in (tr("Overview"), tr("People"), tr("Person")):
-            self.tabs.addTab(title)
-        self.tabs.currentChanged.connect(lambda place: self._fit_columns())
-        row = QHBoxLayout()
-        row.setSpacing(GUTTER)
-        for place, column in enumerate(self.columns):
-            row.addWidget(column, int(place == 1))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.tabs)
-        whole.addLayout(row, 1)
-        self._fit_columns()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        """The three columns side by side; where there is no room for them, one at a time behind tabs."""
-        wide = self.width() >= theme.scaled(self, LEFT + LEAST_MIDDLE + RIGHT + 2 * GUTTER)
-        self.tabs.setVisible(not wide)
-        for place, (column, width) in enumerate(zip(self.columns, (LEFT, 0, RIGHT), strict=True)):
-            column.setVisible(wide or place == self.tabs.currentIndex())
-            column.setMinimumWidth(round(theme.scaled(self, width)) if wide else 0)
-            column.setMaximumWidth(round(theme.scaled(self, width)) if wide and width else QWIDGETSIZE_MAX)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.person)
+        parts = (
+            Column(tr("Overview"), _scrolled("rights_side", side), LEFT),
+            Column(tr("People"), self.people),
+            Column(tr("Person"), _scrolled("rights_sheet", column), RIGHT),
+        )
+        around = QHBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(Columns("rights_columns", parts, GUTTER))
 
     def is_stale(self) -> bool:
         """Whether the workspace has changed since it was read, or the day."""

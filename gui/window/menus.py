@@ -173,6 +173,7 @@ def _stature_menu(rooms: Rooms) -> Menu:
         LINE,
         Entry("assessing_start", rooms.assessing.start, "Assess &one after another…", "Ctrl+Shift+A", "campaign"),
         Entry("assessing_review", rooms.assessing.review, "&Differences and agreement…", "Ctrl+Alt+Y", "campaign"),
+        Entry("assessing_assessors", rooms.assessing.assessors, "Assessors and &conflicts…", "Ctrl+Alt+9", "campaign"),
         Entry("assessing_lists", rooms.assessing.lists, "O&verlooked, loud, on no network…", "Ctrl+Alt+B", "campaign"),
         LINE,
         Entry(
@@ -216,7 +217,7 @@ def _ranking_menu(rooms: Rooms) -> Menu:
         Entry("ranking_equal_say", rooms.ranking.equal_say, "To an equa&l say of both sides", "Alt+=", "campaign"),
         LINE,
         Entry("score_model", rooms.score.model, "Score &model…", "Ctrl+M", "campaign"),
-        Entry("score_metrics", rooms.score.metrics, "Cou&nts and scales…", "Ctrl+Alt+Z", "campaign"),
+        Entry("score_metrics", rooms.score.metrics, "Cou&nts and scales…", "Ctrl+Alt+Shift+S", "campaign"),
         Entry(
             "score_count_flagged",
             rooms.score.count_flagged,
