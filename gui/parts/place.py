@@ -78,9 +78,9 @@ class Place(QWidget):
         """The buttons stand beside the title where half of the width is left to the words, else below them."""
         beside = self._row.sizeHint().width() <= self.width() * MOST_BUTTONS
         large = theme.scaled(self, 1) >= LARGE_TEXT
-        self._column.setSpacing(GUTTER // 2 if large else GUTTER)
-        self.content.setSpacing(GUTTER // 2 if large else GUTTER)
-        self._column.setContentsMargins(MARGIN, TOP // 2 if large else TOP, MARGIN, GUTTER // 2 if large else GUTTER)
+        self._column.setSpacing(6 if large else GUTTER)
+        self.content.setSpacing(6 if large else GUTTER)
+        self._column.setContentsMargins(MARGIN, 4 if large else TOP, MARGIN, 4 if large else GUTTER)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._head.direction() != way:
             self._head.setDirection(way)
