@@ -142,6 +142,11 @@ class LiveRanking(Listing):
     def _make_places(self, rows: IntArray) -> Places:
         return places(rows, self.candidates.score.value, self.candidates.credibility.value, self.candidates.ties)
 
+    @property
+    def pinned(self) -> int:
+        """How many hold a seat wherever they stand: the pinned, and who holds a reserved seat."""
+        return len(self._pinned)
+
     def move(self, weight: int) -> None:
         """Sets the weight, in thousandths; ValueError outside 0..1000. The work is done when something is asked."""
         if weight != self.weight:

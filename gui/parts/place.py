@@ -13,6 +13,7 @@ from gui.parts.columns import LARGE_TEXT
 from gui.parts.controls import QUIET, Button, label
 from gui.parts.flow import FlowLayout
 from gui.parts.named import named
+from gui.parts.plain import plain_tip
 from gui.parts.theme import BODY, PLACE_TITLE, STRONG
 
 MARGIN, HEAD_GAP, TOP, GUTTER = 24, 4, 20, 16
@@ -84,9 +85,10 @@ class Place(QWidget):
         if self._head.direction() != way:
             self._head.setDirection(way)
 
-    def say_next(self, sentence: str) -> None:
-        """One sentence of what is next here."""
+    def say_next(self, sentence: str, tip: str = "") -> None:
+        """One sentence of what is next here; ``tip`` says more where the mouse rests on it."""
         self.sentence.setText(sentence)
+        self.sentence.setToolTip(plain_tip(tip))
         self.sentence.setVisible(bool(sentence))
 
     def offer(self, text: str, step: Callable[[], object], ready: bool = True) -> None:

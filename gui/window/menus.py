@@ -217,7 +217,7 @@ def _ranking_menu(rooms: Rooms) -> Menu:
         Entry("ranking_equal_say", rooms.ranking.equal_say, "To an equa&l say of both sides", "Alt+=", "campaign"),
         LINE,
         Entry("score_model", rooms.score.model, "Score &model…", "Ctrl+M", "campaign"),
-        Entry("score_metrics", rooms.score.metrics, "Cou&nts and scales…", "Ctrl+Alt+Z", "campaign"),
+        Entry("score_metrics", rooms.score.metrics, "Cou&nts and scales…", "Ctrl+Alt+Shift+S", "campaign"),
         Entry(
             "score_count_flagged",
             rooms.score.count_flagged,

@@ -315,9 +315,16 @@ class RankingView(QTableView):
             y = start + (after - found.first) * height
             paint_line(painter, kit, max(y, 1), self.viewport().width(), self.pill_words())
 
+    def _pins_beyond_seats(self) -> str:
+        """That more are pinned than there are seats, in words; empty where they are not."""
+        pinned = self.live.ranking.pinned if self.live.ranking else 0
+        return trn("{n} pinned", "{n} pinned", pinned) if pinned > self.live.seats else ""
+
     def pill_words(self) -> str:
         """What the invitation line says of itself."""
         seats = trn("{n} seat", "{n} seats", self.live.seats)
+        if over := self._pins_beyond_seats():
+            return f"{seats} · {over}"
         if self.live.clash:
             return f"{seats} · {tr('the rules cannot all be kept')}"
         if self.live.ranking is not None and self.live.ranking.chosen is not None:

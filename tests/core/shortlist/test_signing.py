@@ -50,12 +50,12 @@ def workspace(own_keys: Path) -> Iterator[Workspace]:
             people_tables.add_person(made, Person(0, f"Person {number:02}", email=f"p{number}@mail.example"))
     for name in ("Launch", "Dinner"):
         campaigns.start_campaign(made, Campaign(0, name, seats=4))
-    for person in range(1, 11):
-        stature.set_level(made, pid(made, person), "peers", person % 5, stature.Occasion("Anne", DAY))
+    for place in range(1, 11):
+        stature.set_level(made, pid(made, place), "peers", place % 5, stature.Occasion("Anne", DAY))
     campaigns.exclude(made, cid(made), pid(made, 3), "Works for a competitor", by="Camille")
     campaigns.pin(made, cid(made), pid(made, 12), "Chairs the jury", by="Camille")
-    for number, campaign in enumerate((cid(made), cid(made, 2), cid(made))):
-        shortlists.freeze_list(made, campaign, f"List {number}", "Camille", DAY)
+    for number, place in enumerate((1, 2, 1)):
+        shortlists.freeze_list(made, cid(made, place), f"List {number}", "Camille", DAY)
     yield made
     made.close()
 
@@ -118,7 +118,8 @@ def change_column(workspace: Workspace, rng: random.Random) -> str:
     one = rng.choice(tables.all_shortlists(workspace))
     column = rng.choice(["name", "signed_by", "signed_on", "campaign", "digest"])
     values = {"name": one.name + "!", "signed_by": "Odalie", "signed_on": date(2026, 10, rng.randint(2, 30))}
-    values |= {"campaign": cid(workspace) + cid(workspace, 2) - one.campaign, "digest": f"{rng.getrandbits(256):064x}"}
+    other = cid(workspace) + cid(workspace, 2) - one.campaign
+    values |= {"campaign": other, "digest": f"{rng.getrandbits(256):064x}"}
     alter(workspace, one.id, **{column: values[column]})
     return one.name + ("!" if column == "name" else "")
 
@@ -251,13 +252,11 @@ def copied(workspace: Workspace) -> Workspace:
         ({"name": "Another"}, "the name of the list"),
         ({"signed_by": "Mallory"}, "who signed"),
         ({"signed_on": date(2026, 11, 1)}, "the day of signing"),
-        ({"campaign": 2}, "which campaign it belongs to"),
+        ({"campaign": "the second"}, "which campaign it belongs to"),
     ],
 )
 def test_the_column_is_named(workspace: Workspace, values: dict[str, object], words: str) -> None:
-    if "campaign" in values:
-        values = {"campaign": cid(workspace, 2)}
-    alter(workspace, 1, **values)
+    alter(workspace, 1, **{name: cid(workspace, 2) if name == "campaign" else value for name, value in values.items()})
     (found,) = [one for one in verified(workspace) if not one.valid]
     assert words in found.changed
 
@@ -332,8 +331,8 @@ def test_an_erasure_signs_anew_says_so_and_hides_no_forgery(workspace: Workspace
 def test_the_key_can_be_asked_for(workspace: Workspace) -> None:
     mark = keys.own_fingerprint()
     spaced = " ".join((mark[:8], mark[8:]))
-    assert all(one.valid for one in verify_lists(workspace, [cid(workspace), cid(workspace, 2)], key=spaced))
-    assert not any(one.valid for one in verify_lists(workspace, [cid(workspace), cid(workspace, 2)], key="0" * 40))
+    assert all(one.valid for one in verify_lists(workspace, [1, 2], key=spaced))
+    assert not any(one.valid for one in verify_lists(workspace, [1, 2], key="0" * 40))
 
 
 def test_the_list_is_the_whole_decision(workspace: Workspace) -> None:
