@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from core.cli import population
 from core.cli.values import read_absent, read_change, read_count, read_day, read_days, read_percent
 from core.errors import Usage
 from core.i18n import LANGUAGES, tr
@@ -32,6 +33,7 @@ def parser() -> Parser:
     _screen(commands)
     _read(commands)
     _sample(commands)
+    _population(commands)
     for name, words in (
         ("import", tr("Import files of candidates into a workspace.")),
         ("rank", tr("Rank a workspace's campaign and print it.")),
@@ -129,6 +131,18 @@ def _read(commands: argparse._SubParsersAction[Parser]) -> None:
 def _sample(commands: argparse._SubParsersAction[Parser]) -> None:
     command = _command(commands, "sample", tr("Write the fictional sample campaign's files into a folder."))
     command.add_argument("folder", type=Path, metavar="DIR")
+
+
+def _population(commands: argparse._SubParsersAction[Parser]) -> None:
+    command = _command(commands, "score", tr("Score a population where it lies: partition files in, scores out."))
+    population.score_options(command)
+    command.add_argument(
+        "--as-of", type=read_day, metavar="YYYY-MM-DD", help=tr("day of the score; newest in the data")
+    )
+    command.add_argument("--half-life", type=read_days, metavar="DAYS")
+    command.add_argument("--counts", action="append", default=[], metavar="FIELD=total|period")
+    command = _command(commands, "prescreen", tr("Bring home who can be among the first of a population."))
+    population.prescreen_options(command)
 
 
 def _workspace_command(commands: argparse._SubParsersAction[Parser], name: str, words: str) -> None:
