@@ -53,6 +53,7 @@ class CriterionView:
     ``own`` is what the assessor said last (None: nothing yet) and ``note`` the assessor's note, with or without a
     level. ``others`` are seen once the assessor has rated; until then ``hidden`` says how many there are.
     ``earlier`` are notes from other campaigns, the newest first. ``unsupported``: a high level without evidence.
+    ``blind``: the others are hidden until every criterion is rated.
     """
 
     key: str
@@ -65,6 +66,7 @@ class CriterionView:
     earlier: Sequence[Said]
     evidence: int
     unsupported: bool
+    blind: bool = False
 
 
 @dataclass(frozen=True)
@@ -201,6 +203,7 @@ def _criterion(criterion: Criterion, stated: list[Stated], assessor: str, frame:
         earlier=list({(said.assessor, said.note): said for said in reversed(earlier)}.values())[::-1],
         evidence=pieces,
         unsupported=own is not None and is_unsupported(own.said.level, pieces),
+        blind=frame.blind,
     )
 
 

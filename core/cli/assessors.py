@@ -8,7 +8,9 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
-from core.campaign import assessing, assigning
+from core.campaign import assessing
+from core.campaign.assessors import assigning
+from core.campaign.assessors import views as assessor_views
 from core.cli import show
 from core.cli.opening import campaign_of, opened
 from core.errors import Usage
@@ -33,13 +35,13 @@ def _show(workspace: Workspace, campaign: int, chosen: Namespace) -> None:
     if str(chosen.json) == "-":
         return
     names = people_tables.names_by_id(workspace)
-    for one in assigning.view_assessors(workspace, campaign):
+    for one in assessor_views.view_assessors(workspace, campaign):
         levels = trn("{n} level", "{n} levels", one.levels)
         assigned = trn("{n} person assigned", "{n} people assigned", one.assigned)
         print(f"{one.who.name}: {levels}, {assigned}. {one.words}")
-    for conflict, given in assigning.view_conflicts(workspace, campaign):
+    for conflict, given in assessor_views.view_conflicts(workspace, campaign):
         print(_conflict_words(conflict, names.get(conflict.person, ""), given))
-    if assigning.choices_of(workspace, campaign).severity:
+    if assessor_views.choices_of(workspace, campaign).severity:
         print(tr("Levels count as corrected for how strict their assessor is."))
 
 
@@ -83,7 +85,7 @@ def _assign(workspace: Workspace, campaign: int, chosen: Namespace) -> None:
 
 
 def _choose(workspace: Workspace, campaign: int, chosen: Namespace) -> None:
-    now = assigning.choices_of(workspace, campaign)
+    now = assessor_views.choices_of(workspace, campaign)
     switches = {"severity": chosen.severity, "blind": chosen.blind}
     asked = {name: value == "on" for name, value in switches.items() if value}
     if chosen.order:
@@ -131,7 +133,7 @@ def _everything_json(workspace: Workspace, campaign: int) -> dict[str, Any]:
     key_of = people_tables.stable_key
     names = people_tables.names_by_id(workspace)
     return {
-        "choices": asdict(assigning.choices_of(workspace, campaign)),
+        "choices": asdict(assessor_views.choices_of(workspace, campaign)),
         "assessors": [
             {
                 "name": one.who.name,
@@ -144,7 +146,7 @@ def _everything_json(workspace: Workspace, campaign: int) -> dict[str, Any]:
                 "error": round(one.severity.error, 4) if one.severity and one.severity.error is not None else None,
                 "shared": one.severity.shared if one.severity else 0,
             }
-            for one in assigning.view_assessors(workspace, campaign)
+            for one in assessor_views.view_assessors(workspace, campaign)
         ],
         "conflicts": [
             {
@@ -158,7 +160,7 @@ def _everything_json(workspace: Workspace, campaign: int) -> dict[str, Any]:
                 "waived_why": one.waived_why,
                 "levels": given,
             }
-            for one, given in assigning.view_conflicts(workspace, campaign)
+            for one, given in assessor_views.view_conflicts(workspace, campaign)
         ],
         "corrected": [
             {
@@ -167,7 +169,7 @@ def _everything_json(workspace: Workspace, campaign: int) -> dict[str, Any]:
                 "raw": round(one.raw, 4),
                 "corrected": round(one.corrected, 4),
             }
-            for one in assigning.list_corrected(workspace, campaign)
+            for one in assessor_views.list_corrected(workspace, campaign)
         ],
     }
 

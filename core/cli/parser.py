@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from core.cli.assessor_options import add_assessor_options
 from core.cli.values import (
@@ -20,14 +21,20 @@ from core.cli.values import (
 )
 from core.errors import Usage
 from core.i18n import LANGUAGES, tr
-from core.rights.documents import NAMES
-from core.rights.record_tables import KINDS
-from core.rights.state import STATES
-from core.shortlist.choices import CSV_FORMS
 
 
 class Parser(argparse.ArgumentParser):
-    """Raises ``Usage`` instead of ending the program by itself."""
+    """Raises ``Usage`` instead of ending the program by itself. ``fill`` adds a command's options when it is asked for:
+    the list of commands needs none of them, nor what they load."""
+
+    fill: Callable[[Parser], None] | None = None
+
+    def parse_known_args(self, *values: Any, **named: Any) -> Any:
+        """What ``argparse`` does, with the options of this command."""
+        fill, self.fill = self.fill, None
+        if fill is not None:
+            fill(self)
+        return super().parse_known_args(*values, **named)
 
     def error(self, message: str) -> NoReturn:
         raise Usage(
@@ -39,9 +46,9 @@ def parser() -> Parser:
     """Every command with its options. ``function`` names the command's function in ``core.cli.commands``."""
     top = Parser("main.py", description=tr("Entregent screens bloggers for invitations. No command opens the window."))
     commands = top.add_subparsers(title=tr("commands"), metavar="COMMAND", required=True)
-    _screen(commands)
-    _read(commands)
-    _sample(commands)
+    _add_command(commands, "screen", tr("Do the whole job without a window: files in, shortlist out."), _screen_options)
+    _add_command(commands, "read", tr("Write any file as the plain table that was understood."), _read_options)
+    _add_command(commands, "sample", tr("Write the fictional sample campaign's files into a folder."), _sample_options)
     for name, words in (
         ("import", tr("Import files of candidates into a workspace.")),
         ("rank", tr("Rank a workspace's campaign and print it.")),
@@ -69,7 +76,7 @@ def parser() -> Parser:
         ("backup", tr("Copy a workspace safely.")),
         ("restore", tr("Put a backup in a workspace's place.")),
     ):
-        _workspace_command(commands, name, words)
+        _add_command(commands, name, words, partial(_workspace_options, name))
     return top
 
 
@@ -77,15 +84,20 @@ FORMER: Mapping[str, Sequence[str]] = {"outliers": ("beyond",)}
 """Commands by the names they had before: other programs may still call them so."""
 
 
-def _command(commands: argparse._SubParsersAction[Parser], name: str, words: str) -> Parser:
+def _add_command(
+    commands: argparse._SubParsersAction[Parser], name: str, words: str, options: Callable[[Parser], None]
+) -> None:
     command: Parser = commands.add_parser(name, help=words, description=words, aliases=FORMER.get(name, ()))
     command.set_defaults(command=name)
-    command.add_argument("--lang", choices=LANGUAGES, help=tr("language of what is written"))
-    return command
+
+    def fill(filled: Parser) -> None:
+        filled.add_argument("--lang", choices=LANGUAGES, help=tr("language of what is written"))
+        options(filled)
+
+    command.fill = fill
 
 
-def _screen(commands: argparse._SubParsersAction[Parser]) -> None:
-    command = _command(commands, "screen", tr("Do the whole job without a window: files in, shortlist out."))
+def _screen_options(command: Parser) -> None:
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     ranking_options(command)
     command.add_argument(
@@ -130,21 +142,18 @@ def _screen(commands: argparse._SubParsersAction[Parser]) -> None:
     output_options(command)
 
 
-def _read(commands: argparse._SubParsersAction[Parser]) -> None:
-    command = _command(commands, "read", tr("Write any file as the plain table that was understood."))
+def _read_options(command: Parser) -> None:
     command.add_argument("file", type=Path, metavar="FILE")
     command.add_argument("--csv", type=Path, metavar="OUT")
     command.add_argument("--json", type=Path, metavar="REPORT")
     command.add_argument("--sheet")
 
 
-def _sample(commands: argparse._SubParsersAction[Parser]) -> None:
-    command = _command(commands, "sample", tr("Write the fictional sample campaign's files into a folder."))
+def _sample_options(command: Parser) -> None:
     command.add_argument("folder", type=Path, metavar="DIR")
 
 
-def _workspace_command(commands: argparse._SubParsersAction[Parser], name: str, words: str) -> None:
-    command = _command(commands, name, words)
+def _workspace_options(name: str, command: Parser) -> None:
     command.add_argument("--workspace", type=Path, required=True, metavar="FILE")
     command.add_argument(
         "--campaign", type=read_number_or_id, default=0, metavar="NUMBER", help=tr("the newest unless given")
@@ -208,6 +217,8 @@ def _export_options(command: Parser) -> None:
 
 
 def _person_options(command: Parser) -> None:
+    from core.rights.record_tables import KINDS
+
     command.add_argument("what", choices=PERSON_COMMANDS)
     command.add_argument("person", metavar="KEY", help=tr("a key, an account as @name, an e-mail or a whole name"))
     command.add_argument("--json", type=Path, metavar="OUT|-")
@@ -235,6 +246,8 @@ def _set_option(command: Parser, form: str) -> None:
 
 
 def _rights_options(command: Parser) -> None:
+    from core.rights.state import STATES
+
     command.add_argument("--state", choices=STATES)
     command.add_argument("--on", type=read_day, metavar="YYYY-MM-DD", help=tr("the day it is; today unless given"))
     _json_option(command)
@@ -248,6 +261,8 @@ def _letters_options(command: Parser) -> None:
 
 
 def _register_options(command: Parser) -> None:
+    from core.rights.documents import NAMES
+
     command.add_argument("document", nargs="?", choices=NAMES, default=NAMES[0])
     _set_option(command, "QUESTION=TEXT")
     _json_option(command)
@@ -399,6 +414,8 @@ def reading_options(command: Parser) -> None:
 
 def output_options(command: Parser) -> None:
     """What is written, and where."""
+    from core.shortlist.choices import CSV_FORMS
+
     command.add_argument("--csv", type=Path, metavar="OUT")
     command.add_argument(
         "--csv-form", choices=tuple(CSV_FORMS), help=tr("whose CSV; the language’s spreadsheet unless given")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 from datetime import date, time
+from typing import TYPE_CHECKING
 
-from core.campaign.choices.absent import Absent
 from core.i18n import integer, tr
+
+if TYPE_CHECKING:
+    from core.campaign.choices.absent import Absent
 
 MOST = 10_000_000
 """The largest whole number an option takes: more seats than anybody has candidates."""
@@ -51,6 +54,8 @@ def read_change(text: str) -> int:
 
 def read_absent(text: str) -> Absent:
     """What absence by choice means: neutral, zero, or a number of seats."""
+    from core.campaign.choices.absent import Absent
+
     if text.isdecimal():
         return Absent("reserved", read_count(text))
     if text not in ("neutral", "zero"):

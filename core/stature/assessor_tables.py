@@ -8,6 +8,7 @@ from datetime import date
 from core.folding import fold
 from core.model import to_date, to_day
 from core.stature.conflicts import Assessor, Conflict, Known, domain_of
+from core.workspace.ids import next_id
 from core.workspace.sql import execute, execute_many, fetch_rows
 from core.workspace.store import Workspace
 
@@ -58,7 +59,8 @@ def store_assessor(workspace: Workspace, new: Assessor) -> None:
         sql = "UPDATE assessor SET name=?, organisation=?, email=? WHERE id=?"
         execute(workspace.connection, sql, (*values, new.id))
     else:
-        execute(workspace.connection, "INSERT INTO assessor(name, organisation, email) VALUES (?,?,?)", values)
+        sql = "INSERT INTO assessor(id, name, organisation, email) VALUES (?,?,?,?)"
+        execute(workspace.connection, sql, (next_id(workspace.connection, "assessor"), *values))
 
 
 def stored_conflicts(workspace: Workspace, campaign: int) -> list[Conflict]:
@@ -80,9 +82,10 @@ def add_conflict(workspace: Workspace, new: Conflict) -> int:
     """Adds a conflict (``id`` is ignored) and returns its id."""
     return execute(
         workspace.connection,
-        "INSERT INTO conflict(person, assessor, kind, reason, day, waived_by, waived_why, waived_on) "
-        "VALUES (?,?,?,?,?,?,?,?)",
+        "INSERT INTO conflict(id, person, assessor, kind, reason, day, waived_by, waived_why, waived_on) "
+        "VALUES (?,?,?,?,?,?,?,?,?)",
         (
+            next_id(workspace.connection, "conflict"),
             *(new.person, new.assessor, new.kind, new.reason, _number(new.day)),
             *(new.waived_by, new.waived_why, _number(new.waived_on)),
         ),

@@ -7,6 +7,7 @@ from datetime import date
 
 from core.errors import Trouble
 from core.i18n import tr
+from core.people.find import find_exactly
 from core.stature import assessor_tables
 from core.stature.conflicts import DECLARED, Assessor, Conflict
 from core.stature.counted import conflicts_of
@@ -38,6 +39,16 @@ def declare_conflict(workspace: Workspace, new: Conflict) -> Changed:
     with workspace.step(step, "stature"):
         assessor_tables.add_conflict(workspace, replace(new, assessor=name, reason=new.reason.strip(), waived_by=""))
     return changed(step, "stature", people=[new.person])
+
+
+def declare_conflict_by_name(workspace: Workspace, text: str, new: Conflict) -> Changed:
+    """``declare_conflict`` with the one person whose key, account, e-mail or whole name this is. Trouble for none or
+    several."""
+    found = find_exactly(workspace, text)
+    if len(found) != 1:
+        what = tr("Several people are called so.") if found else tr("Nobody is called so.")
+        raise Trouble(what, text, tr("Give a whole name, an account as @name, or an e-mail."))
+    return declare_conflict(workspace, replace(new, person=found[0]))
 
 
 def waive_conflict(

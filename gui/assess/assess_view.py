@@ -73,7 +73,8 @@ class AssessView(QWidget):
         self.list = Card("assess_list")
         self.list.setAccessibleName(tr("Criteria"))
         self.side = Side(self.market)
-        self.keys = small("assess_keys", tr("0–4 level · ? unknown · ↑ ↓ criterion · N note · E evidence"), wrap=True)
+        words = tr("0–4 level · ? unknown · ↑ ↓ criterion · N note · S how sure · E evidence")
+        self.keys = small("assess_keys", words, wrap=True)
         self.next = Button("assess_next", tr("Next person (Enter)"), "primary")
         self.back = Button("assess_back", tr("Previous person (Shift+Enter)"))
         for button in (self.next, self.back):
@@ -82,6 +83,7 @@ class AssessView(QWidget):
         self.next.clicked.connect(self.show_next)
         self.back.clicked.connect(self.show_previous)
         self.side.written.connect(self._write_note)
+        self.side.doubted.connect(lambda sure: self._change_doubt())
 
     def _lay_out(self) -> None:
         head = QGridLayout()
@@ -195,6 +197,8 @@ class AssessView(QWidget):
                 self.show_previous()
             else:
                 self.show_next()
+        elif event.text().lower() == "s":
+            self.side.turn_sure()
         elif event.text().lower() == "m" and self.market:
             self.side.market.toggle()
         else:
@@ -217,13 +221,14 @@ class AssessView(QWidget):
         """Shows a level at once, turns to the next criterion, and keeps the level."""
         if self.shown is None:
             return
+        occasion = self._occasion_on(key)  # how sure was said of this criterion, before the next one is shown
         self.lines[key].show_level(level, True)
         keys = list(self.lines)
         self.turn_to(keys[min(keys.index(key) + 1, len(keys) - 1)])
         if key == self.current:
             self.side.show_level(self._row_of(key).anchors, level)
         person = self.shown.person.id
-        given = partial(stature.set_level, person=person, criterion=key, level=level, occasion=self._occasion_on(key))
+        given = partial(stature.set_level, person=person, criterion=key, level=level, occasion=occasion)
         self._store_edit(person, given)
 
     def _write_note(self, note: str) -> None:
@@ -234,12 +239,26 @@ class AssessView(QWidget):
             )
             self._store_edit(person, written)
 
+    def _change_doubt(self) -> None:
+        """Another degree of confidence: the level given before is kept with it; of none yet it waits for the level."""
+        if self.shown is None:
+            return
+        own = self._row_of(self.current).own
+        if own is not None:
+            person, key, level = self.shown.person.id, self.current, own.level
+            given = None if level is None else round(level)
+            doubt = partial(
+                stature.set_level, person=person, criterion=key, level=given, occasion=self._occasion_on(key)
+            )
+            self._store_edit(person, doubt)
+
     def _occasion_on(self, key: str) -> stature.Occasion:
         """Who says something now of a criterion of the person shown, and for which market."""
         own = self._row_of(key).own
         # A level of this market stands before a general one: rated again without its market it would not move.
         market = self.market if self.side.market.isChecked() or (own is not None and own.market) else ""
-        return stature.Occasion(self.assessor, today(), market, self.campaign)
+        sure = self.side.confidence if key == self.current else ""
+        return stature.Occasion(self.assessor, today(), market, self.campaign, sure)
 
     def _ask_edit(self, person: int, edit: Edit) -> Answer[tuple[PersonView, Changed]]:
         return self.session.ask(assessing.edit_and_view, self.campaign, person, self.assessor, today(), edit)

@@ -26,6 +26,7 @@ class AssessPlace(PagePlace):
         super().__init__("assess", tr("Assess"), desk)
         self._stale = False
         self.add_button("assess_differences", tr("Differences and agreement…"), commands.review)
+        self.add_button("assess_assessors", tr("Assessors…"), commands.assessors)
         self.add_button("assess_sheet", tr("Sheet for somebody else…"), commands.sheet_out)
 
     @property

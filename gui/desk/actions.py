@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from core.campaign import stretching as stretching
     from core.campaign import tables as campaign_tables
     from core.campaign import what_if as what_if
+    from core.campaign.assessors import assigning as assigning
+    from core.campaign.assessors import views as assessor_views
     from core.campaign.choices import flagged as flagged
     from core.importing import actions as imports
     from core.importing import changes as changes
@@ -52,12 +54,16 @@ if TYPE_CHECKING:
     from core.shortlist import versions as versions
     from core.shortlist.report import render as render
     from core.stature import actions as stature
+    from core.stature import assessors as assessors
     from core.workspace import actions as steps
     from core.workspace import automatic
     from core.workspace import store as store
 else:
     campaigns = LazyModule("core.campaign.actions")
     assessing = LazyModule("core.campaign.assessing")
+    assigning = LazyModule("core.campaign.assessors.assigning")
+    assessor_views = LazyModule("core.campaign.assessors.views")
+    assessors = LazyModule("core.stature.assessors")
     build = LazyModule("core.campaign.build")
     online = LazyModule("core.campaign.online")
     doubles = LazyModule("core.campaign.doubles")

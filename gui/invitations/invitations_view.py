@@ -155,7 +155,7 @@ class InvitationsView(QWidget):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(round(theme.scaled(table, 66)))
+        header.setMinimumSectionSize(round(theme.scaled(table, 76)))
         return table
 
     def _make_buttons(self) -> None:

@@ -37,7 +37,7 @@ class ShortlistView(QWidget):
     """Versions at the left, the names on the chosen one in the middle, what leaves of it and what seals it at the
     right. ``chosen_changed`` (id, 0 for the draft) after another one was chosen; nothing rewrites a frozen list."""
 
-    chosen_changed = Signal(int)
+    chosen_changed = Signal(object)
     shown = Signal()
 
     def __init__(self, parent: QWidget, session: Session, ways_out: Mapping[str, Callable[[], object]]) -> None:

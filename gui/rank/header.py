@@ -8,15 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.campaign import ranked, rules
 from core.campaign.board import Board
-from core.campaign.ranked import stand_in_words
 from core.i18n import integer, tr, trn
 from core.model import WEIGHT_PARTS, BoolArray, LongArray
 from core.ranking import live as ranking_live
-from core.ranking.live import LiveRanking
 from gui.desk.live import Live
 from gui.parts import theme
 from gui.parts.card import Card
-from gui.parts.controls import Link, small
+from gui.parts.controls import Link
 from gui.parts.named import named
 from gui.parts.plain import plain_tip
 from gui.rank.figures import FigureSwitch
@@ -37,7 +35,6 @@ class Header(Card):
         self.live = live
         self.next, self.tie = Link("next_to_assess", self), Link("tie_at_line", self)
         self.tie.clicked.connect(lambda: self.tie_wanted.emit())
-        self.unassessed = small("unassessed_seats")
         self.next.clicked.connect(lambda: self.triage_wanted.emit())
         self.weight_bar = WeightBar(live, self)
         names = ("figure_holds", "figure_rescued", "figure_noise")
@@ -145,7 +142,6 @@ class Header(Card):
         if live.ranking is None or live.board is None:
             return
         self._show_tie(live.ranking.line)
-        self._show_unassessed(live.board, live.ranking)
         seats = integer(live.seats)
         stability = live.stability
         held = "…" if stability is None else holds_text(*stability.holds(live.weight / WEIGHT_PARTS))
@@ -169,18 +165,6 @@ class Header(Card):
         self.tie.setVisible(tied)
         self.tie.setText(tr("Tie at the line: see who, and settle it") if tied else "")
         self.tie.setAccessibleName(self.tie.text())
-
-    def _show_unassessed(self, board: Board, ranking: LiveRanking) -> None:
-        """How many seats hang on a stand-in, and what stands in; nothing where all have been assessed."""
-        count = len(ranked.unassessed_in(board, ranking))
-        words = trn(
-            "{n} seat is held by somebody nobody has assessed",
-            "{n} seats are held by people nobody has assessed",
-            count,
-        )
-        self.unassessed.setText(words)
-        self.unassessed.setVisible(count > 0)
-        self.unassessed.setToolTip(plain_tip(stand_in_words(board)))
 
     def _show_noise(self) -> None:
         count = "…" if self.live.falling is None else integer(len(self.live.falling))

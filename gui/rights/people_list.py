@@ -161,7 +161,7 @@ class PeopleList(Card):
     """``moved`` with a person's id, 0 for none; ``chosen_changed`` after a tick; ``erase_due`` and ``told_already`` are
     the two links below the list."""
 
-    moved = Signal(int)
+    moved = Signal(object)
     chosen_changed = Signal()
     erase_due = Signal()
     told_already = Signal()

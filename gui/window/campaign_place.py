@@ -25,7 +25,7 @@ ACROSS, SIDE, RIGHT_WIDTH = 2, 16, 384
 class CampaignPlace(Place):
     """``chosen`` (id): a campaign of this workspace is to come into view."""
 
-    chosen = Signal(int)
+    chosen = Signal(object)
 
     def __init__(self, files: Files) -> None:
         super().__init__("campaign", tr("Campaigns"))

@@ -18,6 +18,7 @@ from gui.assess.rubric_dialog import RubricDialog
 from gui.desk import messages
 from gui.desk.evidence_dialog import EvidenceDialog
 from gui.rank.dossier.fact_dialog import FactDialog
+from tests.core.workspaces import cid
 from tests.gui.pages.assess import AssessPage, ask, levels, lone_notes
 from tests.gui.pages.forms import FormPage
 from tests.gui.pages.window import WindowPage
@@ -124,7 +125,7 @@ def test_previous_person_comes_back(small_window: WindowPage) -> None:
 
 
 def test_others_are_hidden_until_a_level_is_given(small_window: WindowPage) -> None:
-    ask(small_window, lambda ws: campaigns.change_campaign(ws, 1, assessing='{"blind": false}'))
+    ask(small_window, lambda ws: campaigns.change_campaign(ws, cid(ws), assessing='{"blind": false}'))
     page = AssessPage(small_window)
     person, key = page.person, page.criterion
     ask(small_window, lambda ws: stature.set_level(ws, person, key, 4, stature.Occasion("Bea", DAY)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,8 @@ from gui.rank.table.view import RankingView
 from gui.window.rail import RailButton
 from tests.gui.pages.events import press
 from tests.gui.pages.window import WindowPage
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
@@ -158,3 +161,17 @@ def test_f6_goes_through_the_parts_of_the_window(sample_window: WindowPage) -> N
         assert start in seen[-9:], (key, seen)
         assert len(set(seen[-9:])) > 1
     assert {"weight", "ranking", "map", "dossier_tabs", "people_table", "shortlist_lists"} <= set(seen), seen
+
+
+ROWS_AND_WEIGHTS = {"settled", "weight_saved", "activated_candidate", "picked", "wanted", "read", "file_chosen"}
+
+
+def test_ids_never_pass_through_a_signal_of_32_bits() -> None:
+    """Ids of people, campaigns, imports and lists have 64 bits; Qt cuts an int to 32 without a word."""
+    found = {
+        (path.name, match[1])
+        for path in (ROOT / "gui").rglob("*.py")
+        for match in re.finditer(r"(\w+) = Signal\(int\)", path.read_text(encoding="utf-8"))
+    }
+    assert {name for _, name in found} - ROWS_AND_WEIGHTS == {"chosen"}
+    assert {path for path, name in found if name == "chosen"} == {"rank_curve.py"}

@@ -39,7 +39,7 @@ class ImportWizard(QDialog):
     change of people who are known. ``invited`` says who is in at the time."""
 
     words_wanted = Signal()
-    compare_wanted = Signal(int)
+    compare_wanted = Signal(object)
     changes_wanted = Signal()
 
     def __init__(

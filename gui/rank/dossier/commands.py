@@ -18,7 +18,7 @@ from gui.parts.days import day_typed, today
 from gui.parts.form import Form
 from gui.rank.dossier.fact_dialog import FactDialog
 from gui.rank.dossier.panel import DossierPanel
-from gui.rank.dossier.why import why_words
+from gui.rank.dossier.why import pair_of
 
 
 class Candidates(Commands):
@@ -86,9 +86,10 @@ class Candidates(Commands):
 
     def why(self) -> None:
         """Says why the selected candidate stands above the next one."""
-        words = why_words(self.live)
-        if words is not None:
-            messages.inform(self.desk.parent_widget, *words)
+        from gui.rank.dossier.why_view import WhyView
+
+        if pair_of(self.live) is not None:
+            WhyView(self.desk.parent_widget, self.live).open()
 
     def _set_offline(self, offline: bool) -> None:
         person = self.desk.person

@@ -33,11 +33,11 @@ from core.shortlist.taking import take_snapshot
 from core.workspace import actions as steps
 from core.workspace.store import Workspace, temporary_workspace
 from tests.core.ranking import campaigns as slow
-from tests.core.workspaces import cid, pid
+from tests.core.workspaces import cid, pid, pids
 
 
-def ranking(workspace: Workspace, campaign: int = 1) -> Ranked:
-    return rank_board(build.build_board(workspace, campaign))
+def ranking(workspace: Workspace, campaign: int = 0) -> Ranked:
+    return rank_board(build.build_board(workspace, campaign or cid(workspace)))
 
 
 @pytest.fixture
@@ -68,8 +68,8 @@ def test_a_tie_is_settled_by_hand_with_a_reason_that_is_kept_and_undone(equals: 
     assert tie is not None and tie.inside.tolist() == [0, 1] and tie.outside.tolist() == [2, 3]
     assert tie.equal.tolist() == [0, 1, 2, 3]
     with pytest.raises(Trouble, match="reason"):
-        actions.settle_tie(equals, cid(equals), [4], [1, 2, 3], " ")
-    actions.settle_tie(equals, cid(equals), [4], [1, 2, 3], "speaks at the event")
+        actions.settle_tie(equals, cid(equals), pids(equals, 4), pids(equals, 1, 2, 3), " ")
+    actions.settle_tie(equals, cid(equals), pids(equals, 4), pids(equals, 1, 2, 3), "speaks at the event")
     found = ranking(equals)
     assert names_in(found) == ["Dora", "Aldo"]
     entries = ranking_json(found, {})["ranking"]
@@ -81,12 +81,10 @@ def test_a_tie_is_settled_by_hand_with_a_reason_that_is_kept_and_undone(equals: 
     assert names_in(ranking(equals)) == ["Aldo", "Bruna"]
     steps.redo(equals)
     assert names_in(ranking(equals)) == ["Dora", "Aldo"]
-    actions.reopen_tie(equals, cid(equals), [4])
-    assert names_in(ranking(equals)) == ["Aldo", "Bruna"]
 
 
 def test_the_settled_hold_at_every_weight_and_nothing_else_moves(equals: Workspace) -> None:
-    actions.settle_tie(equals, cid(equals), [3, 4], [1, 2], "drawn by lot before witnesses")
+    actions.settle_tie(equals, cid(equals), pids(equals, 3, 4), pids(equals, 1, 2), "drawn by lot before witnesses")
     found = ranking(equals)
     assert [found.stability.intervals(row) for row in range(4)] == [[], [], [(0.0, 1.0)], [(0.0, 1.0)]]
 
@@ -199,6 +197,6 @@ def test_what_stands_in_is_said_with_how_many_it_is_from(sample: Workspace) -> N
 
 def test_people_of_another_campaign_are_left_alone(equals: Workspace) -> None:
     number, _ = actions.start_campaign(equals, replace(Campaign(0, "Spring"), seats=2))
-    actions.settle_tie(equals, cid(equals), [4], [], "speaks")
+    actions.settle_tie(equals, cid(equals), pids(equals, 4), [], "speaks")
     assert names_in(ranking(equals, number)) == ["Aldo", "Bruna"]
     assert people_tables.person(equals, pid(equals, 4)).name == "Dora"

@@ -25,7 +25,7 @@ from core.rights import documents, writing
 from core.rights.notice import language_of, letter_to
 from core.rights.overview import overview
 from core.workspace.store import Workspace, temporary_workspace
-from tests.core.workspaces import cid
+from tests.core.workspaces import cid, pids
 
 DAY = date(2026, 9, 28)
 OFFICE = {
@@ -55,7 +55,7 @@ def workspace(tmp_path: Path) -> Workspace:
 
 def test_a_letter_needs_to_name_who_answers_for_the_file(workspace: Workspace, tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="must name who answers"):
-        writing.write_letters(workspace, [1, 2], writing.LetterOrder(tmp_path, DAY))
+        writing.write_letters(workspace, pids(workspace, 1, 2), writing.LetterOrder(tmp_path, DAY))
     assert not list(tmp_path.iterdir()) and overview(workspace, DAY).standings[0].person.told is None
 
 
@@ -63,8 +63,8 @@ def test_letters_are_written_each_in_its_language_and_noted(workspace: Workspace
     import pypdfium2
 
     rights.set_answers(workspace, OFFICE)
-    written, change = writing.write_letters(workspace, [1, 2], writing.LetterOrder(tmp_path, DAY))
-    assert (written.letters, written.mails) == (1, 1) and set(change.people) == {1, 2}
+    written, change = writing.write_letters(workspace, pids(workspace, 1, 2), writing.LetterOrder(tmp_path, DAY))
+    assert (written.letters, written.mails) == (1, 1) and sorted(change.people) == pids(workspace, 1, 2)
     mail = email.message_from_bytes((tmp_path / "Ann Bel.eml").read_bytes(), policy=default)
     assert mail["To"] == "ann@bel.example.org" and mail["Subject"] == "Ce que nous détenons à votre sujet"
     text = mail.get_content()
@@ -84,7 +84,7 @@ def test_letters_are_written_each_in_its_language_and_noted(workspace: Workspace
 def test_nobody_is_noted_as_told_where_the_files_could_not_be_written(workspace: Workspace, tmp_path: Path) -> None:
     rights.set_answers(workspace, OFFICE)
     with pytest.raises(Trouble):
-        writing.write_letters(workspace, [1, 2], writing.LetterOrder(tmp_path / "nowhere", DAY))
+        writing.write_letters(workspace, pids(workspace, 1, 2), writing.LetterOrder(tmp_path / "nowhere", DAY))
     assert all(one.state == "overdue" for one in overview(workspace, DAY).standings)
 
 
@@ -92,7 +92,7 @@ def test_people_of_one_name_get_a_file_each(workspace: Workspace, tmp_path: Path
     rights.set_answers(workspace, OFFICE)
     for address in ("one@x.example.org", "two@x.example.org"):
         campaigns.add_person(workspace, cid(workspace), Person(0, "con", email=address), DAY)
-    writing.write_letters(workspace, [3, 4], writing.LetterOrder(tmp_path, DAY))
+    writing.write_letters(workspace, pids(workspace, 3, 4), writing.LetterOrder(tmp_path, DAY))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["_con 2.eml", "_con.eml"]
 
 

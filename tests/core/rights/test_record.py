@@ -83,7 +83,8 @@ def test_everybody_stands_somewhere_and_nobody_overdue_is_missed(
 def test_overdue_is_the_day_after_one_month_where_an_address_is_at_hand(workspace: Workspace) -> None:
     assert states(workspace, date(2026, 9, 20)) == {"Ann Bel": "to_tell", "Cid Dor": "to_tell", "Eva Fir": "no_address"}
     assert states(workspace, date(2026, 9, 21)) == {"Ann Bel": "overdue", "Cid Dor": "overdue", "Eva Fir": "no_address"}
-    rights.note_all_told(workspace, {1: "mail", 2: "letter"}, date(2026, 9, 3))
+    told = {pid(workspace, 1): "mail", pid(workspace, 2): "letter"}
+    rights.note_all_told(workspace, told, date(2026, 9, 3))
     assert states(workspace, date(2026, 9, 21))["Ann Bel"] == "told"
     assert [one.how for one in rights.person_record(workspace, pid(workspace, 2), DAY).tellings] == ["letter"]
     workspace.undo()

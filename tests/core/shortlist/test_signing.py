@@ -50,12 +50,12 @@ def workspace(own_keys: Path) -> Iterator[Workspace]:
             people_tables.add_person(made, Person(0, f"Person {number:02}", email=f"p{number}@mail.example"))
     for name in ("Launch", "Dinner"):
         campaigns.start_campaign(made, Campaign(0, name, seats=4))
-    for person in range(1, 11):
-        stature.set_level(made, person, "peers", person % 5, stature.Occasion("Anne", DAY))
+    for place in range(1, 11):
+        stature.set_level(made, pid(made, place), "peers", place % 5, stature.Occasion("Anne", DAY))
     campaigns.exclude(made, cid(made), pid(made, 3), "Works for a competitor", by="Camille")
     campaigns.pin(made, cid(made), pid(made, 12), "Chairs the jury", by="Camille")
-    for number, campaign in enumerate((1, 2, 1)):
-        shortlists.freeze_list(made, campaign, f"List {number}", "Camille", DAY)
+    for number, place in enumerate((1, 2, 1)):
+        shortlists.freeze_list(made, cid(made, place), f"List {number}", "Camille", DAY)
     yield made
     made.close()
 
@@ -118,7 +118,8 @@ def change_column(workspace: Workspace, rng: random.Random) -> str:
     one = rng.choice(tables.all_shortlists(workspace))
     column = rng.choice(["name", "signed_by", "signed_on", "campaign", "digest"])
     values = {"name": one.name + "!", "signed_by": "Odalie", "signed_on": date(2026, 10, rng.randint(2, 30))}
-    values |= {"campaign": 3 - one.campaign, "digest": f"{rng.getrandbits(256):064x}"}
+    other = cid(workspace) + cid(workspace, 2) - one.campaign
+    values |= {"campaign": other, "digest": f"{rng.getrandbits(256):064x}"}
     alter(workspace, one.id, **{column: values[column]})
     return one.name + ("!" if column == "name" else "")
 
@@ -251,11 +252,11 @@ def copied(workspace: Workspace) -> Workspace:
         ({"name": "Another"}, "the name of the list"),
         ({"signed_by": "Mallory"}, "who signed"),
         ({"signed_on": date(2026, 11, 1)}, "the day of signing"),
-        ({"campaign": 2}, "which campaign it belongs to"),
+        ({"campaign": "the second"}, "which campaign it belongs to"),
     ],
 )
 def test_the_column_is_named(workspace: Workspace, values: dict[str, object], words: str) -> None:
-    alter(workspace, 1, **values)
+    alter(workspace, 1, **{name: cid(workspace, 2) if name == "campaign" else value for name, value in values.items()})
     (found,) = [one for one in verified(workspace) if not one.valid]
     assert words in found.changed
 
@@ -306,14 +307,14 @@ def test_a_list_from_before_lists_were_signed_stays_valid_and_the_next_one_guard
     alter(made, 1, data=seal.to_json(snapshot), digest=seal.digest(snapshot), seal="")
     with made.unrecorded():
         execute(made.connection, "DELETE FROM setting WHERE name=?", (tables.REGISTER,))
-    (found,) = verify_lists(made, [1])
+    (found,) = verify_lists(made, [cid(made)])
     assert (found.valid, found.guard) == (True, "digest")
     assert found.notes == ("Guarded by a digest alone: against accidents, not against intent.",)
     shortlists.freeze_list(made, cid(made), "Second", "Camille", DAY)
-    assert all(one.valid for one in verify_lists(made, [1]))
+    assert all(one.valid for one in verify_lists(made, [cid(made)]))
     forged = replace(snapshot, seats=2)
     alter(made, 1, data=seal.to_json(forged), digest=seal.digest(forged))
-    found = verify_lists(made, [1])[1]
+    found = verify_lists(made, [cid(made)])[1]
     assert found.changed == ("altered or put in since “Second” was signed after it",)
     made.close()
 

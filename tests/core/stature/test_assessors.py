@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.campaign import actions as campaigns
-from core.campaign import assessing, assigning, build
+from core.campaign import assessing, build
+from core.campaign.assessors import assigning
+from core.campaign.assessors import views as assessor_views
 from core.cli import run
 from core.errors import Trouble
 from core.model import Campaign, Person
@@ -24,6 +26,7 @@ from core.stature.assignment import LEAST_SHARED, assign_people
 from core.stature.choices import AssessingChoices, read_choices, write_choices
 from core.stature.conflicts import Assessor, Conflict, Known, find_conflicts
 from core.workspace.store import Workspace, open_workspace, temporary_workspace
+from tests.core.workspaces import cid, pid, places
 
 DAY = date(2026, 10, 1)
 PEOPLE = (
@@ -44,49 +47,51 @@ def workspace() -> Iterator[Workspace]:
 def fill(made: Workspace) -> None:
     campaigns.start_campaign(made, Campaign(0, "Launch", seats=2))
     for person in PEOPLE:
-        campaigns.add_person(made, 1, person)
+        campaigns.add_person(made, cid(made), person)
 
 
 def rate(workspace: Workspace, person: int, level: int | None, who: str, sure: str = "", key: str = "peers") -> None:
-    stature.set_level(workspace, person, key, level, Occasion(who, DAY, campaign=1, confidence=sure))
+    stature.set_level(
+        workspace, pid(workspace, person), key, level, Occasion(who, DAY, campaign=cid(workspace), confidence=sure)
+    )
 
 
 def credibility(workspace: Workspace, row: int) -> tuple[int, int, int]:
-    axis = build.build_board(workspace, 1).candidates.credibility
+    axis = build.build_board(workspace, cid(workspace)).candidates.credibility
     return int(axis.low[row]), int(axis.value[row]), int(axis.high[row])
 
 
 def level(workspace: Workspace, row: int, key: str = "peers") -> int:
-    return int(build.build_board(workspace, 1).levels[key][row])
+    return int(build.build_board(workspace, cid(workspace)).levels[key][row])
 
 
 def test_a_declared_conflict_keeps_the_level_and_does_not_count_it_until_it_is_waived(workspace: Workspace) -> None:
     rate(workspace, 1, 4, "Dora")
     rate(workspace, 1, 1, "Bea")
     assert level(workspace, 0) == 250
-    assessors.declare_conflict(workspace, Conflict(0, 1, "dora", "works_with", "Co-author", DAY))
+    assessors.declare_conflict(workspace, Conflict(0, pid(workspace, 1), "dora", "works_with", "Co-author", DAY))
     assert level(workspace, 0) == 100
-    assert len(stature_tables.assessments(workspace, 1)) == 2
+    assert len(stature_tables.assessments(workspace, pid(workspace, 1))) == 2
     with pytest.raises(Trouble, match="named person"):
-        assessors.waive_conflict(workspace, 1, (1, "Dora"), "", "fine", DAY)
-    assessors.waive_conflict(workspace, 1, (1, "Dora"), "Camille", "Ten years ago", DAY)
+        assessors.waive_conflict(workspace, cid(workspace), (pid(workspace, 1), "Dora"), "", "fine", DAY)
+    assessors.waive_conflict(workspace, cid(workspace), (pid(workspace, 1), "Dora"), "Camille", "Ten years ago", DAY)
     assert level(workspace, 0) == 250
-    shortlists.freeze_list(workspace, 1, "First", "Camille", DAY)
-    (decided,) = shortlists.frozen_list(workspace, 1, "First").decisions
+    shortlists.freeze_list(workspace, cid(workspace), "First", "Camille", DAY)
+    (decided,) = shortlists.frozen_list(workspace, cid(workspace), "First").decisions
     assert (decided.kind, decided.by, decided.name) == ("waived", "Camille", "Ann Bel")
     assert "Ten years ago" in decided.reason
 
 
 def test_a_conflict_needs_a_reason_a_name_and_a_kind(workspace: Workspace) -> None:
     for new in (
-        Conflict(0, 1, "Dora", "related"),
-        Conflict(0, 1, " ", "related", "x"),
-        Conflict(0, 1, "D", "self", "x"),
+        Conflict(0, pid(workspace, 1), "Dora", "related"),
+        Conflict(0, pid(workspace, 1), " ", "related", "x"),
+        Conflict(0, pid(workspace, 1), "D", "self", "x"),
     ):
         with pytest.raises(Trouble):
             assessors.declare_conflict(workspace, new)
     with pytest.raises(Trouble, match="no conflict"):
-        assessors.waive_conflict(workspace, 1, (1, "Dora"), "Camille", "why", DAY)
+        assessors.waive_conflict(workspace, cid(workspace), (pid(workspace, 1), "Dora"), "Camille", "why", DAY)
 
 
 def test_conflicts_are_found_by_organisation_domain_and_name(workspace: Workspace) -> None:
@@ -96,17 +101,20 @@ def test_conflicts_are_found_by_organisation_domain_and_name(workspace: Workspac
     assessors.introduce_assessor(workspace, "Dora", organisation="FORGE")
     assessors.introduce_assessor(workspace, "Gil", email="gil@forge.example")
     assessors.introduce_assessor(workspace, "Hal", email="hal@gmail.com")
-    found = {(one.person, one.assessor, one.kind) for one, _ in assigning.view_conflicts(workspace, 1)}
+    found = {
+        (places(workspace, [one.person])[0], one.assessor, one.kind)
+        for one, _ in assessor_views.view_conflicts(workspace, cid(workspace))
+    }
     assert found == {(1, "Dora", "organisation"), (1, "Gil", "email"), (3, "eva fil", "self")}
-    seen = {one.who.name: one.conflicts for one in assigning.view_assessors(workspace, 1)}
-    assert seen == {"Dora": 1, "Gil": 1, "Hal": 0, "eva fil": 1}
+    conflicts = {one.who.name: one.conflicts for one in assessor_views.view_assessors(workspace, cid(workspace))}
+    assert conflicts == {"Dora": 1, "Gil": 1, "Hal": 0, "eva fil": 1}
 
 
 def test_one_who_is_too_close_is_not_asked(workspace: Workspace) -> None:
-    queued = assessing.queue(workspace, 1)
-    assert 1 in assessing.waiting(workspace, 1, "Dora", queued)
-    assessors.declare_conflict(workspace, Conflict(0, 1, "Dora", "related", "Sister", DAY))
-    assert 1 not in assessing.waiting(workspace, 1, "dora", queued)
+    queued = assessing.queue(workspace, cid(workspace))
+    assert pid(workspace, 1) in assessing.waiting(workspace, cid(workspace), "Dora", queued)
+    assessors.declare_conflict(workspace, Conflict(0, pid(workspace, 1), "Dora", "related", "Sister", DAY))
+    assert pid(workspace, 1) not in assessing.waiting(workspace, cid(workspace), "dora", queued)
 
 
 def test_a_doubt_weighs_less_and_widens_the_bounds_by_what_is_published(workspace: Workspace) -> None:
@@ -126,7 +134,7 @@ def test_a_doubt_weighs_less_and_widens_the_bounds_by_what_is_published(workspac
 
 
 def test_the_first_doubt_and_the_last_one_reach_a_board_that_was_built(workspace: Workspace) -> None:
-    build.build_board(workspace, 1)
+    build.build_board(workspace, cid(workspace))
     rate(workspace, 1, 2, "Bea", "guess")
     wide = credibility(workspace, 0)
     rate(workspace, 1, 2, "Bea")
@@ -137,13 +145,13 @@ def test_one_person_under_two_spellings_is_one_assessor(workspace: Workspace) ->
     rate(workspace, 1, 4, "Ann")
     rate(workspace, 1, 2, " ann ")
     assert level(workspace, 0) == 200
-    assert stature_tables.assessors(workspace, 1) == ["Ann"]
-    assert stature_tables.assessed_by(workspace, 1, "ANN") == [(1, "peers")]
-    assert len(stature_tables.given_by(workspace, [1], "aNN")) == 2
+    assert stature_tables.assessors(workspace, cid(workspace)) == ["Ann"]
+    assert stature_tables.assessed_by(workspace, cid(workspace), "ANN") == [(pid(workspace, 1), "peers")]
+    assert len(stature_tables.given_by(workspace, [pid(workspace, 1)], "aNN")) == 2
     rate(workspace, 1, 3, "José")
     rate(workspace, 1, 0, "Jose")
     assert level(workspace, 0) == 100
-    assert assessing.differences(workspace, 1)[0].spread == 2
+    assert assessing.differences(workspace, cid(workspace))[0].spread == 2
 
 
 def test_blind_hides_the_others_until_the_whole_person_is_rated(workspace: Workspace) -> None:
@@ -151,16 +159,16 @@ def test_blind_hides_the_others_until_the_whole_person_is_rated(workspace: Works
     rate(workspace, 1, 1, "Dora")
 
     def seen() -> assessing.CriterionView:
-        rows = assessing.person_view(workspace, 1, 1, "Dora", DAY).criteria
+        rows = assessing.person_view(workspace, cid(workspace), pid(workspace, 1), "Dora", DAY).criteria
         return next(row for row in rows if row.key == "peers")
 
     assert (seen().others, seen().hidden) == ([], 1)
     for key in ("profession", "network", "standing"):
         rate(workspace, 1, None, "Dora", key=key)
     assert [one.assessor for one in seen().others] == ["Bea"]
-    campaigns.change_campaign(workspace, 1, assessing=write_choices(AssessingChoices(blind=False)))
+    campaigns.change_campaign(workspace, cid(workspace), assessing=write_choices(AssessingChoices(blind=False)))
     rate(workspace, 1, 1, "Gil")
-    rows = assessing.person_view(workspace, 1, 1, "Gil", DAY).criteria
+    rows = assessing.person_view(workspace, cid(workspace), pid(workspace, 1), "Gil", DAY).criteria
     assert len(next(row for row in rows if row.key == "peers").others) == 2
 
 
@@ -174,35 +182,37 @@ def test_the_queue_can_begin_where_assessors_differ_most(workspace: Workspace) -
     for person, levels in ((1, (2, 2)), (2, (2, 3)), (3, (0, 4))):
         for who, given_level in zip(("Bea", "Dora"), levels, strict=True):
             rate(workspace, person, given_level, who)
-    queued = assessing.queue(workspace, 1)
-    campaigns.change_campaign(workspace, 1, assessing=write_choices(AssessingChoices(order="disagreement")))
-    assert assessing.waiting(workspace, 1, "Gil", queued) == [3, 2, 1]
+    queued = assessing.queue(workspace, cid(workspace))
+    campaigns.change_campaign(
+        workspace, cid(workspace), assessing=write_choices(AssessingChoices(order="disagreement"))
+    )
+    assert places(workspace, assessing.waiting(workspace, cid(workspace), "Gil", queued)) == [3, 2, 1]
 
 
 def test_corrected_levels_stand_beside_the_raw_ones_and_only_by_choice() -> None:
     made = temporary_workspace()
     campaigns.start_campaign(made, Campaign(0, "Launch", seats=5))
     for number in range(30):
-        campaigns.add_person(made, 1, Person(0, f"Person {number:02}"))
+        campaigns.add_person(made, cid(made), Person(0, f"Person {number:02}"))
         for key in ("peers", "standing"):
             merit = 1 + (number * 7 + len(key)) % 3
-            stature.set_level(made, number + 1, key, merit - (number % 7 > 0), Occasion("Strict", DAY))
+            stature.set_level(made, pid(made, number + 1), key, merit - (number % 7 > 0), Occasion("Strict", DAY))
             if number < 20:
-                stature.set_level(made, number + 1, key, merit, Occasion("Bea", DAY))
-    before = build.build_board(made, 1).levels["peers"].tolist()
-    assert assigning.list_corrected(made, 1) == []
-    strict = next(one for one in assigning.view_assessors(made, 1) if one.who.name == "Strict")
+                stature.set_level(made, pid(made, number + 1), key, merit, Occasion("Bea", DAY))
+    before = build.build_board(made, cid(made)).levels["peers"].tolist()
+    assert assessor_views.list_corrected(made, cid(made)) == []
+    strict = next(one for one in assessor_views.view_assessors(made, cid(made)) if one.who.name == "Strict")
     assert strict.severity is not None and strict.severity.shift < -0.3 and "Stricter" in strict.words
-    assigning.choose_assessing(made, 1, AssessingChoices(severity=True))
-    after = build.build_board(made, 1).levels["peers"].tolist()
+    assigning.choose_assessing(made, cid(made), AssessingChoices(severity=True))
+    after = build.build_board(made, cid(made)).levels["peers"].tolist()
     assert after != before and all(b > a for a, b in zip(before[20:], after[20:], strict=True) if a < 400)
-    found = assigning.list_corrected(made, 1)
+    found = assessor_views.list_corrected(made, cid(made))
     assert found and all(one.raw != one.corrected for one in found)
-    shortlists.freeze_list(made, 1, "First", "Camille", DAY)
-    snapshot = shortlists.frozen_list(made, 1, "First")
+    shortlists.freeze_list(made, cid(made), "First", "Camille", DAY)
+    snapshot = shortlists.frozen_list(made, cid(made), "First")
     assert "Levels corrected for how strict their assessor is: yes" in snapshot.rules
-    assigning.choose_assessing(made, 1, AssessingChoices())
-    assert shortlists.recompute_list(made, 1, snapshot).identical
+    assigning.choose_assessing(made, cid(made), AssessingChoices())
+    assert shortlists.recompute_list(made, cid(made), snapshot).identical
     made.close()
 
 
@@ -237,13 +247,13 @@ def test_assessed_once_enough_are_shared() -> None:
 
 
 def test_who_assesses_whom_decides_the_queue_and_the_sheets(workspace: Workspace, tmp_path: Path) -> None:
-    found, _ = assigning.assign_assessors(workspace, 1, ["Bea", "Dora", "eva fil"], 2)
-    assert "eva fil" not in found.assessors[3]
-    queued = assessing.queue(workspace, 1)
+    found, _ = assigning.assign_assessors(workspace, cid(workspace), ["Bea", "Dora", "eva fil"], 2)
+    assert "eva fil" not in found.assessors[pid(workspace, 3)]
+    queued = assessing.queue(workspace, cid(workspace))
     for name in ("Bea", "Dora", "eva fil"):
         mine = {person for person, group in found.assessors.items() if name in group}
-        assert set(assessing.waiting(workspace, 1, name, queued)) == mine
-    written = assigning.write_sheets(workspace, 1, tmp_path / "sheets", DAY)
+        assert set(assessing.waiting(workspace, cid(workspace), name, queued)) == mine
+    written = assigning.write_sheets(workspace, cid(workspace), tmp_path / "sheets", DAY)
     assert {path.name: count for path, count in written} == {
         f"{name}.xlsx": found.load(name) for name in ("Bea", "Dora", "eva fil")
     }

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.campaign import actions as campaigns
 from core.campaign import build, screening
-from core.campaign.screening import Reading
+from core.campaign.screening import Files
 from core.importing import traces
 from core.model import Campaign, Evidence, Person
 from core.people import tables as people_tables
@@ -39,10 +39,10 @@ def made_of(folder: Path, name: str) -> Workspace:
     (folder / "levels.csv").write_text("name,peers,evidence\nAldo,3,A prize\nBruna,1,\n", encoding="utf-8")
     workspace = open_workspace(folder / f"{name}.entregent")
     campaign = campaigns.start_campaign(workspace, Campaign(0, "Launch"))[0]
-    screening.import_files(workspace, campaign, "candidates", [folder / "people.csv"], Reading())
-    screening.import_files(workspace, campaign, "stature", [folder / "levels.csv"], Reading())
+    screening.import_files(workspace, campaign, Files("candidates", [folder / "people.csv"]))
+    screening.import_files(workspace, campaign, Files("stature", [folder / "levels.csv"]))
     for person in pids(workspace, 1, 2, 3):
-        stature.set_level(workspace, person, "network", 2, assessor="Anne", day=DAY)
+        stature.set_level(workspace, person, "network", 2, stature.Occasion("Anne", DAY))
         stature.add_evidence(workspace, Evidence(0, person, "network", "book", "A book"))
         absences.declare_absence(workspace, person, DAY, DAY)
         rights.note_told(workspace, person, DAY, "by letter")
