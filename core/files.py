@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import shutil
 import sys
 import unicodedata
@@ -42,7 +41,7 @@ def replace_whole(path: str | Path) -> Iterator[Path]:
         if target.exists() and not target.is_file():  # a rename would put a file in the place of a pipe or a device
             raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
         remove_leftovers(target.parent, f"{target.name[:80]}.")
-        part = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.part")
+        part = target.with_name(f".{target.name[:80]}.{os.urandom(4).hex()}.part")
         try:
             part.touch(exist_ok=False)
             with _locked(part):

@@ -308,7 +308,8 @@ class Assessment:
     """One assessor's level for one criterion: 0..4, or None for "unknown", which is not 0.
 
     ``kind``: a "settlement" settles a difference between assessors; a "note" stands where its assessor has given no
-    level: it states nothing, neither "unknown" nor anything that ends its writer's blindness.
+    level: it states nothing, neither "unknown" nor anything that ends its writer's blindness. ``confidence`` is a key
+    of ``core.stature.confidence``, empty for the surest.
     """
 
     person: int
@@ -318,6 +319,7 @@ class Assessment:
     note: str
     day: date | None
     kind: AssessmentKind = "level"
+    confidence: str = ""
 
 
 @dataclass(frozen=True)

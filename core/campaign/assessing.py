@@ -7,24 +7,35 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.campaign import build, online, tables
+from core.campaign.rules import read_rules
 from core.i18n import tr
 from core.model import LongArray, Person
 from core.people import tables as people_tables
 from core.stature import actions as stature
 from core.stature import agreement as agreeing
+from core.stature import assessor_tables, stop
 from core.stature import tables as stature_tables
+from core.stature.assessor_tables import spelling_of
+from core.stature.choices import read_choices
+from core.stature.conflicts import excluded_pairs
+from core.stature.counted import conflicts_of, free_levels
 from core.stature.evidence import is_unsupported
+from core.stature.levels import levels_of
 from core.stature.rubric import Criterion
 from core.stature.tables import Stated
 from core.stature.triage import summary, triage
 from core.workspace.changed import Changed
 from core.workspace.store import Workspace
 
+MOST_WEIGHED = 3000
+"""Of a longer queue nothing is final, and weighing it would delay the next person."""
+
 
 @dataclass(frozen=True)
 class Said:
     """What somebody said of one criterion: level None is "unknown". ``campaign`` is the name of another campaign,
-    empty for this one; ``age`` in days, None where undated; ``market`` empty for every market."""
+    empty for this one; ``age`` in days, None where undated; ``market`` empty for every market; ``confidence`` a key of
+    ``core.stature.confidence``."""
 
     assessor: str
     level: float | None
@@ -32,6 +43,7 @@ class Said:
     market: str = ""
     campaign: str = ""
     age: int | None = None
+    confidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,7 @@ class CriterionView:
     ``own`` is what the assessor said last (None: nothing yet) and ``note`` the assessor's note, with or without a
     level. ``others`` are seen once the assessor has rated; until then ``hidden`` says how many there are.
     ``earlier`` are notes from other campaigns, the newest first. ``unsupported``: a high level without evidence.
+    ``blind``: the others are hidden until every criterion is rated.
     """
 
     key: str
@@ -53,6 +66,7 @@ class CriterionView:
     earlier: Sequence[Said]
     evidence: int
     unsupported: bool
+    blind: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,22 +128,23 @@ class Agreed:
 
 
 def person_view(workspace: Workspace, campaign: int, person: int, assessor: str, as_of: date) -> PersonView:
-    """A person as an assessor may see them on a day: the others' levels stay hidden until one's own is there.
+    """A person as an assessor may see them on a day: neither score nor rank, and the others' levels stay hidden until
+    one's own is there; in a campaign that assesses blind, until one has gone through the whole person.
 
     Levels and notes for other markets are left out, since influence ends at its market. KeyError for nobody.
     """
-    market = tables.campaign(workspace, campaign).market
+    asked, assessor = tables.campaign(workspace, campaign), spelling_of(workspace, assessor)
+    market = asked.market
     stated = [s for s in stature_tables.statements(workspace, person) if s.market in ("", market)]
     pieces = stature_tables.evidence(workspace, person)
     current = [piece.criterion for piece in pieces if piece.current(as_of)]
     names = {kept.id: kept.name for kept in tables.campaigns(workspace)}
     rubric = stature.rubric_in_force(workspace)
+    mine = {s.said.criterion for s in stated if (s.said.assessor, s.said.kind) == (assessor, "level")}
+    frame = _Frame(campaign, names, as_of, read_choices(asked.assessing).blind and not mine.issuperset(rubric.keys))
     return PersonView(
         people_tables.person(workspace, person),
-        [
-            _criterion(criterion, stated, assessor, _Frame(campaign, names, as_of), current.count(criterion.key))
-            for criterion in rubric.criteria
-        ],
+        [_criterion(one, stated, assessor, frame, current.count(one.key)) for one in rubric.criteria],
     )
 
 
@@ -148,11 +163,12 @@ def edit_and_view(
 
 @dataclass(frozen=True)
 class _Frame:
-    """From where one looks: this campaign, the names of all, and the day."""
+    """From where one looks: this campaign, the names of all, the day, and whether all others are hidden still."""
 
     campaign: int
     names: dict[int, str]
     as_of: date
+    blind: bool
 
     def said(self, stated: Stated) -> Said:
         said, elsewhere = stated.said, stated.campaign not in (None, self.campaign)
@@ -163,6 +179,7 @@ class _Frame:
             stated.market,
             self.names.get(stated.campaign or 0, "") if elsewhere else "",
             None if said.day is None else (self.as_of - said.day).days,
+            said.confidence,
         )
 
 
@@ -172,7 +189,8 @@ def _criterion(criterion: Criterion, stated: list[Stated], assessor: str, frame:
     lone = [s for s in here if s.said.kind == "note"]
     latest = {(s.said.assessor, s.said.kind): s for s in sorted(rated, key=lambda s: bool(s.market))}
     own, note = latest.pop((assessor, "level"), None), _latest_note(lone, assessor)
-    open_to = [s for s in rated + lone if own or s.said.assessor == assessor]
+    seen = own is not None and not frame.blind
+    open_to = [s for s in rated + lone if seen or s.said.assessor == assessor]
     earlier = [said for s in reversed(open_to) if (said := frame.said(s)).campaign and said.note]
     return CriterionView(
         key=criterion.key,
@@ -180,11 +198,12 @@ def _criterion(criterion: Criterion, stated: list[Stated], assessor: str, frame:
         anchors=[criterion.anchor(level) for level in range(len(criterion.anchors))],
         own=frame.said(own) if own else None,
         note=own.said.note if own else note,
-        others=[frame.said(s) for s in latest.values()] if own else [],
-        hidden=0 if own else len(latest),
+        others=[frame.said(s) for s in latest.values()] if seen else [],
+        hidden=0 if seen else len(latest),
         earlier=list({(said.assessor, said.note): said for said in reversed(earlier)}.values())[::-1],
         evidence=pieces,
         unsupported=own is not None and is_unsupported(own.said.level, pieces),
+        blind=frame.blind,
     )
 
 
@@ -197,23 +216,47 @@ def queue(workspace: Workspace, campaign: int, weight: int | None = None) -> Que
     asked = tables.campaign(workspace, campaign)
     standing = build.candidates_of(workspace, asked, online.scores_of(workspace, asked))
     found = triage(standing, asked.weight if weight is None else weight, asked.seats)
-    return Queue(online.people_of(workspace, campaign).person[found], summary(standing, found))
+    people, words = online.people_of(workspace, campaign).person, summary(standing, found)
+    if len(found) > MOST_WEIGHED or read_rules(asked.rules):
+        return Queue(people[found], words)
+    rubric = stature.rubric_in_force(workspace)
+    weights = {criterion.key: criterion.weight for criterion in rubric.criteria}
+    levels = levels_of(workspace, asked, people, rubric)
+    at = asked.weight if weight is None else weight
+    chance = stop.chance_final(standing, levels, weights, found, stop.Seating(at, asked.seats))
+    said = stop.stop_words(chance)
+    return Queue(people[found], f"{words}. {said}" if said else words)
 
 
 def waiting(workspace: Workspace, campaign: int, assessor: str, queued: Queue) -> list[int]:
     """Whom this assessor is to be shown: the queue without those already gone through, then second opinions.
 
     Gone through: something was said on every criterion, be it "unknown". A second opinion is asked of those whom
-    others have rated and this assessor has not, in the order of the ids.
+    others have rated and this assessor has not, in the order of the ids. Where it was said who assesses whom, only
+    those who are theirs are shown, all of them; those of whom the assessor is too close to judge never. A campaign
+    may put those first on whom the others differ most.
     """
-    keys = set(stature.rubric_in_force(workspace).keys)
+    name, keys = spelling_of(workspace, assessor), set(stature.rubric_in_force(workspace).keys)
     said: dict[int, set[str]] = {}
-    for person, criterion in stature_tables.assessed_by(workspace, campaign, assessor):
+    for person, criterion in stature_tables.assessed_by(workspace, campaign, name):
         said.setdefault(person, set()).add(criterion)
     first = [person for person in queued.people.tolist() if not keys <= said.get(person, set())]
-    return first + _second(
-        workspace, campaign, assessor, keys, {*first, *(p for p, done in said.items() if done & keys)}
-    )
+    known = {*first, *(person for person, done in said.items() if done & keys)}
+    every = first + _second(workspace, campaign, name, keys, known)
+    assigned = assessor_tables.assignments(workspace, campaign)
+    if assigned:
+        mine = [person for person, who in assigned if who == name and not keys <= said.get(person, set())]
+        every = [*(person for person in every if person in set(mine)), *(one for one in mine if one not in set(every))]
+    barred = {person for person, who in excluded_pairs(conflicts_of(workspace, campaign)) if who == name}
+    return _in_order(workspace, campaign, [person for person in every if person not in barred])
+
+
+def _in_order(workspace: Workspace, campaign: int, people: list[int]) -> list[int]:
+    """Those on whom assessors differ most first, where the campaign says so; else as they are."""
+    if read_choices(tables.campaign(workspace, campaign).assessing).order != "disagreement":
+        return people
+    spread = agreeing.spread_by_person(free_levels(workspace, campaign), tables.campaign(workspace, campaign).market)
+    return sorted(people, key=lambda person: -spread.get(person, 0.0))
 
 
 def look_ahead(
@@ -238,7 +281,7 @@ def first_of(waiting: Sequence[int], passed: Sequence[int]) -> int | None:
 
 
 def _second(workspace: Workspace, campaign: int, assessor: str, keys: set[str], known: set[int]) -> list[int]:
-    others = [name for name in stature_tables.assessors(workspace, campaign) if name and name != assessor]
+    others = [name for name in stature_tables.assessors(workspace, campaign) if name not in ("", assessor)]
     rated = {
         person
         for name in others
@@ -251,7 +294,7 @@ def _second(workspace: Workspace, campaign: int, assessor: str, keys: set[str], 
 def differences(workspace: Workspace, campaign: int) -> list[Difference]:
     """The differences of two levels or more that nobody has settled, the widest first."""
     rubric, market = stature.rubric_in_force(workspace), tables.campaign(workspace, campaign).market
-    found = agreeing.disputes(stature_tables.level_columns(workspace, campaign), market)
+    found = agreeing.disputes(free_levels(workspace, campaign), market)
     return [
         _difference(workspace, dispute, rubric[dispute.criterion])
         for dispute in found
@@ -284,7 +327,7 @@ def differences_and_agreement(workspace: Workspace, campaign: int) -> tuple[list
 def agreement(workspace: Workspace, campaign: int) -> list[Agreed]:
     """Krippendorff's alpha of each criterion, with what it means in words."""
     rubric, market = stature.rubric_in_force(workspace), tables.campaign(workspace, campaign).market
-    found = agreeing.agreement(stature_tables.level_columns(workspace, campaign), rubric.keys, market)
+    found = agreeing.agreement(free_levels(workspace, campaign), rubric.keys, market)
     return [
         Agreed(
             one.criterion,

@@ -53,6 +53,8 @@ class Board:
     """Place -> the markets a candidate counts in, where the candidacy says so."""
     cost: Mapping[int, float] = field(default_factory=dict)
     """Place -> what a guest costs, where the candidacy says so."""
+    weights: Mapping[str, int] = field(default_factory=dict)
+    """How much each criterion of the rubric weighs."""
     settled: Mapping[int, str] = field(default_factory=dict)
     """Place -> why a candidate goes before those equal in everything, where a tie was settled by hand."""
     criteria: Mapping[str, Words] = field(default_factory=dict)

@@ -54,7 +54,7 @@ from core.stature import tables as stature_tables
 from core.stature.actions import rubric_in_force
 from core.stature.credibility import credibility
 from core.stature.evidence import NEEDS_EVIDENCE, is_unsupported
-from core.stature.levels import levels_of, newest_days_of
+from core.stature.levels import levels_of, newest_days_of, widths_of
 from core.stature.rubric import Rubric
 from core.workspace.store import Workspace
 
@@ -80,9 +80,15 @@ def build_board_with(workspace: Workspace, asked: Campaign, progress: Progress =
 def candidates_of(workspace: Workspace, campaign: Campaign, scores: Scores, standing: Axis | None = None) -> Candidates:
     """Both sides of the ranking and who competes, for the scores given and the credibility given or in force."""
     people, rubric = people_of(workspace, campaign.id), rubric_in_force(workspace)
-    offline = standing or credibility(levels_of(workspace, campaign, people.person, rubric), rubric)
+    offline = standing or _credibility_of(workspace, campaign, people, rubric)
     axis = online_axis(workspace, campaign, people, scores)
     return _make_candidates(workspace, campaign, people, axis, offline)[0]
+
+
+def _credibility_of(workspace: Workspace, campaign: Campaign, people: PeopleColumns, rubric: Rubric) -> Axis:
+    """The credibility of the candidates, its bounds as wide as what is unknown and as their assessors' doubts."""
+    table = levels_of(workspace, campaign, people.person, rubric)
+    return credibility(table, rubric, widths_of(workspace, campaign, people.person, rubric))
 
 
 def _board(
@@ -94,7 +100,9 @@ def _board(
     rubric: Rubric,
 ) -> Board:
     axis = online_axis(workspace, campaign, people, online)
-    candidates, stand_ins = _make_candidates(workspace, campaign, people, axis, credibility(levels, rubric))
+    candidates, stand_ins = _make_candidates(
+        workspace, campaign, people, axis, _credibility_of(workspace, campaign, people, rubric)
+    )
     model, half_life = score_models.in_force(workspace, campaign)
     as_of = day_of(campaign, online)
     return Board(
@@ -114,6 +122,7 @@ def _board(
         age=online.age_days,
         stand_ins=stand_ins,
         criteria={criterion.key: criterion.names for criterion in rubric.criteria},
+        weights={criterion.key: criterion.weight for criterion in rubric.criteria},
         stated=newest_days_of(workspace, campaign, people.person, rubric),
         rank_by_score=ranks(candidates, 0).rank,
         flags={

@@ -30,6 +30,7 @@ from core.stature import actions as stature
 from core.stature import tables as stature_tables
 from core.stature.agreement import disputes
 from core.stature.assessment import counting, hidden_from, level_table
+from core.stature.counted import counted_levels_of
 from core.stature.credibility import coverage, credibility
 from core.stature.evidence import is_unsupported
 from core.stature.rubric import Criterion, Rubric
@@ -149,7 +150,7 @@ class Dossier:
         return next((row.market for row in self.criteria if row.key == criterion), "")
 
 
-HEAD = ("rank", "total", "in")
+HEAD = ("rank", "total", "in", "acceptability")
 """What stands beside the name, worked out where the weight moves."""
 
 
@@ -171,7 +172,7 @@ def gather_dossier(
     asked = tables.campaign(workspace, campaign)
     place = _row(workspace, campaign, person)
     scores, rubric = online.scores_of(workspace, asked), stature.rubric_in_force(workspace)
-    stated = _stature_of(workspace, person, rubric, asked.market)
+    stated = _stature_of(workspace, person, rubric, asked)
     table = {key: np.array([stated.levels.get(key, np.nan)]) for key in rubric.keys}
     side = credibility(table, rubric)
     model, half_life = score_models.in_force(workspace, asked)
@@ -286,9 +287,10 @@ class _Stature:
     markets: Mapping[str, str]
 
 
-def _stature_of(workspace: Workspace, person: int, rubric: Rubric, market: str) -> _Stature:
+def _stature_of(workspace: Workspace, person: int, rubric: Rubric, campaign: Campaign) -> _Stature:
+    market = campaign.market
     stated = [one for one in stature_tables.statements(workspace, person) if one.market in ("", market)]
-    said = stature_tables.levels_of(workspace, person)
+    said = counted_levels_of(workspace, campaign, person)
     table = level_table(np.array([person]), said, rubric.keys, market)
     return _Stature(
         # Influence ends at its market: what was said for this one comes last, and stands.

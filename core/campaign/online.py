@@ -302,6 +302,12 @@ def _read_external(
     return found
 
 
+def usual_scales(workspace: Workspace, campaign: int) -> dict[str, float]:
+    """The external scores of a campaign -> the top of each one's scale where the campaign states none."""
+    stated = scales_of(workspace)
+    return {name: top_of(name, stated) for name in scoring_tables.external_columns(workspace, campaign)}
+
+
 def external_in_use(given: Mapping[str, tuple[FloatArray, float]]) -> str:
     """Of several external scores the one that says most; the name decides between equals."""
     return min(given, key=lambda name: (-int(np.count_nonzero(given[name][0] > 0)), name))

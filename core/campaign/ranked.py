@@ -12,13 +12,14 @@ from core.campaign.board import Board
 from core.campaign.choices.absent import read_absent
 from core.campaign.fields.readings import Listed
 from core.errors import Trouble
-from core.model import WEIGHT_PARTS, IntArray, LongArray, Progress, no_progress
+from core.i18n import decimal, integer, tr
+from core.model import HUNDREDTHS, WEIGHT_PARTS, IntArray, LongArray, Progress, no_progress
 from core.ranking.cutoff import CutoffAudit, cutoff_audit, passing
 from core.ranking.live import LiveRanking
 from core.ranking.selection import invited, next_in
 from core.ranking.share import Spread, spread_of
 from core.ranking.stability import Stability
-from core.ranking.unknown import fill_absent, fill_unknown, gives_stand_in
+from core.ranking.unknown import FEW, StandIn, fill_absent, fill_unknown, gives_stand_in
 from core.scoring import model as models
 from core.scoring.smoothing import pause_cost
 from core.stature.triage import triage
@@ -75,6 +76,30 @@ def rank_board(board: Board, progress: Progress = no_progress) -> Ranked:
         if campaign.cutoff is None
         else cutoff_audit(board.candidates, campaign.seats, campaign.weight, campaign.cutoff, kept),
         triage(board.candidates, campaign.weight, campaign.seats),
+    )
+
+
+def stand_in_words(board: Board) -> str:
+    """What stands in where a side is unknown, and from how many it is; one sentence a side."""
+    if board.campaign.missing == "low":
+        return tr("What is unknown counts at its lowest possible value.")
+    if board.campaign.missing == "apart":
+        return tr("Whoever is unknown on one side is set apart.")
+    sides = ((tr("Credibility"), board.stand_ins.credibility), (tr("Online score"), board.stand_ins.score))
+    return "\n".join(_say_stand_in(name, one) for name, one in sides)
+
+
+def _say_stand_in(side: str, one: StandIn) -> str:
+    points = decimal(one.value / HUNDREDTHS, 2)
+    if one.of < FEW:
+        return tr(
+            "{side} unknown: {points} stands in, since fewer than {n} are known.", side=side, points=points, n=FEW
+        )
+    return tr(
+        "{side} unknown: {points} stands in, the median of {n} who compete on line and are known.",
+        side=side,
+        points=points,
+        n=integer(one.of),
     )
 
 

@@ -10,6 +10,7 @@ from core.campaign.choices.stretch import read_stretch
 from core.campaign.fields.catalogue import fields_in
 from core.campaign.fields.field import Field
 from core.campaign.fields.units import percent
+from core.campaign.plausible import find_acceptability
 from core.campaign.ranked import Ranked
 from core.model import FULL, HUNDREDTHS, WEIGHT_PARTS
 
@@ -28,6 +29,7 @@ def ranking_json(
     credibility is provisional, the value given is the stand-in that the total uses.
     """
     board, campaign = ranked.board, ranked.board.campaign
+    ranked.live.acceptability = find_acceptability(board, campaign.weight, campaign.seats)
     low, high = ranked.holds
     spread = ranked.spread
     name, _, digest = board.score_model.partition("#")

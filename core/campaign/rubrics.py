@@ -16,6 +16,7 @@ from core.stature import actions as stature
 from core.stature import rubric as rubrics
 from core.stature import tables as stature_tables
 from core.stature.assessment import level_table
+from core.stature.counted import counted_levels
 from core.stature.credibility import credibility, moved
 from core.stature.rubric import Rubric
 from core.workspace.changed import Changed, changed
@@ -86,7 +87,7 @@ def rubric_effect(workspace: Workspace, campaign: int, new: Rubric) -> Effect:
     asked, old = tables.campaign(workspace, campaign), stature.rubric_in_force(workspace)
     person = online.people_of(workspace, campaign).person
     keys = tuple(dict.fromkeys((*old.keys, *new.keys)))
-    levels = level_table(person, stature_tables.level_columns(workspace, campaign), keys, asked.market)
+    levels = level_table(person, counted_levels(workspace, asked), keys, asked.market)
     scores = online.scores_of(workspace, asked)
     step = np.abs(moved(levels, old, new))
     kept = rules.rules_of(build.build_board(workspace, campaign))

@@ -13,12 +13,14 @@ from typing import Any
 from core import files
 from core.campaign import assessing, tables
 from core.errors import Trouble
+from core.folding import fold
 from core.i18n import tr, trn
 from core.importing.reading.raw_sheet import raw_rows
 from core.model import Assessment, AssessmentKind, Issue
 from core.people import tables as people_tables
 from core.stature import actions as stature
 from core.stature import tables as stature_tables
+from core.stature.assessor_tables import spelling_of
 from core.stature.sheet import MARK, Filled, Listed, fingerprint, fresh, make_sheet, read_sheet
 from core.stature.tables import Stated
 from core.workspace.changed import Changed, changed
@@ -93,22 +95,43 @@ def read_back(workspace: Workspace, path: Path, day: date) -> tuple[Back, Change
     rows, step = raw_rows(path), tr("Read an assessment sheet")
     sent = stature_tables.stored_sheet(workspace, _mark(rows)) or {}
     listed: list[int] = sent.get("people", [])
-    filled = read_sheet(rows, stature.rubric_in_force(workspace), listed, str(sent.get("token", "")))
-    assessor = filled.assessor or str(sent["assessor"])
-    here = people_tables.existing_ids(workspace, listed) - set(sent.get("erased", []))
+    moved = stature_tables.moved_since(sent)
+    names = people_tables.folded_names(workspace, [number + moved for number in listed])
+    filled = read_sheet(
+        rows,
+        stature.rubric_in_force(workspace),
+        listed,
+        str(sent.get("token", "")),
+        {number - moved: name for number, name in names.items()},
+    )
+    assessor = spelling_of(workspace, filled.assessor or str(sent["assessor"]))
+    wanted = [number + moved for number in listed if number not in sent.get("erased", [])]
+    here = people_tables.existing_ids(workspace, wanted)
     known = _standing(stature_tables.given_by(workspace, here, assessor, str(sent.get("market", ""))))
     newest = max((one.said.day for one in known.values() if one.said.day), default=day)
-    stated = [said for said in _stated(filled, assessor, max(day, newest)) if said.person in here]
-    new = fresh(_touched(stated, sent), (one.said for one in known.values()))
+    stated = _touched(_stated(filled, assessor, max(day, newest)), sent)
+    stated = [said for one in stated if (said := replace(one, person=one.person + moved)).person in here]
+    new = fresh(stated, (one.said for one in known.values()))
     # A level of this market stands before a general one: given again on the sheet it is given for the market.
     where = {cell: one.market for cell, one in known.items()}
     with workspace.step(step, "stature"):
         for said in new:
             market = where.get((said.person, said.criterion, said.kind), "")
             stature_tables.add_assessment(workspace, said, market, int(str(sent["campaign"])))
-    gone = sum(person not in here for person in listed)
-    back = Back(assessor, len(new), len(filled.blank), len(filled.missing) + gone, filled.issues)
+    gone = sum(number + moved not in here for number in listed)
+    issues = [*_issues_of_signer(filled.assessor, str(sent["assessor"])), *filled.issues]
+    back = Back(assessor, len(new), len(filled.blank), len(filled.missing) + gone, issues)
     return back, changed(step, "stature", people=sorted({said.person for said in new}))
+
+
+OTHER_SIGNER = "The sheet went out to one assessor and came back under another’s name, under which its levels stand."
+
+
+def _issues_of_signer(came: str, sent: str) -> list[Issue]:
+    """That a sheet came back under another name than it went out under: nobody writes under another's name unsaid."""
+    if not came or fold(came) == fold(sent):
+        return []
+    return [Issue(0, "assessor", f"{sent} → {came}", OTHER_SIGNER)]
 
 
 def _standing(stated: Iterable[Stated]) -> dict[tuple[int, str, AssessmentKind], Stated]:

@@ -9,6 +9,7 @@ from datetime import date
 from core.i18n import tr
 from core.model import Campaign, to_date, to_day
 from core.people.tables import OBJECTING
+from core.workspace.ids import next_id
 from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
@@ -47,10 +48,11 @@ def campaign(workspace: Workspace, number: int) -> Campaign:
 
 def add_campaign(workspace: Workspace, new: Campaign) -> int:
     """Adds a campaign (its ``id`` is ignored) and returns its id."""
-    names = COLUMNS[1:]
-    marks = ",".join("?" * len(names))
-    values = [_stored(name, getattr(new, name)) for name in names]
-    return execute(workspace.connection, f"INSERT INTO campaign({','.join(names)}) VALUES ({marks})", values)
+    number = next_id(workspace.connection, "campaign")
+    values = [number, *(_stored(name, getattr(new, name)) for name in COLUMNS[1:])]
+    marks = ",".join("?" * len(values))
+    execute(workspace.connection, f"INSERT INTO campaign({','.join(COLUMNS)}) VALUES ({marks})", values)
+    return number
 
 
 def change_campaign(workspace: Workspace, number: int, **values: object) -> None:

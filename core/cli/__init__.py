@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -30,7 +29,7 @@ def run(arguments: Sequence[str]) -> int:
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return WRONG_USAGE if isinstance(trouble, Usage) else REFUSED
-    except sqlite3.DatabaseError as fault:
+    except _spoilt_file() as fault:  # asked only where something was raised
         from core.workspace.opening import damaged
 
         print(damaged(_workspace_of(arguments), str(fault)), file=sys.stderr)
@@ -54,10 +53,27 @@ def run_command(chosen: Namespace) -> None:
 
         table(chosen)
         return
-    from core.cli import changes, commands, flags, inviting, population, rights_commands, stature, workspace_commands
+    from core.cli import (
+        assessors,
+        changes,
+        commands,
+        flags,
+        inviting,
+        population,
+        rights_commands,
+        stature,
+        workspace_commands,
+    )
 
-    rooms = (commands, workspace_commands, stature, inviting, changes, flags, population, rights_commands)
+    rooms = (commands, workspace_commands, stature, assessors, inviting, changes, flags, population, rights_commands)
     {name: command for room in rooms for name, command in room.COMMANDS.items()}[chosen.command](chosen)
+
+
+def _spoilt_file() -> type[Exception]:
+    """What SQLite raises for a damaged workspace; loaded late, as ``--help`` opens none."""
+    from sqlite3 import DatabaseError
+
+    return DatabaseError
 
 
 def _workspace_of(arguments: Sequence[str]) -> Path:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from core.campaign import tables as campaign_tables
@@ -14,9 +16,11 @@ from core.cli.opening import campaign_of, opened
 from core.errors import Trouble
 from core.i18n import day, tr, trn
 from core.invitations import actions as invitations
-from core.invitations import states
+from core.invitations import messages, states
 from core.invitations.actions import ListedCampaign
+from core.invitations.messages import Composed, Letterhead
 from core.invitations.replies import Replies
+from core.model import Progress
 from core.shortlist import verify as verification
 
 _WORDS = {
@@ -42,15 +46,62 @@ def replies(chosen: Namespace) -> None:
         _write_replies(found, chosen)
 
 
+def messages_(chosen: Namespace) -> None:
+    """What would be written to guests, and who is held back; written with ``--to``."""
+    with show.progress_bar() as progress, opened(chosen) as workspace:
+        campaign = campaign_of(workspace, chosen).id
+        known = messages.appointment_of(workspace, campaign)
+        event = replace(known, starts=chosen.starts, venue=chosen.venue or known.venue)
+        letterhead = Letterhead(chosen.sender, chosen.answer_by)
+        template = messages.template_of(workspace, chosen.purpose)
+        found = messages.compose(workspace, campaign, chosen.purpose, template, event, letterhead)
+        if chosen.to:
+            _write_messages(found, chosen.to, progress)
+    if chosen.json:
+        show.write_json(_messages_json(found), chosen.json)
+    if str(chosen.json) != "-":
+        for one in found.drafts:
+            print(f"{one.name} <{one.mail.email}>: {one.mail.subject}")
+        for held in found.held_back:
+            print(tr("Held back: {name}, {why}", name=held.name, why=held.why), file=sys.stderr)
+        if not chosen.to:
+            print(tr("Nothing was written; --to says where to."), file=sys.stderr)
+
+
+def _write_messages(found: Composed, to: Path, progress: Progress) -> None:
+    if to.suffix.casefold() == ".mbox":
+        messages.write_mbox(found, to)
+    elif to.suffix.casefold() == ".csv":
+        messages.write_merge_table(found, to)
+    else:
+        messages.write_drafts(found, to, progress)
+
+
+def _messages_json(found: Composed) -> dict[str, Any]:
+    return {
+        "drafts": [
+            {
+                "name": one.name,
+                "email": one.mail.email,
+                "language": one.language,
+                "subject": one.mail.subject,
+                "text": one.mail.text,
+            }
+            for one in found.drafts
+        ],
+        "held_back": [{"name": one.name, "reason": one.why} for one in found.held_back],
+    }
+
+
 def campaigns_(chosen: Namespace) -> None:
     """Every campaign of a workspace, the newest first."""
     with opened(chosen) as workspace:
         found = invitations.list_campaigns(workspace, datetime.now().astimezone().date())
     if chosen.json:
-        show.write_json([_campaign_json(one) for one in found], chosen.json)
+        show.write_json([_campaign_json(place, one) for place, one in _numbered(found)], chosen.json)
     if str(chosen.json) != "-":
-        for one in found:
-            print(_campaign_words(one))
+        for place, one in _numbered(found):
+            print(f"{place} {_campaign_words(one)}")
 
 
 def verify(chosen: Namespace) -> None:
@@ -107,13 +158,18 @@ def _campaign_words(one: ListedCampaign) -> str:
         "invited": tr("invited"),
         "held": tr("held"),
     }[one.state]
-    return " · ".join(part for part in (f"{known.id} {known.name}", day(known.day, "medium"), *counts, state) if part)
+    return " · ".join(part for part in (known.name, day(known.day, "medium"), *counts, state) if part)
 
 
-def _campaign_json(one: ListedCampaign) -> dict[str, Any]:
+def _numbered(found: list[ListedCampaign]) -> list[tuple[int, ListedCampaign]]:
+    """Each of the campaigns, the newest first, with the number that ``--campaign`` takes."""
+    return list(zip(range(len(found), 0, -1), found, strict=True))
+
+
+def _campaign_json(place: int, one: ListedCampaign) -> dict[str, Any]:
     known = one.campaign
     return {
-        "id": known.id,
+        "id": place,
         "name": known.name,
         "day": known.day.isoformat() if known.day else None,
         "seats": known.seats,
@@ -122,4 +178,9 @@ def _campaign_json(one: ListedCampaign) -> dict[str, Any]:
     }
 
 
-COMMANDS: dict[str, Callable[[Namespace], None]] = {"replies": replies, "campaigns": campaigns_, "verify": verify}
+COMMANDS: dict[str, Callable[[Namespace], None]] = {
+    "replies": replies,
+    "messages": messages_,
+    "campaigns": campaigns_,
+    "verify": verify,
+}

@@ -11,6 +11,8 @@ from core.campaign import tables as campaign_tables
 from core.errors import Trouble
 from core.i18n import tr
 from core.model import Campaign
+from core.settings import Settings
+from core.workspace import automatic
 from core.workspace.store import Workspace, open_workspace
 
 
@@ -21,6 +23,7 @@ def opened(chosen: Namespace, new: bool = False) -> Iterator[Workspace]:
     if fresh and not new:
         raise Trouble(tr("There is no such workspace."), str(chosen.workspace), tr("Import files into it first."))
     workspace = open_workspace(chosen.workspace)
+    workspace.backup_folder = automatic.chosen_folder(Settings(), chosen.workspace)
     for line in workspace.warnings():
         print(line, file=sys.stderr)
     try:
@@ -30,16 +33,22 @@ def opened(chosen: Namespace, new: bool = False) -> Iterator[Workspace]:
         if fresh:
             chosen.workspace.unlink(missing_ok=True)
         raise
+    for line in workspace.warnings() if workspace.backup_trouble is not None else ():
+        print(line, file=sys.stderr)
     workspace.close()
 
 
 def campaign_of(workspace: Workspace, chosen: Namespace) -> Campaign:
-    """The campaign asked for, the newest unless one was. Trouble when there is no such campaign."""
+    """The campaign asked for by its id or by its place, the first made being 1; the newest unless one was.
+
+    Trouble when there is no such campaign.
+    """
     known = campaign_tables.campaigns(workspace)
-    for campaign in known:
-        if chosen.campaign in (0, campaign.id):
+    numbered = list(zip(range(len(known), 0, -1), known, strict=True))
+    for place, campaign in numbered:
+        if chosen.campaign in (0, place, campaign.id):
             return campaign
-    numbers = ", ".join(f"{campaign.id} ({campaign.name})" for campaign in known)
+    numbers = ", ".join(f"{place} ({campaign.name})" for place, campaign in numbered)
     raise Trouble(
         tr("There is no such campaign."), str(chosen.workspace), tr("There are: {names}.", names=numbers or "–")
     )

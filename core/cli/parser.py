@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from core.cli import population
-from core.cli.values import read_absent, read_change, read_count, read_day, read_days, read_percent
+from core.cli.assessor_options import add_assessor_options
+from core.cli.population_options import prescreen_options, score_options
+from core.cli.values import (
+    read_absent,
+    read_change,
+    read_count,
+    read_day,
+    read_days,
+    read_number_or_id,
+    read_percent,
+    read_time,
+)
 from core.errors import Usage
 from core.i18n import LANGUAGES, tr
-from core.rights.documents import NAMES
-from core.rights.record_tables import KINDS
-from core.rights.state import STATES
-from core.shortlist.choices import CSV_FORMS
 
 
 class Parser(argparse.ArgumentParser):
-    """Raises ``Usage`` instead of ending the program by itself."""
+    """Raises ``Usage`` instead of ending the program by itself. ``fill`` adds a command's options when it is asked for:
+    the list of commands needs none of them, nor what they load."""
+
+    fill: Callable[[Parser], None] | None = None
+
+    def parse_known_args(self, *values: Any, **named: Any) -> Any:
+        """What ``argparse`` does, with the options of this command."""
+        fill, self.fill = self.fill, None
+        if fill is not None:
+            fill(self)
+        return super().parse_known_args(*values, **named)
 
     def error(self, message: str) -> NoReturn:
         raise Usage(
@@ -30,10 +47,13 @@ def parser() -> Parser:
     """Every command with its options. ``function`` names the command's function in ``core.cli.commands``."""
     top = Parser("main.py", description=tr("Entregent screens bloggers for invitations. No command opens the window."))
     commands = top.add_subparsers(title=tr("commands"), metavar="COMMAND", required=True)
-    _screen(commands)
-    _read(commands)
-    _sample(commands)
-    _population(commands)
+    _add_command(commands, "screen", tr("Do the whole job without a window: files in, shortlist out."), _screen_options)
+    _add_command(commands, "read", tr("Write any file as the plain table that was understood."), _read_options)
+    _add_command(commands, "sample", tr("Write the fictional sample campaign's files into a folder."), _sample_options)
+    words = tr("Score a population where it lies: partition files in, scores out.")
+    _add_command(commands, "score", words, score_options)
+    words = tr("Bring home who can be among the first of a population.")
+    _add_command(commands, "prescreen", words, prescreen_options)
     for name, words in (
         ("import", tr("Import files of candidates into a workspace.")),
         ("rank", tr("Rank a workspace's campaign and print it.")),
@@ -43,11 +63,13 @@ def parser() -> Parser:
         ("export", tr("Export a campaign's list.")),
         ("report", tr("Write a campaign's printed report.")),
         ("replies", tr("Say what a file of replies means, and store it with --take.")),
+        ("messages", tr("Write what goes to guests as drafts; nothing is sent.")),
         ("campaigns", tr("List the campaigns of a workspace.")),
         ("changes", tr("List what later files say otherwise of people who are known, and take or leave it.")),
         ("verify", tr("Check that the frozen lists are what was signed.")),
         ("table", tr("Write a whole table as Parquet, Feather, CSV or XLSX, for notebooks and other programs.")),
         ("sheet", tr("Write an assessment sheet, or take in what came back.")),
+        ("assessors", tr("Show the assessors, how strict they are and their conflicts; say who assesses whom.")),
         ("agreement", tr("Say how far the assessors agree, and where they differ.")),
         ("outliers", tr("List the overlooked, the loud, and whom no network knows.")),
         ("person", tr("Show, export, correct or erase a person, note what they were told and asked for.")),
@@ -59,7 +81,7 @@ def parser() -> Parser:
         ("backup", tr("Copy a workspace safely.")),
         ("restore", tr("Put a backup in a workspace's place.")),
     ):
-        _workspace_command(commands, name, words)
+        _add_command(commands, name, words, partial(_workspace_options, name))
     return top
 
 
@@ -67,15 +89,20 @@ FORMER: Mapping[str, Sequence[str]] = {"outliers": ("beyond",)}
 """Commands by the names they had before: other programs may still call them so."""
 
 
-def _command(commands: argparse._SubParsersAction[Parser], name: str, words: str) -> Parser:
+def _add_command(
+    commands: argparse._SubParsersAction[Parser], name: str, words: str, options: Callable[[Parser], None]
+) -> None:
     command: Parser = commands.add_parser(name, help=words, description=words, aliases=FORMER.get(name, ()))
     command.set_defaults(command=name)
-    command.add_argument("--lang", choices=LANGUAGES, help=tr("language of what is written"))
-    return command
+
+    def fill(filled: Parser) -> None:
+        filled.add_argument("--lang", choices=LANGUAGES, help=tr("language of what is written"))
+        options(filled)
+
+    command.fill = fill
 
 
-def _screen(commands: argparse._SubParsersAction[Parser]) -> None:
-    command = _command(commands, "screen", tr("Do the whole job without a window: files in, shortlist out."))
+def _screen_options(command: Parser) -> None:
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     ranking_options(command)
     command.add_argument(
@@ -120,35 +147,22 @@ def _screen(commands: argparse._SubParsersAction[Parser]) -> None:
     output_options(command)
 
 
-def _read(commands: argparse._SubParsersAction[Parser]) -> None:
-    command = _command(commands, "read", tr("Write any file as the plain table that was understood."))
+def _read_options(command: Parser) -> None:
     command.add_argument("file", type=Path, metavar="FILE")
     command.add_argument("--csv", type=Path, metavar="OUT")
     command.add_argument("--json", type=Path, metavar="REPORT")
     command.add_argument("--sheet")
 
 
-def _sample(commands: argparse._SubParsersAction[Parser]) -> None:
-    command = _command(commands, "sample", tr("Write the fictional sample campaign's files into a folder."))
+def _sample_options(command: Parser) -> None:
     command.add_argument("folder", type=Path, metavar="DIR")
 
 
-def _population(commands: argparse._SubParsersAction[Parser]) -> None:
-    command = _command(commands, "score", tr("Score a population where it lies: partition files in, scores out."))
-    population.score_options(command)
-    command.add_argument(
-        "--as-of", type=read_day, metavar="YYYY-MM-DD", help=tr("day of the score; newest in the data")
-    )
-    command.add_argument("--half-life", type=read_days, metavar="DAYS")
-    command.add_argument("--counts", action="append", default=[], metavar="FIELD=total|period")
-    command = _command(commands, "prescreen", tr("Bring home who can be among the first of a population."))
-    population.prescreen_options(command)
-
-
-def _workspace_command(commands: argparse._SubParsersAction[Parser], name: str, words: str) -> None:
-    command = _command(commands, name, words)
+def _workspace_options(name: str, command: Parser) -> None:
     command.add_argument("--workspace", type=Path, required=True, metavar="FILE")
-    command.add_argument("--campaign", type=read_count, default=0, metavar="NUMBER", help=tr("the newest unless given"))
+    command.add_argument(
+        "--campaign", type=read_number_or_id, default=0, metavar="NUMBER", help=tr("the newest unless given")
+    )
     extra = EXTRAS.get(name)
     if extra:
         extra(command)
@@ -208,6 +222,8 @@ def _export_options(command: Parser) -> None:
 
 
 def _person_options(command: Parser) -> None:
+    from core.rights.record_tables import KINDS
+
     command.add_argument("what", choices=PERSON_COMMANDS)
     command.add_argument("person", metavar="KEY", help=tr("a key, an account as @name, an e-mail or a whole name"))
     command.add_argument("--json", type=Path, metavar="OUT|-")
@@ -235,6 +251,8 @@ def _set_option(command: Parser, form: str) -> None:
 
 
 def _rights_options(command: Parser) -> None:
+    from core.rights.state import STATES
+
     command.add_argument("--state", choices=STATES)
     command.add_argument("--on", type=read_day, metavar="YYYY-MM-DD", help=tr("the day it is; today unless given"))
     _json_option(command)
@@ -248,6 +266,8 @@ def _letters_options(command: Parser) -> None:
 
 
 def _register_options(command: Parser) -> None:
+    from core.rights.documents import NAMES
+
     command.add_argument("document", nargs="?", choices=NAMES, default=NAMES[0])
     _set_option(command, "QUESTION=TEXT")
     _json_option(command)
@@ -265,6 +285,18 @@ def _replies_options(command: Parser) -> None:
         "--column", default="", metavar="HEADING", help=tr("the column of the replies; found unless given")
     )
     command.add_argument("--take", action="store_true", help=tr("store the replies that were matched"))
+    _json_option(command)
+
+
+def _messages_options(command: Parser) -> None:
+    purposes = ("invitation", "reminder", "confirmation")
+    command.add_argument("purpose", choices=purposes, metavar="|".join(purposes))
+    words = tr("a folder for one .eml a guest, or a file that ends in .mbox or .csv; only looked at unless given")
+    command.add_argument("--to", type=Path, metavar="FOLDER|FILE", help=words)
+    command.add_argument("--sender", default="", metavar="NAME", help=tr("who signs the messages"))
+    command.add_argument("--starts", type=read_time, metavar="HH:MM", help=tr("when the event begins"))
+    command.add_argument("--venue", default="", metavar="TEXT", help=tr("the campaign's place unless given"))
+    command.add_argument("--answer-by", type=read_day, metavar="YYYY-MM-DD", help=tr("until when an answer is wanted"))
     _json_option(command)
 
 
@@ -319,10 +351,12 @@ EXTRAS = {
     "export": _export_options,
     "report": _export_options,
     "replies": _replies_options,
+    "messages": _messages_options,
     "campaigns": _json_option,
     "changes": _changes_options,
     "verify": _verify_options,
     "sheet": _sheet_options,
+    "assessors": add_assessor_options,
     "agreement": _json_option,
     "outliers": _json_option,
     "person": _person_options,
@@ -385,6 +419,8 @@ def reading_options(command: Parser) -> None:
 
 def output_options(command: Parser) -> None:
     """What is written, and where."""
+    from core.shortlist.choices import CSV_FORMS
+
     command.add_argument("--csv", type=Path, metavar="OUT")
     command.add_argument(
         "--csv-form", choices=tuple(CSV_FORMS), help=tr("whose CSV; the language’s spreadsheet unless given")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
+from datetime import date, time
+from typing import TYPE_CHECKING
 
-from core.campaign.choices.absent import Absent
 from core.i18n import integer, tr
+
+if TYPE_CHECKING:
+    from core.campaign.choices.absent import Absent
 
 MOST = 10_000_000
 """The largest whole number an option takes: more seats than anybody has candidates."""
@@ -22,6 +25,14 @@ def read_day(text: str) -> date:
         raise argparse.ArgumentTypeError(tr("{text} is not a date such as 2026-09-30", text=text)) from error
 
 
+def read_time(text: str) -> time:
+    """A time written as 19:30."""
+    try:
+        return time.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(tr("{text} is not a time such as 19:30", text=text)) from error
+
+
 def read_count(text: str) -> int:
     """A whole number from 0 to ``MOST``."""
     if not (text.isascii() and text.isdecimal()) or len(text) > 300 or int(text) > MOST:
@@ -31,6 +42,11 @@ def read_count(text: str) -> int:
     return int(text)
 
 
+def read_number_or_id(text: str) -> int:
+    """A campaign's place or its id, which has 62 bits."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else read_count(text)
+
+
 def read_change(text: str) -> int:
     """The number of a change; 0 is all of them."""
     return 0 if text == ALL else max(1, read_count(text))
@@ -38,6 +54,8 @@ def read_change(text: str) -> int:
 
 def read_absent(text: str) -> Absent:
     """What absence by choice means: neutral, zero, or a number of seats."""
+    from core.campaign.choices.absent import Absent
+
     if text.isdecimal():
         return Absent("reserved", read_count(text))
     if text not in ("neutral", "zero"):

@@ -23,6 +23,7 @@ from core.importing.traces import compare_batches
 from core.importing.values import dates
 from core.model import CRITERIA, METRICS, Progress, no_progress
 from core.people import tables as people_tables
+from core.workspace.automatic import back_up_before
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
@@ -95,7 +96,7 @@ def change_columns(
         if field
     ]
     columns = replace(draft.mapping, uses=tuple(sorted((*kept, *chosen), key=lambda use: use.column)))
-    columns = recognise.apply_choices(columns, table, {}, nobody_yet=not draft.mapping.says_who)
+    columns = recognise.apply_choices(columns, table, {}, allow_unidentified=not draft.mapping.identifies_people)
     if kind == "history" and kind != draft.kind:
         columns = days.with_days(columns, table, missing_words() if draft.missing is None else draft.missing)
     return _cleaned(workspace, seen, replace(draft, mapping=columns, kind=kind), progress)
@@ -187,6 +188,7 @@ def import_all(
     workspace: Workspace, campaign: int, files: Sequence[Prepared], today: date, progress: Progress = no_progress
 ) -> tuple[list[ImportResult], Changed]:
     """Imports what was prepared into a campaign, all of it or nothing."""
+    back_up_before(workspace, "import", progress)
     with workspace.transaction():
         done = [run_import(workspace, seen, campaign=campaign, today=today, progress=progress) for seen in files]
     return done, changed(tr("Import"), *AREAS)

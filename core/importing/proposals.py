@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +24,10 @@ Proposal = tuple[str, str, str]
 
 ALIKE = 88
 """Similarity (rapidfuzz ratio of the sorted words, 0..100) from which two names are proposed."""
+BY_CHANCE = 0.5
+"""Names that chance alone would make alike; where there would be more, being alike says nothing."""
+LONGEST = 120
+"""Letters of a name beyond which it is nobody's, and only compared for being equal."""
 MOST_NAMES = 250_000
 """Beyond this many distinct names only equal names are looked for."""
 PAIRS = 40_000_000
@@ -40,6 +44,8 @@ SAME_ELSEWHERE = "the same name, but another country"
 TURNED = "the same words in another order"
 SPELT = "the same name, written otherwise"
 NEAR = "nearly the same name"
+WEAK = "nearly the same name, of words that many bear"
+"""No reason by itself: "educational review" is not "educational psychology review", nor Mark Bell Mark Lubell."""
 NEAR_CONTEXT = "nearly the same name, and the same country or organisation"
 
 
@@ -162,17 +168,42 @@ def _near(names: Sequence[str], asked: LongArray) -> tuple[list[tuple[int, int, 
     """Pairs of places of names nearly alike, at least one of them asked for; and whether all were compared."""
     mask = np.zeros(len(names), bool)
     mask[asked] = True
-    lines = [" ".join(sorted(_words(name))) for name in names]
+    short = [name if len(name) <= LONGEST else "" for name in names]
+    lines = [" ".join(sorted(_words(name))) for name in short]
     pairs = {
         (one, other): TURNED if lines[one] == lines[other] else SPELT if same else NEAR
-        for one, other, same in doubles.spelt_alike(names, mask)
+        for one, other, same in doubles.spelt_alike(short, mask)
     }
     misspelt, whole = _misspelt(names, lines, asked)
     for one, other in misspelt:
         pairs.setdefault((one, other), TURNED if lines[one] == lines[other] else NEAR)
-    order = (TURNED, SPELT, NEAR)
+    chance = Chance(lines)
+    for (one, other), why in pairs.items():
+        if why == NEAR and chance.others(lines[one], lines[other]) > BY_CHANCE:
+            pairs[one, other] = WEAK
+    order = (TURNED, SPELT, NEAR, WEAK)
     ordered = sorted(pairs, key=lambda pair: (order.index(pairs[pair]), names[pair[0]], names[pair[1]]))
     return [(one, other, pairs[one, other]) for one, other in ordered], whole
+
+
+class Chance:
+    """How often the words of some names (each as its words, sorted) are borne, and what of that is chance."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.count = len(lines)
+        self.bearers = Counter(word for line in lines for word in set(line.split()))
+
+    def others(self, one: str, other: str) -> float:
+        """How many further names one would expect to share what two names share, were their words drawn at random: the
+        words in common, and a word of each that stands for one of the other."""
+        mine, theirs = set(one.split()), set(other.split())
+        alone, apart = mine - theirs, theirs - mine
+        expected = float(self.count)
+        for word in mine & theirs:
+            expected *= max(0, self.bearers[word] - 2) / self.count
+        if len(alone) == len(apart) == 1:
+            expected *= max(0, self.bearers[alone.pop()] + self.bearers[apart.pop()] - 2) / self.count
+        return expected
 
 
 def _misspelt(names: Sequence[str], lines: Sequence[str], asked: LongArray) -> tuple[list[tuple[int, int]], bool]:
@@ -227,7 +258,7 @@ def _reasoned(workspace: Workspace, pairs: Sequence[tuple[int, int, str]]) -> li
         other_key, other_country, other_organisation = known[other]
         same_place = _agree(country, other_country)
         same_house = _agree(organisation, other_organisation)
-        if reason == NEAR and same_place is False:
+        if (reason == NEAR and same_place is False) or (reason == WEAK and not (same_place or same_house)):
             continue  # two hints against one
         found.append((min(key, other_key), max(key, other_key), _reason(reason, same_place, same_house)))
     return found
@@ -241,7 +272,7 @@ def _agree(one: str, other: str) -> bool | None:
 def _reason(reason: str, place: bool | None, house: bool | None) -> str:
     if reason == SAME:
         return SAME_ORGANISATION if house else SAME_COUNTRY if place else SAME_ELSEWHERE if place is False else SAME
-    if reason == NEAR:
+    if reason in (NEAR, WEAK):
         return NEAR_CONTEXT if place or house else NEAR
     return reason
 

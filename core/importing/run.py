@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -31,7 +30,7 @@ from core.importing.reading.table import TextTable
 from core.importing.rows import Incoming, incoming
 from core.importing.running_totals import running_total_issues, without_empty_totals
 from core.importing.scales import scale_issues
-from core.model import Issue, Progress, no_progress
+from core.model import Issue, LongArray, Progress, no_progress
 from core.scoring.external import SCALES
 from core.workspace.bulk import BatchWrite
 from core.workspace.preferences import setting
@@ -60,7 +59,7 @@ def prepare(
     ``confirm``: a unique name joins a history or stature row to a known person, and is reported; else it is
     proposed. Raises Trouble for a file that cannot be read or has no usable column.
     """
-    _memory_given_back()
+    _use_lean_allocator()
     reading = reading or Reading()
     table = source if isinstance(source, TextTable) else _read(source, reading, progress)
     table = without_marked(table) if reading.skip_marked else table
@@ -144,11 +143,10 @@ def run_import(
         batch_write = BatchWrite(workspace, number, step, small)
         with ThreadPoolExecutor(1) as beside:
             # Packing needs no workspace: it goes on while the rows are written.
-            left_out = erased.rows_left_out(prepared.issues)
-            packed = beside.submit(traces.pack, prepared.draft.table, _owners(workspace, prepared), left_out)
-            ids = write.person_ids(workspace, prepared)
+            left_out, ids = erased.rows_left_out(prepared.issues), write.person_ids(workspace, prepared)
+            packed = beside.submit(traces.pack, prepared.draft.table, _owners(prepared, ids), left_out)
             otherwise = changes.changes_of(workspace, prepared)
-            issues, names = write.store(batch_write, prepared, campaign, progress)
+            issues, names = write.store(batch_write, prepared, ids, campaign, progress)
             tables.store_rows(workspace, number, *packed.result())
         del packed
         progress(0, 1, tr("Comparing names"))
@@ -174,7 +172,7 @@ _MONTHS = re.compile(
 )
 
 
-def _memory_given_back() -> None:
+def _use_lean_allocator() -> None:
     """Of Arrow's allocators jemalloc gives back what is freed: 0.84 GiB at most instead of 0.99 for a million rows."""
     import pyarrow as pa
 
@@ -223,10 +221,10 @@ def _columns(
     columns = recognise.recognise(table, file, tables.missing_words(workspace))
     saved = tables.mapping_of_shape(workspace, recognise.shape(table)) if reading.saved else None
     if saved:
-        columns = recognise.apply_choices(columns, table, _saved(saved, columns, table), nobody_yet=True)
+        columns = recognise.apply_choices(columns, table, _saved(saved, columns, table), allow_unidentified=True)
         columns = recognise.with_forms(columns, saved.mapping)
         doubts.append(Issue(0, "", saved.name, SAVED_MAPPING))
-    columns = recognise.apply_choices(columns, table, here, nobody_yet=reading.by_hand)
+    columns = recognise.apply_choices(columns, table, here, allow_unidentified=reading.by_hand)
     uses = (replace(use, form=AS_STANDS) if use.field in reading.confirmed else use for use in columns.uses)
     return replace(columns, uses=tuple(uses)), doubts
 
@@ -279,14 +277,14 @@ def _fresh(workspace: Workspace, prepared: Prepared) -> Prepared:
     return matched(workspace, prepared.draft, prepared.doubts)
 
 
-def _owners(workspace: Workspace, prepared: Prepared) -> Any:
-    """The person of each row of the raw table, 0 for a row left out."""
+def _owners(prepared: Prepared, ids: LongArray) -> LongArray:
+    """The person of each row of the raw table, 0 for a row left out. ``ids`` are those of the file's people."""
     clean, of_row = prepared.draft.clean, prepared.match.people.of_row
-    ids = np.append(write.person_ids(workspace, prepared), 0)
+    ids = np.append(ids, 0)
     order = np.argsort(clean.rows, kind="stable")
     at = np.searchsorted(clean.rows[order], prepared.draft.table.rows).clip(max=max(len(order) - 1, 0))
     place = order[at]
-    return np.where(clean.rows[place] == prepared.draft.table.rows, ids[of_row[place]], 0)
+    return np.asarray(np.where(clean.rows[place] == prepared.draft.table.rows, ids[of_row[place]], 0))
 
 
 def _batch(prepared: Prepared, today: date | None) -> tables.Batch:

@@ -55,7 +55,7 @@ def _names_a_period(heading: str) -> bool:
 
 
 def _as_observations(clean: Incoming, of_row: LongArray) -> Observations:
-    """The file's rows that have a person, as the score would see them."""
+    """The counts of the file's rows that have a person, as the score would see them."""
     rows = np.flatnonzero(of_row != NOBODY)
     rows = rows[np.argsort(of_row[rows], kind="stable")]
     channel = clean.channel.dictionary_encode()
@@ -63,7 +63,7 @@ def _as_observations(clean: Incoming, of_row: LongArray) -> Observations:
         of_row[rows],
         channel.indices.to_numpy(zero_copy_only=False)[rows].astype(np.int16),
         clean.day[rows],
-        {name: values[rows] for name, values in clean.metrics.items()},
+        {name: values[rows] for name, values in clean.metrics.items() if name in COUNTS},
         clean.per_post[rows],
         int(of_row.max(initial=-1)) + 1,
         tuple(channel.dictionary.to_pylist()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
@@ -15,6 +15,7 @@ from core.importing.rows import Incoming
 from core.model import METRICS, FloatArray, Issue, LongArray, Progress, to_date, to_day
 from core.workspace.bulk import BatchWrite, insert, spans
 from core.workspace.digests import digest_of, part_digest
+from core.workspace.ids import next_ids
 from core.workspace.opening import damaged
 from core.workspace.registry import ABOUT_PEOPLE, IMPORTED
 from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
@@ -223,23 +224,24 @@ def add_external(
     insert(workspace, "external(person,name,day,batch,value)", len(person), rows)
 
 
-def add_assessments(workspace: Workspace, batch: int, rows: Iterable[tuple[object, ...]]) -> None:
+def add_assessments(workspace: Workspace, batch: int, rows: Sequence[tuple[object, ...]]) -> None:
     """Adds (person, criterion, assessor, level or None, note, day or None, "level" or "note")."""
-    execute_many(
-        workspace.connection,
-        "INSERT INTO assessment(person, criterion, assessor, level, note, day, kind, batch) VALUES (?,?,?,?,?,?,?,?)",
-        ((*row, batch) for row in rows),
-    )
+    names = "id, person, criterion, assessor, level, note, day, kind, batch"
+    _add_rows(workspace, "assessment", names, batch, rows)
 
 
-def add_evidence(workspace: Workspace, batch: int, rows: Iterable[tuple[object, ...]]) -> None:
+def add_evidence(workspace: Workspace, batch: int, rows: Sequence[tuple[object, ...]]) -> None:
     """Adds (person, criterion, kind, title, source, url, day or None, added_by)."""
-    execute_many(
-        workspace.connection,
-        "INSERT INTO evidence(person, criterion, kind, title, source, url, day, added_by, batch) "
-        "VALUES (?,?,?,?,?,?,?,?,?)",
-        ((*row, batch) for row in rows),
-    )
+    names = "id, person, criterion, kind, title, source, url, day, added_by, batch"
+    _add_rows(workspace, "evidence", names, batch, rows)
+
+
+def _add_rows(workspace: Workspace, table: str, names: str, batch: int, rows: Sequence[tuple[object, ...]]) -> None:
+    """Adds rows with new ids before and the batch behind what each says."""
+    ids = next_ids(workspace.connection, table, len(rows)).tolist()
+    marks = ",".join("?" * len(names.split(",")))
+    values = ((number, *row, batch) for number, row in zip(ids, rows, strict=True))
+    execute_many(workspace.connection, f"INSERT INTO {table}({names}) VALUES ({marks})", values)
 
 
 def add_candidacies(workspace: Workspace, batch: int, campaign: int, people: LongArray) -> None:

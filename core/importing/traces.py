@@ -57,10 +57,12 @@ def pack(table: TextTable, owner: LongArray, left_out: Collection[int] = ()) -> 
 
 
 def pack_owners(owners: LongArray) -> memoryview:
-    """The person of each row (0: nobody), packed."""
+    """The person of each row (0: nobody), packed as runs: each person with the number of their rows."""
     import pyarrow as pa
 
-    return _packed(pa.table({"person": owners}))
+    new = np.append(True, owners[1:] != owners[:-1])[: len(owners)]
+    starts = np.flatnonzero(new)
+    return _packed(pa.table({"person": owners[starts], "rows": np.diff(starts, append=len(owners))}))
 
 
 def _taken(table: TextTable, places: LongArray) -> Any:
@@ -92,7 +94,14 @@ def _unpacked(data: Buffer, fields: list[int] | None = None) -> Any:
 
 def owners(workspace: Workspace, batch: int) -> LongArray:
     """The person of each row of a batch as its raw table is stored, 0 for a row left out."""
-    return np.asarray(_unpacked(tables.stored_owners(workspace, batch))["person"].to_numpy())
+    return np.repeat(*_read_runs(workspace, batch))
+
+
+def _read_runs(workspace: Workspace, batch: int) -> tuple[LongArray, LongArray]:
+    """The owners of a batch's rows as runs: a person, and of how many rows. Until schema 13 each row was a run."""
+    table = _unpacked(tables.stored_owners(workspace, batch))
+    person = np.asarray(table["person"].to_numpy())
+    return person, np.asarray(table["rows"].to_numpy()) if "rows" in table.column_names else np.ones(len(person), int)
 
 
 def owners_of_rows(workspace: Workspace, batch: int, rows: Sequence[int]) -> dict[int, int]:
@@ -145,8 +154,10 @@ def trace(workspace: Workspace, person: int) -> list[Trace]:
 
 def _places_of(workspace: Workspace, batch: int, person: int) -> LongArray:
     """The places of a person's rows in a batch's raw table, those of people joined with them included."""
-    were = joining_tables.former_ids(workspace, person, batch)
-    return np.flatnonzero(np.isin(owners(workspace, batch), were))
+    owner, rows = _read_runs(workspace, batch)
+    ends, mine = np.cumsum(rows), np.isin(owner, joining_tables.former_ids(workspace, person, batch))
+    spans = zip((ends - rows)[mine].tolist(), ends[mine].tolist(), strict=True)
+    return np.concatenate([np.empty(0, np.int64), *(np.arange(*span) for span in spans)])
 
 
 def texts(workspace: Workspace, batch: int, people: set[int]) -> dict[int, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from core.model import CRITERIA, METRICS, UNDATED, FloatArray, Issue, LongArray,
 from core.people import key_tables
 from core.people.tables import TEXT_COLUMNS
 from core.workspace.bulk import BatchWrite
+from core.workspace.ids import next_ids
 from core.workspace.store import Workspace
 
 if TYPE_CHECKING:
@@ -25,20 +25,22 @@ if TYPE_CHECKING:
 
 
 def person_ids(workspace: Workspace, prepared: Prepared) -> LongArray:
-    """The id of each of the file's people: the known one, or the next ones in the order of keys."""
+    """The id of each of the file's people: the known one, or a new one in the order of keys, drawn at each call."""
     known = prepared.match.people.known
     new = known == 0
     ids = known.copy()
-    ids[new] = key_tables.next_person(workspace) + np.arange(int(new.sum()))
+    ids[new] = next_ids(workspace.connection, "person", int(new.sum()))
     return np.asarray(ids)
 
 
 def store(
-    write: BatchWrite, prepared: Prepared, campaign: int | None, progress: Progress
+    write: BatchWrite, prepared: Prepared, ids: LongArray, campaign: int | None, progress: Progress
 ) -> tuple[list[Issue], Picked]:
-    """Writes all but the batch itself and proposals; returns all issues and the folded names of the new people."""
+    """Writes all but the batch itself and proposals; returns all issues and the folded names of the new people.
+
+    ``ids`` are those of the file's people, by ``person_ids``.
+    """
     workspace, batch = write.workspace, write.batch
-    ids = person_ids(workspace, prepared)
     people = prepared.match.people
     single = single_rows(people.of_row, len(people))
     texts = _texts(prepared, single)
@@ -118,7 +120,7 @@ def _add_people(
     known = int(np.count_nonzero(people.known))
     if len(people) > known:
         new = {name: column.slice(known) for name, column in texts.items()} | {"key": people.key.slice(known)}
-        key_tables.add_people(write, int(ids[known]), new, _offline(prepared)[known:], progress)
+        key_tables.add_people(write, ids[known:], new, _offline(prepared)[known:], progress)
     for name, column in texts.items() if known else ():
         said = zip(column.slice(0, known).to_pylist(), ids[:known].tolist(), strict=True)
         values = [(text, number) for text, number in said if text]
@@ -198,8 +200,8 @@ def _add_stature(write: BatchWrite, prepared: Prepared, ids: LongArray) -> None:
     rows = list(_levels(prepared, ids))
     notes = dict.fromkeys(_lone_notes(prepared, ids))
     if rows or notes:
-        tables.add_assessments(write.workspace, write.batch, chain((assessment for assessment, _ in rows), notes))
-        tables.add_evidence(write.workspace, write.batch, (piece for _, pieces in rows for piece in pieces))
+        tables.add_assessments(write.workspace, write.batch, [*(assessment for assessment, _ in rows), *notes])
+        tables.add_evidence(write.workspace, write.batch, [piece for _, pieces in rows for piece in pieces])
 
 
 def _levels(prepared: Prepared, ids: LongArray) -> Iterator[tuple[tuple[object, ...], list[tuple[object, ...]]]]:

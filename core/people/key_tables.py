@@ -13,7 +13,7 @@ from core.i18n import tr
 from core.model import UNDATED, LongArray, Progress
 from core.people.tables import TEXT_COLUMNS
 from core.workspace.bulk import CHUNK, BatchWrite, days_of, insert, note_update, spans, texts_of
-from core.workspace.sql import execute_many, fetch_rows, fetch_value
+from core.workspace.sql import execute_many, fetch_rows
 from core.workspace.store import Workspace
 
 OWN_COLUMN = ("email", "url")
@@ -105,28 +105,21 @@ def person_keys(workspace: Workspace) -> dict[str, int]:
     return dict(fetch_rows(workspace.connection, "SELECT key, id FROM person"))
 
 
-def next_person(workspace: Workspace) -> int:
-    """The id the next new person gets."""
-    return int(fetch_value(workspace.connection, "SELECT coalesce(max(id), 0) + 1 FROM person"))
-
-
 def add_people(
     write: BatchWrite,
-    first: int,
+    ids: LongArray,
     columns: Mapping[str, Any],
     offline: Sequence[bool],
     progress: Progress,
 ) -> None:
-    """Adds g people with ids from ``first``: ``key``, ``fold`` and the text columns, all of length g.
+    """Adds g people with these ids (ascending): ``key``, ``fold`` and the text columns, all of length g.
 
     ``columns`` are pyarrow arrays."""
     names = ("key", "fold", *TEXT_COLUMNS)
-    count = len(columns["key"])
     into = f"person(id,{','.join(names)},offline,batch)"
-    for start, stop in spans(count, progress, tr("Writing people")):
+    for start, stop in spans(len(ids), progress, tr("Writing people")):
         texts = [texts_of(columns.get(name), start, stop) for name in names]
-        ids = range(first + start, first + stop)
-        rows = zip(ids, *texts, map(int, offline[start:stop]), repeat(write.batch))
+        rows = zip(ids[start:stop].tolist(), *texts, map(int, offline[start:stop]), repeat(write.batch))
         insert(write.workspace, into, stop - start, rows)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from core.folding import fold
 from core.model import Person, to_date, to_day
+from core.workspace.ids import next_id
 from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
@@ -46,12 +47,13 @@ def handles(workspace: Workspace, number: int) -> dict[str, str]:
 def add_person(workspace: Workspace, new: Person, day: date | None = None, by: str = "") -> int:
     """Adds a person by hand (``id`` is ignored), on a day and by somebody where that is known; returns the id."""
     stable_key = next((f"{p}:{h}" for p, h in new.handles.items()), "") or f"name:{fold(new.name)}"
-    number = execute(
+    number = next_id(workspace.connection, "person")
+    execute(
         workspace.connection,
-        f"INSERT INTO person(key, fold, offline, added, added_by, {','.join(TEXT_COLUMNS)}) "
-        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        f"INSERT INTO person(id, key, fold, offline, added, added_by, {','.join(TEXT_COLUMNS)}) "
+        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
-            *(stable_key, fold(new.name), int(new.offline), None if day is None else to_day(day), by),
+            *(number, stable_key, fold(new.name), int(new.offline), None if day is None else to_day(day), by),
             *(getattr(new, name) for name in TEXT_COLUMNS),
         ),
     )
@@ -122,6 +124,19 @@ def _add_handles(workspace: Workspace, number: int, new: Mapping[str, str]) -> N
     )
 
 
+def folded_names(workspace: Workspace, people: Sequence[int]) -> dict[int, set[str]]:
+    """The folded names by which some people go: their own, their accounts, and others, confirmed or corrected since."""
+    wanted, found = set(people), dict[int, set[str]]()
+    sql = (
+        "SELECT id, fold FROM person UNION ALL "
+        "SELECT person, handle FROM handle WHERE account OR platform IN ('id:also', 'id:name')"
+    )
+    for number, name in fetch_rows(workspace.connection, sql):
+        if number in wanted:
+            found.setdefault(number, set()).add(name)
+    return found
+
+
 def existing_ids(workspace: Workspace, people: Sequence[int]) -> set[int]:
     """Those of these ids that somebody still bears."""
     found: set[int] = set()
@@ -145,9 +160,9 @@ def has_objected(workspace: Workspace, person: int) -> bool:
 
 def add_told(workspace: Workspace, person: int, day: date, how: str) -> int:
     """Notes that a person has been told what is held about them."""
-    return execute(
-        workspace.connection, "INSERT INTO told(person, day, how) VALUES (?,?,?)", (person, to_day(day), how)
-    )
+    number = next_id(workspace.connection, "told")
+    sql = "INSERT INTO told(id, person, day, how) VALUES (?,?,?,?)"
+    return execute(workspace.connection, sql, (number, person, to_day(day), how))
 
 
 def told_on(workspace: Workspace, person: int) -> date | None:

@@ -131,6 +131,8 @@ class LiveRanking(Listing):
         self._seated = _Seating(-1, seats, np.empty(0, np.int64), None, -1)
         self._with_more_score: LongArray | None = None
         self.chosen: LongArray | None = None
+        self.acceptability: IntArray | None = None
+        """In how many of a thousand plausible worlds each row is in, where somebody worked it out at this weight."""
 
     @property
     def _ranking(self) -> LiveRanking:
@@ -140,15 +142,20 @@ class LiveRanking(Listing):
     def _make_places(self, rows: IntArray) -> Places:
         return places(rows, self.candidates.score.value, self.candidates.credibility.value, self.candidates.ties)
 
+    @property
+    def pinned(self) -> int:
+        """How many hold a seat wherever they stand: the pinned, and who holds a reserved seat."""
+        return len(self._pinned)
+
     def move(self, weight: int) -> None:
         """Sets the weight, in thousandths; ValueError outside 0..1000. The work is done when something is asked."""
         if weight != self.weight:
-            self.chosen = None
+            self.chosen = self.acceptability = None
         self.weight = checked(weight)
 
     def reseat(self, seats: int) -> None:
         """Another number of seats."""
-        self.seats, self.chosen = seats, None
+        self.seats, self.chosen, self.acceptability = seats, None, None
 
     def choose(self, rows: LongArray | None) -> None:
         """Gives the seats to these rows, such as a list that keeps rules, until weight or seats move."""

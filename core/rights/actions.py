@@ -24,6 +24,7 @@ from core.rights.provenance import Datum
 from core.rights.record_tables import KINDS, Request, Told
 from core.rights.state import Standing, standing_of
 from core.workspace import backup as backups
+from core.workspace.automatic import back_up_before
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
@@ -188,6 +189,7 @@ def erase_person(workspace: Workspace, person: int, day: date | None = None) -> 
 
 def erase_people(workspace: Workspace, people: Sequence[int], day: date | None = None) -> tuple[list[Erasure], Changed]:
     """``erase_person`` for several, all or none of them."""
+    back_up_before(workspace, "erasure")
     done = erasure.erase(workspace, people, day)
     _store_list(workspace)
     return done, changed("", *erasure.ALL_AREAS, people=people)

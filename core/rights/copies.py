@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import Trouble
+from core.errors import Cancelled, Trouble
 from core.files import replace_whole
 from core.i18n import tr
 from core.importing import tables as importing_tables
@@ -19,9 +19,8 @@ from core.model import Progress
 from core.people import erased_tables
 from core.rights import erasure
 from core.rights.proof import find_traces
-from core.workspace.automatic import backups_folder
 from core.workspace.opening import SUFFIX, check_head
-from core.workspace.store import Workspace, open_draft
+from core.workspace.store import Workspace, backups_beside, open_draft
 
 
 @dataclass(frozen=True)
@@ -33,10 +32,11 @@ class SearchedCopy:
     trouble: str = ""
 
 
-def copies_of(path: Path) -> list[Path]:
-    """Every copy of a workspace that the program itself made beside it, by name."""
-    folder = backups_folder(path)
-    found = list(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
+def copies_of(workspace: Workspace) -> list[Path]:
+    """Every copy of a workspace that the program itself made, by name."""
+    path = workspace.path
+    folders = {backups_beside(path), workspace.backup_folder or backups_beside(path)}
+    found = [file for folder in folders if folder.is_dir() for file in folder.glob(f"*{SUFFIX}")]
     found += path.parent.glob(f"{_escaped(path.stem)}.version-*{SUFFIX}")
     found += path.parent.glob(f"{_escaped(path.name)}.before-restore")
     return sorted(file for file in found if file.is_file())
@@ -44,15 +44,19 @@ def copies_of(path: Path) -> list[Path]:
 
 def erase_from_copies(workspace: Workspace, texts: Sequence[str], progress: Progress) -> tuple[SearchedCopy, ...]:
     """Erases whoever the workspace erased out of its copies too, file by file, and searches each; says ``progress``
-    before each. A copy that cannot be opened or written is left as it is, and named with the reason."""
+    before each. A copy that cannot be opened or written is left as it is, and named with the reason; so are those that
+    are left when ``progress`` cancels."""
     if not workspace.is_file:
         return ()
-    copies, erased = copies_of(workspace.path), erased_tables.erasure_list(workspace.connection)
-    done = []
-    for number, copy in enumerate(copies):
-        progress(number, len(copies), tr("Searching {file}", file=copy.name))
-        done.append(_erase_from_copy(copy, texts, erased))
-    progress(len(copies), len(copies), tr("Done"))
+    copies, erased = copies_of(workspace), erased_tables.erasure_list(workspace.connection)
+    done: list[SearchedCopy] = []
+    try:
+        for number, copy in enumerate(copies):
+            progress(number, len(copies), tr("Searching {file}", file=copy.name))
+            done.append(_erase_from_copy(copy, texts, erased))
+        progress(len(copies), len(copies), tr("Done"))
+    except Cancelled:  # who was erased is erased: the protocol must say so, and which copies were not looked at
+        done += [SearchedCopy(copy.name, 0, tr("not searched: it was cancelled")) for copy in copies[len(done) :]]
     return tuple(done)
 
 

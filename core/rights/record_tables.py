@@ -88,12 +88,15 @@ def held_people(workspace: Workspace, person: int | None = None) -> list[HeldPer
 
 
 def count_untold(workspace: Workspace) -> int:
-    """How many people who can be written to have not been told, and do not object."""
+    """How many people who can be written to have not been told, and do not object; counted when people have changed,
+    since the window asks after every edit."""
     sql = (
         "SELECT count(*) FROM person p WHERE id NOT IN (SELECT person FROM told) AND id NOT IN "
         f"({OBJECTING}) AND (email<>'' OR url<>'' OR EXISTS (SELECT 1 FROM handle h WHERE h.person=p.id AND h.account))"
     )
-    return int(fetch_value(workspace.connection, sql))
+    return workspace.cached(
+        "untold", workspace.revisions("people"), lambda: int(fetch_value(workspace.connection, sql))
+    )
 
 
 def _held(row: tuple[object, ...]) -> HeldPerson:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from core.rights.mentions import Mentions
+from core.stature.tables import moved_since
 from core.workspace import undo
 from core.workspace.registry import PERSONAL, TABLES
 from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
@@ -104,9 +105,10 @@ def erase_from_sheets(workspace: Workspace, person: int) -> None:
     """Takes a person off the assessment sheets that went out. The number stays on the list that binds a sheet to its
     people, and beside it that whoever bears it later is somebody else."""
     for name, data in _sheets(workspace):
-        if person in data.get("people", []):
-            sent = {cell: value for cell, value in data.get("sent", {}).items() if not cell.startswith(f"{person} ")}
-            after = {**data, "sent": sent, "erased": sorted({*data.get("erased", []), person})}
+        number = person - moved_since(data)
+        if number in data.get("people", []):
+            sent = {cell: value for cell, value in data.get("sent", {}).items() if not cell.startswith(f"{number} ")}
+            after = {**data, "sent": sent, "erased": sorted({*data.get("erased", []), number})}
             text = json.dumps(after, ensure_ascii=False)
             execute(workspace.connection, "UPDATE setting SET value=? WHERE name=?", (text, name))
 
@@ -117,10 +119,10 @@ def sheets_with(workspace: Workspace, person: int) -> list[Row]:
         {
             "assessor": data.get("assessor", ""),
             "campaign": data.get("campaign"),
-            "digests": {cell: text for cell, text in data.get("sent", {}).items() if cell.startswith(f"{person} ")},
+            "digests": {cell: text for cell, text in data.get("sent", {}).items() if cell.startswith(f"{number} ")},
         }
         for _, data in _sheets(workspace)
-        if person in data.get("people", []) and person not in data.get("erased", [])
+        if (number := person - moved_since(data)) in data.get("people", []) and number not in data.get("erased", [])
     ]
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from core.model import METRICS, BoolArray, FloatArray, IntArray, LongArray
 from core.workspace.bulk import row_chunks
+from core.workspace.ids import next_id
 from core.workspace.sql import execute, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
@@ -157,8 +158,8 @@ def add_absence(workspace: Workspace, new: Absence) -> int:
     """Adds an absence (its ``id`` is ignored) and returns its id."""
     return execute(
         workspace.connection,
-        "INSERT INTO absence(person, since, until, reason) VALUES (?,?,?,?)",
-        (new.person, new.first, new.last, new.reason),
+        "INSERT INTO absence(id, person, since, until, reason) VALUES (?,?,?,?,?)",
+        (next_id(workspace.connection, "absence"), new.person, new.first, new.last, new.reason),
     )
 
 
@@ -204,8 +205,11 @@ def add_flag_set_aside(workspace: Workspace, new: FlagSetAside) -> int:
     """Sets a flag aside (its ``id`` is ignored) and returns the id of that."""
     return execute(
         workspace.connection,
-        "INSERT INTO set_aside(person, flag, since, until, reason, day, who) VALUES (?,?,?,?,?,?,?)",
-        (new.person, new.flag, new.first, new.last, new.reason, new.day, new.who),
+        "INSERT INTO set_aside(id, person, flag, since, until, reason, day, who) VALUES (?,?,?,?,?,?,?,?)",
+        (
+            *(next_id(workspace.connection, "set_aside"), new.person, new.flag, new.first, new.last),
+            *(new.reason, new.day, new.who),
+        ),
     )
 
 

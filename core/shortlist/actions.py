@@ -24,8 +24,9 @@ from core.shortlist.seal import Opened
 from core.shortlist.signing import link_of, sign_list
 from core.shortlist.snapshot import Snapshot
 from core.shortlist.tables import FrozenList
-from core.shortlist.taking import take_snapshot
+from core.shortlist.taking import CORRECTED, take_snapshot
 from core.shortlist.whole import list_everyone, with_whole_decision
+from core.stature.choices import read_choices, write_choices
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
@@ -144,7 +145,9 @@ def _take_whole(workspace: Workspace, now: Ranked) -> Snapshot:
 def _choices_of(frozen: Snapshot, now: Campaign) -> Campaign:
     """The campaign with the choices of a frozen list. A half-life it rounds to the same days is kept as it is."""
     half_life = now.half_life if round(now.half_life or 0) == frozen.half_life else float(frozen.half_life)
+    corrected = replace(read_choices(now.assessing), severity=CORRECTED in frozen.rules)
     values: dict[str, Any] = {"missing": frozen.missing, "score_source": frozen.score_source}
+    values["assessing"] = write_choices(corrected)
     return replace(
         now,
         seats=frozen.seats,

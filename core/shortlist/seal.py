@@ -118,7 +118,7 @@ def _plain(value: Any) -> Any:
         return value
     if is_dataclass(value):
         late = {item.name for item in fields(value) if "left out empty" in item.metadata}
-        return {name: _plain(item) for name, item in vars(value).items() if item or name not in late}
+        return {name: _plain(item) for name, item in vars(value).items() if name not in late or not _is_empty(item)}
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
@@ -126,6 +126,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"a snapshot holds no {type(value).__name__}")
+
+
+def _is_empty(value: Any) -> bool:
+    """Whether a value says nothing; a 0 says something."""
+    return value is None or (isinstance(value, (str, tuple, Mapping)) and not value)
 
 
 @cache

@@ -202,7 +202,7 @@ class Everyone:
 
 @dataclass(frozen=True)
 class Decision:
-    """What a person decided on a candidate: ``kind`` is pinned, excluded, settled, conflict, waived or another word
+    """What a person decided on a candidate: ``kind`` is pinned, excluded, tie, settled, conflict, waived or a word
     of its own; ``about`` the criterion or rule it is about, ``by`` who decided, empty where nobody said so."""
 
     kind: str

@@ -21,6 +21,7 @@ from core.shortlist.choices import Choices
 from core.shortlist.entries import take_entries
 from core.shortlist.snapshot import Audit, Legal, Named, Part, Snapshot, Stability
 from core.stature import actions as stature
+from core.stature.choices import read_choices
 from core.workspace.store import Workspace
 
 COMPONENT_NAMES = {
@@ -29,6 +30,8 @@ COMPONENT_NAMES = {
     "network": {"en": "Network", "fr": "Réseau"},
 }
 MOST_POINTS = 4000
+CORRECTED = "Levels corrected for how strict their assessor is: yes"
+"""How a snapshot records that the campaign chose so."""
 UNSET = Choices()
 
 
@@ -115,6 +118,8 @@ def _list_rules(ranked: Ranked) -> Iterator[str]:
     said = recorded_absent(read_absent(campaign.rules))
     if said and ranked.board.candidates.offline.any():
         yield said
+    if read_choices(campaign.assessing).severity:
+        yield CORRECTED
     yield from rules.recorded_rules(rules.read_rules(campaign.rules))
     holds = np.isin(np.array(sorted(ranked.board.settled), np.int64), ranked.live.invited())
     if holds.any():

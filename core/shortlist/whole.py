@@ -16,6 +16,8 @@ from core.model import IntArray, LongArray
 from core.people import tables as people_tables
 from core.shortlist.snapshot import Decision, Everyone, Snapshot, Words
 from core.stature import tables as stature_tables
+from core.stature.conflicts import Conflict
+from core.stature.counted import conflicts_of
 from core.workspace.store import Workspace
 
 SCORE, CREDIBILITY = 1, 2
@@ -80,10 +82,30 @@ def _list_decisions(workspace: Workspace, ranked: Ranked) -> Iterator[Decision]:
     for one in campaign_tables.decided(workspace, board.campaign.id):
         (key,), (name,) = _named(ranked, [one.person])
         yield Decision("pinned" if one.pinned else "excluded", key, name, one.reason, one.decided_by)
+    for row, why in sorted(board.settled.items()):
+        yield Decision("tie", board.key.take([row])[0], board.name.take([row])[0], why)
+    for kind, conflict in _counted_conflicts(workspace, board.campaign.id):
+        (key,), (name,) = _named(ranked, [conflict.person])
+        words = ": ".join(text for text in (conflict.assessor, conflict.kind, conflict.reason) if text)
+        if kind == "waived":
+            yield Decision(
+                kind, key, name, f"{words}; {conflict.waived_why}", conflict.waived_by, day=conflict.waived_on
+            )
+        else:
+            yield Decision(kind, key, name, words, conflict.assessor if not conflict.found else "", day=conflict.day)
     settled = stature_tables.settlements(workspace, board.campaign.id, board.campaign.market)
     keys, names = _named(ranked, [said.person for said in settled])
     for key, name, said in zip(keys, names, settled, strict=True):
         yield Decision("settled", key, name, said.note, said.assessor, said.criterion, said.day)
+
+
+def _counted_conflicts(workspace: Workspace, campaign: int) -> Iterator[tuple[str, Conflict]]:
+    """The conflicts of interest that decided something: a level was left out for it, or counts since it was waived."""
+    said = stature_tables.level_columns(workspace, campaign)
+    given = set(zip(said.person.tolist(), said.assessor, strict=True))
+    for one in conflicts_of(workspace, campaign):
+        if (one.person, one.assessor) in given:
+            yield "waived" if one.waived_by else "conflict", one
 
 
 def _named(ranked: Ranked, people: Iterable[int]) -> tuple[list[str], list[str]]:

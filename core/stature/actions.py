@@ -10,6 +10,7 @@ import numpy as np
 
 from core import files
 from core.errors import Trouble
+from core.folding import fold
 from core.i18n import tr
 from core.model import Assessment, AssessmentKind, Evidence, to_date, to_day
 from core.people import tables as people_tables
@@ -17,6 +18,7 @@ from core.stature import levels, tables
 from core.stature import rubric as rubrics
 from core.stature import tables as stature_tables
 from core.stature.assessment import settlement
+from core.stature.confidence import check_confidence
 from core.stature.evidence import MOST_MEGABYTES, UNKNOWN_SOURCE, Fact, Source, levels_from, of_fact, openable
 from core.stature.rubric import TOP_LEVEL, Rubric
 from core.stature.tables import Stated
@@ -33,12 +35,13 @@ def rubric_in_force(workspace: Workspace) -> Rubric:
 @dataclass(frozen=True)
 class Occasion:
     """Who says something of a person, and when; ``market``: it counts there only, empty for every market;
-    ``campaign``: the one it is said in."""
+    ``campaign``: the one it is said in; ``confidence``: how sure of it, a key of ``core.stature.confidence``."""
 
     assessor: str = ""
     day: date | None = None
     market: str = ""
     campaign: int | None = None
+    confidence: str = ""
 
 
 ANY_OCCASION = Occasion()
@@ -64,7 +67,8 @@ def set_level(
     lone = _latest_own(stated, criterion, occasion, "note")
     note = rated.said.note if rated else lone.said.note if lone else ""
     day = _day_now(_without_notes(stated), criterion, occasion.day)
-    said = Assessment(person, criterion, occasion.assessor, level, note, day)
+    doubt = check_confidence(occasion.confidence)
+    said = Assessment(person, criterion, occasion.assessor, level, note, day, confidence=doubt)
     return _add_statement(workspace, tr("Level"), said, occasion)
 
 
@@ -214,8 +218,8 @@ def _check_size(size: int, name: str) -> None:
 
 def _latest_own(stated: list[Stated], key: str, occasion: Occasion, kind: AssessmentKind) -> Stated | None:
     """The latest of an assessor on a criterion, of one kind and for exactly this market."""
-    wanted = (key, occasion.assessor, kind, occasion.market)
-    every = ((s, (s.said.criterion, s.said.assessor, s.said.kind, s.market)) for s in reversed(stated))
+    wanted = (key, fold(occasion.assessor), kind, occasion.market)
+    every = ((s, (s.said.criterion, fold(s.said.assessor), s.said.kind, s.market)) for s in reversed(stated))
     return next((s for s, found in every if found == wanted), None)
 
 

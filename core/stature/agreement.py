@@ -100,11 +100,23 @@ def in_words(value: float | None) -> str:
 
 def disputes(said: Statements, market: str = "") -> list[Dispute]:
     """The differences of two levels or more, the widest first, then by person and criterion."""
+    queue = [dispute for dispute in _differences(said, market) if dispute.spread >= REVIEW_FROM]
+    return sorted(queue, key=lambda dispute: (-dispute.spread, dispute.person, dispute.criterion))
+
+
+def _differences(said: Statements, market: str) -> list[Dispute]:
+    """What the assessors say of each person and criterion, be it the same."""
     # What counts on a criterion was stated for one and the same market: either this one or every one.
     cells: dict[tuple[int, str, str], dict[str, float]] = {}
     for row in counting(said, market).tolist():
         cell = cells.setdefault((int(said.person[row]), said.criterion[row], said.market[row]), {})
         cell[said.assessor[row]] = float(said.level[row])
-    found = [Dispute(person, criterion, levels, where) for (person, criterion, where), levels in cells.items()]
-    queue = [dispute for dispute in found if dispute.spread >= REVIEW_FROM]
-    return sorted(queue, key=lambda dispute: (-dispute.spread, dispute.person, dispute.criterion))
+    return [Dispute(person, criterion, levels, where) for (person, criterion, where), levels in cells.items()]
+
+
+def spread_by_person(said: Statements, market: str = "") -> dict[int, float]:
+    """By person the widest difference between assessors on any criterion, in levels, however small, unsettled."""
+    widest: dict[int, float] = {}
+    for one in _differences(said, market):
+        widest[one.person] = max(one.spread, widest.get(one.person, 0.0))
+    return widest

@@ -12,6 +12,7 @@ import numpy as np
 from core.errors import Trouble
 from core.i18n import tr
 from core.model import UNDATED, Assessment, BoolArray, FloatArray, IntArray, LongArray, to_day
+from core.stature.confidence import weights_and_widths
 
 
 class Statements(Protocol):
@@ -30,6 +31,8 @@ class Statements(Protocol):
     def level(self) -> FloatArray: ...
     @property
     def settles(self) -> BoolArray: ...
+    @property
+    def confidence(self) -> Sequence[str]: ...
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class StatementColumns:
     market: Sequence[str]
     level: FloatArray
     settles: BoolArray
+    confidence: Sequence[str] = ()
 
 
 def statements(stated: Iterable[tuple[Assessment, str]]) -> StatementColumns:
@@ -54,6 +58,7 @@ def statements(stated: Iterable[tuple[Assessment, str]]) -> StatementColumns:
         market=[market for _, market in rows],
         level=np.array([said.level for said, _ in rows], np.float64),
         settles=np.array([said.kind == "settlement" for said, _ in rows], np.bool_),
+        confidence=[said.confidence for said, _ in rows],
     )
 
 
@@ -72,16 +77,29 @@ def level_table(
     people: LongArray, said: Statements, criteria: Sequence[str], market: str = ""
 ) -> dict[str, FloatArray]:
     """The levels of n people (ascending ids) by criterion, NaN where unknown, as ``credibility`` takes them."""
+    return level_and_width_tables(people, said, criteria, market)[0]
+
+
+def level_and_width_tables(
+    people: LongArray, said: Statements, criteria: Sequence[str], market: str = ""
+) -> tuple[dict[str, FloatArray], dict[str, FloatArray]]:
+    """By criterion the levels of n people (ascending ids), NaN where unknown, and by how much their assessors' doubt
+    widens them: empty where nobody had any. Both are means over the assessors, weighted by how sure each was; a
+    settlement is sure."""
     rows = counting(said, market)
     place, ours = _places(people, said.person[rows])
     keys = np.array([said.criterion[row] for row in rows.tolist()], dtype=np.str_)
-    table = {}
+    doubts = said.confidence or [""] * len(said.person)
+    weight, width = weights_and_widths(["" if said.settles[row] else doubts[row] for row in rows.tolist()])
+    table: dict[str, FloatArray] = {}
+    widths: dict[str, FloatArray] = {}
     for key in criteria:
         mine = ours & (keys == key)
-        count = np.bincount(place[mine], minlength=len(people))
-        total = np.bincount(place[mine], said.level[rows[mine]], minlength=len(people))
-        table[key] = np.divide(total, count, out=np.full(len(people), np.nan), where=count > 0)
-    return table
+        share = np.bincount(place[mine], weight[mine], minlength=len(people))
+        for made, values in ((table, said.level[rows]), *([(widths, width)] if width.any() else [])):
+            total = np.bincount(place[mine], weight[mine] * values[mine], minlength=len(people))
+            made[key] = np.divide(total, share, out=np.full(len(people), np.nan), where=share > 0)
+    return table, widths
 
 
 def newest_days(people: LongArray, said: Statements, day: LongArray, market: str = "") -> IntArray:

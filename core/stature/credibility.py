@@ -14,24 +14,34 @@ from core.stature.rubric import TOP_LEVEL, Rubric
 LEVEL_PARTS = 27720
 
 
-def credibility(levels: Mapping[str, FloatArray], rubric: Rubric) -> Axis:
+def credibility(
+    levels: Mapping[str, FloatArray], rubric: Rubric, widths: Mapping[str, FloatArray] | None = None
+) -> Axis:
     """The credibility of n people, in hundredths (int32).
 
     ``levels`` holds, by criterion, n levels from 0 to 4, NaN where unknown; a criterion of the rubric that is not
     there is unknown for all, one that the rubric does not have counts for nothing. The value is
     2500 * sum(w * level) / sum(w) over the known criteria, an exact fraction rounded half up; low and high are the
-    same with every unknown criterion at 0 and at 4, so both can be attained. Nobody assessed: not known, value and
+    same with every unknown criterion at 0 and at 4, and every known one as much lower and higher as its assessors were
+    unsure (``widths``, in levels like ``levels``), so both can be attained. Nobody assessed: not known, value and
     low 0, high 10000. Raises ``ValueError`` for a level outside 0..4 and where ``levels`` is empty.
     """
     reached, known, total = _sum_weighted(levels, rubric)
     open_weight = total - known
-    assessed = known > 0
+    lowest, highest = (
+        _sum_weighted(_shifted(levels, widths, side), rubric)[0] if widths else reached for side in (-1, 1)
+    )
     return Axis(
         value=_round_hundredths(reached, np.maximum(known, 1)),
-        low=_round_hundredths(reached, np.full_like(known, total)),
-        high=_round_hundredths(reached + open_weight * (TOP_LEVEL * LEVEL_PARTS), np.full_like(known, total)),
-        known=assessed,
+        low=_round_hundredths(lowest, np.full_like(known, total)),
+        high=_round_hundredths(highest + open_weight * (TOP_LEVEL * LEVEL_PARTS), np.full_like(known, total)),
+        known=known > 0,
     )
+
+
+def _shifted(levels: Mapping[str, FloatArray], widths: Mapping[str, FloatArray], side: int) -> dict[str, FloatArray]:
+    """The levels as far down (-1) or up (1) as their assessors were unsure, from 0 to 4."""
+    return {key: np.clip(values + side * widths[key], 0, TOP_LEVEL) for key, values in levels.items()}
 
 
 def coverage(levels: Mapping[str, FloatArray], rubric: Rubric) -> IntArray:

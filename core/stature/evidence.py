@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 
 from core.errors import Trouble
+from core.files import safe_name
 from core.i18n import decimal, tr
+from core.links import openable as openable
 from core.model import Evidence, FloatArray
 from core.stature.rubric import RUBRIC_DIR, TOP_LEVEL, Words, spoken
 
@@ -66,22 +66,11 @@ def facts() -> dict[str, Fact]:
     return {raw["key"]: Fact(**{**raw, "cuts": tuple(raw["cuts"])}) for raw in _data()["facts"]}
 
 
-def openable(url: str) -> bool:
-    """Whether an address may be opened: http or https with a host, and nothing hidden in it."""
-    if any(ord(sign) <= 0x20 or 0x7F <= ord(sign) <= 0x9F or sign == "\\" for sign in url):
-        return False
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
-    except ValueError:
-        return False
-
-
 def harmless_name(name: str) -> str:
-    """A file's name as it may be offered for saving: no folder in it, nothing hidden, nothing that reads backwards."""
+    """A file's name as it may be offered for saving: no folder in it, nothing hidden or read backwards, no device of
+    Windows."""
     bare = re.split(r"[\\/]", name)[-1]
-    shown = "".join(c for c in bare if c.isprintable() and c not in '<>:"|?*' and unicodedata.category(c) != "Cf")
-    return shown.strip(" .") or "file"
+    return safe_name("".join(sign for sign in bare if sign not in '<>:"|?*\n')) if bare.strip(" .") else "file"
 
 
 def is_unsupported(level: float | None, pieces: int) -> bool:

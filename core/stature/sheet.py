@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from core.errors import Trouble
+from core.folding import fold
 from core.i18n import tr
 from core.model import Assessment, Issue, to_day
 from core.stature.rubric import LEVELS, Criterion, Rubric
@@ -180,12 +181,19 @@ def _pull_down() -> dict[str, Any]:
     }
 
 
-def read_sheet(rows: Sequence[Sequence[str]], rubric: Rubric, people: Iterable[int], campaign: str) -> Filled:
+def read_sheet(
+    rows: Sequence[Sequence[str]],
+    rubric: Rubric,
+    people: Iterable[int],
+    campaign: str,
+    names: Mapping[int, Collection[str]] | None = None,
+) -> Filled:
     """A sheet that came back, as rows of texts (hidden ones included), whatever was sorted, moved or translated.
 
-    ``rubric``, ``people`` and ``campaign`` are those it was made with. A cell that is no level, a person who is not on
-    the sheet and a row that contradicts an earlier one become issues with the raw text; the same row twice counts
-    once. Raises ``Trouble`` when this is no assessment sheet or not this one.
+    ``rubric``, ``people`` and ``campaign`` are those it was made with; ``names`` are the folded names each person goes
+    by: a row whose number and name disagree, as after half a sheet was sorted, becomes an issue. A cell that is no
+    level, a person who is not on the sheet and a row that contradicts an earlier one become issues with the raw text;
+    the same row twice counts once. Raises ``Trouble`` when this is no assessment sheet or not this one.
     """
     ids = sorted(people)
     start, mark_column = _find_mark(rows)
@@ -200,6 +208,7 @@ def read_sheet(rows: Sequence[Sequence[str]], rubric: Rubric, people: Iterable[i
     absent = [key for key in rubric.keys if key not in columns]
     filled.issues.extend(Issue(0, key, "", "the column is not on the sheet", True) for key in absent)
     body = dict(enumerate(rows[start + 1 :], start + 2))
+    _take_out_strangers(body, columns, mark_column, names or {}, filled)
     _read_people(body, columns | {"mark": mark_column}, rubric, ids, filled)
     return filled
 
@@ -254,7 +263,7 @@ def _read_people(
         mark = _cell(row, columns["mark"])
         if mark in ("assessor", "head", "anchors") or not any(text.strip() for text in row):
             continue
-        written = re.fullmatch(r"(\d{1,18})(?:\.0)?", mark)
+        written = _PERSON.fullmatch(mark)
         person = int(written[1]) if written else None
         texts = [_cell(row, columns.get(name)) for key in rubric.keys for name in (key, key + NOTE)]
         if person not in ours or person is None:
@@ -267,6 +276,24 @@ def _read_people(
     filled.missing.extend(person for person in ids if person not in seen)
 
 
+def _take_out_strangers(
+    body: dict[int, Sequence[str]],
+    columns: Mapping[str, int],
+    mark_column: int,
+    names: Mapping[int, Collection[str]],
+    filled: Filled,
+) -> None:
+    """Takes the rows out whose number is of one person and whose name is of another; each becomes an issue."""
+    for number, row in list(body.items()):
+        written, name = _PERSON.fullmatch(_cell(row, mark_column)), _cell(row, columns.get("name"))
+        known = names.get(int(written[1])) if written else None
+        if known is not None and name and fold(name) not in known:
+            filled.issues.append(Issue(number, "name", name, _OTHER_NAME, True))
+            del body[number]
+
+
+_PERSON = re.compile(r"(\d{1,19})(?:\.0)?")
+_OTHER_NAME = "the number of this row is of somebody else than its name"
 _STRANGER = "the row belongs to nobody on this sheet"
 _CONTRADICTION = "the person is on the sheet twice, with different levels"
 _NO_LEVEL = "not a level from 0 to 4 nor a question mark"

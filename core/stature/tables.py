@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,10 +11,12 @@ from typing import Any
 import numpy as np
 
 from core.model import UNDATED, Assessment, BoolArray, Evidence, FloatArray, LongArray, to_date, to_day
+from core.stature.assessor_tables import spellings, variants_of
+from core.workspace.ids import next_id
 from core.workspace.sql import execute, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
-_ASSESSMENT = "person, criterion, assessor, level, note, day, kind"
+_ASSESSMENT = "person, criterion, assessor, level, note, day, kind, confidence"
 
 
 @dataclass(frozen=True)
@@ -38,28 +40,32 @@ def statements(workspace: Workspace, person: int) -> list[Stated]:
         f"SELECT market, campaign, {_ASSESSMENT} FROM assessment WHERE person=? ORDER BY day, id",
         (person,),
     )
-    return [Stated(_said(values), market, campaign) for market, campaign, *values in rows]
+    known = spellings(workspace)
+    return [Stated(_said(values, known), market, campaign) for market, campaign, *values in rows]
 
 
 def add_assessment(workspace: Workspace, new: Assessment, market: str = "", campaign: int | None = None) -> int:
     """Adds a level (or "unknown", None) and its note, or a note alone; earlier ones stay in the history."""
     return execute(
         workspace.connection,
-        f"INSERT INTO assessment({_ASSESSMENT}, market, campaign) VALUES (?,?,?,?,?,?,?,?,?)",
+        f"INSERT INTO assessment(id, {_ASSESSMENT}, market, campaign) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
         (
+            next_id(workspace.connection, "assessment"),
             *(new.person, new.criterion, new.assessor, new.level, new.note, _number(new.day), new.kind),
-            *(market, campaign),
+            *(new.confidence, market, campaign),
         ),
     )
 
 
 def assessed_by(workspace: Workspace, campaign: int, assessor: str) -> list[tuple[int, str]]:
     """The (person, criterion) of a campaign's candidates that an assessor has rated, be it "unknown"."""
+    names = variants_of(workspace, assessor)
     return fetch_rows(
         workspace.connection,
         "SELECT DISTINCT a.person, a.criterion FROM assessment a "
-        "JOIN candidacy c ON c.person=a.person AND c.campaign=? WHERE a.assessor=? AND a.kind='level'",
-        (campaign, assessor),
+        "JOIN candidacy c ON c.person=a.person AND c.campaign=? "
+        f"WHERE a.assessor IN ({','.join('?' * len(names))}) AND a.kind='level'",
+        (campaign, *names),
     )
 
 
@@ -71,7 +77,8 @@ def assessors(workspace: Workspace, campaign: int) -> list[str]:
         "WHERE a.kind='level' ORDER BY 1",
         (campaign,),
     )
-    return [row[0] for row in rows]
+    known = spellings(workspace)
+    return list(dict.fromkeys(known.get(name, name) for (name,) in rows))
 
 
 def settlements(workspace: Workspace, campaign: int, market: str = "") -> list[Assessment]:
@@ -83,20 +90,21 @@ def settlements(workspace: Workspace, campaign: int, market: str = "") -> list[A
         "WHERE a.kind='settlement' AND a.market IN ('', ?) ORDER BY a.day, a.id",
         (campaign, market),
     )
-    return [_said(row) for row in rows]
+    return [_said(row, spellings(workspace)) for row in rows]
 
 
 def given_by(workspace: Workspace, people: Iterable[int], assessor: str, market: str = "") -> list[Stated]:
     """What one assessor stated or noted of some people, without what they settled: for every market, then for this
     one, each oldest first."""
-    wanted = set(people)
+    wanted, names = set(people), variants_of(workspace, assessor)
     rows = fetch_rows(
         workspace.connection,
-        f"SELECT market, campaign, {_ASSESSMENT} FROM assessment WHERE assessor=? AND kind<>'settlement' "
-        "AND market IN ('', ?) ORDER BY market<>'', day, id",
-        (assessor, market),
+        f"SELECT market, campaign, {_ASSESSMENT} FROM assessment WHERE assessor IN ({','.join('?' * len(names))}) "
+        "AND kind<>'settlement' AND market IN ('', ?) ORDER BY market<>'', day, id",
+        (*names, market),
     )
-    return [Stated(_said(values), where, campaign) for where, campaign, *values in rows if values[0] in wanted]
+    known = spellings(workspace)
+    return [Stated(_said(values, known), where, campaign) for where, campaign, *values in rows if values[0] in wanted]
 
 
 def evidence(workspace: Workspace, person: int) -> list[Evidence]:
@@ -117,9 +125,10 @@ def add_evidence(workspace: Workspace, new: Evidence, market: str = "", file: by
     """Adds a piece of evidence (``id`` is ignored), with its file where there is one, and returns its id."""
     return execute(
         workspace.connection,
-        "INSERT INTO evidence(person, criterion, kind, title, source, url, day, added_by, expires, market, file_name, "
-        "file) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO evidence(id, person, criterion, kind, title, source, url, day, added_by, expires, market, "
+        "file_name, file) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
+            next_id(workspace.connection, "evidence"),
             *(new.person, new.criterion, new.kind, new.title, new.where, new.url, _number(new.day), new.added_by),
             *(_number(new.expires), market, new.file_name if file is not None else "", file),
         ),
@@ -179,9 +188,15 @@ def stored_sheet(workspace: Workspace, mark: str) -> dict[str, Any] | None:
     return None if text is None else dict(json.loads(text))
 
 
-def _said(row: Sequence[Any]) -> Assessment:
-    person, criterion, assessor, level, note, day, kind = row
-    return Assessment(person, criterion, assessor, level, note, _date(day), kind)
+def moved_since(sent: Mapping[str, Any]) -> int:
+    """How far the ids of people have moved since a sheet went out; 0 but for one from before ids were random."""
+    return int(sent.get("moved", 0))
+
+
+def _said(row: Sequence[Any], known: Mapping[str, str]) -> Assessment:
+    """An assessment, its assessor in the one spelling that is shown."""
+    person, criterion, assessor, level, note, day, kind, confidence = row
+    return Assessment(person, criterion, known.get(assessor, assessor), level, note, _date(day), kind, confidence)
 
 
 def _date(day: int | None) -> date | None:
@@ -236,7 +251,8 @@ def _numbers(listed: str | None) -> tuple[int, ...]:
 class LevelColumns:
     """Every level and settlement of some people, oldest first: by day, the undated before the dated, then as given.
 
-    ``level`` is NaN for "unknown", ``day`` is ``UNDATED`` for none, ``settles`` says which are settlements.
+    ``level`` is NaN for "unknown", ``day`` is ``UNDATED`` for none, ``settles`` says which are settlements; each
+    assessor stands in one spelling.
     """
 
     person: LongArray
@@ -246,6 +262,7 @@ class LevelColumns:
     level: FloatArray
     day: LongArray
     settles: BoolArray
+    confidence: tuple[str, ...]
 
 
 def level_columns(workspace: Workspace, campaign: int) -> LevelColumns:
@@ -262,18 +279,22 @@ def _level_columns(workspace: Workspace, join: str, where: str, number: int) -> 
     rows = fetch_rows(
         workspace.connection,
         f"SELECT a.person, a.criterion, a.assessor, a.market, a.level, coalesce(a.day, {UNDATED}), "
-        f"a.kind='settlement' FROM assessment a {join} WHERE {where} AND a.kind<>'note' ORDER BY a.day, a.id",
+        f"a.kind='settlement', a.confidence FROM assessment a {join} WHERE {where} AND a.kind<>'note' "
+        "ORDER BY a.day, a.id",
         (number,),
     )
-    people, criteria, assessors, markets, levels, days, settles = zip(*rows, strict=True) if rows else ((),) * 7
+    columns = zip(*rows, strict=True) if rows else ((),) * 8
+    people, criteria, assessors, markets, levels, days, settles, confidence = columns
+    known = spellings(workspace)
     return LevelColumns(
         np.array(people, np.int64),
         criteria,
-        assessors,
+        tuple(known.get(name, name) for name in assessors),
         markets,
         np.array(levels, np.float64),
         np.array(days, np.int64),
         np.array(settles, np.bool_),
+        confidence,
     )
 
 

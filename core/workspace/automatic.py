@@ -6,6 +6,7 @@ clock that was moved makes another day at most, and deletes nothing.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sqlite3
 from collections.abc import Callable, Hashable, Sequence
@@ -16,15 +17,18 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
-from core.files import remove_leftovers
+from core.errors import Trouble
+from core.files import remove_leftovers, trouble_writing
+from core.model import Progress, no_progress
+from core.settings import BACKUP_FOLDER, BACKUPS, Settings
 from core.workspace.backup import back_up
-from core.workspace.opening import SUFFIX, connect_read_only
-from core.workspace.sql import fetch_value
-from core.workspace.store import Workspace
+from core.workspace.opening import SUFFIX
+from core.workspace.sql import fetch_rows, fetch_value
+from core.workspace.store import Workspace, backups_beside
 
-Occasion = Literal["import", "upgrade", "erasure", "work"]
+Occasion = Literal["import", "upgrade", "erasure", "work", "asked"]
 ALL_OF_DAYS, DAILY, WEEKLY, MONTHLY = 2, 12, 10, 9
-_NAME = re.compile(r"(\d{6}) (\d{4}-\d\d-\d\d \d{4}) (import|upgrade|erasure|work)" + re.escape(SUFFIX))
+_NAME = re.compile(r"(\d{6}) (\d{4}-\d\d-\d\d \d{4}) (import|upgrade|erasure|work|asked)" + re.escape(SUFFIX))
 
 
 @dataclass(frozen=True)
@@ -47,14 +51,36 @@ class Content:
     imports: int
 
 
-def backups_folder(workspace: Path) -> Path:
-    """Where the backups of a workspace stand."""
-    return workspace.with_name(f"{workspace.name}.backups")
+@dataclass(frozen=True)
+class Listed:
+    """A backup as a page shows it: what it holds (None: it cannot be read), and its bytes."""
+
+    backup: Backup
+    content: Content | None
+    size: int
 
 
-def all_backups(workspace: Path) -> list[Backup]:
-    """The backups of a workspace, the newest first."""
-    folder = backups_folder(workspace)
+def chosen_folder(settings: Settings, workspace: Path) -> Path | None:
+    """Where the backups of a workspace go by the user's settings: beside it, or in a folder of all of them, there under
+    a name that tells workspaces of one name apart. None where none are to be made."""
+    if not settings.get(BACKUPS):
+        return None
+    folder = settings.get(BACKUP_FOLDER)
+    if not folder:
+        return backups_beside(workspace)
+    whole = workspace.resolve()
+    mark = hashlib.sha256(str(whole.parent).encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    return Path(folder) / f"{whole.stem}-{mark}.backups"
+
+
+def list_backups(workspace: Workspace) -> list[Listed]:
+    """The backups of an open workspace, the newest first, with what each holds."""
+    found = all_backups(workspace.backup_folder or backups_beside(workspace.path))
+    return [Listed(one, _content_or_none(one.path), one.path.stat().st_size) for one in found]
+
+
+def all_backups(folder: Path) -> list[Backup]:
+    """The backups that stand in a folder, the newest first."""
     if not folder.is_dir():
         return []
     found = []
@@ -65,20 +91,49 @@ def all_backups(workspace: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: -backup.number)
 
 
-def back_up_by_itself(workspace: Workspace, occasion: Occasion, now: datetime) -> Backup | None:
-    """Makes a backup of an open workspace, checks it by opening it, and thins the older ones; None for a workspace in
-    memory or one that is read-only. Trouble, as ``back_up`` raises it, leaves the older ones as they are."""
-    if not workspace.is_file or workspace.read_only:
+def back_up_before(workspace: Workspace, occasion: Occasion, progress: Progress = no_progress) -> None:
+    """``back_up_by_itself`` before something that a user asked for, which is not held up by a backup that cannot be
+    made: the trouble is kept in ``backup_trouble``, for the window and the command line to say."""
+    try:
+        back_up_by_itself(workspace, occasion, datetime.now().astimezone(), progress)
+    except Trouble as trouble:
+        workspace.backup_trouble = trouble
+
+
+def back_up_by_itself(
+    workspace: Workspace, occasion: Occasion, now: datetime, progress: Progress = no_progress
+) -> Backup | None:
+    """Makes a backup of an open workspace, checks it by opening it, and thins the older ones.
+
+    None where none is to be made, where nobody and nothing is in the workspace yet, and where nothing was written since
+    the last backup. Trouble, as ``back_up`` raises it, leaves the older ones as they are.
+    """
+    written = workspace.connection.total_changes
+    if workspace.backup_folder is None or workspace.backed_up == written or not _holds_anything(workspace):
         return None
-    folder = backups_folder(workspace.path)
-    folder.mkdir(exist_ok=True)
+    made = _make_backup(workspace, workspace.backup_folder, occasion, now, progress)
+    workspace.backed_up, workspace.backup_trouble = written, None
+    return made
+
+
+def back_up_now(workspace: Workspace, progress: Progress = no_progress) -> Backup:
+    """A backup that was asked for, also where none are made by themselves."""
+    folder = workspace.backup_folder or backups_beside(workspace.path)
+    return _make_backup(workspace, folder, "asked", datetime.now().astimezone(), progress)
+
+
+def _make_backup(workspace: Workspace, folder: Path, occasion: Occasion, now: datetime, progress: Progress) -> Backup:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise trouble_writing(folder, error) from error
     remove_leftovers(folder, "")
-    known = all_backups(workspace.path)
+    known = all_backups(folder)
     number = known[0].number + 1 if known else 1
     path = folder / f"{number:06d} {now:%Y-%m-%d %H%M} {occasion}{SUFFIX}"
-    back_up(workspace, path)
+    back_up(workspace, path, progress)
     content_of(path)
-    for old in superfluous(all_backups(workspace.path)):
+    for old in superfluous(all_backups(folder)):
         old.path.unlink(missing_ok=True)
     return Backup(path, number, now, occasion)
 
@@ -106,8 +161,22 @@ def superfluous(backups: Sequence[Backup]) -> list[Backup]:
 
 def content_of(backup: Path) -> Content:
     """What a backup holds. sqlite3.DatabaseError for one that cannot be opened."""
-    with closing(connect_read_only(backup)) as connection:
-        return Content(*(_count(connection, table) for table in ("person", "campaign", "shortlist", "batch")))
+    with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        there = {name for (name,) in fetch_rows(connection, "SELECT name FROM sqlite_master")}
+        tables = ("person", "campaign", "shortlist", "batch")  # of the oldest files some have none
+        return Content(*(_count(connection, table) if table in there else 0 for table in tables))
+
+
+def _content_or_none(backup: Path) -> Content | None:
+    try:
+        return content_of(backup)
+    except sqlite3.DatabaseError:
+        return None
+
+
+def _holds_anything(workspace: Workspace) -> bool:
+    sql = "SELECT EXISTS (SELECT 1 FROM person) OR EXISTS (SELECT 1 FROM campaign)"
+    return bool(fetch_value(workspace.connection, sql))
 
 
 def _periods(backups: Sequence[Backup], period: Callable[[Backup], Hashable]) -> list[list[Backup]]:

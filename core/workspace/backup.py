@@ -8,25 +8,32 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from core.errors import Damaged, Trouble
+from core.errors import Cancelled, Damaged, Trouble
 from core.files import replace_whole, write_whole
 from core.i18n import tr
+from core.model import Progress, no_progress
 from core.workspace.digests import packed_faults
 from core.workspace.lock import WorkspaceLock
 from core.workspace.opening import SCHEMA, check_head, version_of
 from core.workspace.registry import TABLES
 from core.workspace.store import Workspace, open_draft
 
+PAGES_AT_A_TIME, STEPS_AT_A_TIME = 256, 20_000
+"""A copy is made, and checked, in pieces of about a millisecond: between two of them others may have their turn."""
 ListOf = Callable[[sqlite3.Connection], str]
 """The list of erasures of a workspace, as one line of text; "" where nobody was erased."""
 Amend = Callable[[Workspace, list[str]], None]
 """What is done to a restored workspace before it takes its place, with the lists of erasures that concern it."""
 
 
-def back_up(workspace: Workspace, target: Path) -> None:
-    """Copies the open workspace to a file, whole or not at all, and checks the copy."""
+def back_up(workspace: Workspace, target: Path, progress: Progress = no_progress) -> None:
+    """Copies the open workspace to a file, whole or not at all, and checks the copy.
+
+    From within ``progress``, which is called every few milliseconds, the workspace may be read and edited: what is
+    written meanwhile is in the copy.
+    """
     with replace_whole(target) as draft:
-        _copy(workspace.connection, draft, target)
+        _copy(workspace.connection, draft, target, progress)
 
 
 def restore(backup: Path, target: Path, list_of: ListOf, amend: Amend) -> None:
@@ -96,14 +103,30 @@ def faults(connection: sqlite3.Connection) -> list[str]:
     return found
 
 
-def _copy(source: sqlite3.Connection, draft: Path, where: Path) -> None:
+def _copy(source: sqlite3.Connection, draft: Path, where: Path, progress: Progress = no_progress) -> None:
     """Copies a database to a draft and checks it there. Trouble, naming ``where``, when it is damaged."""
+    stopped: list[Cancelled] = []
+
+    def tell(status: int, remaining: int, total: int) -> None:
+        progress(total - remaining, total, tr("Making a backup"))
+
+    def go_on() -> bool:
+        """SQLite itself asks this while it checks; True stops it."""
+        try:
+            progress(0, 0, tr("Checking the backup"))
+        except Cancelled as cancelled:
+            stopped.append(cancelled)
+        return bool(stopped)
+
     with closing(sqlite3.connect(draft)) as copy:
         try:
-            source.backup(copy)
+            source.backup(copy, pages=PAGES_AT_A_TIME, progress=tell)
+            copy.set_progress_handler(go_on, STEPS_AT_A_TIME)
             found = faults(copy)
         except sqlite3.DatabaseError as error:
             found = [str(error)]
+    if stopped:
+        raise stopped[0]
     _refuse_damage(found, where)
 
 

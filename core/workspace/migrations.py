@@ -1,4 +1,5 @@
-"""The schema, as an append-only list of frozen steps. Nothing here may import the live code or be edited later."""
+"""The schema, as an append-only list of frozen steps. Nothing here may import the live code or be edited later;
+``moved_ids`` is a part of it."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ import hashlib
 import re
 
 from sqlite_utils import Database, Migrations
+
+from core.workspace.moved_ids import move_ids
 
 migrations = Migrations("entregent")
 
@@ -341,7 +344,13 @@ def m0012_ties(db: Database) -> None:
 
 
 @migrations()
-def m0013_flags_set_aside(db: Database) -> None:
+def m0013_random_ids(db: Database) -> None:
+    """Ids begin anywhere below 2^62, so that an id of one file means nothing in another."""
+    move_ids(db)
+
+
+@migrations()
+def m0014_flags_set_aside(db: Database) -> None:
     """Flags of a history that somebody looked at and set aside: of whom, which days, why, by whom and when."""
     _run(
         db,
@@ -368,6 +377,7 @@ NAMES = (
     "m0010_signed_lists_and_assessors",
     "m0011_rows_in_parts",
     "m0012_ties",
-    "m0013_flags_set_aside",
+    "m0013_random_ids",
+    "m0014_flags_set_aside",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""

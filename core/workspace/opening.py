@@ -14,7 +14,7 @@ from core.i18n import tr
 
 SUFFIX = ".entregent"
 APPLICATION_ID = 0x456E7467  # "Entg"
-SCHEMA = 13
+SCHEMA = 14
 # One file, nothing beside it that a synced folder could tear apart. EXTRA also syncs the folder once the journal is
 # gone: with FULL alone, 7 of 1,200 simulated power cuts brought the journal back, and so lost an acknowledged edit.
 PRAGMAS = (
@@ -27,8 +27,11 @@ PRAGMAS = (
 
 
 def connect(path: Path | str) -> sqlite3.Connection:
-    """A connection that may write, with every commit on the disk when it returns."""
-    connection = sqlite3.connect(path, isolation_level=None)
+    """A connection that may write, with every commit on the disk when it returns.
+
+    It is used by one thread at a time; another may take it from one that hangs.
+    """
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")

@@ -18,7 +18,9 @@ class Table:
     ``once``: its key holds the person, so that of two joined people's rows one may have to give way.
     ``erased``: its rows go with the person; or what speaks of the person is taken out of texts and packed columns; or
     it is emptied, since all of it can be made again or must not come back; or it stays, as nothing personal is in it.
-    ``texts`` are the columns of free text, in which somebody else may be mentioned.
+    ``texts`` are the columns of free text, in which somebody else may be mentioned; ``packed`` those in which rows or
+    entries of many people stand as one; ``plain`` those that hold nothing of anybody who is considered: digests, names
+    of columns, choices, and who works here. A table that speaks of nobody declares each of its texts and blobs.
     """
 
     name: str
@@ -28,6 +30,8 @@ class Table:
     once: bool = False
     erased: Erasure = "stays"
     texts: tuple[str, ...] = ()
+    packed: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
 
 
 TABLES = (
@@ -48,22 +52,33 @@ TABLES = (
     Table("grounds", "person", once=True, erased="goes", texts=("expects", "basis")),
     Table("request", "person", erased="goes", texts=("note",)),
     Table("correction", "person", erased="goes", texts=("old", "new")),
-    Table("batch", erased="rewritten", texts=("file",)),
-    Table("batch_part", imported=True, erased="rewritten"),
-    Table("issue", erased="rewritten", texts=("raw",)),
-    Table("proposal", erased="rewritten", texts=("reason",)),
-    Table("shortlist", erased="rewritten", texts=("name",)),
-    Table("setting", undone=False, erased="rewritten", texts=("value",)),
+    Table(
+        "batch",
+        erased="rewritten",
+        texts=("file",),
+        packed=("raw", "owners"),
+        plain=("sha256", "kind", "dialect", "mapping", "raw_digest", "owners_digest"),
+    ),
+    Table("batch_part", imported=True, erased="rewritten", packed=("data",), plain=("digest",)),
+    Table("issue", erased="rewritten", texts=("raw",), plain=("field", "reason")),
+    Table("proposal", erased="rewritten", texts=("reason",), packed=("one", "other"), plain=("verdict",)),
+    Table("shortlist", erased="rewritten", texts=("name",), packed=("data",), plain=("digest", "signed_by", "seal")),
+    Table("setting", undone=False, erased="rewritten", texts=("value",), plain=("name",)),
     Table("derived", undone=False, erased="emptied"),
     Table("step", undone=False, erased="emptied"),
     Table("undo_log", undone=False, erased="emptied"),
-    Table("suppression", undone=False),
-    Table("answer", erased="rewritten", texts=("text",)),
-    Table("campaign", texts=("name", "place")),
-    Table("assessor"),
-    Table("preset"),
-    Table("rubric"),
-    Table("score_model"),
+    Table("suppression", undone=False, plain=("hash", "erasure")),
+    Table("answer", erased="rewritten", texts=("text",), plain=("question",)),
+    Table(
+        "campaign",
+        erased="rewritten",
+        texts=("name", "place"),
+        plain=("market", "missing", "score_source", "score_model", "rules", "assessing"),
+    ),
+    Table("assessor", plain=("name", "organisation", "email")),
+    Table("preset", plain=("name", "shape", "mapping")),
+    Table("rubric", plain=("name", "data")),
+    Table("score_model", plain=("name", "hash", "data")),
 )
 
 UNDONE = tuple(table.name for table in TABLES if table.undone)

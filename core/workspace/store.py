@@ -37,6 +37,8 @@ class Workspace:
     ``revision`` counts the changes of each area (people, observations, stature, campaign), so that what was
     computed from an area can be kept until it changes. ``read_only``: the file or its folder may not be written.
     ``is_locked``: nobody else can write to the file meanwhile; in a folder that knows no locks somebody could.
+    ``backup_folder`` is where backups by themselves go, None where none are made; ``backup_trouble`` what the last one
+    could not be made for, and ``backed_up`` how much this connection had written when it was made.
     """
 
     def __init__(
@@ -47,6 +49,9 @@ class Workspace:
         self.read_only = read_only
         self.is_locked = lock is not None and lock.kept
         self._seen = _data_version(connection)
+        self.backup_folder = backups_beside(path) if lock is not None else None
+        self.backup_trouble: Trouble | None = None
+        self.backed_up = -1
         self.revision: Counter[str] = Counter()
         self._lock = lock
         self._step = 0
@@ -109,9 +114,12 @@ class Workspace:
         """What whoever opened the file should know, in sentences."""
         if self.read_only:
             return [tr("This workspace was opened to be read only.")]
+        said = []
         if self.is_file and self._lock and not self.is_locked:
-            return [tr("This folder knows no locks: see to it that nobody else opens the workspace meanwhile.")]
-        return []
+            said.append(tr("This folder knows no locks: see to it that nobody else opens the workspace meanwhile."))
+        if self.backup_trouble is not None:
+            said.append(tr("No backup could be made: {why}", why=self.backup_trouble))
+        return said
 
     @property
     def is_file(self) -> bool:
@@ -139,6 +147,18 @@ class Workspace:
             return ""
         with self.unrecorded(*undo.AREAS):
             return undo.redo(self.connection)
+
+    def taken_over(self) -> Workspace:
+        """The same file opened anew in the place of this one, whose thread hangs: what was not finished is taken back,
+        and whatever that thread still asks of this one is refused. To be called from another thread."""
+        self.connection.interrupt()
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+        self.connection.close()
+        lock, self._lock = self._lock, None
+        new = Workspace(self.path, connect(self.path), lock, self.read_only)
+        new.backup_folder = self.backup_folder
+        return new
 
     def close(self) -> None:
         """Closes the file and lets others open it."""
@@ -185,6 +205,11 @@ class Workspace:
 
     def _touch(self, areas: Sequence[str]) -> None:
         self.revision.update(areas)
+
+
+def backups_beside(path: Path) -> Path:
+    """The folder beside a workspace for its backups."""
+    return path.with_name(f"{path.name}.backups")
 
 
 def open_workspace(path: Path) -> Workspace:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.campaign.assessing import CriterionView, Said, who
 from core.i18n import decimal, tr, trn
+from core.stature.confidence import degrees
 from core.stature.notes import warnings
 from gui.parts import theme
 from gui.parts.card import Card
@@ -87,11 +88,13 @@ def below_words(row: CriterionView) -> str:
 class Side(Card):
     """The current criterion: what its levels mean, the note, what was said elsewhere.
 
-    ``written`` (text) once a note is finished; ``market_only`` (bool) when the levels given next count there only.
+    ``written`` (text) once a note is finished; ``market_only`` (bool) when the levels given next count there only;
+    ``doubted`` (key) when another degree of confidence is chosen for the criterion.
     """
 
     written = Signal(str)
     market_only = Signal(bool)
+    doubted = Signal(str)
 
     def __init__(self, market: str) -> None:
         super().__init__("assess_side")
@@ -100,7 +103,7 @@ class Side(Card):
         self.anchors = [label(f"assess_anchor_{level}", wrap=True) for level in range(5)]
         self.numbers = [label(f"assess_number_{level}", str(level)) for level in range(5)]
         self.note = NoteLine("assess_note", "", self)
-        self.note.setFont(theme.font_of(self.note, BODY))
+        theme.dress(self.note, BODY)
         self.note.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.warning = small("assess_warning", role=WORSE, wrap=True)
         self.said = small("assess_said", wrap=True)
@@ -109,6 +112,14 @@ class Side(Card):
         self.market.setAccessibleName(self.market.text())
         self.market.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.market.setVisible(bool(market))
+        self.sure = named(QComboBox(), "assess_sure")
+        self.sure.setAccessibleName(tr("How sure"))
+        self.sure.view().setObjectName("assess_sure_list")
+        self.sure.view().setAccessibleName(tr("How sure"))
+        self.sure.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        for degree in degrees():
+            self.sure.addItem(degree.name, degree.key)
+        self.sure.activated.connect(lambda at: self.doubted.emit(self.confidence))
         self.note.written.connect(self.written)
         self.note.textChanged.connect(self._show_warnings)
         self.market.toggled.connect(self.market_only)
@@ -131,7 +142,9 @@ class Side(Card):
         lines.addLayout(described)
         lines.addSpacing(10)
         lines.addWidget(small("assess_note_title", tr("Note (N)")))
-        for widget in (self.note, self.warning, self.market, self.said):
+        lines.addWidget(self.note)
+        lines.addWidget(small("assess_sure_title", tr("How sure (S)")))
+        for widget in (self.sure, self.warning, self.market, self.said):
             lines.addWidget(widget)
         lines.addStretch()
         inner.setAutoFillBackground(False)
@@ -154,9 +167,20 @@ class Side(Card):
         self.note.setAccessibleName(tr("Note on {criterion}", criterion=row.name))
         self.note.show_note(row.note)
         self.show_level(row.anchors, row.own.level if row.own else None)
+        self.sure.setCurrentIndex(max(0, self.sure.findData(row.own.confidence if row.own else "")))
         self.said.setText("\n".join(said_words(row)))
         self.said.setVisible(bool(self.said.text()))
         self._show_warnings()
+
+    @property
+    def confidence(self) -> str:
+        """How sure the assessor is of the criterion, as a key."""
+        return str(self.sure.currentData())
+
+    def turn_sure(self) -> None:
+        """The next degree of confidence."""
+        self.sure.setCurrentIndex((self.sure.currentIndex() + 1) % self.sure.count())
+        self.doubted.emit(self.confidence)
 
     def show_level(self, anchors: Sequence[str], level: float | None) -> None:
         """Sets the description of the level given off from the others."""
@@ -165,7 +189,7 @@ class Side(Card):
             line.setText(text)
             for part in (self.numbers[number], line):
                 part.setForegroundRole(INK if here or level is None else QUIET)
-                part.setFont(theme.font_of(part, BODY, STRONG if here else REGULAR))
+                theme.dress(part, BODY, STRONG if here else REGULAR)
 
     def _show_warnings(self) -> None:
         self.warning.setText("\n".join(found.words() for found in warnings(self.note.text())[:2]))
@@ -176,7 +200,8 @@ def said_words(row: CriterionView) -> list[str]:
     """What others said, once it may be seen, and what was noted in other campaigns."""
     lines = [tr("Others: {said}", said="; ".join(one_words(said) for said in row.others))] if row.others else []
     if row.hidden:
-        lines.append(tr("What the others gave is shown once you have given a level."))
+        once = tr("What the others gave is shown once you have given a level.")
+        lines.append(tr("What the others gave is shown once you have rated every criterion.") if row.blind else once)
     return lines + [
         tr("Noted for “{campaign}”, {age}: {note}", campaign=said.campaign, age=age_words(said.age), note=said.note)
         for said in row.earlier[:3]

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.campaign.assessing import Ahead, CriterionView, PersonView, first_of
 from core.errors import Trouble
@@ -20,10 +20,12 @@ from gui.desk.actions import assessing, stature, steps
 from gui.desk.evidence_dialog import EvidenceDialog
 from gui.desk.jobs import Answer
 from gui.desk.session import Session
-from gui.parts import theme
 from gui.parts.card import Card
+from gui.parts.columns import Column, Columns
 from gui.parts.controls import QUIET, Button, Elided, label, small
 from gui.parts.days import today
+from gui.parts.flow import FlowLayout
+from gui.parts.named import named
 from gui.parts.theme import BODY, MEDIUM, STRONG, TITLE
 
 LOOK_AHEAD = "assess ahead"
@@ -66,11 +68,13 @@ class AssessView(QWidget):
     def _make_parts(self) -> None:
         self.name = Elided("assess_person", TITLE, STRONG)
         self.context = Elided("assess_context", BODY, role=QUIET)
-        self.counter = label("assess_counter", role=QUIET, weight=MEDIUM)
+        self.counter = label("assess_counter", role=QUIET, weight=MEDIUM, parent=self)
+        self.counter.hide()  # its place says it in its sentence
         self.list = Card("assess_list")
         self.list.setAccessibleName(tr("Criteria"))
         self.side = Side(self.market)
-        self.keys = small("assess_keys", tr("0–4 level · ? unknown · ↑ ↓ criterion · N note · E evidence"))
+        words = tr("0–4 level · ? unknown · ↑ ↓ criterion · N note · S how sure · E evidence")
+        self.keys = small("assess_keys", words, wrap=True)
         self.next = Button("assess_next", tr("Next person (Enter)"), "primary")
         self.back = Button("assess_back", tr("Previous person (Shift+Enter)"))
         for button in (self.next, self.back):
@@ -79,35 +83,40 @@ class AssessView(QWidget):
         self.next.clicked.connect(self.show_next)
         self.back.clicked.connect(self.show_previous)
         self.side.written.connect(self._write_note)
+        self.side.doubted.connect(lambda sure: self._change_doubt())
 
     def _lay_out(self) -> None:
         head = QGridLayout()
         head.setVerticalSpacing(2)
         head.addWidget(self.name, 0, 0)
         head.addWidget(self.context, 1, 0)
-        head.addWidget(self.counter, 0, 1, Qt.AlignmentFlag.AlignRight)
         head.setColumnStretch(0, 1)
         self.rows = QVBoxLayout()
         self.rows.setContentsMargins(8, 8, 8, 8)
         self.rows.setSpacing(2)
         self.list.contents.addLayout(self.rows)
         self.list.contents.addStretch()
-        middle = QHBoxLayout()
-        middle.setSpacing(theme.GAP)
-        middle.addWidget(self.list, 6)
-        middle.addWidget(self.side, 5)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addWidget(self.keys)
-        buttons.addStretch()
+        listed = named(QScrollArea(), "assess_list_scroll")
+        listed.setAccessibleName(tr("Criteria"))
+        listed.setWidgetResizable(True)
+        listed.setFrameShape(QScrollArea.Shape.NoFrame)
+        listed.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        listed.setWidget(self.list)
+        listed.viewport().setAutoFillBackground(False)
+        parts = (Column(tr("Criteria"), listed), Column(tr("The current criterion"), self.side))
+        self.columns = Columns("assess_columns", parts)
+        buttons = FlowLayout(10)
         for button in (self.back, self.next):
             buttons.addWidget(button)
+        row = named(QWidget(), "assess_buttons")
+        row.setLayout(buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
         layout.addLayout(head)
-        layout.addLayout(middle, 1)
-        layout.addLayout(buttons)
+        layout.addWidget(self.columns, 1)
+        layout.addWidget(self.keys)
+        layout.addWidget(row)
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
@@ -188,6 +197,8 @@ class AssessView(QWidget):
                 self.show_previous()
             else:
                 self.show_next()
+        elif event.text().lower() == "s":
+            self.side.turn_sure()
         elif event.text().lower() == "m" and self.market:
             self.side.market.toggle()
         else:
@@ -210,13 +221,14 @@ class AssessView(QWidget):
         """Shows a level at once, turns to the next criterion, and keeps the level."""
         if self.shown is None:
             return
+        occasion = self._occasion_on(key)  # how sure was said of this criterion, before the next one is shown
         self.lines[key].show_level(level, True)
         keys = list(self.lines)
         self.turn_to(keys[min(keys.index(key) + 1, len(keys) - 1)])
         if key == self.current:
             self.side.show_level(self._row_of(key).anchors, level)
         person = self.shown.person.id
-        given = partial(stature.set_level, person=person, criterion=key, level=level, occasion=self._occasion_on(key))
+        given = partial(stature.set_level, person=person, criterion=key, level=level, occasion=occasion)
         self._store_edit(person, given)
 
     def _write_note(self, note: str) -> None:
@@ -227,12 +239,26 @@ class AssessView(QWidget):
             )
             self._store_edit(person, written)
 
+    def _change_doubt(self) -> None:
+        """Another degree of confidence: the level given before is kept with it; of none yet it waits for the level."""
+        if self.shown is None:
+            return
+        own = self._row_of(self.current).own
+        if own is not None:
+            person, key, level = self.shown.person.id, self.current, own.level
+            given = None if level is None else round(level)
+            doubt = partial(
+                stature.set_level, person=person, criterion=key, level=given, occasion=self._occasion_on(key)
+            )
+            self._store_edit(person, doubt)
+
     def _occasion_on(self, key: str) -> stature.Occasion:
         """Who says something now of a criterion of the person shown, and for which market."""
         own = self._row_of(key).own
         # A level of this market stands before a general one: rated again without its market it would not move.
         market = self.market if self.side.market.isChecked() or (own is not None and own.market) else ""
-        return stature.Occasion(self.assessor, today(), market, self.campaign)
+        sure = self.side.confidence if key == self.current else ""
+        return stature.Occasion(self.assessor, today(), market, self.campaign, sure)
 
     def _ask_edit(self, person: int, edit: Edit) -> Answer[tuple[PersonView, Changed]]:
         return self.session.ask(assessing.edit_and_view, self.campaign, person, self.assessor, today(), edit)

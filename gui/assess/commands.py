@@ -50,6 +50,14 @@ class Assessing(Commands):
 
         self.desk.name_assessor(lambda: ReviewView(self.desk.parent_widget, self.session, self.settings).open())
 
+    def assessors(self) -> None:
+        """Who assesses, how strict each is, conflicts of interest, and who assesses whom."""
+        from gui.assess.assessors_view import AssessorsView
+
+        view = AssessorsView(self.desk.parent_widget, self.session, self.settings)
+        view.finished.connect(lambda code: self.session.refresh())
+        view.open()
+
     def lists(self) -> None:
         """The overlooked, the loud, and those whom no network knows."""
         from gui.assess.lists_view import ListsView

@@ -29,7 +29,7 @@ MOST = 500
 class ListsView(QDialog):
     """``chosen`` (person): the user wants to see somebody in the window."""
 
-    chosen = Signal(int)
+    chosen = Signal(object)
 
     def __init__(self, parent: QWidget, session: Session, board: Board) -> None:
         super().__init__(parent)

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from core.campaign import rules as rules
     from core.campaign import score_models as score_models
     from core.campaign import sheets as sheets
+    from core.campaign import stretching as stretching
     from core.campaign import tables as campaign_tables
     from core.campaign import what_if as what_if
+    from core.campaign.assessors import assigning as assigning
+    from core.campaign.assessors import views as assessor_views
     from core.campaign.choices import flagged as flagged
     from core.importing import actions as imports
     from core.importing import changes as changes
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from core.importing import saved_mappings
     from core.importing import tables as import_tables
     from core.invitations import actions as invitations
+    from core.invitations import messages as guest_messages
     from core.invitations import states as invitation_states
     from core.invitations import tables as invitation_tables
     from core.people import find as find
@@ -47,13 +51,19 @@ if TYPE_CHECKING:
     from core.shortlist import outputs as outputs
     from core.shortlist import printing
     from core.shortlist import tables as shortlist_tables
+    from core.shortlist import versions as versions
     from core.shortlist.report import render as render
     from core.stature import actions as stature
+    from core.stature import assessors as assessors
     from core.workspace import actions as steps
+    from core.workspace import automatic
     from core.workspace import store as store
 else:
     campaigns = LazyModule("core.campaign.actions")
     assessing = LazyModule("core.campaign.assessing")
+    assigning = LazyModule("core.campaign.assessors.assigning")
+    assessor_views = LazyModule("core.campaign.assessors.views")
+    assessors = LazyModule("core.stature.assessors")
     build = LazyModule("core.campaign.build")
     online = LazyModule("core.campaign.online")
     doubles = LazyModule("core.campaign.doubles")
@@ -65,6 +75,7 @@ else:
     rules = LazyModule("core.campaign.rules")
     score_models = LazyModule("core.campaign.score_models")
     sheets = LazyModule("core.campaign.sheets")
+    stretching = LazyModule("core.campaign.stretching")
     what_if = LazyModule("core.campaign.what_if")
     changes = LazyModule("core.importing.changes")
     imports = LazyModule("core.importing.actions")
@@ -72,6 +83,7 @@ else:
     preview = LazyModule("core.importing.preview")
     saved_mappings = LazyModule("core.importing.saved_mappings")
     invitations = LazyModule("core.invitations.actions")
+    guest_messages = LazyModule("core.invitations.messages")
     invitation_states = LazyModule("core.invitations.states")
     invitation_tables = LazyModule("core.invitations.tables")
     find = LazyModule("core.people.find")
@@ -89,7 +101,9 @@ else:
     outputs = LazyModule("core.shortlist.outputs")
     printing = LazyModule("core.shortlist.printing")
     shortlist_tables = LazyModule("core.shortlist.tables")
+    versions = LazyModule("core.shortlist.versions")
     stature = LazyModule("core.stature.actions")
+    automatic = LazyModule("core.workspace.automatic")
     steps = LazyModule("core.workspace.actions")
     store = LazyModule("core.workspace.store")
     campaign_tables = LazyModule("core.campaign.tables")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from inspect import signature
 from typing import Any, Generic, TypeVar
@@ -23,6 +23,8 @@ SHOWN_AFTER_MS = 500
 SWITCH_S = 0.001
 """How soon the worker gives way to the window; by default Python waits for five times as long."""
 LEAST_BETWEEN_S = 0.05
+PATIENCE_MS = 10_000
+"""How long a job that was cancelled may go on before it can be abandoned."""
 MOST_LETTERS = 200
 """Letters of what is said of the work: it may name a column, whose heading may be of any length."""
 
@@ -68,24 +70,79 @@ class Answer(Generic[Result]):
 
 class Job:
     """One piece of work and its answer. ``kind``: a newer job of the same kind makes this one's answer void. An
-    ``edit`` that waits is not cancelled with the work before it: it was asked for, and stops only by itself."""
+    ``edit`` that waits is not cancelled with the work before it: it was asked for, and stops only by itself. A job in
+    the ``background`` lets those that wait go first whenever it tells of its progress."""
 
-    def __init__(self, work: Work[Any], kind: str, quiet: bool, edit: bool) -> None:
-        self.work, self.kind, self.quiet, self.edit = work, kind, quiet, edit
+    def __init__(self, work: Work[Any], kind: str, quiet: bool, edit: bool, background: bool) -> None:
+        self.work, self.kind, self.quiet, self.edit, self.background = work, kind, quiet, edit, background
         self.answer: Answer[Any] = Answer()
         self.cancelled = threading.Event()
+
+
+class Worker:
+    """One thread that does what is put in its queue, in order, until ``end`` or ``leave``."""
+
+    def __init__(self) -> None:
+        self._queue: deque[Callable[[], None] | None] = deque()
+        self._filled = threading.Condition()
+        self._left = False
+        # A daemon: a job that hangs must not hold up the end of the program.
+        self._thread = threading.Thread(target=self._work_through, name="workspace", daemon=True)
+        self._thread.start()
+
+    def put(self, task: Callable[[], None]) -> None:
+        """Adds a task to the end of the queue."""
+        with self._filled:
+            self._queue.append(task)
+            self._filled.notify()
+
+    def do_next(self, unless: threading.Event) -> bool:
+        """Does what waits at the head of the queue, in the worker's own thread, from within a task. False where
+        nothing waits, or ``unless`` is set: whoever puts a task in the queue after setting it finds it set here."""
+        if not self._queue or unless.is_set() or self._queue[0] is None:
+            return False
+        task = self._queue.popleft()
+        if task is not None:
+            task()
+        return True
+
+    def end(self) -> None:
+        """Does what is in the queue, and then waits for the thread's end."""
+        with self._filled:
+            self._queue.append(None)
+            self._filled.notify()
+        self._thread.join()
+
+    def leave(self) -> list[Callable[[], None]]:
+        """Gives up on the task under way: the thread ends if that ever does. Returns the tasks that wait."""
+        with self._filled:
+            self._left = True
+            waiting = [task for task in self._queue if task is not None]
+            self._queue.clear()
+        return waiting
+
+    def _work_through(self) -> None:
+        while not self._left:
+            with self._filled:
+                self._filled.wait_for(lambda: self._queue)
+                task = self._queue.popleft()
+            if task is None:
+                return
+            task()
 
 
 class Jobs(QObject):
     """Runs jobs one after another in one thread of their own.
 
     ``progressed`` (done, total, words) comes while a job runs that is not quiet; ``long`` turns True half a second
-    after the first such job began and False when the last one has ended. What is raised that is neither ``Trouble``
+    after the first such job began and False when the last one has ended. ``stuck`` (Job) when a job has not answered to
+    ``cancel`` for ten seconds: it may be abandoned. What is raised that is neither ``Trouble``
     nor ``Cancelled`` is a bug: it is passed to ``crashed`` and nothing hides it.
     """
 
     progressed = Signal(int, int, str)
     long = Signal(bool)
+    stuck = Signal(object)
     idle = Signal()
     crashed = Signal(object)
     _ended = Signal(object, object, object)
@@ -93,13 +150,19 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         sys.setswitchinterval(SWITCH_S)
-        self._pool = ThreadPoolExecutor(1, "workspace")
+        self._worker = Worker()
         self._waiting: list[Job] = []
+        self._running: Job | None = None
         self._closed = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_AFTER_MS)
         self._timer.timeout.connect(lambda: self.long.emit(True))
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self._say_stuck)
+        self._awaited: Job | None = None
         self._ended.connect(self._finish)
 
     @property
@@ -107,9 +170,22 @@ class Jobs(QObject):
         """True while a job runs or waits."""
         return bool(self._waiting)
 
-    def run(self, work: Work[Result], *, kind: str = "", quiet: bool = False, edit: bool = False) -> Answer[Result]:
+    @property
+    def editing(self) -> bool:
+        """True while an edit that a user is waiting for runs or waits."""
+        return any(job.edit and not job.quiet for job in self._waiting)
+
+    def run(
+        self,
+        work: Work[Result],
+        *,
+        kind: str = "",
+        quiet: bool = False,
+        edit: bool = False,
+        background: bool = False,
+    ) -> Answer[Result]:
         """Puts a job in the queue; its answer comes in the window's thread. After ``close`` nothing is taken."""
-        job = Job(work, kind, quiet, edit)
+        job = Job(work, kind, quiet, edit, background)
         if self._closed:
             return job.answer
         if kind:
@@ -117,7 +193,7 @@ class Jobs(QObject):
         self._waiting.append(job)
         if not quiet and not self._timer.isActive():
             self._timer.start()
-        self._pool.submit(self._work, job)
+        self._worker.put(lambda: self._do_job(job))
         return job.answer
 
     def drop(self, kind: str) -> None:
@@ -131,6 +207,18 @@ class Jobs(QObject):
         for job in self._waiting:
             if not job.quiet:
                 job.cancelled.set()
+        self._awaited = self._running
+        self._patience.start()
+
+    def abandon(self, first: Callable[[], None]) -> None:
+        """Gives up on the job under way; what waits is done by another thread, after ``first``."""
+        job, self._running = self._running, None
+        waiting = self._worker.leave()
+        self._worker = Worker()
+        for task in (first, *waiting):
+            self._worker.put(task)
+        if job is not None:
+            self._finish(job, None, Cancelled())
 
     def close(self, last: Callable[[], None]) -> None:
         """Drops questions, lets edits come to their end, does one last thing in the thread, and waits for it."""
@@ -138,10 +226,16 @@ class Jobs(QObject):
         for job in self._waiting:
             if job.kind:
                 job.cancelled.set()
-        self._pool.submit(last).result()
-        self._pool.shutdown(wait=True)
+        self._worker.put(last)
+        self._worker.end()
 
-    def _work(self, job: Job) -> None:
+    def _say_stuck(self) -> None:
+        job = self._awaited
+        if job is not None and job is self._running and job.cancelled.is_set():
+            self.stuck.emit(job)
+
+    def _do_job(self, job: Job) -> None:
+        outer, self._running = self._running, job
         result: object = None
         error: BaseException | None = None
         try:
@@ -150,14 +244,18 @@ class Jobs(QObject):
             result = job.work(self._progress(job))
         except BaseException as raised:  # noqa: BLE001 - it is handed to the window's thread whole
             error = raised
+        if self._running is job:
+            self._running = outer
         self._ended.emit(job, result, error)
         give_back()
 
     def _progress(self, job: Job) -> Progress:
-        last = 0.0
+        last, worker = 0.0, self._worker
 
         def tell(done: int, total: int, words: str) -> None:
             nonlocal last
+            while job.background and worker.do_next(unless=job.cancelled):
+                pass
             if job.cancelled.is_set():
                 raise Cancelled
             now = time.monotonic()
@@ -169,9 +267,12 @@ class Jobs(QObject):
 
     @Slot(object, object, object)
     def _finish(self, job: Job, result: object, error: BaseException | None) -> None:
+        if job not in self._waiting:  # it was abandoned, and has ended after all
+            return
         self._waiting.remove(job)
         if all(other.quiet for other in self._waiting):
             self._timer.stop()
+            self._patience.stop()
             self.long.emit(False)
         try:
             self._answer(job, result, error)

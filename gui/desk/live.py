@@ -13,8 +13,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.campaign import ranked, rules
 from core.campaign.board import Board
+from core.campaign.plausible import find_acceptability
 from core.errors import Trouble
-from core.model import WEIGHT_PARTS, BoolArray, LongArray, Progress, no_progress
+from core.model import WEIGHT_PARTS, BoolArray, IntArray, LongArray, Progress, no_progress
 from core.ranking.live import Listing, LiveRanking
 from core.ranking.ruled import Steps, go_on
 from core.ranking.selection import Selection
@@ -336,6 +337,7 @@ class Live(QObject):
         if board is None or ranking is None:
             return
         weight, seats = ranking.weight, ranking.seats
+        self._ask_acceptability(board, ranking)
 
         def work(progress: Progress) -> tuple[LongArray, LongArray]:
             return triage(board.candidates, weight, seats), ranked.lost_by_a_pause(board, weight, seats)
@@ -347,6 +349,20 @@ class Live(QObject):
 
         self._run("slower", work, then)
         self._ask_selection(board, ranking)
+
+    def _ask_acceptability(self, board: Board, ranking: LiveRanking) -> None:
+        """Asks in how many plausible worlds each candidate is in, once the weight stands."""
+        weight, seats = ranking.weight, ranking.seats
+
+        def work(progress: Progress) -> IntArray:
+            return find_acceptability(board, weight, seats, progress)
+
+        def then(answer: IntArray) -> None:
+            if ranking is self.ranking and (ranking.weight, ranking.seats) == (weight, seats):
+                ranking.acceptability = answer
+                self.analysis_ready.emit()
+
+        self._run("acceptability", work, then)
 
     def _ask_selection(self, board: Board, ranking: LiveRanking) -> None:
         """Where the campaign has rules, asks for the best list with the price of each, once the weight stands."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -59,6 +60,19 @@ def confirm(parent: QWidget, question: str, consequence: str, yes: str) -> bool:
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.exec()
     return box.clickedButton() is button
+
+
+def ask_how_to_close(parent: QWidget) -> Literal["finish", "stop", "stay"]:
+    """What is to become of an edit that is under way when the window is closed."""
+    more = tr("Finish it first, or stop it: then nothing of it is left behind, and the workspace is as it was before.")
+    box = _make_box(parent, QMessageBox.Icon.Question, tr("Something is still being written."), more)
+    box.setObjectName("ask_how_to_close")
+    finish = box.addButton(tr("Finish, then close"), QMessageBox.ButtonRole.AcceptRole)
+    stop = box.addButton(tr("Stop it and close"), QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(finish)
+    box.exec()
+    return "finish" if box.clickedButton() is finish else "stop" if box.clickedButton() is stop else "stay"
 
 
 def ask_text(parent: QWidget, title: str, label: str, text: str = "") -> str | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from core.i18n import tr
 from gui.desk.desk import Desk
-from gui.desk.session import InView
+from gui.desk.seen import InView
 from gui.parts.place import Place
 
 
@@ -46,6 +48,15 @@ class PagePlace(Place):
             self.page.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.blue.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def make_anew(self) -> None:
+        """Makes the page of the campaign in view once more."""
+        self._make_anew()
+        if self.session.board is not None:
+            self.show_next()
+
+    def regions(self) -> Sequence[QWidget]:
+        return (self.blue,) if self.page is None else (self.page, self.blue)
 
     def _make_anew(self) -> None:
         if self.page is not None:

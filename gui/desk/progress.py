@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from core.i18n import tr
@@ -12,9 +14,10 @@ from gui.parts.theme import SMALL
 
 
 class ProgressStrip(QWidget):
-    """Lives in the status bar; nothing is blocked while it shows."""
+    """Lives in the status bar; nothing is blocked while it shows. Work that does not answer to Cancel can be abandoned:
+    ``abandon`` then does it."""
 
-    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, abandon: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("progress")
         self.setAccessibleName(tr("Work under way"))
@@ -30,10 +33,12 @@ class ProgressStrip(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in (self.words, self.bar, self.cancel):
             layout.addWidget(widget)
+        self._jobs, self._abandon, self._is_stuck = jobs, abandon, False
         self.hide()
         jobs.progressed.connect(self.show_progress)
         jobs.long.connect(self.show_long)
-        self.cancel.clicked.connect(jobs.cancel)
+        jobs.stuck.connect(self._offer_abandoning)
+        self.cancel.clicked.connect(self._cancel_work)
 
     def show_progress(self, done: int, total: int, words: str) -> None:
         """Where the work is; a total of 0 means that nobody knows how much there is."""
@@ -47,4 +52,20 @@ class ProgressStrip(QWidget):
         if not long:
             self.words.setText("")
             self.bar.setRange(0, 0)
+            self._name_button(tr("Cancel"))
+            self._is_stuck = False
         self.setVisible(long)
+
+    def _cancel_work(self) -> None:
+        if self._is_stuck:
+            self._abandon()
+        else:
+            self._jobs.cancel()
+
+    def _offer_abandoning(self) -> None:
+        self._is_stuck = True
+        self._name_button(tr("Abandon it"))
+
+    def _name_button(self, text: str) -> None:
+        self.cancel.setText(text)
+        self.cancel.setAccessibleName(text)

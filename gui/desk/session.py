@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, overload
 
@@ -14,40 +15,23 @@ from core.errors import Trouble
 from core.i18n import tr
 from core.model import Progress, no_progress
 from core.workspace.changed import Changed, Steps
-from gui.desk.actions import build, campaign_tables, campaigns, online, steps, store
+from gui.desk.actions import automatic, campaign_tables, campaigns, online, rights, steps, store
 from gui.desk.jobs import Answer, Jobs, Work, with_progress
+from gui.desk.seen import Held, InView, Seen, look_at
 
 if TYPE_CHECKING:
     from core.campaign.board import Board
     from core.model import Campaign
+    from core.workspace.automatic import Occasion
     from core.workspace.store import Workspace
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
 Fill = Callable[["Workspace", Progress], object]
+BACKUP = "backup"
+"""The kind of job that makes a backup by itself."""
 IN_A_ROW_S = 2.0
 """Moves of the weight that follow each other within so many seconds are one step."""
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What the worker saw of a workspace: its campaigns, the one in view (0: none) with its board and how its table
-    was left, and the names of the steps that undo and redo would act on."""
-
-    workspace: Workspace
-    campaigns: list[Campaign]
-    campaign: int
-    board: Board | None
-    view_state: str
-    steps: Steps
-
-
-@dataclass(frozen=True)
-class InView:
-    """Which campaign (0: none) of which opening of a workspace is in view: row ids mean nothing anywhere else."""
-
-    opening: int
-    campaign: int
 
 
 class Session(QObject):
@@ -56,8 +40,9 @@ class Session(QObject):
     ``leaving`` while another one is about to come into view: what is still under the user's hand belongs to the old
     one. ``opened`` (path) once a workspace is there; ``board_changed`` (Board, or None while there is no campaign)
     after every change that can move the ranking; ``changed`` (Changed, Steps) after every edit, for panels and the
-    Edit menu; ``weight_saved`` (thousandths); ``troubled`` (Trouble). The workspace itself is touched in the worker's
-    thread only.
+    Edit menu; ``weight_saved`` (thousandths); ``troubled`` (Trouble); ``warned`` (text) when there
+    is something else than before that whoever has the file open should know. The workspace itself is touched in the
+    worker's thread only.
 
     What is asked or edited belongs to what was in view at that moment. Whatever has come into view meanwhile, an edit
     is made where it was asked for or not at all, and its answer is given only while that is still in view.
@@ -69,6 +54,7 @@ class Session(QObject):
     changed = Signal(object, object)
     weight_saved = Signal(int)
     troubled = Signal(object)
+    warned = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +67,10 @@ class Session(QObject):
         self.steps = Steps("", "")
         self.when_free: Callable[[Callable[[], None]], None] = lambda switch: switch()
         """Runs a switch as soon as nothing is open that belongs to what is in view now: the window knows."""
-        self._workspace: Workspace | None = None
+        self.backup_folder: Callable[[Path], Path | None] = lambda path: None
+        """Where backups by themselves of a workspace go; None where none are made."""
+        self._held: Held | None = None
+        self._warnings: tuple[str, ...] = ()
         self._opening = 0
         self._coming: Seen | None = None
         self._chosen: int | None = None
@@ -97,10 +86,11 @@ class Session(QObject):
 
         def open_and_look(progress: Progress) -> Seen:
             workspace = store.open_workspace(path)
+            workspace.backup_folder = self.backup_folder(path)
             try:
                 if fill is not None and not campaign_tables.campaigns(workspace):
                     fill(workspace, progress)
-                return _look_at(workspace, 0, progress)
+                return look_at(workspace, 0, progress)
             except BaseException:
                 workspace.close()
                 raise
@@ -141,16 +131,17 @@ class Session(QObject):
 
         ``act(campaigns.exclude, campaign, person, reason)``; an action that takes ``progress`` is given it.
         """
-        workspace, asked_in = self._workspace, self.in_view
+        held, asked_in = self._held, self.in_view
         answer: Answer[Any] = Answer(self.troubled.emit)
-        if workspace is None:
+        if held is None:
             answer.fail(_nothing_open())
             return answer
 
         def edit(progress: Progress) -> tuple[object, Changed, Seen]:
-            found = with_progress(action, progress)(workspace, *values, **named)
+            found = with_progress(action, progress)(held.workspace, *values, **named)
             result, what = found if isinstance(found, tuple) else (None, found)
-            return result, what, _look_at(workspace, asked_in.campaign, no_progress)  # done is done: too late to cancel
+            # Done is done: too late to cancel.
+            return result, what, look_at(held.workspace, asked_in.campaign, no_progress)
 
         def show(done: tuple[object, Changed, Seen]) -> None:
             result, what, seen = done
@@ -179,14 +170,14 @@ class Session(QObject):
     def _ask_worker(
         self, kind: str, question: Callable[Concatenate[Workspace, P], Result], *values: P.args, **named: P.kwargs
     ) -> Answer[Result]:
-        workspace, asked_in = self._workspace, self.in_view
+        held, asked_in = self._held, self.in_view
         answer: Answer[Result] = Answer(self.troubled.emit)
-        if workspace is None:
+        if held is None:
             answer.fail(_nothing_open())
             return answer
 
         def look(progress: Progress) -> Result:
-            return with_progress(question, progress)(workspace, *values, **named)
+            return with_progress(question, progress)(held.workspace, *values, **named)
 
         def give(result: Result) -> None:
             if asked_in == self.in_view:
@@ -206,13 +197,14 @@ class Session(QObject):
 
         The board stays as it is, since nothing on it depends on the weight.
         """
-        workspace, asked_in = self._workspace, self.in_view
-        if workspace is None or self.board is None or self.board.campaign.weight == weight:
+        held, asked_in = self._held, self.in_view
+        if held is None or self.board is None or self.board.campaign.weight == weight:
             return
         in_a_row = time.monotonic() - self._weight_saved < IN_A_ROW_S
         self._weight_saved = time.monotonic()
 
         def save(progress: Progress) -> tuple[Changed, Steps]:
+            workspace = held.workspace
             if in_a_row and steps.steps(workspace).undo == self._weight_step:
                 steps.undo(workspace)
             what = campaigns.change_campaign(workspace, asked_in.campaign, weight=weight)
@@ -232,13 +224,13 @@ class Session(QObject):
 
     def save_view_state(self, text: str) -> None:
         """Keeps how the table of this campaign was left, to be found in ``view_state`` when it is opened again."""
-        workspace, campaign = self._workspace, self.campaign
-        if workspace is None or self.board is None or text == self.view_state:
+        held, campaign = self._held, self.campaign
+        if held is None or self.board is None or text == self.view_state:
             return
         self.view_state = text
 
         def save(progress: Progress) -> None:
-            campaigns.save_view_state(workspace, campaign, text)
+            campaigns.save_view_state(held.workspace, campaign, text)
 
         self.jobs.run(save, quiet=True).failed(self.troubled.emit)
 
@@ -249,10 +241,10 @@ class Session(QObject):
 
     def refresh(self) -> Answer[None]:
         """Builds the board anew, or that of the campaign last chosen, and tells the views."""
-        workspace, asked_in = self._workspace, self.in_view
+        held, asked_in = self._held, self.in_view
         campaign = asked_in.campaign if self._chosen is None else self._chosen
         answer: Answer[None] = Answer(self.troubled.emit)
-        if workspace is None:
+        if held is None:
             return answer
 
         def switch(seen: Seen) -> None:
@@ -275,22 +267,75 @@ class Session(QObject):
             self._chosen = None
             answer.fail(trouble)
 
-        look = self.jobs.run(lambda progress: _look_at(workspace, campaign, progress), kind="refresh")
+        look = self.jobs.run(lambda progress: look_at(held.workspace, campaign, progress), kind="refresh")
         look.then(wait).failed(give_up).stopped(answer.stop)
+        return answer
+
+    def abandon(self) -> None:
+        """Gives up on a job that hangs: the workspace is opened anew beside it, and what that job had not finished is
+        taken back. Edits that wait behind it are made."""
+        held, asked_in = self._held, self.in_view
+
+        def take_over() -> None:
+            if held is not None:
+                held.workspace = held.workspace.taken_over()
+
+        self.jobs.abandon(take_over)
+        self._look_again(asked_in)
+
+    def heed_backup_settings(self) -> None:
+        """Takes up what was chosen anew of where backups go."""
+        if self._held is not None and self.path is not None:
+            self._held.workspace.backup_folder = self.backup_folder(self.path)
+
+    def back_up(self, occasion: Occasion) -> None:
+        """Makes a backup by itself in the background; trouble is told, and nothing waits for it."""
+        held = self._held
+        if held is not None:
+            now = datetime.now().astimezone()
+            self.jobs.run(
+                lambda progress: automatic.back_up_by_itself(held.workspace, occasion, now, progress),
+                kind=BACKUP,
+                quiet=True,
+                background=True,
+            ).failed(self.troubled.emit)
+
+    def restore(self, backup: Path) -> Answer[int]:
+        """Puts a backup in the place of the workspace in view, which is kept beside it, and shows it; answers how many
+        people were erased again. Trouble leaves the one in view as it was."""
+        answer: Answer[int] = Answer(self.troubled.emit)
+        held, path = self._held, self.path
+        if held is None or path is None:
+            answer.fail(_nothing_open())
+            return answer
+
+        def put_back(progress: Progress) -> int:
+            held.workspace.close()
+            try:
+                return rights.restore_backup(backup, path)
+            finally:
+                held.workspace = store.open_workspace(path)
+                held.workspace.backup_folder = self.backup_folder(path)
+
+        def show(again: int) -> None:
+            self.refresh().then(lambda nothing: answer.give(again))
+
+        self.jobs.drop(BACKUP)
+        self.jobs.run(put_back, edit=True).then(show).failed(answer.fail).stopped(answer.stop)
         return answer
 
     def close(self) -> None:
         """Closes the workspace in its thread and ends the thread."""
         # Edits still in the queue need the workspace; it goes when they are done.
+        self.jobs.drop(BACKUP)
         self._drop_coming()
-        workspace = self._workspace
-        self.jobs.close(workspace.close if workspace is not None else lambda: None)
-        self._workspace = None
+        held, self._held = self._held, None
+        self.jobs.close(held.workspace.close if held is not None else lambda: None)
 
     def _come_into_view(self, path: Path, seen: Seen) -> None:
         self.leaving.emit()
         self._release_workspace()
-        self._workspace, self.path, self._weight_step, self._chosen = seen.workspace, path, None, None
+        self._held, self.path, self._weight_step, self._chosen = Held(seen.workspace), path, None, None
         self._opening += 1
         self.opened.emit(path)
         self._show_seen(Changed(frozenset()), seen)
@@ -305,6 +350,9 @@ class Session(QObject):
         self.view_state, self.steps = seen.view_state, seen.steps
         self.board_changed.emit(self.board)
         self.changed.emit(what, seen.steps)
+        if seen.warnings != self._warnings:
+            self._warnings = seen.warnings
+            self.warned.emit(" ".join(seen.warnings))
         if self.board is not None:
             workspace, campaign = seen.workspace, seen.campaign
             # Once the list is there: what would make opening it slow is stored in the workspace.
@@ -320,18 +368,11 @@ class Session(QObject):
 
     def _release_workspace(self) -> None:
         """Closes the workspace in use, after the edits that still wait for it."""
-        workspace, self._workspace = self._workspace, None
-        if workspace is not None:
+        held, self._held = self._held, None
+        if held is not None:
             self.jobs.drop("prepare")
-            self.jobs.run(lambda progress: workspace.close(), quiet=True).failed(self.troubled.emit)
-
-
-def _look_at(workspace: Workspace, campaign: int, progress: Progress) -> Seen:
-    """What is to be shown of a workspace: this campaign, or the newest where there is none of this number."""
-    known = campaign_tables.campaigns(workspace)
-    shown = campaign if any(one.id == campaign for one in known) else (known[0].id if known else 0)
-    board = build.build_board(workspace, shown, progress) if shown else None
-    return Seen(workspace, known, shown, board, campaigns.view_state(workspace, shown), steps.steps(workspace))
+            self.jobs.drop(BACKUP)
+            self.jobs.run(lambda progress: held.workspace.close(), quiet=True).failed(self.troubled.emit)
 
 
 def _nothing_open() -> Trouble:

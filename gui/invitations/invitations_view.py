@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from core.i18n import day, integer, percent, tr, trn
 from core.invitations import states
@@ -18,10 +18,12 @@ from gui.desk import messages
 from gui.desk.actions import invitations
 from gui.desk.session import Session
 from gui.invitations.invitation_state import StateDelegate
+from gui.invitations.messages_page import MessagesPage
 from gui.invitations.replies_dialog import RepliesDialog
 from gui.parts import theme
 from gui.parts.controls import QUIET, Button, label
 from gui.parts.days import today
+from gui.parts.flow import FlowLayout
 from gui.parts.named import named
 
 if TYPE_CHECKING:
@@ -153,17 +155,19 @@ class InvitationsView(QWidget):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(round(theme.scaled(table, 66)))
+        header.setMinimumSectionSize(round(theme.scaled(table, 76)))
         return table
 
     def _make_buttons(self) -> None:
         self.next = Button("invitations_next", tr("Start the invitations"), "primary")
         self.more = Button("invitations_more", tr("Invite more"))
         self.replies = Button("invitations_replies", tr("Import &replies…"))
+        self.write = Button("invitations_write", tr("Write &messages…"))
         self.after = Button("invitations_after", tr("What did it &show?"))
         self._doing: dict[Button, Callable[[], object]] = {
             self.next: lambda: None,
             self.more: lambda: None,
+            self.write: self.write_messages,
             self.replies: self._choose_file,
             self.after: self._ask_learnt,
         }
@@ -172,13 +176,11 @@ class InvitationsView(QWidget):
             button.clicked.connect(lambda checked=False, b=button: self._doing[b]())
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        for button in (self.replies, self.after):
+        buttons = FlowLayout(10)
+        for button in (self.write, self.replies, self.after, self.more, self.next):
             buttons.addWidget(button)
-        buttons.addStretch()
-        for button in (self.more, self.next):
-            buttons.addWidget(button)
+        row = named(QWidget(), "invitations_buttons")
+        row.setLayout(buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
@@ -186,7 +188,7 @@ class InvitationsView(QWidget):
             layout.addWidget(widget)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.learnt)
-        layout.addLayout(buttons)
+        layout.addWidget(row)
         self.learnt.hide()
 
     # --- what it shows -------------------------------------------------------------------------------------------
@@ -226,6 +228,7 @@ class InvitationsView(QWidget):
             lambda: self.session.act(invitations.invite_more, self.campaign, count),
         )
         self.more.setEnabled(started and extra > 0)
+        self.write.setEnabled(started)
         self.after.setEnabled(bool(found[states.CAME] + found[states.WROTE] + found[states.NO_SHOW]))
 
     def _name_step(self, button: Button, text: str, do: Callable[[], object]) -> None:
@@ -243,6 +246,10 @@ class InvitationsView(QWidget):
             answered = value in states.SAID_NO | {states.ACCEPTED} and value != states.NO_ANSWER
             day = today() if answered else None
             self.session.act(invitations.set_state, self.campaign, guest.person, value, day)
+
+    def write_messages(self) -> None:
+        """Looks at what goes out to the guests, then writes it as drafts; nothing is sent."""
+        MessagesPage(self, self.session).open()
 
     def _choose_file(self) -> None:
         files = messages.ask_open_files(self, tr("Import replies"), messages.candidate_files())

@@ -2,64 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.files import safe_name
 from core.i18n import current, tr
 from core.settings import ASSESSOR
 from gui.desk import messages
-from gui.desk.actions import frame, outputs, printing, shortlists
+from gui.desk.actions import frame, outputs, printing, shortlists, versions
 from gui.desk.commands import Commands
+from gui.desk.desk import Desk
+from gui.desk.jobs import Answer
+from gui.desk.seen import InView
 from gui.parts.days import today
 from gui.parts.form import Form
 
 if TYPE_CHECKING:
     from core.shortlist.choices import Choices
     from core.shortlist.columns import Column
+    from core.shortlist.versions import Version
     from gui.lists.output_settings import FileSettings, ReportSettings
 
-UNFIT = '\\/:*?"<>|'
 """Signs that no name of a file may hold on every system."""
 
 
 class Outputs(Commands):
-    """The File menu's exports and pages."""
+    """The File menu's exports and pages: of the version chosen on List, else of the newest, else of the draft."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._chosen: tuple[InView, int] | None = None
+
+    def choose(self, version: int) -> None:
+        """The version that leaves from now on, by its id; 0 is the draft."""
+        self._chosen = (self.session.in_view, version)
 
     def csv(self) -> None:
         """The list as CSV."""
-        path = self._ask_path(tr("Export as CSV"), ".csv", "CSV")
-        if path is not None:
-            self._export_files(outputs.Wanted(csv=path, language=current()))
+        self._export(tr("Export as CSV"), ".csv", "CSV", lambda path: outputs.Wanted(csv=path, language=current()))
 
     def xlsx(self) -> None:
         """The list as a workbook."""
-        path = self._ask_path(tr("Export as Excel workbook"), ".xlsx", "Excel")
-        if path is not None:
-            self._export_files(outputs.Wanted(xlsx=path, language=current()))
+        title = tr("Export as Excel workbook")
+        self._export(title, ".xlsx", "Excel", lambda path: outputs.Wanted(xlsx=path, language=current()))
 
     def pdf(self) -> None:
         """The printed report as a file."""
-        path = self._ask_path(tr("Export the report as PDF"), ".pdf", "PDF")
-        if path is not None:
-            self._export_files(outputs.Wanted(report=path, language=current()))
+        title = tr("Export the report as PDF")
+        self._export(title, ".pdf", "PDF", lambda path: outputs.Wanted(report=path, language=current()))
 
     def vcard(self) -> None:
         """The guests as vCard."""
-        path = self._ask_path(tr("Export the guests as vCard"), ".vcf", "vCard")
-        if path is not None:
-            self._export_files(outputs.Wanted(vcard=path, language=current()))
+        title = tr("Export the guests as vCard")
+        self._export(title, ".vcf", "vCard", lambda path: outputs.Wanted(vcard=path, language=current()))
 
     def mail(self) -> None:
         """The guests for a mail merge."""
-        path = self._ask_path(tr("Export a mail-merge file"), ".csv", "CSV")
-        if path is not None:
-            self._export_files(outputs.Wanted(mail=path, language=current()))
+        title = tr("Export a mail-merge file")
+        self._export(title, ".csv", "CSV", lambda path: outputs.Wanted(mail=path, language=current()))
 
     def table(self) -> None:
         """The whole ranking as a table for notebooks and other programs."""
         name = self.session.board.campaign.name if self.session.board else ""
-        suggestion = "".join(c for c in name if c not in '\\/:*?"<>|').strip() + ".parquet"
+        suggestion = safe_name(name) + ".parquet"
         endings = "Parquet (*.parquet);;Feather (*.feather);;CSV (*.csv);;Excel (*.xlsx)"
         path = messages.ask_save_file(self.desk.parent_widget, tr("Export the whole table"), suggestion, endings)
         if path is not None:
@@ -76,9 +82,13 @@ class Outputs(Commands):
 
     def preview(self) -> None:
         """The pages on the screen."""
-        from gui.lists.print_view import PrintView
 
-        PrintView(self.desk.parent_widget, self.session).open()
+        def show(version: Version | None) -> None:
+            from gui.lists.print_view import PrintView
+
+            PrintView(self.desk.parent_widget, self.session, version).open()
+
+        self._find_version().then(show)
 
     def print(self) -> None:
         """The pages on paper."""
@@ -87,14 +97,26 @@ class Outputs(Commands):
     def _ask_path(self, title: str, ending: str, kind: str) -> Path | None:
         """Where a file is to go; the campaign's name is suggested."""
         name = self.session.board.campaign.name if self.session.board else ""
-        suggestion = "".join(letter for letter in name if letter not in UNFIT).strip() + ending
+        suggestion = safe_name(name) + ending
         return messages.ask_save_file(self.desk.parent_widget, title, suggestion, f"{kind} (*{ending})")
 
-    def _export_files(self, wanted: outputs.Wanted) -> None:
-        def say_written(paths: Sequence[Path]) -> None:
-            self.desk.say(tr("Written: {file}", file=paths[0].name))
+    def _find_version(self) -> Answer[Version | None]:
+        """The version that leaves; it may have gone meanwhile, as when its freezing was undone."""
+        of, wanted = self._chosen or (None, None)
+        wanted = wanted if of == self.session.in_view else None
+        return self.session.ask(versions.find_version, self.campaign, wanted)
 
-        self.session.ask(printing.export_with_choices, self.campaign, wanted).then(say_written)
+    def _export(self, title: str, ending: str, kind: str, want: Callable[[Path], outputs.Wanted]) -> None:
+        """Asks where a file is to go, saying which version it will hold, and writes it."""
+
+        def ask_path(version: Version | None) -> None:
+            which = tr("the draft") if version is None else version.words()
+            path = self._ask_path(f"{title} – {which}", ending, kind)
+            if path is not None:
+                written = self.session.ask(versions.export_version, self.campaign, version, want(path))
+                written.then(lambda paths: self.desk.say(tr("Written: {file}", file=path.name) + f" · {which}"))
+
+        self._find_version().then(ask_path)
 
     def _ask_form(self, choices: Choices, columns: list[Column]) -> None:
         from gui.lists.output_settings import FileSettings

@@ -24,7 +24,7 @@ from gui.parts.theme import GAP, HEADING, STRONG
 if TYPE_CHECKING:
     from core.model import Progress
     from core.shortlist.printing import Pages
-    from core.shortlist.snapshot import Snapshot
+    from core.shortlist.versions import Version
 
 SIZE = (880, 860)
 PAGE_WIDTH = 760
@@ -66,15 +66,15 @@ def height_of(svg: str) -> float:
 
 
 class PrintView(QDialog):
-    """The pages of the list as it stands, or of a ``frozen`` one; ``taken`` is what they show, once it is read."""
+    """The pages of the draft, or of a frozen version; ``taken`` is what they show, once it is read."""
 
-    def __init__(self, parent: QWidget, session: Session, frozen: Snapshot | None = None) -> None:
+    def __init__(self, parent: QWidget, session: Session, version: Version | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("print_view")
         self.setWindowTitle(tr("Print preview"))
         self.setAccessibleName(tr("Print preview"))
         self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
-        self.session, self.frozen = session, frozen
+        self.session, self.version = session, version
         self.taken: Pages | None = None
         self.pages: list[Page] = []
         self.title = label("print_title", tr("Setting the pages…"), size=HEADING, weight=STRONG)
@@ -108,13 +108,15 @@ class PrintView(QDialog):
         layout.addWidget(self.area, 1)
 
     def _ask_front(self) -> None:
-        asked = self.session.ask(printing.front_pages, self.session.campaign, self.frozen, current())
+        frozen = None if self.version is None else self.version.snapshot
+        asked = self.session.ask(printing.front_pages, self.session.campaign, frozen, current())
         asked.then(self._show_front)
 
     def _show_front(self, front: Pages) -> None:
         """The pages before the dossiers come first, since they are all that is in view; then the whole."""
         self.taken = front
-        self.title.setText(front.snapshot.campaign)
+        which = tr("draft") if self.version is None else self.version.words()
+        self.title.setText(f"{front.snapshot.campaign} – {which}")
         self._show_pages(front.svgs)
         if front.how.dossiers == "none":
             self._say_count()

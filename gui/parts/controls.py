@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen, QValidator
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QValidator,
+)
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractSpinBox,
     QDoubleSpinBox,
     QFrame,
@@ -28,6 +39,7 @@ INK, QUIET, LINK, WORSE = (
     QPalette.ColorRole.Link,
     QPalette.ColorRole.BrightText,
 )
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 def label(
@@ -44,7 +56,7 @@ def label(
     made = QLabel(parent)
     made.setObjectName(name)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setFont(theme.font_of(made, size, weight))
+    theme.dress(made, size, weight)
     made.setForegroundRole(role)
     made.setWordWrap(wrap)
     made.setText(text)
@@ -58,7 +70,7 @@ class Elided(QLabel):
         super().__init__()
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFont(theme.font_of(self, size, weight))
+        theme.dress(self, size, weight)
         self.setForegroundRole(role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
@@ -74,8 +86,17 @@ class Elided(QLabel):
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
         text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
+        side = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        painter.drawText(self.rect(), int(side | Qt.AlignmentFlag.AlignVCenter), text)
         painter.end()
+
+
+def press_by_return(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Presses a button that has the keyboard by Return or Enter, as Space does; False for another key."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & ~KEYPAD:
+        return False
+    button.click()
+    return True
 
 
 class Button(QPushButton):
@@ -85,10 +106,14 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self.setObjectName(name)
         self.voice = voice
-        self.setFont(theme.font_of(self, BODY, STRONG if voice != "plain" else MEDIUM))
+        theme.dress(self, BODY, STRONG if voice != "plain" else MEDIUM)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_by_return(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         text = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())
@@ -119,7 +144,7 @@ class Button(QPushButton):
             fill = c.track
         elif self.isDown() or self.underMouse():
             fill = fill.lighter(112) if c.dark or self.voice == "primary" else c.track
-        edge = c.accent_text if self.hasFocus() else (fill if self.voice == "primary" else c.edge)
+        edge = c.accent_text if self.hasFocus() else (fill if self.voice == "primary" else c.field_edge)
         painter.setPen(QPen(edge, 2 if self.hasFocus() else 1))
         painter.setBrush(fill)
         painter.drawRoundedRect(box, 5, 5)
@@ -143,7 +168,7 @@ class Tabs(QTabBar):
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
-        self.setFont(theme.font_of(self, BODY))
+        theme.dress(self, BODY)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def tabSizeHint(self, index: int) -> QSize:
@@ -254,6 +279,10 @@ class Link(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_by_return(self, event):
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height() + 6)
@@ -286,6 +315,21 @@ class Number(QDoubleSpinBox):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus | Qt.FocusPolicy.TabFocus)
+
+    def event(self, event: QEvent) -> bool:
+        """Undo and redo are the window's unless something was typed that can be taken back here."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            repeats = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+            if repeats and not self.lineEdit().isModified():
+                event.ignore()
+                return True
+        return super().event(event)
+
+    def begin_with(self, typed: str) -> None:
+        """Begins a new number with what was typed elsewhere."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.lineEdit().selectAll()
+        self.lineEdit().insert(typed)
 
     def textFromValue(self, value: float) -> str:
         return decimal(value, 0 if round(value * 10) % 10 == 0 else 1) + "\u00a0%"

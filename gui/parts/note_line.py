@@ -23,7 +23,7 @@ class NoteLine(QLineEdit):
         self.setFrame(False)
         self.setMaxLength(2000)
         self.setPlaceholderText(tr("Add a note…"))
-        self.setFont(theme.font_of(self, SMALL))
+        theme.dress(self, SMALL)
         self.setTextMargins(-2, 0, 0, 0)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)

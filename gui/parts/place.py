@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from gui.parts import theme
+from gui.parts.columns import LARGE_TEXT
 from gui.parts.controls import QUIET, Button, label
+from gui.parts.flow import FlowLayout
+from gui.parts.named import named
 from gui.parts.theme import BODY, PLACE_TITLE, STRONG
 
 MARGIN, HEAD_GAP, TOP, GUTTER = 24, 4, 20, 16
 BLUE_HEIGHT = 36
+MOST_BUTTONS = 0.62
+"""Of the width of a place, so much may be its buttons while they stand beside the title."""
 
 
 class Place(QWidget):
@@ -39,8 +45,7 @@ class Place(QWidget):
         self.blue.hide()
         self._step: Callable[[], object] = lambda: None
         self.blue.clicked.connect(lambda: self._step())
-        self._row = QHBoxLayout()
-        self._row.setSpacing(12)
+        self._row = FlowLayout(12)
         self.content = QVBoxLayout()
         self.content.setContentsMargins(0, 0, 0, 0)
         self.content.setSpacing(GUTTER)
@@ -52,17 +57,32 @@ class Place(QWidget):
         words.addWidget(self.title)
         words.addWidget(self.sentence)
         words.addStretch()
-        head = QHBoxLayout()
-        head.setSpacing(GUTTER)
-        head.addLayout(words, 1)
-        head.addLayout(self._row)
-        head.setAlignment(self._row, Qt.AlignmentFlag.AlignTop)
+        buttons = named(QWidget(), f"{self.key}_buttons")
+        buttons.setLayout(self._row)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(GUTTER)
+        self._head.addLayout(words, 1)
+        self._head.addWidget(buttons)
         self._row.addWidget(self.blue)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, TOP, MARGIN, GUTTER)
-        column.setSpacing(GUTTER)
-        column.addLayout(head)
-        column.addLayout(self.content, 1)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._head)
+        self._column.addLayout(self.content, 1)
+        self._fit_head()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """The buttons stand beside the title where half of the width is left to the words, else below them."""
+        beside = self._row.sizeHint().width() <= self.width() * MOST_BUTTONS
+        large = theme.scaled(self, 1) >= LARGE_TEXT
+        self._column.setSpacing(GUTTER // 2 if large else GUTTER)
+        self.content.setSpacing(GUTTER // 2 if large else GUTTER)
+        self._column.setContentsMargins(MARGIN, TOP // 2 if large else TOP, MARGIN, GUTTER // 2 if large else GUTTER)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._head.direction() != way:
+            self._head.setDirection(way)
 
     def say_next(self, sentence: str) -> None:
         """One sentence of what is next here."""
@@ -78,6 +98,8 @@ class Place(QWidget):
         self.blue.setEnabled(ready)
         self.blue.setMinimumHeight(round(theme.scaled(self, BLUE_HEIGHT)))
         self.blue.updateGeometry()
+        self._row.invalidate()
+        self._fit_head()
         self.offered.emit()
 
     def add_button(self, name: str, text: str, step: Callable[[], object]) -> Button:
@@ -86,7 +108,7 @@ class Place(QWidget):
         button.setAccessibleName(text.replace("&", ""))
         button.setMinimumHeight(round(theme.scaled(self, BLUE_HEIGHT)))
         button.clicked.connect(lambda: step())
-        self._row.insertWidget(self._row.count() - 1, button)
+        self._row.insert_before_last(button)
         return button
 
     def come(self) -> None:
@@ -97,6 +119,10 @@ class Place(QWidget):
 
     def begin(self) -> None:
         """Puts the keyboard where work begins: the list of a page, the first field of a form."""
+
+    def regions(self) -> Sequence[QWidget]:
+        """The parts of the place that F6 goes through, in the order of reading."""
+        return (self.blue,)
 
     def leave(self) -> None:
         """Another place comes into view."""

@@ -149,9 +149,24 @@ def font(pixels: float, weight: int = REGULAR, figures: bool = False) -> QFont:
     return found
 
 
+ZOOM = "zoom"
+"""The property of a widget that ``dress`` gave a font of its own: that font no longer says how large texts are."""
+
+
 def scaled(widget: QWidget, pixels: float) -> float:
     """Pixels at 100 % in the size this widget's text has."""
+    zoom = widget.property(ZOOM)
+    if zoom is not None:
+        return pixels * float(zoom)
     return pixels * widget.font().pixelSize() / BODY if widget.font().pixelSize() > 0 else pixels
+
+
+def dress(widget: QWidget, pixels: float, weight: int = REGULAR, figures: bool = False) -> None:
+    """Gives a widget the font of so many pixels at 100 %. It may be given again and again: what was enlarged once is
+    not enlarged anew, and a small text does not make the next one smaller."""
+    zoom = scaled(widget, 1)
+    widget.setProperty(ZOOM, zoom)
+    widget.setFont(font(pixels * zoom, weight, figures))
 
 
 def fitted(widget: QWidget, size: tuple[int, int]) -> QSize:
@@ -197,7 +212,7 @@ def fields_look(c: Colours, zoom: float) -> str:
     """Fields with an edge that is seen on every ground, and a ring of 2 pixels where the keyboard is."""
     pad, side, radius, arrow = round(7 * zoom), round(22 * zoom), round(5 * zoom), round(10 * zoom)
     icons, kind = (RESOURCES / "icons").as_posix(), "dark" if c.dark else "light"
-    kinds = ("QLineEdit", "QComboBox", "QAbstractSpinBox", "QPlainTextEdit")
+    kinds = ("QLineEdit", "QComboBox", ".QSpinBox", ".QDoubleSpinBox", "QPlainTextEdit")
     every, focused, off = (", ".join(f"{one}{state}" for one in kinds) for state in ("", ":focus", ":disabled"))
     return f"""
         {every} {{ background: {c.card.name()}; color: {c.ink.name()}; border: 1px solid {c.field_edge.name()};
@@ -207,13 +222,17 @@ def fields_look(c: Colours, zoom: float) -> str:
         {off} {{ color: {c.quiet.name()}; background: {c.track.name()}; }}
         QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractItemView QLineEdit {{ border: none; padding: 0;
             background: transparent; }}
-        QAbstractSpinBox[frame="false"] {{ border: none; background: transparent; padding: 0; }}
         QComboBox::drop-down {{ border: none; width: {side}px; }}
-        QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url("{icons}/down-{kind}.svg");
-            width: {arrow}px; height: {arrow}px; }}
-        QAbstractSpinBox::up-arrow {{ image: url("{icons}/up-{kind}.svg"); width: {arrow}px; height: {arrow}px; }}
-        QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; background: transparent;
-            width: {side}px; }}
+        QComboBox::down-arrow, .QSpinBox::down-arrow, .QDoubleSpinBox::down-arrow {{
+            image: url("{icons}/down-{kind}.svg"); width: {arrow}px; height: {arrow}px; }}
+        .QSpinBox::up-arrow, .QDoubleSpinBox::up-arrow {{
+            image: url("{icons}/up-{kind}.svg"); width: {arrow}px; height: {arrow}px; }}
+        .QSpinBox::up-button, .QSpinBox::down-button, .QDoubleSpinBox::up-button, .QDoubleSpinBox::down-button {{
+            border: none; background: transparent; width: {side}px; }}
+        QTreeView QHeaderView::section {{ background: {c.card.name()}; color: {c.quiet.name()}; border: none;
+            border-bottom: 1px solid {c.edge.name()}; padding: {pad}px; }}
+        QTreeView::item {{ height: {round(28 * zoom)}px; }}
+        QTreeView {{ selection-background-color: {c.chosen.name()}; selection-color: {c.ink.name()}; }}
         QComboBox QAbstractItemView {{ border: 1px solid {c.field_edge.name()}; background: {c.card.name()};
             selection-background-color: {c.chosen.name()}; selection-color: {c.ink.name()}; outline: none; }}
     """

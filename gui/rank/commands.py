@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from core.campaign.fields.readings import tie_at_line
 from core.i18n import tr
 from gui.desk.actions import campaigns, rules
 from gui.desk.commands import Commands
@@ -46,6 +47,21 @@ class Choosing(Commands):
         view = CutoffView(self.desk.parent_widget, self.live)
         view.accepted.connect(lambda: self.session.act(campaigns.change_campaign, campaign, cutoff=view.cutoff.value()))
         view.open()
+
+    def tie(self) -> None:
+        """Who shares the total at the invitation line, and who of equals is to go first."""
+        from gui.rank.rules.tie_dialog import TieDialog
+
+        board, ranking, campaign = self.live.board, self.live.ranking, self.campaign
+        tie = tie_at_line(ranking) if ranking is not None else None
+        if board is None or tie is None:
+            self.desk.say(tr("Nobody is tied across the invitation line."))
+            return
+        form = TieDialog(self.desk.parent_widget, board, tie)
+        form.accepted.connect(
+            lambda: self.session.act(campaigns.settle_tie, campaign, form.first, form.others, form.reason)
+        )
+        form.open()
 
     def curve(self) -> None:
         """The selected candidate's rank over all weights."""

@@ -1,146 +1,121 @@
-"""The head of the window: the campaign and whom to assess next, the weight, and what the list is worth."""
+"""The slim head of Rank: the weight, and what the list is worth."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+import numpy as np
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.campaign import ranked, rules
-from core.i18n import day, integer, tr, trn
-from core.model import WEIGHT_PARTS
+from core.campaign.board import Board
+from core.i18n import integer, tr, trn
+from core.model import WEIGHT_PARTS, BoolArray, LongArray
+from core.ranking import live as ranking_live
 from gui.desk.live import Live
 from gui.parts import theme
-from gui.parts.controls import QUIET, Line, Link
+from gui.parts.card import Card
+from gui.parts.controls import Link
+from gui.parts.named import named
 from gui.parts.plain import plain_tip
+from gui.rank.figures import FigureSwitch
 from gui.rank.weight.weight_bar import WeightBar
 from gui.rank.weight.words import holds_text
 
-FOR_OTHERS = 860
-"""What weight and figures take before the title does, in pixels at 100 %."""
 
-
-class Figure:
-    """One line at the right: what, and how much."""
-
-    def __init__(self, grid: QGridLayout, row: int, name: str) -> None:
-        self.label, self.value = QLabel(), QLabel()
-        for part, part_name in ((self.label, f"{name}_label"), (self.value, name)):
-            part.setObjectName(part_name)
-            part.setTextFormat(Qt.TextFormat.PlainText)
-        self.label.setWordWrap(True)
-        self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(self.label, row, 0)
-        grid.addWidget(self.value, row, 1)
-
-    def say(self, label: str, value: str, tip: str = "") -> None:
-        self.label.setText(label)
-        self.value.setText(value)
-        self.value.setAccessibleName(f"{label}: {value}")
-        for part in (self.label, self.value):
-            part.setToolTip(tip)
-
-
-class Header(QWidget):
-    """Shows a ``Live``. ``triage_wanted``: the user asks whom to assess next."""
+class Header(Card):
+    """Shows a ``Live``. ``triage_wanted``: the user asks whom to assess next. ``figure_wanted`` (the switch pressed,
+    or None): table and map are to show whom a figure counts. ``tie_wanted``: who is tied at the line."""
 
     triage_wanted = Signal()
+    tie_wanted = Signal()
+    figure_wanted = Signal(object)
 
     def __init__(self, live: Live, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("header")
+        super().__init__("header", parent)
         self.live = live
-        self.title, self.counts = Line("campaign_title"), Line("campaign_counts")
-        self.next = Link("next_to_assess")
+        self.next, self.tie = Link("next_to_assess", self), Link("tie_at_line", self)
+        self.tie.clicked.connect(lambda: self.tie_wanted.emit())
         self.next.clicked.connect(lambda: self.triage_wanted.emit())
         self.weight_bar = WeightBar(live, self)
+        names = ("figure_holds", "figure_rescued", "figure_noise")
+        self.holds, self.rescued, self.noise = self.figures = tuple(FigureSwitch(name) for name in names)
+        for figure in self.figures:
+            figure.clicked.connect(lambda on, figure=figure: self._press(figure, on))
         self._lay_out()
         self._dress_parts()
-        live.shown.connect(self._show_campaign)
+        live.shown.connect(self._show_later)
         live.moved.connect(self._show_figures)
         live.analysis_ready.connect(self._show_later)
-        self._show_campaign()
+        self._show_later()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 10, 20, 6)
-        row.setSpacing(36)
-        left = QVBoxLayout()
-        left.setSpacing(2)
-        for widget in (self.title, self.counts):
-            left.addWidget(widget)
-        left.addStretch()
-        left.addWidget(self.next)
-        left.addStretch()
-        right = QGridLayout()
-        right.setVerticalSpacing(6)
-        right.setColumnStretch(0, 1)
-        names = ("figure_holds", "figure_rescued", "figure_noise")
-        self.holds, self.rescued, self.noise = (Figure(right, i, name) for i, name in enumerate(names))
-        row.addLayout(left, 30)
-        row.addWidget(self.weight_bar, 36)
-        row.addLayout(right, 25)
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 8, 12, 8)
+        row.setSpacing(10)
+        row.addWidget(self.weight_bar, 1)
+        self.figure_row = named(QWidget(), "figures")
+        self.figure_row.setAccessibleName(tr("What the list is worth"))
+        beside = QHBoxLayout(self.figure_row)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(10)
+        for figure in self.figures:
+            beside.addWidget(figure)
+        row.addWidget(self.figure_row)
+        self._row = row
+        self.contents.addLayout(row)
+
+    def take_figures(self) -> None:
+        """The figures stand beside the weight again, where they were given away for want of room."""
+        self._row.addWidget(self.figure_row)
 
     def _dress_parts(self) -> None:
-        """Fonts of a look, called again when it changes; the colours are roles, which follow by themselves."""
-        small = theme.font_of(self, 12.5)
-        self.title.setFont(theme.font_of(self, theme.TITLE, theme.STRONG))
-        self.counts.setFont(small)
-        self.next.setFont(theme.font_of(self, 12.5, theme.STRONG))
-        self.counts.setForegroundRole(QUIET)
-        for figure in (self.holds, self.rescued, self.noise):
-            figure.label.setFont(small)
-            figure.label.setForegroundRole(QUIET)
-            figure.value.setFont(theme.font_of(self, theme.BODY, theme.STRONG))
+        """The font of the links, set again when the look changes."""
+        for link in (self.next, self.tie):
+            link.setFont(theme.font_of(self, 12.5, theme.STRONG))
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "noise"):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "figures"):
             self._dress_parts()
         super().changeEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        c = theme.colours(self)
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), c.card)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, c.edge)
-        painter.fillRect(0, 0, self.width(), 1, c.edge)
-        painter.end()
+    # --- whom a figure counts ------------------------------------------------------------------------------------
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._make_room()
+    def whom(self, figure: FigureSwitch) -> LongArray:
+        """The places on the board of those a figure counts now."""
+        live = self.live
+        if live.ranking is None or live.board is None:
+            return np.empty(0, np.int64)
+        if figure is self.noise:
+            return np.empty(0, np.int64) if live.falling is None else live.falling
+        if figure is self.holds:
+            return live.ranking.invited()
+        cutoff = live.board.campaign.cutoff
+        if cutoff is not None:
+            return ranked.rescued_by_credibility(live.ranking, cutoff)
+        return np.empty(0, np.int64) if live.stability is None else live.stability.always_in
 
-    def _make_room(self) -> None:
-        """The title and whom to assess next stand whole where the weight and the figures can give way."""
-        wanted = max(part.fontMetrics().horizontalAdvance(part.text()) + 4 for part in (self.title, self.next))
-        self.title.setMinimumWidth(max(0, min(wanted, round(self.width() - theme.scaled(self, FOR_OTHERS)))))
+    def mask_of(self, figure: FigureSwitch, board: Board) -> BoolArray:
+        """Which of a board's candidates (n,) a figure counts."""
+        mask = np.zeros(len(board), np.bool_)
+        mask[self.whom(figure)] = True
+        return mask
+
+    def release(self) -> None:
+        """No figure is pressed any more."""
+        for figure in self.figures:
+            figure.setChecked(False)
+
+    def _press(self, figure: FigureSwitch, on: bool) -> None:
+        for other in self.figures:
+            other.setChecked(on and other is figure)
+        self.figure_wanted.emit(figure if on else None)
 
     # --- words ---------------------------------------------------------------------------------------------------
-
-    def _show_campaign(self) -> None:
-        board = self.live.board
-        if board is None:
-            self.title.say("")
-            self.counts.say("")
-        else:
-            campaign = board.campaign
-            place = "" if campaign.place.casefold() in campaign.name.casefold() else campaign.place
-            where = ", ".join(part for part in (campaign.name, place) if part)
-            self.title.say(" — ".join(part for part in (where, day(campaign.day, "medium")) if part))
-            counts = [
-                campaign.market,
-                trn("{n} candidate", "{n} candidates", len(board)),
-                tr("{n} assessed", n=integer(board.assessed)),
-                trn("{n} seat", "{n} seats", self.live.seats),
-            ]
-            self.counts.say(" · ".join(part for part in counts if part))
-        self._show_later()
 
     def _show_later(self) -> None:
         self._show_triage()
         self._show_figures()
         self._show_noise()
-        self._make_room()
 
     def _show_triage(self) -> None:
         queue = self.live.triage
@@ -159,12 +134,14 @@ class Header(QWidget):
             words += "\n" + tr("Judged by the ranking, the rules of the list left aside.")
         self.next.setToolTip(plain_tip(words))
         self.next.setAccessibleName(words)
+        self.next.updateGeometry()
 
     def _show_figures(self) -> None:
         """The figures that follow the weight within the frame."""
         live = self.live
         if live.ranking is None or live.board is None:
             return
+        self._show_tie(live.ranking.line)
         seats = integer(live.seats)
         stability = live.stability
         held = "…" if stability is None else holds_text(*stability.holds(live.weight / WEIGHT_PARTS))
@@ -175,14 +152,24 @@ class Header(QWidget):
         )
         cutoff = live.board.campaign.cutoff
         if cutoff is not None:
-            count = integer(len(ranked.rescued_by_credibility(live.ranking, cutoff)))
+            count = integer(len(self.whom(self.rescued)))
             tip = tr("they hold a seat, and a cut-off on the score alone would have lost them")
             self.rescued.say(tr("Rescued from a cut-off at {cutoff}", cutoff=integer(cutoff)), count, tip)
         elif stability is not None:
             always = integer(len(stability.always_in))
             self.rescued.say(tr("In at every weight"), always, tr("they hold a seat whatever the weight"))
 
+    def _show_tie(self, line: ranking_live.Line | None) -> None:
+        """A tie at the line is announced, and can be looked at with one click."""
+        tied = line is not None and line.tied and not self.live.ruled
+        self.tie.setVisible(tied)
+        self.tie.setText(tr("Tie at the line: see who, and settle it") if tied else "")
+        self.tie.setAccessibleName(self.tie.text())
+
     def _show_noise(self) -> None:
         count = "…" if self.live.falling is None else integer(len(self.live.falling))
-        tip = tr("they hold a seat by recent activity: if all were silent for four weeks, they would lose it")
+        tip = tr(
+            "they hold a seat by recent activity: if all were silent for four weeks, they would lose it; if only one "
+            "were, nearly every one would fall, and the dossier says by how many points"
+        )
         self.noise.say(tr("Noise: fall on a 4-week pause"), count, tip)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from collections.abc import Sequence
+from functools import partial
 
-from core.i18n import tr
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from core.i18n import integer, tr, trn
 from core.settings import Settings
 from gui.desk.live import Live
 from gui.desk.session import Session
 from gui.parts.card import Card
-from gui.parts.controls import QuietSplitter
+from gui.parts.columns import is_narrow
+from gui.parts.controls import QuietSplitter, Tabs
+from gui.parts.named import named
 from gui.parts.place import Place
 from gui.rank.dossier.panel import DossierPanel
+from gui.rank.figures import FigureSwitch
 from gui.rank.header import Header
 from gui.rank.map.view import MapView
 from gui.rank.search import SearchField
@@ -21,7 +28,7 @@ from gui.rank.table.filter_strip import FilterStrip
 from gui.rank.table.pinned_pane import PinnedPane
 from gui.rank.table.view import RankingView
 
-WIDTHS, HEIGHTS = [792, 612], [380, 330]
+WIDTHS, HEIGHTS = [700, 468], [380, 330]
 
 
 class RankPlace(Place):
@@ -43,22 +50,108 @@ class RankPlace(Place):
         table, chart = Card("table_card"), Card("map_card")
         table.setAccessibleName(tr("Ranking"))
         chart.setAccessibleName(tr("Map"))
-        for part in (self.search, self.filter_strip, self.pinned_pane, self.ranking):
+        tools = QWidget()
+        tools.setObjectName("table_tools")
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(12, 8, 4, 6)
+        row.addWidget(self.header.next)
+        row.addStretch(1)
+        row.addWidget(self.search, 20)
+        row.insertWidget(1, self.header.tie)
+        for part in (tools, self.filter_strip, self.pinned_pane, self.ranking):
             table.contents.addWidget(part)
         chart.contents.addWidget(self.map)
         self.right = _make_splitter("right", Qt.Orientation.Vertical, (chart, self.dossier), HEIGHTS)
         self.parts = _make_splitter("parts", Qt.Orientation.Horizontal, (table, self.right), WIDTHS)
-        self.content.addWidget(self.header)
+        self.aside = named(QWidget(), "figures_aside")
+        self._aside = QHBoxLayout(self.aside)
+        self._aside.setContentsMargins(0, 0, 0, 0)
+        self._aside.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._columns: dict[str, tuple[QWidget, ...]] = {
+            "table": (table, self.parts),
+            "map": (chart, self.right, self.parts),
+            "dossier": (self.dossier, self.right, self.parts),
+            "figures": (self.aside,),
+        }
+        self.tabs = Tabs("rank_tabs")
+        self.tabs.setAccessibleName(tr("Parts of the page"))
+        for words in (tr("Ranking"), tr("Map"), tr("Dossier"), tr("Figures")):
+            self.tabs.addTab(words)
+        self.tabs.currentChanged.connect(lambda at: self._arrange())
+        self.narrow = False
+        for part in (self.header, self.tabs):
+            self.content.addWidget(part)
         self.content.addWidget(self.parts, 1)
+        self.content.addWidget(self.aside, 1)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "narrow"):
+            self._fit_room()
+
+    def _fit_room(self) -> None:
+        """In a small window, or with a large text, the columns become tabs, the left one first: nothing shrinks."""
+        narrow = is_narrow(self)
+        if narrow == self.narrow:
+            return
+        self.narrow = narrow
+        if narrow:
+            self._aside.addWidget(self.header.figure_row)
+        else:
+            self.header.take_figures()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """All columns beside each other, or the one whose tab is chosen."""
+        self.tabs.setVisible(self.narrow)
+        parts = {part for shown in self._columns.values() for part in shown}
+        if self.narrow:
+            wanted = set(self._columns[list(self._columns)[self.tabs.currentIndex()]])
+        else:
+            wanted = parts - {self.aside}
+        for part in parts:
+            part.setVisible(part in wanted)
+
+    def show_part(self, key: str) -> None:
+        """Brings a column into sight: table, map, dossier or figures."""
+        if self.narrow:
+            self.tabs.setCurrentIndex(list(self._columns).index(key))
+
+    def open_map(self) -> MapView:
+        """The map, in sight."""
+        self.show_part("map")
+        return self.map
+
+    def open_dossier(self) -> DossierPanel:
+        """The dossier, in sight."""
+        self.show_part("dossier")
+        return self.dossier
+
+    def open_table(self) -> RankingView:
+        """The table, in sight."""
+        self.show_part("table")
+        return self.ranking
 
     def _connect_parts(self) -> None:
         self.filter_strip.changed.connect(lambda: self.ranking.columns.show_filtered(self.filter_strip.filters))
+        self.header.figure_wanted.connect(self._show_figure)
+        self.filter_strip.changed.connect(self._release_figure)
         self.map.picked.connect(self.ranking.reveal)
+        for told in (self.live.shown, self.live.analysis_ready, self.live.settled):
+            told.connect(lambda *settled: self._say_what_is_next())
         self.search.found_people.connect(self.filter_strip.show_found)
         self.search.accepted.connect(self._select_first)
 
     def begin(self) -> None:
-        self.ranking.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.open_table().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def regions(self) -> Sequence[QWidget]:
+        return self.header.weight_bar, self.header.holds, self.ranking, self.map, self.dossier.tabs, self.blue
 
     def show_campaign(self) -> None:
         """Another campaign has come into view: it is shown the way its table was last read."""
@@ -75,6 +168,33 @@ class RankPlace(Place):
     def keep(self) -> None:
         """Remembers columns and sizes."""
         memory.keep(self.settings, self.ranking, self.pinned_pane, (self.parts, self.right))
+
+    def _show_figure(self, figure: FigureSwitch | None) -> None:
+        """Table and map show whom a figure counts, or everybody again."""
+        if figure is None:
+            self.filter_strip.show_figure("", None)
+        else:
+            self.filter_strip.show_figure(figure.words, partial(self.header.mask_of, figure))
+
+    def _release_figure(self) -> None:
+        if not self.filter_strip.has_figure:
+            self.header.release()
+
+    def _say_what_is_next(self) -> None:
+        """What to do here, and how many seats are held by people whom nobody has assessed."""
+        board, ranking = self.live.board, self.live.ranking
+        if board is None or ranking is None or not len(board):
+            self.say_next(tr("Import people first: there is nobody to rank yet."))
+            return
+        unknown = int((~board.candidates.credibility.known[ranking.invited()]).sum())
+        words = tr("Move the weight, look at whom it brings in, then freeze.")
+        doubt = trn(
+            "{n} of the {seats} seats is held by somebody nobody has assessed.",
+            "{n} of the {seats} seats are held by people nobody has assessed.",
+            unknown,
+            seats=integer(self.live.seats),
+        )
+        self.say_next(f"{words} {doubt}" if unknown else words)
 
     def _select_first(self) -> None:
         """From the search to the first of those found."""

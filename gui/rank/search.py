@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from core.i18n import integer, tr, trn
 from gui.desk.actions import find
@@ -17,8 +17,8 @@ from gui.parts.named import named
 from gui.parts.timers import single_shot
 
 PAUSE_MS = 120
-MOST_WIDE = 380
-"""In pixels, whatever the size of the text: the menus beside it need the room."""
+LEAST_WIDE, MOST_WIDE = 96, 380
+"""In pixels: at 100 % the least, whatever the size of the text the most, for what stands beside it needs the room."""
 
 
 class SearchField(QWidget):
@@ -43,8 +43,10 @@ class SearchField(QWidget):
         row.setSpacing(10)
         row.addWidget(self.found)
         row.addWidget(self.field)
-        self.field.setFixedWidth(min(MOST_WIDE, round(theme.scaled(self, 300))))
-        self.field.setFixedHeight(round(theme.scaled(self, 21)))
+        self.field.setMinimumWidth(round(theme.scaled(self, LEAST_WIDE)))
+        self.field.setMaximumWidth(min(MOST_WIDE, round(theme.scaled(self, 300))))
+        self.field.setFixedHeight(round(theme.scaled(self, 26)))
+        self.field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setEnabled(False)
         self.field.textChanged.connect(lambda text: self._pause.start())
         live.shown.connect(self._search_again)

@@ -35,10 +35,10 @@ class RightsCommands(Commands):
         super().__init__(desk)
         self.view = view
         person, people, asked, papers = view.person, view.people, view.asked, view.papers
-        person.show_all.connect(lambda: self.show_all(self.view.people.person))
-        person.correct.connect(lambda: self.correct(self.view.people.person))
+        person.show_all.connect(lambda: self.show_all(self._person))
+        person.correct.connect(lambda: self.correct(self._person))
         person.object.connect(self.object)
-        person.erase.connect(lambda: self.ask_erasure([self.view.people.person]))
+        person.erase.connect(lambda: self.ask_erasure([self._person]))
         person.grounds.connect(self.change_grounds)
         people.erase_due.connect(lambda: self.ask_erasure(self.view.people.model.chosen))
         people.told_already.connect(self.note_told)
@@ -51,6 +51,12 @@ class RightsCommands(Commands):
     def widget(self) -> Any:
         """What dialogs belong to."""
         return self.view.window()
+
+    @property
+    def _person(self) -> int:
+        """Whose sheet is before the user, 0 for nobody's."""
+        record = self.view.person.record
+        return record.standing.person.id if record else 0
 
     # --- letters ---------------------------------------------------------------------------------------------------
 

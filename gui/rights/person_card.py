@@ -13,7 +13,7 @@ from gui.parts.card import Card
 from gui.parts.controls import QUIET, WORSE, Button, Elided, Rule, Tabs, label, small
 from gui.parts.named import named
 from gui.parts.theme import BODY, HEADING, MEDIUM, STRONG
-from gui.rights.people_list import due_words, source_words
+from gui.rights.people_list import source_words
 
 if TYPE_CHECKING:
     from core.rights.actions import PersonRecord
@@ -41,7 +41,7 @@ class PersonCard(Card):
         self.held = small("rights_person_held", wrap=True)
         self.why = small("rights_person_why", wrap=True)
         self._make_buttons()
-        self.letter_title = label("rights_letter_title", tr("Letter"), weight=STRONG)
+        self.letter_title = label("rights_letter_title", tr("The letter"), weight=STRONG)
         self.languages = Tabs("rights_letter_language")
         self.languages.setAccessibleName(tr("Language of the letter"))
         for code, title in LANGUAGES:
@@ -49,7 +49,7 @@ class PersonCard(Card):
             self.languages.setTabData(self.languages.count() - 1, code)
         self.languages.currentChanged.connect(lambda place: self.language_chosen.emit(self.languages.tabData(place)))
         self.letter = named(QPlainTextEdit(), "rights_letter")
-        self.letter.setAccessibleName(tr("Letter"))
+        self.letter.setAccessibleName(tr("The letter"))
         self.letter.setReadOnly(True)
         self.letter.setTabChangesFocus(True)
         self.letter.setFont(theme.font_of(self.letter, theme.SMALL))
@@ -110,24 +110,15 @@ class PersonCard(Card):
 
     def show_record(self, record: PersonRecord | None) -> None:
         """Shows a person's record, or that nobody is chosen."""
-        self.record = record
-        there = record is not None
-        for button in (self.all, self.fix, self.stop, self.gone, self.reason):
-            button.setEnabled(there)
-        self.letter.setVisible(there)
-        self.languages.setVisible(there)
-        self.filled.setVisible(there)
-        self.letter_title.setVisible(there)
-        self.reason.setVisible(there)
         if record is None:
-            self.name.setText(tr("Nobody is chosen"))
-            self.state.setText("")
+            self.show_name(tr("Nobody is chosen"))
             self.held.setText(tr("Choose somebody in the list."))
-            self.why.setText("")
             return
+        self.record = record
+        self._enable(True)
         one = record.standing
         self.name.setText(one.person.name)
-        self.state.setText(due_words(one) if one.state == "overdue" else "")
+        self.state.setText(tr("overdue") if one.state == "overdue" else "")
         self.state.setForegroundRole(WORSE)
         rows = [datum.row for datum in record.data if datum.row and datum.source == one.person.source]
         since = day(one.person.since, "medium") or tr("a day not known")
@@ -138,6 +129,20 @@ class PersonCard(Card):
         self.stop.setText(words)
         self.stop.setAccessibleName(words)
         self.stop.updateGeometry()
+
+    def _enable(self, there: bool) -> None:
+        for part in (self.all, self.fix, self.stop, self.gone, self.reason, self.languages):
+            part.setEnabled(there)
+
+    def show_name(self, name: str) -> None:
+        """Who it is; nothing can be done about them until their record has been read."""
+        self.record = None
+        self._enable(False)
+        self.name.setText(name)
+        self.state.setText("")
+        self.held.setText("")
+        self.why.setText("")
+        self.letter.clear()
 
     def show_letter(self, letter: Letter) -> None:
         """Shows the letter to this person, and in which language it is."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from core.i18n import integer, tr, trn
 from gui.desk.actions import rights, rights_notice, rights_overview, rights_writing
 from gui.desk.session import Session
-from gui.parts import theme
+from gui.parts.columns import Column, Columns
 from gui.parts.days import today
 from gui.parts.named import named
 from gui.rights.people_list import PeopleList
@@ -20,10 +20,13 @@ from gui.rights.person_card import PersonCard
 from gui.rights.side_cards import AskedCard, CounterCard, DocumentsCard
 
 if TYPE_CHECKING:
+    from core.rights.actions import PersonRecord
     from core.rights.documents import Document
     from core.rights.overview import Overview
 
-LEFT, RIGHT, GUTTER = 268, 348, 16
+LEFT, LEAST_MIDDLE, RIGHT, GUTTER = 268, 420, 340, 16
+QWIDGETSIZE_MAX = 16_777_215
+"""What Qt means by no greatest width."""
 
 
 @dataclass(frozen=True)
@@ -63,15 +66,17 @@ class RightsView(QWidget):
         for card in (self.counter, self.asked, self.papers):
             side.addWidget(card)
         side.addStretch()
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(GUTTER)
-        columns.addWidget(_scrolled("rights_side", side, LEFT))
-        columns.addWidget(self.people, 1)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.person)
-        columns.addWidget(_scrolled("rights_sheet", column, RIGHT))
+        parts = (
+            Column(tr("Overview"), _scrolled("rights_side", side), LEFT),
+            Column(tr("People"), self.people),
+            Column(tr("Person"), _scrolled("rights_sheet", column), RIGHT),
+        )
+        around = QHBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(Columns("rights_columns", parts, GUTTER))
 
     def is_stale(self) -> bool:
         """Whether the workspace has changed since it was read, or the day."""
@@ -106,8 +111,14 @@ class RightsView(QWidget):
         if not person:
             self.person.show_record(None)
             return
-        self.session.ask_latest("rights person", rights.person_record, person, today()).then(self.person.show_record)
+        assert self.seen is not None
+        self.person.show_name(self.seen.names[person])
+        self.session.ask_latest("rights person", rights.person_record, person, today()).then(self._show_record)
         self._ask_letter("")
+
+    def _show_record(self, record: PersonRecord) -> None:
+        if record.standing.person.id == self._shown:
+            self.person.show_record(record)
 
     def _ask_letter(self, language: str) -> None:
         if self._shown:
@@ -144,8 +155,8 @@ def next_step(seen: Overview, chosen: int) -> NextStep:
     return NextStep(sentence, trn("Write {n} letter…", "Write {n} letters…", chosen) if chosen else "")
 
 
-def _scrolled(name: str, column: QVBoxLayout, width: int) -> QScrollArea:
-    """A column of a fixed width that scrolls where the window is low."""
+def _scrolled(name: str, column: QVBoxLayout) -> QScrollArea:
+    """A column that scrolls where the window is low."""
     inner = named(QWidget(), f"{name}_inner")
     inner.setLayout(column)
     area = named(QScrollArea(), name)
@@ -154,5 +165,4 @@ def _scrolled(name: str, column: QVBoxLayout, width: int) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)
-    area.setFixedWidth(round(theme.scaled(area, width)))
     return area

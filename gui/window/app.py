@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from core import i18n
 from core.settings import LANGUAGE, RECENT, THEME, Settings
-from gui.desk.actions import sample
+from gui.desk.actions import automatic, sample
 from gui.desk.faults import Faults
 from gui.desk.session import Session
+from gui.desk.work_backups import WorkBackups
 from gui.parts import memory, theme
 from gui.window.main_window import MainWindow
 from gui.window.zoom import ZOOM
@@ -22,7 +23,7 @@ SAMPLE, LOG = "sample.entregent", "faults.log"
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Shows the window: on the workspace used last, on ``--open PATH``, or on the ``--sample``."""
+    """Shows the window: on the workspace used last, on ``--open PATH`` or ``PATH`` alone, or on the ``--sample``."""
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Entregent")
@@ -43,6 +44,8 @@ class Program(QObject):
         self.app, self.settings = app, settings
         self._sample = sample
         self.session = Session(self)
+        self.session.backup_folder = lambda path: automatic.chosen_folder(settings, path)
+        self.backups = WorkBackups(self.session)
         self.window: MainWindow | None = None
         self.faults = Faults(settings.folder / LOG, lambda: self.window, self)
         self.session.jobs.crashed.connect(self.faults.report)
@@ -66,6 +69,7 @@ class Program(QObject):
             return
         person, place = old.person, old.stack.current
         old.closed.disconnect(self.end)
+        old.asks_before_closing = False
         old.close()
         self.show()
         old.deleteLater()
@@ -77,10 +81,11 @@ class Program(QObject):
 
     def start(self, arguments: Sequence[str]) -> None:
         """Opens what was asked for, else the workspace used last."""
+        paths = [argument for argument in arguments if not argument.startswith("--")]
         if arguments[:1] == ["--sample"]:
             self.open_sample()
-        elif arguments[:1] == ["--open"] and len(arguments) > 1:
-            self.session.open(Path(arguments[1]))
+        elif paths:
+            self.session.open(Path(paths[0]))
         else:
             recent = self.settings.get(RECENT)
             if recent and Path(recent[0]).exists():

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from core.i18n import day, tr, trn
 from core.invitations.actions import ListedCampaign
 from gui.desk.file_field import dropped
 from gui.parts import theme
-from gui.parts.controls import INK, QUIET, Button, Elided, label, small
+from gui.parts.controls import INK, QUIET, Button, Elided, label, press_by_return, small
 from gui.parts.icons import draw_icon
 from gui.parts.theme import CARD_TITLE, MEDIUM, REGULAR, SMALL, STRONG, TINY
 from gui.window.places import STATES, state_words
@@ -90,6 +90,10 @@ class CampaignCard(QPushButton):
         self._lines.addSpacing(6)
         self._lines.addWidget(StateLine(f"campaign_state_{one.id}", listed.state))
         self.setAccessibleName(", ".join((one.name, where, counts, state_words(listed.state))))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_by_return(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return self._lines.sizeHint()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.i18n import tr, trn
 from core.invitations.actions import ListedCampaign
-from gui.parts import theme
 from gui.parts.card import Card
+from gui.parts.columns import Column, Columns
 from gui.parts.controls import Button, label, small
 from gui.parts.named import named
 from gui.parts.place import GUTTER, Place
@@ -25,7 +25,7 @@ ACROSS, SIDE, RIGHT_WIDTH = 2, 16, 384
 class CampaignPlace(Place):
     """``chosen`` (id): a campaign of this workspace is to come into view."""
 
-    chosen = Signal(int)
+    chosen = Signal(object)
 
     def __init__(self, files: Files) -> None:
         super().__init__("campaign", tr("Campaigns"))
@@ -63,14 +63,12 @@ class CampaignPlace(Place):
         beside = named(QWidget(), "campaigns_beside")
         beside.setLayout(right)
         right.setContentsMargins(0, 0, 0, 0)
-        beside.setFixedWidth(round(theme.scaled(self, RIGHT_WIDTH)))
-        inside = named(QWidget(), "campaigns_inside")
-        row = QHBoxLayout(inside)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GUTTER)
-        row.addLayout(left, 1)
-        row.addWidget(beside)
-        self.content.addWidget(_scroll(inside), 1)
+        known = named(QWidget(), "campaigns_inside")
+        known.setLayout(left)
+        left.setContentsMargins(0, 0, 0, 0)
+        new, all_ = (tr("New campaign"), _scroll(beside, "new_scroll")), (tr("Campaigns"), _scroll(known, "all_scroll"))
+        self.columns = Columns("campaign_columns", (Column(*all_), Column(*new, RIGHT_WIDTH)))
+        self.content.addWidget(self.columns, 1)
 
     def come(self) -> None:
         self._show_files()
@@ -81,9 +79,17 @@ class CampaignPlace(Place):
     def begin(self) -> None:
         opened = next((card for card in self.cards if card.is_open), None)
         if opened is None or self._files.has_waiting:
-            self.new.begin()
+            self.begin_new()
         else:
             opened.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def regions(self) -> Sequence[QWidget]:
+        return (*self.cards[:1], self.new, self.blue)
+
+    def begin_new(self) -> None:
+        """Puts the keyboard where a new campaign is named."""
+        self.columns.show_part(1)
+        self.new.begin()
 
     def show_campaigns(self, listed: Sequence[ListedCampaign], shown: int) -> None:
         """The campaigns of the workspace that is open; ``shown`` is the id of the one in view (0: none)."""
@@ -108,7 +114,7 @@ class CampaignPlace(Place):
         if self.new.typed:
             self.offer(tr("Create “{name}”", name=short_name(self.new.typed)).replace("&", "&&"), self.new.ask_for_it)
         else:
-            self.offer(tr("New campaign…"), self.new.begin)
+            self.offer(tr("New campaign…"), self.begin_new)
         self.new.stored.setText(self._files.where_stored(self.new.typed))
 
     def _create(self, values: object) -> None:
@@ -143,8 +149,8 @@ def short_name(name: str, most: int = 28) -> str:
     return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 
-def _scroll(inside: QWidget) -> QScrollArea:
-    scroll = named(QScrollArea(), "campaigns_scroll")
+def _scroll(inside: QWidget, name: str) -> QScrollArea:
+    scroll = named(QScrollArea(), name)
     scroll.setAccessibleName(tr("Campaigns"))
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QScrollArea.Shape.NoFrame)

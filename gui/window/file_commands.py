@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QGuiApplication
 
+from core.files import safe_name
 from core.i18n import tr
 from core.model import Campaign, CampaignValues
 from core.settings import RECENT
 from gui.desk import messages
-from gui.desk.actions import campaigns
+from gui.desk.actions import campaigns, stretching
 from gui.desk.commands import Commands
 from gui.desk.desk import Desk
+from gui.window.backups_dialog import BackupsDialog
 from gui.window.campaign_dialog import CampaignDialog
 from gui.window.settings_dialog import SettingsDialog
 
@@ -117,7 +119,7 @@ class Files(Commands):
         board, campaign = self.session.board, self.campaign
         if board is not None:
             form = CampaignDialog(self.desk.parent_widget, self._stored_campaign(board.campaign))
-            form.accepted.connect(lambda: self.session.act(campaigns.change_campaign, campaign, **form.values()))
+            form.accepted.connect(lambda: self.session.act(stretching.change_settings, campaign, **form.values()))
             form.open()
 
     def import_files(self) -> None:
@@ -148,8 +150,13 @@ class Files(Commands):
         """Language, appearance, name."""
         form = SettingsDialog(self.desk.parent_widget, self.settings)
         form.accepted.connect(form.keep)
+        form.accepted.connect(self.session.heed_backup_settings)
         form.accepted.connect(lambda: self._change_look())
         form.open()
+
+    def backups(self) -> None:
+        """The backups of the workspace, and the way back to one."""
+        BackupsDialog(self.desk.parent_widget, self.session).open()
 
     def quit(self) -> None:
         """Closes the window; everything is kept already."""
@@ -191,7 +198,7 @@ class Files(Commands):
 def free_path(folder: Path, name: str) -> Path:
     """A file in this folder for a workspace of this name, which is not there yet."""
     stem = "".join(" " if letter in UNFIT or not letter.isprintable() else letter for letter in name)
-    stem = " ".join(stem.split()).strip(". ")[:MOST_LETTERS] or "Entregent"
+    stem = safe_name(" ".join(stem.split()).strip(". ")[:MOST_LETTERS] or "Entregent")
     paths = chain([folder / f"{stem}{ENDING}"], (folder / f"{stem} {n}{ENDING}" for n in count(2)))
     return next(path for path in paths if not path.exists())
 

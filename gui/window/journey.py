@@ -52,7 +52,7 @@ class Journey(QObject):
 
         place = self.stack.place(places.CAMPAIGN)
         if isinstance(place, CampaignPlace):
-            place.new.begin()
+            place.begin_new()
 
     def _say_board(self) -> None:
         self.rail.say_states(places.board_states(self.live))

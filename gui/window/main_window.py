@@ -28,13 +28,16 @@ from gui.desk.assessor import name_assessor
 from gui.desk.file_field import dropped
 from gui.desk.live import Live
 from gui.desk.progress import ProgressStrip
-from gui.desk.session import InView, Session
-from gui.parts.controls import small
+from gui.desk.seen import InView
+from gui.desk.session import Session
+from gui.parts import theme
+from gui.parts.controls import QUIET, Elided, small
 from gui.parts.named import named
 from gui.parts.place import Place
 from gui.rank.place import RankPlace
 from gui.window import menus, places
 from gui.window.alt_key import AltKey
+from gui.window.closing import leave_after_work
 from gui.window.finder import Finder
 from gui.window.journey import Journey
 from gui.window.places import PlaceStack
@@ -66,6 +69,7 @@ class MainWindow(QMainWindow):
         self._in_view: InView | None = None
         self._left_at: dict[int, str] = {}
         self.live = Live(session.compute, self)
+        self.asks_before_closing = True
         self.rooms = furnish(self, self.sample_wanted.emit, self.look_changed.emit)
         self.rail, self.stack = Rail(), PlaceStack(self._makers())
         self.journey = Journey(session, self.live, self.rail, self.stack)
@@ -110,6 +114,7 @@ class MainWindow(QMainWindow):
             view.activated_candidate.connect(lambda row: rooms.stature.assess())
         place.ranking.menu_wanted.connect(self._show_candidate_menu)
         place.header.triage_wanted.connect(rooms.stature.next)
+        place.header.tie_wanted.connect(rooms.choosing.tie)
         place.dossier.evidence_wanted.connect(rooms.stature.evidence)
         place.dossier.said.connect(self.say)
         place.dossier.name_wanted.connect(self.name_assessor)
@@ -117,7 +122,6 @@ class MainWindow(QMainWindow):
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), place.ranking)
         paste.setContext(Qt.ShortcutContext.WidgetShortcut)
         paste.activated.connect(rooms.files.paste)
-        place.say_next(tr("Move the weight, look at whom it brings in, then freeze."))
         place.offer(tr("Freeze and sign…"), rooms.shortlist.freeze)
         place.add_button("rank_rules", tr("Rules…"), rooms.choosing.rules)
         if self.live.board is not None:
@@ -144,11 +148,12 @@ class MainWindow(QMainWindow):
         bar.setAccessibleName(tr("State"))
         bar.setSizeGripEnabled(False)
         self.saved = small("saved")
-        self.basis = small("basis")
-        self.progress = ProgressStrip(self.session.jobs)
+        self.basis = Elided("basis", theme.SMALL, role=QUIET)
+        self.basis.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.progress = ProgressStrip(self.session.jobs, self.session.abandon)
         bar.addWidget(self.saved)
         bar.addPermanentWidget(self.progress)
-        bar.addPermanentWidget(self.basis)
+        bar.addPermanentWidget(self.basis, 1)
         bar.setContentsMargins(10, 0, 10, 0)
 
     def _connect_session(self) -> None:
@@ -158,6 +163,7 @@ class MainWindow(QMainWindow):
         self.session.board_changed.connect(self.show_board)
         self.session.changed.connect(self._show_change)
         self.session.troubled.connect(self._show_trouble)
+        self.session.warned.connect(self.say)
         self.session.weight_saved.connect(self.live.take_saved)
         self.live.settled.connect(self._save_weight)
         self.live.selected_changed.connect(self._offer_commands)
@@ -194,7 +200,7 @@ class MainWindow(QMainWindow):
     def show_person(self, person: int) -> None:
         """Selects somebody in the ranking and brings the row into view."""
         if self.select_person(person) and self.live.selected is not None:
-            self.show_rank().ranking.reveal(self.live.selected)
+            self.show_rank().open_table().reveal(self.live.selected)
 
     def select_person(self, person: int) -> bool:
         """Selects somebody, whatever place is in view; False where they are not in this campaign."""
@@ -232,7 +238,7 @@ class MainWindow(QMainWindow):
             self.basis.setText(basis_words(board))
         self._in_view = self.session.in_view
         if another or not self.stack.current:
-            self.stack.go(self._place_to_open(board))
+            self.stack.go(self._place_to_open(board)).begin()
         self.stack.shown.follow()
         self._name_window(board)
         self._offer_commands()
@@ -375,6 +381,10 @@ class MainWindow(QMainWindow):
         self.rooms.files.import_paths(dropped(event))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.asks_before_closing and self.session.jobs.editing:
+            event.ignore()
+            leave_after_work(self, self.session)
+            return
         self._finish_edits()
         rank = self.stack.made(places.RANK)
         if isinstance(rank, RankPlace):

@@ -82,6 +82,7 @@ def _file_menu(rooms: Rooms) -> Menu:
         LINE,
         Entry("files_import_files", rooms.files.import_files, "&Import files…", "Ctrl+I"),
         Entry("files_paste", rooms.files.paste, "Import a pasted ta&ble", "Ctrl+Shift+V"),
+        Entry("files_backups", rooms.files.backups, "&Backups…", "Ctrl+Alt+Z", "workspace"),
         Entry("imports_past", rooms.imports.past, "P&ast imports…", "Ctrl+H", "workspace"),
         Entry("imports_mappings", rooms.imports.mappings, "Saved map&pings…", "Ctrl+Alt+H", "workspace"),
         Entry("imports_words", rooms.imports.words, "Words for “not &known”…", "Ctrl+Alt+W", "workspace"),
@@ -172,6 +173,7 @@ def _stature_menu(rooms: Rooms) -> Menu:
         LINE,
         Entry("assessing_start", rooms.assessing.start, "Assess &one after another…", "Ctrl+Shift+A", "campaign"),
         Entry("assessing_review", rooms.assessing.review, "&Differences and agreement…", "Ctrl+Alt+Y", "campaign"),
+        Entry("assessing_assessors", rooms.assessing.assessors, "Assessors and &conflicts…", "Ctrl+Alt+9", "campaign"),
         Entry("assessing_lists", rooms.assessing.lists, "O&verlooked, loud, on no network…", "Ctrl+Alt+B", "campaign"),
         LINE,
         Entry(
@@ -215,15 +217,17 @@ def _ranking_menu(rooms: Rooms) -> Menu:
         Entry("ranking_equal_say", rooms.ranking.equal_say, "To an equa&l say of both sides", "Alt+=", "campaign"),
         LINE,
         Entry("score_model", rooms.score.model, "Score &model…", "Ctrl+M", "campaign"),
+        Entry("score_metrics", rooms.score.metrics, "Cou&nts and scales…", "Ctrl+Alt+Shift+S", "campaign"),
         Entry(
             "score_count_flagged",
             rooms.score.count_flagged,
             "Count what is &flagged, or leave it out",
-            "Ctrl+Shift+U",
+            "Ctrl+Alt+U",
             "campaign",
         ),
         Entry("ranking_seats", rooms.ranking.seats, "Number of sea&ts…", "Ctrl+Shift+S", "campaign"),
         Entry("choosing_rules", rooms.choosing.rules, "R&ules of the list…", "Ctrl+Shift+R", "campaign"),
+        Entry("choosing_tie", rooms.choosing.tie, "Tie at the l&ine…", "Ctrl+Shift+U", "campaign"),
         Entry("choosing_cutoff", rooms.choosing.cutoff, "Cut-off &audit…", "Ctrl+Shift+K", "campaign"),
         Entry("candidates_why", rooms.candidates.why, "Wh&y the one above the other…", "Ctrl+Alt+Q", "candidate"),
         Entry("choosing_curve", rooms.choosing.curve, "&Rank over all weights…", "Ctrl+Shift+W", "candidate"),
@@ -249,7 +253,8 @@ def _shortlist_menu(rooms: Rooms) -> Menu:
 
 def _view_menu(rooms: Rooms) -> Menu:
     entries: tuple[Entry | Choices | None, ...] = (
-        Entry("view_table", rooms.view.table, "Go to the &table", "F6", "campaign"),
+        Entry("view_region", rooms.view.region, "Next part of the wi&ndow", "F6"),
+        Entry("view_table", rooms.view.table, "Go to the &table", "F9", "campaign"),
         Entry("view_map", rooms.view.map, "Go to the &map", "F7", "campaign"),
         Entry("view_dossier", rooms.view.dossier, "Go to the &dossier", "F8", "campaign"),
         LINE,

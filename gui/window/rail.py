@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from core.i18n import tr
 from gui.parts import theme
+from gui.parts.controls import press_by_return
 from gui.parts.icons import draw_icon
 from gui.parts.plain import plain_tip
 from gui.parts.theme import BODY, MEDIUM, REGULAR, SMALL, STRONG, TINY
@@ -20,7 +21,8 @@ WIDE, NARROW = 208, 56
 NARROW_UNDER, NARROW_FROM = 1400, 1.5
 """Icons alone under so many pixels of window, or from so large a text."""
 ICON, SIDE, TEXT_AT = 20, 12, 56
-ENTRY, CARD, LINK = 48, 56, 36
+ENTRY, CARD, LINK, NARROW_ENTRY = 48, 56, 36, 40
+LARGEST_ICON = 1.2
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -47,11 +49,21 @@ class RailButton(QAbstractButton):
         self.setToolTip(plain_tip(" ".join(filter(None, [self.accessibleName(), self.key]))))
         self.update()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_by_return(self, event):
+            super().keyPressEvent(event)
+
+    @property
+    def unit(self) -> float:
+        """A pixel at 100 %; icons alone need not be as large as the largest text."""
+        return min(theme.scaled(self, 1), LARGEST_ICON) if self.narrow else theme.scaled(self, 1)
+
     def sizeHint(self) -> QSize:
-        return QSize(round(theme.scaled(self, NARROW)), round(theme.scaled(self, self._height)))
+        height = min(self._height, NARROW_ENTRY) if self.narrow else self._height
+        return QSize(round(NARROW * self.unit), round(height * self.unit))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        c, unit = theme.colours(self), theme.scaled(self, 1)
+        c, unit = theme.colours(self), self.unit
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_ground(painter, c, unit)
@@ -110,7 +122,7 @@ class CampaignButton(RailButton):
         self.say(below)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        c, unit = theme.colours(self), theme.scaled(self, 1)
+        c, unit = theme.colours(self), self.unit
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = (8 if self.narrow else SIDE) * unit
@@ -119,7 +131,7 @@ class CampaignButton(RailButton):
         painter.setBrush(c.card)
         painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
         if self.narrow:
-            painter.setFont(theme.font_of(self, BODY, STRONG))
+            painter.setFont(theme.font(BODY * unit, STRONG))
             painter.setPen(c.ink)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), initials(self.text()))
         else:
@@ -184,10 +196,12 @@ class Rail(QWidget):
     def make_narrow(self, narrow: bool) -> None:
         """Icons alone, or icons and words."""
         self.narrow = narrow
-        self.setFixedWidth(round(NARROW * max(1.0, theme.scaled(self, 1)) if narrow else theme.scaled(self, WIDE)))
+
         for button in (self.campaign, *self.places.values(), self.find_button, self.settings_button, self.help_button):
             button.narrow = narrow
+            button.updateGeometry()
             button.update()
+        self.setFixedWidth(round(NARROW * self.campaign.unit if narrow else theme.scaled(self, WIDE)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down go from one entry to the next."""

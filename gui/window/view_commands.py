@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from core.i18n import tr
 from core.settings import LANGUAGE, THEME
@@ -58,21 +59,31 @@ class View(Commands):
         """What people may ask for."""
         self.desk.go("rights")
 
+    def region(self) -> None:
+        """The keyboard goes to the next part of the window: from the rail through the place in view."""
+        window = self.desk.parent_widget
+        rail = window.findChild(QWidget, f"rail_{self._place().key}")
+        parts = [part for part in (rail, *self._place().regions()) if part is not None and part.isVisible()]
+        focused = window.focusWidget()
+        here = [at for at, part in enumerate(parts) if focused is not None and _holds(part, focused)]
+        if parts:
+            parts[(here[-1] + 1) % len(parts) if here else 0].setFocus(Qt.FocusReason.TabFocusReason)
+
     def next_step(self) -> None:
         """Presses the blue button of the place in view."""
         self._place().blue.click()
 
     def table(self) -> None:
         """Puts the keyboard in the table."""
-        self._rank().ranking.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._rank().open_table().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def map(self) -> None:
         """Puts the keyboard on the map."""
-        self._rank().map.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._rank().open_map().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def dossier(self) -> None:
         """Puts the keyboard on the dossier's tabs."""
-        self._rank().dossier.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._rank().open_dossier().tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def larger(self) -> None:
         """Larger text."""
@@ -99,6 +110,12 @@ class View(Commands):
     def _change_zoom(self, way: int) -> None:
         self.settings.put(ZOOM, beside(self.settings.get(ZOOM), way))
         self._change_look()
+
+
+def _holds(part: QWidget, focused: QWidget) -> bool:
+    """Whether the keyboard is in a part of the window, or in what stands for it."""
+    proxy = part.focusProxy()
+    return part is focused or part.isAncestorOf(focused) or (proxy is not None and _holds(proxy, focused))
 
 
 class Help(Commands):

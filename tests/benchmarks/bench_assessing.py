@@ -15,6 +15,7 @@ from core.stature import actions as stature
 from core.workspace.sql import execute, execute_many
 from core.workspace.store import Workspace, open_workspace
 from tests.benchmarks import seconds
+from tests.core.workspaces import cid
 
 PEOPLE = 45_867
 KEY_PRESS, TRIAGE = 0.050, 0.100
@@ -25,7 +26,7 @@ DAY = date(2026, 3, 12)
 def workspace() -> Workspace:
     """A file on the disk, as users have: half of the people rated on one criterion."""
     made = filled(Path(tempfile.mkdtemp()) / "many.entregent")
-    build.build_board(made, 1)
+    build.build_board(made, cid(made))
     return made
 
 
@@ -39,7 +40,7 @@ def filled(path: Path) -> Workspace:
             "INSERT INTO person(id, key, name, fold, market) VALUES (?,?,?,?,?)",
             ((n, f"k{n}", f"Person {n}", f"person {n}", "Science") for n in range(1, PEOPLE + 1)),
         )
-        execute(made.connection, "INSERT INTO candidacy(campaign, person) SELECT 1, id FROM person")
+        execute(made.connection, "INSERT INTO candidacy(campaign, person) SELECT ?, id FROM person", (cid(made),))
         execute_many(
             made.connection,
             "INSERT INTO assessment(person, criterion, assessor, level) VALUES (?,'profession','',?)",
@@ -55,16 +56,16 @@ def press(place: int) -> None:
     stature.set_level(
         workspace(), person, keys[place % len(keys)], place % 5, stature.Occasion("Anne", DAY, campaign=1)
     )
-    assessing.person_view(workspace(), 1, person, "Anne", DAY)
+    assessing.person_view(workspace(), cid(workspace()), person, "Anne", DAY)
 
 
 def median_of(what: str) -> float:
     """The median of forty key presses, or of the triage after each, as a part of its limit."""
     taken: dict[str, list[float]] = {"press": [], "triage": []}
-    assessing.queue(workspace(), 1)
+    assessing.queue(workspace(), cid(workspace()))
     for place in range(40):
         taken["press"].append(seconds(partial(press, place)))
-        taken["triage"].append(seconds(lambda: assessing.queue(workspace(), 1)))
+        taken["triage"].append(seconds(lambda: assessing.queue(workspace(), cid(workspace()))))
     return statistics.median(taken[what]) / {"press": KEY_PRESS, "triage": TRIAGE}[what]
 
 

@@ -17,6 +17,7 @@ from core.campaign import online
 from core.campaign.frame import ranking_frame_of
 from core.workspace.store import open_workspace
 from tests.benchmarks.bench_opening import fill
+from tests.core.workspaces import cid
 
 N, PAIRS = 100_000, 5
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,8 +32,8 @@ def workspace_file() -> Path:
     path = folder / "many.entregent"
     workspace = open_workspace(path)
     fill(workspace, N)
-    online.store_prepared(workspace, 1)  # as an import leaves it
-    ranking_frame_of(workspace, 1).to_pickle(path.with_suffix(".pickle"))
+    online.store_prepared(workspace, cid(workspace))  # as an import leaves it
+    ranking_frame_of(workspace, cid(workspace)).to_pickle(path.with_suffix(".pickle"))
     workspace.close()
     return path
 

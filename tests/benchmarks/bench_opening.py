@@ -22,9 +22,10 @@ import numpy as np
 
 from core.campaign import tables as campaign_tables
 from core.model import METRICS, Campaign
-from core.workspace.sql import execute_many
+from core.workspace.sql import execute, execute_many
 from core.workspace.store import Workspace, open_workspace
 from tests.benchmarks.bench_window import peak
+from tests.core.workspaces import cid
 
 N, BATCH = 1_000_000, 50_000
 MARKETS = ("B2B technology", "Mobility", "Data")
@@ -74,17 +75,23 @@ def fill(workspace: Workspace, n: int) -> None:
     rng = np.random.default_rng(11)
     audience, likes = np.exp(rng.normal(8, 2, n)).round(), np.exp(rng.normal(4, 2, n)).round()
     with workspace.bulk("Bench", "people", "observations", "campaign"):
-        campaign_tables.add_campaign(workspace, Campaign(0, "A million", seats=40))
+        number = campaign_tables.add_campaign(workspace, Campaign(0, "A million", seats=40))
+        execute(workspace.connection, "UPDATE campaign SET id=1 WHERE id=?", (number,))  # as the peer's SQL has it
         for start in range(0, n, BATCH):
             rows = range(start + 1, min(start + BATCH, n) + 1)
             execute_many(workspace.connection, NEW_PERSON, map(_person, rows))
-            execute_many(workspace.connection, NEW_SEEN, ((i, i, audience[i - 1], likes[i - 1]) for i in rows))
-        campaign_tables.add_everyone(workspace, 1)
+            execute_many(workspace.connection, NEW_SEEN, ((_id(i), i, audience[i - 1], likes[i - 1]) for i in rows))
+        campaign_tables.add_everyone(workspace, cid(workspace))
+
+
+def _id(i: int) -> int:
+    """As large as ids are."""
+    return (1 << 60) + (i << 29)
 
 
 def _person(i: int) -> tuple[object, ...]:
     name, country = f"Candidate {i}", ("FR", "BE", "CH", "CA")[i % 4]
-    return i, f"key-{i}", name, name.lower(), MARKETS[i % 3], country, f"Organisation {i % 5000}"
+    return _id(i), f"key-{i}", name, name.lower(), MARKETS[i % 3], country, f"Organisation {i % 5000}"
 
 
 def opened(path: Path) -> tuple[float, float]:

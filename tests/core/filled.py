@@ -23,14 +23,16 @@ def mark(table: str, column: str) -> str:
 def filled_workspace(workspace: Workspace | None = None) -> Workspace:
     """Fills an empty workspace, or one in memory."""
     made = workspace or temporary_workspace()
-    campaigns.start_campaign(made, Campaign(0, "Launch"))
+    drawn = campaigns.start_campaign(made, Campaign(0, "Launch"))[0]
     with made.step("Fill"):
+        made.connection.execute("UPDATE campaign SET id=1 WHERE id=?", (drawn,))
         made.connection.execute(
             "INSERT INTO batch(id, file, sha256, kind, dialect, mapping, rows_read, rows_imported, rows_refused) "
             "VALUES (1,'list.csv','','candidates','{}','{}',1,1,0)"
         )
-        assert people_tables.add_person(made, Person(0, "Ann Bel")) == PLAIN
-        assert people_tables.add_person(made, Person(0, "Cid Dor")) == MARKED
+        for number, name in ((PLAIN, "Ann Bel"), (MARKED, "Cid Dor")):
+            added = people_tables.add_person(made, Person(0, name))
+            made.connection.execute("UPDATE person SET id=? WHERE id=?", (number, added))
         for column in texts(made, "person"):
             made.connection.execute(f"UPDATE person SET {column}=? WHERE id=?", (mark("person", column), MARKED))
         name = f"{mark('person', 'name')} {MARK}"

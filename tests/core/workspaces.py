@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -44,15 +45,41 @@ UNKNOWN = "Dina,@dina,Instagram,,,,2026-01-05,\n"
 EVERYONE = ACTIVE + PAUSING + QUIET + UNKNOWN
 
 
+def pid(workspace: Workspace, place: int) -> int:
+    """The id of the person who came in as the first (1), second (2)...: ids are drawn, their order is not."""
+    return _nth_id(workspace, "person", place)
+
+
+def cid(workspace: Workspace, place: int = 1) -> int:
+    """The id of the first campaign (1), the second (2)..."""
+    return _nth_id(workspace, "campaign", place)
+
+
+def pids(workspace: Workspace, *places: int) -> list[int]:
+    """The ids of several people, as ``pid`` gives each."""
+    return [pid(workspace, place) for place in places]
+
+
+def places(workspace: Workspace, people: Iterable[int]) -> list[int]:
+    """Of each of these people, as which they came in, from 1."""
+    ids = [number for (number,) in workspace.connection.execute("SELECT id FROM person ORDER BY id")]
+    return [ids.index(person) + 1 for person in people]
+
+
+def _nth_id(workspace: Workspace, table: str, place: int) -> int:
+    rows = workspace.connection.execute(f"SELECT id FROM {table} ORDER BY id LIMIT 1 OFFSET ?", (place - 1,))
+    return int(rows.fetchone()[0])
+
+
 FORGE = ("Ada Verre", "Bob Cuivre", "Cléo Étain", "Dan Plomb")
 
 
 def forge() -> Workspace:
     """Four people of one organisation on no network, two seats, one market."""
     made = temporary_workspace()
-    campaigns.start_campaign(made, Campaign(0, "Spring", seats=2, market="Steel"))
+    campaign = campaigns.start_campaign(made, Campaign(0, "Spring", seats=2, market="Steel"))[0]
     for name in FORGE:
-        campaign_actions.add_person(made, 1, Person(0, name, offline=True, organisation="Forge"))
+        campaign_actions.add_person(made, campaign, Person(0, name, offline=True, organisation="Forge"))
     return made
 
 
@@ -63,7 +90,7 @@ def rate(workspace: Workspace, person: int, key: str, level: int | None, who: st
 
 def view(workspace: Workspace, person: int, who: str, as_of: date = DAY) -> dict[str, assessing.CriterionView]:
     """What an assessor may see of a person, by criterion."""
-    seen = assessing.person_view(workspace, 1, person, who, as_of)
+    seen = assessing.person_view(workspace, cid(workspace), person, who, as_of)
     return {row.key: row for row in seen.criteria}
 
 

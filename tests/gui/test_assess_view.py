@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from core.campaign import actions as campaigns
 from core.errors import Trouble
 from core.settings import ASSESSOR
 from core.stature import actions as stature
@@ -17,6 +18,7 @@ from gui.assess.rubric_dialog import RubricDialog
 from gui.desk import messages
 from gui.desk.evidence_dialog import EvidenceDialog
 from gui.rank.dossier.fact_dialog import FactDialog
+from tests.core.workspaces import cid
 from tests.gui.pages.assess import AssessPage, ask, levels, lone_notes
 from tests.gui.pages.forms import FormPage
 from tests.gui.pages.window import WindowPage
@@ -123,6 +125,7 @@ def test_previous_person_comes_back(small_window: WindowPage) -> None:
 
 
 def test_others_are_hidden_until_a_level_is_given(small_window: WindowPage) -> None:
+    ask(small_window, lambda ws: campaigns.change_campaign(ws, cid(ws), assessing='{"blind": false}'))
     page = AssessPage(small_window)
     person, key = page.person, page.criterion
     ask(small_window, lambda ws: stature.set_level(ws, person, key, 4, stature.Occasion("Bea", DAY)))
@@ -131,6 +134,16 @@ def test_others_are_hidden_until_a_level_is_given(small_window: WindowPage) -> N
     assert "once you have given a level" in page.said
     page.type("1", "Up")
     assert "Bea 4" in page.said
+    page.close()
+
+
+def test_by_default_the_others_are_hidden_until_every_criterion_is_rated(small_window: WindowPage) -> None:
+    page = AssessPage(small_window)
+    person, key = page.person, page.criterion
+    ask(small_window, lambda ws: stature.set_level(ws, person, key, 4, stature.Occasion("Bea", DAY)))
+    page.look_again()
+    page.type("1", "Up")
+    assert "Bea" not in page.said and "once you have rated every criterion" in page.said
     page.close()
 
 

@@ -12,9 +12,8 @@ from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from core.stature.actions import MOST_BYTES
-from gui.desk import messages
 from gui.parts.level_bar import LevelBar
-from tests.gui.pages.dossier import EvidencePage, FactFormPage, StaturePage
+from tests.gui.pages.dossier import EvidencePage, FactFormPage, StaturePage, WhyPage
 from tests.gui.pages.events import press
 from tests.gui.pages.window import WindowPage
 
@@ -212,10 +211,21 @@ def test_score_history_and_sources_are_shown(sample_window: WindowPage) -> None:
     assert panel.sources.topLevelItemCount() > 50
 
 
-def test_it_says_why_one_stands_above_the_next(sample_window: WindowPage, monkeypatch: MonkeyPatch) -> None:
-    first = int(sample_window.live.ranking.window(0, 1).index[0])
-    sample_window.after(lambda: sample_window.live.select(first))
-    told: list[str] = []
-    monkeypatch.setattr(messages, "inform", lambda parent, text, more="": told.append(more))
+def test_it_says_why_one_stands_above_the_next_or_any_other(sample_window: WindowPage) -> None:
+    top = sample_window.live.ranking.window(0, 60).index.tolist()
+    sample_window.after(lambda: sample_window.live.select(top[0]))
     StaturePage(sample_window).ask_why()
-    assert "points" in told[0]
+    page = WhyPage(sample_window)
+    assert page.pair == (top[0], top[1]) and "points" in page.words
+    assert [side.rank for side in page.sides] == [1, 2]
+    page.compare_with(50)
+    assert page.pair == (top[0], top[50]) and [side.rank for side in page.sides] == [1, 51]
+    for side, row in zip(page.sides, page.pair, strict=True):
+        total = sample_window.live.ranking.window(top.index(row), 1).total[0]
+        assert side.total == pytest.approx(float(total) / 100_000, abs=0.001)
+    meeting = page.view.chart.break_even
+    assert meeting is None or f"{100 * meeting:.1f}" in page.words
+    before = page.picture()
+    sample_window.live.set_weight(sample_window.live.weight + 100)
+    assert page.picture() != before
+    page.close()

@@ -17,7 +17,7 @@ from core.scoring import actions as absences
 from gui.rank.dossier.history import HistoryTab
 from gui.rank.dossier.score import ScoreTab, headline
 from gui.rank.score_model.commands import AbsenceForm
-from tests.core.workspaces import EVERYONE, workspace_of
+from tests.core.workspaces import EVERYONE, pid, workspace_of
 from tests.gui.pages.events import mouse, press
 
 AWAY = (date(2026, 1, 12), date(2026, 1, 12))
@@ -26,8 +26,8 @@ AWAY = (date(2026, 1, 12), date(2026, 1, 12))
 @pytest.fixture
 def dossiers(tmp_path: Path) -> dict[int, Dossier]:
     workspace, campaign = workspace_of(tmp_path, EVERYONE)
-    absences.declare_absence(workspace, 1, *AWAY)
-    return {person: gather_dossier(workspace, campaign, person) for person in (1, 2, 4)}
+    absences.declare_absence(workspace, pid(workspace, 1), *AWAY)
+    return {place: gather_dossier(workspace, campaign, pid(workspace, place)) for place in (1, 2, 4)}
 
 
 def remarks(qtbot: QtBot, shown: Dossier) -> list[str]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from core import i18n
@@ -14,10 +13,11 @@ from core.campaign import ranked as campaign_ranked
 from core.model import PINNED, RANKED
 from gui.desk.live import Live
 from gui.parts import theme
+from gui.rank.figures import FigureSwitch
 from gui.rank.header import Header
 from gui.rank.weight.words import holds_text
 from tests.gui.fiction import board
-from tests.gui.pages.window import HeaderPage
+from tests.gui.pages.window import HeaderPage, WindowPage
 
 
 @pytest.fixture
@@ -29,27 +29,70 @@ def header_page(live: Live, qtbot: Any) -> HeaderPage:
     return HeaderPage(header)
 
 
-def test_it_names_the_campaign_and_counts(header_page: HeaderPage) -> None:
-    assert header_page.header.title.text() == "Autumn preview, Paris — 12 Mar 2027"
-    assert header_page.header.counts.text() == "B2B technology · 512 candidates · 423 assessed · 40 seats"
+def test_the_campaign_is_named_on_the_rail_and_in_the_title(sample_window: WindowPage) -> None:
+    card = sample_window.window.rail.campaign
+    assert (card.text(), card.below) == ("Autumn preview (fictional)", "Paris · 12 Oct 2026")
+    assert sample_window.window.windowTitle().startswith("Autumn preview (fictional) — ")
+    assert "40 seats" in sample_window.rank.sentence.text()
 
 
 def test_another_look_reaches_every_word(header_page: HeaderPage, qapp: QApplication) -> None:
     header = header_page.header
-    muted = (header.counts, header.holds.label, header.rescued.label, header.noise.label)
+    before = header.grab().toImage()
     try:
         theme.apply(qapp, dark=True)
-        assert {part.palette().color(part.foregroundRole()).name() for part in muted} == {theme.DARK.quiet.name()}
+        dark = header.grab().toImage()
+        assert dark.pixelColor(6, 6) == theme.DARK.card
+        ink = {
+            dark.pixelColor(x, y).name() for figure in header.figures for x in _across(figure) for y in _down(figure)
+        }
+        assert theme.LIGHT.ink.name() not in ink and theme.DARK.card.name() in ink
     finally:
         theme.apply(qapp, dark=False)
-    assert {part.palette().color(part.foregroundRole()).name() for part in muted} == {theme.LIGHT.quiet.name()}
+    assert header.grab().toImage() == before
+
+
+def _across(figure: FigureSwitch) -> range:
+    return range(figure.x(), figure.x() + figure.width())
+
+
+def _down(figure: FigureSwitch) -> range:
+    return range(figure.y(), figure.y() + figure.height())
 
 
 def test_names_are_plain_text(header_page: HeaderPage, live: Live) -> None:
     live.show(replace(live.board, campaign=replace(live.board.campaign, name="<b>x</b>")))
-    assert header_page.header.title.textFormat() == Qt.TextFormat.PlainText
-    assert "<b>" not in header_page.header.title.toolTip()
+    assert "<b>" not in header_page.header.next.toolTip()
     header_page.header.grab()
+
+
+def test_a_figure_pressed_shows_whom_it_counts_in_table_and_map(sample_window: WindowPage) -> None:
+    place, live = sample_window.rank, sample_window.live
+    for figure in place.header.figures:
+        sample_window.settle()
+        figure.click()
+        QApplication.processEvents()
+        whom = set(place.header.whom(figure).tolist())
+        assert 0 < len(whom) < len(live.board)
+        assert set(live.listing.window(0, 500).index.tolist()) == whom
+        assert [chip.text() for chip in place.filter_strip.chips] == [figure.words]
+        assert f"{len(whom)} of {len(live.board)} shown" in place.filter_strip.words.text()
+        assert figure.isChecked() and sum(other.isChecked() for other in place.header.figures) == 1
+    place.filter_strip.chips[0].removed.emit()
+    QApplication.processEvents()
+    assert live.filtered is None and not any(figure.isChecked() for figure in place.header.figures)
+
+
+def test_the_map_shows_those_alone(sample_window: WindowPage) -> None:
+    place = sample_window.rank
+    whole = place.map.grab().toImage()
+    place.header.noise.click()
+    QApplication.processEvents()
+    some = place.map.grab().toImage()
+    assert some != whole
+    place.header.noise.click()
+    QApplication.processEvents()
+    assert place.map.grab().toImage() == whole
 
 
 def test_the_link_says_how_many_could_still_change_the_list(header_page: HeaderPage, live: Live, qtbot: Any) -> None:
@@ -86,7 +129,7 @@ def test_while_the_intervals_are_sought_it_waits(qtbot: Any, qapp: object) -> No
     qtbot.addWidget(header)
     header.grab()
     live.show(board(40, seats=5))
-    assert header.holds.value.text() == header.noise.value.text() == "…"
+    assert header.holds.value == header.noise.value == "…"
     assert header.next.isHidden()
 
 
@@ -125,7 +168,7 @@ def test_french_and_dark(header_page: HeaderPage, live: Live) -> None:
 
 def test_every_control_has_a_name(header_page: HeaderPage) -> None:
     for widget in (
-        header_page.header.title,
+        *header_page.header.figures,
         header_page.header.next,
         header_page.header.weight_bar,
         header_page.header.weight_bar.number,

@@ -25,7 +25,7 @@ def test_it_welcomes_and_opens_the_sample(qtbot: QtBot, tmp_path: Path) -> None:
     page.open_sample()
     assert page.place == "rank"
     assert page.action("outputs.csv").isEnabled()
-    assert "2026.1" in page.window.basis.text()
+    assert "2026.2" in page.window.basis.text()
     assert page.program.settings.get(RECENT) == [str(tmp_path / "sample.entregent")]
     page.close()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.parts import theme
@@ -42,8 +43,8 @@ def test_the_counter_and_the_list_say_who_is_overdue(place: RightsPage) -> None:
         "195 of 198 people have still to be told that this is held; 195 of them are overdue"
     )
     assert place.blue == "Write 195 letters…"
-    assert place.tabs == {"to_tell": "Still to tell 195", "told": "Told 0", "no_address": "No address 3"}
-    assert place.cell(0, 4) == "overdue since 20 Oct 2026"
+    assert place.tabs == {"to_tell": "Still to tell 195", "told": "Already told 0", "no_address": "No address 3"}
+    assert place.cell(0, 4) == "overdue 20/10/2026"
     model = place.view.people.model
     ink = model.index(0, 4).data(Qt.ItemDataRole.ForegroundRole)
     assert ink == theme.colours(place.view).worse
@@ -202,6 +203,18 @@ def test_the_documents_are_answered_and_saved(
     answering("ask_folder", tmp_path)
     place.press("rights_save_documents")
     assert {"register.pdf", "interest.pdf", "impact.pdf"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_narrow_window_shows_one_column_at_a_time(place: RightsPage) -> None:
+    assert not place.view.tabs.isVisible() and all(column.isVisible() for column in place.view.columns)
+    place.view.setFixedWidth(700)
+    place.window.settle()
+    QApplication.processEvents()
+    assert place.view.tabs.isVisible()
+    assert [column.isVisible() for column in place.view.columns] == [True, False, False]
+    place.view.tabs.setCurrentIndex(1)
+    assert [column.isVisible() for column in place.view.columns] == [False, True, False]
+    assert place.view.people.table.isVisible()
 
 
 def test_without_a_workspace_there_is_nothing_to_press(empty_window: WindowPage) -> None:

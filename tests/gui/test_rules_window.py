@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from core.campaign import actions as campaigns
 from core.campaign import rules
+from core.campaign.choices.absent import Absent, read_absent
+from core.campaign.choices.metrics import read_metrics
+from core.campaign.choices.stretch import read_stretch
 from core.campaign.rules import Bound, Rules
 from core.invitations import actions as invitations
+from core.model import Person
 from gui.desk.live import Live
 from gui.rank.rules.rules_dialog import RulesDialog
+from gui.rank.rules.tie_dialog import TieDialog
+from gui.rank.score_model.metrics_dialog import MetricsDialog
 from gui.rank.weight.seats_dialog import SeatsDialog, seats_words
+from gui.window.campaign_dialog import CampaignDialog
 from tests.gui.pages.forms import FormPage
 from tests.gui.pages.window import WindowPage
 
@@ -86,3 +96,45 @@ def test_the_names_of_many_are_cut(live: Live) -> None:
     assert seats_words(live.board, places[:0], places[:0]) == "The list stays the same."
     words = seats_words(live.board, places[:8], places[8:9])
     assert words.startswith("8 come in: ") and " and 2 more. 1 drops out: " in words
+
+
+def test_a_tie_at_the_line_is_announced_and_settled_by_hand(sample_window: WindowPage) -> None:
+    session, live = sample_window.program.session, sample_window.live
+    for name in ("Aldo Bel", "Bruna Cor", "Caspar Dal", "Dora Eil"):
+        sample_window.after(lambda name=name: session.act(campaigns.add_person, session.campaign, Person(0, name)))
+    # So many seats that the line runs through the newcomers, whom nothing but their keys parts.
+    place = live.board.name.take(live.ranking.window(0, len(live.board)).index.tolist()).index("Bruna Cor")
+    sample_window.after(lambda: session.act(campaigns.change_campaign, session.campaign, seats=place + 1))
+    header = sample_window.window.findChild(QWidget, "header")
+    assert "Tie at the line" in header.tie.text()
+    sample_window.trigger("choosing.tie")
+    form = sample_window.dialog(TieDialog)
+    named = {live.board.name.take([row])[0]: tick for row, tick in form.ticks.items()}
+    named["Bruna Cor"].setChecked(False)
+    named["Dora Eil"].setChecked(True)
+    form.agree.click()
+    assert "reason" in form.fault.text()
+    form.why.setText("speaks at the event")
+    sample_window.after(form.agree.click)
+    held = live.board.name.take(live.ranking.invited().tolist())
+    assert "Dora Eil" in held and "Bruna Cor" not in held
+
+
+def test_counts_and_sides_are_chosen_in_the_window_and_taken_back(sample_window: WindowPage) -> None:
+    session = sample_window.program.session
+    sample_window.after(lambda: sample_window.trigger("score.metrics"))
+    form = sample_window.dialog(MetricsDialog)
+    form.counts["posts"].setCurrentIndex(form.counts["posts"].findData("period"))
+    sample_window.after(form.agree.click)
+    assert read_metrics(session.board.campaign.rules).counts == {"posts": "period"}
+    sample_window.trigger("files.campaign_settings")
+    settings = sample_window.dialog(CampaignDialog)
+    settings.absent.setCurrentIndex(settings.absent.findData("reserved"))
+    settings.sides.setCurrentIndex(settings.sides.findData("now"))
+    sample_window.after(settings.agree.click)
+    rules_now = session.board.campaign.rules
+    assert read_absent(rules_now) == Absent("reserved", 1) and read_stretch(rules_now) is not None
+    assert sample_window.live.spread.equal_say == pytest.approx(0.5, abs=0.02)
+    sample_window.undo()
+    assert read_absent(session.board.campaign.rules).choice == "neutral"
+    assert read_metrics(session.board.campaign.rules).counts == {"posts": "period"}

@@ -19,6 +19,7 @@ from core.scoring import model as shipped
 from core.shortlist import actions as shortlists
 from core.workspace import actions as steps
 from core.workspace.store import open_workspace
+from tests.core.workspaces import cid
 from tests.gui.pages.score_model import ScorePage
 
 LINES = "".join(
@@ -124,8 +125,8 @@ def test_other_scores_stand_beside_ours_and_may_rank(score_page: ScorePage) -> N
 
 def test_a_model_under_a_frozen_list_is_only_copied(qtbot: QtBot, scored_workspace: Path) -> None:
     workspace = open_workspace(scored_workspace)
-    score_models.copy_and_choose(workspace, 1, shipped.load(), "Ours")
-    shortlists.freeze_list(workspace, 1, "First list", "Élodie", date(2026, 2, 1))
+    score_models.copy_and_choose(workspace, cid(workspace), shipped.load(), "Ours")
+    shortlists.freeze_list(workspace, cid(workspace), "First list", "Élodie", date(2026, 2, 1))
     workspace.close()
     score_page = ScorePage(qtbot, scored_workspace)
     assert "First list" in score_page.note

@@ -20,6 +20,7 @@ from core.workspace.sql import execute
 from core.workspace.store import Workspace
 from gui.assess.rubric_dialog import fresh_key
 from gui.desk import messages
+from tests.core.workspaces import cid, pid
 from tests.gui.pages.assess import BeyondPage, ReviewPage, RubricPage, ask
 from tests.gui.pages.dossier import StaturePage
 from tests.gui.pages.forms import FormPage
@@ -28,12 +29,14 @@ from tests.gui.pages.window import WindowPage
 from tests.gui.small import DAY
 
 
-def differ_on(person: int, market: str = "") -> Callable[[Workspace], None]:
+def differ_on(place: int, market: str = "") -> Callable[[Workspace], None]:
     """Anne and Bea differ by four levels on somebody's network."""
 
     def differ(workspace: Workspace) -> None:
         for who, level in (("Anne", 0), ("Bea", 4)):
-            stature.set_level(workspace, person, "network", level, stature.Occasion(who, DAY, market=market))
+            stature.set_level(
+                workspace, pid(workspace, place), "network", level, stature.Occasion(who, DAY, market=market)
+            )
 
     return differ
 
@@ -57,9 +60,9 @@ def test_a_difference_is_settled_with_a_level_and_a_reason(small_window: WindowP
 
 def test_a_difference_is_settled_on_the_market_it_was_stated_for(small_window: WindowPage) -> None:
     def agree_elsewhere(workspace: Workspace) -> None:
-        campaigns.change_campaign(workspace, 1, market="Steel")
+        campaigns.change_campaign(workspace, cid(workspace), market="Steel")
         for who in ("Anne", "Bea"):
-            stature.set_level(workspace, 1, "network", 2, stature.Occasion(who, DAY))
+            stature.set_level(workspace, pid(workspace, 1), "network", 2, stature.Occasion(who, DAY))
 
     ask(small_window, agree_elsewhere)
     ask(small_window, differ_on(1, "Steel"))
@@ -113,8 +116,8 @@ def test_the_dossier_says_credibility_with_bounds_coverage_and_age(small_window:
 
 def test_a_level_of_this_market_is_given_again_for_it(small_window: WindowPage) -> None:
     def state_locally(workspace: Workspace) -> None:
-        campaigns.change_campaign(workspace, 1, market="Steel")
-        stature.set_level(workspace, 1, "peers", 1, stature.Occasion("Anne", DAY, market="Steel"))
+        campaigns.change_campaign(workspace, cid(workspace), market="Steel")
+        stature.set_level(workspace, pid(workspace, 1), "peers", 1, stature.Occasion("Anne", DAY, market="Steel"))
 
     ask(small_window, state_locally)
     small_window.refresh()
@@ -124,11 +127,12 @@ def test_a_level_of_this_market_is_given_again_for_it(small_window: WindowPage) 
     page.type("peers", "4")
     assert page.words("peers") == "4 of 4"
     page.type("network", "2")
-    stated = ask(small_window, lambda workspace: stature_tables.statements(workspace, 1))
+    stated = ask(small_window, lambda workspace: stature_tables.statements(workspace, pid(workspace, 1)))
+    here = small_window.program.session.campaign
     assert [(one.said.level, one.market, one.campaign) for one in stated] == [
         (1, "Steel", None),
-        (4, "Steel", 1),
-        (2, "", 1),
+        (4, "Steel", here),
+        (2, "", here),
     ]
 
 
@@ -166,7 +170,7 @@ def test_the_lists_beyond_the_score(small_window: WindowPage) -> None:
 
 def test_whom_no_network_knows_becomes_a_candidate(small_window: WindowPage) -> None:
     def know_somebody(workspace: Workspace) -> int:
-        number, _ = campaigns.add_person(workspace, 1, Person(0, "Ada Verre"))
+        number, _ = campaigns.add_person(workspace, cid(workspace), Person(0, "Ada Verre"))
         for title in ("One", "Two", "Three", "Four"):
             stature.add_evidence(workspace, Evidence(0, number, "peers", "book", title))
         with workspace.step("elsewhere", "people"):

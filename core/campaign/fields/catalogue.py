@@ -299,6 +299,16 @@ FIELDS: tuple[Field, ...] = (
         absent={"dossier": "drawn as a curve of ranks"},
     ),
     Field(
+        "acceptability",
+        "In plausible worlds (%)",
+        units.WEIGHT,
+        read=readings.read_acceptability,
+        online=True,
+        absent=_declined(
+            "drawn, not decided: a frozen list holds what it was decided by", "snapshot", "export", "frame", "report"
+        ),
+    ),
+    Field(
         "best_rank",
         "Best rank",
         units.RANK,

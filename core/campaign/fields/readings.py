@@ -125,6 +125,12 @@ def tie_at_line(live: LiveRanking) -> TieAtLine | None:
     return TieAtLine(rows[inside], rows[~inside], equal)
 
 
+def read_acceptability(listed: Listed) -> IntArray:
+    """In how many of a thousand plausible worlds each row is in; -1 for all while that is not worked out."""
+    found, rows = listed.live.acceptability, listed.window.index
+    return np.full(len(rows), -1, np.int32) if found is None else found[rows]
+
+
 def list_provisional(board: Board, rows: LongArray) -> list[tuple[str, ...]]:
     """The sides of each row that nobody knows, the score first."""
     score, credibility = board.candidates.score.known[rows], board.candidates.credibility.known[rows]

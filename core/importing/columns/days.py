@@ -26,7 +26,7 @@ def with_days(mapping: ColumnMap, table: TextTable, missing: frozenset[str], sur
     """The mapping with a column of days taken for the date, where it names none and one is there.
 
     Of several the one with the most different days of a person: a birthday is the same in all of somebody's rows. In a
-    file that is not ``surely`` a history no other will do.
+    file that is not ``surely`` a history no other will do, and most rows must have a day of their own.
     """
     if mapping.of("date") or not len(table):
         return mapping
@@ -41,6 +41,8 @@ def with_days(mapping: ColumnMap, table: TextTable, missing: frozenset[str], sur
         return mapping
     best = max(days, key=lambda at: (_changes(days[at], owners), -at))
     if (len(days) > 1 or not surely) and not _changes(days[best], owners):
+        return mapping
+    if not surely and not _is_measured(days[best], owners):
         return mapping
     found = use_of("date", best, table.headings[best], 0.6, "contents")
     return replace(mapping, uses=tuple(sorted((*mapping.uses, found), key=lambda use: use.column)))
@@ -73,6 +75,14 @@ def _owners(mapping: ColumnMap, table: TextTable) -> Any:
     if use is None:
         return np.zeros(len(table), np.int64)
     return table.columns[use.column].dictionary_encode().indices.to_numpy()
+
+
+def _is_measured(days: LongArray, owners: LongArray) -> bool:
+    """Whether days are those of a history: most rows have one, and most of the rows of a person are of different days.
+    The day on which an account was made is blank where there is none, and the same in all of its rows."""
+    dated = days != UNDATED
+    again = int(dated.sum()) - len(np.unique(owners[dated]))
+    return bool(2 * dated.sum() > len(days)) and 2 * _changes(days[dated], owners[dated]) > again
 
 
 def _changes(days: LongArray, owners: LongArray) -> int:

@@ -74,7 +74,7 @@ class ColumnMap:
         }
 
     @property
-    def says_who(self) -> bool:
+    def identifies_people(self) -> bool:
         """Whether any column says who a row is about."""
         return any(use.field in IDENTITY for use in self.uses)
 
@@ -126,12 +126,12 @@ def use_of(field: str, column: int, heading: str, confidence: float, why: str) -
 
 
 def apply_choices(
-    mapping: ColumnMap, table: TextTable, choices: Mapping[str, str], *, nobody_yet: bool = False
+    mapping: ColumnMap, table: TextTable, choices: Mapping[str, str], *, allow_unidentified: bool = False
 ) -> ColumnMap:
     """The user's ``FIELD=COLUMN`` over what was recognised; an empty column leaves the field out.
 
     A column is named by its heading or by its number from 1. Trouble for a field or a column that is not there, and
-    when nothing then says who a row is about, unless that is still to be said (``nobody_yet``).
+    when nothing then says who a row is about, unless that is still to be said (``allow_unidentified``).
     """
     for field, column in choices.items():
         if field not in FIELDS and not field.startswith("external:"):
@@ -140,7 +140,7 @@ def apply_choices(
         place = _column_place(table, column) if column else None
         chosen = () if place is None else (use_of(field, place, table.headings[place], 1.0, "chosen"),)
         mapping = replace(mapping, uses=(*kept, *chosen))
-    if not (mapping.says_who or nobody_yet):
+    if not (mapping.identifies_people or allow_unidentified):
         raise Trouble(
             tr("No column says who a row is about."),
             "",
@@ -215,7 +215,9 @@ def _settled(
         twins = [at for at in others if folded(headings[at]) == folded(headings[best]) and field in METRICS]
         checks += [(best, at) for at in twins]
         stand_ins += [(best, at) for at in others if field == "name"]
-        beaten += [at for at in others if at not in twins and field != "name" and looks[at].filled]
+        # The number that a network gives an account is another thing than the list's own identifier.
+        own = [at for at in others if at not in twins and not (field == "id" and said[at].platform)]
+        beaten += [at for at in own if field != "name" and looks[at].filled]
     return sorted(uses, key=lambda use: use.column), checks, stand_ins, beaten
 
 

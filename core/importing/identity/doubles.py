@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
+from core.importing.identity.consonants import across_alphabets
 from core.importing.identity.spelling import ROMAN, joined_particles, latin_words, sound, without_asides
 from core.model import BoolArray, LongArray
 
@@ -38,6 +39,9 @@ def spelt_alike(names: Sequence[str], asked: BoolArray) -> list[tuple[int, int, 
     for less in (heard, _hashed(sounds, _shortened), _hashed(bare, _written)):
         for pair in _sharing(*less, *heard):
             found.setdefault(pair, False)
+    mine, theirs = across_alphabets(names)
+    for pair in _sharing(*_ordered(mine), *_ordered(theirs)):
+        found[pair] = True
     for pair in _abbreviated(words):
         found.setdefault(pair, False)
     return sorted((one, other, same) for (one, other), same in found.items() if asked[one] or asked[other])
@@ -88,8 +92,12 @@ def _abbreviated(words: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
 
 def _hashed(words: Sequence[Sequence[str]], signatures: Signatures) -> tuple[LongArray, LongArray]:
     """The signatures of all names as numbers, ascending, and the place of the name of each."""
-    found = [(hash(text), place) for place, spelled in enumerate(words) for text in set(signatures(spelled))]
-    mark, place_of = np.array(found, np.int64).reshape(-1, 2).T
+    return _ordered([(text, place) for place, spelled in enumerate(words) for text in set(signatures(spelled))])
+
+
+def _ordered(signed: Sequence[tuple[str, int]]) -> tuple[LongArray, LongArray]:
+    """Signatures with the places of their names, as numbers, ascending."""
+    mark, place_of = np.array([(hash(text), place) for text, place in signed], np.int64).reshape(-1, 2).T
     order = np.lexsort((place_of, mark))
     return mark[order], place_of[order]
 

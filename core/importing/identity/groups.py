@@ -49,13 +49,27 @@ def components(count: int, one: LongArray, other: LongArray) -> LongArray:
     return label
 
 
-def several(mark: LongArray, bucket: LongArray, count: int) -> BoolArray:
-    """Which buckets hold two different marks (NOBODY is no mark)."""
+def stars(count: int, node: LongArray, centre: LongArray) -> LongArray:
+    """``components`` where each node is linked once at most, to its centre, and a centre to nobody but itself."""
+    root = np.arange(count)
+    root[node] = centre
+    label: LongArray = (np.cumsum(root == np.arange(count)) - 1)[root]
+    return label
+
+
+def several(mark: LongArray, bucket: LongArray, count: int, upper: LongArray | None = None) -> BoolArray:
+    """Which buckets hold two different marks (NOBODY is no mark). Whoever has several marks gives the lowest and, as
+    ``upper``, the highest."""
     there = mark != NOBODY
+    mark, bucket, upper = (mark, bucket, upper) if there.all() else (mark[there], bucket[there], _some(upper, there))
     low, high = np.full(count, LAST_DAY), np.full(count, NOBODY)
-    np.minimum.at(low, bucket[there], mark[there])
-    np.maximum.at(high, bucket[there], mark[there])
+    np.minimum.at(low, bucket, mark)
+    np.maximum.at(high, bucket, mark if upper is None else upper)
     return np.asarray(high > low)
+
+
+def _some(column: LongArray | None, rows: BoolArray) -> LongArray | None:
+    return None if column is None else column[rows]
 
 
 def smallest(group: LongArray, code: LongArray, texts: Any, count: int) -> LongArray:

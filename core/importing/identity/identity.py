@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from core.importing.identity.camps import ADDRESSES
-from core.importing.identity.groups import NOBODY, Groups, Holdings, components, several, smallest
+from core.importing.identity.groups import NOBODY, Groups, Holdings, components, several, smallest, stars
 from core.importing.identity.tenures import owner_on, tenures, told_apart
 from core.importing.identity.weighing import Names, Parted, parted
 from core.model import BoolArray, LongArray
@@ -150,10 +150,15 @@ def _join(groups: Groups, held: Holdings) -> tuple[Groups, LongArray]:
 
 def _linked(groups: Groups, holder: LongArray, code: LongArray, keep: BoolArray) -> LongArray:
     """The connected component of each group, groups being linked by the keys kept."""
-    holder, code = holder[keep], code[keep]
+    if not keep.all():
+        holder, code = holder[keep], code[keep]
     first = np.empty(int(code.max()) + 1 if len(code) else 0, np.int64)
-    first[code] = holder
+    first[code[::-1]] = holder[::-1]
     other = first[code] if len(code) else code
+    held_once = np.zeros(len(groups.person), np.bool_)
+    held_once[holder] = True
+    if np.count_nonzero(held_once) == len(holder):  # as where a file has one kind of key: nothing hangs by a chain
+        return stars(len(groups.person), holder, other)
     apart = holder != other
     return components(len(groups.person), holder[apart], other[apart])
 

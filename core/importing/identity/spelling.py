@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 
+from core.importing.identity.consonants import same_consonants
 from core.importing.identity.words import words
 
 _HONORIFICS = words("titles")
@@ -37,6 +38,7 @@ _SOUNDS = (
 )
 _LETTERS = str.maketrans({"y": "i", "j": "i", "c": "k", "q": "k", "w": "v", "z": "s", "h": None})
 VOWELS = "aeiouy"
+_VOWELS = frozenset(VOWELS)
 ENDING = 3
 """Letters by which a man's and a woman's name may differ at their ends."""
 
@@ -65,7 +67,8 @@ def likeness(one: str, other: str) -> Likeness:
         return Likeness.SAME
     left, right = _without(mine, theirs), _without(theirs, mine)
     if len(left) == len(mine):
-        return Likeness.LIKE if "".join(mine) == "".join(theirs) else Likeness.ODD
+        joined = "".join(mine) == "".join(theirs)
+        return Likeness.LIKE if joined or same_consonants(one, other) else Likeness.ODD
     extra = {*left, *right}
     if extra & (GENERATIONS | JOINING) or _given_compound(one, other) or any(_numbers(word) for word in extra):
         return Likeness.ODD
@@ -132,8 +135,8 @@ def _numbers(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
     """A Latin word as it sounds, near enough: double letters single, h silent, c as k, y as i; a number as it is."""
-    if len(word) < 3 or ROMAN.fullmatch(word):
-        return word
+    if len(word) < 3 or ROMAN.fullmatch(word) or not _VOWELS & set(word):
+        return word  # Arabic without its vowels: the h that parts Ahmed from Mohammed is all there is
     for letters, instead in _SOUNDS:
         word = word.replace(letters, instead)
     return re.sub(r"(.)\1+", r"\1", word.translate(_LETTERS))

@@ -114,7 +114,7 @@ def _marks_differ(
     np.minimum.at(low, groups.label[node], mark)
     np.maximum.at(high, groups.label[node], mark)
     low = np.where(high == NOBODY, NOBODY, low)
-    return several(np.concatenate([low[holder], high[holder]]), np.concatenate([code, code]), count)
+    return several(low[holder], code, count, high[holder])
 
 
 def _profiles(

@@ -48,6 +48,17 @@ class Marks:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     shown: dict[tuple[int, int], int] = field(default_factory=dict)
 
+    def as_json(self) -> dict[str, Any]:
+        """The marks as another process hands them over."""
+        shown = [[row, column, power] for (row, column), power in self.shown.items()]
+        return {"hidden": sorted(self.hidden), "struck": sorted(self.struck), "shown": shown}
+
+    @staticmethod
+    def from_json(given: dict[str, Any]) -> Marks:
+        """The marks that another process handed over."""
+        shown = {(row, column): power for row, column, power in given["shown"]}
+        return Marks(set(given["hidden"]), set(given["struck"]), shown=shown)
+
     def rows(self) -> set[int]:
         """The rows that somebody may not have meant to send."""
         return self.hidden | self.struck
@@ -122,7 +133,7 @@ def _styles(archive: zipfile.ZipFile) -> tuple[dict[int, int], set[int]]:
     powers, struck = {}, set()
     for at, tag in enumerate(STYLE.findall(_part(text, "cellXfs"))):
         number = attribute(tag, "numFmtId")
-        power = PERCENT if number in map(str, PERCENT_FORMATS) else _power_of(codes.get(number, ""))
+        power = PERCENT if number in map(str, PERCENT_FORMATS) else power_of(codes.get(number, ""))
         if power:
             powers[at] = power
         if attribute(tag, "fontId") in struck_fonts:
@@ -135,7 +146,7 @@ def _part(text: str, name: str) -> str:
     return found[0] if found else ""
 
 
-def _power_of(code: str) -> int:
+def power_of(code: str) -> int:
     """The power of ten in which a number format shows: ``0.00%`` is -2, ``0.0,`` is 3, ``0,,`` is 6; 0 for plain."""
     bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code.partition(";")[0])
     if "%" in bare:

@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parents[3]
 MEMORY = 1_500_000_000
 """Bytes of addresses a child may take, plus a share by the workbook's size; libraries alone take half of it."""
 SECONDS = 6.0
+PACE, XLS_PACE = 4_000_000, 400_000
+"""Bytes a second that are waited for beyond that: the formats of an XLS are read by slower means."""
 STEP = 0.1
 """Seconds after which the user may stop the waiting."""
 HEAD_ROWS = 400
@@ -46,7 +48,7 @@ def read(path: Path, kind: str, sheet: str | None = None, progress: Progress = n
     if columns is None:
         raise trouble(answer, path.name, sheet)
     extra = (early.result() or sheet_xml.extras(path, answer["name"]) if early else None) or sheet_xml.Extras()
-    marks = sheet_marks.marks(path, kind, answer["name"])
+    marks = marks_in(answer) or sheet_marks.marks(path, kind, answer["name"])
     body, doubts = cells(answer, columns, replace(extra, errors=extra.errors | marks.errors))
     body = with_shown(body, answer["first_column"], marks)
     head = [(int(body.rows[i]), body.cells(i)) for i in range(min(len(body), HEAD_ROWS))]
@@ -66,6 +68,11 @@ def read(path: Path, kind: str, sheet: str | None = None, progress: Progress = n
     )
     progress(3, 3, tr("Reading {name}", name=path.name))
     return with_old_dates(table) if extra.from_1904 else table
+
+
+def marks_in(answer: dict[str, Any]) -> sheet_marks.Marks | None:
+    """The marks that came with the cells, as those of an XLS do."""
+    return sheet_marks.Marks.from_json(answer["marks"]) if "marks" in answer else None
 
 
 def with_shown(body: grid.Grid, left: int, marks: sheet_marks.Marks) -> grid.Grid:
@@ -116,14 +123,16 @@ def ask(
     """
     task = {
         "path": str(path.resolve()),
+        "kind": kind,
         "sheet": sheet,
         "list_only": list_only,
         "lean": False,
         "memory": MEMORY + 12 * size,
     }
-    answer, columns = run(task, SECONDS + size / 4_000_000, progress)
+    seconds = SECONDS + size / (XLS_PACE if kind == "xls" else PACE)
+    answer, columns = run(task, seconds, progress)
     if answer.get("problem") == "memory" and kind == "xlsx" and not list_only:
-        answer, columns = run({**task, "lean": True}, SECONDS + size / 4_000_000, progress)
+        answer, columns = run({**task, "lean": True}, seconds, progress)
     return answer, columns
 
 

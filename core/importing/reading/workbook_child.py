@@ -35,6 +35,8 @@ def main() -> None:
     try:
         book = python_calamine.load_workbook(source(task))
         answer, columns = opened(book, task)
+        if columns is not None and task["kind"] == "xls":
+            answer["marks"] = marks_of_xls(task["path"], answer["name"])
     except python_calamine.PasswordError:
         answer, columns = {"problem": "password"}, None
     except (python_calamine.CalamineError, OSError) as problem:
@@ -86,6 +88,13 @@ def opened(book: Any, task: Answer) -> tuple[Answer, list[Column] | None]:
     first_row, first_column = sheet.start or (0, 0)
     answer |= {"name": name, "first_row": first_row + 1, "first_column": first_column, "merged": merged}
     return answer, columns_of(sheet)
+
+
+def marks_of_xls(path: str, sheet: str) -> Answer:
+    """What an XLS shows beside its values, as JSON."""
+    from core.importing.reading.xls_marks import xls_marks
+
+    return xls_marks(path, sheet).as_json()
 
 
 def first_table(book: Any, names: Sequence[str]) -> tuple[str, Any]:

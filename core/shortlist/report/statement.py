@@ -137,6 +137,7 @@ def _decision_words(one: Decision) -> str:
     kinds = {
         "pinned": tr("pinned to a seat"),
         "excluded": tr("excluded"),
+        "tie": tr("a tie settled"),
         "settled": tr("a difference settled"),
         "conflict": tr("a level not counted for a conflict of interest"),
         "waived": tr("a conflict of interest waived"),

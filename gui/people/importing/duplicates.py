@@ -47,7 +47,7 @@ def count_words(found: OpenPairs) -> str:
 class Duplicates(QWidget):
     """Shows and asks only: ``decided`` (the proposal's id, whether they are one)."""
 
-    decided = Signal(int, bool)
+    decided = Signal(object, bool)
 
     def __init__(self) -> None:
         super().__init__()

@@ -31,7 +31,7 @@ FIGURES = (3, 4, 5)
 class ImportsView(Page):
     """``compare_wanted`` (batch): what an import changed against the one before."""
 
-    compare_wanted = Signal(int)
+    compare_wanted = Signal(object)
 
     def __init__(self, parent: QWidget, session: Session) -> None:
         super().__init__(parent, "imports", tr("Past imports"), SIZE)

@@ -27,7 +27,7 @@ class ResultPage(QWidget):
     """``compare_wanted`` (batch): what an import changed against the one before; ``changes_wanted``: what it says
     otherwise of people who are known. ``invited`` says who is in at the time."""
 
-    compare_wanted = Signal(int)
+    compare_wanted = Signal(object)
     changes_wanted = Signal()
 
     def __init__(self, session: Session, invited: Callable[[], Collection[int]]) -> None:

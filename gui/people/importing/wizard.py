@@ -39,7 +39,7 @@ class ImportWizard(QDialog):
     change of people who are known. ``invited`` says who is in at the time."""
 
     words_wanted = Signal()
-    compare_wanted = Signal(int)
+    compare_wanted = Signal(object)
     changes_wanted = Signal()
 
     def __init__(
@@ -181,7 +181,7 @@ class ImportWizard(QDialog):
         seen = self.files[self._file_row]
         self._looked_at.add(self._file_row)
         self.page.show_file(seen)
-        if not seen.prepared.draft.mapping.says_who:
+        if not seen.prepared.draft.mapping.identifies_people:
             self.fault.setText(tr("Say which column holds the name, the account, the address or the e-mail."))
 
     def _show_other_file(self) -> None:
@@ -194,7 +194,7 @@ class ImportWizard(QDialog):
         asking = (
             row
             for row, seen in enumerate(self.files)
-            if not seen.prepared.draft.mapping.says_who or any(not asked.answered for asked in seen.asked)
+            if not seen.prepared.draft.mapping.identifies_people or any(not asked.answered for asked in seen.asked)
         )
         return next((row for row in asking if row not in self._looked_at), None)
 

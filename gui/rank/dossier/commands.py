@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.campaign.dossier import Dossier
-from core.i18n import tr
+from core.i18n import integer, tr, trn
 from core.settings import ASSESSOR
 from core.stature.evidence import Source
 from gui.desk import messages
@@ -18,7 +18,7 @@ from gui.parts.days import day_typed, today
 from gui.parts.form import Form
 from gui.rank.dossier.fact_dialog import FactDialog
 from gui.rank.dossier.panel import DossierPanel
-from gui.rank.dossier.why import why_words
+from gui.rank.dossier.why import pair_of
 
 
 class Candidates(Commands):
@@ -27,8 +27,21 @@ class Candidates(Commands):
     def pin(self) -> None:
         """Gives a seat whatever the rank."""
         person = self.desk.person
-        if person is not None:
+        if person is not None and self._seats_suffice():
             self.session.act(campaigns.pin, self.campaign, person)
+
+    def _seats_suffice(self) -> bool:
+        """Whether one more pin finds a seat; asks where it does not, since the list then grows beyond its seats."""
+        pinned = self.live.ranking.pinned if self.live.ranking else 0
+        if self.live.ranking is None or pinned < self.live.seats:
+            return True
+        words = trn(
+            "{n} person would be pinned to {seats} seats: the list would grow beyond them.",
+            "{n} people would be pinned to {seats} seats: the list would grow beyond them.",
+            pinned + 1,
+            seats=integer(self.live.seats),
+        )
+        return messages.confirm(self.desk.parent_widget, tr("Pin more people than there are seats?"), words, tr("Pin"))
 
     def exclude(self) -> None:
         """Leaves somebody out, with a reason."""
@@ -73,9 +86,10 @@ class Candidates(Commands):
 
     def why(self) -> None:
         """Says why the selected candidate stands above the next one."""
-        words = why_words(self.live)
-        if words is not None:
-            messages.inform(self.desk.parent_widget, *words)
+        from gui.rank.dossier.why_view import WhyView
+
+        if pair_of(self.live) is not None:
+            WhyView(self.desk.parent_widget, self.live).open()
 
     def _set_offline(self, offline: bool) -> None:
         person = self.desk.person

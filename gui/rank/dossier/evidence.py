@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from core.campaign.dossier import Dossier
 from core.i18n import day as day_words
 from core.i18n import tr
+from core.links import mixes_scripts, shown_address
 from core.model import Evidence
 from core.stature import evidence as pieces
 from gui.desk import messages
@@ -37,12 +38,13 @@ WHAT, SUPPORTS, WHERE, DATE, FILE = range(5)
 
 class EvidenceTab(QWidget):
     """Shows and asks only: ``wanted`` (a new piece, with the file that was dropped or None), ``removed`` (its id),
-    ``attached`` and ``saved`` (its id, a path). A file that is kept is only ever saved, never opened from here."""
+    ``attached`` and ``saved`` (its id, a path); ids go beyond Qt's int. A file that is kept is only ever saved, never
+    opened from here."""
 
     wanted = Signal(object)
-    removed = Signal(int)
-    attached = Signal(int, object)
-    saved = Signal(int, object)
+    removed = Signal(object)
+    attached = Signal(object, object)
+    saved = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -140,8 +142,15 @@ class EvidenceTab(QWidget):
 
     def _open_address(self) -> None:
         piece = self.chosen()
-        if piece is not None and pieces.openable(piece.url):
+        if piece is not None and pieces.openable(piece.url) and self._is_meant(piece.url):
             QDesktopServices.openUrl(QUrl(piece.url, QUrl.ParsingMode.StrictMode))
+
+    def _is_meant(self, address: str) -> bool:
+        """Whether an address that looks like another is to be opened all the same."""
+        if not mixes_scripts(address):
+            return True
+        question = tr("This address mixes letters of several scripts: it may look like another.")
+        return messages.confirm(self, question, shown_address(address), tr("Open"))
 
     def _remove_piece(self) -> None:
         piece = self.chosen()
@@ -189,7 +198,9 @@ def day_text(piece: Evidence) -> str:
 def piece_words(piece: Evidence) -> str:
     """A piece in a few lines: title, kind, address, until when it counts, who added it."""
     kinds = pieces.kinds()
-    lines = [piece.title, kinds[piece.kind].name() if piece.kind in kinds else "", piece.url]
+    lines = [piece.title, kinds[piece.kind].name() if piece.kind in kinds else "", shown_address(piece.url)]
+    if mixes_scripts(piece.url):
+        lines.append(tr("This address mixes letters of several scripts: it may look like another."))
     if piece.expires is not None:
         lines.append(tr("expires {day}", day=day_words(piece.expires, "medium")))
     if piece.added_by:

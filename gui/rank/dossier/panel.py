@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from core.campaign.dossier import Dossier, Evidenced, added_facts
 from core.campaign.fields.readings import Listed
 from core.campaign.fields.units import TOTAL_PARTS
-from core.i18n import decimal, tr
+from core.i18n import decimal, percent, tr
 from core.settings import ASSESSOR, SHOW_OTHERS, Settings
 from core.workspace.changed import Changed
 from gui.desk.actions import absences as histories
@@ -285,6 +285,9 @@ def place_words(live: Live, index: int) -> str:
     if live.stability is not None and rank:
         words.append(_holding_words(live.stability.intervals(index), live.seats))
     one_row = Listed(live.board, ranking, ranking.described(0, np.array([index])), live.stability)
+    if ranking.acceptability is not None and rank:
+        worlds = percent(ranking.acceptability[index] / 10)
+        words.append(tr("in {share} of plausible worlds", share=worlds))
     words += added_facts(one_row)
     return " · ".join(words)
 

@@ -110,7 +110,7 @@ class Anchors(QWidget):
             here = level is not None and round(level) == number
             line.setText(f"{number}   {text}")
             line.setForegroundRole(INK if here else QUIET)
-            line.setFont(theme.font_of(line, SMALL, MEDIUM if here else theme.REGULAR))
+            theme.dress(line, SMALL, MEDIUM if here else theme.REGULAR)
 
 
 class StatureTab(QWidget):
@@ -140,7 +140,7 @@ class StatureTab(QWidget):
         self.add = Button("add_evidence", tr("Add evidence…"), "primary")
         self.why, self.name = Link("why_link"), Link("name_link")
         for link in (self.why, self.name):
-            link.setFont(theme.font_of(link, BODY, STRONG))
+            theme.dress(link, BODY, STRONG)
         self.others = named(QCheckBox(tr("Show what the others said")), "show_others")
         self.others.setAccessibleName(self.others.text())
         self.others.setToolTip(plain_tip(tr("Where you have not rated yet, their levels and notes are hidden.")))

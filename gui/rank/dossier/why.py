@@ -12,12 +12,12 @@ from core.ranking.compare import Lack, lack, ruled_lack, why
 from gui.desk.live import Live
 
 
-def why_words(live: Live) -> tuple[str, str] | None:
-    """The question and its answer for the two chosen candidates, or for the selected one and the one below.
+def why_words(live: Live, pair: tuple[int, int] | None = None) -> tuple[str, str] | None:
+    """The question and its answer for a pair; without one for the two chosen candidates, or the selected and the next.
 
     None where there are no two to compare.
     """
-    pair = _pair(live)
+    pair = pair or pair_of(live)
     ranking, board = live.ranking, live.board
     if pair is None or ranking is None or board is None:
         return None
@@ -59,7 +59,7 @@ def lack_words(name: str, missing: Lack) -> str:
     return tr("{name} would hold a seat with {enough}.", name=name, enough=enough)
 
 
-def _pair(live: Live) -> tuple[int, int] | None:
+def pair_of(live: Live) -> tuple[int, int] | None:
     """The two chosen; else the selected one and the next one of the ranking."""
     ranking, selected = live.ranking, live.selected
     if ranking is None or selected is None:

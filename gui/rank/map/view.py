@@ -73,6 +73,7 @@ class MapView(QWidget):
         live.shown.connect(self._forget_pictures)
         live.moved.connect(self.update)
         live.selected_changed.connect(self._forget_chosen)
+        live.list_changed.connect(self._forget_pictures)
         live.shown.connect(self._describe_selected)
         live.settled.connect(self._describe_selected)
 
@@ -100,13 +101,18 @@ class MapView(QWidget):
         near = QRectF(0, 0, reach / plane.box.width() * 2, reach / plane.box.height() * 2)
         window = QRectF(0, 0, near.width() * self.sight.width(), near.height() * self.sight.height())
         window.moveCenter(QPointF(s, c))
-        index = points.in_sight(candidates, window)
+        index = self._listed(points.in_sight(candidates, window))
         if not len(index):
             return None
         x, y = plane.screen(candidates, index)
         away = (x - at.x()) ** 2 + (y - at.y()) ** 2
         best = int(np.argmin(away))
         return int(index[best]) if away[best] <= reach**2 else None
+
+    def _listed(self, index: LongArray) -> LongArray:
+        """Those of these candidates whom the table shows: the map follows its filters."""
+        mask = self.live.filtered
+        return index if mask is None else index[mask[index]]
 
     def show_all(self) -> None:
         """The whole plane again."""
@@ -196,7 +202,7 @@ class MapView(QWidget):
         if self.live.board is None or self.live.ranking is None:
             return
         candidates = self.live.board.candidates
-        index = points.in_sight(candidates, self.sight)
+        index = self._listed(points.in_sight(candidates, self.sight))
         held = index[points.inside(*self.plane().screen(candidates, index), lasso)]
         best = int(held[np.argmin(self.live.ranking.keys_of(held))]) if len(held) else None
         self.live.select(best, np.concatenate((before, held)))
@@ -281,13 +287,17 @@ class MapView(QWidget):
             paint_selected(painter, self, plane, board.candidates, index, self._coordinates(index))
         if self._lasso is not None and self._lasso.size() > 2:
             paint_lasso(painter, self, self._lasso)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colours(self).accent_text, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
         painter.end()
 
     def _cloud_picture(self, plane: Plane, candidates: Candidates) -> QPixmap:
         """The cloud, painted once for a board, a size and a part of the plane."""
         c, key = theme.colours(self), self._look_key()
         if self._cloud is None or self._cloud[0] != key:
-            index = points.in_sight(candidates, self.sight)
+            index = self._listed(points.in_sight(candidates, self.sight))
             crowd = c.quiet if c.dark else c.groove
             ink = crowd if len(index) >= points.CROWD else c.point
             self._cloud = (
@@ -300,7 +310,7 @@ class MapView(QWidget):
         """Those chosen, in the colour of the ring; while they are few, with their ranges."""
         c, key = theme.colours(self), self._look_key()
         if self._chosen is None or self._chosen[0] != key:
-            index = points.in_sight(candidates, self.sight)
+            index = self._listed(points.in_sight(candidates, self.sight))
             chosen = index[self.live.is_chosen(index)]
             picture = self._draw_cloud(plane, candidates, chosen, c.credibility)
             if len(chosen) <= RANGES:
@@ -346,7 +356,7 @@ class MapView(QWidget):
         if self.live.ranking is None:
             return
         candidates, c = self.live.ranking.candidates, theme.colours(self)
-        x, y = plane.screen(candidates, self.live.ranking.invited())
+        x, y = plane.screen(candidates, self._listed(self.live.ranking.invited()))
         points.dots(painter, x, y, c.accent_text, self._px(INVITED))
 
     def _quarters(self, plane: Plane) -> QPixmap:

@@ -16,7 +16,7 @@ from gui.parts.controls import QUIET, label
 from gui.parts.form import Form
 from gui.parts.named import named
 
-NO_BUDGET = -1
+NO_BUDGET = ANY_NUMBER = -1
 LINES = 3
 """So many bounds can be filled in, and one more than there are."""
 MOST = 1_000_000
@@ -33,6 +33,9 @@ class RulesDialog(Form):
         self._board = board
         self.most = self.number("rules_organisation", tr("At most of one organisation"), held.per_organisation, 0, MOST)
         self.most.setSpecialValueText(tr("any number"))
+        self.provisional = self.number("rules_provisional", tr("At most provisional"), ANY_NUMBER, ANY_NUMBER, MOST)
+        self.provisional.setSpecialValueText(tr("any number"))
+        self.provisional.setValue(ANY_NUMBER if held.provisional is None else held.provisional)
         known = [*((bound, False) for bound in held.floors), *((bound, True) for bound in held.ceilings)]
         spare = [(None, False)] * max(1, LINES - len(known))
         self.bounds = [self._add_bound(i, *each) for i, each in enumerate([*known, *spare])]
@@ -47,13 +50,14 @@ class RulesDialog(Form):
 
     def rules(self) -> Rules:
         """The rules as they stand in the form; a bound without a name or a number is none."""
-        budget = self.budget.value()
+        budget, provisional = self.budget.value(), self.provisional.value()
         return Rules(
             self.most.value(),
             self._read_bounds(most=False),
             None if budget == NO_BUDGET else budget,
             self.cost.value(),
             self._read_bounds(most=True),
+            None if provisional == ANY_NUMBER else provisional,
         )
 
     def _read_bounds(self, most: bool) -> tuple[Bound, ...]:

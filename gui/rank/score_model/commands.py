@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
+from core.campaign.choices.metrics import read_metrics, with_metrics
 from core.errors import Trouble
 from core.i18n import tr
-from gui.desk.actions import absences, flagged
+from gui.desk.actions import absences, campaigns, flagged, online
 from gui.desk.commands import Commands
 from gui.desk.desk import Desk
 from gui.parts.days import day_typed
@@ -28,6 +29,25 @@ class Score(Commands):
         from gui.rank.score_model.model_dialog import ScoreModelDialog
 
         ScoreModelDialog(self.desk.parent_widget, self.session).open()
+
+    def metrics(self) -> None:
+        """How the campaign reads counts, and the scales of external scores."""
+        campaign = self.campaign
+        if self.live.board is not None:
+            self.session.ask(online.usual_scales, campaign).then(lambda usual: self._ask_metrics(campaign, usual))
+
+    def _ask_metrics(self, campaign: int, usual: Mapping[str, float]) -> None:
+        from gui.rank.score_model.metrics_dialog import MetricsDialog
+
+        board = self.live.board
+        if board is None:
+            return
+        rules = board.campaign.rules
+        form = MetricsDialog(self.desk.parent_widget, read_metrics(rules), usual)
+        form.accepted.connect(
+            lambda: self.session.act(campaigns.change_campaign, campaign, rules=with_metrics(rules, form.metrics()))
+        )
+        form.open()
 
     def absence(self) -> None:
         """Declares the selected candidate absent for some days."""

@@ -22,6 +22,8 @@ from gui.rank.table.rows import Rows
 PAD = 8
 ROW_HEIGHT = 33
 BAR_HEIGHT = 15
+GAP = 2
+"""Between the two parts of a bar, whose colours alone differ too little."""
 STRIP_HEIGHT = 8
 LEAST_WHISKER = 4 * TOTAL_PARTS
 """Bounds closer than four points are not drawn: they say little, and every row would bear them."""
@@ -52,6 +54,7 @@ class Kit:
         self.strong = theme.font_of(widget, theme.BODY, theme.STRONG, figures=True)
         self.small = theme.font_of(widget, theme.SMALL)
         self.tiny = theme.font_of(widget, 10, figures=True)
+        self.tiny_word = theme.font_of(widget, theme.TINY)
         self.figures = theme.font_of(widget, theme.SMALL, figures=True)
         self.pill = theme.font_of(widget, 11.5, theme.STRONG)
         self.whisker = QPen(self.colours.ink, 1.2 * self.unit)
@@ -232,10 +235,13 @@ def _bars(cells: Cells) -> None:
         y = cells.middle(row) - height / 2
         split = rows.score[row] * score_part * scale
         end = split + rows.credibility[row] * credibility_part * scale
-        sure = rows.score_known[row] or rows.offline[row]
-        _bar(painter, QRectF(cells.left, y, split, height), kit.score if sure else kit.score_hatched)
+        part = QRectF(cells.left, y, split, height)
+        if rows.offline[row]:
+            _outline(painter, part, kit)
+        else:
+            _bar(painter, part, kit.score if rows.score_known[row] else kit.score_hatched)
         sure = rows.credibility_known[row]
-        box = QRectF(cells.left + split, y, end - split, height)
+        box = QRectF(cells.left + split + GAP, y, end - split - GAP, height)
         _bar(painter, box, kit.credibility if sure else kit.credibility_hatched)
     painter.setBrush(NO_BRUSH)
     _whiskers(cells, scale)
@@ -251,6 +257,14 @@ def _bar(painter: QPainter, box: QRectF, brush: QBrush) -> None:
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5) if hatched else box, 2, 2)
 
 
+def _outline(painter: QPainter, box: QRectF, kit: Kit) -> None:
+    """The part of somebody on no network: what stands in for a score, and no score."""
+    if box.width() > 0:
+        painter.setPen(QPen(kit.score.color(), 1))
+        painter.setBrush(NO_BRUSH)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+
+
 def _whiskers(cells: Cells, scale: float) -> None:
     painter, rows, half = cells.painter, cells.rows, 4.5 * cells.kit.unit
     painter.setPen(cells.kit.whisker)
@@ -263,19 +277,35 @@ def _whiskers(cells: Cells, scale: float) -> None:
 
 
 def _words(cells: Cells, scale: float) -> None:
-    """Absent by choice is said in words, never as a score of 0; so is why somebody does not compete."""
+    """Absent by choice is said in words, never as a score of 0; so is why somebody does not compete, or a rule."""
     painter, kit, rows = cells.painter, cells.kit, cells.rows
-    painter.setFont(kit.small)
+    painter.setFont(kit.tiny_word)
     painter.setPen(kit.colours.quiet)
+    inside = _say_off_line(cells, scale)
+    painter.setFont(kit.small)
     for row, off in enumerate(rows.offline):
-        x, words = cells.left, aside_words(rows, row)
-        said = [tr("off line")] if off else []
+        if not cells.competes(row):
+            cells.text_at(cells.left, row, aside_words(rows, row), kit.small)
+            continue
+        said = [tr("off line")] if off and row not in inside else []
         if rows.by_rule[row]:
             said.append(rule_word(rows.by_rule[row]))
-        if cells.competes(row) and said:
-            x += round(max(rows.high[row], rows.total[row]) * scale + PAD * kit.unit)
-            words = ", ".join(said)
-        cells.text_at(x, row, words, kit.small)
+        x = cells.left + round(max(rows.high[row], rows.total[row]) * scale + PAD * kit.unit)
+        words = ", ".join(said)
+        if words and kit.metrics(kit.small).horizontalAdvance(words) <= cells.x + cells.width - x:
+            cells.text_at(x, row, words, kit.small)  # a word that would be cut is left to the outline and the tip
+
+
+def _say_off_line(cells: Cells, scale: float) -> set[int]:
+    """Says it within the outline that stands for the score, where it has the room; the rows where it had."""
+    kit, rows, words = cells.kit, cells.rows, tr("off line")
+    wide = kit.metrics(kit.tiny_word).horizontalAdvance(words) + 8 * kit.unit
+    inside = set()
+    for row, off in enumerate(rows.offline):
+        if off and cells.competes(row) and rows.score[row] * (WEIGHT_PARTS - cells.weight) * scale >= wide:
+            cells.text_at(cells.left + 4 * kit.unit, row, words, kit.tiny_word)
+            inside.add(row)
+    return inside
 
 
 def aside_words(rows: Rows, row: int) -> str:

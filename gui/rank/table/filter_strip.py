@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from core.campaign.board import Board
 from core.i18n import integer, tr
 from core.model import BoolArray, LongArray, PackedTexts
-from gui.desk.live import QUICK_TO_SORT, Live
+from gui.desk.live import QUICK_TO_SORT, Live, Mask
 from gui.parts import theme
 from gui.parts.controls import Button, small
 from gui.parts.theme import SMALL
@@ -30,7 +30,7 @@ class Chip(QPushButton):
         self.setObjectName(name)
         self.setAccessibleName(words)
         self.setAccessibleDescription(tr("Enter changes this condition, Delete takes it away"))
-        self.setFont(theme.font_of(self, SMALL, theme.MEDIUM))
+        theme.dress(self, SMALL, theme.MEDIUM)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
 
@@ -90,6 +90,7 @@ class FilterStrip(QWidget):
         self.live = live
         self.filters: dict[str, Filter] = {}
         self._found: LongArray | None = None
+        self._figure: tuple[str, Mask] | None = None
         self._masks: dict[Filter, tuple[tuple[object, int | None], BoolArray]] = {}
         self.words = small("filter_words")
         self.words.setParent(self)
@@ -113,8 +114,20 @@ class FilterStrip(QWidget):
         self._make_chips()
         self._apply_filters()
 
+    def show_figure(self, words: str, mask: Mask | None) -> None:
+        """Shows those a figure counts, by a chip of these words; None takes that away."""
+        self._figure = None if mask is None else (words, mask)
+        self._make_chips()
+        self._apply_filters()
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether those a figure counts are shown."""
+        return self._figure is not None
+
     def show_everyone(self) -> None:
         """Takes all conditions away."""
+        self._figure = None
         self.put(*(Filter(column) for column in self.filters))
 
     def show_found(self, people: LongArray | None) -> None:
@@ -128,7 +141,7 @@ class FilterStrip(QWidget):
 
     def forget(self) -> None:
         """Before another campaign, which begins with everybody."""
-        self._found = None
+        self._found = self._figure = None
         self.filters.clear()
         self._masks.clear()
 
@@ -139,7 +152,7 @@ class FilterStrip(QWidget):
 
     def _follow_weight(self, weight: int) -> None:
         known = self._known_columns()
-        if any(known[key].moving for key in self.filters if key in known):
+        if self._figure is not None or any(known[key].moving for key in self.filters if key in known):
             self._apply_filters()
 
     def _apply_filters(self) -> None:
@@ -153,7 +166,10 @@ class FilterStrip(QWidget):
             self._list_shown()
 
     def _list_shown(self) -> None:
-        self.live.show_only(self._find_shown if self.filters or self._found is not None else None)
+        self.live.show_only(self._find_shown if self._shows_some() else None)
+
+    def _shows_some(self) -> bool:
+        return bool(self.filters) or self._found is not None or self._figure is not None
 
     def _is_slow(self, board: Board) -> bool:
         """Whether a million names would have to be looked through."""
@@ -163,6 +179,8 @@ class FilterStrip(QWidget):
     def _find_shown(self, board: Board) -> BoolArray:
         """Who is shown (n,)."""
         shown = np.ones(len(board), np.bool_) if self._found is None else np.isin(board.person, self._found)
+        if self._figure is not None:
+            shown &= self._figure[1](board)
         known = {column.key: column for column in columns(board)}
         for key, each in tuple(self.filters.items()):
             if key in known:
@@ -191,6 +209,8 @@ class FilterStrip(QWidget):
             chip.deleteLater()
         known = self._known_columns()
         self.chips = [self._make_chip(key, known[key]) for key in self.filters if key in known]
+        if self._figure is not None:
+            self.chips.insert(0, self._make_figure_chip(self._figure[0]))
         if focused:
             (self.chips[-1] if self.chips else self.everyone).setFocus(Qt.FocusReason.OtherFocusReason)
         self._place_parts()
@@ -200,6 +220,12 @@ class FilterStrip(QWidget):
         chip = Chip(f"filter_{key.replace(' ', '_')}", self.filters[key].words(column, self.live.seats), self)
         chip.clicked.connect(lambda: self.wanted.emit(key))
         chip.removed.connect(lambda: self.put(Filter(key)))
+        chip.show()
+        return chip
+
+    def _make_figure_chip(self, words: str) -> Chip:
+        chip = Chip("filter_figure", words, self)
+        chip.removed.connect(lambda: self.show_figure("", None))
         chip.show()
         return chip
 

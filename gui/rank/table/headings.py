@@ -14,7 +14,7 @@ from gui.parts import theme
 from gui.rank.table.cells import PAD, triangle
 from gui.rank.table.model import RankingModel
 
-LEAST = {"name": 150, "bars": 110, "strip": 84, "market": 64}
+LEAST = {"name": 150, "bars": 112, "strip": 104, "market": 96}
 """How narrow the columns that give way may become, in pixels at 100 %."""
 
 
@@ -62,9 +62,9 @@ class RankingHeader(QHeaderView):
         columns, digits = self.ranking_model.columns, len(integer(max(1, self.ranking_model.rowCount())))
         for i, column in enumerate(columns):
             self.setSectionHidden(i, not column.shown)
-            self.resizeSection(i, self._px(column.width))
-        self.resizeSection(self.ranking_model.column("rank"), self._px(max(48, 26 + 8 * digits)))
-        self.resizeSection(self.ranking_model.column("change"), self._px(max(44, 32 + 6 * digits)))
+            self.resizeSection(i, max(self._px(column.width), self._heading_room(i)))
+        self.resizeSection(self.ranking_model.column("rank"), self._px(max(50, 34 + 9 * digits)))
+        self.resizeSection(self.ranking_model.column("change"), self._px(max(52, 36 + 7 * digits)))
         self.fit()
 
     def fit(self) -> None:
@@ -79,10 +79,17 @@ class RankingHeader(QHeaderView):
             if self.isSectionHidden(i):
                 continue
             wanted, now = self._px(model.columns[i].width), self.sectionSize(i)
-            size = max(self._px(LEAST[key]), min(max(wanted, now), now - short))
+            least = max(self._px(LEAST[key]), self._heading_room(i))
+            size = max(least, min(max(wanted, now), now - short))
             self.resizeSection(i, size)
             others, short = others + size - now, short + size - now
         self.resizeSection(name, max(self._px(LEAST["name"]), room - others))
+
+    def _heading_room(self, at: int) -> int:
+        """What a heading needs to stand whole, in pixels."""
+        title = self.ranking_model.columns[at].title(self.ranking_model.live.seats)
+        metrics = QFontMetrics(theme.font_of(self, theme.SMALL, theme.STRONG))
+        return metrics.horizontalAdvance(title) + 2 * self._px(PAD) + 2
 
     def _px(self, pixels: float) -> int:
         return round(theme.scaled(self, pixels))

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from core.i18n import tr, trn
@@ -247,7 +247,20 @@ class RankingView(QTableView):
             self._paint_empty(painter)
         else:
             self._paint_rows(painter, self._kit, found)
+        if self.hasFocus():
+            self._paint_ring(painter, self._kit, found)
         painter.end()
+
+    def _paint_ring(self, painter: QPainter, kit: Kit, found: Rows | None) -> None:
+        """Where the keyboard is: around the selected row, else around the whole table."""
+        box = QRectF(self.viewport().rect())
+        if found is not None and self.live.selected in found.index.tolist():
+            height = self.verticalHeader().defaultSectionSize()
+            place = found.first + found.index.tolist().index(self.live.selected)
+            box = QRectF(0, self.rowViewportPosition(place), self.viewport().width(), height)
+        painter.setPen(QPen(kit.colours.accent_text, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box.adjusted(1, 1, -1, -1))
 
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setPen(theme.colours(self).quiet)
@@ -302,9 +315,16 @@ class RankingView(QTableView):
             y = start + (after - found.first) * height
             paint_line(painter, kit, max(y, 1), self.viewport().width(), self.pill_words())
 
+    def _pins_beyond_seats(self) -> str:
+        """That more are pinned than there are seats, in words; empty where they are not."""
+        pinned = self.live.ranking.pinned if self.live.ranking else 0
+        return trn("{n} pinned", "{n} pinned", pinned) if pinned > self.live.seats else ""
+
     def pill_words(self) -> str:
         """What the invitation line says of itself."""
         seats = trn("{n} seat", "{n} seats", self.live.seats)
+        if over := self._pins_beyond_seats():
+            return f"{seats} · {over}"
         if self.live.clash:
             return f"{seats} · {tr('the rules cannot all be kept')}"
         if self.live.ranking is not None and self.live.ranking.chosen is not None:

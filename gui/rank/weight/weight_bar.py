@@ -90,6 +90,7 @@ class WeightBar(QSlider):
         self.setValue(live.weight)
         self.valueChanged.connect(self._follow_weight)
         self.number.valueChanged.connect(lambda value: self.setValue(round(value * 10)))
+        self.number.lineEdit().returnPressed.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         self.equal_say.clicked.connect(self.give_equal_say)
         live.moved.connect(self._show_weight)
         live.shown.connect(self._show_weight)
@@ -111,6 +112,8 @@ class WeightBar(QSlider):
             self._jump_to(self.live.change_after())
         elif key == Qt.Key.Key_Equal and not jump:
             self.give_equal_say()
+        elif event.text().isdigit():
+            self.number.begin_with(event.text())
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Down):
             self.setValue(self.value() - step)
         elif key in (Qt.Key.Key_Right, Qt.Key.Key_Up):

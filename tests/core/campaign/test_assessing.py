@@ -27,7 +27,7 @@ from core.workspace import undo
 from core.workspace.registry import UNDONE
 from core.workspace.sql import execute, fetch_rows
 from core.workspace.store import Workspace
-from tests.core.workspaces import DAY, fill, forge, rate, view
+from tests.core.workspaces import DAY, cid, fill, forge, pid, pids, rate, view
 
 KEYS = stature_rubric.load().keys
 
@@ -38,180 +38,193 @@ def workspace() -> Workspace:
 
 
 def test_blind_until_one_has_rated(workspace: Workspace) -> None:
-    rate(workspace, 1, "peers", 4, "Bea")
-    stature.write_note(workspace, 1, "peers", "chairs the jury", stature.Occasion("Bea", DAY))
-    stature.write_note(workspace, 1, "peers", "ask around", stature.Occasion("Anne", DAY))
-    row = view(workspace, 1, "Anne")["peers"]
+    campaigns.change_campaign(workspace, cid(workspace), assessing='{"blind": false}')
+    rate(workspace, pid(workspace, 1), "peers", 4, "Bea")
+    stature.write_note(workspace, pid(workspace, 1), "peers", "chairs the jury", stature.Occasion("Bea", DAY))
+    stature.write_note(workspace, pid(workspace, 1), "peers", "ask around", stature.Occasion("Anne", DAY))
+    row = view(workspace, pid(workspace, 1), "Anne")["peers"]
     assert (row.own, row.note, row.others, row.hidden, row.earlier) == (None, "ask around", [], 1, [])
-    rate(workspace, 1, "peers", None, "Anne")
-    row = view(workspace, 1, "Anne")["peers"]
+    rate(workspace, pid(workspace, 1), "peers", None, "Anne")
+    row = view(workspace, pid(workspace, 1), "Anne")["peers"]
     assert row.own is not None and row.own.level is None and row.hidden == 0
     assert row.others == [assessing.Said("Bea", 4, "chairs the jury", "", "", 0)]
 
 
 def test_notes_of_other_campaigns_are_offered_with_their_age(workspace: Workspace) -> None:
     campaigns.start_campaign(workspace, Campaign(0, "Autumn", seats=2))
-    rate(workspace, 1, "peers", 2, "Anne", campaign=2)
-    stature.write_note(workspace, 1, "peers", "met in Lyon", stature.Occasion("Anne", DAY, campaign=2))
-    row = view(workspace, 1, "Anne", DAY + timedelta(days=40))["peers"]
+    rate(workspace, pid(workspace, 1), "peers", 2, "Anne", campaign=2)
+    stature.write_note(
+        workspace, pid(workspace, 1), "peers", "met in Lyon", stature.Occasion("Anne", DAY, campaign=cid(workspace, 2))
+    )
+    row = view(workspace, pid(workspace, 1), "Anne", DAY + timedelta(days=40))["peers"]
     assert row.earlier == [assessing.Said("Anne", 2, "met in Lyon", "", "Autumn", 40)]
     assert row.own == row.earlier[0]
-    assert view(workspace, 1, "Bea")["peers"].earlier == []
+    assert view(workspace, pid(workspace, 1), "Bea")["peers"].earlier == []
 
 
 def test_a_level_of_this_market_stands_before_the_general_one(workspace: Workspace) -> None:
-    rate(workspace, 1, "peers", 1, "Anne")
-    rate(workspace, 1, "peers", 4, "Anne", market="Steel")
-    rate(workspace, 1, "peers", 0, "Anne", market="Glass", day=DAY + timedelta(days=1))
-    own = view(workspace, 1, "Anne")["peers"].own
+    rate(workspace, pid(workspace, 1), "peers", 1, "Anne")
+    rate(workspace, pid(workspace, 1), "peers", 4, "Anne", market="Steel")
+    rate(workspace, pid(workspace, 1), "peers", 0, "Anne", market="Glass", day=DAY + timedelta(days=1))
+    own = view(workspace, pid(workspace, 1), "Anne")["peers"].own
     assert own is not None and (own.level, own.market) == (4, "Steel")
 
 
 def test_a_high_level_is_bare_until_current_evidence_is_there(workspace: Workspace) -> None:
-    rate(workspace, 1, "standing", 3, "Anne")
-    assert view(workspace, 1, "Anne")["standing"].unsupported
-    stature.add_evidence(workspace, Evidence(0, 1, "standing", "book", "A book", expires=DAY))
-    assert view(workspace, 1, "Anne")["standing"].unsupported
-    stature.add_evidence(workspace, Evidence(0, 1, "standing", "book", "A book"))
-    assert not view(workspace, 1, "Anne")["standing"].unsupported
+    rate(workspace, pid(workspace, 1), "standing", 3, "Anne")
+    assert view(workspace, pid(workspace, 1), "Anne")["standing"].unsupported
+    stature.add_evidence(workspace, Evidence(0, pid(workspace, 1), "standing", "book", "A book", expires=DAY))
+    assert view(workspace, pid(workspace, 1), "Anne")["standing"].unsupported
+    stature.add_evidence(workspace, Evidence(0, pid(workspace, 1), "standing", "book", "A book"))
+    assert not view(workspace, pid(workspace, 1), "Anne")["standing"].unsupported
 
 
 def test_the_queue_shrinks_and_says_so(workspace: Workspace) -> None:
-    queue = assessing.queue(workspace, 1)
-    assert sorted(queue.people.tolist()) == [1, 2, 3, 4]
+    queue = assessing.queue(workspace, cid(workspace))
+    assert sorted(queue.people.tolist()) == pids(workspace, 1, 2, 3, 4)
     assert queue.words == "4 of 4 candidates not wholly assessed could still change this list"
-    for person, level in ((1, 4), (2, 3), (3, 0)):
+    for place, level in ((1, 4), (2, 3), (3, 0)):
         for key in KEYS:
-            rate(workspace, person, key, level, "Anne")
-    queue = assessing.queue(workspace, 1)
-    assert queue.people.tolist() == [4]
+            rate(workspace, pid(workspace, place), key, level, "Anne")
+    queue = assessing.queue(workspace, cid(workspace))
+    assert queue.people.tolist() == [pid(workspace, 4)]
     assert queue.words == "1 of 1 candidates not wholly assessed could still change this list"
     i18n.use("fr")
-    assert assessing.queue(workspace, 1).words.startswith("1 candidat sur 1")
+    assert assessing.queue(workspace, cid(workspace)).words.startswith("1 candidat sur 1")
 
 
 def test_whom_an_assessor_is_shown(workspace: Workspace) -> None:
-    first = assessing.queue(workspace, 1).people.tolist()
-    assert assessing.waiting(workspace, 1, "Anne", assessing.queue(workspace, 1)) == first
+    first = assessing.queue(workspace, cid(workspace)).people.tolist()
+    assert assessing.waiting(workspace, cid(workspace), "Anne", assessing.queue(workspace, cid(workspace))) == first
     for key in KEYS:
         rate(workspace, first[0], key, None, "Anne")
-    queue = assessing.queue(workspace, 1)
-    assert assessing.waiting(workspace, 1, "Anne", queue) == first[1:]
-    assert assessing.waiting(workspace, 1, "Bea", queue) == first
-    for person in (1, 2, 3, 4):
+    queue = assessing.queue(workspace, cid(workspace))
+    assert assessing.waiting(workspace, cid(workspace), "Anne", queue) == first[1:]
+    assert assessing.waiting(workspace, cid(workspace), "Bea", queue) == first
+    for person in pids(workspace, 1, 2, 3, 4):
         for key in KEYS:
             rate(workspace, person, key, 2, "Anne")
-    queue = assessing.queue(workspace, 1)
+    queue = assessing.queue(workspace, cid(workspace))
     assert queue.people.tolist() == []
-    assert assessing.waiting(workspace, 1, "Anne", queue) == []
-    assert assessing.waiting(workspace, 1, "Bea", queue) == [1, 2, 3, 4], "second opinions"
+    assert assessing.waiting(workspace, cid(workspace), "Anne", queue) == []
+    assert assessing.waiting(workspace, cid(workspace), "Bea", queue) == pids(workspace, 1, 2, 3, 4), "second opinions"
 
 
 def test_a_difference_is_put_up_and_settled_with_a_reason(workspace: Workspace) -> None:
-    rate(workspace, 1, "peers", 0, "Anne")
-    rate(workspace, 1, "peers", 3, "Bea")
-    rate(workspace, 2, "peers", 2, "Anne")
-    rate(workspace, 2, "peers", 3, "Bea")
-    (found,) = assessing.differences(workspace, 1)
+    rate(workspace, pid(workspace, 1), "peers", 0, "Anne")
+    rate(workspace, pid(workspace, 1), "peers", 3, "Bea")
+    rate(workspace, pid(workspace, 2), "peers", 2, "Anne")
+    rate(workspace, pid(workspace, 2), "peers", 3, "Bea")
+    (found,) = assessing.differences(workspace, cid(workspace))
     assert (found.name, found.criterion, found.spread) == ("Ada Verre", "peers", 3)
     assert [(said.assessor, said.level) for said in found.said] == [("Anne", 0), ("Bea", 3)]
-    stature.settle(workspace, 1, "peers", 2, "one book, well received", stature.Occasion("Anne", DAY))
-    assert assessing.differences(workspace, 1) == []
+    stature.settle(workspace, pid(workspace, 1), "peers", 2, "one book, well received", stature.Occasion("Anne", DAY))
+    assert assessing.differences(workspace, cid(workspace)) == []
     steps.undo(workspace)
-    assert len(assessing.differences(workspace, 1)) == 1
+    assert len(assessing.differences(workspace, cid(workspace))) == 1
 
 
 def test_a_difference_on_one_market_is_settled_there(workspace: Workspace) -> None:
-    rate(workspace, 1, "peers", 2, "Anne")
-    rate(workspace, 1, "peers", 2, "Bea")
-    rate(workspace, 1, "peers", 0, "Anne", market="Steel")
-    rate(workspace, 1, "peers", 4, "Bea", market="Steel")
-    stature.write_note(workspace, 1, "peers", "unknown in steel", stature.Occasion("Anne", DAY, market="Steel"))
-    rate(workspace, 2, "peers", 0, "Anne", market="Glass")
-    rate(workspace, 2, "peers", 4, "Bea", market="Glass")
-    [found] = assessing.differences(workspace, 1)
-    assert (found.person, found.market) == (1, "Steel")
+    rate(workspace, pid(workspace, 1), "peers", 2, "Anne")
+    rate(workspace, pid(workspace, 1), "peers", 2, "Bea")
+    rate(workspace, pid(workspace, 1), "peers", 0, "Anne", market="Steel")
+    rate(workspace, pid(workspace, 1), "peers", 4, "Bea", market="Steel")
+    stature.write_note(
+        workspace, pid(workspace, 1), "peers", "unknown in steel", stature.Occasion("Anne", DAY, market="Steel")
+    )
+    rate(workspace, pid(workspace, 2), "peers", 0, "Anne", market="Glass")
+    rate(workspace, pid(workspace, 2), "peers", 4, "Bea", market="Glass")
+    [found] = assessing.differences(workspace, cid(workspace))
+    assert (found.person, found.market) == (pid(workspace, 1), "Steel")
     assert [(said.assessor, said.level, said.note) for said in found.said] == [
         ("Anne", 0, "unknown in steel"),
         ("Bea", 4, ""),
     ]
     stature.settle(
         workspace,
-        1,
+        pid(workspace, 1),
         "peers",
         3,
         "the award",
-        stature.Occasion("Carl", DAY, market=found.market, campaign=1),
+        stature.Occasion("Carl", DAY, market=found.market, campaign=cid(workspace)),
     )
-    assert assessing.differences(workspace, 1) == []
-    assert build.build_board(workspace, 1).levels["peers"][0] == 300
-    campaigns.change_campaign(workspace, 1, market="")
-    assert build.build_board(workspace, 1).levels["peers"][0] == 200
+    assert assessing.differences(workspace, cid(workspace)) == []
+    assert build.build_board(workspace, cid(workspace)).levels["peers"][0] == 300
+    campaigns.change_campaign(workspace, cid(workspace), market="")
+    assert build.build_board(workspace, cid(workspace)).levels["peers"][0] == 200
 
 
 def test_the_dossier_is_blind_where_several_assess(workspace: Workspace) -> None:
-    def peers(assessor: str, blind: bool = True, person: int = 1) -> CriterionRow:
-        return next(row for row in gather_dossier(workspace, 1, person, assessor, blind).criteria if row.key == "peers")
+    def peers(assessor: str, blind: bool = True) -> CriterionRow:
+        return next(
+            row
+            for row in gather_dossier(workspace, cid(workspace), pid(workspace, 1), assessor, blind).criteria
+            if row.key == "peers"
+        )
 
-    rate(workspace, 1, "peers", 4, "Bea")
-    stature.write_note(workspace, 1, "peers", "chairs the jury", stature.Occasion("Bea", DAY))
-    rate(workspace, 1, "peers", 0, "")
-    rate(workspace, 1, "peers", 3, "Dora", market="Glass")
-    stature.write_note(workspace, 1, "peers", "ask around", stature.Occasion("Anne", DAY))
+    rate(workspace, pid(workspace, 1), "peers", 4, "Bea")
+    stature.write_note(workspace, pid(workspace, 1), "peers", "chairs the jury", stature.Occasion("Bea", DAY))
+    rate(workspace, pid(workspace, 1), "peers", 0, "")
+    rate(workspace, pid(workspace, 1), "peers", 3, "Dora", market="Glass")
+    stature.write_note(workspace, pid(workspace, 1), "peers", "ask around", stature.Occasion("Anne", DAY))
     row = peers("Anne")
     assert (row.level, row.own_level, row.note, row.hidden) == (None, None, "ask around", 1)
     assert (row.unsupported, row.review) == (False, False)
     assert (peers("Anne", blind=False).level, peers("Anne", blind=False).hidden) == (2, 0)
     for reader in ("", "Bea"):  # one who is no assessor, and one who has rated
         assert (peers(reader).level, peers(reader).note, peers(reader).hidden) == (2, "chairs the jury", 0)
-    rate(workspace, 1, "peers", None, "Anne")
+    rate(workspace, pid(workspace, 1), "peers", None, "Anne")
     assert (peers("Anne").level, peers("Anne").own_level, peers("Anne").hidden) == (2, None, 0)
-    stature.settle(workspace, 1, "peers", 3, "the award", stature.Occasion("Carl", DAY))
+    stature.settle(workspace, pid(workspace, 1), "peers", 3, "the award", stature.Occasion("Carl", DAY))
     assert (peers("Carl").level, peers("Carl").hidden, peers("Eve").hidden) == (3, 0, 3)
-    assert gather_dossier(workspace, 1, 1, "Eve").shared and gather_dossier(workspace, 1, 1).shared
+    assert (
+        gather_dossier(workspace, cid(workspace), pid(workspace, 1), "Eve").shared
+        and gather_dossier(workspace, cid(workspace), pid(workspace, 1)).shared
+    )
 
 
 def test_with_one_assessor_the_dossier_hides_nothing(workspace: Workspace) -> None:
-    rate(workspace, 1, "peers", 4, "")
-    rate(workspace, 1, "network", 3, "Anne")
-    seen = gather_dossier(workspace, 1, 1, "Anne", blind=True)
+    rate(workspace, pid(workspace, 1), "peers", 4, "")
+    rate(workspace, pid(workspace, 1), "network", 3, "Anne")
+    seen = gather_dossier(workspace, cid(workspace), pid(workspace, 1), "Anne", blind=True)
     assert [row.level for row in seen.criteria] == [None, 3, None, 4]
     assert not seen.shared
 
 
 def test_expired_evidence_supports_nothing_in_the_dossier(workspace: Workspace) -> None:
-    campaigns.change_campaign(workspace, 1, as_of=DAY)
-    rate(workspace, 1, "peers", 4, "Anne")
-    stature.add_evidence(workspace, Evidence(0, 1, "peers", "board", "Seat", expires=DAY))
-    row = gather_dossier(workspace, 1, 1, "Anne").criteria[3]
+    campaigns.change_campaign(workspace, cid(workspace), as_of=DAY)
+    rate(workspace, pid(workspace, 1), "peers", 4, "Anne")
+    stature.add_evidence(workspace, Evidence(0, pid(workspace, 1), "peers", "board", "Seat", expires=DAY))
+    row = gather_dossier(workspace, cid(workspace), pid(workspace, 1), "Anne").criteria[3]
     assert (row.evidence, row.unsupported) == (0, True)
 
 
 def test_agreement_in_words(workspace: Workspace) -> None:
-    for person, level in ((1, 0), (2, 2), (3, 4)):
+    for place, level in ((1, 0), (2, 2), (3, 4)):
         for who in ("Anne", "Bea"):
-            rate(workspace, person, "peers", level, who)
-    by_key = {one.criterion: one for one in assessing.agreement(workspace, 1)}
+            rate(workspace, pid(workspace, place), "peers", level, who)
+    by_key = {one.criterion: one for one in assessing.agreement(workspace, cid(workspace))}
     assert by_key["peers"].alpha == 1.0 and by_key["peers"].people == 3
     assert "can be relied on" in by_key["peers"].words
     assert by_key["network"].alpha is None and "cannot be measured" in by_key["network"].words
 
 
 def test_the_dossier_says_what_the_board_says(workspace: Workspace) -> None:
-    rate(workspace, 1, "peers", 0, "Anne")
-    rate(workspace, 1, "peers", 4, "Bea")
-    rate(workspace, 2, "peers", 1, "Anne")
-    rate(workspace, 2, "peers", 4, "Anne", market="Steel")
-    stature.write_note(workspace, 3, "peers", "alone", stature.Occasion("Anne"))
+    rate(workspace, pid(workspace, 1), "peers", 0, "Anne")
+    rate(workspace, pid(workspace, 1), "peers", 4, "Bea")
+    rate(workspace, pid(workspace, 2), "peers", 1, "Anne")
+    rate(workspace, pid(workspace, 2), "peers", 4, "Anne", market="Steel")
+    stature.write_note(workspace, pid(workspace, 3), "peers", "alone", stature.Occasion("Anne"))
 
-    def peers(person: int) -> CriterionRow:
-        return next(row for row in gather_dossier(workspace, 1, person, "Anne").criteria if row.key == "peers")
+    def peers(place: int) -> CriterionRow:
+        seen = gather_dossier(workspace, cid(workspace), pid(workspace, place), "Anne")
+        return next(row for row in seen.criteria if row.key == "peers")
 
     assert peers(1).review and peers(1).level == 2
     assert peers(2).level == 4 and peers(3).note == "alone" and peers(3).level is None
-    stature.settle(workspace, 1, "peers", 3, "talked over", stature.Occasion("Carl", DAY))
+    stature.settle(workspace, pid(workspace, 1), "peers", 3, "talked over", stature.Occasion("Carl", DAY))
     assert not peers(1).review and peers(1).level == 3
-    assert build.build_board(workspace, 1).levels["peers"].tolist() == [300, 400, -1, -1]
+    assert build.build_board(workspace, cid(workspace)).levels["peers"].tolist() == [300, 400, -1, -1]
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------
@@ -219,9 +232,9 @@ def test_the_dossier_says_what_the_board_says(workspace: Workspace) -> None:
 
 def test_overlooked_are_those_in_esteem_under_the_cutoff(workspace: Workspace) -> None:
     for key in KEYS:
-        rate(workspace, 3, key, 4, "Anne")
-        rate(workspace, 1, key, 0, "Anne")
-    board = build.build_board(workspace, 1)
+        rate(workspace, pid(workspace, 3), key, 4, "Anne")
+        rate(workspace, pid(workspace, 1), key, 0, "Anne")
+    board = build.build_board(workspace, cid(workspace))
     assert lists.cutoff_of(board) == 60
     assert lists.overlooked(board).tolist() == [2]
     assert lists.loud(board).tolist() == []
@@ -233,33 +246,34 @@ def test_overlooked_are_those_in_esteem_under_the_cutoff(workspace: Workspace) -
 
 def test_whom_do_we_know_that_no_network_knows(workspace: Workspace) -> None:
     campaigns.start_campaign(workspace, Campaign(0, "Autumn"))
-    stature.add_evidence(workspace, Evidence(0, 2, "standing", "book", "A book"))
-    rate(workspace, 4, "peers", 3, "Anne")
-    rate(workspace, 3, "peers", 0, "Anne")
+    stature.add_evidence(workspace, Evidence(0, pid(workspace, 2), "standing", "book", "A book"))
+    rate(workspace, pid(workspace, 4), "peers", 3, "Anne")
+    rate(workspace, pid(workspace, 3), "peers", 0, "Anne")
     with workspace.step("another", "people"):
-        execute(workspace.connection, "DELETE FROM candidacy WHERE campaign=2 AND person=2")
-    number, _ = campaign_actions.add_person(workspace, 1, Person(0, "Eve", {"twitter": "eve"}))
+        key = (cid(workspace, 2), pid(workspace, 2))
+        execute(workspace.connection, "DELETE FROM candidacy WHERE campaign=? AND person=?", key)
+    number, _ = campaign_actions.add_person(workspace, cid(workspace), Person(0, "Eve", {"twitter": "eve"}))
     stature.add_evidence(workspace, Evidence(0, number, "standing", "book", "A book"))
-    found = lists.unknown_to_networks(workspace, 2)
+    found = lists.unknown_to_networks(workspace, cid(workspace, 2))
     assert [(one.name, one.evidence, one.level, list(one.campaigns), one.here) for one in found] == [
         ("Bob Cuivre", 1, None, ["Spring"], False),
         ("Dan Plomb", 0, 3.0, ["Spring"], True),
     ]
-    lists.consider(workspace, 2, [2])
-    assert lists.unknown_to_networks(workspace, 2)[0].here
+    lists.consider(workspace, cid(workspace, 2), pids(workspace, 2))
+    assert lists.unknown_to_networks(workspace, cid(workspace, 2))[0].here
     steps.undo(workspace)
-    assert not lists.unknown_to_networks(workspace, 2)[0].here
+    assert not lists.unknown_to_networks(workspace, cid(workspace, 2))[0].here
 
 
 # --- the rubric ------------------------------------------------------------------------------------------------------
 
 
 def test_a_rubric_says_what_it_would_change_before_it_is_kept(workspace: Workspace) -> None:
-    rate(workspace, 1, "peers", 4, "Anne")
-    rate(workspace, 1, "network", 0, "Anne")
+    rate(workspace, pid(workspace, 1), "peers", 4, "Anne")
+    rate(workspace, pid(workspace, 1), "network", 0, "Anne")
     old = stature_actions.rubric_in_force(workspace)
     new = stature_rubric.changed(old, weights={"peers": 3 * old["peers"].weight})
-    effect = rubrics.rubric_effect(workspace, 1, new)
+    effect = rubrics.rubric_effect(workspace, cid(workspace), new)
     assert effect.moves == 1 and effect.points > 0 and len(effect.changes) == 1
     assert effect.words().startswith("Moves the credibility of 1 candidate by up to ")
     rubrics.save_rubric(workspace, new)
@@ -267,18 +281,18 @@ def test_a_rubric_says_what_it_would_change_before_it_is_kept(workspace: Workspa
     assert [kept.version for kept in rubrics.rubric_versions(workspace)] == [2, 1]
     rubrics.save_rubric(workspace, new)
     assert [kept.version for kept in rubrics.rubric_versions(workspace)] == [2, 1]
-    assert rubrics.rubric_effect(workspace, 1, new).words() == "Nobody’s credibility moves."
+    assert rubrics.rubric_effect(workspace, cid(workspace), new).words() == "Nobody’s credibility moves."
     steps.undo(workspace)
     assert stature_actions.rubric_in_force(workspace) == old
 
 
 def test_a_rubric_names_who_comes_in_drops_out_and_is_no_longer_assessed(workspace: Workspace) -> None:
-    campaigns.change_campaign(workspace, 1, seats=1, weight=1000)
-    rate(workspace, 1, "peers", 4, "Anne")
-    rate(workspace, 2, "network", 3, "Anne")
+    campaigns.change_campaign(workspace, cid(workspace), seats=1, weight=1000)
+    rate(workspace, pid(workspace, 1), "peers", 4, "Anne")
+    rate(workspace, pid(workspace, 2), "network", 3, "Anne")
     old = stature_actions.rubric_in_force(workspace)
-    effect = rubrics.rubric_effect(workspace, 1, stature_rubric.changed(old, removed=["peers"]))
-    assert (effect.moves, effect.lost, effect.enter, effect.leave) == (0, 1, [2], [1])
+    effect = rubrics.rubric_effect(workspace, cid(workspace), stature_rubric.changed(old, removed=["peers"]))
+    assert (effect.moves, effect.lost, effect.enter, effect.leave) == (0, 1, pids(workspace, 2), pids(workspace, 1))
     assert effect.words() == (
         "1 candidate is no longer assessed. 1 name on the list changes. Comes in: Bob Cuivre. Drops out: Ada Verre."
     )
@@ -293,7 +307,7 @@ def content(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:
 
 def test_a_thousand_random_steps_are_undone_and_done_again(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "sheet.xlsx"
-    sheets.write_sheet(workspace, 1, [1, 2, 3, 4], "Anne", path, DAY)
+    sheets.write_sheet(workspace, cid(workspace), pids(workspace, 1, 2, 3, 4), "Anne", path, DAY)
     fill(path, ("D5", 3), ("E6", "alone"), ("F7", "?"))
     campaigns.start_campaign(workspace, Campaign(0, "Autumn"))
     with workspace.unrecorded():
@@ -312,7 +326,7 @@ def test_a_thousand_random_steps_are_undone_and_done_again(workspace: Workspace,
 
 
 def _edit(workspace: Workspace, rng: random.Random, number: int, path: Path) -> None:
-    person, key, who = rng.randint(1, 4), rng.choice(KEYS), rng.choice(["", "Anne", "Bea’s"])
+    person, key, who = pid(workspace, rng.randint(1, 4)), rng.choice(KEYS), rng.choice(["", "Anne", "Bea’s"])
     said = stature.Occasion(who, DAY + timedelta(days=rng.randint(0, 9)), rng.choice(["", "Steel"]))
     what = rng.choice(
         ["level"] * 4
@@ -351,7 +365,7 @@ def _edit(workspace: Workspace, rng: random.Random, number: int, path: Path) -> 
         with suppress(Trouble):  # the rubric may have changed since it went out
             sheets.read_back(workspace, path, DAY)
     elif what == "consider":
-        lists.consider(workspace, 2, [person])
+        lists.consider(workspace, cid(workspace, 2), [person])
     elif what in ("undo", "redo"):
         getattr(steps, what)(workspace)
     elif what == "offline":

@@ -20,6 +20,7 @@ from core.scoring import tables as scoring_tables
 from core.workspace import actions as steps
 from core.workspace.sql import execute, fetch_rows
 from core.workspace.store import Workspace, open_workspace
+from tests.core.workspaces import cid, pid, places
 
 
 @pytest.fixture
@@ -29,21 +30,22 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "a.entregent"
     workspace = open_workspace(path)
     with workspace.step("Start", "people", "observations"):
-        for name, market in (("Élodie Marombre", "France"), ("Aldo Bel", ""), ("", "France")):
+        for place, (name, market) in enumerate((("Élodie Marombre", "France"), ("Aldo Bel", ""), ("", "France")), 1):
             number = people_tables.add_person(workspace, Person(0, name, market=market))
             execute(
                 workspace.connection,
                 "INSERT INTO observation(person,day,channel,batch,row,audience) VALUES (?,20000,'web',1,1,?)",
-                (number, 1000 * number),
+                (number, 1000 * place),
             )
     campaigns.start_campaign(workspace, Campaign(0, "Autumn"))
-    online.store_prepared(workspace, 1)
+    online.store_prepared(workspace, cid(workspace))
     workspace.close()
     return path
 
 
 def kept(workspace: Workspace) -> set[str]:
-    return {thing for (thing,) in fetch_rows(workspace.connection, "SELECT DISTINCT thing FROM derived")}
+    things = fetch_rows(workspace.connection, "SELECT DISTINCT thing FROM derived")
+    return {thing.replace(str(cid(workspace)), "1") for (thing,) in things}
 
 
 def test_the_board_is_the_same_and_nothing_is_read_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,11 +53,11 @@ def test_the_board_is_the_same_and_nothing_is_read_again(path: Path, monkeypatch
     with monkeypatch.context() as without:
         without.setattr(scoring_tables, "observation_columns", None)
         without.setattr(column_tables, "known_people", None)
-        quick = build.build_board(workspace, 1)
+        quick = build.build_board(workspace, cid(workspace))
     workspace.connection.execute("DELETE FROM derived")
     workspace.close()
     workspace = open_workspace(path)
-    slow = build.build_board(workspace, 1)
+    slow = build.build_board(workspace, cid(workspace))
     for column in ("key", "name", "market", "country", "organisation"):
         assert getattr(quick, column).take(range(3)) == getattr(slow, column).take(range(3)), column
     for field in fields(slow.candidates):
@@ -72,23 +74,23 @@ def test_a_change_throws_it_away(path: Path, change: str) -> None:
     workspace = open_workspace(path)
     assert kept(workspace) == {"people 1", "scores 1"}
     if change == "people":
-        campaign_actions.add_person(workspace, 1, Person(0, "Bruna Cor"))
+        campaign_actions.add_person(workspace, cid(workspace), Person(0, "Bruna Cor"))
     elif change == "undo":
         steps.undo(workspace)
     else:
         from datetime import date
 
-        absences.declare_absence(workspace, 1, date(2024, 1, 1), date(2024, 2, 1))
+        absences.declare_absence(workspace, pid(workspace, 1), date(2024, 1, 1), date(2024, 2, 1))
     assert kept(workspace) == ({"people 1"} if change == "observations" else set())
     workspace.close()
 
 
 def test_a_weight_or_a_pin_leaves_it(path: Path) -> None:
     workspace = open_workspace(path)
-    campaigns.change_campaign(workspace, 1, weight=300)
-    campaigns.pin(workspace, 1, 2)
+    campaigns.change_campaign(workspace, cid(workspace), weight=300)
+    campaigns.pin(workspace, cid(workspace), pid(workspace, 2))
     assert kept(workspace) == {"people 1", "scores 1"}
-    assert build.build_board(workspace, 1).candidates.state.tolist() == [0, 1, 0]
+    assert build.build_board(workspace, cid(workspace)).candidates.state.tolist() == [0, 1, 0]
     workspace.close()
 
 
@@ -102,7 +104,7 @@ def said(column: Any) -> Any:
 def test_what_is_short_says_the_same(path: Path) -> None:
     workspace = open_workspace(path)
     workspace.connection.execute("DELETE FROM derived")
-    known = column_tables.known_people(workspace, 1)
+    known = column_tables.known_people(workspace, cid(workspace))
     short = cache.short_people(known)
     for field in fields(known):
         assert said(getattr(known, field.name)) == said(getattr(short, field.name)), field.name
@@ -119,14 +121,15 @@ def test_observations_are_read_whole(path: Path) -> None:
     workspace = open_workspace(path)
     with workspace.step("More", "observations"):
         sql = "INSERT INTO observation(person,day,channel,batch,row,audience,likes) VALUES (?,?,?,?,1,?,?)"
-        for row in ((2, 19999, "web", 1, 5, None), (2, 20000, "tiktok", 1, 7, 3), (2, 20000, "web", 2, 11, None)):
-            execute(workspace.connection, sql, row)
-    seen = scoring_tables.observation_columns(workspace, 1)
-    rows = [(p, d, seen.channels[c]) for p, d, c in zip(seen.person, seen.day, seen.channel, strict=True)]
+        for row in ((19999, "web", 1, 5, None), (20000, "tiktok", 1, 7, 3), (20000, "web", 2, 11, None)):
+            execute(workspace.connection, sql, (pid(workspace, 2), *row))
+    seen = scoring_tables.observation_columns(workspace, cid(workspace))
+    people = places(workspace, seen.person.tolist())
+    rows = [(p, d, seen.channels[c]) for p, d, c in zip(people, seen.day, seen.channel, strict=True)]
     assert rows == [(1, 20000, "web"), (2, 19999, "web"), (2, 20000, "tiktok"), (2, 20000, "web"), (3, 20000, "web")]
     assert set(seen.metrics) == {"audience", "likes"}
     assert seen.metrics["audience"].tolist() == [1000, 5, 7, 11, 3000]
     assert np.isnan(seen.metrics["likes"]).tolist() == [True, True, False, True, True]
-    own = scoring_tables.observations_of(workspace, 2)
+    own = scoring_tables.observations_of(workspace, pid(workspace, 2))
     assert own.metrics["audience"].tolist() == [5, 7, 11] and np.isnan(own.metrics["views"]).all()
     workspace.close()

@@ -33,10 +33,11 @@ from core.shortlist.taking import take_snapshot
 from core.workspace import actions as steps
 from core.workspace.store import Workspace, temporary_workspace
 from tests.core.ranking import campaigns as slow
+from tests.core.workspaces import cid, pid, pids
 
 
-def ranking(workspace: Workspace, campaign: int = 1) -> Ranked:
-    return rank_board(build.build_board(workspace, campaign))
+def ranking(workspace: Workspace, campaign: int = 0) -> Ranked:
+    return rank_board(build.build_board(workspace, campaign or cid(workspace)))
 
 
 @pytest.fixture
@@ -67,8 +68,8 @@ def test_a_tie_is_settled_by_hand_with_a_reason_that_is_kept_and_undone(equals: 
     assert tie is not None and tie.inside.tolist() == [0, 1] and tie.outside.tolist() == [2, 3]
     assert tie.equal.tolist() == [0, 1, 2, 3]
     with pytest.raises(Trouble, match="reason"):
-        actions.settle_tie(equals, 1, [4], [1, 2, 3], " ")
-    actions.settle_tie(equals, 1, [4], [1, 2, 3], "speaks at the event")
+        actions.settle_tie(equals, cid(equals), pids(equals, 4), pids(equals, 1, 2, 3), " ")
+    actions.settle_tie(equals, cid(equals), pids(equals, 4), pids(equals, 1, 2, 3), "speaks at the event")
     found = ranking(equals)
     assert names_in(found) == ["Dora", "Aldo"]
     entries = ranking_json(found, {})["ranking"]
@@ -80,12 +81,12 @@ def test_a_tie_is_settled_by_hand_with_a_reason_that_is_kept_and_undone(equals: 
     assert names_in(ranking(equals)) == ["Aldo", "Bruna"]
     steps.redo(equals)
     assert names_in(ranking(equals)) == ["Dora", "Aldo"]
-    actions.reopen_tie(equals, 1, [4])
+    actions.reopen_tie(equals, cid(equals), pids(equals, 4))
     assert names_in(ranking(equals)) == ["Aldo", "Bruna"]
 
 
 def test_the_settled_hold_at_every_weight_and_nothing_else_moves(equals: Workspace) -> None:
-    actions.settle_tie(equals, 1, [3, 4], [1, 2], "drawn by lot before witnesses")
+    actions.settle_tie(equals, cid(equals), pids(equals, 3, 4), pids(equals, 1, 2), "drawn by lot before witnesses")
     found = ranking(equals)
     assert [found.stability.intervals(row) for row in range(4)] == [[], [], [(0.0, 1.0)], [(0.0, 1.0)]]
 
@@ -100,7 +101,9 @@ def test_where_credibility_decides_the_tie_is_said_and_nothing_is_left_to_a_hand
 def test_sides_on_one_spread_are_measured_stored_recorded_and_undone(sample: Workspace) -> None:
     before = ranking(sample)
     assert abs(before.spread.equal_say - 0.5) > 0.1
-    stretching.change_settings(sample, 1, rules=with_stretch_asked(tables.campaign(sample, 1).rules))
+    stretching.change_settings(
+        sample, cid(sample), rules=with_stretch_asked(tables.campaign(sample, cid(sample)).rules)
+    )
     found = ranking(sample)
     assert found.spread.equal_say == pytest.approx(0.5, abs=0.02)
     stretch = read_stretch(found.board.campaign.rules)
@@ -118,7 +121,7 @@ def test_sides_on_one_spread_are_measured_stored_recorded_and_undone(sample: Wor
         assert (row["score"], row["credibility"]) == (plain[row["id"]]["score"], plain[row["id"]]["credibility"])
     assert stretch_of_record(take_snapshot(sample, found).rules) == stretch
     steps.undo(sample)
-    assert read_stretch(tables.campaign(sample, 1).rules) is None
+    assert read_stretch(tables.campaign(sample, cid(sample)).rules) is None
 
 
 def test_scales_are_recorded_and_read_back() -> None:
@@ -130,22 +133,28 @@ def test_scales_are_recorded_and_read_back() -> None:
 
 
 def test_a_frozen_list_on_one_spread_is_worked_out_again_on_its_own_scales(sample: Workspace) -> None:
-    stretching.change_settings(sample, 1, rules=with_stretch_asked(tables.campaign(sample, 1).rules))
+    stretching.change_settings(
+        sample, cid(sample), rules=with_stretch_asked(tables.campaign(sample, cid(sample)).rules)
+    )
     frozen = take_snapshot(sample, ranking(sample))
-    stretching.change_settings(sample, 1, rules=with_stretch(tables.campaign(sample, 1).rules, None))
-    assert shortlists.recompute_list(sample, 1, frozen).identical
+    stretching.change_settings(
+        sample, cid(sample), rules=with_stretch(tables.campaign(sample, cid(sample)).rules, None)
+    )
+    assert shortlists.recompute_list(sample, cid(sample), frozen).identical
 
 
 def test_a_side_that_is_the_same_for_all_is_refused(equals: Workspace) -> None:
     with pytest.raises(Trouble, match="cannot be stretched"):
-        stretching.change_settings(equals, 1, rules=with_stretch_asked(tables.campaign(equals, 1).rules))
-    assert read_stretch(tables.campaign(equals, 1).rules) is None
+        stretching.change_settings(
+            equals, cid(equals), rules=with_stretch_asked(tables.campaign(equals, cid(equals)).rules)
+        )
+    assert read_stretch(tables.campaign(equals, cid(equals)).rules) is None
 
 
 @pytest.mark.parametrize("most", [0, 1, 3])
 def test_at_most_n_provisional(sample: Workspace, most: int) -> None:
     assert len(ranking(sample).unassessed_in) > most or most
-    set_rules(sample, 1, Rules(provisional=most))
+    set_rules(sample, cid(sample), Rules(provisional=most))
     found = ranking(sample)
     entries = ranking_json(found, {})
     held = [row for row in entries["ranking"] if row["in"]]
@@ -167,15 +176,15 @@ def test_choices_do_not_lose_each_other() -> None:
 
 def test_a_campaign_reads_counts_and_scales_its_own_way_and_undo_takes_it_back(sample: Workspace) -> None:
     online.choose_counts(sample, {"posts": "period"})
-    asked = tables.campaign(sample, 1)
+    asked = tables.campaign(sample, cid(sample))
     assert online.counts_of(sample, asked) == {"posts": "period"}
     rules = with_metrics(asked.rules, Metrics({"posts": "total"}, {"klout": 50.0}))
-    stretching.change_settings(sample, 1, rules=rules)
-    now = tables.campaign(sample, 1)
+    stretching.change_settings(sample, cid(sample), rules=rules)
+    now = tables.campaign(sample, cid(sample))
     assert online.counts_of(sample, now) == {"posts": "total"} and online.scales_of(sample, now) == {"klout": 50.0}
     assert np.isfinite(ranking(sample).board.candidates.score.value).all()
     steps.undo(sample)
-    assert online.counts_of(sample, tables.campaign(sample, 1)) == {"posts": "period"}
+    assert online.counts_of(sample, tables.campaign(sample, cid(sample))) == {"posts": "period"}
 
 
 def test_what_stands_in_is_said_with_how_many_it_is_from(sample: Workspace) -> None:
@@ -184,12 +193,12 @@ def test_what_stands_in_is_said_with_how_many_it_is_from(sample: Workspace) -> N
     credibility, state = found.board.credibility, found.board.candidates.state
     known = credibility.known & ~found.board.candidates.offline & (state <= 2)
     assert said["credibility"] == {"points": float(np.median(credibility.value[known])) / 100, "of": int(known.sum())}
-    stretching.change_settings(sample, 1, missing="low")
+    stretching.change_settings(sample, cid(sample), missing="low")
     assert ranking_json(ranking(sample), {})["campaign"]["stand_in"]["credibility"]["points"] is None
 
 
 def test_people_of_another_campaign_are_left_alone(equals: Workspace) -> None:
     number, _ = actions.start_campaign(equals, replace(Campaign(0, "Spring"), seats=2))
-    actions.settle_tie(equals, 1, [4], [], "speaks")
+    actions.settle_tie(equals, cid(equals), pids(equals, 4), [], "speaks")
     assert names_in(ranking(equals, number)) == ["Aldo", "Bruna"]
-    assert people_tables.person(equals, 4).name == "Dora"
+    assert people_tables.person(equals, pid(equals, 4)).name == "Dora"

@@ -35,6 +35,7 @@ from core.shortlist.report.profile import profile
 from core.shortlist.snapshot import Entry
 from core.shortlist.taking import take_snapshot
 from core.workspace.store import Workspace, temporary_workspace
+from tests.core.workspaces import cid
 
 REPORT = Path(__file__).resolve().parents[3] / "core" / "shortlist" / "report"
 
@@ -48,7 +49,7 @@ def workspace() -> Workspace:
 
 @pytest.fixture(scope="module")
 def ranked(workspace: Workspace) -> Ranked:
-    return rank_board(build_board(workspace, 1))
+    return rank_board(build_board(workspace, cid(workspace)))
 
 
 def test_each_field_stands_in_each_place_or_says_why_not() -> None:

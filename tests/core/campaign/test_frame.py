@@ -36,7 +36,7 @@ from core.model import UNDATED, PackedTexts, Person, TextList, coded, packed
 from core.sample import campaign as sample_campaign
 from core.workspace.sql import fetch_value
 from core.workspace.store import Workspace, open_copy, open_workspace, temporary_workspace
-from tests.core.workspaces import EVERYONE, workspace_of
+from tests.core.workspaces import EVERYONE, cid, workspace_of
 
 ROOT = Path(__file__).resolve().parents[3]
 HOSTILE = '=HYPERLINK("http://x","y")'
@@ -47,9 +47,9 @@ def workspace() -> Workspace:
     """The sample campaign with somebody whose name is a formula, and invitations sent."""
     made = temporary_workspace()
     sample_campaign.fill_sample(made)
-    campaigns.add_person(made, 1, Person(0, HOSTILE, organisation="@SUM(A1)", offline=True))
-    invitations.start_invitations(made, 1)
-    invitations.send_wave(made, 1)
+    campaigns.add_person(made, cid(made), Person(0, HOSTILE, organisation="@SUM(A1)", offline=True))
+    invitations.start_invitations(made, cid(made))
+    invitations.send_wave(made, cid(made))
     return made
 
 
@@ -63,16 +63,16 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 FRAMES = {
-    "ranking": lambda workspace: frame.ranking_frame_of(workspace, 1),
-    "observations": lambda workspace: frame.observations_frame(workspace, 1),
-    "levels": lambda workspace: frame.levels_frame(workspace, 1),
-    "invitations": lambda workspace: invitations_frame(workspace, 1),
+    "ranking": lambda workspace: frame.ranking_frame_of(workspace, cid(workspace)),
+    "observations": lambda workspace: frame.observations_frame(workspace, cid(workspace)),
+    "levels": lambda workspace: frame.levels_frame(workspace, cid(workspace)),
+    "invitations": lambda workspace: invitations_frame(workspace, cid(workspace)),
     "issues": frame.issues_frame,
 }
 
 
 def test_the_ranking_says_what_the_json_says(workspace: Workspace) -> None:
-    found = ranked.rank_board(build.build_board(workspace, 1))
+    found = ranked.rank_board(build.build_board(workspace, cid(workspace)))
     table, entries = frame.ranking_frame(found), ranking_json.ranking_json(found, {})["ranking"]
     assert table.index.tolist() == [entry["id"] for entry in entries]
     plain = table.astype(object).where(table.notna(), None)
@@ -90,7 +90,7 @@ def test_the_ranking_says_what_the_json_says(workspace: Workspace) -> None:
 def test_the_ranking_has_a_column_for_every_field(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     new = Field("half_speed", "Half the speed", units.POINTS, column=lambda board, rows: board.speed[rows] // 2)
     monkeypatch.setattr(catalogue, "FIELDS", (*catalogue.FIELDS, new))
-    table = frame.ranking_frame_of(workspace, 1)
+    table = frame.ranking_frame_of(workspace, cid(workspace))
     assert {one.key for one in fields_in("frame") if not one.parts} == {"id", *table.columns} - {
         name for name in table.columns if name.startswith(("level_", "component_"))
     }
@@ -111,7 +111,7 @@ def test_a_frame_comes_back_from_its_file_equal(name: str, workspace: Workspace,
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
 def test_no_text_of_a_file_is_a_formula(ending: str, workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / f"a{ending}"
-    write_frame(frame.ranking_frame_of(workspace, 1), path)
+    write_frame(frame.ranking_frame_of(workspace, cid(workspace)), path)
     if ending == ".csv":
         with path.open(encoding="utf-8-sig", newline="") as opened:
             rows = list(csv.reader(opened))
@@ -211,7 +211,7 @@ def test_a_copy_never_writes_the_file(file: Path) -> None:
     before = file.read_bytes()
     locked, opened = open_workspace(file), open_copy(file)
     assert campaign_tables.campaigns(opened) == campaign_tables.campaigns(locked)
-    campaigns.change_campaign(opened, 1, seats=3)
+    campaigns.change_campaign(opened, cid(opened), seats=3)
     opened.close()
     locked.close()
     assert file.read_bytes() == before and len(list(file.parent.iterdir())) == 1

@@ -14,6 +14,7 @@ from core.files import neutralise
 from core.scoring import tables as scoring_tables
 from core.workspace.sql import fetch_rows
 from core.workspace.store import open_workspace
+from tests.core.workspaces import cid
 
 PEOPLE = "Name,Handle,Platform,Followers,Likes per post,Date\nAldo Bel,@aldo,Instagram,1000,50,2026-01-05\n"
 MORE = PEOPLE + "Bruna Cor,@bruna,Instagram,90000,900,2026-01-05\nCaspar Dal,@caspar,Instagram,300,9,2026-01-05\n"
@@ -219,7 +220,7 @@ def test_an_import_leaves_the_workspace_ready_to_be_opened(
     monkeypatch.setattr(scoring_tables, "observation_columns", None)
     monkeypatch.setattr(column_tables, "known_people", None)
     workspace = open_workspace(kept)
-    board = build.build_board(workspace, 1)
+    board = build.build_board(workspace, cid(workspace))
     assert board.name.take(range(3)) == ["Aldo Bel", "Bruna Cor", "Caspar Dal"]
     assert board.candidates.score.known.all()
     workspace.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,23 @@ def test_a_copy_that_cannot_be_cleared_is_named(
     (tmp_path / "a.version-2.entregent").write_bytes(b"Ann Bel, half a file")
     words = said(capsys, "person", "erase", "@annbel", "--yes", "--workspace", workspace, code=3)
     assert "a.version-2.entregent: A copy could not be cleared of them." in words
+
+
+def test_cancelling_the_search_leaves_the_erasure_done_and_says_what_was_not_searched(tmp_path: Path) -> None:
+    from core.errors import Cancelled
+    from core.rights import actions as rights
+    from core.rights.protocol import protocol_words
+
+    people, path = tmp_path / "people.csv", tmp_path / "a.entregent"
+    people.write_text(FILE, encoding="utf-8")
+    assert run(["import", str(people), "--workspace", str(path)]) == 0
+    assert run(["backup", str(tmp_path / "a.entregent.before-restore"), "--workspace", str(path)]) == 0
+
+    def cancel(done: int, total: int, words: str) -> None:
+        raise Cancelled
+
+    workspace = open_workspace(path)
+    protocol, _ = rights.erase_everywhere(workspace, [rights.find_one(workspace, "@annbel")], date(2026, 9, 1), cancel)
+    assert protocol.unsearched and any("it was cancelled" in line for line in protocol_words(protocol))
+    assert workspace.connection.execute("SELECT name FROM person").fetchall() == [("Cid Dor",)]
+    workspace.close()

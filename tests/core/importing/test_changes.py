@@ -6,6 +6,7 @@ from core.importing import changes
 from core.people import tables as people_tables
 from core.workspace.store import Workspace, temporary_workspace
 from tests.core.importing.rows import imported
+from tests.core.workspaces import pid
 
 FIRST = {"name": "Ana Bel", "instagram": "anab", "market": "FR", "organisation": "Elle", "email": "a@elle.fr"}
 OTHER = FIRST | {"name": "Ana Bell", "market": "BE", "organisation": "Vogue", "email": "ana@vogue.fr"}
@@ -27,7 +28,7 @@ def test_a_change_is_shown_and_changes_nothing_until_it_is_taken() -> None:
         "a@elle.fr → ana@vogue.fr",
     ]
     assert seen(workspace)[1] == ("market", "FR", "BE", "later.csv", 2)
-    assert people_tables.person(workspace, 1).market == "FR"
+    assert people_tables.person(workspace, pid(workspace, 1)).market == "FR"
     workspace.close()
 
 
@@ -37,16 +38,16 @@ def test_changes_are_taken_and_left_one_by_one_or_all_and_undone() -> None:
     imported(workspace, [OTHER], file="later.csv")
     name, market, *rest = changes.open_changes(workspace)
     assert changes.take_changes(workspace, [name.id])[0] == 1
-    assert people_tables.person(workspace, 1).name == "Ana Bell"
+    assert people_tables.person(workspace, pid(workspace, 1)).name == "Ana Bell"
     assert changes.leave_changes(workspace, [market.id])[0] == 1
     assert [one.id for one in changes.open_changes(workspace)] == [one.id for one in rest]
     assert changes.take_changes(workspace, [one.id for one in rest])[0] == 2
     assert seen(workspace) == []
-    assert people_tables.person(workspace, 1).organisation == "Vogue"
+    assert people_tables.person(workspace, pid(workspace, 1)).organisation == "Vogue"
     for _ in range(3):
         workspace.undo()
     assert len(seen(workspace)) == 4
-    assert people_tables.person(workspace, 1).name == "Ana Bel"
+    assert people_tables.person(workspace, pid(workspace, 1)).name == "Ana Bel"
     workspace.close()
 
 

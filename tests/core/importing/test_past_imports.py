@@ -16,6 +16,7 @@ from core.importing import traces
 from core.model import Campaign
 from core.workspace.sql import fetch_rows, fetch_value
 from core.workspace.store import Workspace, temporary_workspace
+from tests.core.workspaces import cid
 
 MARCH = "Name,Instagram handle,Followers\nAna Bell,ana,100\nBob Roy,bob,n.c.\n,,7\n"
 APRIL = "Name,Instagram handle,Followers\nAna Bell,ana,150\nZoe Lin,zoe,20\n=1+1,tricky,=2+2\n"
@@ -91,7 +92,7 @@ def test_an_earlier_import_taken_back_leaves_what_others_know(workspace: Workspa
 def test_the_comparison_stands_in_the_commands_json(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "list-2026-05.csv"
     path.write_text(APRIL.replace("150", "160"), encoding="utf-8")
-    done, _ = screening.import_files(workspace, 1, screening.Files("candidates", [path]))
+    done, _ = screening.import_files(workspace, cid(workspace), screening.Files("candidates", [path]))
     found = imports.comparison(workspace, done[0])
     assert found is not None
     assert (found["file"], found["imported_on"], found["new"], found["gone"]) == (

@@ -131,7 +131,7 @@ def test_a_saved_mapping_is_named_and_can_be_left(workspace: Workspace, tmp_path
 
 def test_columns_nobody_recognises_are_taken_by_hand(workspace: Workspace, tmp_path: Path) -> None:
     shown = seen(workspace, written(tmp_path, "Qui;Combien\nAda Byron;12\nBob Stone;7\n"))
-    assert not shown.prepared.draft.mapping.says_who
+    assert not shown.prepared.draft.mapping.identifies_people
     assert shown.rows_refused == shown.rows_read == 2
     with pytest.raises(Trouble, match="Say which columns"):
         run_import(workspace, shown.prepared)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ import pyarrow as pa
 import pytest
 
 from core.errors import Trouble
+from core.importing.columns.days import with_days
 from core.importing.columns.fitting import ALSO, NOT_LEVELS
 from core.importing.columns.headings import folded, presets, understand, words
 from core.importing.columns.recognise import (
@@ -140,7 +142,7 @@ def test_of_two_columns_of_one_field_the_one_left_out_is_said() -> None:
     ]
 
 
-@pytest.mark.parametrize(("one", "other"), [("Category", "Category 2"), ("id", "twitter_id"), ("Country", "country_2")])
+@pytest.mark.parametrize(("one", "other"), [("Category", "Category 2"), ("id", "id 2"), ("Country", "country_2")])
 def test_a_second_column_of_a_field_is_said_also_where_its_heading_is_not_outright(one: str, other: str) -> None:
     found = recognise(table({"Name": ["A", "B"], one: ["x", "y"], other: ["v", "w"], f"{other} b": ["", ""]}))
     assert [(doubt.raw, doubt.reason) for doubt in found.doubts] == [(f"{other}: v, w", ALSO)]
@@ -268,3 +270,13 @@ def test_a_heading_that_lost_an_accent_is_taken_for_its_field_and_said(heading: 
 @pytest.mark.parametrize("heading", ["Notice", "Vile", "Rang", "Bonnes", "Sure?", "Postcode", "Sexe", "Ville?"])
 def test_a_heading_that_lost_nothing_is_left_alone(heading: str) -> None:
     assert not understand(heading).mended
+
+
+def test_the_day_an_account_was_made_is_no_day_of_measuring() -> None:
+    made = table({"Name": ["A"] * 3 + ["B"] * 3, "made": ["2019-01-02"] * 3 + ["2020-05-06"] * 3})
+    assert with_days(recognise(made), made, frozenset(), surely=False).of("date") is None
+    few = table({"Name": ["A", "A", "B", "B"], "made": ["2019-01-02", "2020-05-06", "", ""]})
+    few = replace(few, columns=(few.columns[0], pa.array(["2019-01-02", "NA", "NA", "NA"])))
+    assert with_days(recognise(few), few, frozenset({"na"}), surely=False).of("date") is None
+    measured = table({"Name": ["A", "A", "B", "B"], "taken": ["2026-01-02", "2026-02-02"] * 2})
+    assert with_days(recognise(measured), measured, frozenset(), surely=False).of("date") is not None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+import xlwt
 
 from core.importing.reading import sheet_marks
 from core.importing.reading.read import read
@@ -104,4 +105,27 @@ def test_a_figure_as_it_is_shown(value: str, power: int, shown: str) -> None:
     ],
 )
 def test_the_power_of_a_format(code: str, power: int) -> None:
-    assert sheet_marks._power_of(code) == power
+    assert sheet_marks.power_of(code) == power
+
+
+def test_an_xls_says_its_hidden_and_struck_rows_and_shows_its_figures(tmp_path: Path) -> None:
+    path = tmp_path / "list.xls"
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("People")
+    struck = xlwt.easyxf("font: struck_out on")
+    for column, heading in enumerate(("Name", "Followers", "Rate")):
+        sheet.write(0, column, heading)
+    rows = (("Ann Bel", 12_500, "#,##0.0,"), ("Cid Dor", 1_200_000, '0.0,,"M"'), ("Eve Fox", 900, "0"))
+    for at, (name, followers, code) in enumerate(rows, 1):
+        sheet.write(at, 0, name, struck if name == "Cid Dor" else xlwt.easyxf())
+        sheet.write(at, 1, followers, xlwt.easyxf(num_format_str=code))
+        sheet.write(at, 2, at / 100, xlwt.easyxf(num_format_str="0.0%"))
+    sheet.row(3).hidden = True
+    book.save(str(path))
+    table = read(path)
+    assert [column.to_pylist() for column in table.columns[1:]] == [["12.5 k", "1.2 M", "900"], ["1%", "2%", "3%"]]
+    assert {(issue.raw, issue.reason) for issue in table.doubts} == {
+        ("1: 4", sheet_marks.HIDDEN),
+        ("1: 3", sheet_marks.STRUCK),
+    }
+    assert without_marked(table).columns[0].to_pylist() == ["Ann Bel"]

@@ -25,6 +25,7 @@ from core.invitations.messages import Letterhead, Template, compose, shipped_tem
 from core.model import Campaign, Person
 from core.rights import actions as rights
 from core.workspace.store import Workspace, temporary_workspace
+from tests.core.workspaces import cid
 
 EVENT = Appointment("Autumn preview", date(2026, 10, 12), time(19, 30), 2.5, "Galerie des Fictions")
 SIGNED = Letterhead("Camille Fictive", date(2026, 10, 1))
@@ -43,13 +44,13 @@ def workspace() -> Workspace:
         ("Odd Address", "odd@x.example, other@x.example", ""),
     )
     for name, address, spoken in people:
-        campaigns.add_person(made, 1, Person(0, name, email=address, language=spoken))
-    invitations.start_invitations(made, 1)
+        campaigns.add_person(made, cid(made), Person(0, name, email=address, language=spoken))
+    invitations.start_invitations(made, cid(made))
     return made
 
 
 def composed(workspace: Workspace, purpose: messages.Purpose = "invitation") -> messages.Composed:
-    return compose(workspace, 1, purpose, shipped_templates()[purpose], EVENT, SIGNED)
+    return compose(workspace, cid(workspace), purpose, shipped_templates()[purpose], EVENT, SIGNED)
 
 
 def test_each_guest_is_written_to_in_their_language_and_what_is_doubtful_is_held_back(workspace: Workspace) -> None:
@@ -69,9 +70,9 @@ def test_each_guest_is_written_to_in_their_language_and_what_is_doubtful_is_held
 def test_a_reminder_goes_to_the_silent_and_a_confirmation_with_its_appointment_to_those_who_come(
     workspace: Workspace,
 ) -> None:
-    invitations.send_wave(workspace, 1)
-    ann = next(one.person for one in invitations.list_guests(workspace, 1) if one.name == "Ann Bel")
-    invitations.set_state(workspace, 1, ann, states.ACCEPTED)
+    invitations.send_wave(workspace, cid(workspace))
+    ann = next(one.person for one in invitations.list_guests(workspace, cid(workspace)) if one.name == "Ann Bel")
+    invitations.set_state(workspace, cid(workspace), ann, states.ACCEPTED)
     assert [one.name for one in composed(workspace, "reminder").drafts] == ["Zoë Thé"]
     (draft,) = composed(workspace, "confirmation").drafts
     read = email.message_from_bytes(bytes_of(draft.mail), policy=default)
@@ -83,7 +84,7 @@ def test_a_reminder_goes_to_the_silent_and_a_confirmation_with_its_appointment_t
 
 
 def test_whoever_objects_is_not_written_to(workspace: Workspace) -> None:
-    ann = next(one.person for one in invitations.list_guests(workspace, 1) if one.name == "Ann Bel")
+    ann = next(one.person for one in invitations.list_guests(workspace, cid(workspace)) if one.name == "Ann Bel")
     rights.note_request(workspace, ann, "objection", date(2026, 9, 1))
     assert "Ann Bel" not in [one.name for one in composed(workspace).drafts]
 

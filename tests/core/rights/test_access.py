@@ -24,6 +24,7 @@ from core.rights import actions as rights
 from core.shortlist import actions as shortlists
 from core.stature import actions as stature
 from core.workspace.store import Workspace, temporary_workspace
+from tests.core.workspaces import cid, pid
 
 DAY = date(2026, 3, 12)
 SYLLABLES = ["zor", "vel", "dax", "mir", "quon", "tal", "wex", "hul", "brin", "fyl", "gom", "pex"]
@@ -56,7 +57,7 @@ def full_campaign(people: list[dict[str, str]], folder: Path, seed: int) -> Work
         lines.append(f"{one['name']},{one['account']},{one['email']},{1000 + number},recommended by {other['name']}")
     path = folder / "people.csv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    screening.import_files(workspace, 1, Files("candidates", [path]), today=DAY)
+    screening.import_files(workspace, cid(workspace), Files("candidates", [path]), today=DAY)
     for number in people_tables.names_by_id(workspace):
         other = rng.choice(people)
         text = rng.choice(TEXTS).format(NAME=other["name"].upper(), **other)
@@ -64,8 +65,8 @@ def full_campaign(people: list[dict[str, str]], folder: Path, seed: int) -> Work
         stature.write_note(workspace, number, "peers", text, stature.Occasion("Anne", DAY))
         piece = Evidence(0, number, "peers", "book", f"With {other['name']}", file_name="proof.bin")
         stature.add_evidence(workspace, piece, bytes(range(256)))
-    shortlists.freeze_list(workspace, 1, "First", "Camille", DAY)
-    invitations.start_invitations(workspace, 1)
+    shortlists.freeze_list(workspace, cid(workspace), "First", "Camille", DAY)
+    invitations.start_invitations(workspace, cid(workspace))
     return workspace
 
 
@@ -92,8 +93,8 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 def test_the_json_file_holds_everything_and_attachments_whole(workspace: Workspace, tmp_path: Path) -> None:
-    rights.note_request(workspace, 1, "access", DAY)
-    writing.write_access_file(workspace, 1, tmp_path / "file.json", DAY)
+    rights.note_request(workspace, pid(workspace, 1), "access", DAY)
+    writing.write_access_file(workspace, pid(workspace, 1), tmp_path / "file.json", DAY)
     held = json.loads((tmp_path / "file.json").read_text(encoding="utf-8"))
     tables = {"person", "handle", "observation", "assessment", "evidence", "candidacy", "request"}
     assert tables | {"source rows", "shortlists", "sources"} <= held.keys()
@@ -102,18 +103,19 @@ def test_the_json_file_holds_everything_and_attachments_whole(workspace: Workspa
 
 
 def test_what_is_said_of_a_person_in_texts_about_others_is_theirs(workspace: Workspace) -> None:
-    name = people_tables.person(workspace, 2).name
-    stature.write_note(workspace, 5, "peers", f"less known than {name}", stature.Occasion("Anne", DAY))
-    mentions = access.held_on(workspace, 2)["mentions"]
+    name = people_tables.person(workspace, pid(workspace, 2)).name
+    stature.write_note(workspace, pid(workspace, 5), "peers", f"less known than {name}", stature.Occasion("Anne", DAY))
+    mentions = access.held_on(workspace, pid(workspace, 2))["mentions"]
     assert f"less known than {name}" in {one["text"] for one in mentions}
 
 
 def test_the_printed_file_is_a_pdf_that_names_nobody_else(workspace: Workspace, tmp_path: Path) -> None:
     import pypdfium2
 
-    writing.write_access_file(workspace, 1, tmp_path / "file.pdf", DAY)
+    writing.write_access_file(workspace, pid(workspace, 1), tmp_path / "file.pdf", DAY)
     pdf = pypdfium2.PdfDocument(tmp_path / "file.pdf")
     shown = " ".join(pdf[page].get_textpage().get_text_range() for page in range(len(pdf)))
     names = people_tables.names_by_id(workspace)
-    assert names[1] in shown and not any(name in shown for number, name in names.items() if number != 1)
+    theirs = names.pop(pid(workspace, 1))
+    assert theirs in shown and not any(name in shown for name in names.values())
     pdf.close()

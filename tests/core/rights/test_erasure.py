@@ -24,6 +24,7 @@ from core.shortlist import actions as shortlists
 from core.stature import actions as stature
 from core.workspace import backup
 from core.workspace.store import Workspace, open_workspace, temporary_workspace
+from tests.core.workspaces import cid, pid
 
 CASE = Path(__file__).resolve().parents[2] / "cases" / "b13-erased-person-comes-back"
 DAY = date(2026, 3, 12)
@@ -52,7 +53,7 @@ def csv_of(people: list[dict[str, str]], first: int, *columns: str) -> str:
 def import_text(workspace: Workspace, text: str, folder: Path, name: str) -> ImportResult:
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    done, _ = screening.import_files(workspace, 1, screening.Files("candidates", [path]), today=DAY)
+    done, _ = screening.import_files(workspace, cid(workspace), screening.Files("candidates", [path]), today=DAY)
     path.unlink()
     return done[0]
 
@@ -78,14 +79,14 @@ def full_workspace(path: Path, people: list[dict[str, str]]) -> Workspace:
         first, second = sorted(number for number, name in ids.items() if name == one["name"])
         with workspace.step("One person", "people", "observations", "stature", "campaign"):
             joining_tables.join_people(workspace, first, second)
-    for number, name in people_tables.names_by_id(workspace).items():
-        stature.set_level(workspace, number, "peers", number % 5, stature.Occasion("Anne", DAY))
-        if number % 4 == 0:
+    for place, (number, name) in enumerate(people_tables.names_by_id(workspace).items(), 1):
+        stature.set_level(workspace, number, "peers", place % 5, stature.Occasion("Anne", DAY))
+        if place % 4 == 0:
             piece = Evidence(0, number, "peers", "book", f"A book on {name}", file_name=f"{name}.txt")
             stature.add_evidence(workspace, piece, f"On {name.upper()}".encode("utf-16-le"))
-        neighbour = people[number % min(ERASED, len(people))]
+        neighbour = people[place % min(ERASED, len(people))]
         stature.write_note(workspace, number, "peers", f"knows {neighbour['name']} well", stature.Occasion("Anne", DAY))
-    shortlists.freeze_list(workspace, 1, "First", "Camille", DAY)
+    shortlists.freeze_list(workspace, cid(workspace), "First", "Camille", DAY)
     return workspace
 
 
@@ -102,7 +103,7 @@ def test_fifty_people_leave_no_trace_and_none_comes_back(tmp_path: Path, people:
     rights.erase_people(workspace, ids, DAY)
     assert find_traces(path, texts) == [] and rights.prove_erased(workspace, texts) == 0
     assert names_here(workspace) == {one["name"] for one in stay}
-    assert all(opened.valid for _, opened in shortlists.frozen_lists(workspace, 1))
+    assert all(opened.valid for _, opened in shortlists.frozen_lists(workspace, cid(workspace)))
 
     same = import_text(workspace, csv_of(people, 0, "name", "instagram", "email", "url"), tmp_path, "people.csv")
     assert [issue.reason for issue in same.issues if issue.refused] == [LEFT_OUT] * ERASED
@@ -158,7 +159,7 @@ def test_letting_somebody_back_in_is_a_deliberate_act(tmp_path: Path) -> None:
     assert run(["person", "--workspace", path, "allow", "nobody@example.org"]) == 3
     workspace = open_workspace(Path(path))
     with pytest.raises(Trouble, match="asked to be erased"):
-        campaigns.add_person(workspace, 1, Person(0, "Ann B.", handles={"instagram": "AnnBel"}))
+        campaigns.add_person(workspace, cid(workspace), Person(0, "Ann B.", handles={"instagram": "AnnBel"}))
     workspace.close()
     assert run(["person", "--workspace", path, "allow", "ANN@bel.example.org"]) == 0
     assert run(["import", str(files / "one-next-week.csv"), "--workspace", path]) == 0
@@ -188,10 +189,10 @@ def test_what_two_share_shuts_out_neither() -> None:
     with workspace.step("Add"):
         for name in ("Ann Bel", "Cid Dor", "Ann Bel"):
             people_tables.add_person(workspace, Person(0, name, email="info@house.example.org"))
-    rights.erase_person(workspace, 1, DAY)
+    rights.erase_person(workspace, pid(workspace, 1), DAY)
     assert not erased_tables.is_erased(workspace, [("email", "info@house.example.org")], "Cid Dor")
     assert not erased_tables.is_erased(workspace, [], "Ann Bel")  # the other Ann Bel is here
-    assert people_tables.person(workspace, 3).name == "Ann Bel"
+    assert people_tables.person(workspace, pid(workspace, 2)).name == "Ann Bel"
     workspace.close()
 
 
@@ -223,7 +224,7 @@ def test_erasing_is_whole_or_not_at_all(tmp_path: Path, people: list[dict[str, s
     stop = "CREATE TEMP TRIGGER stop BEFORE DELETE ON main.person BEGIN SELECT RAISE(ABORT, 'stop'); END"
     workspace.connection.execute(stop)
     with pytest.raises(sqlite3.IntegrityError, match="stop"):
-        rights.erase_person(workspace, 1, DAY)
+        rights.erase_person(workspace, pid(workspace, 1), DAY)
     assert people_tables.names_by_id(workspace) == before
-    assert rights.show_everything(workspace, 1)["source rows"]
+    assert rights.show_everything(workspace, pid(workspace, 1))["source rows"]
     workspace.close()

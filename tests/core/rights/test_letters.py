@@ -25,6 +25,7 @@ from core.rights import documents, writing
 from core.rights.notice import language_of, letter_to
 from core.rights.overview import overview
 from core.workspace.store import Workspace, temporary_workspace
+from tests.core.workspaces import cid, pids
 
 DAY = date(2026, 9, 28)
 OFFICE = {
@@ -47,14 +48,14 @@ def workspace(tmp_path: Path) -> Workspace:
         "name,instagram,email,language,followers\nAnn Bel,annbel,ann@bel.example.org,fr,900\nCid Dor,ciddor,,en,80\n",
         encoding="utf-8",
     )
-    screening.import_files(made, 1, Files("candidates", [path]), today=date(2026, 8, 20))
+    screening.import_files(made, cid(made), Files("candidates", [path]), today=date(2026, 8, 20))
     path.unlink()
     return made
 
 
 def test_a_letter_needs_to_name_who_answers_for_the_file(workspace: Workspace, tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="must name who answers"):
-        writing.write_letters(workspace, [1, 2], writing.LetterOrder(tmp_path, DAY))
+        writing.write_letters(workspace, pids(workspace, 1, 2), writing.LetterOrder(tmp_path, DAY))
     assert not list(tmp_path.iterdir()) and overview(workspace, DAY).standings[0].person.told is None
 
 
@@ -62,8 +63,8 @@ def test_letters_are_written_each_in_its_language_and_noted(workspace: Workspace
     import pypdfium2
 
     rights.set_answers(workspace, OFFICE)
-    written, change = writing.write_letters(workspace, [1, 2], writing.LetterOrder(tmp_path, DAY))
-    assert (written.letters, written.mails) == (1, 1) and set(change.people) == {1, 2}
+    written, change = writing.write_letters(workspace, pids(workspace, 1, 2), writing.LetterOrder(tmp_path, DAY))
+    assert (written.letters, written.mails) == (1, 1) and sorted(change.people) == pids(workspace, 1, 2)
     mail = email.message_from_bytes((tmp_path / "Ann Bel.eml").read_bytes(), policy=default)
     assert mail["To"] == "ann@bel.example.org" and mail["Subject"] == "Ce que nous détenons à votre sujet"
     text = mail.get_content()
@@ -83,15 +84,15 @@ def test_letters_are_written_each_in_its_language_and_noted(workspace: Workspace
 def test_nobody_is_noted_as_told_where_the_files_could_not_be_written(workspace: Workspace, tmp_path: Path) -> None:
     rights.set_answers(workspace, OFFICE)
     with pytest.raises(Trouble):
-        writing.write_letters(workspace, [1, 2], writing.LetterOrder(tmp_path / "nowhere", DAY))
+        writing.write_letters(workspace, pids(workspace, 1, 2), writing.LetterOrder(tmp_path / "nowhere", DAY))
     assert all(one.state == "overdue" for one in overview(workspace, DAY).standings)
 
 
 def test_people_of_one_name_get_a_file_each(workspace: Workspace, tmp_path: Path) -> None:
     rights.set_answers(workspace, OFFICE)
     for address in ("one@x.example.org", "two@x.example.org"):
-        campaigns.add_person(workspace, 1, Person(0, "con", email=address), DAY)
-    writing.write_letters(workspace, [3, 4], writing.LetterOrder(tmp_path, DAY))
+        campaigns.add_person(workspace, cid(workspace), Person(0, "con", email=address), DAY)
+    writing.write_letters(workspace, pids(workspace, 3, 4), writing.LetterOrder(tmp_path, DAY))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["_con 2.eml", "_con.eml"]
 
 
@@ -101,7 +102,7 @@ def test_no_text_adds_a_header_to_a_mail(name: str, address: str) -> None:
     campaigns.start_campaign(workspace, Campaign(0, "Launch"))
     rights.set_answers(workspace, OFFICE)
     hostile = f"a@b.example\r\nBcc: {address}"
-    number = campaigns.add_person(workspace, 1, Person(0, f"x{name}", email=hostile), DAY)[0]
+    number = campaigns.add_person(workspace, cid(workspace), Person(0, f"x{name}", email=hostile), DAY)[0]
     mail = email.message_from_bytes(writing.mail_of(letter_to(workspace, number, DAY)), policy=default)
     assert "Bcc" not in mail and mail["To"] is None and mail["X-Unsent"] == "1"
     workspace.close()

@@ -26,6 +26,7 @@ from core.rights.record_tables import HeldPerson
 from core.rights.state import STATES, count_states, months_later, standing_of
 from core.workspace import actions as steps
 from core.workspace.store import Workspace, temporary_workspace
+from tests.core.workspaces import cid, pid
 
 DAY = date(2026, 8, 20)
 FILE = (
@@ -38,7 +39,7 @@ DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 def imported(workspace: Workspace, folder: Path, text: str, day: date | None = DAY) -> ImportResult:
     path = folder / "list.csv"
     path.write_text(text, encoding="utf-8")
-    return screening.import_files(workspace, 1, Files("candidates", [path]), today=day)[0][0]
+    return screening.import_files(workspace, cid(workspace), Files("candidates", [path]), today=day)[0][0]
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def workspace(tmp_path: Path) -> Workspace:
     made = temporary_workspace()
     campaigns.start_campaign(made, Campaign(0, "Launch", seats=2))
     imported(made, tmp_path, FILE)
-    campaigns.add_person(made, 1, Person(0, "Eva Fir", offline=True), DAY, "A. V.")
+    campaigns.add_person(made, cid(made), Person(0, "Eva Fir", offline=True), DAY, "A. V.")
     return made
 
 
@@ -82,9 +83,10 @@ def test_everybody_stands_somewhere_and_nobody_overdue_is_missed(
 def test_overdue_is_the_day_after_one_month_where_an_address_is_at_hand(workspace: Workspace) -> None:
     assert states(workspace, date(2026, 9, 20)) == {"Ann Bel": "to_tell", "Cid Dor": "to_tell", "Eva Fir": "no_address"}
     assert states(workspace, date(2026, 9, 21)) == {"Ann Bel": "overdue", "Cid Dor": "overdue", "Eva Fir": "no_address"}
-    rights.note_all_told(workspace, {1: "mail", 2: "letter"}, date(2026, 9, 3))
+    told = {pid(workspace, 1): "mail", pid(workspace, 2): "letter"}
+    rights.note_all_told(workspace, told, date(2026, 9, 3))
     assert states(workspace, date(2026, 9, 21))["Ann Bel"] == "told"
-    assert [one.how for one in rights.person_record(workspace, 2, DAY).tellings] == ["letter"]
+    assert [one.how for one in rights.person_record(workspace, pid(workspace, 2), DAY).tellings] == ["letter"]
     workspace.undo()
     assert states(workspace, date(2026, 9, 21))["Cid Dor"] == "overdue"
 
@@ -92,14 +94,14 @@ def test_overdue_is_the_day_after_one_month_where_an_address_is_at_hand(workspac
 def test_the_month_runs_on_when_an_import_is_reverted(workspace: Workspace, tmp_path: Path) -> None:
     from core.importing import actions as imports
 
-    rights.note_request(workspace, 1, "access", DAY)
+    rights.note_request(workspace, pid(workspace, 1), "access", DAY)
     imports.revert_import(workspace, 1)
-    held = record_tables.held_people(workspace, 1)[0]
+    held = record_tables.held_people(workspace, pid(workspace, 1))[0]
     assert (held.since, held.source) == (DAY, "")
 
 
 def test_people_are_due_three_years_after_the_last_contact_unless_said_otherwise(workspace: Workspace) -> None:
-    rights.note_told(workspace, 1, date(2026, 9, 3), "mail")
+    rights.note_told(workspace, pid(workspace, 1), date(2026, 9, 3), "mail")
     assert states(workspace, date(2029, 8, 19))["Eva Fir"] == "no_address"
     assert states(workspace, date(2029, 8, 20)) == {"Ann Bel": "told", "Cid Dor": "to_erase", "Eva Fir": "to_erase"}
     rights.set_answers(workspace, {"months": "12"})
@@ -111,34 +113,34 @@ def test_people_are_due_three_years_after_the_last_contact_unless_said_otherwise
 
 
 def test_whoever_objects_is_out_of_every_campaign_and_later_ones(workspace: Workspace, tmp_path: Path) -> None:
-    campaigns.pin(workspace, 1, 1)
-    invitations.start_invitations(workspace, 1)
-    rights.note_request(workspace, 1, "objection", DAY, "by mail")
-    board = build.build_board(workspace, 1)
+    campaigns.pin(workspace, cid(workspace), pid(workspace, 1))
+    invitations.start_invitations(workspace, cid(workspace))
+    rights.note_request(workspace, pid(workspace, 1), "objection", DAY, "by mail")
+    board = build.build_board(workspace, cid(workspace))
     assert board.candidates.state.tolist()[0] == EXCLUDED
-    assert 1 not in {guest.person for guest in invitations.list_guests(workspace, 1) if guest.state}
+    assert 1 not in {guest.person for guest in invitations.list_guests(workspace, cid(workspace)) if guest.state}
     later = campaigns.start_campaign(workspace, Campaign(0, "Spring", seats=2))[0]
     imported(workspace, tmp_path, FILE.replace("900", "950"))
     assert build.build_board(workspace, later).candidates.state.tolist()[0] == EXCLUDED
     with pytest.raises(Trouble, match="objected"):
-        campaigns.pin(workspace, later, 1)
+        campaigns.pin(workspace, later, pid(workspace, 1))
     assert states(workspace, DAY)["Ann Bel"] == "objected"
-    rights.withdraw_objection(workspace, 1)
+    rights.withdraw_objection(workspace, pid(workspace, 1))
     assert build.build_board(workspace, later).candidates.state.tolist()[0] != EXCLUDED
     workspace.undo()
     assert build.build_board(workspace, later).candidates.state.tolist()[0] == EXCLUDED
 
 
 def test_a_request_is_open_until_it_is_answered(workspace: Workspace) -> None:
-    rights.note_request(workspace, 2, "access", DAY, "by telephone")
-    rights.note_request(workspace, 2, "correction", DAY)
+    rights.note_request(workspace, pid(workspace, 2), "access", DAY, "by telephone")
+    rights.note_request(workspace, pid(workspace, 2), "correction", DAY)
     assert [one.kind for one in overview(workspace, DAY).open_requests] == ["access", "correction"]
-    rights.correct_person(workspace, 2, {"organisation": "Mill"}, rights.Written(DAY, "Anne"))
+    rights.correct_person(workspace, pid(workspace, 2), {"organisation": "Mill"}, rights.Written(DAY, "Anne"))
     assert [one.kind for one in overview(workspace, DAY).open_requests] == ["access"]
     rights.answer_request(workspace, overview(workspace, DAY).open_requests[0].id, DAY)
     assert not overview(workspace, DAY).open_requests
     with pytest.raises(Trouble, match="no such request"):
-        rights.note_request(workspace, 2, "praise", DAY)
+        rights.note_request(workspace, pid(workspace, 2), "praise", DAY)
 
 
 @pytest.mark.parametrize("text", [FILE, BY_NAME])
@@ -147,15 +149,15 @@ def test_a_correction_has_its_history_and_survives_the_next_import(tmp_path: Pat
     campaigns.start_campaign(workspace, Campaign(0, "Launch"))
     imported(workspace, tmp_path, text)
     values = {"name": "Anne Belle", "organisation": "", "email": ""}
-    rights.correct_person(workspace, 1, values, rights.Written(DAY, "Camille"))
+    rights.correct_person(workspace, pid(workspace, 1), values, rights.Written(DAY, "Camille"))
     again = imported(workspace, tmp_path, text + "Gil Hay,,\n" if text is BY_NAME else text + "Gil Hay,gilhay,,1,\n")
-    one = people_tables.person(workspace, 1)
+    one = people_tables.person(workspace, pid(workspace, 1))
     assert (one.name, one.organisation, one.email) == ("Anne Belle", "", "")
     names = list(people_tables.names_by_id(workspace).values())
     assert names.count("Anne Belle") == 1 and "Ann Bel" not in names and "Gil Hay" in names
     assert [issue.raw for issue in again.issues if issue.reason == CORRECTED] == ["Anne Belle → Ann Bel"]
     assert not [change for change in open_changes(workspace) if change.person == 1]
-    history = rights.person_record(workspace, 1, DAY).corrections
+    history = rights.person_record(workspace, pid(workspace, 1), DAY).corrections
     assert {(c.field, c.old, c.new, c.day, c.who) for c in history} >= {
         ("name", "Ann Bel", "Anne Belle", DAY, "Camille"),
         ("organisation", "Forge", "", DAY, "Camille"),
@@ -163,37 +165,40 @@ def test_a_correction_has_its_history_and_survives_the_next_import(tmp_path: Pat
 
 
 def test_a_correction_is_undone_whole(workspace: Workspace) -> None:
-    before = people_tables.person(workspace, 1)
+    before = people_tables.person(workspace, pid(workspace, 1))
     rights.correct_person(
-        workspace, 1, {"name": "Anne Belle", "email": "anne@belle.example.org"}, rights.Written(DAY, "Camille")
+        workspace,
+        pid(workspace, 1),
+        {"name": "Anne Belle", "email": "anne@belle.example.org"},
+        rights.Written(DAY, "Camille"),
     )
     steps.undo(workspace)
-    assert people_tables.person(workspace, 1) == before
-    assert not rights.person_record(workspace, 1, DAY).corrections
+    assert people_tables.person(workspace, pid(workspace, 1)) == before
+    assert not rights.person_record(workspace, pid(workspace, 1), DAY).corrections
     with pytest.raises(Trouble, match="no such field"):
-        rights.correct_person(workspace, 1, {"height": "2"}, rights.Written(DAY, "Camille"))
+        rights.correct_person(workspace, pid(workspace, 1), {"height": "2"}, rights.Written(DAY, "Camille"))
     with pytest.raises(Trouble, match="needs a name"):
-        rights.correct_person(workspace, 1, {"name": " "}, rights.Written(DAY, "Camille"))
+        rights.correct_person(workspace, pid(workspace, 1), {"name": " "}, rights.Written(DAY, "Camille"))
 
 
 def test_every_datum_names_its_source_and_day(workspace: Workspace, tmp_path: Path) -> None:
     later = DAY + timedelta(40)
     imported(workspace, tmp_path, "name,instagram,country,followers\nAnn Bel,annbel,France,950\n", later)
-    rights.correct_person(workspace, 1, {"organisation": "Mill"}, rights.Written(later, "Camille"))
-    found = {(datum.what, datum.value): datum for datum in rights.person_record(workspace, 1, DAY).data}
+    rights.correct_person(workspace, pid(workspace, 1), {"organisation": "Mill"}, rights.Written(later, "Camille"))
+    found = {(datum.what, datum.value): datum for datum in rights.person_record(workspace, pid(workspace, 1), DAY).data}
     assert (found["Name", "Ann Bel"].row, found["Name", "Ann Bel"].day) == (2, DAY)
     assert (found["Country", "France"].source, found["Country", "France"].day) == ("list.csv", later)
     assert (found["Organisation", "Mill"].source, found["Organisation", "Mill"].day) == ("corrected by Camille", later)
     assert found["Account", "instagram: annbel"].source == "list.csv"
-    typed = rights.person_record(workspace, 3, DAY).data
+    typed = rights.person_record(workspace, pid(workspace, 3), DAY).data
     assert {(datum.source, datum.day) for datum in typed} == {("typed by A. V.", DAY)}
 
 
 def test_grounds_are_a_persons_own_or_the_workspaces(workspace: Workspace) -> None:
     rights.set_answers(workspace, {"expects": "They publish."})
-    assert rights.person_record(workspace, 1, DAY).expects == "They publish."
-    rights.set_grounds(workspace, 1, "She speaks at the trade fair.", "")
-    record = rights.person_record(workspace, 1, DAY)
+    assert rights.person_record(workspace, pid(workspace, 1), DAY).expects == "They publish."
+    rights.set_grounds(workspace, pid(workspace, 1), "She speaks at the trade fair.", "")
+    record = rights.person_record(workspace, pid(workspace, 1), DAY)
     assert record.expects == "She speaks at the trade fair." and record.basis.startswith("Legitimate interest")
     workspace.undo()
-    assert rights.person_record(workspace, 1, DAY).expects == "They publish."
+    assert rights.person_record(workspace, pid(workspace, 1), DAY).expects == "They publish."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -21,7 +22,7 @@ from core.shortlist import tables as shortlist_tables
 from core.shortlist.snapshot import Audit, Entry, Named, Snapshot, Why
 from core.stature import tables as stature_tables
 from core.workspace.registry import TABLES
-from core.workspace.store import Workspace
+from core.workspace.store import Workspace, temporary_workspace
 from tests.core.filled import MARK, MARKED, PLAIN, filled_workspace, mark, texts
 
 DAY = date(2026, 3, 12)
@@ -124,3 +125,63 @@ def test_a_broken_seal_stays_broken(workspace: Workspace) -> None:
     rights.erase_person(workspace, MARKED, DAY)
     after = shortlist_tables.all_shortlists(workspace)[0]
     assert MARK not in after.data and not seal.from_json(after.data).valid
+
+
+# --- every column, also where nobody is spoken of --------------------------------------------------------------------
+
+STANDING = ("batch", "shortlist", "campaign")
+"""Tables whose rows are there already and mean something: their texts are written over."""
+
+
+def mention(table: str, column: str) -> str:
+    return f"in {table}.{column}: {NAME}, they say"
+
+
+def mention_everywhere(workspace: Workspace) -> set[str]:
+    """Mentions the marked person in every column of free text, on rows about somebody else or about nobody."""
+    said = set()
+    workspace.connection.execute("PRAGMA foreign_keys=OFF")
+    for table in (table for table in TABLES if table.texts):
+        texts = {column: mention(table.name, column) for column in table.texts}
+        said |= set(texts.values())
+        if table.name in STANDING:
+            sets = ",".join(f"{column}=?" for column in texts)
+            workspace.connection.execute(f"UPDATE {table.name} SET {sets}", tuple(texts.values()))
+            continue
+        info = workspace.connection.execute(f"PRAGMA table_info({table.name})").fetchall()
+        values: dict[str, object] = {name: table.name if kind == "TEXT" else 77 for _, name, kind, *_ in info}
+        values |= {name: 1 for name in ("batch", "campaign") if name in values}
+        values |= texts | ({table.person: PLAIN} if table.person else {})
+        if table.name == "setting":
+            values["value"] = json.dumps({"filter": texts["value"]})
+        names, marks = ",".join(values), ",".join("?" * len(values))
+        sql = f"INSERT OR REPLACE INTO {table.name}({names}) VALUES ({marks})"
+        workspace.connection.execute(sql, tuple(values.values()))
+    workspace.connection.execute("PRAGMA foreign_keys=ON")
+    return said
+
+
+def test_a_new_column_is_declared_or_fails() -> None:
+    made = temporary_workspace()
+    for table in TABLES:
+        kinds = {row[1]: row[2] for row in made.connection.execute(f"PRAGMA table_info({table.name})")}
+        held = {name for name, kind in kinds.items() if kind in ("TEXT", "BLOB")}
+        declared = [*table.texts, *table.packed, *table.plain]
+        assert len(set(declared)) == len(declared) and set(declared) <= held, table.name
+        if not table.person and table.erased != "emptied":
+            assert held == set(declared), table.name
+        assert not (table.texts or table.packed) or table.erased in ("goes", "rewritten"), table.name
+    made.close()
+
+
+def test_a_mention_in_any_column_is_shown_and_goes(workspace: Workspace) -> None:
+    said = mention_everywhere(workspace)
+    shown = " ".join(one["text"] for one in rights.show_everything(workspace, MARKED)["mentions"])
+    assert not [text for text in said if text not in shown]
+    rights.erase_person(workspace, MARKED, DAY)
+    assert MARK.casefold() not in everything(workspace)
+
+
+def test_attachments_are_shown_whole(workspace: Workspace) -> None:
+    shown = rights.show_everything(workspace, MARKED)
+    assert base64.b64decode(shown["evidence"][0]["file"]) == mark("evidence", "file").encode()

@@ -16,15 +16,19 @@ from core.scoring import tables as scoring_tables
 from core.workspace import actions as steps
 from core.workspace.sql import fetch_value
 from core.workspace.store import Workspace
-from tests.core.workspaces import EVERYONE, workspace_of
+from tests.core.workspaces import EVERYONE, pid, workspace_of
 
 AWAY = (date(2026, 1, 12), date(2026, 1, 19))
-PAUSING = 2
 
 
 @pytest.fixture
 def opened(tmp_path: Path) -> tuple[Workspace, int]:
     return workspace_of(tmp_path, EVERYONE)
+
+
+def pausing(workspace: Workspace) -> int:
+    """The id of Bruna, who pauses."""
+    return pid(workspace, 2)
 
 
 def cruise(workspace: Workspace, campaign: int) -> list[int]:
@@ -34,25 +38,25 @@ def cruise(workspace: Workspace, campaign: int) -> list[int]:
 def test_silence_during_an_absence_costs_nothing(opened: tuple[Workspace, int]) -> None:
     workspace, campaign = opened
     before = cruise(workspace, campaign)
-    number, what = absences.declare_absence(workspace, PAUSING, *AWAY, " holiday ")
-    assert what.people == (PAUSING,) and what.areas == {"observations"}
+    number, what = absences.declare_absence(workspace, pausing(workspace), *AWAY, " holiday ")
+    assert what.people == (pausing(workspace),) and what.areas == {"observations"}
     after = cruise(workspace, campaign)
     assert after[1] > before[1] and after[::2] == before[::2]
-    assert [(a.id, a.first, a.reason) for a in scoring_tables.absences(workspace, PAUSING)] == [
+    assert [(a.id, a.first, a.reason) for a in scoring_tables.absences(workspace, pausing(workspace))] == [
         (number, to_day(AWAY[0]), "holiday")
     ]
     steps.undo(workspace)
     assert cruise(workspace, campaign) == before
     steps.redo(workspace)
     assert cruise(workspace, campaign) == after
-    absences.remove_absence(workspace, PAUSING, number)
-    assert cruise(workspace, campaign) == before and not scoring_tables.absences(workspace, PAUSING)
+    absences.remove_absence(workspace, pausing(workspace), number)
+    assert cruise(workspace, campaign) == before and not scoring_tables.absences(workspace, pausing(workspace))
 
 
 def test_the_history_shows_the_absence_and_ends_at_the_score(opened: tuple[Workspace, int]) -> None:
     workspace, campaign = opened
-    absences.declare_absence(workspace, PAUSING, *AWAY)
-    shown = gather_dossier(workspace, campaign, PAUSING)
+    absences.declare_absence(workspace, pausing(workspace), *AWAY)
+    shown = gather_dossier(workspace, campaign, pausing(workspace))
     assert shown.history.absences == ((to_day(AWAY[0]), to_day(AWAY[1])),)
     assert len(shown.history.days) == 1
     assert shown.history.lines["cruise"][-1] == pytest.approx(shown.score, abs=1 / HUNDREDTHS)
@@ -61,15 +65,15 @@ def test_the_history_shows_the_absence_and_ends_at_the_score(opened: tuple[Works
 def test_an_absence_does_not_end_before_it_begins(opened: tuple[Workspace, int]) -> None:
     workspace, _ = opened
     with pytest.raises(Trouble, match="ends on the day it begins or later"):
-        absences.declare_absence(workspace, PAUSING, AWAY[1], AWAY[0])
-    assert absences.declare_absence(workspace, PAUSING, AWAY[0], AWAY[0])
+        absences.declare_absence(workspace, pausing(workspace), AWAY[1], AWAY[0])
+    assert absences.declare_absence(workspace, pausing(workspace), AWAY[0], AWAY[0])
 
 
 def test_an_absence_is_shown_to_the_person_and_erased_with_them(opened: tuple[Workspace, int]) -> None:
     from core.rights import actions as rights
 
     workspace, _ = opened
-    absences.declare_absence(workspace, PAUSING, *AWAY, "holiday")
-    assert rights.show_everything(workspace, PAUSING)["absence"][0]["reason"] == "holiday"
-    rights.erase_person(workspace, PAUSING)
+    absences.declare_absence(workspace, pausing(workspace), *AWAY, "holiday")
+    assert rights.show_everything(workspace, pausing(workspace))["absence"][0]["reason"] == "holiday"
+    rights.erase_person(workspace, pausing(workspace))
     assert fetch_value(workspace.connection, "SELECT count(*) FROM absence") == 0

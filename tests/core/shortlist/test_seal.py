@@ -94,3 +94,8 @@ def test_hostile_text_keeps_its_digest(small: Snapshot) -> None:
     opened = seal.from_json(seal.to_json(replace(small, entries=(entry,))))
     assert opened.valid
     assert opened.snapshot.entries[0].name == entry.name
+
+
+def test_what_came_later_and_is_nought_is_not_left_out(small: Snapshot) -> None:
+    taken = replace(small, effective_share=0, equal_say=0)
+    assert seal.from_json(seal.to_json(taken)).snapshot == taken

@@ -25,6 +25,7 @@ from core.shortlist.verify import Verified, verify_lists
 from core.stature import actions as stature
 from core.workspace.sql import execute
 from core.workspace.store import Workspace, open_workspace, temporary_workspace
+from tests.core.workspaces import cid, pid
 from tests.trust import FULL
 
 ALTERATIONS = 504 if FULL else 60
@@ -49,12 +50,12 @@ def workspace(own_keys: Path) -> Iterator[Workspace]:
             people_tables.add_person(made, Person(0, f"Person {number:02}", email=f"p{number}@mail.example"))
     for name in ("Launch", "Dinner"):
         campaigns.start_campaign(made, Campaign(0, name, seats=4))
-    for person in range(1, 11):
-        stature.set_level(made, person, "peers", person % 5, stature.Occasion("Anne", DAY))
-    campaigns.exclude(made, 1, 3, "Works for a competitor", by="Camille")
-    campaigns.pin(made, 1, 12, "Chairs the jury", by="Camille")
-    for number, campaign in enumerate((1, 2, 1)):
-        shortlists.freeze_list(made, campaign, f"List {number}", "Camille", DAY)
+    for place in range(1, 11):
+        stature.set_level(made, pid(made, place), "peers", place % 5, stature.Occasion("Anne", DAY))
+    campaigns.exclude(made, cid(made), pid(made, 3), "Works for a competitor", by="Camille")
+    campaigns.pin(made, cid(made), pid(made, 12), "Chairs the jury", by="Camille")
+    for number, place in enumerate((1, 2, 1)):
+        shortlists.freeze_list(made, cid(made, place), f"List {number}", "Camille", DAY)
     yield made
     made.close()
 
@@ -117,7 +118,8 @@ def change_column(workspace: Workspace, rng: random.Random) -> str:
     one = rng.choice(tables.all_shortlists(workspace))
     column = rng.choice(["name", "signed_by", "signed_on", "campaign", "digest"])
     values = {"name": one.name + "!", "signed_by": "Odalie", "signed_on": date(2026, 10, rng.randint(2, 30))}
-    values |= {"campaign": 3 - one.campaign, "digest": f"{rng.getrandbits(256):064x}"}
+    other = cid(workspace) + cid(workspace, 2) - one.campaign
+    values |= {"campaign": other, "digest": f"{rng.getrandbits(256):064x}"}
     alter(workspace, one.id, **{column: values[column]})
     return one.name + ("!" if column == "name" else "")
 
@@ -250,11 +252,11 @@ def copied(workspace: Workspace) -> Workspace:
         ({"name": "Another"}, "the name of the list"),
         ({"signed_by": "Mallory"}, "who signed"),
         ({"signed_on": date(2026, 11, 1)}, "the day of signing"),
-        ({"campaign": 2}, "which campaign it belongs to"),
+        ({"campaign": "the second"}, "which campaign it belongs to"),
     ],
 )
 def test_the_column_is_named(workspace: Workspace, values: dict[str, object], words: str) -> None:
-    alter(workspace, 1, **values)
+    alter(workspace, 1, **{name: cid(workspace, 2) if name == "campaign" else value for name, value in values.items()})
     (found,) = [one for one in verified(workspace) if not one.valid]
     assert words in found.changed
 
@@ -283,12 +285,12 @@ def test_a_file_put_back_to_an_earlier_state_is_noticed_where_it_was_signed(own_
     path, earlier = tmp_path / "a.entregent", tmp_path / "b.entregent"
     made = open_workspace(path)
     campaigns.start_campaign(made, Campaign(0, "Launch", seats=1))
-    campaigns.add_person(made, 1, Person(0, "Ann Bel"))
-    shortlists.freeze_list(made, 1, "First", "Camille", DAY)
+    campaigns.add_person(made, cid(made), Person(0, "Ann Bel"))
+    shortlists.freeze_list(made, cid(made), "First", "Camille", DAY)
     made.close()
     earlier.write_bytes(path.read_bytes())
     made = open_workspace(path)
-    shortlists.freeze_list(made, 1, "Second", "Camille", DAY)
+    shortlists.freeze_list(made, cid(made), "Second", "Camille", DAY)
     made.close()
     path.write_bytes(earlier.read_bytes())
     made = open_workspace(path)
@@ -299,27 +301,27 @@ def test_a_file_put_back_to_an_earlier_state_is_noticed_where_it_was_signed(own_
 def test_a_list_from_before_lists_were_signed_stays_valid_and_the_next_one_guards_it(own_keys: Path) -> None:
     made = temporary_workspace()
     campaigns.start_campaign(made, Campaign(0, "Launch", seats=1))
-    campaigns.add_person(made, 1, Person(0, "Ann Bel"))
-    shortlists.freeze_list(made, 1, "First", "Camille", DAY)
+    campaigns.add_person(made, cid(made), Person(0, "Ann Bel"))
+    shortlists.freeze_list(made, cid(made), "First", "Camille", DAY)
     snapshot = replace(seal.from_json(row(made, 1).data).snapshot, signing_key="")
     alter(made, 1, data=seal.to_json(snapshot), digest=seal.digest(snapshot), seal="")
     with made.unrecorded():
         execute(made.connection, "DELETE FROM setting WHERE name=?", (tables.REGISTER,))
-    (found,) = verify_lists(made, [1])
+    (found,) = verify_lists(made, [cid(made)])
     assert (found.valid, found.guard) == (True, "digest")
     assert found.notes == ("Guarded by a digest alone: against accidents, not against intent.",)
-    shortlists.freeze_list(made, 1, "Second", "Camille", DAY)
-    assert all(one.valid for one in verify_lists(made, [1]))
+    shortlists.freeze_list(made, cid(made), "Second", "Camille", DAY)
+    assert all(one.valid for one in verify_lists(made, [cid(made)]))
     forged = replace(snapshot, seats=2)
     alter(made, 1, data=seal.to_json(forged), digest=seal.digest(forged))
-    found = verify_lists(made, [1])[1]
+    found = verify_lists(made, [cid(made)])[1]
     assert found.changed == ("altered or put in since “Second” was signed after it",)
     made.close()
 
 
 def test_an_erasure_signs_anew_says_so_and_hides_no_forgery(workspace: Workspace) -> None:
     alter(workspace, 2, signed_by="Mallory")
-    rights.erase_person(workspace, 5, DAY)
+    rights.erase_person(workspace, pid(workspace, 5), DAY)
     second, third, first = (next(one for one in verified(workspace) if one.id == number) for number in (2, 3, 1))
     assert not second.valid and third.valid and first.valid
     assert "Person 04" not in row(workspace, 1).data and "Erased on request: 1" in row(workspace, 1).data
@@ -334,7 +336,7 @@ def test_the_key_can_be_asked_for(workspace: Workspace) -> None:
 
 
 def test_the_list_is_the_whole_decision(workspace: Workspace) -> None:
-    snapshot = shortlists.frozen_lists(workspace, 1)[0][1].snapshot
+    snapshot = shortlists.frozen_lists(workspace, cid(workspace))[0][1].snapshot
     assert snapshot.everyone is not None and len(snapshot.everyone.id) == snapshot.considered == 12
     states = dict(zip(snapshot.everyone.name, snapshot.everyone.state, strict=True))
     assert (states["Person 02"], states["Person 11"], states["Person 05"]) == ("excluded", "pinned", "ranked")

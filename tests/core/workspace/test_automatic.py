@@ -13,8 +13,16 @@ from hypothesis import strategies as st
 
 from core.model import Person
 from core.people import tables as people_tables
-from core.workspace.automatic import Backup, Content, all_backups, back_up_by_itself, content_of, superfluous
-from core.workspace.store import Workspace, open_workspace, temporary_workspace
+from core.workspace.automatic import (
+    Backup,
+    Content,
+    all_backups,
+    back_up_by_itself,
+    back_up_now,
+    content_of,
+    superfluous,
+)
+from core.workspace.store import Workspace, backups_beside, open_workspace, temporary_workspace
 
 NOON = datetime(2026, 3, 12, 12).astimezone()
 
@@ -32,13 +40,17 @@ def made_at(times: list[datetime]) -> list[Backup]:
 
 
 def test_a_backup_holds_what_stood_there_and_says_so(workspace: Workspace) -> None:
+    assert back_up_by_itself(workspace, "import", NOON) is None  # nothing is in it yet
+    with workspace.step("Add", "people"):
+        people_tables.add_person(workspace, Person(0, "Bruna"))
     assert back_up_by_itself(workspace, "import", NOON) is not None
+    assert back_up_by_itself(workspace, "work", NOON) is None  # nothing was written since
     with workspace.step("Add", "people"):
         people_tables.add_person(workspace, Person(0, "Aldo"))
     back_up_by_itself(workspace, "erasure", NOON)
-    newest, oldest = all_backups(workspace.path)
+    newest, oldest = all_backups(backups_beside(workspace.path))
     assert (newest.occasion, newest.made, newest.number) == ("erasure", NOON, 2) and oldest.occasion == "import"
-    assert content_of(newest.path) == Content(1, 0, 0, 0) and content_of(oldest.path).people == 0
+    assert content_of(newest.path) == Content(2, 0, 0, 0) and content_of(oldest.path).people == 1
 
 
 def test_what_is_no_file_has_no_backups() -> None:
@@ -48,12 +60,14 @@ def test_what_is_no_file_has_no_backups() -> None:
 
 
 def test_a_foreign_file_in_the_folder_stays(workspace: Workspace) -> None:
-    back_up_by_itself(workspace, "work", NOON)
+    back_up_now(workspace)
     other = workspace.path.with_name("a.entregent.backups") / "mine.txt"
     other.write_text("x")
     for day in range(1, 60):
+        with workspace.step("Add", "people"):
+            people_tables.add_person(workspace, Person(0, f"Person {day}"))
         back_up_by_itself(workspace, "work", NOON + timedelta(days=day))
-    assert other.exists() and len(all_backups(workspace.path)) < 30
+    assert other.exists() and len(all_backups(backups_beside(workspace.path))) < 30
 
 
 def test_a_year_of_half_hours_is_thinned() -> None:

@@ -18,6 +18,7 @@ from core.importing import traces
 from core.model import Campaign
 from core.workspace import backup, cache
 from core.workspace.store import Workspace, open_workspace
+from tests.core.workspaces import pid
 from tests.trust import times
 
 PEOPLE = 400
@@ -123,7 +124,7 @@ def test_rows_that_are_damaged_are_said_and_not_shown(whole: bytes, tmp_path: Pa
     path.write_bytes(flipped(whole, start * 8 + 77))
     workspace = open_workspace(path)
     with pytest.raises(Damaged, match=r"people\.csv"):
-        traces.trace(workspace, 1)
+        traces.trace(workspace, pid(workspace, 1))
     assert backup.faults(workspace.connection) == ["batch 1 (people.csv), raw"]
     with pytest.raises(Damaged):
         backup.back_up(workspace, tmp_path / "copy")

@@ -23,6 +23,7 @@ from core.shortlist import actions as shortlists
 from core.workspace import backup
 from core.workspace.registry import TABLES
 from core.workspace.store import Workspace, open_workspace
+from tests.core.workspaces import cid, pid
 from tests.trust import times
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -101,12 +102,12 @@ def _check_after(operation: str, folder: Path, done: list[str]) -> None:
 
 
 OPERATIONS_ON_A_DISK: dict[str, Callable[[Workspace, Path], object]] = {
-    "edit": lambda w, folder: campaigns.add_person(w, 1, Person(0, "Ann Bel")),
+    "edit": lambda w, folder: campaigns.add_person(w, cid(w), Person(0, "Ann Bel")),
     "import": lambda w, folder: screening.import_files(
-        w, 1, screening.Files("candidates", [csv(folder / "y.csv", 120)])
+        w, cid(w), screening.Files("candidates", [csv(folder / "y.csv", 120)])
     ),
-    "freeze": lambda w, folder: shortlists.freeze_list(w, 1, "First", "Camille", DAY),
-    "erase": lambda w, folder: rights.erase_person(w, 3, DAY),
+    "freeze": lambda w, folder: shortlists.freeze_list(w, cid(w), "First", "Camille", DAY),
+    "erase": lambda w, folder: rights.erase_person(w, pid(w, 3), DAY),
     "undo": lambda w, folder: w.undo(),
 }
 

@@ -19,6 +19,7 @@ from core.model import Person
 from core.people import tables as people_tables
 from core.workspace import opening, preferences
 from core.workspace.store import Workspace, open_workspace
+from tests.core.workspaces import pid
 
 ROOT = Path(__file__).resolve().parents[3]
 OLD = ROOT / "tests" / "workspaces"
@@ -250,7 +251,7 @@ def test_what_may_not_be_written_is_read_and_says_so(tmp_path: Path, monkeypatch
     monkeypatch.setattr("core.workspace.store.may_write", lambda path: False)
     before = path.read_bytes()
     workspace = open_workspace(path)
-    assert workspace.read_only and people_tables.person(workspace, 1).name == "Aldo"
+    assert workspace.read_only and people_tables.person(workspace, pid(workspace, 1)).name == "Aldo"
     preferences.store_setting(workspace, "reading:1", "{}")  # how a table is left is no edit: passed over
     with pytest.raises(Trouble, match="read only"):
         add(workspace, "Bruna")
@@ -265,7 +266,7 @@ def test_an_older_file_that_may_not_be_written_is_read_upgraded(
     shutil.copy(OLD / "schema-2.entregent", path)
     monkeypatch.setattr("core.workspace.store.may_write", lambda path: False)
     workspace = open_workspace(path)
-    assert people_tables.person(workspace, 1).name == "Aldo Bel" and workspace.read_only
+    assert people_tables.person(workspace, pid(workspace, 1)).name == "Aldo Bel" and workspace.read_only
     workspace.close()
     assert path.read_bytes() == (OLD / "schema-2.entregent").read_bytes()
 

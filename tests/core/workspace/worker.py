@@ -14,6 +14,7 @@ from core.people import tables as people_tables
 from core.rights import actions as rights
 from core.workspace import backup
 from core.workspace.store import open_workspace
+from tests.core.workspaces import cid
 
 DAY = date(2026, 3, 12)
 
@@ -32,10 +33,12 @@ def work(operation: str, folder: Path) -> None:
     while True:
         number += 1
         if operation == "edit":
-            campaigns.add_person(workspace, 1, Person(0, f"Added {number}"))
+            campaigns.add_person(workspace, cid(workspace), Person(0, f"Added {number}"))
             done(f"Added {number}")
         elif operation == "import":
-            result, _ = screening.import_files(workspace, 1, screening.Files("candidates", [folder / "more.csv"]))
+            result, _ = screening.import_files(
+                workspace, cid(workspace), screening.Files("candidates", [folder / "more.csv"])
+            )
             imports.revert_import(workspace, result[0].batch)
         elif operation == "erase":
             names = people_tables.names_by_id(workspace)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QImage
 
 from gui.desk.evidence_dialog import EvidenceDialog
 from gui.rank.dossier.evidence import DATE, FILE, WHAT
 from gui.rank.dossier.fact_dialog import FactDialog
+from gui.rank.dossier.why_view import Side, WhyView
 from tests.gui.pages.events import press
 from tests.gui.pages.forms import FormPage
 from tests.gui.pages.window import WindowPage
@@ -200,3 +202,34 @@ def _drop_of(path: Path) -> QDropEvent:
     event = QDropEvent(QPointF(1, 1), Qt.DropAction.CopyAction, data, buttons, keys)
     event.kept = data  # type: ignore[attr-defined]  # the event does not own it
     return event
+
+
+class WhyPage:
+    """Why the one stands above the other."""
+
+    def __init__(self, window: WindowPage) -> None:
+        self.window, self.view = window, window.dialog(WhyView)
+
+    @property
+    def pair(self) -> tuple[int, int] | None:
+        return self.view.pair
+
+    @property
+    def words(self) -> str:
+        return self.view.words.text()
+
+    @property
+    def sides(self) -> Sequence[Side]:
+        """The two, the upper one first."""
+        return self.view.chart.sides
+
+    def compare_with(self, place: int) -> None:
+        """Chooses another one in the list, by the place."""
+        self.view.other.setCurrentIndex(place)
+        self.view.other.activated.emit(place)
+
+    def picture(self) -> QImage:
+        return self.view.chart.grab().toImage()
+
+    def close(self) -> None:
+        self.view.reject()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
 from gui.invitations.invitations_view import InvitationsView
+from gui.invitations.messages_page import MessagesPage as MessagesView
 from gui.invitations.replies_dialog import RepliesDialog
 from tests.gui.pages.events import press
 from tests.gui.pages.forms import FormPage
@@ -73,6 +74,10 @@ class InvitationsPage:
         self.window.after(lambda: self.view.read(file))
         return RepliesPage(self.window)
 
+    def write_messages(self) -> MessagesPage:
+        self.window.after(self.view.write.click)
+        return MessagesPage(self.window)
+
     def close(self) -> None:
         """Goes back to the ranking."""
         self.window.go("rank")
@@ -95,3 +100,52 @@ class RepliesPage(FormPage):
         tree = self.dialog.rows
         items = (tree.topLevelItem(row) for row in range(tree.topLevelItemCount()))
         return [(item.text(1), item.text(4)) for item in items if item is not None]
+
+
+class MessagesPage:
+    """What is written to guests: the words, what one guest will read, who is held back."""
+
+    def __init__(self, window: WindowPage) -> None:
+        self.window = window
+        self.view = window.dialog(MessagesView)
+        window.settle()
+
+    def write(self, text: str) -> None:
+        """Other words in the language shown."""
+        self.window.after(lambda: self.view.text.setPlainText(text))
+        self.window.settle()
+
+    def sign(self, name: str) -> None:
+        self.view.signed_by.setText(name)
+        self.window.after(self.view.compose)
+        self.window.settle()
+
+    def begins(self, text: str) -> None:
+        self.view.starts.setText(text)
+        self.view.compose()
+        self.window.settle()
+
+    def next_guest(self) -> None:
+        self.view.after.click()
+
+    @property
+    def read(self) -> str:
+        """What the guest shown will read."""
+        return self.view.read.toPlainText()
+
+    @property
+    def offered(self) -> str:
+        return self.view.drafts.text()
+
+    @property
+    def held_back(self) -> str:
+        """Who is held back, and why."""
+        return self.view.held_back.text()
+
+    @property
+    def fault(self) -> str:
+        return self.view.fault.text()
+
+    def write_drafts(self) -> None:
+        self.view.drafts.click()
+        self.window.settle()

@@ -37,19 +37,35 @@ class ShortlistPage:
     def state(self) -> str:
         return self.view.state.text()
 
+    def cards(self) -> list[str]:
+        """The draft and the versions, as they are read out."""
+        items = (self.view.lists.item(row) for row in range(self.view.lists.count()))
+        return [str(item.data(Qt.ItemDataRole.AccessibleTextRole)) for item in items]
+
     def signers(self) -> list[str]:
-        """Who signed the lists off, the newest first."""
-        return _column(self.view.lists, 1)
+        """Who signed the versions off, the newest first."""
+        return [] if self.view.known is None else [version.signed_by for version in self.view.known.frozen]
 
     def names(self) -> list[str]:
         """The names on the list chosen."""
         return _column(self.view.names, 1)
 
-    def can_show_pages(self) -> bool:
-        return self.view.pages.isEnabled()
+    def choose(self, row: int) -> None:
+        """Chooses the draft (0) or a version."""
+        self.view.lists.setCurrentRow(row)
+
+    def can_leave(self) -> bool:
+        """Whether the list chosen can be exported and printed."""
+        return all(button.isEnabled() for button in self.view.outputs)
+
+    def write(self, name: str) -> None:
+        """Presses one of the ways out, such as ``list_pdf``."""
+        button = next(one for one in self.view.outputs if one.objectName() == name)
+        self.window.after(button.click)
+        self.window.settle()
 
     def show_pages(self) -> PrintPage:
-        self.window.after(self.view.pages.click)
+        self.write("list_print")
         shown = next(one for one in self.window.window.findChildren(PrintView) if one.isVisible())
         return PrintPage(self.window, shown)
 

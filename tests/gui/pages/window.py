@@ -156,4 +156,4 @@ class HeaderPage:
 
     def figures(self) -> list[tuple[str, str]]:
         parts = (self.header.holds, self.header.rescued, self.header.noise)
-        return [(part.label.text(), part.value.text()) for part in parts]
+        return [(part.words, part.value) for part in parts]

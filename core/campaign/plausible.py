@@ -1,0 +1,211 @@
+"""Rank acceptability: in how many plausible worlds each candidate is in (Lahdelma and Salminen, SMAA-2, 2001).
+
+A world fills every unknown level with one that assessors gave in this campaign, moves each known level by at most
+one, and draws each score from between its bounds. Each candidate's draws are a Sobol sequence of their own, moved by
+an offset and walked in an order that come from the stable key alone: so they are even, the same everywhere, and
+nobody else's presence changes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from zlib import crc32
+
+import numpy as np
+
+from core.campaign import rules
+from core.campaign.board import Board
+from core.errors import Trouble
+from core.i18n import tr
+from core.model import (
+    FULL,
+    HUNDREDTHS,
+    PINNED,
+    RANKED,
+    BoolArray,
+    Candidates,
+    FloatArray,
+    IntArray,
+    LongArray,
+    Progress,
+    no_progress,
+)
+from core.ranking.rules import Rule
+from core.ranking.selection import best_list
+from core.ranking.total import BEST_TOTAL, keys, tie_places, totals
+from core.ranking.unknown import gives_stand_in
+
+WORLDS, FEWEST_WORLDS, RULED_WORLDS = 512, 32, 64
+"""Powers of two. Fewer for a very long list, and where each world's list is solved for."""
+DRAWS = 20_000_000
+"""So many candidates times worlds are drawn at most, unless that left fewer worlds than are of use."""
+LEVELS = 5
+DOUBT = 0.25
+"""How likely a level is one too high, and one too low."""
+PARTS = 1000
+"""An acceptability is counted in thousandths."""
+
+
+@dataclass(frozen=True)
+class _Field:
+    """Those who may be in or not, and what is known of them: rows of the board, ``levels`` (criteria, m) in hundredths
+    with -1 for unknown, ``weights`` of the criteria, ``chance`` (criteria, 5) summed up, and the bounds (low, high) of
+    both sides. Without a rubric the credibility is drawn from between its bounds, as the score is."""
+
+    rows: LongArray
+    levels: LongArray
+    weights: LongArray
+    chance: FloatArray
+    score: tuple[IntArray, IntArray]
+    credibility: tuple[IntArray, IntArray]
+    seed: LongArray
+
+
+def find_acceptability(board: Board, weight: int, seats: int, progress: Progress = no_progress) -> IntArray:
+    """For each row of the board (n,) in how many of a thousand plausible worlds it holds a seat at a weight.
+
+    Pinned ones hold theirs in every world; reserved seats and rules are followed in each. 0 for whoever does not
+    compete: in no plausible world are those excluded or of another market in.
+    """
+    candidates, kept = board.candidates, rules.rules_of(board)
+    found = np.zeros(len(board), np.int32)
+    pinned = candidates.state == PINNED
+    if candidates.reserved is not None:
+        pinned &= ~candidates.reserved
+    found[pinned] = PARTS
+    free = seats - int(np.count_nonzero(pinned))
+    rows = np.flatnonzero((candidates.state <= PINNED) & ~pinned)
+    if free <= 0 or not len(rows):
+        return found
+    field = _make_field(board, rows)
+    worlds = _count_worlds(len(rows), bool(kept))
+    times = np.zeros(len(board), np.int64)
+    for done, (score, credibility) in enumerate(_draw_worlds(field, worlds)):
+        if done % 16 == 0:
+            progress(done, worlds, tr("Drawing plausible worlds"))
+        world = _with_values(candidates, field, score, credibility)
+        times[_seat_world(world, field.rows, (seats, free, weight), kept)] += 1
+    found[rows] = np.rint(times[rows] * (PARTS / worlds))
+    return found
+
+
+def _count_worlds(people: int, ruled: bool) -> int:
+    if ruled:
+        return RULED_WORLDS
+    worlds = WORLDS
+    while worlds > FEWEST_WORLDS and worlds * people > DRAWS:
+        worlds //= 2
+    return worlds
+
+
+def _make_field(board: Board, rows: LongArray) -> _Field:
+    candidates, score = board.candidates, board.score
+    # What stands for the score of those off line is no guess: it has no bounds, so nothing is drawn for it.
+    criteria = [key for key in board.weights if key in board.levels]
+    weights = [board.weights[key] for key in board.weights]
+    unknown = np.full(len(rows), -1, np.int64)
+    columns = [board.levels[key][rows].astype(np.int64) if key in criteria else unknown for key in board.weights]
+    counted = gives_stand_in(candidates.state, candidates.offline)
+    chances = [_sum_chances(board.levels.get(key), counted) for key in board.weights]
+    return _Field(
+        rows,
+        np.array(columns).reshape(len(columns), len(rows)),
+        np.array(weights, np.int64),
+        np.array(chances),
+        (score.low[rows], score.high[rows]),
+        (board.credibility.low[rows], board.credibility.high[rows]),
+        np.array([crc32(key.encode()) for key in board.key.take(rows.tolist())], np.int64),
+    )
+
+
+def _sum_chances(levels: LongArray | None, counted: BoolArray) -> FloatArray:
+    """How likely at most each level is (5,): as often as it was given here, and once more each, so that none is ruled
+    out."""
+    given = np.zeros(LEVELS)
+    if levels is not None:
+        known = levels[counted & (levels >= 0)]
+        given = np.bincount((known + HUNDREDTHS // 2) // HUNDREDTHS, minlength=LEVELS)[:LEVELS].astype(float)
+    summed: FloatArray = np.cumsum(given + 1) / (given.sum() + LEVELS)
+    return summed
+
+
+def _draw_worlds(field: _Field, worlds: int) -> Iterator[tuple[IntArray, IntArray]]:
+    """Score and credibility (m,) of the field in one world after another, in plain hundredths."""
+    from scipy.stats import qmc
+
+    sides = max(1, len(field.weights)) + 1
+    points = qmc.Sobol(sides, scramble=False).random(worlds)
+    offset = np.stack([_scatter(field.seed, salt) / 2**32 for salt in range(sides)])
+    step, start = _scatter(field.seed, sides) * 2 + 1, _scatter(field.seed, sides + 1)
+    for world in range(worlds):
+        at = (step * world + start) % worlds  # odd steps through a power of two: every point once
+        draw = (points[at].T + offset) % 1.0
+        score = _draw_between(field.score, draw[0])
+        if len(field.weights):
+            yield score, _draw_credibility(field, draw[1:])
+        else:
+            yield score, _draw_between(field.credibility, draw[1])
+
+
+def _draw_between(bounds: tuple[IntArray, IntArray], draw: FloatArray) -> IntArray:
+    low, high = bounds
+    drawn: IntArray = np.rint(low + draw * (high - low)).astype(np.int32)
+    return drawn
+
+
+def _scatter(seed: LongArray, salt: int) -> LongArray:
+    """A number below 2**32 for each seed that looks like chance (the finishing steps of MurmurHash3)."""
+    mixed = (seed.astype(np.uint64) + np.uint64(0x9E3779B9 * (salt + 1))) & np.uint64(0xFFFFFFFF)
+    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35)):
+        mixed = ((mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)) & np.uint64(0xFFFFFFFF)
+    return (mixed ^ (mixed >> np.uint64(16))).astype(np.int64)
+
+
+def _draw_credibility(field: _Field, draw: FloatArray) -> IntArray:
+    """``draw`` (criteria, m) from 0 to 1 as levels: one given here where unknown, at most one off where known."""
+    reached = np.zeros(len(field.rows), np.int64)
+    for levels, chance, weight, own in zip(field.levels, field.chance, field.weights.tolist(), draw, strict=True):
+        guessed = np.searchsorted(chance, own, side="right").clip(0, LEVELS - 1) * HUNDREDTHS
+        doubted = levels + HUNDREDTHS * ((own >= 1 - DOUBT).astype(np.int64) - (own < DOUBT))
+        reached += weight * np.where(levels < 0, guessed, doubted.clip(0, (LEVELS - 1) * HUNDREDTHS))
+    whole = int(field.weights.sum()) * (LEVELS - 1) * HUNDREDTHS
+    return ((2 * FULL * reached + whole) // (2 * whole)).astype(np.int32)
+
+
+def _with_values(candidates: Candidates, field: _Field, score: IntArray, credibility: IntArray) -> Candidates:
+    sides = []
+    drawn = (score, credibility)
+    for axis, scale, values in zip((candidates.score, candidates.credibility), candidates.scales, drawn, strict=True):
+        whole = axis.value.copy()
+        whole[field.rows] = scale.apply(values)
+        sides.append(replace(axis, value=whole))
+    return replace(candidates, score=sides[0], credibility=sides[1])
+
+
+def _seat_world(world: Candidates, rows: LongArray, seating: tuple[int, int, int], kept: list[Rule]) -> LongArray:
+    """Who of the rows holds a seat in a world; ``seating``: seats, those that no pin takes, and the weight."""
+    seats, free, weight = seating
+    state, reserved = world.state, rows[:0]
+    if world.reserved is not None:
+        offline = rows[world.offline[rows]]
+        reserved = _find_first(world, offline, min(world.reserved_seats, free), PARTS)
+        state = state.copy()
+        state[rows] = RANKED
+        state[reserved] = PINNED
+        rows = rows[state[rows] == RANKED]
+    if not kept:
+        return np.concatenate((reserved, _find_first(world, rows, free - len(reserved), weight)))
+    try:
+        return best_list(replace(world, state=state), seats, weight, kept)
+    except Trouble:  # rules that clash: the ranking alone decides, as elsewhere
+        return np.concatenate((reserved, _find_first(world, rows, free - len(reserved), weight)))
+
+
+def _find_first(world: Candidates, rows: LongArray, count: int, weight: int) -> LongArray:
+    """The first of these rows by the whole rule of order at a weight, in no order."""
+    if count >= len(rows):
+        return rows
+    score, credibility = world.score.value[rows], world.credibility.value[rows]
+    key = keys(tie_places(world, rows), BEST_TOTAL - totals(score, credibility, weight), score, credibility, weight)
+    return rows[np.argpartition(key, count)[:count]] if count > 0 else rows[:0]
