@@ -13,6 +13,7 @@ from gui.parts.columns import LARGE_TEXT
 from gui.parts.controls import QUIET, Button, label
 from gui.parts.flow import FlowLayout
 from gui.parts.named import named
+from gui.parts.plain import plain_tip
 from gui.parts.theme import BODY, PLACE_TITLE, STRONG
 
 MARGIN, HEAD_GAP, TOP, GUTTER = 24, 4, 20, 16
@@ -77,16 +78,17 @@ class Place(QWidget):
         """The buttons stand beside the title where half of the width is left to the words, else below them."""
         beside = self._row.sizeHint().width() <= self.width() * MOST_BUTTONS
         large = theme.scaled(self, 1) >= LARGE_TEXT
-        self._column.setSpacing(GUTTER // 2 if large else GUTTER)
-        self.content.setSpacing(GUTTER // 2 if large else GUTTER)
-        self._column.setContentsMargins(MARGIN, TOP // 2 if large else TOP, MARGIN, GUTTER // 2 if large else GUTTER)
+        self._column.setSpacing(6 if large else GUTTER)
+        self.content.setSpacing(6 if large else GUTTER)
+        self._column.setContentsMargins(MARGIN, 4 if large else TOP, MARGIN, 4 if large else GUTTER)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._head.direction() != way:
             self._head.setDirection(way)
 
-    def say_next(self, sentence: str) -> None:
-        """One sentence of what is next here."""
+    def say_next(self, sentence: str, tip: str = "") -> None:
+        """One sentence of what is next here; ``tip`` says more where the mouse rests on it."""
         self.sentence.setText(sentence)
+        self.sentence.setToolTip(plain_tip(tip))
         self.sentence.setVisible(bool(sentence))
 
     def offer(self, text: str, step: Callable[[], object], ready: bool = True) -> None:

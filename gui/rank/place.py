@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
+from core.campaign import ranked
 from core.i18n import integer, tr, trn
 from core.settings import Settings
 from gui.desk.live import Live
@@ -53,7 +54,8 @@ class RankPlace(Place):
         tools = QWidget()
         tools.setObjectName("table_tools")
         row = QHBoxLayout(tools)
-        row.setContentsMargins(12, 8, 4, 6)
+        row.setContentsMargins(12, 6, 4, 4)
+        row.setSpacing(4)
         row.addWidget(self.header.next)
         row.addStretch(1)
         row.addWidget(self.search, 20)
@@ -186,7 +188,7 @@ class RankPlace(Place):
         if board is None or ranking is None or not len(board):
             self.say_next(tr("Import people first: there is nobody to rank yet."))
             return
-        unknown = int((~board.candidates.credibility.known[ranking.invited()]).sum())
+        unknown = len(ranked.unassessed_in(board, ranking))
         words = tr("Move the weight, look at whom it brings in, then freeze.")
         doubt = trn(
             "{n} of the {seats} seats is held by somebody nobody has assessed.",
@@ -194,7 +196,7 @@ class RankPlace(Place):
             unknown,
             seats=integer(self.live.seats),
         )
-        self.say_next(f"{words} {doubt}" if unknown else words)
+        self.say_next(f"{words} {doubt}" if unknown else words, ranked.stand_in_words(board) if unknown else "")
 
     def _select_first(self) -> None:
         """From the search to the first of those found."""

@@ -17,7 +17,7 @@ from gui.parts.named import named
 from gui.parts.timers import single_shot
 
 PAUSE_MS = 120
-LEAST_WIDE, MOST_WIDE = 96, 380
+LEAST_WIDE, MOST_WIDE = 64, 380
 """In pixels: at 100 % the least, whatever the size of the text the most, for what stands beside it needs the room."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 
 class AltKey(QObject):
@@ -25,7 +25,7 @@ class AltKey(QObject):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             self._alone = event.key() == Qt.Key.Key_Alt
         elif event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
-            if self._alone and event.key() == Qt.Key.Key_Alt and self._window.isActiveWindow():
+            if self._alone and event.key() == Qt.Key.Key_Alt and QApplication.activeModalWidget() is None:
                 self._show_bar(not self._window.menuBar().isVisible())
             self._alone = False
         return False

@@ -82,7 +82,6 @@ def _file_menu(rooms: Rooms) -> Menu:
         LINE,
         Entry("files_import_files", rooms.files.import_files, "&Import files…", "Ctrl+I"),
         Entry("files_paste", rooms.files.paste, "Import a pasted ta&ble", "Ctrl+Shift+V"),
-        Entry("files_backups", rooms.files.backups, "&Backups…", "Ctrl+Alt+Z", "workspace"),
         Entry("imports_past", rooms.imports.past, "P&ast imports…", "Ctrl+H", "workspace"),
         Entry("imports_mappings", rooms.imports.mappings, "Saved map&pings…", "Ctrl+Alt+H", "workspace"),
         Entry("imports_words", rooms.imports.words, "Words for “not &known”…", "Ctrl+Alt+W", "workspace"),
@@ -111,6 +110,7 @@ def _edit_menu(rooms: Rooms) -> Menu:
     entries: tuple[Entry | Choices | None, ...] = (
         Entry("edit_undo", rooms.edit.undo, "&Undo", "Ctrl+Z", "undo"),
         Entry("edit_redo", rooms.edit.redo, "&Redo", "Ctrl+Shift+Z", "redo", "Ctrl+Y"),
+        Entry("files_backups", rooms.files.backups, "&Backups…", "Ctrl+Alt+Z", "workspace"),
         LINE,
         Entry("edit_anything", rooms.edit.anything, "Find, &or do…", "Ctrl+K"),
         Entry("edit_find", rooms.edit.find, "&Find a candidate", "Ctrl+F", "campaign"),
