@@ -217,7 +217,7 @@ class PeopleList(Card):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(round(theme.scaled(self, 60)))
+        header.setMinimumSectionSize(round(theme.scaled(self, 80)))
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(round(theme.scaled(self, ROW)))

@@ -81,13 +81,14 @@ def _file_menu(rooms: Rooms) -> Menu:
         ),
         LINE,
         Entry("files_import_files", rooms.files.import_files, "&Import files…", "Ctrl+I"),
-        Entry("files_paste", rooms.files.paste, "Import a pasted ta&ble", "Ctrl+Shift+V"),
+        Entry("files_paste", rooms.files.paste, "Import a past&ed table", "Ctrl+Shift+V"),
+        Entry("files_backups", rooms.files.backups, "&Backups…", "Ctrl+Alt+Z", "workspace"),
         Entry("imports_past", rooms.imports.past, "P&ast imports…", "Ctrl+H", "workspace"),
         Entry("imports_mappings", rooms.imports.mappings, "Saved map&pings…", "Ctrl+Alt+H", "workspace"),
         Entry("imports_words", rooms.imports.words, "Words for “not &known”…", "Ctrl+Alt+W", "workspace"),
         LINE,
         Entry("outputs_csv", rooms.outputs.csv, "Export as CS&V…", "Ctrl+E", "campaign"),
-        Entry("outputs_xlsx", rooms.outputs.xlsx, "Export as &Excel workbook…", "Ctrl+Shift+E", "campaign"),
+        Entry("outputs_xlsx", rooms.outputs.xlsx, "Export as E&xcel workbook…", "Ctrl+Shift+E", "campaign"),
         Entry("outputs_pdf", rooms.outputs.pdf, "Export the report as P&DF…", "Ctrl+Shift+P", "campaign"),
         Entry("outputs_vcard", rooms.outputs.vcard, "Export the g&uests as vCard…", "Ctrl+Alt+V", "campaign"),
         Entry("outputs_mail", rooms.outputs.mail, "Export a &mail-merge file…", "Ctrl+Alt+M", "campaign"),
@@ -100,7 +101,6 @@ def _file_menu(rooms: Rooms) -> Menu:
         Entry("outputs_preview", rooms.outputs.preview, "Print previe&w", "Ctrl+Alt+P", "campaign"),
         Entry("outputs_print", rooms.outputs.print, "P&rint…", "Ctrl+P", "campaign"),
         LINE,
-        Entry("files_settings", rooms.files.settings_form, "Settin&gs…", "Ctrl+,"),
         Entry("files_quit", rooms.files.quit, "&Quit", "Ctrl+Q"),
     )
     return Menu("menu_file", "&File", entries)
@@ -114,6 +114,8 @@ def _edit_menu(rooms: Rooms) -> Menu:
         LINE,
         Entry("edit_anything", rooms.edit.anything, "Find, &or do…", "Ctrl+K"),
         Entry("edit_find", rooms.edit.find, "&Find a candidate", "Ctrl+F", "campaign"),
+        LINE,
+        Entry("files_settings", rooms.files.settings_form, "Settin&gs…", "Ctrl+,"),
     )
     return Menu("menu_edit", "&Edit", entries)
 
@@ -222,7 +224,7 @@ def _ranking_menu(rooms: Rooms) -> Menu:
             "score_count_flagged",
             rooms.score.count_flagged,
             "Count what is &flagged, or leave it out",
-            "Ctrl+Alt+U",
+            "Ctrl+Alt+8",
             "campaign",
         ),
         Entry("ranking_seats", rooms.ranking.seats, "Number of sea&ts…", "Ctrl+Shift+S", "campaign"),
