@@ -110,7 +110,6 @@ def _edit_menu(rooms: Rooms) -> Menu:
     entries: tuple[Entry | Choices | None, ...] = (
         Entry("edit_undo", rooms.edit.undo, "&Undo", "Ctrl+Z", "undo"),
         Entry("edit_redo", rooms.edit.redo, "&Redo", "Ctrl+Shift+Z", "redo", "Ctrl+Y"),
-        Entry("files_backups", rooms.files.backups, "&Backups…", "Ctrl+Alt+Z", "workspace"),
         LINE,
         Entry("edit_anything", rooms.edit.anything, "Find, &or do…", "Ctrl+K"),
         Entry("edit_find", rooms.edit.find, "&Find a candidate", "Ctrl+F", "campaign"),
