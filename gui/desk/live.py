@@ -5,24 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from math import ceil
 from time import monotonic
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.campaign import ranked, rules
-from core.campaign.board import Board
-from core.campaign.plausible import acceptability_steps
 from core.errors import Trouble
 from core.model import WEIGHT_PARTS, BoolArray, IntArray, LongArray, Progress, no_progress
-from core.ranking.live import Listing, LiveRanking
-from core.ranking.ruled import Steps, go_on
-from core.ranking.selection import Selection
-from core.ranking.share import Spread, spread_of
-from core.ranking.stability import Stability, stability
-from core.stature.triage import triage
+from gui.desk.lazy import LazyModule
 from gui.desk.reading_order import ReadingOrder
+
+if TYPE_CHECKING:
+    from core.campaign import plausible, ranked, rules
+    from core.campaign.board import Board
+    from core.ranking import live as live_ranking
+    from core.ranking import ruled, share
+    from core.ranking import stability as stabilities
+    from core.ranking.live import Listing, LiveRanking
+    from core.ranking.ruled import Steps
+    from core.ranking.selection import Selection
+    from core.ranking.share import Spread
+    from core.ranking.stability import Stability
+    from core.stature import triage as triages
+else:
+    plausible = LazyModule("core.campaign.plausible")
+    ranked = LazyModule("core.campaign.ranked")
+    rules = LazyModule("core.campaign.rules")
+    live_ranking = LazyModule("core.ranking.live")
+    ruled = LazyModule("core.ranking.ruled")
+    share = LazyModule("core.ranking.share")
+    stabilities = LazyModule("core.ranking.stability")
+    triages = LazyModule("core.stature.triage")
 
 QUICK_TO_SORT = 20_000
 """Up to so many candidates a reading order is found within a frame or two."""
@@ -46,9 +60,9 @@ class Run(Protocol):
 
 
 Numbers = NDArray[np.floating] | NDArray[np.integer]
-Mask = Callable[[Board], BoolArray]
+Mask = Callable[["Board"], BoolArray]
 """Says which candidates of a board (n,) are shown, so that a filter outlives a change of data."""
-Order = Callable[[Board], Numbers]
+Order = Callable[["Board"], Numbers]
 """Numbers (n,) of a board to list by, so that a reading order outlives a change of data."""
 
 
@@ -130,7 +144,7 @@ class Live(QObject):
         if not stay:
             self._still.stop()
         self.board = board
-        self.ranking = LiveRanking(board.candidates, board.campaign.seats, weight)
+        self.ranking = live_ranking.LiveRanking(board.candidates, board.campaign.seats, weight)
         self.stability = self.spread = self.triage = self.falling = self.selection = None
         self.ruled, self.clash = bool(rules.read_rules(board.campaign.rules)), ""
         if not same:
@@ -302,8 +316,8 @@ class Live(QObject):
                 if steps is not None:
                     return _go_on_for_a_while(steps, progress), ""
             except Trouble as clash:
-                return stability(ranking.candidates, seats, progress), str(clash)
-            return stability(ranking.candidates, seats, progress), ""
+                return stabilities.stability(ranking.candidates, seats, progress), str(clash)
+            return stabilities.stability(ranking.candidates, seats, progress), ""
 
         def work(progress: Progress) -> tuple[Stability | None, str]:
             ranking.prepare()
@@ -316,7 +330,7 @@ class Live(QObject):
                 self._run("stability", look, then)
                 return
             self.stability, self.clash = answer
-            self.spread = spread_of(board.candidates, answer[0])
+            self.spread = share.spread_of(board.candidates, answer[0])
             self._seat_by_rules()
             if self.selection is not None and set(self.selection.rows.tolist()) != set(ranking.invited().tolist()):
                 self.selection = None  # another list with the same sum
@@ -340,7 +354,7 @@ class Live(QObject):
         self._ask_acceptability(board, ranking)
 
         def work(progress: Progress) -> tuple[LongArray, LongArray]:
-            return triage(board.candidates, weight, seats), ranked.lost_by_a_pause(board, weight, seats)
+            return triages.triage(board.candidates, weight, seats), ranked.lost_by_a_pause(board, weight, seats)
 
         def then(answer: tuple[LongArray, LongArray]) -> None:
             if ranking is self.ranking:
@@ -354,7 +368,7 @@ class Live(QObject):
         """Asks in how many plausible worlds each candidate is in, once the weight stands."""
         weight, seats = ranking.weight, ranking.seats
 
-        steps = acceptability_steps(board, weight, seats)
+        steps = plausible.acceptability_steps(board, weight, seats)
 
         def work(progress: Progress) -> IntArray | None:
             until = monotonic() + WORK_AT_ONCE_S
@@ -410,7 +424,7 @@ def _go_on_for_a_while(steps: Steps, progress: Progress) -> Stability | None:
     """The answer, or None when there is more to do: nothing else should have to wait for long."""
     until = monotonic() + WORK_AT_ONCE_S
     while monotonic() < until:
-        found = go_on(steps, progress)
+        found = ruled.go_on(steps, progress)
         if found is not None:
             return found
     return None

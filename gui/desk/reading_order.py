@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from core.model import LongArray
-from core.ranking.live import LiveRanking, Window
+
+if TYPE_CHECKING:
+    from core.ranking.live import LiveRanking, Window
 
 
 class ReadingOrder:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from core.campaign.fields.readings import tie_at_line
 from core.i18n import tr
 from gui.desk.actions import campaigns, rules
 from gui.desk.commands import Commands
 from gui.desk.desk import Desk
-from gui.rank.weight.weight_bar import STEP
+from gui.rank.weight.steps import STEP
 
 if TYPE_CHECKING:
     from gui.rank.place import RankPlace
@@ -50,6 +49,7 @@ class Choosing(Commands):
 
     def tie(self) -> None:
         """Who shares the total at the invitation line, and who of equals is to go first."""
+        from core.campaign.fields.readings import tie_at_line
         from gui.rank.rules.tie_dialog import TieDialog
 
         board, ranking, campaign = self.live.board, self.live.ranking, self.campaign

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -18,7 +19,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QMenu, QWidget
 
-from core.campaign.board import Board
 from core.errors import Trouble
 from core.i18n import tr
 from core.settings import MENU_BAR, RECENT, WINDOW, Settings
@@ -34,7 +34,6 @@ from gui.parts import theme
 from gui.parts.controls import QUIET, Elided, small
 from gui.parts.named import named
 from gui.parts.place import Place
-from gui.rank.place import RankPlace
 from gui.window import menus, places
 from gui.window.alt_key import AltKey
 from gui.window.closing import leave_after_work
@@ -44,6 +43,10 @@ from gui.window.places import PlaceStack
 from gui.window.rail import Rail
 from gui.window.rooms import furnish
 from gui.window.switcher import show_switcher
+
+if TYPE_CHECKING:
+    from core.campaign.board import Board
+    from gui.rank.place import RankPlace
 
 SIZE, FRAME = (1440, 900), QSize(8, 40)
 """The size of a first window, and what the desktop draws around it: it is never larger than the screen."""
@@ -106,6 +109,8 @@ class MainWindow(QMainWindow):
         return place
 
     def _make_rank_place(self) -> RankPlace:
+        from gui.rank.place import RankPlace
+
         rooms, place = self.rooms, RankPlace(self.session, self.live, self.settings)
         place.filter_strip.everyone_wanted.connect(rooms.edit.everyone)
         place.filter_strip.wanted.connect(rooms.choosing.show_only)
@@ -219,9 +224,12 @@ class MainWindow(QMainWindow):
     @property
     def rank(self) -> RankPlace:
         """Rank, whether it is in view or not."""
-        place = self.stack.place(places.RANK)
-        assert isinstance(place, RankPlace)
-        return place
+        return cast("RankPlace", self.stack.place(places.RANK))
+
+    @property
+    def _made_rank(self) -> RankPlace | None:
+        """Rank, where it has been made already."""
+        return cast("RankPlace | None", self.stack.made(places.RANK))
 
     def show_rank(self) -> RankPlace:
         """Rank, brought into view."""
@@ -246,12 +254,12 @@ class MainWindow(QMainWindow):
 
     def _show_campaign(self, board: Board) -> None:
         """The board, and for a campaign that was not in view the way its table was last read."""
-        rank = self.stack.made(places.RANK)
+        rank = self._made_rank
         another = self._in_view != self.session.in_view
-        if another and isinstance(rank, RankPlace):
+        if another and rank is not None:
             rank.forget_filters()
         self.live.show(board, self.session.in_view)
-        if another and isinstance(rank, RankPlace):
+        if another and rank is not None:
             rank.show_campaign()
 
     def _place_to_open(self, board: Board | None) -> str:
@@ -311,8 +319,8 @@ class MainWindow(QMainWindow):
         self._offer_commands()
 
     def _save_view_state(self) -> None:
-        rank = self.stack.made(places.RANK)
-        if isinstance(rank, RankPlace):
+        rank = self._made_rank
+        if rank is not None:
             self.session.save_view_state(rank.view_state())
 
     def _save_weight(self, weight: int) -> None:
@@ -386,8 +394,8 @@ class MainWindow(QMainWindow):
             leave_after_work(self, self.session)
             return
         self._finish_edits()
-        rank = self.stack.made(places.RANK)
-        if isinstance(rank, RankPlace):
+        rank = self._made_rank
+        if rank is not None:
             rank.keep()
         self.settings.put(WINDOW, self.saveGeometry().toBase64().toStdString())
         self._alt_key.watch(False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QDialog
 
@@ -17,12 +17,14 @@ from gui.people.commands import People
 from gui.people.importing.commands import Imports
 from gui.rank.commands import Choosing, Ranking
 from gui.rank.dossier.commands import Candidates, Stature
-from gui.rank.place import RankPlace
 from gui.rank.score_model.commands import Score
 from gui.window.edit_commands import Edit
 from gui.window.file_commands import Files
 from gui.window.places import PlaceStack
 from gui.window.view_commands import Help, View
+
+if TYPE_CHECKING:
+    from gui.rank.place import RankPlace
 
 
 class Window(Desk, Protocol):

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from core.campaign.dossier import Dossier
 from core.i18n import integer, tr, trn
 from core.settings import ASSESSOR
-from core.stature.evidence import Source
 from gui.desk import messages
 from gui.desk.actions import campaigns, rules, stature
 from gui.desk.commands import Commands
 from gui.desk.desk import Desk
-from gui.desk.evidence_dialog import EvidenceDialog
 from gui.parts.days import day_typed, today
 from gui.parts.form import Form
-from gui.rank.dossier.fact_dialog import FactDialog
-from gui.rank.dossier.panel import DossierPanel
-from gui.rank.dossier.why import pair_of
+
+if TYPE_CHECKING:
+    from core.campaign.dossier import Dossier
+    from gui.desk.evidence_dialog import EvidenceDialog
+    from gui.rank.dossier.fact_dialog import FactDialog
+    from gui.rank.dossier.panel import DossierPanel
 
 
 class Candidates(Commands):
@@ -86,6 +87,7 @@ class Candidates(Commands):
 
     def why(self) -> None:
         """Says why the selected candidate stands above the next one."""
+        from gui.rank.dossier.why import pair_of
         from gui.rank.dossier.why_view import WhyView
 
         if pair_of(self.live) is not None:
@@ -119,6 +121,8 @@ class Stature(Commands):
 
     def evidence(self, criterion: str = "", file: Path | None = None) -> None:
         """Adds a piece of evidence, with a file where one was dropped."""
+        from gui.desk.evidence_dialog import EvidenceDialog
+
         shown = self._panel().dossier
         if shown is None:
             return
@@ -128,6 +132,8 @@ class Stature(Commands):
 
     def fact(self) -> None:
         """Gives the level that a number stands for."""
+        from gui.rank.dossier.fact_dialog import FactDialog
+
         shown, campaign = self._panel().dossier, self.campaign
         if shown is not None:
             form = FactDialog(self.desk.parent_widget, shown.person.name, shown.criteria)
@@ -147,6 +153,8 @@ class Stature(Commands):
         self.session.act(stature.add_evidence, piece, form.file.path)
 
     def _state_fact(self, form: FactDialog, shown: Dossier, campaign: int) -> None:
+        from core.stature.evidence import Source
+
         fact = form.fact
         if fact is not None:
             self.session.act(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from core.campaign.choices.metrics import read_metrics, with_metrics
 from core.errors import Trouble
 from core.i18n import tr
 from gui.desk.actions import absences, campaigns, flagged, online
@@ -14,7 +14,9 @@ from gui.desk.commands import Commands
 from gui.desk.desk import Desk
 from gui.parts.days import day_typed
 from gui.parts.form import Form
-from gui.rank.dossier.panel import DossierPanel
+
+if TYPE_CHECKING:
+    from gui.rank.dossier.panel import DossierPanel
 
 
 class Score(Commands):
@@ -37,6 +39,7 @@ class Score(Commands):
             self.session.ask(online.usual_scales, campaign).then(lambda usual: self._ask_metrics(campaign, usual))
 
     def _ask_metrics(self, campaign: int, usual: Mapping[str, float]) -> None:
+        from core.campaign.choices.metrics import read_metrics, with_metrics
         from gui.rank.score_model.metrics_dialog import MetricsDialog
 
         board = self.live.board

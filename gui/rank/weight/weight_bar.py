@@ -26,9 +26,7 @@ from gui.desk.live import Live
 from gui.parts import theme
 from gui.parts.controls import Link, Number
 from gui.parts.plain import plain_tip
-
-STEP, FINE_STEP, PAGE = 10, 1, 100
-"""Thousandths: 1 %, 0.1 % with Shift, 10 %."""
+from gui.rank.weight.steps import FINE_STEP, PAGE, STEP
 
 MARGIN = 12
 CURVE_TOP, GROOVE, NUMBER, SHARE, HEIGHT = 40, 62, 74, 95, 114
