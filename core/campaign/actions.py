@@ -130,12 +130,3 @@ def settle_tie(
             for person in people:
                 tables.decide_on(workspace, campaign, person, tie_reason=why)
     return changed(step, "campaign", people=[*first, *others])
-
-
-def reopen_tie(workspace: Workspace, campaign: int, people: Sequence[int]) -> Changed:
-    """Lets the order of keys end ties of these people again."""
-    step = tr("Take back how a tie was settled")
-    with workspace.step(step, "campaign"):
-        for person in people:
-            tables.decide_on(workspace, campaign, person, tie_reason="")
-    return changed(step, "campaign", people=people)

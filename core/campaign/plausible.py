@@ -68,6 +68,17 @@ def find_acceptability(board: Board, weight: int, seats: int, progress: Progress
     Pinned ones hold theirs in every world; reserved seats and rules are followed in each. 0 for whoever does not
     compete: in no plausible world are those excluded or of another market in.
     """
+    worlds = _count_worlds(len(board), bool(rules.rules_of(board)))
+    for done, found in enumerate(acceptability_steps(board, weight, seats)):
+        if found is not None:
+            return found
+        if done % 16 == 0:
+            progress(min(done, worlds), worlds, tr("Drawing plausible worlds"))
+    raise AssertionError("the last step is the answer")
+
+
+def acceptability_steps(board: Board, weight: int, seats: int) -> Iterator[IntArray | None]:
+    """``find_acceptability`` in steps of one world each: None until the answer, which is the last one."""
     candidates, kept = board.candidates, rules.rules_of(board)
     found = np.zeros(len(board), np.int32)
     pinned = candidates.state == PINNED
@@ -77,17 +88,17 @@ def find_acceptability(board: Board, weight: int, seats: int, progress: Progress
     free = seats - int(np.count_nonzero(pinned))
     rows = np.flatnonzero((candidates.state <= PINNED) & ~pinned)
     if free <= 0 or not len(rows):
-        return found
+        yield found
+        return
     field = _make_field(board, rows)
     worlds = _count_worlds(len(rows), bool(kept))
     times = np.zeros(len(board), np.int64)
-    for done, (score, credibility) in enumerate(_draw_worlds(field, worlds)):
-        if done % 16 == 0:
-            progress(done, worlds, tr("Drawing plausible worlds"))
+    for score, credibility in _draw_worlds(field, worlds):
+        yield None
         world = _with_values(candidates, field, score, credibility)
         times[_seat_world(world, field.rows, (seats, free, weight), kept)] += 1
     found[rows] = np.rint(times[rows] * (PARTS / worlds))
-    return found
+    yield found
 
 
 def _count_worlds(people: int, ruled: bool) -> int:

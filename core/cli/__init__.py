@@ -53,9 +53,22 @@ def run_command(chosen: Namespace) -> None:
 
         table(chosen)
         return
-    from core.cli import assessors, changes, commands, flags, inviting, rights_commands, stature, workspace_commands
+    from core.cli import (
+        assessors,
+        changes,
+        commands,
+        flags,
+        inviting,
+        population,
+        rights_commands,
+        stature,
+        workspace_commands,
+    )
 
-    rooms = (commands, workspace_commands, stature, assessors, inviting, changes, flags, rights_commands)
+    rooms = (
+        *(commands, workspace_commands, stature, assessors, inviting, changes, flags, population),
+        rights_commands,
+    )
     {name: command for room in rooms for name, command in room.COMMANDS.items()}[chosen.command](chosen)
 
 

@@ -49,6 +49,12 @@ def parser() -> Parser:
     _add_command(commands, "screen", tr("Do the whole job without a window: files in, shortlist out."), _screen_options)
     _add_command(commands, "read", tr("Write any file as the plain table that was understood."), _read_options)
     _add_command(commands, "sample", tr("Write the fictional sample campaign's files into a folder."), _sample_options)
+    _add_command(
+        commands, "score", tr("Score a population where it lies: partition files in, scores out."), _score_options
+    )
+    _add_command(
+        commands, "prescreen", tr("Bring home who can be among the first of a population."), _prescreen_options
+    )
     for name, words in (
         ("import", tr("Import files of candidates into a workspace.")),
         ("rank", tr("Rank a workspace's campaign and print it.")),
@@ -151,6 +157,23 @@ def _read_options(command: Parser) -> None:
 
 def _sample_options(command: Parser) -> None:
     command.add_argument("folder", type=Path, metavar="DIR")
+
+
+def _score_options(command: Parser) -> None:
+    from core.cli import population
+
+    population.score_options(command)
+    command.add_argument(
+        "--as-of", type=read_day, metavar="YYYY-MM-DD", help=tr("day of the score; newest in the data")
+    )
+    command.add_argument("--half-life", type=read_days, metavar="DAYS")
+    command.add_argument("--counts", action="append", default=[], metavar="FIELD=total|period")
+
+
+def _prescreen_options(command: Parser) -> None:
+    from core.cli import population
+
+    population.prescreen_options(command)
 
 
 def _workspace_options(name: str, command: Parser) -> None:

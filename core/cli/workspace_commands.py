@@ -25,6 +25,7 @@ from core.shortlist import actions as shortlists
 from core.shortlist import outputs, seal
 from core.shortlist.snapshot import Snapshot
 from core.workspace import backup as backups
+from core.workspace.automatic import back_up_before
 from core.workspace.store import Workspace
 
 MOST_FAULTS = 20
@@ -33,7 +34,13 @@ MOST_FAULTS = 20
 
 def import_(chosen: Namespace) -> None:
     """Imports files into a workspace's campaign; the first import of a new workspace makes the campaign."""
-    with show.progress_bar() as progress, opened(chosen, new=True) as workspace, workspace.transaction():
+    with show.progress_bar() as progress, opened(chosen, new=True) as workspace:
+        back_up_before(workspace, "import", progress)
+        _import_files(workspace, chosen, progress)
+
+
+def _import_files(workspace: Workspace, chosen: Namespace, progress: Progress) -> None:
+    with workspace.transaction():
         known = campaign_tables.campaigns(workspace)
         campaign = campaign_of(workspace, chosen).id if known else _first(workspace, chosen)
         today = datetime.now().astimezone().date()

@@ -62,7 +62,7 @@ def look_at_file(
     if isinstance(source, Path):
         seen = prepare(workspace, source, kind=kind or "candidates", reading=reading, progress=progress)
     else:
-        seen = _pasted(workspace, source, kind or "candidates", reading, progress)
+        seen = _look_at_pasted(workspace, source, kind or "candidates", reading, progress)
     likely = kind or guess_kind(seen)
     return seen if likely == seen.draft.kind else change_columns(workspace, seen, {}, likely, progress)
 
@@ -99,7 +99,7 @@ def change_columns(
     columns = recognise.apply_choices(columns, table, {}, allow_unidentified=not draft.mapping.identifies_people)
     if kind == "history" and kind != draft.kind:
         columns = days.with_days(columns, table, missing_words() if draft.missing is None else draft.missing)
-    return _cleaned(workspace, seen, replace(draft, mapping=columns, kind=kind), progress)
+    return _clean_again(workspace, seen, replace(draft, mapping=columns, kind=kind), progress)
 
 
 def open_questions(seen: Prepared) -> list[Question]:
@@ -142,7 +142,7 @@ def _asked_again(draft: Draft, use: ColumnUse) -> Undecided:
     unsaid = tuple(replace(one, form="", days=()) for one in draft.mapping.uses if one == use)
     again = cleaning.clean(draft.table, replace(draft.mapping, uses=unsaid), missing=draft.missing)
     texts = tuple(draft.table.columns[use.column].slice(0, LOOKED_AT).unique().to_pylist()[:EXAMPLES])
-    return again.undecided.get(use.column) or Undecided(texts, *_ways(use))
+    return again.undecided.get(use.column) or Undecided(texts, *_ways_of(use))
 
 
 def answer_question(
@@ -158,10 +158,10 @@ def answer_question(
         return replace(use, days=(*others, (value, form)) if form else others)
 
     uses = tuple(answered(use) if use.column == column else use for use in seen.draft.mapping.uses)
-    return _cleaned(workspace, seen, replace(seen.draft, mapping=replace(seen.draft.mapping, uses=uses)), progress)
+    return _clean_again(workspace, seen, replace(seen.draft, mapping=replace(seen.draft.mapping, uses=uses)), progress)
 
 
-def _ways(use: ColumnUse) -> tuple[str, str]:
+def _ways_of(use: ColumnUse) -> tuple[str, str]:
     """The two ways of a question that the column would not ask any more."""
     from core.importing.checks.plausible import AS_STANDS, LEFT_OUT
 
@@ -170,7 +170,7 @@ def _ways(use: ColumnUse) -> tuple[str, str]:
     return (LEFT_OUT, AS_STANDS) if use.form in (LEFT_OUT, AS_STANDS) else (".", ",")
 
 
-def _cleaned(workspace: Workspace, seen: Prepared, draft: Draft, progress: Progress) -> Prepared:
+def _clean_again(workspace: Workspace, seen: Prepared, draft: Draft, progress: Progress) -> Prepared:
     """A draft cleaned anew by its columns and the workspace's words for "not known" as they are now. What was said of
     the choice of its columns stays said."""
     from core.importing.columns import days
@@ -202,7 +202,7 @@ def decide_pair(workspace: Workspace, number: int, same: bool) -> Changed:
     return changed(step, *AREAS)
 
 
-def _pasted(workspace: Workspace, text: str, kind: Kind, reading: Reading, progress: Progress) -> Prepared:
+def _look_at_pasted(workspace: Workspace, text: str, kind: Kind, reading: Reading, progress: Progress) -> Prepared:
     from core.importing.reading.read import read_text
 
     name = tr("the pasted text")

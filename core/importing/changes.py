@@ -57,7 +57,7 @@ def changes_of(workspace: Workspace, prepared: Prepared) -> list[Issue]:
         return []
     before = key_tables.texts_of_people(workspace, people.known[:known], fields)
     corrected = correction_tables.corrected_away(workspace)
-    left = {(person, issue.field, issue.raw) for _, _, issue, person in _said_because(workspace, LEFT)}
+    left = {(person, issue.field, issue.raw) for _, _, issue, person in _find_issues(workspace, LEFT)}
     found = []
     for field in fields:
         texts = clean.text(field)
@@ -65,7 +65,7 @@ def changes_of(workspace: Workspace, prepared: Prepared) -> list[Issue]:
         for at in np.flatnonzero(rows != NOBODY).tolist():
             person, row = int(people.known[at]), int(rows[at])
             old, new = before[person][field], texts[row].as_py()
-            if not old or fold(old) == fold(new) or _is_account(workspace, person, field, old):
+            if not old or fold(old) == fold(new) or _was_account(workspace, person, field, old):
                 continue
             reason = CORRECTED if (person, field, fold(new)) in corrected else OTHERWISE
             change = Issue(int(clean.rows[row]), field, f"{old}{ARROW}{new}", reason)
@@ -74,7 +74,7 @@ def changes_of(workspace: Workspace, prepared: Prepared) -> list[Issue]:
     return found
 
 
-def _is_account(workspace: Workspace, person: int, field: str, old: str) -> bool:
+def _was_account(workspace: Workspace, person: int, field: str, old: str) -> bool:
     """Whether somebody went by the name of an account until now: a name for them is no change."""
     return field == "name" and old in people_tables.handles(workspace, person).values()
 
@@ -82,7 +82,7 @@ def _is_account(workspace: Workspace, person: int, field: str, old: str) -> bool
 def open_changes(workspace: Workspace) -> list[Change]:
     """The changes still to be decided, the newest import first. What several files say is one change: the newest's."""
     found: dict[tuple[int, str, str], Change] = {}
-    for change in _undecided(workspace):
+    for change in _find_undecided(workspace):
         found.setdefault((change.person, change.field, change.new), change)
     return list(found.values())
 
@@ -101,7 +101,7 @@ def _decide_changes(workspace: Workspace, step: str, chosen: set[int], taken: bo
     these = [change for change in open_changes(workspace) if change.id in chosen]
     decided = {(change.person, change.field, change.new) for change in these}
     # The same text in an earlier file is decided with it.
-    numbers = [one.id for one in _undecided(workspace) if (one.person, one.field, one.new) in decided]
+    numbers = [one.id for one in _find_undecided(workspace) if (one.person, one.field, one.new) in decided]
     with workspace.step(step, *AREAS):
         for change in these if taken else ():
             people_tables.correct_person(workspace, change.person, **{change.field: change.new})
@@ -110,9 +110,9 @@ def _decide_changes(workspace: Workspace, step: str, chosen: set[int], taken: bo
     return len(these), changed(step, *AREAS, people={change.person for change in these})
 
 
-def _undecided(workspace: Workspace) -> Iterator[Change]:
+def _find_undecided(workspace: Workspace) -> Iterator[Change]:
     """Every change said of a text that still stands, the newest import first."""
-    for batch, number, issue, person in _said_because(workspace, OTHERWISE):
+    for batch, number, issue, person in _find_issues(workspace, OTHERWISE):
         now = people_tables.person(workspace, person)
         old = getattr(now, issue.field)
         if issue.raw.startswith(old + ARROW):
@@ -120,7 +120,7 @@ def _undecided(workspace: Workspace) -> Iterator[Change]:
             yield Change(number, person, now.name, issue.field, old, new, batch.file, issue.row)
 
 
-def _said_because(workspace: Workspace, reason: str) -> Iterator[tuple[tables.Batch, int, Issue, int]]:
+def _find_issues(workspace: Workspace, reason: str) -> Iterator[tuple[tables.Batch, int, Issue, int]]:
     """The changes of every import with a reason, the newest first: import, issue's number, issue, and whose it is."""
     for batch in tables.batches(workspace):
         said = tables.issues_because(workspace, batch.id, reason)

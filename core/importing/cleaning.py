@@ -169,8 +169,8 @@ class _Cleaning:
         rows = slice(None) if len(blocks) == 1 else np.concatenate([places for places, _, _ in blocks])
         return CleanRows(
             rows=self.table.rows[rows],
-            texts={name: _at(column, rows) for name, column in self.texts.items()},
-            handles={name: _at(column, rows) for name, column in self.handles.items()},
+            texts={name: _take_rows(column, rows) for name, column in self.texts.items()},
+            handles={name: _take_rows(column, rows) for name, column in self.handles.items()},
             channel=joined([names for _, names, _ in blocks]),
             day=day[rows],
             metrics=stacked([(len(places), metrics) for places, _, metrics in blocks]),
@@ -198,7 +198,7 @@ class _Cleaning:
         """A post that two searches found has its figures in its first row only; the other rows are said."""
         again = forms.repeated(posts)
         self.metrics = {name: np.where(again, np.nan, value) for name, value in self.metrics.items()}
-        said = zip(self.table.rows[again].tolist(), posts.filter(_mask(again)).to_pylist(), strict=True)
+        said = zip(self.table.rows[again].tolist(), posts.filter(_as_mask(again)).to_pylist(), strict=True)
         self.notes.issues += [Issue(row, "posts", raw, POST_TWICE) for row, raw in said]
 
     def _full_names(self) -> None:
@@ -262,12 +262,12 @@ class _Cleaning:
         self.levels = {name: np.where(nobody, np.nan, column) for name, column in self.levels.items()}
 
 
-def _mask(places: BoolArray) -> Any:
+def _as_mask(places: BoolArray) -> Any:
     import pyarrow as pa
 
     return pa.array(places)
 
 
-def _at(column: Any, rows: LongArray | slice) -> Any:
+def _take_rows(column: Any, rows: LongArray | slice) -> Any:
     """A pyarrow column at some rows; itself for all of them."""
     return column if isinstance(rows, slice) else column.take(rows)

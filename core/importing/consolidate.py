@@ -91,11 +91,11 @@ def chosen_rows(texts: Any, of_row: LongArray, count: int, day: LongArray) -> Lo
     pick = np.full(count, NOBODY)
     pick[of_row[rows]] = rows
     if (pick[of_row[rows]] != rows).any():
-        _settle(pick, texts, rows, of_row, day)
+        _settle_rows(pick, texts, rows, of_row, day)
     return pick
 
 
-def _settle(pick: LongArray, texts: Any, rows: LongArray, of_row: LongArray, day: LongArray) -> None:
+def _settle_rows(pick: LongArray, texts: Any, rows: LongArray, of_row: LongArray, day: LongArray) -> None:
     """Picks anew for the people whose rows say different things."""
     encoded = texts.dictionary_encode()
     code = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
@@ -117,10 +117,10 @@ def _best_text(dictionary: Any, code: LongArray, group: LongArray, day: LongArra
     rank[pc.sort_indices(words).to_numpy()] = np.arange(len(used))
     length = pc.utf8_length(words).to_numpy()
     order = np.lexsort((rank[local], -length[local].astype(np.int64), -day, group))
-    return np.asarray(order[_firsts(group[order])])
+    return np.asarray(order[_first_rows(group[order])])
 
 
-def _firsts(*columns: Any) -> BoolArray:
+def _first_rows(*columns: Any) -> BoolArray:
     """The first of each run of equal values."""
     first = np.ones(len(columns[0]), bool)
     if len(first) > 1:
@@ -172,29 +172,29 @@ def kept(
     for values in metrics.values():
         measured |= ~np.isnan(values)
     place = np.flatnonzero(measured & (of_row != NOBODY))
-    code = _ranked(channel, place)
+    code = _rank_rows(channel, place)
     order = np.lexsort((code, day[place], of_row[place]))
     place, code = place[order], code[order]
-    first = _firsts(of_row[place], day[place], code)
+    first = _first_rows(of_row[place], day[place], code)
     if first.all():
         return Kept(place, ())
     run = np.cumsum(first) - 1
     shared = np.flatnonzero(np.bincount(run)[run] > 1)
-    best = _largest(place[shared], run[shared], metrics)
+    best = _largest_rows(place[shared], run[shared], metrics)
     keep = first.copy()
     keep[shared] = False
     keep[shared[best]] = True
     winner = np.empty(int(run[-1]) + 1, np.int64)
     winner[run[keep]] = place[keep]
     lost = np.flatnonzero(~keep)
-    return Kept(place[keep], tuple(_merged(place[lost], winner[run[lost]], metrics, rows, names)))
+    return Kept(place[keep], tuple(_merge_rows(place[lost], winner[run[lost]], metrics, rows, names)))
 
 
 def united(rows: LongArray, channel: Any, metrics: Mapping[str, FloatArray]) -> tuple[BoolArray, dict[str, FloatArray]]:
     """A file's row may come as several that speak of one channel: their metrics on the first, and which are first."""
     if (np.diff(rows) > 0).all():
         return np.ones(len(rows), bool), dict(metrics)
-    first, target = _gathered(rows, _ranked(channel, np.arange(len(rows))))
+    first, target = _gather_rows(rows, _rank_rows(channel, np.arange(len(rows))))
     whole = {name: values.copy() for name, values in metrics.items()}
     for name, values in metrics.items():
         np.fmax.at(whole[name], target, values)
@@ -212,7 +212,7 @@ def added_up(
     Whatever else a row states (reach, lists, links, visits) is a level of the whole account, and no sum: the largest of
     the day is taken.
     """
-    first, target = _gathered(of_row, day, _ranked(channel, np.arange(len(of_row))))
+    first, target = _gather_rows(of_row, day, _rank_rows(channel, np.arange(len(of_row))))
     return first, {name: _of_day(name, values, target) for name, values in metrics.items()}
 
 
@@ -228,17 +228,17 @@ def _of_day(name: str, values: FloatArray, target: LongArray) -> FloatArray:
     return largest
 
 
-def _gathered(*columns: LongArray) -> tuple[BoolArray, LongArray]:
+def _gather_rows(*columns: LongArray) -> tuple[BoolArray, LongArray]:
     """Which row is the first of those alike in all columns, and for each row the place of that first one."""
     order = np.lexsort(columns[::-1])
-    new = _firsts(*(column[order] for column in columns))
+    new = _first_rows(*(column[order] for column in columns))
     first, target = np.zeros(len(order), bool), np.empty(len(order), np.int64)
     first[order[new]] = True
     target[order] = order[new][np.cumsum(new) - 1]
     return first, target
 
 
-def _ranked(texts: Any, place: LongArray) -> LongArray:
+def _rank_rows(texts: Any, place: LongArray) -> LongArray:
     """Each place's text as its rank among the distinct ones."""
     import pyarrow.compute as pc
 
@@ -248,18 +248,18 @@ def _ranked(texts: Any, place: LongArray) -> LongArray:
     return np.asarray(rank[encoded.indices.to_numpy(zero_copy_only=False)[place]])
 
 
-def _largest(place: LongArray, run: LongArray, metrics: Mapping[str, FloatArray]) -> LongArray:
+def _largest_rows(place: LongArray, run: LongArray, metrics: Mapping[str, FloatArray]) -> LongArray:
     """Where in ``place`` the best row of each run stands; equal rows are all alike, the first will do."""
     values = [-np.nan_to_num(metrics[name][place], nan=-1.0) for name in _by_weight(metrics)]
     order = np.lexsort((place, *reversed(values), run))
-    return np.asarray(order[_firsts(run[order])])
+    return np.asarray(order[_first_rows(run[order])])
 
 
 def _by_weight(metrics: Mapping[str, FloatArray]) -> list[str]:
     return sorted(metrics, key=lambda name: (name != "audience", name))
 
 
-def _merged(
+def _merge_rows(
     lost: LongArray, winner: LongArray, metrics: Mapping[str, FloatArray], rows: LongArray, names: Any
 ) -> Sequence[Issue]:
     alike = np.ones(len(lost), bool)

@@ -53,7 +53,7 @@ def said_of(contested: Sequence[Contested], clean: Incoming) -> list[Issue]:
 def proposed(workspace: Workspace, people: People, keys: Keys, known: Known) -> list[tuple[str, str, str]]:
     """Two people who share a contested key, with what speaks for their being one and what against: one name may be the
     other's pen name, or misspelt. Of three and more only those of names alike: the key is a newspaper's or a firm's."""
-    disputed = [(one, _holders(people, one)) for one in people.contested]
+    disputed = [(one, _holders_of_key(people, one)) for one in people.contested]
     disputed = [(one, holders) for one, holders in disputed if 1 < len(holders) <= WEIGHED]
     profiles = _profiles_of(people, keys, known, {holder for _, holders in disputed for holder in holders})
     stable = {number: key for number, (key, _, _) in _known_keys(workspace, profiles).items()}
@@ -66,7 +66,9 @@ def proposed(workspace: Workspace, people: People, keys: Keys, known: Known) -> 
             if len(holders) >= A_HOUSE and likeness is not Likeness.LIKE:
                 continue
             pair = [stable[number] if number else people.key[place].as_py() for place, number in (mine, theirs)]
-            found.append((pair[0], pair[1], reason(_evidence(one.kind, likeness, profiles[mine], profiles[theirs]))))
+            found.append(
+                (pair[0], pair[1], reason(_points_of_pair(one.kind, likeness, profiles[mine], profiles[theirs])))
+            )
     return found
 
 
@@ -74,7 +76,7 @@ Holder = tuple[int, int]
 """A place among the people of a file, or NOBODY, and the workspace's number of a known person, or 0."""
 
 
-def _holders(people: People, contested: Contested) -> list[Holder]:
+def _holders_of_key(people: People, contested: Contested) -> list[Holder]:
     """Those who hold a contested key: new people first, by their places, then known ones."""
     places = [place for place in np.unique(people.of_row[list(contested.rows)]).tolist() if place != NOBODY]
     new = [(place, 0) for place in places if not people.known[place]]
@@ -82,7 +84,7 @@ def _holders(people: People, contested: Contested) -> list[Holder]:
     return [*new, *((old.get(number, NOBODY), number) for number in sorted(old.keys() | set(contested.people)))]
 
 
-def _evidence(kind: str, likeness: Likeness | None, one: Profile, other: Profile) -> list[str]:
+def _points_of_pair(kind: str, likeness: Likeness | None, one: Profile, other: Profile) -> list[str]:
     """What speaks for two people being one, and then what against."""
     key = SAME_ADDRESS if kind in ADDRESSES else SAME_IDENTIFIER if kind.startswith("id:") else SAME_ACCOUNT
     said = {Likeness.SAME: SAME_NAME, Likeness.LIKE: NAMES_ALIKE, Likeness.ODD: OTHER_NAMES}

@@ -41,7 +41,7 @@ def number_column(notes: Notes, column: int, use: ColumnUse) -> FloatArray:
     notes.decimal = notes.decimal or (found.decimal.mark if found.decimal.decided else "")
     below = found.value < 0
     if below.any():
-        notes.say(column, field, dict.fromkeys(texts.filter(_mask(below)).to_pylist(), numbers.NEGATIVE))
+        notes.say(column, field, dict.fromkeys(texts.filter(_as_mask(below)).to_pylist(), numbers.NEGATIVE))
     return np.where(below, np.nan, found.value)
 
 
@@ -50,11 +50,11 @@ def metric_column(notes: Notes, use: ColumnUse, checks: Iterable[tuple[int, int]
     value = number_column(notes, use.column, use)
     for column, twin in checks:
         if column == use.column:
-            value = _checked(notes, value, twin, use)
-    return _percent(notes, value, use) if use.field == "engagement_rate" and not use.percent else value
+            value = _check_twin(notes, value, twin, use)
+    return _as_percent(notes, value, use) if use.field == "engagement_rate" and not use.percent else value
 
 
-def _checked(notes: Notes, value: FloatArray, twin: int, use: ColumnUse) -> FloatArray:
+def _check_twin(notes: Notes, value: FloatArray, twin: int, use: ColumnUse) -> FloatArray:
     """The same figures under the same heading once more: they fill gaps, and are said where they disagree."""
     other = number_column(notes, twin, use)
     columns = notes.table.columns
@@ -63,7 +63,7 @@ def _checked(notes: Notes, value: FloatArray, twin: int, use: ColumnUse) -> Floa
     return np.where(np.isnan(value), other, value)
 
 
-def _percent(notes: Notes, value: FloatArray, use: ColumnUse) -> FloatArray:
+def _as_percent(notes: Notes, value: FloatArray, use: ColumnUse) -> FloatArray:
     """Rates without a percent sign: parts of 1 where half of them are small, which one odd rate does not change."""
     import pyarrow.compute as pc
 
@@ -105,7 +105,7 @@ def graded_column(notes: Notes, column: int, criterion: str, bounds: Bounds) -> 
     return np.array(graded)[coded.indices.to_numpy()] if graded else np.full(len(texts), np.nan)
 
 
-def _mask(places: Any) -> Any:
+def _as_mask(places: Any) -> Any:
     import pyarrow as pa
 
     return pa.array(places)

@@ -72,14 +72,14 @@ def preview_file(workspace: Workspace, source: Path | str, prepared: Prepared) -
         prepared.rows_read,
         prepared.rows_refused,
         tuple(sheets(source)) if isinstance(source, Path) and draft.table.dialect.sheet else (),
-        _asked(prepared),
+        _ask_questions(prepared),
         used.name if used else "",
         tuple(counts.most_common()),
         tuple(refused_first([(draft.file, issue) for issue in prepared.issues])),
     )
 
 
-def _asked(prepared: Prepared) -> tuple[Asked, ...]:
+def _ask_questions(prepared: Prepared) -> tuple[Asked, ...]:
     uses = {use.column: use for use in prepared.draft.mapping.uses}
     found = [*actions.answered_questions(prepared), *actions.open_questions(prepared)]
     found.sort(key=lambda question: (question.column, question.value != ""))
@@ -94,7 +94,7 @@ def _asked(prepared: Prepared) -> tuple[Asked, ...]:
 def _both_ways(question: Question, form: str, prepared: Prepared) -> Asked:
     ways, undecided = (question.one, question.other), prepared.draft.clean.undecided
     if question.one in dates.ORDERS:
-        days = [tuple(_day(text, order) for text in question.examples) for order in ways]
+        days = [tuple(_read_day(text, order) for text in question.examples) for order in ways]
         contrary = question.column in undecided and undecided[question.column].each
         return Asked(question, (days[0], days[1]), form or ("" if contrary else question.one), bool(form))
     use = next(use for use in prepared.draft.mapping.uses if use.column == question.column)
@@ -110,7 +110,7 @@ def _both_ways(question: Question, form: str, prepared: Prepared) -> Asked:
     return Asked(question, (values[0], values[1]), form or likely, bool(form))
 
 
-def _day(text: str, order: str) -> Any:
+def _read_day(text: str, order: str) -> Any:
     return dates.parse(text, order == dates.DAY_FIRST, order == dates.YEAR_FIRST)[0]
 
 

@@ -95,7 +95,7 @@ def find(workspace: Workspace, new: LongArray, names: Any) -> tuple[list[Proposa
     del folds, names
     code = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     fresh = number >= new[0]
-    pairs = _equal(number, code, fresh, encoded.dictionary)
+    pairs = _find_equal(number, code, fresh, encoded.dictionary)
     said = []
     if len(encoded.dictionary) > MOST_NAMES:
         said.append(ONLY_EQUAL)
@@ -103,7 +103,7 @@ def find(workspace: Workspace, new: LongArray, names: Any) -> tuple[list[Proposa
         spelled = encoded.dictionary.to_pylist()
         asked = np.zeros(len(spelled), bool)
         asked[code[fresh]] = True
-        named, whole = _near(spelled, np.flatnonzero(asked))
+        named, whole = _find_near(spelled, np.flatnonzero(asked))
         held = _holders_of(number, code, (name for pair in named for name in pair[:2]))
         pairs += [
             (one, other, why)
@@ -113,22 +113,24 @@ def find(workspace: Workspace, new: LongArray, names: Any) -> tuple[list[Proposa
             if one >= new[0] or other >= new[0]
         ]
         said += [] if whole else [NOT_ALL]
-    pairs = [*_elsewhere(workspace, int(new[0])), *pairs]
+    pairs = [*_find_elsewhere(workspace, int(new[0])), *pairs]
     said += [TOO_MANY] if len(pairs) > MOST else []
-    return _reasoned(workspace, pairs[:MOST]), [Issue(0, "name", "", reason) for reason in said]
+    return _give_reasons(workspace, pairs[:MOST]), [Issue(0, "name", "", reason) for reason in said]
 
 
-def _elsewhere(workspace: Workspace, first_new: int) -> list[tuple[int, int, str]]:
+def _find_elsewhere(workspace: Workspace, first_new: int) -> list[tuple[int, int, str]]:
     """Pairs with one account name on two platforms, whose names have a word in common beside the account's."""
     found = []
     for one, other, handle, names in key_tables.same_handle_elsewhere(workspace, first_new, MOST + 1):
-        shared = set(_words(names[0])) & set(_words(names[1]))
+        shared = set(_words_of(names[0])) & set(_words_of(names[1]))
         if shared - {handle.casefold()}:
             found.append((one, other, ELSEWHERE))
     return found
 
 
-def _equal(number: LongArray, code: LongArray, fresh: np.ndarray, dictionary: object) -> list[tuple[int, int, str]]:
+def _find_equal(
+    number: LongArray, code: LongArray, fresh: np.ndarray, dictionary: object
+) -> list[tuple[int, int, str]]:
     """Each new person beside the others of the same name; of a name that many bear, beside the first alone."""
     blank = dictionary.index("").as_py()  # type: ignore[attr-defined]
     shared = np.bincount(code)[code] > 1
@@ -164,17 +166,17 @@ def _holders_of(number: LongArray, code: LongArray, names: Iterable[int]) -> dic
     return {name: people if len(people) < FEW else people[:1] for name, people in held.items()}
 
 
-def _near(names: Sequence[str], asked: LongArray) -> tuple[list[tuple[int, int, str]], bool]:
+def _find_near(names: Sequence[str], asked: LongArray) -> tuple[list[tuple[int, int, str]], bool]:
     """Pairs of places of names nearly alike, at least one of them asked for; and whether all were compared."""
     mask = np.zeros(len(names), bool)
     mask[asked] = True
     short = [name if len(name) <= LONGEST else "" for name in names]
-    lines = [" ".join(sorted(_words(name))) for name in short]
+    lines = [" ".join(sorted(_words_of(name))) for name in short]
     pairs = {
         (one, other): TURNED if lines[one] == lines[other] else SPELT if same else NEAR
         for one, other, same in doubles.spelt_alike(short, mask)
     }
-    misspelt, whole = _misspelt(names, lines, asked)
+    misspelt, whole = _find_misspelt(names, lines, asked)
     for one, other in misspelt:
         pairs.setdefault((one, other), TURNED if lines[one] == lines[other] else NEAR)
     chance = Chance(lines)
@@ -206,7 +208,7 @@ class Chance:
         return expected
 
 
-def _misspelt(names: Sequence[str], lines: Sequence[str], asked: LongArray) -> tuple[list[tuple[int, int]], bool]:
+def _find_misspelt(names: Sequence[str], lines: Sequence[str], asked: LongArray) -> tuple[list[tuple[int, int]], bool]:
     """Pairs of places of names a few letters apart, compared within blocks of their rarest words."""
     holders: dict[str, list[int]] = defaultdict(list)
     for place, line in enumerate(lines):
@@ -223,13 +225,13 @@ def _misspelt(names: Sequence[str], lines: Sequence[str], asked: LongArray) -> t
         spent += len(blocks[word]) * len(holders[word])
         if spent > PAIRS:
             break
-        for one, other, score in _alike(lines, blocks[word], holders[word]):
+        for one, other, score in _compare_block(lines, blocks[word], holders[word]):
             found[min(one, other), max(one, other)] = score
     ordered = sorted(found, key=lambda pair: (-found[pair], names[pair[0]], names[pair[1]]))
     return ordered, spent <= PAIRS
 
 
-def _alike(lines: Sequence[str], asked: Sequence[int], held: Sequence[int]) -> Iterator[tuple[int, int, float]]:
+def _compare_block(lines: Sequence[str], asked: Sequence[int], held: Sequence[int]) -> Iterator[tuple[int, int, float]]:
     from rapidfuzz import fuzz, process
 
     score = process.cdist(
@@ -245,31 +247,31 @@ def _alike(lines: Sequence[str], asked: Sequence[int], held: Sequence[int]) -> I
             yield one, other, float(score[i, j])
 
 
-def _words(name: str) -> list[str]:
+def _words_of(name: str) -> list[str]:
     return _WORD.findall(name)
 
 
-def _reasoned(workspace: Workspace, pairs: Sequence[tuple[int, int, str]]) -> list[Proposal]:
+def _give_reasons(workspace: Workspace, pairs: Sequence[tuple[int, int, str]]) -> list[Proposal]:
     """The pairs by their stable keys, with what their countries and organisations add."""
     known = proposal_tables.contexts(workspace, {number for one, other, _ in pairs for number in (one, other)})
     found = []
     for one, other, reason in pairs:
         key, country, organisation = known[one]
         other_key, other_country, other_organisation = known[other]
-        same_place = _agree(country, other_country)
-        same_house = _agree(organisation, other_organisation)
+        same_place = _texts_agree(country, other_country)
+        same_house = _texts_agree(organisation, other_organisation)
         if (reason == NEAR and same_place is False) or (reason == WEAK and not (same_place or same_house)):
             continue  # two hints against one
-        found.append((min(key, other_key), max(key, other_key), _reason(reason, same_place, same_house)))
+        found.append((min(key, other_key), max(key, other_key), _reason_of(reason, same_place, same_house)))
     return found
 
 
-def _agree(one: str, other: str) -> bool | None:
+def _texts_agree(one: str, other: str) -> bool | None:
     """Whether two texts say the same; None when one says nothing."""
     return one.casefold() == other.casefold() if one and other else None
 
 
-def _reason(reason: str, place: bool | None, house: bool | None) -> str:
+def _reason_of(reason: str, place: bool | None, house: bool | None) -> str:
     if reason == SAME:
         return SAME_ORGANISATION if house else SAME_COUNTRY if place else SAME_ELSEWHERE if place is False else SAME
     if reason in (NEAR, WEAK):
@@ -300,12 +302,20 @@ def pending(workspace: Workspace) -> list[Pending]:
     found = proposal_tables.undecided(workspace)
     about = proposal_tables.abouts(workspace, {person for _, one, other, _, _ in found for person in (one, other)})
     return [
-        Pending(number, one, other, names, reason, (about[one], about[other]), _weigh(reason, about[one], about[other]))
+        Pending(
+            number,
+            one,
+            other,
+            names,
+            reason,
+            (about[one], about[other]),
+            _weigh_sides(reason, about[one], about[other]),
+        )
         for number, one, other, names, reason in found
     ]
 
 
-def _weigh(reason: str, one: About, other: About) -> Sides:
+def _weigh_sides(reason: str, one: About, other: About) -> Sides:
     """Both sides of a pair; what a reason says of what surrounds the name is looked up again."""
     return both_sides([NAME_ALONE.get(part, part) for part in reason.split("; ")], one, other)
 

@@ -31,13 +31,13 @@ def _hand_over(workspace: Workspace, batch: int, other: int) -> None:
     tables.reassign_keys(
         workspace,
         other,
-        [key for key in keys if key[2] in said and _says(said[key[2]], key[0], key[1])],
+        [key for key in keys if key[2] in said and _says_anything(said[key[2]], key[0], key[1])],
         # An import of people who were candidates already made none: it may have been for any campaign.
         [place for place in places if place[1] in said and (not campaigns or place[0] in campaigns)],
     )
 
 
-def _says(text: str, kind: str, key: str) -> bool:
+def _says_anything(text: str, kind: str, key: str) -> bool:
     """Whether a text (in small letters) holds a key."""
     bare = key.casefold().removeprefix("https://")
     return bare in text if kind in WHOLE else bare in re.split(r"[\s/@?&#,;=|]+", text)

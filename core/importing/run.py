@@ -61,10 +61,10 @@ def prepare(
     """
     _use_lean_allocator()
     reading = reading or Reading()
-    table = source if isinstance(source, TextTable) else _read(source, reading, progress)
+    table = source if isinstance(source, TextTable) else _read_file(source, reading, progress)
     table = without_marked(table) if reading.skip_marked else table
     name = file or (source.name if isinstance(source, Path) else tr("the pasted text"))
-    columns, doubts = _columns(workspace, table, name, reading)
+    columns, doubts = _find_columns(workspace, table, name, reading)
     missing = tables.missing_words(workspace)
     if kind in ("history", "candidates"):
         words = missing_words() if missing is None else missing
@@ -72,7 +72,7 @@ def prepare(
     clean = cleaned(table, columns, reading, missing, progress)
     clean = days.without_undated(clean, columns) if kind == "history" else clean
     doubts += [*table.doubts, *clean.issues]
-    draft = Draft(name, _digest(source), kind, table, columns, clean, reading, confirm, missing)
+    draft = Draft(name, _digest_of(source), kind, table, columns, clean, reading, confirm, missing)
     return matched(workspace, draft, doubts)
 
 
@@ -84,7 +84,7 @@ def cleaned(
     progress: Progress = no_progress,
 ) -> Incoming:
     """The rows of a table as they are taken."""
-    unknown, levels = _here(reading.unknown, table), _levels(reading, table)
+    unknown, levels = _unknown_here(reading.unknown, table), _thresholds_here(reading, table)
     clean = cleaning.clean(table, columns, unknown=unknown, thresholds=levels, missing=missing, progress=progress)
     progress(0, 1, tr("Matching people"))
     return identifying(without_empty_totals(incoming(clean), columns, table), table.dialect.kind)
@@ -127,15 +127,15 @@ def run_import(
     Cancelling (from ``progress``) or any trouble leaves the workspace as it was. The same bytes taken the same way
     a second time add nothing, and the result says so.
     """
-    prepared = _fresh(workspace, prepared)
+    prepared = _match_again(workspace, prepared)
     if prepared.draft.kind == "history" and days.is_undated(prepared.draft.mapping):
         raise days.refused(prepared.draft.file)
     if prepared.rows_read == prepared.rows_refused:
         raise _nothing_usable(prepared)
-    batch = _batch(prepared, today)
+    batch = _describe_batch(prepared, today)
     before = tables.same_import(workspace, batch)
     if before:
-        return _again(workspace, prepared, before, campaign)
+        return _add_nothing(workspace, prepared, before, campaign)
     name = tr("Import of {file}", file=prepared.draft.file)
     small = len(prepared.draft.table) <= SMALL
     with (workspace.step if small else workspace.bulk)(name, *AREAS) as step:
@@ -144,7 +144,7 @@ def run_import(
         with ThreadPoolExecutor(1) as beside:
             # Packing needs no workspace: it goes on while the rows are written.
             left_out, ids = erased.rows_left_out(prepared.issues), write.person_ids(workspace, prepared)
-            packed = beside.submit(traces.pack, prepared.draft.table, _owners(prepared, ids), left_out)
+            packed = beside.submit(traces.pack, prepared.draft.table, _owners_of_rows(prepared, ids), left_out)
             otherwise = changes.changes_of(workspace, prepared)
             issues, names = write.store(batch_write, prepared, ids, campaign, progress)
             tables.store_rows(workspace, number, *packed.result())
@@ -156,7 +156,7 @@ def run_import(
         pairs = proposals.keep(batch_write, [*prepared.match.proposed, *found])
         if not small:
             tables.mark_step(workspace, step, number)
-    return _result(prepared, number, [*said, *issues], pairs)
+    return _make_result(prepared, number, [*said, *issues], pairs)
 
 
 def family(file: str) -> str:
@@ -204,11 +204,11 @@ def _first_words(table: TextTable, row: int) -> str:
     return " | ".join(filter(None, (column[place].as_py() for column in table.columns[:4])))
 
 
-def _read(path: Path, how: Reading, progress: Progress) -> TextTable:
+def _read_file(path: Path, how: Reading, progress: Progress) -> TextTable:
     return read(path, sheet=how.sheet, encoding=how.encoding, delimiter=how.delimiter, progress=progress)
 
 
-def _columns(
+def _find_columns(
     workspace: Workspace, table: TextTable, file: str, reading: Reading
 ) -> tuple[recognise.ColumnMap, list[Issue]]:
     """The columns recognised, with what was saved for this shape and the user's choices; one that names no column here
@@ -221,7 +221,9 @@ def _columns(
     columns = recognise.recognise(table, file, tables.missing_words(workspace))
     saved = tables.mapping_of_shape(workspace, recognise.shape(table)) if reading.saved else None
     if saved:
-        columns = recognise.apply_choices(columns, table, _saved(saved, columns, table), allow_unidentified=True)
+        columns = recognise.apply_choices(
+            columns, table, _saved_choices(saved, columns, table), allow_unidentified=True
+        )
         columns = recognise.with_forms(columns, saved.mapping)
         doubts.append(Issue(0, "", saved.name, SAVED_MAPPING))
     columns = recognise.apply_choices(columns, table, here, allow_unidentified=reading.by_hand)
@@ -229,7 +231,7 @@ def _columns(
     return replace(columns, uses=tuple(uses)), doubts
 
 
-def _saved(saved: tables.SavedMapping, columns: recognise.ColumnMap, table: TextTable) -> dict[str, str]:
+def _saved_choices(saved: tables.SavedMapping, columns: recognise.ColumnMap, table: TextTable) -> dict[str, str]:
     """What a saved mapping says otherwise than was recognised: fields left out ("") and other columns.
 
     A figure of several platforms is left as it was recognised.
@@ -249,17 +251,17 @@ def _is_here(column: str, table: TextTable) -> bool:
     return column in table.headings or not column or (column.isdecimal() and 0 < int(column) <= len(table.columns))
 
 
-def _here(unknown: Sequence[tuple[str, str]], table: TextTable) -> list[tuple[str, str]]:
+def _unknown_here(unknown: Sequence[tuple[str, str]], table: TextTable) -> list[tuple[str, str]]:
     return [(heading, value) for heading, value in unknown if heading in table.headings]
 
 
-def _levels(reading: Reading, table: TextTable) -> dict[str, tuple[str, tuple[float, ...]]]:
+def _thresholds_here(reading: Reading, table: TextTable) -> dict[str, tuple[str, tuple[float, ...]]]:
     return {
         name: (heading, bounds) for name, (heading, bounds) in reading.thresholds.items() if heading in table.headings
     }
 
 
-def _digest(source: Path | TextTable) -> str:
+def _digest_of(source: Path | TextTable) -> str:
     if isinstance(source, Path):
         with source.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -270,14 +272,14 @@ def _digest(source: Path | TextTable) -> str:
     return digest.hexdigest()
 
 
-def _fresh(workspace: Workspace, prepared: Prepared) -> Prepared:
+def _match_again(workspace: Workspace, prepared: Prepared) -> Prepared:
     """People matched anew when the workspace has changed since the file was prepared."""
     if workspace.revisions("people") == prepared.revision:
         return prepared
     return matched(workspace, prepared.draft, prepared.doubts)
 
 
-def _owners(prepared: Prepared, ids: LongArray) -> LongArray:
+def _owners_of_rows(prepared: Prepared, ids: LongArray) -> LongArray:
     """The person of each row of the raw table, 0 for a row left out. ``ids`` are those of the file's people."""
     clean, of_row = prepared.draft.clean, prepared.match.people.of_row
     ids = np.append(ids, 0)
@@ -287,16 +289,16 @@ def _owners(prepared: Prepared, ids: LongArray) -> LongArray:
     return np.asarray(np.where(clean.rows[place] == prepared.draft.table.rows, ids[of_row[place]], 0))
 
 
-def _batch(prepared: Prepared, today: date | None) -> tables.Batch:
+def _describe_batch(prepared: Prepared, today: date | None) -> tables.Batch:
     """The import as it is kept."""
     draft = prepared.draft
     dialect = json.dumps(vars(draft.table.dialect), ensure_ascii=False)
     rows, out = prepared.rows_read, prepared.rows_refused
-    whole = (draft.file, draft.sha256, draft.kind, dialect, _way(draft))
+    whole = (draft.file, draft.sha256, draft.kind, dialect, _way_taken(draft))
     return tables.Batch(0, *whole, rows, rows - out, out, today)
 
 
-def _way(draft: Draft) -> str:
+def _way_taken(draft: Draft) -> str:
     """How a file was taken, as JSON: field -> heading, and what else somebody chose. The same bytes taken the same way
     bring nothing new."""
     way: dict[str, object] = dict(draft.mapping.headings)
@@ -321,7 +323,7 @@ def _nothing_usable(prepared: Prepared) -> Trouble:
     )
 
 
-def _again(workspace: Workspace, prepared: Prepared, before: tables.Batch, campaign: int | None) -> ImportResult:
+def _add_nothing(workspace: Workspace, prepared: Prepared, before: tables.Batch, campaign: int | None) -> ImportResult:
     """Nothing is imported twice; only candidates missing from the campaign are added."""
     owners = np.unique(traces.owners(workspace, before.id))
     people = np.array(sorted(proposal_tables.contexts(workspace, owners.tolist())), np.int64)
@@ -329,11 +331,11 @@ def _again(workspace: Workspace, prepared: Prepared, before: tables.Batch, campa
         with workspace.step(tr("Import of {file}", file=prepared.draft.file), "campaign"):
             tables.add_candidacies(workspace, before.id, campaign, people)
     issues = [Issue(0, "", day_words(before.day), AGAIN), *prepared.issues]
-    done = _result(prepared, before.id, issues, [])
+    done = _make_result(prepared, before.id, issues, [])
     return replace(done, people_new=0, people_known=len(people), merged=done.rows_imported)
 
 
-def _result(
+def _make_result(
     prepared: Prepared, batch: int, issues: Sequence[Issue], proposed: Sequence[tuple[str, str, str]]
 ) -> ImportResult:
     imported = prepared.rows_read - prepared.rows_refused

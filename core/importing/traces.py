@@ -51,8 +51,8 @@ def pack(table: TextTable, owner: LongArray, left_out: Collection[int] = ()) -> 
     parts = []
     for first in range(0, max(len(order), 1), PART_ROWS):
         places = order[first : first + PART_ROWS]
-        rows = _taken(table, places)
-        parts.append(Part(first, _packed(rows if gone is None else _blanked(rows, gone[places]))))
+        rows = _take_out(table, places)
+        parts.append(Part(first, _pack_table(rows if gone is None else _blank_cells(rows, gone[places]))))
     return parts, pack_owners(owner[order])
 
 
@@ -62,10 +62,10 @@ def pack_owners(owners: LongArray) -> memoryview:
 
     new = np.append(True, owners[1:] != owners[:-1])[: len(owners)]
     starts = np.flatnonzero(new)
-    return _packed(pa.table({"person": owners[starts], "rows": np.diff(starts, append=len(owners))}))
+    return _pack_table(pa.table({"person": owners[starts], "rows": np.diff(starts, append=len(owners))}))
 
 
-def _taken(table: TextTable, places: LongArray) -> Any:
+def _take_out(table: TextTable, places: LongArray) -> Any:
     """Some rows of a table as it is packed: their numbers, then the columns."""
     import pyarrow as pa
 
@@ -74,7 +74,7 @@ def _taken(table: TextTable, places: LongArray) -> Any:
     return pa.Table.from_arrays(columns, names=["", *table.headings])
 
 
-def _packed(table: Any) -> memoryview:
+def _pack_table(table: Any) -> memoryview:
     import pyarrow as pa
 
     sink = pa.BufferOutputStream()
@@ -84,7 +84,7 @@ def _packed(table: Any) -> memoryview:
     return memoryview(sink.getvalue())
 
 
-def _unpacked(data: Buffer, fields: list[int] | None = None) -> Any:
+def _unpack_table(data: Buffer, fields: list[int] | None = None) -> Any:
     """A packed table, or some of its columns by number."""
     import pyarrow as pa
 
@@ -99,14 +99,14 @@ def owners(workspace: Workspace, batch: int) -> LongArray:
 
 def _read_runs(workspace: Workspace, batch: int) -> tuple[LongArray, LongArray]:
     """The owners of a batch's rows as runs: a person, and of how many rows. Until schema 13 each row was a run."""
-    table = _unpacked(tables.stored_owners(workspace, batch))
+    table = _unpack_table(tables.stored_owners(workspace, batch))
     person = np.asarray(table["person"].to_numpy())
     return person, np.asarray(table["rows"].to_numpy()) if "rows" in table.column_names else np.ones(len(person), int)
 
 
 def owners_of_rows(workspace: Workspace, batch: int, rows: Sequence[int]) -> dict[int, int]:
     """Row of a batch's file -> the person it was of when it was imported."""
-    numbers = [_row_numbers(table) for _, table in _parts(workspace, batch, fields=[0])]
+    numbers = [_row_numbers(table) for _, table in _split_parts(workspace, batch, fields=[0])]
     number, owner = np.concatenate(numbers), owners(workspace, batch)
     here = np.isin(number, rows)
     return dict(zip(number[here].tolist(), owner[here].tolist(), strict=True))
@@ -116,10 +116,10 @@ def _row_numbers(table: Any) -> LongArray:
     return np.asarray(table.column(0).to_numpy())
 
 
-def _parts(workspace: Workspace, batch: int, fields: list[int] | None = None) -> Iterator[tuple[int, Any]]:
+def _split_parts(workspace: Workspace, batch: int, fields: list[int] | None = None) -> Iterator[tuple[int, Any]]:
     """The raw table of a batch part by part, each with the place at which it begins."""
     for first in tables.part_starts(workspace, batch):
-        yield first, _unpacked(tables.stored_part(workspace, batch, first), fields)
+        yield first, _unpack_table(tables.stored_part(workspace, batch, first), fields)
 
 
 def _rows_at(workspace: Workspace, batch: int, places: LongArray) -> Any:
@@ -129,7 +129,7 @@ def _rows_at(workspace: Workspace, batch: int, places: LongArray) -> Any:
     starts = np.array(tables.part_starts(workspace, batch))
     part = np.searchsorted(starts, places, side="right") - 1
     found = [
-        _unpacked(tables.stored_part(workspace, batch, first)).take(places[starts[part] == first] - first)
+        _unpack_table(tables.stored_part(workspace, batch, first)).take(places[starts[part] == first] - first)
         for first in np.unique(starts[part]).tolist()
     ]
     return pa.concat_tables(found)
@@ -188,19 +188,19 @@ def forget(workspace: Workspace, person: int, mentions: Callable[[str], bool]) -
         held = owners(workspace, batch.id)
         gone = np.zeros(len(held), np.bool_)
         gone[_places_of(workspace, batch.id, person)] = True
-        for first, table in _parts(workspace, batch.id):
+        for first, table in _split_parts(workspace, batch.id):
             here = gone[first : first + len(table)]
-            here[_mentioning(table, np.flatnonzero(held[first : first + len(table)] == 0), mentions)] = True
+            here[_rows_mentioning(table, np.flatnonzero(held[first : first + len(table)] == 0), mentions)] = True
             if here.any():
                 tables.remove_issues(workspace, batch.id, _row_numbers(table)[here].tolist())
-                tables.replace_part(workspace, batch.id, Part(first, _packed(_blanked(table, here))))
+                tables.replace_part(workspace, batch.id, Part(first, _pack_table(_blank_cells(table, here))))
         if gone.any():
             count += int(np.count_nonzero(gone))
             tables.replace_owners(workspace, batch.id, pack_owners(np.where(gone, 0, held)))
     return count
 
 
-def _mentioning(table: Any, places: LongArray, mentions: Callable[[str], bool]) -> list[int]:
+def _rows_mentioning(table: Any, places: LongArray, mentions: Callable[[str], bool]) -> list[int]:
     """Those of some rows of a raw table in which a cell mentions somebody."""
     rows = zip(*(column.to_pylist() for column in table.take(places).columns[1:]), strict=True)
     return [
@@ -212,11 +212,11 @@ def everything(workspace: Workspace, batch: int) -> list[list[str]]:
     """The raw rows of a batch in the order of its file, without their numbers."""
     import pyarrow as pa
 
-    table = _in_order_of_file(pa.concat_tables(part for _, part in _parts(workspace, batch)))
+    table = _in_order_of_file(pa.concat_tables(part for _, part in _split_parts(workspace, batch)))
     return [list(cells) for cells in zip(*(column.to_pylist() for column in table.columns[1:]), strict=True)]
 
 
-def _blanked(table: Any, gone: BoolArray) -> Any:
+def _blank_cells(table: Any, gone: BoolArray) -> Any:
     """The table with the text of some rows taken out; their numbers stay."""
     import pyarrow as pa
     import pyarrow.compute as pc

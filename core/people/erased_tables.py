@@ -46,11 +46,11 @@ def own_keys(workspace: Workspace, person: int) -> list[Key]:
 def remember_erasure(workspace: Workspace, person: int, day: date | None) -> None:
     """Keeps the keyed hashes of a person's keys; of those that somebody else bears too, none: it would shut out both.
     Only inside an unrecorded change."""
-    every = _secrets(workspace.connection) or [secrets.token_hex(32)]
+    every = _read_secrets(workspace.connection) or [secrets.token_hex(32)]
     _store_secrets(workspace, every)
     erasure = secrets.token_hex(8)
     when = None if day is None else to_day(day)
-    rows = [(_hash(every[0], key), erasure, when) for key in own_keys(workspace, person)]
+    rows = [(_hash_key(every[0], key), erasure, when) for key in own_keys(workspace, person)]
     sql = "INSERT INTO suppression(hash, erasure, day) VALUES (?,?,?) ON CONFLICT DO NOTHING"
     execute_many(workspace.connection, sql, rows)
 
@@ -71,13 +71,13 @@ def erased_rows(
     if known is None:
         return decided, identified
     for kind, texts in keys:
-        found = _matches(texts, kind, known)
+        found = _find_matches(texts, kind, known)
         if kind.startswith("id:"):
             identified |= found
         else:
             decided |= found
             keyed |= pc.not_equal(texts, "").to_numpy(zero_copy_only=False)
-    named = _matches(folds, NAME, lambda key: known(key) and not (newcomers and _is_borne(workspace, key)))
+    named = _find_matches(folds, NAME, lambda key: known(key) and not (newcomers and _is_borne(workspace, key)))
     nameless = pc.equal(folds, "").to_numpy(zero_copy_only=False)
     erased = decided | (identified & (named | nameless)) | (named & ~keyed)
     return erased, named & ~erased
@@ -113,7 +113,7 @@ def erased_people(workspace: Workspace) -> list[int]:
 def allow_again(workspace: Workspace, keys: Iterable[Key]) -> int:
     """Forgets the erasures that any of these keys belongs to, so that files may bring these people again; returns how
     many erasures they were. Only inside an unrecorded change."""
-    hashes = [_hash(secret, key) for key in keys for secret in _secrets(workspace.connection)]
+    hashes = [_hash_key(secret, key) for key in keys for secret in _read_secrets(workspace.connection)]
     marks = ",".join("?" * len(hashes))
     found = fetch_rows(workspace.connection, f"SELECT hash, erasure FROM suppression WHERE hash IN ({marks})", hashes)
     for hashed, erasure in found:
@@ -132,7 +132,7 @@ def erasure_list(connection: sqlite3.Connection) -> str:
         return ""
     more = "erasure, day" if "erasure" in columns else "'', NULL"
     rows = fetch_rows(connection, f"SELECT hash, {more} FROM suppression ORDER BY hash")
-    return json.dumps({"secrets": _secrets(connection), "erased": rows}) if rows else ""
+    return json.dumps({"secrets": _read_secrets(connection), "erased": rows}) if rows else ""
 
 
 def add_erasures(workspace: Workspace, text: str) -> None:
@@ -140,7 +140,7 @@ def add_erasures(workspace: Workspace, text: str) -> None:
     if not text:
         return
     held = json.loads(text)
-    every = list(dict.fromkeys([*_secrets(workspace.connection), *map(str, held["secrets"])]))
+    every = list(dict.fromkeys([*_read_secrets(workspace.connection), *map(str, held["secrets"])]))
     _store_secrets(workspace, every)
     sql = "INSERT INTO suppression(hash, erasure, day) VALUES (?,?,?) ON CONFLICT DO NOTHING"
     execute_many(workspace.connection, sql, held["erased"])
@@ -149,13 +149,13 @@ def add_erasures(workspace: Workspace, text: str) -> None:
 def _known_key(workspace: Workspace) -> Callable[[Key], bool] | None:
     """Whether a key belongs to somebody who was erased; None where nobody was."""
     hashes = {row[0] for row in fetch_rows(workspace.connection, "SELECT hash FROM suppression")}
-    every = _secrets(workspace.connection)
+    every = _read_secrets(workspace.connection)
     if not hashes:
         return None
-    return lambda key: any(_hash(secret, key) in hashes for secret in every)
+    return lambda key: any(_hash_key(secret, key) in hashes for secret in every)
 
 
-def _matches(texts: Any, kind: str, known: Callable[[Key], bool]) -> BoolArray:
+def _find_matches(texts: Any, kind: str, known: Callable[[Key], bool]) -> BoolArray:
     """Which of n texts are known keys of a kind; each distinct one is asked about once."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -176,11 +176,11 @@ def _is_borne(workspace: Workspace, key: Key, but: int = 0) -> bool:
     return bool(fetch_value(workspace.connection, sql, (kind, text, but)))
 
 
-def _hash(secret: str, key: Key) -> str:
+def _hash_key(secret: str, key: Key) -> str:
     return hmac.digest(secret.encode(), ":".join(key).casefold().encode(), "sha256").hex()
 
 
-def _secrets(connection: sqlite3.Connection) -> list[str]:
+def _read_secrets(connection: sqlite3.Connection) -> list[str]:
     """The secrets of this workspace's hashes, its own first; none before the first erasure."""
     return str(fetch_value(connection, "SELECT value FROM setting WHERE name=?", (_SECRETS,)) or "").split()
 

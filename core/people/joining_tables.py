@@ -18,8 +18,8 @@ def join_people(workspace: Workspace, one: int, other: int) -> int:
     """Makes one person of two and returns the id that stays, the smaller. Only inside a step."""
     stays, goes = min(one, other), max(one, other)
     newest = fetch_value(workspace.connection, "SELECT coalesce(max(id), 0) FROM batch")
-    _fill(workspace, stays, goes)
-    _larger(workspace, stays, goes)
+    _fill_blanks(workspace, stays, goes)
+    _keep_larger(workspace, stays, goes)
     _keep_decisions(workspace, stays, goes)
     for table in ABOUT_PEOPLE:
         _reassign_rows(workspace, table, stays, goes)
@@ -57,7 +57,7 @@ def _reassign_rows(workspace: Workspace, table: Table, stays: int, goes: int) ->
         execute(workspace.connection, f"DELETE FROM {name} WHERE {column}=?", (goes,))
 
 
-def _fill(workspace: Workspace, stays: int, goes: int) -> None:
+def _fill_blanks(workspace: Workspace, stays: int, goes: int) -> None:
     """What the one who stays leaves blank is taken from the other."""
     texts = ",".join(
         f"{name}=CASE WHEN {name}='' THEN (SELECT {name} FROM person WHERE id=?2) ELSE {name} END"
@@ -70,7 +70,7 @@ def _fill(workspace: Workspace, stays: int, goes: int) -> None:
     )
 
 
-def _larger(workspace: Workspace, stays: int, goes: int) -> None:
+def _keep_larger(workspace: Workspace, stays: int, goes: int) -> None:
     """Of two observations of one day, channel and batch the one with the larger audience stays."""
     names = ",".join(("row", "per_post", *METRICS))
     twin = "FROM observation g WHERE g.person=?2 AND g.day=o.day AND g.channel=o.channel AND g.batch=o.batch"

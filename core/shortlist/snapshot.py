@@ -202,8 +202,8 @@ class Everyone:
 
 @dataclass(frozen=True)
 class Decision:
-    """What a person decided on a candidate: ``kind`` is pinned, excluded, tie, settled, conflict, waived or a word
-    of its own; ``about`` the criterion or rule it is about, ``by`` who decided, empty where nobody said so."""
+    """What a person decided on a candidate: ``kind`` is pinned, excluded, tie, flag, settled, conflict or
+    waived; ``about`` the criterion or rule it is about, ``by`` who decided, empty where nobody said so."""
 
     kind: str
     id: str

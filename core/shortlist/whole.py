@@ -12,8 +12,9 @@ from core.campaign import tables as campaign_tables
 from core.campaign.fields.units import STATES, TOTAL
 from core.campaign.ranked import Ranked
 from core.i18n import LANGUAGES, language
-from core.model import IntArray, LongArray
+from core.model import IntArray, LongArray, to_date
 from core.people import tables as people_tables
+from core.scoring import tables as scoring_tables
 from core.shortlist.snapshot import Decision, Everyone, Snapshot, Words
 from core.stature import tables as stature_tables
 from core.stature.conflicts import Conflict
@@ -84,6 +85,9 @@ def _list_decisions(workspace: Workspace, ranked: Ranked) -> Iterator[Decision]:
         yield Decision("pinned" if one.pinned else "excluded", key, name, one.reason, one.decided_by)
     for row, why in sorted(board.settled.items()):
         yield Decision("tie", board.key.take([row])[0], board.name.take([row])[0], why)
+    aside = scoring_tables.flags_set_aside_in(workspace, board.campaign.id)
+    for flag, key, name in zip(aside, *_named(ranked, [one.person for one in aside]), strict=True):
+        yield Decision("flag", key, name, flag.reason, flag.who, flag.flag, to_date(flag.day))
     for kind, conflict in _counted_conflicts(workspace, board.campaign.id):
         (key,), (name,) = _named(ranked, [conflict.person])
         words = ": ".join(text for text in (conflict.assessor, conflict.kind, conflict.reason) if text)

@@ -105,11 +105,14 @@ def back_up_by_itself(
 ) -> Backup | None:
     """Makes a backup of an open workspace, checks it by opening it, and thins the older ones.
 
-    None where none is to be made, where nobody and nothing is in the workspace yet, and where nothing was written since
-    the last backup. Trouble, as ``back_up`` raises it, leaves the older ones as they are.
+    None where none is to be made, where nobody and nothing is in the workspace yet, where nothing was written since the
+    last backup, and within a transaction, which SQLite copies only once it has ended. Trouble, as ``back_up`` raises
+    it, leaves the older ones as they are.
     """
     written = workspace.connection.total_changes
-    if workspace.backup_folder is None or workspace.backed_up == written or not _holds_anything(workspace):
+    if workspace.backup_folder is None or workspace.connection.in_transaction or workspace.backed_up == written:
+        return None
+    if not _holds_anything(workspace):
         return None
     made = _make_backup(workspace, workspace.backup_folder, occasion, now, progress)
     workspace.backed_up, workspace.backup_trouble = written, None

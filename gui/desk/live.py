@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.campaign import ranked, rules
 from core.campaign.board import Board
-from core.campaign.plausible import find_acceptability
+from core.campaign.plausible import acceptability_steps
 from core.errors import Trouble
 from core.model import WEIGHT_PARTS, BoolArray, IntArray, LongArray, Progress, no_progress
 from core.ranking.live import Listing, LiveRanking
@@ -354,13 +354,23 @@ class Live(QObject):
         """Asks in how many plausible worlds each candidate is in, once the weight stands."""
         weight, seats = ranking.weight, ranking.seats
 
-        def work(progress: Progress) -> IntArray:
-            return find_acceptability(board, weight, seats, progress)
+        steps = acceptability_steps(board, weight, seats)
 
-        def then(answer: IntArray) -> None:
-            if ranking is self.ranking and (ranking.weight, ranking.seats) == (weight, seats):
-                ranking.acceptability = answer
-                self.analysis_ready.emit()
+        def work(progress: Progress) -> IntArray | None:
+            until = monotonic() + WORK_AT_ONCE_S
+            for found in steps:
+                if found is not None or monotonic() >= until:
+                    return found
+            return None
+
+        def then(answer: IntArray | None) -> None:
+            if ranking is not self.ranking or (ranking.weight, ranking.seats) != (weight, seats):
+                return
+            if answer is None:
+                self._run("acceptability", work, then)
+                return
+            ranking.acceptability = answer
+            self.analysis_ready.emit()
 
         self._run("acceptability", work, then)
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.parts import theme
@@ -203,18 +202,6 @@ def test_the_documents_are_answered_and_saved(
     answering("ask_folder", tmp_path)
     place.press("rights_save_documents")
     assert {"register.pdf", "interest.pdf", "impact.pdf"} <= {path.name for path in tmp_path.iterdir()}
-
-
-def test_a_narrow_window_shows_one_column_at_a_time(place: RightsPage) -> None:
-    assert not place.view.tabs.isVisible() and all(column.isVisible() for column in place.view.columns)
-    place.view.setFixedWidth(700)
-    place.window.settle()
-    QApplication.processEvents()
-    assert place.view.tabs.isVisible()
-    assert [column.isVisible() for column in place.view.columns] == [True, False, False]
-    place.view.tabs.setCurrentIndex(1)
-    assert [column.isVisible() for column in place.view.columns] == [False, True, False]
-    assert place.view.people.table.isVisible()
 
 
 def test_without_a_workspace_there_is_nothing_to_press(empty_window: WindowPage) -> None:

@@ -30,7 +30,7 @@ def with_days(mapping: ColumnMap, table: TextTable, missing: frozenset[str], sur
     """
     if mapping.of("date") or not len(table):
         return mapping
-    owners = _owners(mapping, table)
+    owners = _owners_of_rows(mapping, table)
     if not surely and len(np.unique(owners)) == len(table):
         return mapping
     free = [at for at in range(len(table.columns)) if at not in {use.column for use in mapping.uses}]
@@ -39,8 +39,8 @@ def with_days(mapping: ColumnMap, table: TextTable, missing: frozenset[str], sur
     }
     if not days:
         return mapping
-    best = max(days, key=lambda at: (_changes(days[at], owners), -at))
-    if (len(days) > 1 or not surely) and not _changes(days[best], owners):
+    best = max(days, key=lambda at: (_count_changes(days[at], owners), -at))
+    if (len(days) > 1 or not surely) and not _count_changes(days[best], owners):
         return mapping
     if not surely and not _is_measured(days[best], owners):
         return mapping
@@ -69,7 +69,7 @@ def refused(file: str) -> Trouble:
     return Trouble(tr(NO_DATE), file, remedy)
 
 
-def _owners(mapping: ColumnMap, table: TextTable) -> Any:
+def _owners_of_rows(mapping: ColumnMap, table: TextTable) -> Any:
     """Who each row is about, as numbers (n), by the strongest column there is."""
     use = next((use for field in WHO if (use := mapping.of(field))), None)
     if use is None:
@@ -82,10 +82,10 @@ def _is_measured(days: LongArray, owners: LongArray) -> bool:
     The day on which an account was made is blank where there is none, and the same in all of its rows."""
     dated = days != UNDATED
     again = int(dated.sum()) - len(np.unique(owners[dated]))
-    return bool(2 * dated.sum() > len(days)) and 2 * _changes(days[dated], owners[dated]) > again
+    return bool(2 * dated.sum() > len(days)) and 2 * _count_changes(days[dated], owners[dated]) > again
 
 
-def _changes(days: LongArray, owners: LongArray) -> int:
+def _count_changes(days: LongArray, owners: LongArray) -> int:
     """How many more pairs of person and day there are than people."""
     pairs = np.unique(np.column_stack((owners, days)), axis=0)
     return len(pairs) - len(np.unique(owners))

@@ -34,7 +34,7 @@ def fitted(heading: Heading, seen: Contents, text: str) -> Heading:
     if field == "engagement_rate" and seen.large > ENOUGH and not _says_rate(text):
         # "Engagement avg" over figures of thousands counts reactions; a rate it is not.
         return replace(heading, field="likes", confidence=0.6, average=averaged(text))
-    return heading if not seen.filled or _fits(field, seen) else UNKNOWN
+    return heading if not seen.filled or _fits_field(field, seen) else UNKNOWN
 
 
 def _are_levels(seen: Contents) -> bool:
@@ -46,7 +46,7 @@ def _says_rate(text: str) -> bool:
     return unit_of(text).percent or not {"rate", "taux", "er", "ratio"}.isdisjoint(folded(text).split())
 
 
-def _fits(field: str, seen: Contents) -> bool:
+def _fits_field(field: str, seen: Contents) -> bool:
     if field in STANDING and seen.signed >= ENOUGH:
         return False
     if field in METRICS or field.startswith("external:"):
@@ -61,13 +61,13 @@ def left_out(
 ) -> list[Issue]:
     """One issue, with examples, for each column whose heading names a field that its contents speak against."""
     return [
-        Issue(0, wanted.field, shown(heading, seen), _reason(wanted.field, seen))
+        Issue(0, wanted.field, shown(heading, seen), _reason_left_out(wanted.field, seen))
         for wanted, found, heading, seen in zip(named, taken, headings, looks, strict=True)
         if wanted.field and not found.field and seen.filled
     ]
 
 
-def _reason(field: str, seen: Contents) -> str:
+def _reason_left_out(field: str, seen: Contents) -> str:
     if field in STANDING and seen.signed >= ENOUGH:
         return NOT_LEVELS
     return TIERS if field == "market" and seen.tier >= MOSTLY else NOT_SO

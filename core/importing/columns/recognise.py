@@ -95,12 +95,12 @@ def recognise(table: TextTable, file_name: str = "", missing: frozenset[str] | N
     said = tell_accounts_from_names(name_titles(taken), looks)
     if not known.columns:
         said = known_by_contents(said, looks, table.columns)
-    uses, checks, stand_ins, beaten = _settled(said, looks, table.headings)
-    uses, totals = _reactions(_filled(uses, looks))
+    uses, checks, stand_ins, beaten = _settle_columns(said, looks, table.headings)
+    uses, totals = _drop_totals(_drop_empty(uses, looks))
     day = dates.in_name(file_name)
     to_come = day is not None and day > dates.tomorrow()
     return ColumnMap(
-        tuple(_accounts(_names(uses, table), looks)),
+        tuple(_add_accounts(_settle_names(uses, table), looks)),
         table.headings,
         known.platform or _own_platform(uses, said, file_name),
         UNDATED if to_come else to_day(day),
@@ -193,7 +193,7 @@ def _column_place(table: TextTable, column: str) -> int:
     raise Trouble(tr("There is no such column."), column, tr("The columns are: {names}.", names=names))
 
 
-def _settled(
+def _settle_columns(
     said: Sequence[Heading], looks: Sequence[Contents], headings: Sequence[str]
 ) -> tuple[list[ColumnUse], list[tuple[int, int]], list[tuple[int, int]], list[int]]:
     """One column a field (and platform): the surest heading, the most exact numbers, the most usual words, the first.
@@ -207,7 +207,7 @@ def _settled(
             groups.setdefault((heading.field, platform), []).append(at)
     uses, checks, stand_ins, beaten = [], [], [], []
     for (field, platform), places in groups.items():
-        best = max(places, key=lambda at: (*_preference(said[at], looks[at]), -said[at].rank, -at))
+        best = max(places, key=lambda at: (*_prefer_column(said[at], looks[at]), -said[at].rank, -at))
         unit = unit_of(headings[best])
         given = (said[best].confidence, "heading", said[best].average, platform)
         uses.append(ColumnUse(field, best, *given, power=unit.power, percent=unit.percent))
@@ -234,7 +234,7 @@ def _beaten_words(heading: Heading) -> str:
     return TOTALS_LEFT if heading.total and heading.field in REACTIONS else ALSO
 
 
-def _preference(heading: Heading, seen: Contents) -> tuple[bool, bool, bool, bool, float, float]:
+def _prefer_column(heading: Heading, seen: Contents) -> tuple[bool, bool, bool, bool, float, float]:
     """What says something, all posts before new ones only, averages of reactions before totals, the surest words."""
     reaction = heading.field in REACTIONS
     usual = not heading.recent, not (reaction and heading.total), reaction and heading.average
@@ -242,29 +242,29 @@ def _preference(heading: Heading, seen: Contents) -> tuple[bool, bool, bool, boo
     return seen.filled > 0, *usual, heading.confidence, exact
 
 
-def _filled(uses: list[ColumnUse], looks: Sequence[Contents]) -> list[ColumnUse]:
+def _drop_empty(uses: list[ColumnUse], looks: Sequence[Contents]) -> list[ColumnUse]:
     """Without the columns that say nothing, unless they would say who a row is about."""
     return [use for use in uses if looks[use.column].filled or use.field in IDENTITY]
 
 
-def _reactions(uses: list[ColumnUse]) -> tuple[list[ColumnUse], list[ColumnUse]]:
+def _drop_totals(uses: list[ColumnUse]) -> tuple[list[ColumnUse], list[ColumnUse]]:
     """Averages and totals do not add up: where there are averages, totals of reactions are left out (second list)."""
     average = any(use.per_post for use in uses if use.field in REACTIONS)
     left = [use for use in uses if average and use.field in REACTIONS and not use.per_post]
     return [use for use in uses if use not in left], left
 
 
-def _names(uses: list[ColumnUse], table: TextTable) -> list[ColumnUse]:
+def _settle_names(uses: list[ColumnUse], table: TextTable) -> list[ColumnUse]:
     """A French "nom" beside "prénom" is the surname, unless it holds the first name as well."""
     at = {use.field: use.column for use in uses}
     if not {"name", "first_name"} <= at.keys():
         return uses
-    if "last_name" in at or _holds(table.columns[at["name"]], table.columns[at["first_name"]]):
+    if "last_name" in at or _holds_parts(table.columns[at["name"]], table.columns[at["first_name"]]):
         return [use for use in uses if use.field not in ("first_name", "last_name")]
     return [replace(use, field="last_name") if use.field == "name" else use for use in uses]
 
 
-def _accounts(uses: list[ColumnUse], looks: Sequence[Contents]) -> list[ColumnUse]:
+def _add_accounts(uses: list[ColumnUse], looks: Sequence[Contents]) -> list[ColumnUse]:
     """A column of names with their accounts behind them, "Ann Bell @ann", feeds both where no other has accounts."""
     name = next((use for use in uses if use.field == "name"), None)
     if name is None or looks[name.column].named_handle < ENOUGH:
@@ -273,7 +273,7 @@ def _accounts(uses: list[ColumnUse], looks: Sequence[Contents]) -> list[ColumnUs
     return uses if held else [replace(name, field="handle", confidence=0.8, why="contents"), *uses]
 
 
-def _holds(names: Any, parts: Any) -> bool:
+def _holds_parts(names: Any, parts: Any) -> bool:
     """Whether most of the first names are parts of the names beside them."""
     pairs = zip(names.slice(0, 400).to_pylist(), parts.slice(0, 400).to_pylist(), strict=True)
     held = [folded(part) in folded(name) for name, part in pairs if part.strip()]

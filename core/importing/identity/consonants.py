@@ -63,10 +63,13 @@ def consonants_of_other(name: str) -> set[Spelled]:
         for letters, instead in _GREEK:
             text = text.replace(letters, instead)
         readings = {text, _SOFT.sub("", text)}
-        return {_joined(_consonants(anyascii(word).casefold()) for word in _WORD.findall(one)) for one in readings}
+        return {
+            _without_blanks(_latin_consonants(anyascii(word).casefold()) for word in _WORD.findall(one))
+            for one in readings
+        }
     words = _with_servants(_WORD.findall(name.translate(_HEBREW)))[:MOST_WORDS]
-    found = {_joined(reading) for reading in product(*map(_abjad_readings, words))}
-    return found | {_joined(reading) for reading in product(*map(_abjad_readings, _with_fathers(words)))}
+    found = {_without_blanks(reading) for reading in product(*map(_abjad_readings, words))}
+    return found | {_without_blanks(reading) for reading in product(*map(_abjad_readings, _with_fathers(words)))}
 
 
 def consonants_of_latin(name: str, abjad: bool) -> set[Spelled]:
@@ -77,7 +80,7 @@ def consonants_of_latin(name: str, abjad: bool) -> set[Spelled]:
     found = set()
     for hard, apart in product(("S", "h"), (False, True) if abjad else (False,)):
         bare = [word[2:] if apart and word[:2] in ("al", "el") and len(word) > 4 else word for word in words]
-        found.add(_joined(_consonants(word, hard, abjad) for word in bare))
+        found.add(_without_blanks(_latin_consonants(word, hard, abjad) for word in bare))
     return found
 
 
@@ -108,7 +111,7 @@ def _with_fathers(words: Sequence[str]) -> list[str]:
     return found
 
 
-def _joined(words: Iterable[str]) -> Spelled:
+def _without_blanks(words: Iterable[str]) -> Spelled:
     return tuple(word for word in words if word)
 
 
@@ -129,10 +132,10 @@ def _abjad_consonants(word: str) -> str:
     written in Latin letters."""
     from anyascii import anyascii
 
-    return "".join(_consonants(anyascii(letter).casefold(), abjad=True) for letter in word.rstrip(_ENDING))
+    return "".join(_latin_consonants(anyascii(letter).casefold(), abjad=True) for letter in word.rstrip(_ENDING))
 
 
-def _consonants(word: str, hard: str = "S", abjad: bool = False) -> str:
+def _latin_consonants(word: str, hard: str = "S", abjad: bool = False) -> str:
     """A Latin word's consonants, one letter for each sound; ``hard``: what ch stands for. Of an ``abjad`` v is a vowel
     as well, and p is b; else the a of a woman's name stays."""
     for letters, instead in _LETTERS:

@@ -30,24 +30,24 @@ def spelt_alike(names: Sequence[str], asked: BoolArray) -> list[tuple[int, int, 
     otherwise, False where a word is spelt, missing or abbreviated in one of them."""
     words = [latin_words(name) for name in names]
     found: dict[tuple[int, int], bool] = {}
-    written = _hashed(words, _written)
-    for pair in _sharing(*written, *written):
+    written = _hash_marks(words, _written_marks)
+    for pair in _pairs_sharing(*written, *written):
         found[pair] = True
     sounds = [tuple(map(sound, spelled)) if len("".join(spelled)) >= SHORTEST else () for spelled in words]
-    heard = _hashed(sounds, _written)
+    heard = _hash_marks(sounds, _written_marks)
     bare = [tuple(map(sound, latin_words(short))) if (short := without_asides(name)) else () for name in names]
-    for less in (heard, _hashed(sounds, _shortened), _hashed(bare, _written)):
-        for pair in _sharing(*less, *heard):
+    for less in (heard, _hash_marks(sounds, _shortened_marks), _hash_marks(bare, _written_marks)):
+        for pair in _pairs_sharing(*less, *heard):
             found.setdefault(pair, False)
     mine, theirs = across_alphabets(names)
-    for pair in _sharing(*_ordered(mine), *_ordered(theirs)):
+    for pair in _pairs_sharing(*_order_marks(mine), *_order_marks(theirs)):
         found[pair] = True
-    for pair in _abbreviated(words):
+    for pair in _pair_abbreviated(words):
         found.setdefault(pair, False)
     return sorted((one, other, same) for (one, other), same in found.items() if asked[one] or asked[other])
 
 
-def _written(spelled: Sequence[str]) -> Iterator[str]:
+def _written_marks(spelled: Sequence[str]) -> Iterator[str]:
     """A name's words in any order, with particles apart or joined, and its letters without spaces."""
     if not spelled:
         return
@@ -59,7 +59,7 @@ def _written(spelled: Sequence[str]) -> Iterator[str]:
         yield letters
 
 
-def _shortened(spelled: Sequence[str]) -> Iterator[str]:
+def _shortened_marks(spelled: Sequence[str]) -> Iterator[str]:
     """A name of three to five words without one of them but the first; a number or a numeral may not be left out."""
     for some in {tuple(spelled), tuple(joined_particles(spelled))}:
         for at in range(1, len(some)) if len(some) in (3, 4, 5) else ():
@@ -69,7 +69,7 @@ def _shortened(spelled: Sequence[str]) -> Iterator[str]:
                 yield " ".join(sorted(rest))
 
 
-def _abbreviated(words: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+def _pair_abbreviated(words: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
     """Names with an initial beside the few full names they may stand for."""
     short: dict[str, list[int]] = {}
     for place, spelled in enumerate(words):
@@ -90,19 +90,19 @@ def _abbreviated(words: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
     ]
 
 
-def _hashed(words: Sequence[Sequence[str]], signatures: Signatures) -> tuple[LongArray, LongArray]:
+def _hash_marks(words: Sequence[Sequence[str]], signatures: Signatures) -> tuple[LongArray, LongArray]:
     """The signatures of all names as numbers, ascending, and the place of the name of each."""
-    return _ordered([(text, place) for place, spelled in enumerate(words) for text in set(signatures(spelled))])
+    return _order_marks([(text, place) for place, spelled in enumerate(words) for text in set(signatures(spelled))])
 
 
-def _ordered(signed: Sequence[tuple[str, int]]) -> tuple[LongArray, LongArray]:
+def _order_marks(signed: Sequence[tuple[str, int]]) -> tuple[LongArray, LongArray]:
     """Signatures with the places of their names, as numbers, ascending."""
     mark, place_of = np.array([(hash(text), place) for text, place in signed], np.int64).reshape(-1, 2).T
     order = np.lexsort((place_of, mark))
     return mark[order], place_of[order]
 
 
-def _sharing(mark: LongArray, place: LongArray, other: LongArray, theirs: LongArray) -> Iterable[tuple[int, int]]:
+def _pairs_sharing(mark: LongArray, place: LongArray, other: LongArray, theirs: LongArray) -> Iterable[tuple[int, int]]:
     """Pairs of different places that share a signature, the one of the first kind and the other of the second."""
     start, stop = np.searchsorted(other, mark), np.searchsorted(other, mark, side="right")
     for at in np.flatnonzero(stop > start).tolist():

@@ -65,18 +65,18 @@ def likeness(one: str, other: str) -> Likeness:
     mine, theirs = plain_words(one), plain_words(other)
     if sorted(mine) == sorted(theirs):
         return Likeness.SAME
-    left, right = _without(mine, theirs), _without(theirs, mine)
+    left, right = _left_over(mine, theirs), _left_over(theirs, mine)
     if len(left) == len(mine):
         joined = "".join(mine) == "".join(theirs)
         return Likeness.LIKE if joined or same_consonants(one, other) else Likeness.ODD
     extra = {*left, *right}
-    if extra & (GENERATIONS | JOINING) or _given_compound(one, other) or any(_numbers(word) for word in extra):
+    if extra & (GENERATIONS | JOINING) or _given_compound(one, other) or any(_has_digits(word) for word in extra):
         return Likeness.ODD
     given = left[:1] == list(mine[:1]) and right[:1] == list(theirs[:1])
-    return Likeness.LIKE if _alike(left, right, given) else Likeness.ODD
+    return Likeness.LIKE if _words_alike(left, right, given) else Likeness.ODD
 
 
-def _without(words: Sequence[str], others: Sequence[str]) -> list[str]:
+def _left_over(words: Sequence[str], others: Sequence[str]) -> list[str]:
     """The words that have none of their own among the others."""
     rest = list(others)
     left = []
@@ -88,7 +88,7 @@ def _without(words: Sequence[str], others: Sequence[str]) -> list[str]:
     return left
 
 
-def _alike(left: Sequence[str], right: Sequence[str], given: bool) -> bool:
+def _words_alike(left: Sequence[str], right: Sequence[str], given: bool) -> bool:
     """Whether the words two names do not share are none on one side, or one word in two spellings; of first names,
     ``given``, only such as sound the same: Marina is not Martina."""
     if not left or not right or "".join(left) == "".join(right):
@@ -128,7 +128,7 @@ def _given_compound(one: str, other: str) -> bool:
     return False
 
 
-def _numbers(word: str) -> bool:
+def _has_digits(word: str) -> bool:
     return any(c.isdigit() for c in word)
 
 
@@ -148,7 +148,7 @@ def latin_words(name: str) -> tuple[str, ...]:
     text = name if name.isascii() else unicodedata.normalize("NFKC", name)
     found: list[str] = []
     for word in _WORD.findall(text.replace("'", "").replace("’", "")):
-        found += [word.casefold()] if word.isascii() else _spelled(word)
+        found += [word.casefold()] if word.isascii() else _spell_latin(word)
     own = [word for word in found if word not in TITLES]
     own = own if sum(len(word) > 1 for word in own) > 1 else found
     return tuple(_WHOLE.get(word, "mac" + word[2:] if word[:2] == "mc" else word) for word in own if word)
@@ -161,7 +161,7 @@ def without_asides(name: str) -> str:
     return left if left != name and len(_WORD.findall(left)) > 1 else ""
 
 
-def _spelled(word: str) -> list[str]:
+def _spell_latin(word: str) -> list[str]:
     """A word in Latin letters: one for each syllable where the script writes syllables."""
     from anyascii import anyascii
 

@@ -67,10 +67,10 @@ class Marks:
         """One issue for the hidden rows among those ``present``, one for those struck through."""
         here = set(present)
         found = ((self.hidden & here, HIDDEN), (self.struck & here, STRUCK))
-        return [Issue(0, "", _named(rows), reason) for rows, reason in found if rows]
+        return [Issue(0, "", _name_rows(rows), reason) for rows, reason in found if rows]
 
 
-def _named(rows: set[int]) -> str:
+def _name_rows(rows: set[int]) -> str:
     """``2: 3, 4``: how many rows, and the first of them."""
     return f"{len(rows)}: {', '.join(map(str, sorted(rows)[:NAMED]))}{', …' if len(rows) > NAMED else ''}"
 
@@ -104,7 +104,7 @@ def _of_xlsx(archive: zipfile.ZipFile, sheet: str) -> Marks:
     member = member_of(archive, SHEET.findall(book), sheet)
     if not member:
         return found
-    powers, struck = _styles(archive)
+    powers, struck = _read_styles(archive)
     odd = "|".join(map(str, sorted(powers.keys() | struck)))
     styled = re.compile(rf'<(?:\w+:)?c\b[^>]*?\bs="({odd})"[^>]*>'.encode()) if odd else None
     for text in pieces(archive, member):
@@ -124,14 +124,14 @@ def _note_cell(found: Marks, tag: bytes, style: int, powers: dict[int, int], str
         found.shown[int(place[2]) - 1, column_number(place[1])] = powers[style]
 
 
-def _styles(archive: zipfile.ZipFile) -> tuple[dict[int, int], set[int]]:
+def _read_styles(archive: zipfile.ZipFile) -> tuple[dict[int, int], set[int]]:
     """Cell styles that show figures in a power of ten, and those that strike through."""
     text = archive.read("xl/styles.xml").decode("utf-8", "replace")
     codes = {attribute(tag, "numFmtId"): attribute(tag, "formatCode") for tag in NUMBER_FORMAT.findall(text)}
-    fonts = FONT.findall(_part(text, "fonts"))
+    fonts = FONT.findall(_xml_part(text, "fonts"))
     struck_fonts = {str(at) for at, font in enumerate(fonts) if STRIKE.search(font)}
     powers, struck = {}, set()
-    for at, tag in enumerate(STYLE.findall(_part(text, "cellXfs"))):
+    for at, tag in enumerate(STYLE.findall(_xml_part(text, "cellXfs"))):
         number = attribute(tag, "numFmtId")
         power = PERCENT if number in map(str, PERCENT_FORMATS) else power_of(codes.get(number, ""))
         if power:
@@ -141,7 +141,7 @@ def _styles(archive: zipfile.ZipFile) -> tuple[dict[int, int], set[int]]:
     return powers, struck
 
 
-def _part(text: str, name: str) -> str:
+def _xml_part(text: str, name: str) -> str:
     found = re.search(rf"<(?:\w+:)?{name}\b.*?</(?:\w+:)?{name}>", text, re.DOTALL)
     return found[0] if found else ""
 
@@ -161,7 +161,7 @@ def _of_ods(archive: zipfile.ZipFile, sheet: str) -> Marks:
     if not re.search(rb'value-type="(?:error|percentage)"|visibility="(?:collapse|filter)"|line-through', text):
         return Marks()
     found, struck, inside, row = Marks(), set[str](), False, 0
-    for event, element in _elements(text):
+    for event, element in _parse_elements(text):
         if element.tag == f"{STYLED}style" and event == "end":
             if any(
                 name.startswith(LINED) and value not in ("none", "") for part in element for name, value in part.items()
@@ -175,7 +175,7 @@ def _of_ods(archive: zipfile.ZipFile, sheet: str) -> Marks:
     return found
 
 
-def _elements(text: bytes) -> Iterator[tuple[str, ET.Element]]:
+def _parse_elements(text: bytes) -> Iterator[tuple[str, ET.Element]]:
     parser: Any = ET.XMLPullParser(("start", "end"))
     for at in range(0, len(text), 1 << 16):
         parser.feed(text[at : at + (1 << 16)])

@@ -26,7 +26,7 @@ def xls_marks(path: str, sheet: str) -> Marks:
 
 def _marks_of(book: Any, sheet: Any) -> Marks:
     found = Marks(hidden={row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden})
-    powers, struck = _styles(book)
+    powers, struck = _read_styles(book)
     for row in range(sheet.nrows) if powers or struck else ():
         for column in range(sheet.row_len(row)):
             style = sheet.cell_xf_index(row, column)
@@ -39,7 +39,7 @@ def _marks_of(book: Any, sheet: Any) -> Marks:
     return found
 
 
-def _styles(book: Any) -> tuple[dict[int, int], set[int]]:
+def _read_styles(book: Any) -> tuple[dict[int, int], set[int]]:
     """Cell styles that show figures in a power of ten, and those that strike through."""
     powers, struck = {}, set()
     for at, style in enumerate(book.xf_list):

@@ -138,6 +138,7 @@ def _decision_words(one: Decision) -> str:
         "pinned": tr("pinned to a seat"),
         "excluded": tr("excluded"),
         "tie": tr("a tie settled"),
+        "flag": tr("a flag set aside"),
         "settled": tr("a difference settled"),
         "conflict": tr("a level not counted for a conflict of interest"),
         "waived": tr("a conflict of interest waived"),

@@ -81,8 +81,6 @@ def test_a_tie_is_settled_by_hand_with_a_reason_that_is_kept_and_undone(equals: 
     assert names_in(ranking(equals)) == ["Aldo", "Bruna"]
     steps.redo(equals)
     assert names_in(ranking(equals)) == ["Dora", "Aldo"]
-    actions.reopen_tie(equals, cid(equals), pids(equals, 4))
-    assert names_in(ranking(equals)) == ["Aldo", "Bruna"]
 
 
 def test_the_settled_hold_at_every_weight_and_nothing_else_moves(equals: Workspace) -> None:

@@ -20,6 +20,7 @@ from core.ranking.live import LiveRanking
 from core.ranking.unknown import gives_stand_in
 from core.sample import campaign as sample_campaign
 from core.workspace.store import Workspace, temporary_workspace
+from tests.core.workspaces import cid, pid
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def by_chance(board: Board, weight: int, seats: int, worlds: int, seed: int) -> 
 
 
 def test_it_is_what_plain_chance_gives(sample: Workspace) -> None:
-    board = build.build_board(sample, 1)
+    board = build.build_board(sample, cid(sample))
     found = find_acceptability(board, 420, 40)
     expected = by_chance(board, 420, 40, 4000, 3)
     assert np.abs(found - expected).max() < 60 and np.abs(found - expected).mean() < 8
@@ -61,19 +62,19 @@ def test_it_is_what_plain_chance_gives(sample: Workspace) -> None:
 
 
 def test_seats_are_given_out_in_every_world(sample: Workspace) -> None:
-    actions.pin(sample, 1, 7)
-    actions.exclude(sample, 1, 9, "elsewhere")
+    actions.pin(sample, cid(sample), pid(sample, 7))
+    actions.exclude(sample, cid(sample), pid(sample, 9), "elsewhere")
     for absent in (Absent(), Absent("zero"), Absent("reserved", 3)):
-        set_absent(sample, 1, absent)
-        board = build.build_board(sample, 1)
+        set_absent(sample, cid(sample), absent)
+        board = build.build_board(sample, cid(sample))
         found = find_acceptability(board, 420, 40)
         assert found.sum() == pytest.approx(40_000, abs=0.5 * len(board))
-        assert found[board.person == 7] == 1000 and found[board.person == 9] == 0
+        assert found[board.person == pid(sample, 7)] == 1000 and found[board.person == pid(sample, 9)] == 0
     assert (found[board.candidates.offline] > 0).sum() >= 3
 
 
 def test_nothing_is_open_where_only_a_known_score_counts(sample: Workspace) -> None:
-    board = build.build_board(sample, 1)
+    board = build.build_board(sample, cid(sample))
     sure = replace(board.candidates.score, low=board.candidates.score.value, high=board.candidates.score.value)
     board = replace(board, candidates=replace(board.candidates, score=sure))
     found, held = find_acceptability(board, 0, 40), LiveRanking(board.candidates, 40, 0).invited()
@@ -81,10 +82,10 @@ def test_nothing_is_open_where_only_a_known_score_counts(sample: Workspace) -> N
 
 
 def test_people_of_another_market_change_nobodys(sample: Workspace) -> None:
-    before = build.build_board(sample, 1)
+    before = build.build_board(sample, cid(sample))
     for number in range(5):
-        actions.add_person(sample, 1, Person(0, f"Stranger {number}"))
-    after = build.build_board(sample, 1)
+        actions.add_person(sample, cid(sample), Person(0, f"Stranger {number}"))
+    after = build.build_board(sample, cid(sample))
     state = after.candidates.state.copy()
     state[len(before) :] = OUT_OF_MARKET
     after = replace(after, candidates=replace(after.candidates, state=state))
@@ -92,19 +93,21 @@ def test_people_of_another_market_change_nobodys(sample: Workspace) -> None:
 
 
 def test_rules_and_one_spread_are_followed(sample: Workspace) -> None:
-    set_rules(sample, 1, Rules(provisional=1))
-    board = build.build_board(sample, 1)
+    set_rules(sample, cid(sample), Rules(provisional=1))
+    board = build.build_board(sample, cid(sample))
     found = find_acceptability(board, 420, 40)
     assert 0 < found[provisional(board.candidates)].sum() <= 1000 + 0.5 * len(board)
-    set_rules(sample, 1, Rules())
-    before = find_acceptability(build.build_board(sample, 1), 420, 40)
-    stretching.change_settings(sample, 1, rules=with_stretch_asked(tables.campaign(sample, 1).rules))
-    after = find_acceptability(build.build_board(sample, 1), 420, 40)
+    set_rules(sample, cid(sample), Rules())
+    before = find_acceptability(build.build_board(sample, cid(sample)), 420, 40)
+    stretching.change_settings(
+        sample, cid(sample), rules=with_stretch_asked(tables.campaign(sample, cid(sample)).rules)
+    )
+    after = find_acceptability(build.build_board(sample, cid(sample)), 420, 40)
     assert not np.array_equal(before, after) and after.sum() == pytest.approx(40_000, abs=100)
 
 
 def test_the_json_gives_it_in_percent_and_twice_the_same(sample: Workspace) -> None:
-    entries = [ranking_json(rank_board(build.build_board(sample, 1)), {})["ranking"] for _ in range(2)]
+    entries = [ranking_json(rank_board(build.build_board(sample, cid(sample))), {})["ranking"] for _ in range(2)]
     assert entries[0] == entries[1]
     shares = [row["acceptability"] for row in entries[0]]
     assert all(0 <= share <= 100 for share in shares) and shares[0] > 95 > 5 > shares[-1]

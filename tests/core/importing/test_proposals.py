@@ -151,6 +151,6 @@ def test_very_long_names_cost_little_and_equal_ones_are_proposed() -> None:
     words = ["".join(chance.choice("abcdefgh") for _ in range(6)) for _ in range(300)]
     long = [" ".join(chance.choice(words) for _ in range(400)) for _ in range(400)]
     before = perf_counter()
-    assert proposals._near(long, np.arange(len(long))) == ([], True)
+    assert proposals._find_near(long, np.arange(len(long))) == ([], True)
     assert perf_counter() - before < 5  # 45 s when they were compared letter by letter
     assert [why for *_, why in pairs({"name": long[0]}, {"name": long[0]})] == [proposals.SAME]

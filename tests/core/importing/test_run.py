@@ -383,10 +383,13 @@ def test_a_note_without_any_level_is_kept_and_undone() -> None:
     imported(workspace, [{"name": "Ana Bel", "instagram": "anab"}, {"name": "Bob Roy", "instagram": "bob"}])
     notes = [{"instagram": "anab", "note": "knows all"}, {"instagram": "bob", "note": "three", "peers": 3.0}]
     imported(workspace, [*notes, notes[0]], "stature", file="levels.csv")
-    sql = "SELECT person, criterion, level, note, kind FROM assessment ORDER BY person"
+    sql = (
+        "SELECT p.name, a.criterion, a.level, a.note, a.kind FROM assessment a JOIN person p ON p.id=a.person "
+        "ORDER BY a.person"
+    )
     assert fetch_rows(workspace.connection, sql) == [
-        (1, "profession", None, "knows all", "note"),
-        (2, "peers", 3.0, "three", "level"),
+        ("Ana Bel", "profession", None, "knows all", "note"),
+        ("Bob Roy", "peers", 3.0, "three", "level"),
     ]
     workspace.undo()
     assert fetch_rows(workspace.connection, sql) == []

@@ -101,3 +101,11 @@ def test_a_clock_that_moved_deletes_nothing(hours: list[int], jump: int) -> None
     assert not {moved, back} & set(superfluous([back, moved, *before]))
     # At most those of the first day are thinned, to the last of them, once two other days stand before it.
     assert before[0] not in superfluous([back, moved, *before])
+
+
+def test_none_is_made_within_a_transaction(workspace: Workspace) -> None:
+    """SQLite would wait for the end of the transaction that waits for the backup."""
+    with workspace.transaction(), workspace.step("Add", "people"):
+        people_tables.add_person(workspace, Person(0, "Aldo"))
+        assert back_up_by_itself(workspace, "import", NOON) is None
+    assert back_up_by_itself(workspace, "import", NOON) is not None

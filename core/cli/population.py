@@ -1,0 +1,96 @@
+"""The commands on a population: score partitions where they lie, and bring the head of it home."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from core.cli import show
+from core.errors import Trouble, Usage
+from core.i18n import integer, tr, trn
+from core.model import WEIGHT_PARTS, to_day
+
+
+def score_options(command: ArgumentParser) -> None:
+    """What ``score`` may be told, beside the day, the half-life and how counts are read."""
+    command.add_argument("sources", nargs="+", type=Path, metavar="SOURCE", help=tr("partition files, or their folder"))
+    command.add_argument("--out", type=Path, required=True, metavar="DIR")
+    command.add_argument("--model", default="", metavar="NAME", help=tr("the score model; the newest unless given"))
+    command.add_argument("--workers", type=int, default=2, metavar="N", help=tr("how many partitions at a time"))
+    command.add_argument("--scheduler", default="", metavar="ADDRESS", help=tr("the address of dask's scheduler"))
+
+
+def prescreen_options(command: ArgumentParser) -> None:
+    """What ``prescreen`` may be told."""
+    command.add_argument("sources", nargs="+", type=Path, metavar="SCORES", help=tr("files of scores"))
+    command.add_argument("--seats", type=int, default=40, metavar="N")
+    percent = tr("percent of credibility")
+    command.add_argument("--weights", nargs=2, type=float, default=(0.0, 100.0), metavar=("FROM", "TO"), help=percent)
+    command.add_argument("--credibility", type=Path, metavar="FILE", help=tr("person and credibility, or its bounds"))
+    command.add_argument("--most", type=int, default=5000, metavar="N", help=tr("at most so many people"))
+    command.add_argument("--out", type=Path, required=True, metavar="OUT.csv")
+
+
+def score(chosen: Namespace) -> None:
+    """Scores a population; where a partition failed the others are done, and the exit code is that of a refusal."""
+    from core.population.run import Request, score_population
+    from core.scoring import model as models
+    from core.scoring.running_totals import read_choices
+
+    request = Request(
+        chosen.sources,
+        chosen.out,
+        models.load(chosen.model) if chosen.model else models.load(),
+        to_day(chosen.as_of) if chosen.as_of else None,
+        chosen.half_life,
+        read_choices([_cut_pair(pair) for pair in chosen.counts]),
+        chosen.workers,
+        chosen.scheduler,
+    )
+    with show.progress_bar() as progress:
+        done = score_population(request, progress)
+    people = sum(one.people for one in done.partitions)
+    refused = sum(one.refused for one in done.partitions)
+    print(trn("{n} person scored", "{n} people scored", people), file=sys.stderr)
+    if refused:
+        print(trn("{n} row refused: see report.json", "{n} rows refused: see report.json", refused), file=sys.stderr)
+    failed = [one for one in done.partitions if one.fault]
+    if failed:
+        raise Trouble(
+            tr("Not every partition could be scored."),
+            ", ".join(one.source for one in failed[:3]),
+            tr("Mend them and run this again: the others are done."),
+        )
+
+
+def _cut_pair(text: str) -> tuple[str, str]:
+    field, _, form = text.partition("=")
+    return field, form
+
+
+def prescreen(chosen: Namespace) -> None:
+    """Writes those who can be among the first for some weight as a file to import."""
+    from core.frame_files import write_frame
+    from core.population.prescreen import find_head
+
+    first, last = (round(weight * WEIGHT_PARTS / 100) for weight in chosen.weights)
+    if not 0 <= first <= last <= WEIGHT_PARTS or chosen.seats < 1:
+        asked = " ".join(map(str, chosen.weights))
+        raise Usage(tr("Weights run from 0 to 100, the smaller first."), asked, tr("Ask for one seat at least."))
+    with show.progress_bar() as progress:
+        head = find_head(chosen.sources, chosen.seats, (first, last), chosen.credibility, progress)
+    if len(head.table) > chosen.most:
+        raise Trouble(
+            tr("{n} people can be in, more than {most}.", n=integer(len(head.table)), most=integer(chosen.most)),
+            chosen.out.name,
+            tr("Narrow the weights, give their credibility, or raise --most."),
+        )
+    frame = head.table.to_pandas().rename(columns={"person": "id", "score": "external:population"})
+    write_frame(frame.set_index("id"), chosen.out)
+    counted = {"n": integer(len(head.table)), "people": integer(head.people), "unscored": integer(head.unscored)}
+    print(tr("{n} of {people} people can be in; {unscored} have no score.", **counted), file=sys.stderr)
+
+
+COMMANDS: dict[str, Callable[[Namespace], None]] = {"score": score, "prescreen": prescreen}

@@ -1,0 +1,1 @@
+"""Tests of the population: partitions, runs, the head."""
