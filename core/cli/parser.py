@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from core.cli.assessor_options import add_assessor_options
+from core.cli.population_options import prescreen_options, score_options
 from core.cli.values import (
     read_absent,
     read_change,
@@ -50,11 +51,9 @@ def parser() -> Parser:
     _add_command(commands, "read", tr("Write any file as the plain table that was understood."), _read_options)
     _add_command(commands, "sample", tr("Write the fictional sample campaign's files into a folder."), _sample_options)
     _add_command(
-        commands, "score", tr("Score a population where it lies: partition files in, scores out."), _score_options
+        commands, "score", tr("Score a population where it lies: partition files in, scores out."), score_options
     )
-    _add_command(
-        commands, "prescreen", tr("Bring home who can be among the first of a population."), _prescreen_options
-    )
+    _add_command(commands, "prescreen", tr("Bring home who can be among the first of a population."), prescreen_options)
     for name, words in (
         ("import", tr("Import files of candidates into a workspace.")),
         ("rank", tr("Rank a workspace's campaign and print it.")),
@@ -157,23 +156,6 @@ def _read_options(command: Parser) -> None:
 
 def _sample_options(command: Parser) -> None:
     command.add_argument("folder", type=Path, metavar="DIR")
-
-
-def _score_options(command: Parser) -> None:
-    from core.cli import population
-
-    population.score_options(command)
-    command.add_argument(
-        "--as-of", type=read_day, metavar="YYYY-MM-DD", help=tr("day of the score; newest in the data")
-    )
-    command.add_argument("--half-life", type=read_days, metavar="DAYS")
-    command.add_argument("--counts", action="append", default=[], metavar="FIELD=total|period")
-
-
-def _prescreen_options(command: Parser) -> None:
-    from core.cli import population
-
-    population.prescreen_options(command)
 
 
 def _workspace_options(name: str, command: Parser) -> None:

@@ -3,34 +3,13 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Callable
-from pathlib import Path
 
 from core.cli import show
 from core.errors import Trouble, Usage
 from core.i18n import integer, tr, trn
 from core.model import WEIGHT_PARTS, to_day
-
-
-def score_options(command: ArgumentParser) -> None:
-    """What ``score`` may be told, beside the day, the half-life and how counts are read."""
-    command.add_argument("sources", nargs="+", type=Path, metavar="SOURCE", help=tr("partition files, or their folder"))
-    command.add_argument("--out", type=Path, required=True, metavar="DIR")
-    command.add_argument("--model", default="", metavar="NAME", help=tr("the score model; the newest unless given"))
-    command.add_argument("--workers", type=int, default=2, metavar="N", help=tr("how many partitions at a time"))
-    command.add_argument("--scheduler", default="", metavar="ADDRESS", help=tr("the address of dask's scheduler"))
-
-
-def prescreen_options(command: ArgumentParser) -> None:
-    """What ``prescreen`` may be told."""
-    command.add_argument("sources", nargs="+", type=Path, metavar="SCORES", help=tr("files of scores"))
-    command.add_argument("--seats", type=int, default=40, metavar="N")
-    percent = tr("percent of credibility")
-    command.add_argument("--weights", nargs=2, type=float, default=(0.0, 100.0), metavar=("FROM", "TO"), help=percent)
-    command.add_argument("--credibility", type=Path, metavar="FILE", help=tr("person and credibility, or its bounds"))
-    command.add_argument("--most", type=int, default=5000, metavar="N", help=tr("at most so many people"))
-    command.add_argument("--out", type=Path, required=True, metavar="OUT.csv")
 
 
 def score(chosen: Namespace) -> None:
