@@ -20,7 +20,6 @@ from gui.desk.actions import campaigns, stretching
 from gui.desk.commands import Commands
 from gui.desk.desk import Desk
 from gui.window.backups_dialog import BackupsDialog
-from gui.window.campaign_dialog import CampaignDialog
 from gui.window.settings_dialog import SettingsDialog
 
 if TYPE_CHECKING:
@@ -98,6 +97,8 @@ class Files(Commands):
 
     def ask_details(self, values: CampaignValues, then: Callable[[], object]) -> None:
         """Asks for all the choices of a new campaign, beginning with what was typed."""
+        from gui.window.campaign_dialog import CampaignDialog
+
         form = CampaignDialog(self.desk.parent_widget, replace(Campaign(0, ""), **values), new=True)
         form.accepted.connect(lambda: self.create(form.values()))
         form.accepted.connect(lambda: then())
@@ -116,6 +117,8 @@ class Files(Commands):
 
     def campaign_settings(self) -> None:
         """The choices of the campaign in view."""
+        from gui.window.campaign_dialog import CampaignDialog
+
         board, campaign = self.session.board, self.campaign
         if board is not None:
             form = CampaignDialog(self.desk.parent_widget, self._stored_campaign(board.campaign))

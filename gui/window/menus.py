@@ -223,7 +223,7 @@ def _ranking_menu(rooms: Rooms) -> Menu:
             "score_count_flagged",
             rooms.score.count_flagged,
             "Count what is &flagged, or leave it out",
-            "Ctrl+Alt+8",
+            "Ctrl+T",
             "campaign",
         ),
         Entry("ranking_seats", rooms.ranking.seats, "Number of sea&ts…", "Ctrl+Shift+S", "campaign"),

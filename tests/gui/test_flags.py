@@ -15,7 +15,7 @@ from core.scoring.spans import Span
 from gui.rank.dossier.flags import FlaggedHistory, SetAsideForm
 from gui.rank.dossier.history import HistoryTab
 from gui.rank.dossier.score import ScoreTab
-from tests.core.workspaces import EVERYONE, workspace_of
+from tests.core.workspaces import EVERYONE, pid, workspace_of
 
 DAYS = list(range(20_000, 20_364, 7))
 CREEP = Span(1, "creep", DAYS[10], DAYS[30], {"week_percent": 12.0})
@@ -29,7 +29,7 @@ LINES = {
 @pytest.fixture
 def dossier(tmp_path: Path) -> Dossier:
     workspace, campaign = workspace_of(tmp_path, EVERYONE)
-    shown = gather_dossier(workspace, campaign, 1)
+    shown = gather_dossier(workspace, campaign, pid(workspace, 1))
     flagged = (
         Evidenced(replace(CREEP, flag="burst"), "Burst, 1 Jan to 2 Jan: set aside, a film", "a film"),
         Evidenced(CREEP, "Creeping growth, 3 Jan to 4 Jan: 12.0 % a week."),

@@ -114,7 +114,8 @@ def test_an_old_file_is_upgraded_and_kept_beside(version: int, tmp_path: Path) -
     after, beside = tables(path), tables(tmp_path / f"a.version-{version}.entregent")
     assert beside == before
     by = {table: number - first_ids(before)[table] for table, number in first_ids(after).items() if before.get(table)}
-    assert len(set(by.values())) == len(by) and all(1 << 60 <= number < 1 << 61 for number in by.values())
+    if version < 13:  # ids are random from there on: nothing moves any more
+        assert len(set(by.values())) == len(by) and all(1 << 60 <= number < 1 << 61 for number in by.values())
     for table in before.keys() - {"step", "undo_log", "derived", "setting"} - ({"batch"} if by else set()):
         expected = [row for old in moved(before, table, by) if (row := without_texts(table, old)) is not None]
         columns = before[table][0] if before[table] else ()
