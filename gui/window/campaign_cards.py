@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from core.i18n import day, tr, trn
-from core.invitations.actions import ListedCampaign
 from gui.desk.file_field import dropped
 from gui.parts import theme
 from gui.parts.controls import INK, QUIET, Button, Elided, label, press_by_return, small
 from gui.parts.icons import draw_icon
 from gui.parts.theme import CARD_TITLE, MEDIUM, REGULAR, SMALL, STRONG, TINY
 from gui.window.places import STATES, state_words
+
+if TYPE_CHECKING:
+    from core.invitations.actions import ListedCampaign
 
 SIDE, LINE = 16, 40
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.i18n import tr, trn
-from core.invitations.actions import ListedCampaign
 from gui.parts.card import Card
 from gui.parts.columns import Column, Columns
 from gui.parts.controls import Button, label, small
@@ -18,6 +18,9 @@ from gui.parts.theme import CARD_TITLE, STRONG
 from gui.window.campaign_cards import CampaignCard, DropFrame, FileLine, SampleCard
 from gui.window.file_commands import Files
 from gui.window.new_campaign import NewCampaign
+
+if TYPE_CHECKING:
+    from core.invitations.actions import ListedCampaign
 
 ACROSS, SIDE, RIGHT_WIDTH = 2, 16, 384
 
