@@ -44,9 +44,9 @@ def replace_whole(path: str | Path) -> Iterator[Path]:
         part = target.with_name(f".{target.name[:80]}.{os.urandom(4).hex()}.part")
         try:
             part.touch(exist_ok=False)
-            with _locked(part):
+            with _lock_part(part):
                 yield part
-                _settle(part, target)
+                _sync_and_rename(part, target)
         finally:
             part.unlink(missing_ok=True)
     except OSError as fault:
@@ -57,12 +57,12 @@ def is_same_file(one: Path, other: Path) -> bool:
     """Whether two names mean one file: through links and relative paths, and in another spelling of its letters,
     since a disk of Windows or macOS takes those for one even where the file is not there yet."""
     try:
-        return one.samefile(other) or _spelling(one) == _spelling(other)
+        return one.samefile(other) or _normalise_path(one) == _normalise_path(other)
     except OSError:
-        return _spelling(one) == _spelling(other)
+        return _normalise_path(one) == _normalise_path(other)
 
 
-def _spelling(path: Path) -> str:
+def _normalise_path(path: Path) -> str:
     return unicodedata.normalize("NFC", os.path.realpath(path)).casefold()
 
 
@@ -78,7 +78,7 @@ def remove_leftovers(folder: Path, start: str) -> None:
         written = part.with_name(part.name.removesuffix("-journal"))
         try:
             if written == part:
-                with _locked(part):
+                with _lock_part(part):
                     part.unlink()
             elif not written.exists():
                 part.unlink()
@@ -87,7 +87,7 @@ def remove_leftovers(folder: Path, start: str) -> None:
 
 
 @contextmanager
-def _locked(part: Path) -> Iterator[None]:
+def _lock_part(part: Path) -> Iterator[None]:
     """Holds an unfinished file so that nobody takes it for a leftover. OSError when somebody else holds it.
 
     Windows keeps an open file in its place by itself, and could not rename one that is held.
@@ -112,7 +112,7 @@ def write_whole(path: str | Path, data: bytes) -> None:
         part.write_bytes(data)
 
 
-def _settle(part: Path, target: Path) -> None:
+def _sync_and_rename(part: Path, target: Path) -> None:
     with part.open("rb+") as written:
         os.fsync(written.fileno())
     if target.exists():

@@ -45,11 +45,13 @@ def _write_parquet(frame: DataFrame, part: Path) -> None:
 
 
 def _write_feather(frame: DataFrame, part: Path) -> None:
-    _plain(frame).to_feather(part)
+    _with_index_columns(frame).to_feather(part)
 
 
 def _write_csv(frame: DataFrame, part: Path) -> None:
-    _tame(_plain(frame)).to_csv(part, index=False, encoding="utf-8-sig", lineterminator="\r\n", errors="replace")
+    _neutralise_texts(_with_index_columns(frame)).to_csv(
+        part, index=False, encoding="utf-8-sig", lineterminator="\r\n", errors="replace"
+    )
 
 
 def _write_xlsx(frame: DataFrame, part: Path) -> None:
@@ -60,15 +62,15 @@ def _write_xlsx(frame: DataFrame, part: Path) -> None:
         part.open("wb") as file,
         ExcelWriter(file, engine="xlsxwriter", engine_kwargs={"options": SAFE}) as book,
     ):
-        _tame(_plain(frame)).to_excel(book, index=False, freeze_panes=(1, 0))
+        _neutralise_texts(_with_index_columns(frame)).to_excel(book, index=False, freeze_panes=(1, 0))
 
 
-def _plain(frame: DataFrame) -> DataFrame:
+def _with_index_columns(frame: DataFrame) -> DataFrame:
     """The frame with its named index as its first columns."""
     return frame.reset_index() if frame.index.name else frame
 
 
-def _tame(frame: DataFrame) -> DataFrame:
+def _neutralise_texts(frame: DataFrame) -> DataFrame:
     """The frame with no text that a spreadsheet would take for a formula."""
     return frame.assign(**{name: _tame_column(frame[name]) for name in frame.columns}).rename(columns=neutralise)
 

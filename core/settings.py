@@ -27,28 +27,28 @@ def _one_of(*choices: str) -> Callable[[object], bool]:
     return lambda value: value in choices
 
 
-def _text(value: object) -> bool:
+def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
-def _switch(value: object) -> bool:
+def _is_switch(value: object) -> bool:
     return isinstance(value, bool)
 
 
-def _texts(value: object) -> bool:
+def _is_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 LANGUAGE = Setting("language", "", "Language of the window; empty follows the system", _one_of("", *LANGUAGES))
 THEME = Setting("theme", "system", "Light, dark, or as the system", _one_of("system", "light", "dark"))
-ASSESSOR = Setting("assessor", "", "Your name beside the levels you give", _text)
-SHOW_OTHERS = Setting("show_others", False, "Other assessors’ levels are shown before you have rated", _switch)
-RECENT: Setting[list[str]] = Setting("recent", [], "Workspaces opened lately", _texts)
-BACKUPS = Setting("backups", True, "Backups are made by themselves", _switch)
-BACKUP_FOLDER = Setting("backup_folder", "", "Folder of the backups; empty: beside each workspace", _text)
-WINDOW = Setting("window", "", "Place and size of the window", _text)
-MENU_BAR = Setting("menu_bar", False, "The menu bar stands above the window always", _switch)
-TABLE = Setting("table", "", "Columns of the ranked table", _text)
+ASSESSOR = Setting("assessor", "", "Your name beside the levels you give", _is_text)
+SHOW_OTHERS = Setting("show_others", False, "Other assessors’ levels are shown before you have rated", _is_switch)
+RECENT: Setting[list[str]] = Setting("recent", [], "Workspaces opened lately", _is_texts)
+BACKUPS = Setting("backups", True, "Backups are made by themselves", _is_switch)
+BACKUP_FOLDER = Setting("backup_folder", "", "Folder of the backups; empty: beside each workspace", _is_text)
+WINDOW = Setting("window", "", "Place and size of the window", _is_text)
+MENU_BAR = Setting("menu_bar", False, "The menu bar stands above the window always", _is_switch)
+TABLE = Setting("table", "", "Columns of the ranked table", _is_text)
 
 
 class Settings:
@@ -56,7 +56,7 @@ class Settings:
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or default_path()
-        self._values = _read(self._path)
+        self._values = _read_file(self._path)
 
     @property
     def folder(self) -> Path:
@@ -84,7 +84,7 @@ def default_path() -> Path:
     return user_config_path("Entregent", appauthor=False) / "settings.json"
 
 
-def _read(path: Path) -> dict[str, object]:
+def _read_file(path: Path) -> dict[str, object]:
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):

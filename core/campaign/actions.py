@@ -20,7 +20,7 @@ from core.workspace.store import Workspace
 
 def start_campaign(workspace: Workspace, campaign: Campaign) -> tuple[int, Changed]:
     """Adds a campaign; everyone already known becomes a candidate. Trouble without a name or seats."""
-    _check(campaign.name, campaign.seats, campaign.weight)
+    _check_campaign(campaign.name, campaign.seats, campaign.weight)
     step = tr("New campaign")
     with workspace.step(step, "campaign"):
         number = tables.add_campaign(workspace, campaign)
@@ -31,7 +31,7 @@ def start_campaign(workspace: Workspace, campaign: Campaign) -> tuple[int, Chang
 def change_campaign(workspace: Workspace, campaign: int, **values: Unpack[CampaignValues]) -> Changed:
     """Changes a campaign's name, day, place, market, seats, weight, cut-off or rules of ranking."""
     now = tables.campaign(workspace, campaign)
-    _check(values.get("name", now.name), values.get("seats", now.seats), values.get("weight", now.weight))
+    _check_campaign(values.get("name", now.name), values.get("seats", now.seats), values.get("weight", now.weight))
     name = _step_name(values)
     with workspace.step(name, "campaign"):
         tables.change_campaign(workspace, campaign, **values)
@@ -50,7 +50,7 @@ def save_view_state(workspace: Workspace, campaign: int, text: str) -> None:
 
 def pin(workspace: Workspace, campaign: int, person: int, reason: str = "", by: str = "") -> Changed:
     """Gives a candidate a seat whatever the rank. ``by``: who decided it, for the signed list."""
-    return _decide(workspace, tr("Pin"), campaign, person, pinned=1, excluded=0, reason=reason, decided_by=by)
+    return _record_decision(workspace, tr("Pin"), campaign, person, pinned=1, excluded=0, reason=reason, decided_by=by)
 
 
 def exclude(workspace: Workspace, campaign: int, person: int, reason: str, by: str = "") -> Changed:
@@ -58,17 +58,17 @@ def exclude(workspace: Workspace, campaign: int, person: int, reason: str, by: s
     if not reason.strip():
         raise Trouble(tr("A reason is needed to leave somebody out."), "", tr("Write it in a few words."))
     decided = {"reason": reason.strip(), "decided_by": by}
-    return _decide(workspace, tr("Exclude"), campaign, person, pinned=0, excluded=1, **decided)
+    return _record_decision(workspace, tr("Exclude"), campaign, person, pinned=0, excluded=1, **decided)
 
 
 def release(workspace: Workspace, campaign: int, person: int) -> Changed:
     """Takes a pin or an exclusion back."""
-    return _decide(
+    return _record_decision(
         workspace, tr("Let the ranking decide"), campaign, person, pinned=0, excluded=0, reason="", decided_by=""
     )
 
 
-def _decide(workspace: Workspace, name: str, campaign: int, person: int, **values: object) -> Changed:
+def _record_decision(workspace: Workspace, name: str, campaign: int, person: int, **values: object) -> Changed:
     if values.get("pinned") and people_tables.has_objected(workspace, person):
         raise Trouble(
             tr("This person objected to being listed."),
@@ -88,7 +88,7 @@ def _step_name(values: CampaignValues) -> str:
     return tr("Campaign settings")
 
 
-def _check(name: str, seats: int, weight: int) -> None:
+def _check_campaign(name: str, seats: int, weight: int) -> None:
     if not name.strip():
         raise Trouble(tr("A campaign needs a name."), "", tr("Type one."))
     if seats < 0:

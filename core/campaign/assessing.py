@@ -144,7 +144,7 @@ def person_view(workspace: Workspace, campaign: int, person: int, assessor: str,
     frame = _Frame(campaign, names, as_of, read_choices(asked.assessing).blind and not mine.issuperset(rubric.keys))
     return PersonView(
         people_tables.person(workspace, person),
-        [_criterion(one, stated, assessor, frame, current.count(one.key)) for one in rubric.criteria],
+        [_view_criterion(one, stated, assessor, frame, current.count(one.key)) for one in rubric.criteria],
     )
 
 
@@ -183,7 +183,9 @@ class _Frame:
         )
 
 
-def _criterion(criterion: Criterion, stated: list[Stated], assessor: str, frame: _Frame, pieces: int) -> CriterionView:
+def _view_criterion(
+    criterion: Criterion, stated: list[Stated], assessor: str, frame: _Frame, pieces: int
+) -> CriterionView:
     here = [s for s in stated if s.said.criterion == criterion.key]
     rated = [s for s in here if s.said.kind != "note"]
     lone = [s for s in here if s.said.kind == "note"]
@@ -242,7 +244,7 @@ def waiting(workspace: Workspace, campaign: int, assessor: str, queued: Queue) -
         said.setdefault(person, set()).add(criterion)
     first = [person for person in queued.people.tolist() if not keys <= said.get(person, set())]
     known = {*first, *(person for person, done in said.items() if done & keys)}
-    every = first + _second(workspace, campaign, name, keys, known)
+    every = first + _find_second_opinions(workspace, campaign, name, keys, known)
     assigned = assessor_tables.assignments(workspace, campaign)
     if assigned:
         mine = [person for person, who in assigned if who == name and not keys <= said.get(person, set())]
@@ -280,7 +282,9 @@ def first_of(waiting: Sequence[int], passed: Sequence[int]) -> int | None:
     return next((person for person in passed[:-1] if person in left), None)
 
 
-def _second(workspace: Workspace, campaign: int, assessor: str, keys: set[str], known: set[int]) -> list[int]:
+def _find_second_opinions(
+    workspace: Workspace, campaign: int, assessor: str, keys: set[str], known: set[int]
+) -> list[int]:
     others = [name for name in stature_tables.assessors(workspace, campaign) if name not in ("", assessor)]
     rated = {
         person
@@ -296,13 +300,13 @@ def differences(workspace: Workspace, campaign: int) -> list[Difference]:
     rubric, market = stature.rubric_in_force(workspace), tables.campaign(workspace, campaign).market
     found = agreeing.disputes(free_levels(workspace, campaign), market)
     return [
-        _difference(workspace, dispute, rubric[dispute.criterion])
+        _describe_difference(workspace, dispute, rubric[dispute.criterion])
         for dispute in found
         if dispute.criterion in rubric.keys
     ]
 
 
-def _difference(workspace: Workspace, dispute: agreeing.Dispute, criterion: Criterion) -> Difference:
+def _describe_difference(workspace: Workspace, dispute: agreeing.Dispute, criterion: Criterion) -> Difference:
     notes = {
         stated.said.assessor: stated.said.note
         for stated in stature_tables.statements(workspace, dispute.person)

@@ -72,7 +72,7 @@ def build_board_with(workspace: Workspace, asked: Campaign, progress: Progress =
     scores = scores_of(workspace, asked)
     progress(2, 3, tr("Ranking"))
     rubric = rubric_in_force(workspace)
-    board = _board(workspace, asked, people, scores, levels_of(workspace, asked, people.person, rubric), rubric)
+    board = _make_board(workspace, asked, people, scores, levels_of(workspace, asked, people.person, rubric), rubric)
     progress(3, 3, tr("Ranking"))
     return board
 
@@ -91,7 +91,7 @@ def _credibility_of(workspace: Workspace, campaign: Campaign, people: PeopleColu
     return credibility(table, rubric, widths_of(workspace, campaign, people.person, rubric))
 
 
-def _board(
+def _make_board(
     workspace: Workspace,
     campaign: Campaign,
     people: PeopleColumns,
@@ -118,7 +118,7 @@ def _board(
         speed=online.speed,
         cruise=online.cruise,
         components=online.components,
-        levels={key: _hundredths(values) for key, values in levels.items()},
+        levels={key: _to_hundredths(values) for key, values in levels.items()},
         age=online.age_days,
         stand_ins=stand_ins,
         criteria={criterion.key: criterion.names for criterion in rubric.criteria},
@@ -126,9 +126,9 @@ def _board(
         stated=newest_days_of(workspace, campaign, people.person, rubric),
         rank_by_score=ranks(candidates, 0).rank,
         flags={
-            **_places(online.flags),
-            **_unscored(candidates),
-            **_unsupported(workspace, campaign.id, as_of, people, levels),
+            **_bearers_by_flag(online.flags),
+            **_find_unscored(candidates),
+            **_find_unsupported(workspace, campaign.id, as_of, people, levels),
         },
         score_model=f"{model.name}#{model.hash}",
         rubric=f"{rubric.name} {rubric.version}",
@@ -209,21 +209,21 @@ def _mark_out_of_market(market: str, people: PeopleColumns) -> BoolArray:
     return away
 
 
-def _places(flags: Mapping[str, BoolArray]) -> dict[str, LongArray]:
+def _bearers_by_flag(flags: Mapping[str, BoolArray]) -> dict[str, LongArray]:
     """Flag -> the places that bear it, flags that nobody bears left out."""
     return {flag: np.flatnonzero(bearers) for flag, bearers in flags.items() if bearers.any()}
 
 
-def _unscored(candidates: Candidates) -> dict[str, LongArray]:
+def _find_unscored(candidates: Candidates) -> dict[str, LongArray]:
     """Places below the model's minimum: no audience and no reactions are known, so there is no score."""
-    return _places({"no_score": ~candidates.score.known})
+    return _bearers_by_flag({"no_score": ~candidates.score.known})
 
 
-def _hundredths(levels: FloatArray) -> NDArray[np.int16]:
+def _to_hundredths(levels: FloatArray) -> NDArray[np.int16]:
     return np.where(np.isnan(levels), -1, np.rint(np.nan_to_num(levels) * HUNDREDTHS)).astype(np.int16)
 
 
-def _unsupported(
+def _find_unsupported(
     workspace: Workspace, campaign: int, as_of: date | None, people: PeopleColumns, levels: dict[str, FloatArray]
 ) -> dict[str, LongArray]:
     """Places with a high level that no evidence supports on a day."""

@@ -25,18 +25,18 @@ _MAPPINGS = ("components", "last", "flags")
 def store_people(workspace: Workspace, campaign: int, people: PeopleColumns) -> None:
     """Keeps the candidates of a campaign until people change."""
     if len(people.person) < WORTH_STORING or cache.is_stored(
-        workspace.connection, *_people(campaign, len(people.person))
+        workspace.connection, *_people_key(campaign, len(people.person))
     ):
         return
     with workspace.unrecorded():
         cache.store_arrays(
-            workspace.connection, *_people(campaign, len(people.person)), ["people"], _arrays_of_people(people)
+            workspace.connection, *_people_key(campaign, len(people.person)), ["people"], _arrays_of_people(people)
         )
 
 
 def stored_people(workspace: Workspace, campaign: int, size: int) -> PeopleColumns | None:
     """The ``size`` candidates of a campaign as kept, nothing decided about any; None where they are not."""
-    arrays = cache.stored_arrays(workspace.connection, *_people(campaign, size))
+    arrays = cache.stored_arrays(workspace.connection, *_people_key(campaign, size))
     workspace.shrink_memory()
     return _people_of(arrays) if arrays else None
 
@@ -49,18 +49,18 @@ def short_people(people: PeopleColumns) -> PeopleColumns:
 def _arrays_of_people(people: PeopleColumns) -> dict[str, NDArray[Any]]:
     arrays = {"person": people.person, "offline": people.offline}
     for name in _PACKED:
-        arrays |= _unpacked(name, getattr(people, name))
+        arrays |= _unpack_texts(name, getattr(people, name))
     for name in _CODED:
         column = getattr(people, name)
-        arrays |= {f"{name} codes": column.codes, **_unpacked(name, column.words)}
+        arrays |= {f"{name} codes": column.codes, **_unpack_texts(name, column.words)}
     return arrays
 
 
 def _people_of(arrays: Mapping[str, NDArray[Any]]) -> PeopleColumns:
     nobody = np.zeros(len(arrays["person"]), bool)
-    key, name = (_packed(part, arrays) for part in _PACKED)
+    key, name = (_pack_texts(part, arrays) for part in _PACKED)
     market, country, organisation, language = (
-        CodedTexts(arrays[f"{part} codes"], _packed(part, arrays)) for part in _CODED
+        CodedTexts(arrays[f"{part} codes"], _pack_texts(part, arrays)) for part in _CODED
     )
     return PeopleColumns(
         person=arrays["person"],
@@ -107,7 +107,7 @@ def _arrays_of_scores(scores: Scores) -> dict[str, NDArray[Any]]:
             arrays |= {f"{field.name} {part}": array for part, array in value.items()}
         else:
             arrays[field.name] = value
-    return {name: _once(array) for name, array in arrays.items()}
+    return {name: _store_once(array) for name, array in arrays.items()}
 
 
 def _scores_of(arrays: Mapping[str, NDArray[Any]], size: int) -> Scores:
@@ -122,20 +122,20 @@ def _scores_of(arrays: Mapping[str, NDArray[Any]], size: int) -> Scores:
     return Scores(**parts)
 
 
-def _once(array: NDArray[Any]) -> NDArray[Any]:
+def _store_once(array: NDArray[Any]) -> NDArray[Any]:
     """A column with one value throughout, such as a metric that no file brought, takes one place."""
     first = array[:1].copy()
     alike = np.isnan(array).all() if array.dtype.kind == "f" and np.isnan(first).all() else (array == first).all()
     return first if alike else array
 
 
-def _people(campaign: int, size: int) -> tuple[str, str]:
+def _people_key(campaign: int, size: int) -> tuple[str, str]:
     return f"people {campaign}", str(size)
 
 
-def _unpacked(name: str, texts: PackedTexts) -> dict[str, NDArray[Any]]:
+def _unpack_texts(name: str, texts: PackedTexts) -> dict[str, NDArray[Any]]:
     return {f"{name} letters": np.frombuffer(texts.letters, np.uint8), f"{name} starts": texts.starts}
 
 
-def _packed(name: str, arrays: Mapping[str, NDArray[Any]]) -> PackedTexts:
+def _pack_texts(name: str, arrays: Mapping[str, NDArray[Any]]) -> PackedTexts:
     return PackedTexts(arrays[f"{name} letters"].data, arrays[f"{name} starts"])

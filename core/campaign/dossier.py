@@ -170,46 +170,47 @@ def gather_dossier(
     ``blind``: on a criterion that the assessor has not rated, what others gave stays hidden.
     """
     asked = tables.campaign(workspace, campaign)
-    place = _row(workspace, campaign, person)
+    place = _find_row(workspace, campaign, person)
     scores, rubric = online.scores_of(workspace, asked), stature.rubric_in_force(workspace)
     stated = _stature_of(workspace, person, rubric, asked)
     table = {key: np.array([stated.levels.get(key, np.nan)]) for key in rubric.keys}
     side = credibility(table, rubric)
     model, half_life = score_models.in_force(workspace, asked)
     as_of = build.day_of(asked, scores)
-    known, flags = bool(scores.known[place]), _flags(scores, place)
+    known, flags = bool(scores.known[place]), _list_flags(scores, place)
     past = history_of(workspace, asked, place, person)
     evidence = (
         online.evidence_of(workspace, asked).get(place, []) if _may_have_evidence(workspace, person, flags) else []
     )
     return Dossier(
         person=people_tables.person(workspace, person),
-        score=_points(scores.score, place) if known else None,
-        score_low=_points(scores.low, place),
-        score_high=_points(scores.high, place),
-        credibility=_points(side.value, 0) if side.known[0] else None,
-        credibility_low=_points(side.low, 0),
-        credibility_high=_points(side.high, 0),
-        speed=_points(scores.speed, place) if known else None,
-        cruise=_points(scores.cruise, place) if known else None,
+        score=_points_at(scores.score, place) if known else None,
+        score_low=_points_at(scores.low, place),
+        score_high=_points_at(scores.high, place),
+        credibility=_points_at(side.value, 0) if side.known[0] else None,
+        credibility_low=_points_at(side.low, 0),
+        credibility_high=_points_at(side.high, 0),
+        speed=_points_at(scores.speed, place) if known else None,
+        cruise=_points_at(scores.cruise, place) if known else None,
         age_days=int(scores.age_days[place]) if scores.age_days[place] >= 0 else None,
         pause_cost=float(pause_cost(scores.score[[place]] / HUNDREDTHS, half_life)[0]) if known else None,
         components={
-            name: _points(values, place) if values[place] >= 0 else None for name, values in scores.components.items()
+            name: _points_at(values, place) if values[place] >= 0 else None
+            for name, values in scores.components.items()
         },
-        parts=_parts(scores, place, model),
+        parts=_describe_parts(scores, place, model),
         criteria=[_criterion_row(rubric[key], stated, as_of, assessor, blind) for key in rubric.keys],
         evidence=stated.pieces,
-        history=_series(past),
+        history=_make_series(past),
         sources=[SourceRow(found.file, found.row, found.cells) for found in trace(workspace, person)],
         flags=flags,
         flag_words=[flag_words(flag, past.outages) for flag in flags],
         flagged=[Evidenced(one.span, evidence_words(one), one.reason) for one in evidence],
-        score_unflagged=_points(online.scores_without_flagged(workspace, asked).score, place) if evidence else None,
+        score_unflagged=_points_at(online.scores_without_flagged(workspace, asked).score, place) if evidence else None,
         changes=[change.words for change in changes(scores, place, model)],
-        external=_external(workspace, asked, place),
+        external=_list_external(workspace, asked, place),
         shared=any(said.assessor not in ("", assessor) for said in stated.given),
-        coverage=_points(coverage(table, rubric), 0),
+        coverage=_points_at(coverage(table, rubric), 0),
         stated=max((said.day for said in stated.given if said.day and said.level is not None), default=None),
     )
 
@@ -232,7 +233,7 @@ def history_of(workspace: Workspace, campaign: Campaign, place: int, person: int
     )
 
 
-def _row(workspace: Workspace, campaign: int, person: int) -> int:
+def _find_row(workspace: Workspace, campaign: int, person: int) -> int:
     ids = online.people_of(workspace, campaign).person
     place = int(np.searchsorted(ids, person))
     if place >= len(ids) or ids[place] != person:
@@ -240,16 +241,16 @@ def _row(workspace: Workspace, campaign: int, person: int) -> int:
     return place
 
 
-def _points(hundredths: IntArray, place: int) -> float:
+def _points_at(hundredths: IntArray, place: int) -> float:
     return int(hundredths[place]) / HUNDREDTHS
 
 
-def _parts(scores: Scores, place: int, model: ScoreModel) -> list[ScorePart]:
+def _describe_parts(scores: Scores, place: int, model: ScoreModel) -> list[ScorePart]:
     found = parts(scores, place, model)
     return [ScorePart(part_name(part.key), part.points / HUNDREDTHS, part.words) for part in found]
 
 
-def _flags(scores: Scores, place: int) -> list[str]:
+def _list_flags(scores: Scores, place: int) -> list[str]:
     """The flags a candidate bears; first that there is no score at all."""
     none = [] if scores.known[place] else ["no_score"]
     return none + [flag for flag, bearers in scores.flags.items() if bearers[place]]
@@ -261,7 +262,7 @@ def _may_have_evidence(workspace: Workspace, person: int, flags: Sequence[str]) 
     return borne or bool(scoring_tables.flags_set_aside(workspace, person))
 
 
-def _external(workspace: Workspace, campaign: Campaign, place: int) -> list[ExternalValue]:
+def _list_external(workspace: Workspace, campaign: Campaign, place: int) -> list[ExternalValue]:
     """What other tools say of a candidate; 0 means that they say nothing."""
     given = online.external_of(workspace, campaign)
     used = online.external_in_use(given) if given and campaign.score_source != "computed" else ""
@@ -330,7 +331,7 @@ def _criterion_row(
     )
 
 
-def _series(past: History) -> Series:
+def _make_series(past: History) -> Series:
     lines = {"audience": past.audience, "reactions": past.reactions, "speed": past.speed, "cruise": past.cruise}
     return Series(
         past.day.tolist(), {name: values.tolist() for name, values in lines.items()}, past.absences, past.outages

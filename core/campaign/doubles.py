@@ -34,16 +34,16 @@ def open_pairs(workspace: Workspace, invited: Collection[int]) -> OpenPairs:
 
 def invited_people(ranked: Ranked) -> list[int]:
     """Those who are in, as ids of people."""
-    found: list[int] = ranked.board.person[_seats(ranked)].tolist()
+    found: list[int] = ranked.board.person[_find_seated(ranked)].tolist()
     return found
 
 
 def seated_first(found: Iterable[Proposal], ranked: Ranked) -> list[Proposal]:
     """Pairs of stable keys, those that hold most seats first."""
-    invited = set(ranked.board.key.take(_seats(ranked).tolist()))
+    invited = set(ranked.board.key.take(_find_seated(ranked).tolist()))
     return sorted(found, key=lambda pair: -len({*pair[:2]} & invited))
 
 
-def _seats(ranked: Ranked) -> LongArray:
+def _find_seated(ranked: Ranked) -> LongArray:
     """The places of those who are in."""
     return ranked.window.index[ranked.window.is_in]

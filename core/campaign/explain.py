@@ -29,12 +29,12 @@ def explain_candidate(workspace: Workspace, campaign: int, person: int) -> str:
         raise Trouble(tr("This person is no candidate of the campaign."), asked.name, tr("Choose another campaign."))
     scores, (model, _) = online.scores_of(workspace, asked), score_models.in_force(workspace, asked)
     lines = [board.name.take([place])[0], in_words(scores, place, model)]
-    lines += _doubts(workspace, asked, place, person)
+    lines += _list_cautions(workspace, asked, place, person)
     lines += _other_scores(workspace, asked, place)
-    return "\n".join([*lines, *_stands(ranked.rank_board(board), place)])
+    return "\n".join([*lines, *_describe_standing(ranked.rank_board(board), place)])
 
 
-def _doubts(workspace: Workspace, campaign: Campaign, place: int, person: int) -> Iterator[str]:
+def _list_cautions(workspace: Workspace, campaign: Campaign, place: int, person: int) -> Iterator[str]:
     """What a pause would cost, what was left out, and what deserves a second look."""
     scores, (_, half_life) = online.scores_of(workspace, campaign), score_models.in_force(workspace, campaign)
     if scores.known[place] and scores.score[place] > 0:
@@ -65,7 +65,7 @@ def _other_scores(workspace: Workspace, campaign: Campaign, place: int) -> Itera
             yield tr("{name}: {value} of {top}.", name=name, value=decimal(values[place], 1), top=decimal(top, 0))
 
 
-def _stands(now: Ranked, place: int) -> Iterator[str]:
+def _describe_standing(now: Ranked, place: int) -> Iterator[str]:
     spans = ", ".join(f"{percent(a * 100, 1)} – {percent(b * 100, 1)}" for a, b in now.stability.intervals(place))
     yield tr(
         "Rank {rank} of {count}, total {total}.",

@@ -57,15 +57,15 @@ def compare_external(workspace: Workspace, campaign: int) -> list[Compared]:
         theirs = external_axis(values, top)
         theirs = Axis(theirs.value, theirs.low, theirs.high, theirs.known & online)
         both = np.flatnonzero(ours.known & theirs.known)
-        pairs = _pairs(workspace, campaign, ours, theirs, both)
+        pairs = _pair_scores(workspace, campaign, ours, theirs, both)
         known = int(theirs.known.sum())
         found.append(Compared(name, top, known, len(both), rank_correlation(ours, theirs), name == used, pairs))
     return found
 
 
-def _pairs(workspace: Workspace, campaign: int, ours: Axis, theirs: Axis, both: LongArray) -> tuple[Pair, ...]:
+def _pair_scores(workspace: Workspace, campaign: int, ours: Axis, theirs: Axis, both: LongArray) -> tuple[Pair, ...]:
     people = campaign_online.people_of(workspace, campaign)
-    our_rank, their_rank = _ranks(ours.value[both]), _ranks(theirs.value[both])
+    our_rank, their_rank = _rank_values(ours.value[both]), _rank_values(theirs.value[both])
     first = np.argsort(-np.abs(our_rank - their_rank), kind="stable")[:MOST_PAIRS]
     names = people.name.take(both[first].tolist())
     return tuple(
@@ -80,7 +80,7 @@ def _pairs(workspace: Workspace, campaign: int, ours: Axis, theirs: Axis, both: 
     )
 
 
-def _ranks(value: IntArray) -> LongArray:
+def _rank_values(value: IntArray) -> LongArray:
     """Competition ranks from 1, the highest first."""
     rank: LongArray = np.searchsorted(np.sort(-value), -value) + 1
     return rank

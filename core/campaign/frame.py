@@ -46,11 +46,11 @@ def ranking_frame(ranked: Ranked) -> DataFrame:
     for one in fields_in("frame"):
         if one.parts:
             parts = one.values_of(ranked)
-            found.update({f"{PARTS[one.key]}_{part}": _column(one, values) for part, values in parts.items()})
+            found.update({f"{PARTS[one.key]}_{part}": _make_column(one, values) for part, values in parts.items()})
         elif one.texts:
             found[one.key] = text_column(one.texts(ranked.board), ranked.window.index, one.unit)
         else:
-            found[one.key] = _column(one, one.values_of(ranked))
+            found[one.key] = _make_column(one, one.values_of(ranked))
     return by_id(pd.DataFrame(found))
 
 
@@ -178,7 +178,7 @@ def by_id(frame: DataFrame) -> DataFrame:
     return found
 
 
-def _column(one: Field, values: Any) -> Any:
+def _make_column(one: Field, values: Any) -> Any:
     """The values of a field as a pandas array of its unit's dtype."""
     import pandas as pd
 

@@ -30,7 +30,7 @@ def overlooked_rows(candidates: Candidates, cutoff: int, esteemed: int = ESTEEME
     score, credibility = candidates.score, candidates.credibility
     known = credibility.known & (score.known | candidates.offline)
     shown = np.where(candidates.offline, 0, score.value)
-    rows = np.flatnonzero(_competing(candidates) & known & (credibility.value >= esteemed) & (shown < cutoff))
+    rows = np.flatnonzero(_find_competing(candidates) & known & (credibility.value >= esteemed) & (shown < cutoff))
     return rows[np.lexsort((tie_places(candidates, rows), shown[rows], -credibility.value[rows]))]
 
 
@@ -42,12 +42,12 @@ def loud_rows(candidates: Candidates, standing: FloatArray, cutoff: int) -> Long
     """
     score = candidates.score
     heard = score.known & ~candidates.offline
-    found = _competing(candidates) & heard & (score.value >= cutoff) & (standing == NO_STANDING)
+    found = _find_competing(candidates) & heard & (score.value >= cutoff) & (standing == NO_STANDING)
     rows = np.flatnonzero(found)
     return rows[np.lexsort((tie_places(candidates, rows), candidates.credibility.value[rows], -score.value[rows]))]
 
 
-def _competing(candidates: Candidates) -> BoolArray:
+def _find_competing(candidates: Candidates) -> BoolArray:
     return ~np.isin(candidates.state, (EXCLUDED, OUT_OF_MARKET))
 
 

@@ -44,15 +44,15 @@ class Effect:
         """The effect in a few sentences."""
         if not (self.moves or self.lost):
             return tr("Nobody’s credibility moves.")
-        said = [] if not self.moves else [self._moves()]
+        said = [] if not self.moves else [self._say_moves()]
         if self.lost:
             said.append(
                 trn("{n} candidate is no longer assessed.", "{n} candidates are no longer assessed.", self.lost)
             )
-        said += self._list() if self.enter or self.leave else [tr("The list stays the same.")]
+        said += self._say_list() if self.enter or self.leave else [tr("The list stays the same.")]
         return " ".join(said)
 
-    def _moves(self) -> str:
+    def _say_moves(self) -> str:
         return trn(
             "Moves the credibility of {n} candidate by up to {points} points.",
             "Moves the credibility of {n} candidates by up to {points} points.",
@@ -60,18 +60,18 @@ class Effect:
             points=decimal(self.points),
         )
 
-    def _list(self) -> list[str]:
+    def _say_list(self) -> list[str]:
         changed = max(len(self.enter), len(self.leave))
         said = [trn("{n} name on the list changes.", "{n} names on the list change.", changed)]
         came, went = self.names
         if came:
-            said.append(tr("Comes in: {names}.", names=_some(came)))
+            said.append(tr("Comes in: {names}.", names=_name_some(came)))
         if went:
-            said.append(tr("Drops out: {names}.", names=_some(went)))
+            said.append(tr("Drops out: {names}.", names=_name_some(went)))
         return said
 
 
-def _some(names: Sequence[str]) -> str:
+def _name_some(names: Sequence[str]) -> str:
     more = len(names) - NAMED
     return ", ".join(names[:NAMED]) + (" " + trn("and {n} more", "and {n} more", more) if more > 0 else "")
 

@@ -183,32 +183,32 @@ def bound_choices(board: Board, kind: str) -> list[str]:
     """The values a bound can name, in alphabetical order."""
     if kind == "type":
         return list(TYPES.values())
-    words = _coded(getattr(board, kind)).words
-    parts = {part for word in words.take(range(len(words))) for part in _parts(word)}
+    words = _code_texts(getattr(board, kind)).words
+    parts = {part for word in words.take(range(len(words))) for part in _split_values(word)}
     return sorted(parts, key=fold)
 
 
 def price_words(board: Board, found: Selection) -> list[str]:
     """What each rule costs, one sentence a rule: whom it brings in for whom."""
-    return [f"{_named(price.rule)}{tr(': ')}{_price(board, price, found)}" for price in found.prices]
+    return [f"{_name_rule(price.rule)}{tr(': ')}{_say_price(board, price, found)}" for price in found.prices]
 
 
-def _named(rule: Rule) -> str:
+def _name_rule(rule: Rule) -> str:
     words = rule.words()
     return words[:1].upper() + words[1:]
 
 
-def _price(board: Board, price: Price, found: Selection) -> str:
+def _say_price(board: Board, price: Price, found: Selection) -> str:
     if not price.swaps:
         return tr("costs nothing.")
-    swaps = tr("; ").join(_swap(board, swap, found.weight) for swap in price.swaps[:SHOWN_SWAPS])
+    swaps = tr("; ").join(_say_swap(board, swap, found.weight) for swap in price.swaps[:SHOWN_SWAPS])
     more = len(price.swaps) - SHOWN_SWAPS
     if more > 0:
         swaps += tr(" and {n} more", n=more)
     return tr("costs {points} points in all: {swaps}.", points=decimal(price.total / TOTAL_PARTS), swaps=swaps)
 
 
-def _swap(board: Board, swap: Swap, weight: int) -> str:
+def _say_swap(board: Board, swap: Swap, weight: int) -> str:
     if swap.gained is None:
         return tr("{lost} loses a seat that stays empty", lost=name_with_total(board, swap.lost, weight))
     gained = name_with_total(board, swap.gained, weight)
@@ -235,17 +235,17 @@ def rules_of(board: Board) -> list[Rule]:
     rules = read_rules(board.campaign.rules)
     found: list[Rule] = []
     if rules.per_organisation:
-        found.append(AtMost(tr("organisation"), _groups(board.organisation), rules.per_organisation))
+        found.append(AtMost(tr("organisation"), _number_organisations(board.organisation), rules.per_organisation))
     for bound in rules.ceilings:
-        group = np.where(_members(board, bound), 0, -1).astype(np.int32)
-        found.append(AtMost(_which(bound), group, bound.n, of_each=False))
+        group = np.where(_find_members(board, bound), 0, -1).astype(np.int32)
+        found.append(AtMost(_name_bound(bound), group, bound.n, of_each=False))
     if rules.provisional is not None:
         words = tr("at most {n} provisional", n=rules.provisional)
         group = np.where(provisional(board.candidates), 0, -1).astype(np.int32)
         found.append(AtMost(tr("provisional"), group, rules.provisional, of_each=False, said=words))
-    found += [AtLeast(_which(bound), _members(board, bound), bound.n) for bound in rules.floors]
+    found += [AtLeast(_name_bound(bound), _find_members(board, bound), bound.n) for bound in rules.floors]
     if rules.budget is not None:
-        found.append(Budget(_costs(len(board), rules.cost, board.cost), rules.budget * HUNDREDTHS))
+        found.append(Budget(_fill_costs(len(board), rules.cost, board.cost), rules.budget * HUNDREDTHS))
     return found
 
 
@@ -255,40 +255,40 @@ def provisional(candidates: Candidates) -> BoolArray:
     return found
 
 
-def _which(bound: Bound) -> str:
+def _name_bound(bound: Bound) -> str:
     return tr("“{value}” ({kind})", value=bound.value, kind=tr(bound.kind))
 
 
-def _members(board: Board, bound: Bound) -> BoolArray:
+def _find_members(board: Board, bound: Bound) -> BoolArray:
     """Whom a bound counts (n,)."""
-    texts, wanted = _coded(getattr(board, bound.kind)), fold(bound.value).strip()
-    named = [wanted in map(fold, _parts(word)) for word in texts.words.take(range(len(texts.words)))]
+    texts, wanted = _code_texts(getattr(board, bound.kind)), fold(bound.value).strip()
+    named = [wanted in map(fold, _split_values(word)) for word in texts.words.take(range(len(texts.words)))]
     member: BoolArray = np.array(named, bool)[texts.codes]
     if bound.kind == "market":
         for place, decided in board.markets.items():
-            member[place] = wanted in map(fold, _parts(decided))
+            member[place] = wanted in map(fold, _split_values(decided))
     return member
 
 
-def _parts(word: str) -> list[str]:
+def _split_values(word: str) -> list[str]:
     """The values of a text that may hold several."""
     return [part.strip() for part in word.split(";") if part.strip()]
 
 
-def _groups(texts: Texts) -> IntArray:
+def _number_organisations(texts: Texts) -> IntArray:
     """The number of each candidate's organisation, written one way or another; -1 for none."""
-    found = _coded(texts)
+    found = _code_texts(texts)
     numbers: dict[str, int] = {"": -1}
     words = [fold(word).strip() for word in found.words.take(range(len(found.words)))]
     groups: IntArray = np.array([numbers.setdefault(word, len(numbers)) for word in words], np.int32)[found.codes]
     return groups
 
 
-def _coded(texts: Texts) -> CodedTexts:
+def _code_texts(texts: Texts) -> CodedTexts:
     return texts if isinstance(texts, CodedTexts) else coded(texts.take(range(len(texts))))
 
 
-def _costs(n: int, usual: int, own: Mapping[int, float]) -> IntArray:
+def _fill_costs(n: int, usual: int, own: Mapping[int, float]) -> IntArray:
     costs = np.full(n, usual * HUNDREDTHS, np.int32)
     for place, cost in own.items():
         costs[place] = round(cost * HUNDREDTHS)

@@ -35,12 +35,12 @@ def load_model(workspace: Workspace, name: str) -> ScoreModel:
     """The model of this name: the workspace's own, else the one that comes with the program. Trouble for neither."""
     found = scoring_tables.stored_model(workspace, name)
     if found is not None:
-        return _read(found)
+        return _read_model(found)
     if name not in shipped.available():
         raise Trouble(
             tr("There is no score model of this name."),
             name,
-            tr("Choose one of these: {names}.", names=", ".join(_names(workspace))),
+            tr("Choose one of these: {names}.", names=", ".join(_list_names(workspace))),
         )
     return shipped.load(name)
 
@@ -56,7 +56,8 @@ def list_models(workspace: Workspace) -> list[Listed]:
     own = scoring_tables.stored_models(workspace)
     ours = [Listed(shipped.load(name), True) for name in shipped.available()]
     return ours + [
-        Listed(_read(found), False, tuple(scoring_tables.shortlists_with_model(workspace, found.hash))) for found in own
+        Listed(_read_model(found), False, tuple(scoring_tables.shortlists_with_model(workspace, found.hash)))
+        for found in own
     ]
 
 
@@ -65,12 +66,12 @@ def copy_model(workspace: Workspace, model: ScoreModel, name: str) -> Changed:
     name = name.strip()
     if not name:
         raise Trouble(tr("A score model needs a name."), "", tr("Type one."))
-    if name in _names(workspace):
+    if name in _list_names(workspace):
         raise Trouble(tr("There is a score model of this name already."), name, tr("Type another name."))
     made = model.changed(name, version="1")
     step = tr("Copy the score model as “{name}”", name=name)
     with workspace.step(step, "campaign"):
-        scoring_tables.add_model(workspace, _kept(made, 1))
+        scoring_tables.add_model(workspace, _to_stored(made, 1))
     return changed(step, "campaign")
 
 
@@ -79,18 +80,18 @@ def change_model(workspace: Workspace, model: ScoreModel) -> Changed:
 
     Trouble for a model that comes with the program, one that a frozen shortlist rests on, or an unsound one.
     """
-    held = _changeable(workspace, model.name)
+    held = _find_changeable(workspace, model.name)
     step = tr("Change the score model “{name}”", name=model.name)
     if model.changed(model.name, version=str(held.version)).hash != held.hash:
         made = model.changed(model.name, version=str(held.version + 1))
         with workspace.step(step, "campaign"):
-            scoring_tables.change_model(workspace, _kept(made, held.version + 1))
+            scoring_tables.change_model(workspace, _to_stored(made, held.version + 1))
     return changed(step, "campaign")
 
 
 def remove_model(workspace: Workspace, name: str) -> Changed:
     """Takes one of the workspace's models away. Trouble while a campaign or a frozen shortlist rests on it."""
-    _changeable(workspace, name)
+    _find_changeable(workspace, name)
     users = scoring_tables.campaigns_with_model(workspace, name)
     if users:
         raise Trouble(
@@ -149,7 +150,7 @@ def copy_and_choose(
     return what
 
 
-def _changeable(workspace: Workspace, name: str) -> StoredModel:
+def _find_changeable(workspace: Workspace, name: str) -> StoredModel:
     found = scoring_tables.stored_model(workspace, name)
     if found is None:
         raise Trouble(
@@ -165,14 +166,14 @@ def _changeable(workspace: Workspace, name: str) -> StoredModel:
     return found
 
 
-def _names(workspace: Workspace) -> list[str]:
+def _list_names(workspace: Workspace) -> list[str]:
     return sorted({*shipped.available(), *(found.name for found in scoring_tables.stored_models(workspace))})
 
 
-def _read(found: StoredModel) -> ScoreModel:
+def _read_model(found: StoredModel) -> ScoreModel:
     return shipped.from_json(json.loads(found.data), found.name)
 
 
-def _kept(model: ScoreModel, version: int) -> StoredModel:
+def _to_stored(model: ScoreModel, version: int) -> StoredModel:
     data = json.dumps(model.to_json(), ensure_ascii=False, sort_keys=True)
     return StoredModel(model.name, version, model.hash, data)

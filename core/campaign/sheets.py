@@ -69,19 +69,19 @@ def write_sheet(
         raise Trouble(tr("There is nobody to put on the sheet."), "", tr("Choose candidates first."))
     rubric, name, token = stature.rubric_in_force(workspace), assessor.strip(), token_hex(8)
     market = tables.campaign(workspace, campaign).market
-    said = _standing(stature_tables.given_by(workspace, chosen, name, market))
+    said = _find_latest(stature_tables.given_by(workspace, chosen, name, market))
     given = {
-        (person, key): (_whole(one.said.level), one.said.note)
+        (person, key): (_to_whole(one.said.level), one.said.note)
         for (person, key, kind), one in said.items()
         if kind == "level" and key in rubric.keys
     }
-    listed = [_listed(workspace, person) for person in chosen]
+    listed = [_list_person(workspace, person) for person in chosen]
     book = make_sheet(rubric, listed, name, token, day, given)
     with files.replace_whole(path) as draft:
         draft.write_bytes(book)
     mark = fingerprint(rubric, chosen, token)
     sent = {"campaign": campaign, "market": market, "token": token, "assessor": name}
-    data = {**sent, "people": sorted(chosen), "sent": _digests(given)}
+    data = {**sent, "people": sorted(chosen), "sent": _digest_cells(given)}
     with workspace.unrecorded():
         stature_tables.store_sheet(workspace, mark, data)
     return len(listed)
@@ -93,7 +93,7 @@ def read_back(workspace: Workspace, path: Path, day: date) -> tuple[Back, Change
     Trouble when it is no assessment sheet, did not go out from this workspace, or the rubric has changed since.
     """
     rows, step = raw_rows(path), tr("Read an assessment sheet")
-    sent = stature_tables.stored_sheet(workspace, _mark(rows)) or {}
+    sent = stature_tables.stored_sheet(workspace, _find_mark(rows)) or {}
     listed: list[int] = sent.get("people", [])
     moved = stature_tables.moved_since(sent)
     names = people_tables.folded_names(workspace, [number + moved for number in listed])
@@ -107,9 +107,9 @@ def read_back(workspace: Workspace, path: Path, day: date) -> tuple[Back, Change
     assessor = spelling_of(workspace, filled.assessor or str(sent["assessor"]))
     wanted = [number + moved for number in listed if number not in sent.get("erased", [])]
     here = people_tables.existing_ids(workspace, wanted)
-    known = _standing(stature_tables.given_by(workspace, here, assessor, str(sent.get("market", ""))))
+    known = _find_latest(stature_tables.given_by(workspace, here, assessor, str(sent.get("market", ""))))
     newest = max((one.said.day for one in known.values() if one.said.day), default=day)
-    stated = _touched(_stated(filled, assessor, max(day, newest)), sent)
+    stated = _keep_changed(_read_statements(filled, assessor, max(day, newest)), sent)
     stated = [said for one in stated if (said := replace(one, person=one.person + moved)).person in here]
     new = fresh(stated, (one.said for one in known.values()))
     # A level of this market stands before a general one: given again on the sheet it is given for the market.
@@ -134,7 +134,7 @@ def _issues_of_signer(came: str, sent: str) -> list[Issue]:
     return [Issue(0, "assessor", f"{sent} → {came}", OTHER_SIGNER)]
 
 
-def _standing(stated: Iterable[Stated]) -> dict[tuple[int, str, AssessmentKind], Stated]:
+def _find_latest(stated: Iterable[Stated]) -> dict[tuple[int, str, AssessmentKind], Stated]:
     """The latest of one assessor by (person, criterion, kind), the market's own first."""
     return {(one.said.person, one.said.criterion, one.said.kind): one for one in stated}
 
@@ -156,41 +156,41 @@ def back_words(back: Back, file: str, most: int | None = None) -> list[str]:
     return [said, *rows, *([trn("and {n} more", "and {n} more", more)] if more else [])]
 
 
-def _stated(filled: Filled, assessor: str, day: date) -> list[Assessment]:
+def _read_statements(filled: Filled, assessor: str, day: date) -> list[Assessment]:
     levels = [replace(said, assessor=assessor) for said in filled.assessments(day)]
     alone = [Assessment(who, key, assessor, None, text, day, "note") for (who, key), text in filled.notes.items()]
     return levels + alone
 
 
-def _digests(given: Mapping[tuple[int, str], tuple[int | None, str]]) -> dict[str, str]:
+def _digest_cells(given: Mapping[tuple[int, str], tuple[int | None, str]]) -> dict[str, str]:
     """What stood on the sheet when it went out, as digests: enough to see what was touched, nothing to be erased."""
-    return {f"{person} {key}": _digest(level, note) for (person, key), (level, note) in given.items()}
+    return {f"{person} {key}": _digest_cell(level, note) for (person, key), (level, note) in given.items()}
 
 
-def _digest(level: float | None, note: str) -> str:
+def _digest_cell(level: float | None, note: str) -> str:
     return sha256(f"{level}\n{note.strip()}".encode()).hexdigest()[:16]
 
 
-def _touched(stated: list[Assessment], sent: Mapping[str, Any]) -> list[Assessment]:
+def _keep_changed(stated: list[Assessment], sent: Mapping[str, Any]) -> list[Assessment]:
     """What the assessor changed: a cell as it went out must not take back what was said in the program since."""
     was: Mapping[str, str] = sent.get("sent", {})
     return [
         said
         for said in stated
-        if said.kind == "note" or was.get(f"{said.person} {said.criterion}") != _digest(said.level, said.note)
+        if said.kind == "note" or was.get(f"{said.person} {said.criterion}") != _digest_cell(said.level, said.note)
     ]
 
 
-def _mark(rows: Sequence[Sequence[str]]) -> str:
+def _find_mark(rows: Sequence[Sequence[str]]) -> str:
     found = (text.strip() for row in rows for text in row if text.strip().startswith(MARK))
     return next(found, "").removeprefix(MARK)
 
 
-def _listed(workspace: Workspace, number: int) -> Listed:
+def _list_person(workspace: Workspace, number: int) -> Listed:
     who = people_tables.person(workspace, number)
     context = (who.organisation, who.market, who.country, *(f"@{handle}" for handle in who.handles.values()))
     return Listed(number, who.name, " · ".join(filter(None, context)))
 
 
-def _whole(level: float | None) -> int | None:
+def _to_whole(level: float | None) -> int | None:
     return None if level is None else round(level)

@@ -35,7 +35,7 @@ class Candidacy:
 def campaigns(workspace: Workspace) -> list[Campaign]:
     """Every campaign, the newest first."""
     rows = fetch_rows(workspace.connection, f"SELECT {','.join(COLUMNS)} FROM campaign ORDER BY id DESC")
-    return [_campaign(row) for row in rows]
+    return [_read_campaign(row) for row in rows]
 
 
 def campaign(workspace: Workspace, number: int) -> Campaign:
@@ -43,13 +43,13 @@ def campaign(workspace: Workspace, number: int) -> Campaign:
     rows = fetch_rows(workspace.connection, f"SELECT {','.join(COLUMNS)} FROM campaign WHERE id=?", (number,))
     if not rows:
         raise KeyError(number)
-    return _campaign(rows[0])
+    return _read_campaign(rows[0])
 
 
 def add_campaign(workspace: Workspace, new: Campaign) -> int:
     """Adds a campaign (its ``id`` is ignored) and returns its id."""
     number = next_id(workspace.connection, "campaign")
-    values = [number, *(_stored(name, getattr(new, name)) for name in COLUMNS[1:])]
+    values = [number, *(_to_stored(name, getattr(new, name)) for name in COLUMNS[1:])]
     marks = ",".join("?" * len(values))
     execute(workspace.connection, f"INSERT INTO campaign({','.join(COLUMNS)}) VALUES ({marks})", values)
     return number
@@ -60,7 +60,7 @@ def change_campaign(workspace: Workspace, number: int, **values: object) -> None
     for name, value in values.items():
         if name not in COLUMNS[1:]:
             raise KeyError(name)
-        execute(workspace.connection, f"UPDATE campaign SET {name}=? WHERE id=?", (_stored(name, value), number))
+        execute(workspace.connection, f"UPDATE campaign SET {name}=? WHERE id=?", (_to_stored(name, value), number))
 
 
 def add_candidates(workspace: Workspace, number: int, people: Iterable[int], batch: int | None = None) -> None:
@@ -93,7 +93,7 @@ def candidacy(workspace: Workspace, number: int, person: int) -> Candidacy | Non
         f"SELECT {_CANDIDACY}, person IN ({OBJECTING}) FROM candidacy WHERE campaign=? AND person=?",
         (number, person),
     )
-    return _candidacy(rows[0]) if rows else None
+    return _read_candidacy(rows[0]) if rows else None
 
 
 def decided(workspace: Workspace, number: int) -> list[Candidacy]:
@@ -104,7 +104,7 @@ def decided(workspace: Workspace, number: int) -> list[Candidacy]:
         f"WHERE campaign=? AND (pinned OR excluded OR person IN ({OBJECTING})) ORDER BY person",
         (number,),
     )
-    return [_candidacy(row) for row in rows]
+    return [_read_candidacy(row) for row in rows]
 
 
 def decide_on(workspace: Workspace, number: int, person: int, **values: object) -> None:
@@ -120,7 +120,7 @@ def decide_on(workspace: Workspace, number: int, person: int, **values: object) 
         )
 
 
-def _candidacy(row: tuple[object, ...]) -> Candidacy:
+def _read_candidacy(row: tuple[object, ...]) -> Candidacy:
     person, pinned, excluded, reason, markets, invitation, cost, decided_by, objects = row
     return Candidacy(
         int(str(person)),
@@ -134,7 +134,7 @@ def _candidacy(row: tuple[object, ...]) -> Candidacy:
     )
 
 
-def _campaign(row: tuple[object, ...]) -> Campaign:
+def _read_campaign(row: tuple[object, ...]) -> Campaign:
     values = dict(zip(COLUMNS, row, strict=True))
     for name in _DAYS:
         day = values[name]
@@ -142,7 +142,7 @@ def _campaign(row: tuple[object, ...]) -> Campaign:
     return Campaign(**values)  # type: ignore[arg-type]
 
 
-def _stored(name: str, value: object) -> object:
+def _to_stored(name: str, value: object) -> object:
     if name in _DAYS and isinstance(value, date):
         return to_day(value)
     return value

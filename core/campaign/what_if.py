@@ -72,19 +72,19 @@ def model_effect(
     board = build.build_board(workspace, campaign, progress)
     trial = replace(asked, half_life=None, score_source=source)
     scores = online.scores_by(workspace, trial, draft, progress)
-    now = _side(board, board.candidates, online.scores_of(workspace, asked), board.campaign.half_life or 0.0)
-    then = _side(board, build.candidates_of(workspace, trial, scores), scores, draft.half_life)
+    now = _make_side(board, board.candidates, online.scores_of(workspace, asked), board.campaign.half_life or 0.0)
+    then = _make_side(board, build.candidates_of(workspace, trial, scores), scores, draft.half_life)
     return Effect(
         seats=int(now.invited.sum()),
         changed=int((then.invited & ~now.invited).sum()),
         moved=int((now.rank != then.rank).sum()),
         people=len(board),
-        movers=_movers(board, now, then),
-        pause=(_median(now), _median(then)),
+        movers=_find_movers(board, now, then),
+        pause=(_median_pause(now), _median_pause(then)),
     )
 
 
-def _side(board: Board, candidates: Candidates, scores: Scores, half_life: float) -> _Side:
+def _make_side(board: Board, candidates: Candidates, scores: Scores, half_life: float) -> _Side:
     campaign = board.campaign
     holds = np.zeros(len(board), np.bool_)
     holds[invited(candidates, campaign.seats, campaign.weight, campaign_rules.rules_of(board))] = True
@@ -93,16 +93,16 @@ def _side(board: Board, candidates: Candidates, scores: Scores, half_life: float
     return _Side(rank, holds, candidates.plain_score.value, candidates.score.known, pause)
 
 
-def _movers(board: Board, now: _Side, then: _Side) -> tuple[Mover, ...]:
-    places = _order(now, then, NEAR * board.campaign.seats)[:MOST_MOVERS].tolist()
+def _find_movers(board: Board, now: _Side, then: _Side) -> tuple[Mover, ...]:
+    places = _order_movers(now, then, NEAR * board.campaign.seats)[:MOST_MOVERS].tolist()
     names = board.name.take(places)
     return tuple(
         Mover(
             person=int(board.person[place]),
             name=name,
             rank=(int(now.rank[place]), int(then.rank[place])),
-            score=(_score(now, place), _score(then, place)),
-            pause=(_known(now.pause[place]), _known(then.pause[place])),
+            score=(_score_at(now, place), _score_at(then, place)),
+            pause=(_known_or_none(now.pause[place]), _known_or_none(then.pause[place])),
             was_in=bool(now.invited[place]),
             is_in=bool(then.invited[place]),
         )
@@ -110,7 +110,7 @@ def _movers(board: Board, now: _Side, then: _Side) -> tuple[Mover, ...]:
     )
 
 
-def _order(now: _Side, then: _Side, near: int) -> LongArray:
+def _order_movers(now: _Side, then: _Side, near: int) -> LongArray:
     """The places worth showing: in or out first, then by how far they move, then by rank."""
     best = np.minimum(np.where(now.rank > 0, now.rank, near + 1), np.where(then.rank > 0, then.rank, near + 1))
     shown = np.flatnonzero(now.invited | then.invited | ((best <= near) & (now.rank != then.rank)))
@@ -119,14 +119,14 @@ def _order(now: _Side, then: _Side, near: int) -> LongArray:
     return shown[np.lexsort((best[shown], -far, ~crossing))]
 
 
-def _score(side: _Side, place: int) -> float | None:
+def _score_at(side: _Side, place: int) -> float | None:
     return int(side.score[place]) / HUNDREDTHS if side.known[place] else None
 
 
-def _known(value: float) -> float | None:
+def _known_or_none(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def _median(side: _Side) -> float | None:
+def _median_pause(side: _Side) -> float | None:
     costs = side.pause[side.invited & ~np.isnan(side.pause)]
     return float(np.median(costs)) if len(costs) else None

@@ -17,7 +17,7 @@ DONE, WRONG_USAGE, REFUSED, CANCELLED = 0, 2, 3, 130
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command. Bad input ends in one line on stderr, never in a traceback."""
-    i18n.use(_language(arguments))
+    i18n.use(_find_language(arguments))
     from core.cli.parser import parser
 
     try:
@@ -43,15 +43,15 @@ def run(arguments: Sequence[str]) -> int:
     return DONE
 
 
-def run_command(chosen: Namespace) -> None:
+def run_command(args: Namespace) -> None:
     """Runs the command that was asked for; no output may stand over an input, the workspace or another output."""
     from core.cli.paths import refuse_overwriting
 
-    refuse_overwriting(chosen)
-    if chosen.command == "table":  # by itself: it takes half the time without the import of files and the report
+    refuse_overwriting(args)
+    if args.command == "table":  # by itself: it takes half the time without the import of files and the report
         from core.cli.tables import table
 
-        table(chosen)
+        table(args)
         return
     from core.cli import (
         assessors,
@@ -69,7 +69,7 @@ def run_command(chosen: Namespace) -> None:
         *(commands, workspace_commands, stature, assessors, inviting, changes, flags, population),
         rights_commands,
     )
-    {name: command for room in rooms for name, command in room.COMMANDS.items()}[chosen.command](chosen)
+    {name: command for room in rooms for name, command in room.COMMANDS.items()}[args.command](args)
 
 
 def _spoilt_file() -> type[Exception]:
@@ -89,7 +89,7 @@ def _workspace_of(arguments: Sequence[str]) -> Path:
     return Path()
 
 
-def _language(arguments: Sequence[str]) -> str:
+def _find_language(arguments: Sequence[str]) -> str:
     """``--lang``, else the terminal's language; looked up before the parser is made, as its help is translated."""
     for at, word in enumerate(arguments):
         if word == "--lang" and at + 1 < len(arguments):

@@ -22,17 +22,17 @@ from core.stature.conflicts import Conflict, kind_words
 from core.workspace.store import Workspace
 
 
-def assessors(chosen: Namespace) -> None:
+def assessors(args: Namespace) -> None:
     """Shows the assessors of a campaign, or does what was asked about them."""
-    with opened(chosen) as workspace:
-        campaign = campaign_of(workspace, chosen).id
-        _ACTIONS[chosen.what](workspace, campaign, chosen)
-        if chosen.json:
-            show.write_json(_everything_json(workspace, campaign), chosen.json)
+    with opened(args) as workspace:
+        campaign = campaign_of(workspace, args).id
+        _ACTIONS[args.what](workspace, campaign, args)
+        if args.json:
+            show.write_json(_everything_json(workspace, campaign), args.json)
 
 
-def _show(workspace: Workspace, campaign: int, chosen: Namespace) -> None:
-    if str(chosen.json) == "-":
+def _show(workspace: Workspace, campaign: int, args: Namespace) -> None:
+    if str(args.json) == "-":
         return
     names = people_tables.names_by_id(workspace)
     for one in assessor_views.view_assessors(workspace, campaign):
@@ -54,26 +54,26 @@ def _conflict_words(one: Conflict, name: str, given: int) -> str:
     return tr("{assessor} and {name} ({why}): {n} levels kept and not counted", **said)
 
 
-def _introduce(workspace: Workspace, campaign: int, chosen: Namespace) -> None:
-    stature_assessors.introduce_assessor(workspace, _one_name(chosen), chosen.organisation, chosen.email)
+def _introduce(workspace: Workspace, campaign: int, args: Namespace) -> None:
+    stature_assessors.introduce_assessor(workspace, _one_name(args), args.organisation, args.email)
 
 
-def _declare(workspace: Workspace, campaign: int, chosen: Namespace) -> None:
-    person = rights.find_one(workspace, _needed(chosen.person, "--person KEY"))
-    new = Conflict(0, person, _one_name(chosen), chosen.kind, chosen.reason, _day(chosen))
+def _declare(workspace: Workspace, campaign: int, args: Namespace) -> None:
+    person = rights.find_one(workspace, _needed(args.person, "--person KEY"))
+    new = Conflict(0, person, _one_name(args), args.kind, args.reason, _day(args))
     stature_assessors.declare_conflict(workspace, new)
 
 
-def _waive(workspace: Workspace, campaign: int, chosen: Namespace) -> None:
-    person = rights.find_one(workspace, _needed(chosen.person, "--person KEY"))
-    pair = (person, _one_name(chosen))
-    stature_assessors.waive_conflict(workspace, campaign, pair, chosen.by, chosen.reason, _day(chosen))
+def _waive(workspace: Workspace, campaign: int, args: Namespace) -> None:
+    person = rights.find_one(workspace, _needed(args.person, "--person KEY"))
+    pair = (person, _one_name(args))
+    stature_assessors.waive_conflict(workspace, campaign, pair, args.by, args.reason, _day(args))
 
 
-def _assign(workspace: Workspace, campaign: int, chosen: Namespace) -> None:
-    found, _ = assigning.assign_assessors(workspace, campaign, chosen.assessor, chosen.each, chosen.people)
-    written = assigning.write_sheets(workspace, campaign, chosen.sheets, _day(chosen)) if chosen.sheets else []
-    if str(chosen.json) == "-":
+def _assign(workspace: Workspace, campaign: int, args: Namespace) -> None:
+    found, _ = assigning.assign_assessors(workspace, campaign, args.assessor, args.each, args.people)
+    written = assigning.write_sheets(workspace, campaign, args.sheets, _day(args)) if args.sheets else []
+    if str(args.json) == "-":
         return
     for name in sorted({name for group in found.assessors.values() for name in group}):
         people = trn("{n} person", "{n} people", found.load(name))
@@ -84,21 +84,21 @@ def _assign(workspace: Workspace, campaign: int, chosen: Namespace) -> None:
         print(trn("{n} person on the sheet {file}", "{n} people on the sheet {file}", count, file=path.name))
 
 
-def _choose(workspace: Workspace, campaign: int, chosen: Namespace) -> None:
+def _choose(workspace: Workspace, campaign: int, args: Namespace) -> None:
     now = assessor_views.choices_of(workspace, campaign)
-    switches = {"severity": chosen.severity, "blind": chosen.blind}
+    switches = {"severity": args.severity, "blind": args.blind}
     asked = {name: value == "on" for name, value in switches.items() if value}
-    if chosen.order:
-        asked["order"] = chosen.order
+    if args.order:
+        asked["order"] = args.order
     assigning.choose_assessing(workspace, campaign, replace(now, **asked))
 
 
-def _queue(workspace: Workspace, campaign: int, chosen: Namespace) -> None:
+def _queue(workspace: Workspace, campaign: int, args: Namespace) -> None:
     queued = assessing.queue(workspace, campaign)
     names = people_tables.names_by_id(workspace)
-    if str(chosen.json) != "-":
+    if str(args.json) != "-":
         print(queued.words)
-        for person in assessing.waiting(workspace, campaign, _one_name(chosen), queued):
+        for person in assessing.waiting(workspace, campaign, _one_name(args), queued):
             print(names.get(person, ""))
 
 
@@ -113,10 +113,10 @@ _ACTIONS: Mapping[str, Callable[[Workspace, int, Namespace], None]] = {
 }
 
 
-def _one_name(chosen: Namespace) -> str:
-    if len(chosen.assessor) != 1:
-        raise Usage(tr("One assessor is needed."), f"assessors {chosen.what}", tr("Give --assessor NAME once."))
-    return str(chosen.assessor[0])
+def _one_name(args: Namespace) -> str:
+    if len(args.assessor) != 1:
+        raise Usage(tr("One assessor is needed."), f"assessors {args.what}", tr("Give --assessor NAME once."))
+    return str(args.assessor[0])
 
 
 def _needed(text: str, option: str) -> str:
@@ -125,8 +125,8 @@ def _needed(text: str, option: str) -> str:
     return text
 
 
-def _day(chosen: Namespace) -> date:
-    return chosen.on or datetime.now().astimezone().date()
+def _day(args: Namespace) -> date:
+    return args.on or datetime.now().astimezone().date()
 
 
 def _everything_json(workspace: Workspace, campaign: int) -> dict[str, Any]:

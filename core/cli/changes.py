@@ -16,24 +16,24 @@ from core.people import tables as people_tables
 from core.workspace.store import Workspace
 
 
-def changes(chosen: Namespace) -> None:
+def changes(args: Namespace) -> None:
     """Takes and leaves the changes named, and lists those that are still to be decided."""
-    with opened(chosen) as workspace, workspace.transaction():
+    with opened(args) as workspace, workspace.transaction():
         before = importing_changes.open_changes(workspace)
-        take, leave = _named(before, chosen.take), _named(before, chosen.leave)
+        take, leave = _find_changes(before, args.take), _find_changes(before, args.leave)
         if set(take) & set(leave):
             raise Trouble(tr("A change cannot be both taken and left."), "--take --leave", tr("Name it once."))
         taken = importing_changes.take_changes(workspace, take)[0] if take else 0
         left = importing_changes.leave_changes(workspace, leave)[0] if leave else 0
         found = importing_changes.open_changes(workspace)
-        if chosen.json:
+        if args.json:
             still = [_change_json(workspace, one) for one in found]
-            show.write_json({"taken": taken, "left": left, "open": still}, chosen.json)
-    if str(chosen.json) != "-":
+            show.write_json({"taken": taken, "left": left, "open": still}, args.json)
+    if str(args.json) != "-":
         _print_changes(found, taken, left)
 
 
-def _named(known: Sequence[Change], numbers: Sequence[int]) -> list[int]:
+def _find_changes(known: Sequence[Change], numbers: Sequence[int]) -> list[int]:
     """The changes with these numbers; all of them for 0. Trouble for a number that none has."""
     ids = [change.id for change in known]
     if 0 in numbers:

@@ -28,88 +28,88 @@ from core.shortlist.choices import csv_form, in_form
 from core.workspace.store import Workspace, open_workspace, temporary_workspace
 
 
-def screen(chosen: Namespace) -> None:
+def screen(args: Namespace) -> None:
     """The whole job without a window."""
     request = Request(
-        files=chosen.files,
-        stature=chosen.stature,
-        history=chosen.history,
-        offline=chosen.offline,
+        files=args.files,
+        stature=args.stature,
+        history=args.history,
+        offline=args.offline,
         campaign=Campaign(
             0,
-            chosen.name or chosen.files[0].stem,
-            market=chosen.market,
-            seats=chosen.seats,
-            weight=weight_of(chosen.weight),
-            missing=chosen.missing,
-            cutoff=chosen.cutoff,
-            score_source=chosen.score,
-            half_life=chosen.half_life,
-            as_of=chosen.as_of,
-            rules=_choices_of(chosen),
+            args.name or args.files[0].stem,
+            market=args.market,
+            seats=args.seats,
+            weight=weight_of(args.weight),
+            missing=args.missing,
+            cutoff=args.cutoff,
+            score_source=args.score,
+            half_life=args.half_life,
+            as_of=args.as_of,
+            rules=_choices_of(args),
         ),
-        reading=reading(chosen),
+        reading=reading(args),
         today=datetime.now().astimezone().date(),
     )
-    with show.progress_bar() as progress, _workspace(chosen) as workspace, workspace.transaction():
-        store_readings(workspace, chosen)
+    with show.progress_bar() as progress, _open_workspace(args) as workspace, workspace.transaction():
+        store_readings(workspace, args)
         screened = screening.screen_files(workspace, request, progress)
-        _write(workspace, screened, chosen, progress)
+        _write_outputs(workspace, screened, args, progress)
         show.print_pairs(doubles.open_pairs(workspace, doubles.invited_people(screened.ranked)))
 
 
-def read(chosen: Namespace) -> None:
+def read(args: Namespace) -> None:
     """Any file as the plain table that was understood."""
     from core.importing.reading.read import read as read_table
     from core.importing.reading.read import report, write_plain
 
-    if not (chosen.csv or chosen.json):
+    if not (args.csv or args.json):
         raise Usage(tr("Nothing to write."), "read", tr("Give --csv OUT, --json REPORT or both."))
-    table = read_table(chosen.file, sheet=chosen.sheet)
-    if chosen.csv:
-        write_plain(table, chosen.csv)
-    if chosen.json:
-        show.write_json(report(table), chosen.json)
+    table = read_table(args.file, sheet=args.sheet)
+    if args.csv:
+        write_plain(table, args.csv)
+    if args.json:
+        show.write_json(report(table), args.json)
 
 
-def sample(chosen: Namespace) -> None:
+def sample(args: Namespace) -> None:
     """The fictional sample campaign as files."""
-    for path in write_sample(chosen.folder):
+    for path in write_sample(args.folder):
         print(path)
 
 
-def reading(chosen: Namespace) -> Reading:
+def reading(args: Namespace) -> Reading:
     """How columns and people are to be taken, as plain values. ``Usage`` when an option is not of its form."""
     return Reading(
-        choices=dict(_pair(text, "--map", "FIELD=COLUMN") for text in chosen.map),
-        thresholds=dict(_threshold(text) for text in chosen.level),
-        unknown=[_pair(text, "--unknown", "COLUMN=VALUE") for text in chosen.unknown],
-        sheet=chosen.sheet,
-        strangers=chosen.strangers,
-        skip_marked=chosen.skip_hidden,
-        confirmed=chosen.confirm,
+        choices=dict(_split_pair(text, "--map", "FIELD=COLUMN") for text in args.map),
+        thresholds=dict(_parse_threshold(text) for text in args.level),
+        unknown=[_split_pair(text, "--unknown", "COLUMN=VALUE") for text in args.unknown],
+        sheet=args.sheet,
+        strangers=args.strangers,
+        skip_marked=args.skip_hidden,
+        confirmed=args.confirm,
     )
 
 
-def store_readings(workspace: Workspace, chosen: Namespace) -> None:
+def store_readings(workspace: Workspace, args: Namespace) -> None:
     """``--counts`` and ``--scale`` kept in the workspace. ``Usage`` when one is not of its form; Trouble for an
     unknown count and a scale without a top."""
-    pairs = [_pair(text, "--counts", "FIELD=total|period") for text in chosen.counts]
+    pairs = [_split_pair(text, "--counts", "FIELD=total|period") for text in args.counts]
     if pairs:
         online.choose_counts(workspace, read_choices(pairs))
-    scales = [_pair(text, "--scale", "NAME=TOP") for text in chosen.scale]
+    scales = [_split_pair(text, "--scale", "NAME=TOP") for text in args.scale]
     if scales:
         online.state_scales(workspace, read_scales(scales))
 
 
-def wanted_outputs(chosen: Namespace) -> outputs.Wanted:
+def wanted_outputs(args: Namespace) -> outputs.Wanted:
     """The files a command asks for: ``--csv``, ``--csv-form``, ``--xlsx`` and ``--report``, in the language asked for.
 
     On the command line the notes come out as they were handed in; the window asks.
     """
-    language = chosen.lang or current()
-    choices = in_form(outputs.AS_HANDED_IN, chosen.csv_form or csv_form(language))
-    return outputs.Wanted(chosen.csv, chosen.xlsx, chosen.report, language, choices=choices)
+    language = args.lang or current()
+    choices = in_form(outputs.AS_HANDED_IN, args.csv_form or csv_form(language))
+    return outputs.Wanted(args.csv, args.xlsx, args.report, language, choices=choices)
 
 
 def weight_of(percent: float) -> int:
@@ -124,18 +124,18 @@ def weight_of(percent: float) -> int:
     return thousandths
 
 
-def _choices_of(chosen: Namespace) -> str:
+def _choices_of(args: Namespace) -> str:
     """What a campaign is asked to decide beside its weight and seats."""
-    rules = "{}" if chosen.provisional is None else json.dumps({"provisional": chosen.provisional})
-    rules = with_absent(rules, chosen.absent or Absent())
-    rules = with_flagged(rules, chosen.flagged.replace("-", "_"))
-    return with_stretch_asked(rules) if chosen.stretch else rules
+    rules = "{}" if args.provisional is None else json.dumps({"provisional": args.provisional})
+    rules = with_absent(rules, args.absent or Absent())
+    rules = with_flagged(rules, args.flagged.replace("-", "_"))
+    return with_stretch_asked(rules) if args.stretch else rules
 
 
 @contextmanager
-def _workspace(chosen: Namespace) -> Iterator[Workspace]:
+def _open_workspace(args: Namespace) -> Iterator[Workspace]:
     """The workspace named, or one in memory; a new file that nothing was written to is taken away again."""
-    path = chosen.workspace
+    path = args.workspace
     fresh = path is not None and not path.exists()
     workspace = open_workspace(path) if path else temporary_workspace()
     try:
@@ -148,31 +148,31 @@ def _workspace(chosen: Namespace) -> Iterator[Workspace]:
     workspace.close()
 
 
-def _write(workspace: Workspace, screened: Screening, chosen: Namespace, progress: Progress) -> None:
+def _write_outputs(workspace: Workspace, screened: Screening, args: Namespace, progress: Progress) -> None:
     outputs.write_files(
         workspace,
         screened.ranked,
-        wanted_outputs(chosen),
+        wanted_outputs(args),
         progress,
     )
-    if chosen.json:
-        show.write_json(screening.screening_json(workspace, screened), chosen.json)
-    if str(chosen.json) != "-":
-        print_ranking(screened.ranked, chosen.seats + screened.ranked.board.campaign.reserve)
+    if args.json:
+        show.write_json(screening.screening_json(workspace, screened), args.json)
+    if str(args.json) != "-":
+        print_ranking(screened.ranked, args.seats + screened.ranked.board.campaign.reserve)
         show.print_imports(screened.imports)
 
 
-def _pair(text: str, option: str, form: str) -> tuple[str, str]:
+def _split_pair(text: str, option: str, form: str) -> tuple[str, str]:
     left, sign, right = text.partition("=")
     if not (left and sign and right):
         raise Usage(tr("{text} is not of the form {form}.", text=text, form=form), option)
     return left.strip(), right.strip()
 
 
-def _threshold(text: str) -> tuple[str, tuple[str, tuple[float, ...]]]:
+def _parse_threshold(text: str) -> tuple[str, tuple[str, tuple[float, ...]]]:
     """``standing=experienceDepute:1,5,10,20`` as criterion, column and four bounds."""
     form = "CRITERION=COLUMN:a,b,c,d"
-    criterion, rest = _pair(text, "--level", form)
+    criterion, rest = _split_pair(text, "--level", form)
     column, _, numbers = rest.rpartition(":")
     try:
         bounds = tuple(float(number) for number in numbers.split(","))

@@ -17,19 +17,19 @@ from core.scoring.evidence import Evidence, evidence_json
 from core.workspace.store import Workspace
 
 
-def flags(chosen: Namespace) -> None:
+def flags(args: Namespace) -> None:
     """Says what a candidate's flags rest on; sets one aside, or raises it again, where that is asked."""
-    with opened(chosen) as workspace:
-        campaign, person = campaign_of(workspace, chosen), rights.find_one_like(workspace, chosen.person)
-        if chosen.set_aside:
-            _set_aside(workspace, campaign.id, person, chosen)
-        if chosen.raise_again:
-            histories.raise_flag_again(workspace, person, chosen.raise_again)
+    with opened(args) as workspace:
+        campaign, person = campaign_of(workspace, args), rights.find_one_like(workspace, args.person)
+        if args.set_aside:
+            _set_aside(workspace, campaign.id, person, args)
+        if args.raise_again:
+            histories.raise_flag_again(workspace, person, args.raise_again)
         found = dossier.gather_dossier(workspace, campaign.id, person)
-        if chosen.json:
+        if args.json:
             evidence = [evidence_json(Evidence(one.span, one.reason)) for one in found.flagged]
-            show.write_json({"flag_evidence": evidence, "score_unflagged": found.score_unflagged}, chosen.json)
-        if str(chosen.json) == "-":
+            show.write_json({"flag_evidence": evidence, "score_unflagged": found.score_unflagged}, args.json)
+        if str(args.json) == "-":
             return
         for one in found.flagged:
             print(one.words)
@@ -40,15 +40,15 @@ def flags(chosen: Namespace) -> None:
             print(tr("No flag of this history needs evidence."))
 
 
-def _set_aside(workspace: Workspace, campaign: int, person: int, chosen: Namespace) -> None:
+def _set_aside(workspace: Workspace, campaign: int, person: int, args: Namespace) -> None:
     """Every span of the flag that is not set aside yet."""
     found = dossier.gather_dossier(workspace, campaign, person).flagged
-    spans = [one.span for one in found if one.span.flag == chosen.set_aside and one.reason is None]
+    spans = [one.span for one in found if one.span.flag == args.set_aside and one.reason is None]
     if not spans:
-        raise Trouble(tr("This candidate bears no such flag."), chosen.set_aside, tr("List the flags first."))
+        raise Trouble(tr("This candidate bears no such flag."), args.set_aside, tr("List the flags first."))
     for span in spans:
         day = datetime.now().astimezone().date()
-        histories.set_flag_aside(workspace, person, span, chosen.reason, day=day, who=chosen.by)
+        histories.set_flag_aside(workspace, person, span, args.reason, day=day, who=args.by)
 
 
 COMMANDS: dict[str, Callable[[Namespace], None]] = {"flags": flags}

@@ -32,39 +32,39 @@ _WORDS = {
 }
 
 
-def replies(chosen: Namespace) -> None:
+def replies(args: Namespace) -> None:
     """What a file of replies means, row by row; stored only with ``--take``."""
-    with show.progress_bar() as progress, opened(chosen) as workspace:
-        campaign = campaign_of(workspace, chosen).id
-        found = invitations.look_at_replies(workspace, campaign, chosen.file, progress).understand(chosen.column)
+    with show.progress_bar() as progress, opened(args) as workspace:
+        campaign = campaign_of(workspace, args).id
+        found = invitations.look_at_replies(workspace, campaign, args.file, progress).understand(args.column)
         if not found.column:
             names = ", ".join(f"“{name}”" for name in found.columns)
             what = tr("Several columns may hold the replies: {names}.", names=names)
-            raise Trouble(what, str(chosen.file), tr("Name one with --column."))
-        if chosen.take and found.matched:
+            raise Trouble(what, str(args.file), tr("Name one with --column."))
+        if args.take and found.matched:
             invitations.accept_replies(workspace, campaign, found)
-        _write_replies(found, chosen)
+        _write_replies(found, args)
 
 
-def messages_(chosen: Namespace) -> None:
+def messages_(args: Namespace) -> None:
     """What would be written to guests, and who is held back; written with ``--to``."""
-    with show.progress_bar() as progress, opened(chosen) as workspace:
-        campaign = campaign_of(workspace, chosen).id
+    with show.progress_bar() as progress, opened(args) as workspace:
+        campaign = campaign_of(workspace, args).id
         known = messages.appointment_of(workspace, campaign)
-        event = replace(known, starts=chosen.starts, venue=chosen.venue or known.venue)
-        letterhead = Letterhead(chosen.sender, chosen.answer_by)
-        template = messages.template_of(workspace, chosen.purpose)
-        found = messages.compose(workspace, campaign, chosen.purpose, template, event, letterhead)
-        if chosen.to:
-            _write_messages(found, chosen.to, progress)
-    if chosen.json:
-        show.write_json(_messages_json(found), chosen.json)
-    if str(chosen.json) != "-":
+        event = replace(known, starts=args.starts, venue=args.venue or known.venue)
+        letterhead = Letterhead(args.sender, args.answer_by)
+        template = messages.template_of(workspace, args.purpose)
+        found = messages.compose(workspace, campaign, args.purpose, template, event, letterhead)
+        if args.to:
+            _write_messages(found, args.to, progress)
+    if args.json:
+        show.write_json(_messages_json(found), args.json)
+    if str(args.json) != "-":
         for one in found.drafts:
             print(f"{one.name} <{one.mail.email}>: {one.mail.subject}")
         for held in found.held_back:
             print(tr("Held back: {name}, {why}", name=held.name, why=held.why), file=sys.stderr)
-        if not chosen.to:
+        if not args.to:
             print(tr("Nothing was written; --to says where to."), file=sys.stderr)
 
 
@@ -93,24 +93,24 @@ def _messages_json(found: Composed) -> dict[str, Any]:
     }
 
 
-def campaigns_(chosen: Namespace) -> None:
+def campaigns_(args: Namespace) -> None:
     """Every campaign of a workspace, the newest first."""
-    with opened(chosen) as workspace:
+    with opened(args) as workspace:
         found = invitations.list_campaigns(workspace, datetime.now().astimezone().date())
-    if chosen.json:
-        show.write_json([_campaign_json(place, one) for place, one in _numbered(found)], chosen.json)
-    if str(chosen.json) != "-":
+    if args.json:
+        show.write_json([_campaign_json(place, one) for place, one in _numbered(found)], args.json)
+    if str(args.json) != "-":
         for place, one in _numbered(found):
             print(f"{place} {_campaign_words(one)}")
 
 
-def verify(chosen: Namespace) -> None:
+def verify(args: Namespace) -> None:
     """Whether the frozen lists are what was signed. Trouble when one is not, unless the answer is asked as JSON."""
-    with opened(chosen) as workspace:
-        asked = campaign_tables.campaigns(workspace) if not chosen.campaign else [campaign_of(workspace, chosen)]
-        found = verification.verify_lists(workspace, [one.id for one in asked], chosen.list, chosen.key)
-    if chosen.json:
-        show.write_json([verification.as_json(one) for one in found], chosen.json)
+    with opened(args) as workspace:
+        asked = campaign_tables.campaigns(workspace) if not args.campaign else [campaign_of(workspace, args)]
+        found = verification.verify_lists(workspace, [one.id for one in asked], args.list, args.key)
+    if args.json:
+        show.write_json([verification.as_json(one) for one in found], args.json)
         return
     for one in found:
         changed = tr("Changed: {what}.", what=", ".join(one.changed))
@@ -123,10 +123,10 @@ def verify(chosen: Namespace) -> None:
         raise Trouble(tr("A frozen list is not what was signed."), names, tr("Restore the newest backup."))
 
 
-def _write_replies(found: Replies, chosen: Namespace) -> None:
-    if chosen.json:
-        show.write_json(_replies_json(found), chosen.json)
-    if str(chosen.json) == "-":
+def _write_replies(found: Replies, args: Namespace) -> None:
+    if args.json:
+        show.write_json(_replies_json(found), args.json)
+    if str(args.json) == "-":
         return
     print(tr("Replies in “{column}”:", column=found.column))
     for reply in found.matched:
@@ -134,7 +134,7 @@ def _write_replies(found: Replies, chosen: Namespace) -> None:
     for doubt in found.doubts:
         might = " / ".join(doubt.might_be)
         print(f"{doubt.row} {doubt.who}, {doubt.reply}: {doubt.reason} {might}".strip(), file=sys.stderr)
-    if not chosen.take:
+    if not args.take:
         print(tr("Nothing was stored; --take stores the replies that were matched."), file=sys.stderr)
 
 

@@ -17,13 +17,13 @@ from core.workspace.store import Workspace, open_workspace
 
 
 @contextmanager
-def opened(chosen: Namespace, new: bool = False) -> Iterator[Workspace]:
+def opened(args: Namespace, new: bool = False) -> Iterator[Workspace]:
     """The workspace named; one that is not there is made only for an import, and goes again if that fails."""
-    fresh = not chosen.workspace.exists()
+    fresh = not args.workspace.exists()
     if fresh and not new:
-        raise Trouble(tr("There is no such workspace."), str(chosen.workspace), tr("Import files into it first."))
-    workspace = open_workspace(chosen.workspace)
-    workspace.backup_folder = automatic.chosen_folder(Settings(), chosen.workspace)
+        raise Trouble(tr("There is no such workspace."), str(args.workspace), tr("Import files into it first."))
+    workspace = open_workspace(args.workspace)
+    workspace.backup_folder = automatic.chosen_folder(Settings(), args.workspace)
     for line in workspace.warnings():
         print(line, file=sys.stderr)
     try:
@@ -31,14 +31,14 @@ def opened(chosen: Namespace, new: bool = False) -> Iterator[Workspace]:
     except BaseException:
         workspace.close()
         if fresh:
-            chosen.workspace.unlink(missing_ok=True)
+            args.workspace.unlink(missing_ok=True)
         raise
     for line in workspace.warnings() if workspace.backup_trouble is not None else ():
         print(line, file=sys.stderr)
     workspace.close()
 
 
-def campaign_of(workspace: Workspace, chosen: Namespace) -> Campaign:
+def campaign_of(workspace: Workspace, args: Namespace) -> Campaign:
     """The campaign asked for by its id or by its place, the first made being 1; the newest unless one was.
 
     Trouble when there is no such campaign.
@@ -46,9 +46,9 @@ def campaign_of(workspace: Workspace, chosen: Namespace) -> Campaign:
     known = campaign_tables.campaigns(workspace)
     numbered = list(zip(range(len(known), 0, -1), known, strict=True))
     for place, campaign in numbered:
-        if chosen.campaign in (0, place, campaign.id):
+        if args.campaign in (0, place, campaign.id):
             return campaign
     numbers = ", ".join(f"{place} ({campaign.name})" for place, campaign in numbered)
     raise Trouble(
-        tr("There is no such campaign."), str(chosen.workspace), tr("There are: {names}.", names=numbers or "–")
+        tr("There is no such campaign."), str(args.workspace), tr("There are: {names}.", names=numbers or "–")
     )

@@ -18,15 +18,15 @@ _WRITES_ITS_FILES = ("backup", "sheet write")
 _BESIDE_WORKSPACE = ("", ".lock", "-journal")
 
 
-def refuse_overwriting(chosen: Namespace) -> None:
+def refuse_overwriting(args: Namespace) -> None:
     """Trouble where a command would write over what it reads, over the workspace, or twice to one file; and where
     one of several outputs cannot be written, before the others are."""
-    read, written = list(_paths_read(chosen)), list(_paths_written(chosen))
+    read, written = list(_paths_read(args)), list(_paths_written(args))
     for at, path in enumerate(written):
         _refuse_unwritable(path)
         if any(is_same_file(path, other) for other in written[:at]):
             raise Trouble(tr("Two outputs are the same file."), str(path), tr("Give each a name of its own."))
-        if any(is_same_file(path, other) for other in _paths_of_workspace(chosen)):
+        if any(is_same_file(path, other) for other in _paths_of_workspace(args)):
             raise Trouble(tr("This output is the workspace."), str(path), tr("Choose another name."))
         if any(is_same_file(path, other) for other in read):
             raise Trouble(tr("This output is a file that is read."), str(path), tr("Choose another name."))
@@ -39,31 +39,31 @@ def _refuse_unwritable(path: Path) -> None:
         raise trouble_writing(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
 
 
-def _paths_read(chosen: Namespace) -> Iterator[Path]:
-    if not _writes_its_files(chosen):
+def _paths_read(args: Namespace) -> Iterator[Path]:
+    if not _writes_its_files(args):
         for name in _READ:
-            yield from _paths_in(chosen, name)
+            yield from _paths_in(args, name)
 
 
-def _paths_written(chosen: Namespace) -> Iterator[Path]:
+def _paths_written(args: Namespace) -> Iterator[Path]:
     for name in _WRITTEN:
-        yield from (path for path in _paths_in(chosen, name) if str(path) != "-")
-    if _writes_its_files(chosen):
-        yield from (*_paths_in(chosen, "files"), *_paths_in(chosen, "file"))
-    if chosen.command == "restore":
-        yield chosen.workspace
+        yield from (path for path in _paths_in(args, name) if str(path) != "-")
+    if _writes_its_files(args):
+        yield from (*_paths_in(args, "files"), *_paths_in(args, "file"))
+    if args.command == "restore":
+        yield args.workspace
 
 
-def _paths_of_workspace(chosen: Namespace) -> Iterator[Path]:
-    if chosen.command != "restore":
-        for path in _paths_in(chosen, "workspace"):
+def _paths_of_workspace(args: Namespace) -> Iterator[Path]:
+    if args.command != "restore":
+        for path in _paths_in(args, "workspace"):
             yield from (path.parent / f"{path.name}{ending}" for ending in _BESIDE_WORKSPACE)
 
 
-def _writes_its_files(chosen: Namespace) -> bool:
-    return f"{chosen.command} {getattr(chosen, 'what', '')}".strip() in _WRITES_ITS_FILES
+def _writes_its_files(args: Namespace) -> bool:
+    return f"{args.command} {getattr(args, 'what', '')}".strip() in _WRITES_ITS_FILES
 
 
-def _paths_in(chosen: Namespace, name: str) -> list[Path]:
-    value = getattr(chosen, name, None)
+def _paths_in(args: Namespace, name: str) -> list[Path]:
+    value = getattr(args, name, None)
     return list(value) if isinstance(value, list) else [value] if isinstance(value, Path) else []

@@ -12,21 +12,21 @@ from core.i18n import integer, tr, trn
 from core.model import WEIGHT_PARTS, to_day
 
 
-def score(chosen: Namespace) -> None:
+def score(args: Namespace) -> None:
     """Scores a population; where a partition failed the others are done, and the exit code is that of a refusal."""
     from core.population.run import Request, score_population
     from core.scoring import model as models
     from core.scoring.running_totals import read_choices
 
     request = Request(
-        chosen.sources,
-        chosen.out,
-        models.load(chosen.model) if chosen.model else models.load(),
-        to_day(chosen.as_of) if chosen.as_of else None,
-        chosen.half_life,
-        read_choices([_cut_pair(pair) for pair in chosen.counts]),
-        chosen.workers,
-        chosen.scheduler,
+        args.sources,
+        args.out,
+        models.load(args.model) if args.model else models.load(),
+        to_day(args.as_of) if args.as_of else None,
+        args.half_life,
+        read_choices([_cut_pair(pair) for pair in args.counts]),
+        args.workers,
+        args.scheduler,
     )
     with show.progress_bar() as progress:
         done = score_population(request, progress)
@@ -49,25 +49,25 @@ def _cut_pair(text: str) -> tuple[str, str]:
     return field, form
 
 
-def prescreen(chosen: Namespace) -> None:
+def prescreen(args: Namespace) -> None:
     """Writes those who can be among the first for some weight as a file to import."""
     from core.frame_files import write_frame
     from core.population.prescreen import find_head
 
-    first, last = (round(weight * WEIGHT_PARTS / 100) for weight in chosen.weights)
-    if not 0 <= first <= last <= WEIGHT_PARTS or chosen.seats < 1:
-        asked = " ".join(map(str, chosen.weights))
+    first, last = (round(weight * WEIGHT_PARTS / 100) for weight in args.weights)
+    if not 0 <= first <= last <= WEIGHT_PARTS or args.seats < 1:
+        asked = " ".join(map(str, args.weights))
         raise Usage(tr("Weights run from 0 to 100, the smaller first."), asked, tr("Ask for one seat at least."))
     with show.progress_bar() as progress:
-        head = find_head(chosen.sources, chosen.seats, (first, last), chosen.credibility, progress)
-    if len(head.table) > chosen.most:
+        head = find_head(args.sources, args.seats, (first, last), args.credibility, progress)
+    if len(head.table) > args.most:
         raise Trouble(
-            tr("{n} people can be in, more than {most}.", n=integer(len(head.table)), most=integer(chosen.most)),
-            chosen.out.name,
+            tr("{n} people can be in, more than {most}.", n=integer(len(head.table)), most=integer(args.most)),
+            args.out.name,
             tr("Narrow the weights, give their credibility, or raise --most."),
         )
     frame = head.table.to_pandas().rename(columns={"person": "id", "score": "external:population"})
-    write_frame(frame.set_index("id"), chosen.out)
+    write_frame(frame.set_index("id"), args.out)
     counted = {"n": integer(len(head.table)), "people": integer(head.people), "unscored": integer(head.unscored)}
     print(tr("{n} of {people} people can be in; {unscored} have no score.", **counted), file=sys.stderr)
 

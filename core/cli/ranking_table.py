@@ -49,7 +49,7 @@ def print_ranking(ranked: Ranked, count: int) -> None:
     console = Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else WIDTH)
     console.print(_make_table(ranked, count, console.width))
     for line in (*cutoff_lines(ranked), *tie_lines(ranked)):
-        console.print(Text(_plain(line)))
+        console.print(Text(_strip_controls(line)))
 
 
 def _make_table(ranked: Ranked, count: int, width: int) -> Table:
@@ -57,9 +57,9 @@ def _make_table(ranked: Ranked, count: int, width: int) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    title = Text(_plain(_title(ranked)), style="bold")
+    title = Text(_strip_controls(_make_title(ranked)), style="bold")
     table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left")
-    columns = [(at, one) for at, one in enumerate(_columns(width)) if one.always or width >= NARROW]
+    columns = [(at, one) for at, one in enumerate(_choose_columns(width)) if one.always or width >= NARROW]
     for _, one in columns:
         most, wraps = round(width * one.share) or None, bool(one.share)
         table.add_column(
@@ -68,13 +68,13 @@ def _make_table(ranked: Ranked, count: int, width: int) -> Table:
     is_in = ranked.window.is_in
     shown = [at for at in range(len(is_in)) if at < count or is_in[at]]
     for at, after in zip(shown, [*shown[1:], None], strict=True):
-        cells = _row(ranked, at)
-        texts = (Text(_plain(cells[place])) for place, _ in columns)
+        cells = _make_row(ranked, at)
+        texts = (Text(_strip_controls(cells[place])) for place, _ in columns)
         table.add_row(*texts, end_section=bool(is_in[at]) and (after is None or not is_in[after]))
     return table
 
 
-def _columns(width: int) -> list[_Column]:
+def _choose_columns(width: int) -> list[_Column]:
     """The columns in the order of ``_row``, for a terminal of this width."""
     return [
         _Column(tr("Rank")),
@@ -87,12 +87,12 @@ def _columns(width: int) -> list[_Column]:
     ]
 
 
-def _plain(text: str) -> str:
+def _strip_controls(text: str) -> str:
     """A text without characters that steer a terminal or turn the rest of its line; line breaks of ours stay."""
-    return "".join("\ufffd" if c != "\n" and _steers(c) else c for c in text)
+    return "".join("\ufffd" if c != "\n" and _is_steering(c) else c for c in text)
 
 
-def _steers(letter: str) -> bool:
+def _is_steering(letter: str) -> bool:
     return letter in _TURNING or unicodedata.category(letter) in _STEERING
 
 
@@ -137,7 +137,7 @@ def cutoff_lines(ranked: Ranked) -> Iterator[str]:
     )
 
 
-def _title(ranked: Ranked) -> str:
+def _make_title(ranked: Ranked) -> str:
     campaign = ranked.board.campaign
     low, high = ranked.holds
     return "\n".join(
@@ -153,7 +153,7 @@ def _title(ranked: Ranked) -> str:
     )
 
 
-def _row(ranked: Ranked, at: int) -> list[str]:
+def _make_row(ranked: Ranked, at: int) -> list[str]:
     board, window = ranked.board, ranked.window
     place = int(window.index[at])
     score, credibility = board.candidates.score, board.candidates.credibility
@@ -163,20 +163,20 @@ def _row(ranked: Ranked, at: int) -> list[str]:
         rank,
         board.name.take([place])[0],
         board.market.take([place])[0],
-        tr("off line") if offline else _points(score.value[place], score.known[place]),
-        _points(credibility.value[place], credibility.known[place]),
+        tr("off line") if offline else _say_points(score.value[place], score.known[place]),
+        _say_points(credibility.value[place], credibility.known[place]),
         decimal(window.total[at] / 100_000),
-        _spans(ranked.stability.intervals(place)),
+        _say_intervals(ranked.stability.intervals(place)),
     ]
 
 
-def _spans(intervals: Sequence[tuple[float, float]]) -> str:
+def _say_intervals(intervals: Sequence[tuple[float, float]]) -> str:
     """The first intervals in percent, and how many more there are."""
     shown = ", ".join(f"{decimal(a * 100)}–{decimal(b * 100)}" for a, b in intervals[:SPANS_SHOWN])
     return shown + (f" +{len(intervals) - SPANS_SHOWN}" if len(intervals) > SPANS_SHOWN else "")
 
 
-def _points(hundredths: int, known: bool) -> str:
+def _say_points(hundredths: int, known: bool) -> str:
     """A provisional value stands in brackets."""
     text = decimal(hundredths / 100)
     return text if known else f"({text})"

@@ -19,74 +19,74 @@ from core.rights.state import STATES, Standing, count_states, state_words
 from core.workspace.store import Workspace
 
 
-def person(chosen: Namespace) -> None:
+def person(args: Namespace) -> None:
     """Shows or exports what is held on a person, notes what was told or asked, corrects, erases, or lets back in."""
-    if chosen.what == "told" and chosen.on is None:
+    if args.what == "told" and args.on is None:
         raise Usage(tr("When were they told?"), "person told", tr("Give --on YYYY-MM-DD."))
-    with opened(chosen) as workspace:
-        if chosen.what == "allow":
-            rights.allow_again(workspace, chosen.person)
+    with opened(args) as workspace:
+        if args.what == "allow":
+            rights.allow_again(workspace, args.person)
             return
-        _PERSON[chosen.what](workspace, rights.find_one(workspace, chosen.person), chosen)
+        _PERSON[args.what](workspace, rights.find_one(workspace, args.person), args)
 
 
-def _show_person(workspace: Workspace, number: int, chosen: Namespace) -> None:
-    if chosen.report:
-        writing.write_access_file(workspace, number, chosen.report, _day_of(chosen))
-    if chosen.json or not chosen.report:
-        show.write_json(rights.show_everything(workspace, number), chosen.json or "-")
+def _show_person(workspace: Workspace, number: int, args: Namespace) -> None:
+    if args.report:
+        writing.write_access_file(workspace, number, args.report, _day_of(args))
+    if args.json or not args.report:
+        show.write_json(rights.show_everything(workspace, number), args.json or "-")
 
 
-def _note_told(workspace: Workspace, number: int, chosen: Namespace) -> None:
-    rights.note_told(workspace, number, chosen.on, chosen.how)
+def _note_told(workspace: Workspace, number: int, args: Namespace) -> None:
+    rights.note_told(workspace, number, args.on, args.how)
 
 
-def _correct(workspace: Workspace, number: int, chosen: Namespace) -> None:
-    values = _pairs(chosen.set)
+def _correct(workspace: Workspace, number: int, args: Namespace) -> None:
+    values = _pairs(args.set)
     if not values:
         raise Usage(tr("What is to be corrected?"), "person correct", tr("Give --set FIELD=TEXT."))
-    rights.correct_person(workspace, number, values, rights.Written(_day_of(chosen), chosen.by))
+    rights.correct_person(workspace, number, values, rights.Written(_day_of(args), args.by))
 
 
-def _note_request(workspace: Workspace, number: int, chosen: Namespace) -> None:
-    rights.note_request(workspace, number, chosen.kind, _day_of(chosen), chosen.how)
+def _note_request(workspace: Workspace, number: int, args: Namespace) -> None:
+    rights.note_request(workspace, number, args.kind, _day_of(args), args.how)
 
 
-def _note_objection(workspace: Workspace, number: int, chosen: Namespace) -> None:
-    rights.note_request(workspace, number, "objection", _day_of(chosen), chosen.how)
+def _note_objection(workspace: Workspace, number: int, args: Namespace) -> None:
+    rights.note_request(workspace, number, "objection", _day_of(args), args.how)
 
 
-def _withdraw(workspace: Workspace, number: int, chosen: Namespace) -> None:
+def _withdraw(workspace: Workspace, number: int, args: Namespace) -> None:
     rights.withdraw_objection(workspace, number)
 
 
-def _answered(workspace: Workspace, number: int, chosen: Namespace) -> None:
-    rights.answer_requests_of(workspace, number, chosen.kind, _day_of(chosen))
+def _answered(workspace: Workspace, number: int, args: Namespace) -> None:
+    rights.answer_requests_of(workspace, number, args.kind, _day_of(args))
 
 
-def _set_grounds(workspace: Workspace, number: int, chosen: Namespace) -> None:
-    rights.set_grounds(workspace, number, chosen.expects, chosen.basis)
+def _set_grounds(workspace: Workspace, number: int, args: Namespace) -> None:
+    rights.set_grounds(workspace, number, args.expects, args.basis)
 
 
-def _erase(workspace: Workspace, number: int, chosen: Namespace) -> None:
+def _erase(workspace: Workspace, number: int, args: Namespace) -> None:
     """Erases somebody once that is confirmed, and says what went and what a search of every file still finds."""
     who = people_tables.person(workspace, number).name or people_tables.stable_key(workspace, number)
-    _confirm(chosen, tr("Erase {name} for good? Nothing brings them back.", name=who), chosen.person)
-    _erase_and_say(workspace, [number], chosen)
+    _confirm(args, tr("Erase {name} for good? Nothing brings them back.", name=who), args.person)
+    _erase_and_say(workspace, [number], args)
 
 
-def _confirm(chosen: Namespace, question: str, where: str) -> None:
-    if not chosen.yes and not show.confirmed(question):
+def _confirm(args: Namespace, question: str, where: str) -> None:
+    if not args.yes and not show.confirmed(question):
         raise Trouble(tr("Nobody was erased."), where, tr("Confirm it, or give --yes."))
 
 
-def _erase_and_say(workspace: Workspace, people: Sequence[int], chosen: Namespace) -> None:
+def _erase_and_say(workspace: Workspace, people: Sequence[int], args: Namespace) -> None:
     with show.progress_bar() as progress:
-        protocol, _ = rights.erase_everywhere(workspace, people, _day_of(chosen), progress)
+        protocol, _ = rights.erase_everywhere(workspace, people, _day_of(args), progress)
     for line in protocol_words(protocol):
         print(line)
-    if chosen.report:
-        writing.write_protocol(protocol, chosen.report)
+    if args.report:
+        writing.write_protocol(protocol, args.report)
     _refuse_traces(protocol)
 
 
@@ -99,18 +99,18 @@ def _refuse_traces(protocol: Protocol) -> None:
         )
 
 
-def list_rights(chosen: Namespace) -> None:
+def list_rights(args: Namespace) -> None:
     """Says where everybody stands: who is to be told until when, who objects, who is to be erased."""
-    with opened(chosen) as workspace:
-        seen = overview(workspace, _day_of(chosen))
-    states = [chosen.state] if chosen.state else list(STATES)
+    with opened(args) as workspace:
+        seen = overview(workspace, _day_of(args))
+    states = [args.state] if args.state else list(STATES)
     found = seen.of_state(*states)
-    if chosen.json:
-        show.write_json(rights_json(seen, found), chosen.json)
-    if str(chosen.json) != "-":
+    if args.json:
+        show.write_json(rights_json(seen, found), args.json)
+    if str(args.json) != "-":
         counts = count_states(seen.standings)
         print(", ".join(f"{integer(counts[state])} {state_words(state)}" for state in STATES))
-        for one in found if chosen.state else [one for one in found if one.state in ("overdue", "to_tell", "to_erase")]:
+        for one in found if args.state else [one for one in found if one.state in ("overdue", "to_tell", "to_erase")]:
             until = one.erase_on if one.state == "to_erase" else one.tell_by
             print("\t".join((one.person.name, state_words(one.state), day(until, "medium") or "–", one.person.source)))
 
@@ -144,43 +144,43 @@ def rights_json(seen: Overview, found: Sequence[Standing]) -> dict[str, object]:
     }
 
 
-def letters(chosen: Namespace) -> None:
+def letters(args: Namespace) -> None:
     """Writes the notice of article 14 to some people, or to everybody still to be told, and notes that they are."""
-    if not chosen.to.is_dir():
-        raise Trouble(tr("The folder does not exist."), str(chosen.to), tr("Create the folder, or choose another one."))
-    with show.progress_bar() as progress, opened(chosen) as workspace:
-        today = _day_of(chosen)
-        people = [rights.find_one(workspace, key) for key in chosen.people]
+    if not args.to.is_dir():
+        raise Trouble(tr("The folder does not exist."), str(args.to), tr("Create the folder, or choose another one."))
+    with show.progress_bar() as progress, opened(args) as workspace:
+        today = _day_of(args)
+        people = [rights.find_one(workspace, key) for key in args.people]
         if not people:
             waiting = overview(workspace, today).of_state("overdue", "to_tell")
             people = [one.person.id for one in waiting]
-        written, _ = writing.write_letters(workspace, people, writing.LetterOrder(chosen.to, today), progress)
+        written, _ = writing.write_letters(workspace, people, writing.LetterOrder(args.to, today), progress)
     print(written.words)
 
 
-def register(chosen: Namespace) -> None:
+def register(args: Namespace) -> None:
     """Answers questions of the law's documents, and writes one of them, or says how far each is."""
-    with opened(chosen) as workspace:
-        answers = _pairs(chosen.set)
+    with opened(args) as workspace:
+        answers = _pairs(args.set)
         if answers:
             rights.set_answers(workspace, answers)
-        today = _day_of(chosen)
-        if chosen.report:
-            writing.write_document(workspace, chosen.document, chosen.report, today)
-        found = next(one for one in writing.law_documents(workspace, today) if one.name == chosen.document)
-    if chosen.json:
-        show.write_json(documents.document_json(found), chosen.json)
-    if str(chosen.json) != "-":
+        today = _day_of(args)
+        if args.report:
+            writing.write_document(workspace, args.document, args.report, today)
+        found = next(one for one in writing.law_documents(workspace, today) if one.name == args.document)
+    if args.json:
+        show.write_json(documents.document_json(found), args.json)
+    if str(args.json) != "-":
         print(f"{found.title}: {trn('{n} answer missing', '{n} answers missing', found.missing)}")
         for part in found.sections:
             if part.missing:
                 print("\t".join((part.question or "–", part.title)))
 
 
-def retention(chosen: Namespace) -> None:
+def retention(args: Namespace) -> None:
     """Lists whom nobody was in touch with for as long as people are kept, and erases them with --erase."""
-    with opened(chosen) as workspace:
-        seen = overview(workspace, _day_of(chosen))
+    with opened(args) as workspace:
+        seen = overview(workspace, _day_of(args))
         due = seen.of_state("to_erase")
         for one in due:
             print("\t".join((one.person.name, day(one.erase_on, "medium"))))
@@ -192,10 +192,10 @@ def retention(chosen: Namespace) -> None:
                 months=integer(seen.office.months),
             )
         )
-        if chosen.erase and due:
+        if args.erase and due:
             question = trn("Erase {n} person for good?", "Erase {n} people for good?", len(due))
-            _confirm(chosen, question, str(chosen.workspace))
-            _erase_and_say(workspace, [one.person.id for one in due], chosen)
+            _confirm(args, question, str(args.workspace))
+            _erase_and_say(workspace, [one.person.id for one in due], args)
 
 
 def _pairs(texts: Sequence[str]) -> dict[str, str]:
@@ -208,8 +208,8 @@ def _pairs(texts: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _day_of(chosen: Namespace) -> date:
-    found: date = chosen.on or datetime.now().astimezone().date()
+def _day_of(args: Namespace) -> date:
+    found: date = args.on or datetime.now().astimezone().date()
     return found
 
 

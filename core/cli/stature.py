@@ -20,68 +20,71 @@ from core.people import tables as people_tables
 from core.workspace.store import Workspace
 
 
-def sheet(chosen: Namespace) -> None:
+def sheet(args: Namespace) -> None:
     """Writes an assessment sheet for one assessor, or takes in what came back, every file or none."""
-    with opened(chosen) as workspace:
-        if chosen.what == "write":
-            _write_sheet(workspace, chosen)
+    with opened(args) as workspace:
+        if args.what == "write":
+            _write_sheet(workspace, args)
         else:
-            _read_sheets(workspace, chosen)
+            _read_sheets(workspace, args)
 
 
-def agreement(chosen: Namespace) -> None:
+def agreement(args: Namespace) -> None:
     """How far the assessors agree on each criterion, and where they differ by two levels or more."""
-    with opened(chosen) as workspace:
-        campaign = campaign_of(workspace, chosen).id
+    with opened(args) as workspace:
+        campaign = campaign_of(workspace, args).id
         agreed, differences = assessing.agreement(workspace, campaign), assessing.differences(workspace, campaign)
-        if chosen.json:
-            show.write_json(_agreement_json(workspace, agreed, differences), chosen.json)
-    if str(chosen.json) != "-":
+        if args.json:
+            show.write_json(_agreement_json(workspace, agreed, differences), args.json)
+    if str(args.json) != "-":
         for one in agreed:
-            print(_line(one.title, one.words))
+            print(_make_line(one.title, one.words))
         for difference in differences:
             print(_difference_words(difference))
 
 
-def outliers(chosen: Namespace) -> None:
+def outliers(args: Namespace) -> None:
     """The overlooked, the loud, and whom we know that no network knows."""
-    with show.progress_bar() as progress, opened(chosen) as workspace:
-        campaign = campaign_of(workspace, chosen).id
+    with show.progress_bar() as progress, opened(args) as workspace:
+        campaign = campaign_of(workspace, args).id
         board = build.build_board(workspace, campaign, progress)
-        found = {"overlooked": _scored(board, lists.overlooked(board)), "loud": _scored(board, lists.loud(board))}
-        unknown = [_known(workspace, one) for one in lists.unknown_to_networks(workspace, campaign)]
+        found = {
+            "overlooked": _list_scored(board, lists.overlooked(board)),
+            "loud": _list_scored(board, lists.loud(board)),
+        }
+        unknown = [_known_json(workspace, one) for one in lists.unknown_to_networks(workspace, campaign)]
     cutoff = lists.cutoff_of(board)
-    if chosen.json:
-        show.write_json({"cutoff": cutoff, **found, "on_no_network": unknown}, chosen.json)
-    if str(chosen.json) != "-":
+    if args.json:
+        show.write_json({"cutoff": cutoff, **found, "on_no_network": unknown}, args.json)
+    if str(args.json) != "-":
         titles = (tr("Overlooked, under {cutoff}", cutoff=cutoff), tr("Loud, from {cutoff} on", cutoff=cutoff))
         for title, rows in zip((*titles, tr("On no network")), (*found.values(), unknown), strict=True):
-            print(_line(title, ", ".join(row["name"] for row in rows) or "–"))
+            print(_make_line(title, ", ".join(row["name"] for row in rows) or "–"))
 
 
-def _write_sheet(workspace: Workspace, chosen: Namespace) -> None:
-    if len(chosen.files) != 1:
+def _write_sheet(workspace: Workspace, args: Namespace) -> None:
+    if len(args.files) != 1:
         raise Usage(tr("A sheet is written into one file."), "sheet write", tr("Name one."))
-    path, campaign = chosen.files[0], campaign_of(workspace, chosen).id
+    path, campaign = args.files[0], campaign_of(workspace, args).id
     queue = assessing.queue(workspace, campaign)
-    people = assessing.waiting(workspace, campaign, chosen.assessor.strip(), queue)[: chosen.people]
-    count = sheets.write_sheet(workspace, campaign, people, chosen.assessor, path, _day(chosen))
+    people = assessing.waiting(workspace, campaign, args.assessor.strip(), queue)[: args.people]
+    count = sheets.write_sheet(workspace, campaign, people, args.assessor, path, _day_asked(args))
     print(trn("{n} person on the sheet {file}", "{n} people on the sheet {file}", count, file=path.name))
 
 
-def _read_sheets(workspace: Workspace, chosen: Namespace) -> None:
+def _read_sheets(workspace: Workspace, args: Namespace) -> None:
     with workspace.transaction():
-        backs = [sheets.read_back(workspace, path, _day(chosen))[0] for path in chosen.files]
-    for path, back in zip(chosen.files, backs, strict=True):
+        backs = [sheets.read_back(workspace, path, _day_asked(args))[0] for path in args.files]
+    for path, back in zip(args.files, backs, strict=True):
         for line in sheets.back_words(back, path.name):
             print(line, file=sys.stderr)
-    if chosen.json:
-        said = [_back_json(path.name, back) for path, back in zip(chosen.files, backs, strict=True)]
-        show.write_json(said, chosen.json)
+    if args.json:
+        said = [_back_json(path.name, back) for path, back in zip(args.files, backs, strict=True)]
+        show.write_json(said, args.json)
 
 
-def _day(chosen: Namespace) -> date:
-    return chosen.on or datetime.now().astimezone().date()
+def _day_asked(args: Namespace) -> date:
+    return args.on or datetime.now().astimezone().date()
 
 
 def _back_json(file: str, back: Back) -> dict[str, Any]:
@@ -120,14 +123,14 @@ def _agreement_json(
 def _difference_words(one: assessing.Difference) -> str:
     title = f"{one.title} ({one.market})" if one.market else one.title
     levels = ", ".join(f"{assessing.who(said.assessor)} {decimal(said.level or 0, 0)}" for said in one.said)
-    return _line(f"{one.name}, {title}", levels)
+    return _make_line(f"{one.name}, {title}", levels)
 
 
-def _line(what: str, which: str) -> str:
+def _make_line(what: str, which: str) -> str:
     return tr("{what}: {which}", what=what, which=which)
 
 
-def _scored(board: Board, places: LongArray) -> list[dict[str, Any]]:
+def _list_scored(board: Board, places: LongArray) -> list[dict[str, Any]]:
     score, credibility = board.candidates.score.value, board.candidates.credibility.value
     rows = zip(places.tolist(), board.key.take(places.tolist()), board.name.take(places.tolist()), strict=True)
     return [
@@ -142,7 +145,7 @@ def _scored(board: Board, places: LongArray) -> list[dict[str, Any]]:
     ]
 
 
-def _known(workspace: Workspace, one: lists.Known) -> dict[str, Any]:
+def _known_json(workspace: Workspace, one: lists.Known) -> dict[str, Any]:
     return {
         "id": people_tables.stable_key(workspace, one.person),
         "name": one.name,

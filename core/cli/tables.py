@@ -27,12 +27,12 @@ OF_IMPORTS: Mapping[str, Callable[[Workspace], Any]] = {
 }
 
 
-def table(chosen: Namespace) -> None:
+def table(args: Namespace) -> None:
     """Writes one table, whole or not at all. Usage for an ending no table can be written by."""
-    check_ending(chosen.to)
-    with opened(chosen) as workspace:
-        if chosen.name in OF_IMPORTS:
-            found = OF_IMPORTS[chosen.name](workspace)
+    check_ending(args.to)
+    with opened(args) as workspace:
+        if args.name in OF_IMPORTS:
+            found = OF_IMPORTS[args.name](workspace)
         else:
-            found = OF_CAMPAIGN[chosen.name](workspace, campaign_of(workspace, chosen).id)
-        write_frame(found, chosen.to)
+            found = OF_CAMPAIGN[args.name](workspace, campaign_of(workspace, args).id)
+        write_frame(found, args.to)

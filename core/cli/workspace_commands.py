@@ -32,121 +32,119 @@ MOST_FAULTS = 20
 """Faults that ``check`` names: a file with more of them is lost anyway."""
 
 
-def import_(chosen: Namespace) -> None:
+def import_(args: Namespace) -> None:
     """Imports files into a workspace's campaign; the first import of a new workspace makes the campaign."""
-    with show.progress_bar() as progress, opened(chosen, new=True) as workspace:
+    with show.progress_bar() as progress, opened(args, new=True) as workspace:
         back_up_before(workspace, "import", progress)
-        _import_files(workspace, chosen, progress)
+        _import_files(workspace, args, progress)
 
 
-def _import_files(workspace: Workspace, chosen: Namespace, progress: Progress) -> None:
+def _import_files(workspace: Workspace, args: Namespace, progress: Progress) -> None:
     with workspace.transaction():
         known = campaign_tables.campaigns(workspace)
-        campaign = campaign_of(workspace, chosen).id if known else _first(workspace, chosen)
+        campaign = campaign_of(workspace, args).id if known else _start_first_campaign(workspace, args)
         today = datetime.now().astimezone().date()
-        store_readings(workspace, chosen)
+        store_readings(workspace, args)
         done, _ = screening.import_files(
-            workspace, campaign, screening.Files(chosen.kind, chosen.files, reading(chosen)), progress, today
+            workspace, campaign, screening.Files(args.kind, args.files, reading(args)), progress, today
         )
         online.store_prepared(workspace, campaign)
         show.print_imports(done)
         if proposals.pending(workspace):
             now = ranked.rank_board(build.build_board(workspace, campaign, progress), progress)
             show.print_pairs(doubles.open_pairs(workspace, doubles.invited_people(now)))
-        if chosen.json:
+        if args.json:
             said = [{**screening.import_json(one), "compared": imports.comparison(workspace, one)} for one in done]
-            show.write_json(said, chosen.json)
+            show.write_json(said, args.json)
 
 
-def rank(chosen: Namespace) -> None:
+def rank(args: Namespace) -> None:
     """Ranks a campaign and prints it; options given are kept as the campaign's."""
-    with show.progress_bar() as progress, opened(chosen) as workspace:
-        campaign = campaign_of(workspace, chosen)
+    with show.progress_bar() as progress, opened(args) as workspace:
+        campaign = campaign_of(workspace, args)
         asked = {
-            "seats": chosen.seats,
-            "weight": None if chosen.weight is None else weight_of(chosen.weight),
-            "cutoff": chosen.cutoff,
+            "seats": args.seats,
+            "weight": None if args.weight is None else weight_of(args.weight),
+            "cutoff": args.cutoff,
         }
         values = {name: value for name, value in asked.items() if value is not None}
         if values:
             campaigns.change_campaign(workspace, campaign.id, **values)
-        _write(workspace, campaign.id, chosen, progress)
+        _write_campaign(workspace, campaign.id, args, progress)
 
 
-def explain(chosen: Namespace) -> None:
+def explain(args: Namespace) -> None:
     """Explains one candidate's score and place in words."""
-    with opened(chosen) as workspace:
-        campaign = campaign_of(workspace, chosen)
-        print(
-            campaign_explain.explain_candidate(workspace, campaign.id, rights.find_one_like(workspace, chosen.person))
-        )
+    with opened(args) as workspace:
+        campaign = campaign_of(workspace, args)
+        print(campaign_explain.explain_candidate(workspace, campaign.id, rights.find_one_like(workspace, args.person)))
 
 
-def freeze(chosen: Namespace) -> None:
+def freeze(args: Namespace) -> None:
     """Freezes the shortlist, signed off by a named person."""
-    with opened(chosen) as workspace:
-        campaign = campaign_of(workspace, chosen)
-        frozen, _ = shortlists.freeze_list(
-            workspace, campaign.id, chosen.name or campaign.name, chosen.signed_by, chosen.on
-        )
+    with opened(args) as workspace:
+        campaign = campaign_of(workspace, args)
+        frozen, _ = shortlists.freeze_list(workspace, campaign.id, args.name or campaign.name, args.signed_by, args.on)
         print(f"{frozen.name}: {frozen.digest}")
 
 
-def export(chosen: Namespace) -> None:
+def export(args: Namespace) -> None:
     """Writes a campaign's list as CSV, XLSX, report or JSON."""
-    if not (chosen.csv or chosen.xlsx or chosen.report or chosen.json):
-        raise Usage(tr("Nothing to write."), chosen.command, tr("Give --csv, --xlsx, --report or --json."))
-    with show.progress_bar() as progress, opened(chosen) as workspace:
-        campaign = campaign_of(workspace, chosen).id
-        if chosen.list:
-            _write_frozen(shortlists.frozen_list(workspace, campaign, chosen.list), chosen, progress)
+    if not (args.csv or args.xlsx or args.report or args.json):
+        raise Usage(tr("Nothing to write."), args.command, tr("Give --csv, --xlsx, --report or --json."))
+    with show.progress_bar() as progress, opened(args) as workspace:
+        campaign = campaign_of(workspace, args).id
+        if args.list:
+            _write_frozen(shortlists.frozen_list(workspace, campaign, args.list), args, progress)
         else:
-            _write(workspace, campaign, chosen, progress, quiet=True)
+            _write_campaign(workspace, campaign, args, progress, quiet=True)
 
 
-def check(chosen: Namespace) -> None:
+def check(args: Namespace) -> None:
     """Checks a workspace for damage."""
-    with opened(chosen) as workspace:
+    with opened(args) as workspace:
         faults = backups.faults(workspace.connection)
         if faults:
             said = "; ".join(" ".join(fault.split()) for fault in faults[:MOST_FAULTS])
-            raise Trouble(said, str(chosen.workspace), tr("Restore the newest backup."))
+            raise Trouble(said, str(args.workspace), tr("Restore the newest backup."))
         print(tr("Sound."))
 
 
-def backup(chosen: Namespace) -> None:
+def backup(args: Namespace) -> None:
     """Copies a workspace safely."""
-    with opened(chosen) as workspace:
-        backups.back_up(workspace, chosen.file)
+    with opened(args) as workspace:
+        backups.back_up(workspace, args.file)
 
 
-def restore(chosen: Namespace) -> None:
+def restore(args: Namespace) -> None:
     """Puts a backup in a workspace's place; whoever was erased since is erased again."""
-    again = rights.restore_backup(chosen.file, chosen.workspace)
+    again = rights.restore_backup(args.file, args.workspace)
     if again:
         print(trn("{n} person was erased again.", "{n} people were erased again.", again))
 
 
-def _first(workspace: Workspace, chosen: Namespace) -> int:
-    return campaigns.start_campaign(workspace, Campaign(0, chosen.files[0].stem))[0]
+def _start_first_campaign(workspace: Workspace, args: Namespace) -> int:
+    return campaigns.start_campaign(workspace, Campaign(0, args.files[0].stem))[0]
 
 
-def _write(workspace: Workspace, campaign: int, chosen: Namespace, progress: Progress, quiet: bool = False) -> None:
+def _write_campaign(
+    workspace: Workspace, campaign: int, args: Namespace, progress: Progress, quiet: bool = False
+) -> None:
     now = ranked.rank_board(build.build_board(workspace, campaign, progress), progress)
-    outputs.write_files(workspace, now, wanted_outputs(chosen), progress)
-    if chosen.json:
+    outputs.write_files(workspace, now, wanted_outputs(args), progress)
+    if args.json:
         flagged = online.flagged_json(workspace, campaign_tables.campaign(workspace, campaign))
         handles = column_tables.handle_columns(workspace, campaign)
-        show.write_json(ranking_json.ranking_json(now, handles, flagged), chosen.json)
-    if not quiet and str(chosen.json) != "-":
+        show.write_json(ranking_json.ranking_json(now, handles, flagged), args.json)
+    if not quiet and str(args.json) != "-":
         print_ranking(now, now.board.campaign.seats + now.board.campaign.reserve)
 
 
-def _write_frozen(frozen: Snapshot, chosen: Namespace, progress: Progress) -> None:
+def _write_frozen(frozen: Snapshot, args: Namespace, progress: Progress) -> None:
     """A frozen list as files; its JSON is the signed text itself."""
-    json = chosen.json if chosen.json and str(chosen.json) != "-" else None
-    outputs.write_snapshot(frozen, replace(wanted_outputs(chosen), json=json), progress)
-    if str(chosen.json) == "-":
+    json = args.json if args.json and str(args.json) != "-" else None
+    outputs.write_snapshot(frozen, replace(wanted_outputs(args), json=json), progress)
+    if str(args.json) == "-":
         print(seal.to_json(frozen))
 
 

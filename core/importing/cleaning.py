@@ -82,13 +82,13 @@ class _Cleaning:
         elif use.field in CRITERIA:
             self.levels[use.field] = figures.level_column(self.notes, use)
         elif use.field == "date":
-            self._date(use)
+            self._clean_date(use)
         elif use.field in ("url", "blog"):
-            self._address(use)
+            self._clean_address(use)
         else:
-            self._text(use)
+            self._clean_text(use)
 
-    def _date(self, use: ColumnUse) -> None:
+    def _clean_date(self, use: ColumnUse) -> None:
         order = use.form if use.form in dates.ORDERS else ""
         texts, missing = self.table.columns[use.column], self.notes.missing_in(use.column)
         found = dates.column(texts, missing, order, said=dict(use.days))
@@ -103,16 +103,16 @@ class _Cleaning:
         if self.mapping.day != UNDATED and len(dated) and not (dated == self.mapping.day).any():
             self.notes.say_of_all("date", "", DATES_DIFFER)
 
-    def _address(self, use: ColumnUse) -> None:
+    def _clean_address(self, use: ColumnUse) -> None:
         """An address of the web; one that leads to an account gives the account as well."""
-        texts = self._known(use)
+        texts = self._blank_unknown(use)
         urls, accounts, remarks = forms.addresses_in(texts)
         self.notes.say(use.column, use.field, remarks)
         self.texts["url"] = forms.filled(self.texts.get("url"), urls)
         for platform, column in accounts.items():
             self.handles[platform] = forms.filled(self.handles.get(platform), column)
 
-    def _text(self, use: ColumnUse) -> None:
+    def _clean_text(self, use: ColumnUse) -> None:
         texts = self.table.columns[use.column]
         if {"name", "handle"} <= {other.field for other in self.mapping.uses if other.column == use.column}:
             names, accounts = forms.parted(texts)
@@ -123,7 +123,7 @@ class _Cleaning:
             self.notes.say(use.column, use.field, remarks)
             self.handles[platform] = forms.filled(self.handles.get(platform), cleaned)
         elif use.field == "email":
-            cleaned, remarks = forms.emails_in(self._known(use))
+            cleaned, remarks = forms.emails_in(self._blank_unknown(use))
             self.notes.say(use.column, "email", remarks)
             self.texts["email"] = cleaned
         elif use.field == "platform":
@@ -131,10 +131,10 @@ class _Cleaning:
             self.notes.say(use.column, "platform", self.notes.missing_remarks(use.column))
             self.notes.say(use.column, "platform", forms.without_platform(texts, self.notes.missing_in(use.column)))
         elif use.field == "offline":
-            self.texts["offline"], remarks = forms.yes_in(self._known(use))
+            self.texts["offline"], remarks = forms.yes_in(self._blank_unknown(use))
             self.notes.say(use.column, "offline", remarks)
         elif use.field in PLAIN_TEXTS:
-            self.texts[use.field] = forms.tidy(self._known(use))
+            self.texts[use.field] = forms.tidy(self._blank_unknown(use))
         else:
             if use.field == "name":
                 self.notes.say(
@@ -143,7 +143,7 @@ class _Cleaning:
             self.notes.say(use.column, use.field, forms.lost_letters(texts))
             self.texts[use.field] = forms.tidy(texts)
 
-    def _known(self, use: ColumnUse) -> Any:
+    def _blank_unknown(self, use: ColumnUse) -> Any:
         """The column with the words for "not known" blanked, each of them said."""
         import pyarrow as pa
         import pyarrow.compute as pc
@@ -159,10 +159,10 @@ class _Cleaning:
         self._nobodys_accounts()
         n = len(self.table)
         day = self.day if self.day is not None else np.full(n, self.mapping.day, np.int64)
-        refused = self._refused()
+        refused = self._find_refused()
         plausible.leave_out_impossible(self.notes, self.mapping.uses, self.metrics)
         if self.mapping.posts:
-            self._posts(day)
+            self._count_posts(day)
         channel, self.handles = channels_of(self.handles, self.platforms, self.mapping.platform, n)
         blocks = blocks_of(self.metrics, channel, self.mapping.platform, self.platforms is not None)
         # Every row once and in order: the columns as they are, as a copy of each would double the memory.
@@ -183,18 +183,18 @@ class _Cleaning:
             undecided=self.notes.undecided,
         )
 
-    def _posts(self, day: LongArray) -> None:
+    def _count_posts(self, day: LongArray) -> None:
         """Each row is one post, but for what stands there before; posts without a date are said, row by row where the
         others have one."""
         self.metrics["posts", ""] = np.ones(len(day))
         self.notes.say_of_all("posts", "", POSTS_ADDED)
         if self.mapping.post is not None:
-            self._once(self.table.columns[self.mapping.post])
+            self._count_once(self.table.columns[self.mapping.post])
         undated = self.table.rows[day == UNDATED].tolist()
         rows = undated if len(undated) < len(day) else [0]
         self.notes.issues += [Issue(row, "date", "", UNDATED_POST) for row in rows]
 
-    def _once(self, posts: Any) -> None:
+    def _count_once(self, posts: Any) -> None:
         """A post that two searches found has its figures in its first row only; the other rows are said."""
         again = forms.repeated(posts)
         self.metrics = {name: np.where(again, np.nan, value) for name, value in self.metrics.items()}
@@ -232,7 +232,7 @@ class _Cleaning:
                     rows = self.table.rows[here.to_numpy(zero_copy_only=False)].tolist()
                     self.notes.issues += [Issue(row, platform or "handle", word, MISSING) for row in rows]
 
-    def _refused(self) -> BoolArray:
+    def _find_refused(self) -> BoolArray:
         """The rows with nobody in them: nothing says who, or a total, an example, a note."""
         import pyarrow.compute as pc
 

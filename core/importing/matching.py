@@ -61,10 +61,10 @@ def match(workspace: Workspace, clean: Incoming, source: str, terms: Terms) -> M
     kind = terms.kind
     folds = naming.folded(clean.text("name"))
     known_names = key_tables.folded_names(workspace)
-    ids, said = _identifiers(workspace, clean, kind, source)
+    ids, said = _find_identifiers(workspace, clean, kind, source)
     keys = Keys(_key_texts(workspace, clean, kind, {f"id:{source}": ids}, folds), folds, clean.day)
-    known = Known({k: _entries(workspace, k) for k in keys.texts}, known_names, _other_names(workspace))
-    people = _unlike(workspace, assign(keys, known))
+    known = Known({k: _load_entries(workspace, k) for k in keys.texts}, known_names, _other_names(workspace))
+    people = _part_unlike(workspace, assign(keys, known))
     people, named = _with_names(workspace, clean, kind, folds, people, terms.posts)
     issues = [*said, *named, *disputes.said_of(people.contested, clean)]
     proposed: list[tuple[str, str, str]] = []
@@ -73,8 +73,8 @@ def match(workspace: Workspace, clean: Incoming, source: str, terms: Terms) -> M
         issues += said
     if not terms.strangers and (kind == "stature" or (kind == "history" and known_names)):
         people = _known_only(people, {one for one, _, _ in proposed})
-    issues += _nobody(clean, people, folds, known_names)
-    issues += [*_look_alikes(clean), *_doubles(clean, folds, known_names)]
+    issues += _refuse_nobody(clean, people, folds, known_names)
+    issues += [*_look_alikes(clean), *_find_doubles(clean, folds, known_names)]
     people = numbered(people)
     issues += disputes.names_on_one_account(clean, people, folds)
     return Match(people, folds, tuple(issues), (*proposed, *disputes.proposed(workspace, people, keys, known)))
@@ -98,14 +98,14 @@ def source_of(workspace: Workspace, clean: Incoming, family: str) -> str:
     if not taken:
         return family
     known_names, folds = key_tables.folded_names(workspace), naming.folded(clean.text("name"))
-    agreement = {kind: _agreement(_entries(workspace, kind), ids, folds, known_names) for kind in taken}
+    agreement = {kind: _count_agreeing(_load_entries(workspace, kind), ids, folds, known_names) for kind in taken}
     best = max(taken, key=lambda kind: (agreement[kind], kind == f"id:{family}"))
     if agreement[best] > 0:
         return best.removeprefix("id:")
     return naming.unique_keys([family], lambda name: f"id:{name}" in taken)[0]
 
 
-def _agreement(entries: Entries, ids: Any, folds: Any, known_names: Mapping[int, str]) -> float:
+def _count_agreeing(entries: Entries, ids: Any, folds: Any, known_names: Mapping[int, str]) -> float:
     """How many identifiers are common, or 0 when the names behind most of them have no word in common."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -123,7 +123,7 @@ def _agreement(entries: Entries, ids: Any, folds: Any, known_names: Mapping[int,
     return float(len(places)) if len(places) * 2 >= len(ids) else 0.0
 
 
-def _identifiers(workspace: Workspace, clean: Incoming, kind: Kind, source: str) -> tuple[Any, list[Issue]]:
+def _find_identifiers(workspace: Workspace, clean: Incoming, kind: Kind, source: str) -> tuple[Any, list[Issue]]:
     """The identifiers that say whom a row is about, and what was said of the others: running numbers say nothing, but
     in a history that names its people by nothing else they are the numbers of the list of candidates."""
     import pyarrow.compute as pc
@@ -169,7 +169,7 @@ def _known_only_texts(workspace: Workspace, kind: str, texts: Any) -> Any:
     return pc.if_else(pc.is_in(texts, value_set=key_tables.known_keys(workspace, kind).texts), texts, "")
 
 
-def _entries(workspace: Workspace, kind: str) -> Entries:
+def _load_entries(workspace: Workspace, kind: str) -> Entries:
     held = key_tables.known_keys(workspace, kind)
     return Entries(held.texts, held.person, held.since, held.until)
 
@@ -183,7 +183,7 @@ def _other_names(workspace: Workspace) -> dict[int, list[str]]:
     return found
 
 
-def _unlike(workspace: Workspace, people: People) -> People:
+def _part_unlike(workspace: Workspace, people: People) -> People:
     """New people who share a contested key with somebody known are not called by the same one."""
     import pyarrow as pa
 
@@ -217,7 +217,7 @@ def _with_names(
     _, once, twin = np.unique(clean.rows[bare], return_index=True, return_inverse=True)
     every, bare = bare, bare[once]
     spelled = folds.take(pa.array(bare)).to_pylist()
-    groups = naming.same_name(spelled, range(len(bare)) if posts else _cells(clean, kind, bare))
+    groups = naming.same_name(spelled, range(len(bare)) if posts else _cells_apart(clean, kind, bare))
     issues: list[Issue] = []
     if kind in ("candidates", "offline") and not posts and not naming.is_panel(groups):
         groups = [[place] for place in range(len(bare))]
@@ -237,7 +237,7 @@ def _with_names(
     ), issues
 
 
-def _cells(clean: Incoming, kind: Kind, bare: LongArray) -> list[object]:
+def _cells_apart(clean: Incoming, kind: Kind, bare: LongArray) -> list[object]:
     """What tells two rows of one person apart: the day and the channel; the assessor in a stature file."""
     other = clean.text("assessor") if kind == "stature" else clean.channel
     return list(zip(clean.day[bare].tolist(), other.take(bare).to_pylist(), strict=True))
@@ -318,12 +318,12 @@ def _known_only(people: People, proposed: set[str]) -> People:
     return replace(people, of_row=of_row, known=people.known[stay], key=people.key.filter(pa.array(stay)))
 
 
-def _nobody(clean: Incoming, people: People, folds: Any, known_names: Mapping[int, str]) -> list[Issue]:
+def _refuse_nobody(clean: Incoming, people: People, folds: Any, known_names: Mapping[int, str]) -> list[Issue]:
     """The rows that belong to nobody, refused with the reason."""
     rows = np.flatnonzero((people.of_row == NOBODY) & ~clean.refused)
     raw = clean.text("name").take(rows).to_pylist()
     spelled = folds.take(rows).to_pylist()
-    keyed = {place for texts in (*clean.handles.values(), clean.text("id")) for place in _filled(texts, rows)}
+    keyed = {place for texts in (*clean.handles.values(), clean.text("id")) for place in _find_filled(texts, rows)}
     borne = Counter(known_names.values()) if len(rows) else Counter()
     found = []
     for place, name, fold in zip(rows.tolist(), raw, spelled, strict=True):
@@ -338,7 +338,7 @@ def _first_key(clean: Incoming, place: int) -> str:
     return next((text for held in texts if (text := held[place].as_py())), "")
 
 
-def _filled(texts: Any, rows: LongArray) -> list[int]:
+def _find_filled(texts: Any, rows: LongArray) -> list[int]:
     return [place for place, text in zip(rows.tolist(), texts.take(rows).to_pylist(), strict=True) if text]
 
 
@@ -350,7 +350,7 @@ def _look_alikes(clean: Incoming) -> list[Issue]:
     return found
 
 
-def _doubles(clean: Incoming, folds: Any, known_names: Mapping[int, str]) -> list[Issue]:
+def _find_doubles(clean: Incoming, folds: Any, known_names: Mapping[int, str]) -> list[Issue]:
     """Names drawn like another person's in other letters: flagged, never merged."""
     import pyarrow as pa
     import pyarrow.compute as pc

@@ -46,10 +46,10 @@ _BATCH = ("id", "file", "sha256", "kind", "dialect", "mapping", "rows_read", "ro
 def batches(workspace: Workspace) -> list[Batch]:
     """Every import, the newest first."""
     rows = fetch_rows(workspace.connection, f"SELECT {','.join(_BATCH)}, day FROM batch ORDER BY id DESC")
-    return [_batch(row) for row in rows]
+    return [_read_batch(row) for row in rows]
 
 
-def _batch(row: tuple[Any, ...]) -> Batch:
+def _read_batch(row: tuple[Any, ...]) -> Batch:
     *known, day = row
     held: dict[str, Any] = dict(zip(_BATCH, known, strict=True))
     return Batch(**held, day=None if day is None else to_date(day))
@@ -57,10 +57,10 @@ def _batch(row: tuple[Any, ...]) -> Batch:
 
 def same_import(workspace: Workspace, new: Batch) -> Batch | None:
     """The earlier import of the same bytes, read and taken the same way."""
-    return next((known for known in batches(workspace) if _same(known, new)), None)
+    return next((known for known in batches(workspace) if _is_same_import(known, new)), None)
 
 
-def _same(known: Batch, new: Batch) -> bool:
+def _is_same_import(known: Batch, new: Batch) -> bool:
     """What an older program did not keep of how it read a file is no difference."""
     if (known.sha256, known.kind, known.mapping) != (new.sha256, new.kind, new.mapping):
         return False

@@ -43,7 +43,7 @@ def store(
     workspace, batch = write.workspace, write.batch
     people = prepared.match.people
     single = single_rows(people.of_row, len(people))
-    texts = _texts(prepared, single)
+    texts = _pick_texts(prepared, single)
     _add_people(write, prepared, ids, texts, progress)
     _add_keys(write, prepared, ids, texts, single is not None)
     new_folds = texts["fold"].slice(int(np.count_nonzero(people.known)))
@@ -59,7 +59,7 @@ def store(
     return issues, new_folds
 
 
-def _texts(prepared: Prepared, single: LongArray | None) -> dict[str, Picked]:
+def _pick_texts(prepared: Prepared, single: LongArray | None) -> dict[str, Picked]:
     """The person's texts, one each, and the folded name; where no name is given, the account's stands in."""
     import pyarrow.compute as pc
 
@@ -85,13 +85,13 @@ def _named_by_account(prepared: Prepared, names: Any, folds: Any) -> tuple[Picke
     import pyarrow.compute as pc
 
     blank = pc.equal(names, "")
-    account = pc.if_else(blank, _accounts(prepared), "")
+    account = pc.if_else(blank, _name_by_account(prepared), "")
     names, folds = pc.if_else(blank, account, names), pc.if_else(blank, naming.folded(account), folds)
     everyone = np.arange(len(names))
     return Picked(names, everyone), Picked(folds, everyone)
 
 
-def _offline(prepared: Prepared) -> Sequence[bool]:
+def _find_offline(prepared: Prepared) -> Sequence[bool]:
     """Whether each person is off line: by the kind of the file, or by its own column."""
     clean, people = prepared.draft.clean, prepared.match.people
     if prepared.draft.kind == "offline" or "offline" not in clean.texts:
@@ -100,7 +100,7 @@ def _offline(prepared: Prepared) -> Sequence[bool]:
     return [text == "yes" for text in said.to_pylist()]
 
 
-def _accounts(prepared: Prepared) -> Any:
+def _name_by_account(prepared: Prepared) -> Any:
     """What a person without a name is called: an account of theirs, else the key itself."""
     import pyarrow.compute as pc
 
@@ -120,7 +120,7 @@ def _add_people(
     known = int(np.count_nonzero(people.known))
     if len(people) > known:
         new = {name: column.slice(known) for name, column in texts.items()} | {"key": people.key.slice(known)}
-        key_tables.add_people(write, ids[known:], new, _offline(prepared)[known:], progress)
+        key_tables.add_people(write, ids[known:], new, _find_offline(prepared)[known:], progress)
     for name, column in texts.items() if known else ():
         said = zip(column.slice(0, known).to_pylist(), ids[:known].tolist(), strict=True)
         values = [(text, number) for text, number in said if text]
@@ -144,14 +144,14 @@ def _add_keys(write: BatchWrite, prepared: Prepared, ids: LongArray, texts: dict
         if kind in texts:
             if single and (people.known == 0).all():
                 continue
-            texts_of_kind = _further(texts_of_kind, texts[kind].whole(), people)
+            texts_of_kind = _further_keys(texts_of_kind, texts[kind].whole(), people)
         spans = key_spans(texts_of_kind, people.of_row, clean.day)
         if len(spans.person):
             keys = key_tables.KeyColumns(spans.texts, ids[spans.person], spans.since, spans.until)
             key_tables.add_keys(write, kind, keys, first_new)
 
 
-def _further(texts: Any, own: Any, people: People) -> Any:
+def _further_keys(texts: Any, own: Any, people: People) -> Any:
     """The addresses of rows but for the one that stands in a new person's own row already."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -197,24 +197,24 @@ def _largest_of_day(value: FloatArray, day: LongArray, of_row: LongArray) -> Lon
 
 def _add_stature(write: BatchWrite, prepared: Prepared, ids: LongArray) -> None:
     """Levels and notes as assessments; what supports them as evidence."""
-    rows = list(_levels(prepared, ids))
+    rows = list(_list_levels(prepared, ids))
     notes = dict.fromkeys(_lone_notes(prepared, ids))
     if rows or notes:
         tables.add_assessments(write.workspace, write.batch, [*(assessment for assessment, _ in rows), *notes])
         tables.add_evidence(write.workspace, write.batch, [piece for _, pieces in rows for piece in pieces])
 
 
-def _levels(prepared: Prepared, ids: LongArray) -> Iterator[tuple[tuple[object, ...], list[tuple[object, ...]]]]:
+def _list_levels(prepared: Prepared, ids: LongArray) -> Iterator[tuple[tuple[object, ...], list[tuple[object, ...]]]]:
     """Each level as (person, criterion, assessor, level, note, day, kind) with its pieces of evidence."""
     clean, of_row = prepared.draft.clean, prepared.match.people.of_row
-    facts = _facts(prepared)
+    facts = _find_facts(prepared)
     for criterion, level in sorted(clean.levels.items()):
         rows = np.flatnonzero(~np.isnan(level) & (of_row != NOBODY))
         assessor, note, title, url = (
             clean.text(name).take(rows).to_pylist() for name in ("assessor", "note", "evidence", "url")
         )
         for at, place in enumerate(rows.tolist()):
-            person, day = int(ids[of_row[place]]), _day(int(clean.day[place]))
+            person, day = int(ids[of_row[place]]), _to_stored_day(int(clean.day[place]))
             source = f"{prepared.draft.file}, {int(clean.rows[place])}"
             pieces: list[tuple[object, ...]] = []
             if criterion in facts:
@@ -240,11 +240,11 @@ def _lone_notes(prepared: Prepared, ids: LongArray) -> Iterator[tuple[object, ..
     notes, assessors = (clean.text(name).take(rows).to_pylist() for name in ("note", "assessor"))
     for at, note, assessor in zip(rows.tolist(), notes, assessors, strict=True):
         if note:
-            day = _day(int(clean.day[at]))
+            day = _to_stored_day(int(clean.day[at]))
             yield (int(ids[of_row[at]]), CRITERIA[0], assessor, None, note, day, "note")
 
 
-def _facts(prepared: Prepared) -> dict[str, tuple[str, Any]]:
+def _find_facts(prepared: Prepared) -> dict[str, tuple[str, Any]]:
     """Criterion -> heading and column (by the places of the clean rows) of the fact its level was made from."""
     table, clean = prepared.draft.table, prepared.draft.clean
     at = np.searchsorted(table.rows, clean.rows)
@@ -255,5 +255,5 @@ def _facts(prepared: Prepared) -> dict[str, tuple[str, Any]]:
     }
 
 
-def _day(day: int) -> int | None:
+def _to_stored_day(day: int) -> int | None:
     return None if day == UNDATED or to_date(day) is None else day

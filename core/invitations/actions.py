@@ -63,7 +63,7 @@ def list_guests(workspace: Workspace, campaign: int, progress: Progress = no_pro
     That is the order of the newest frozen shortlist, then of the ranking as it stands; ``place`` is the place in it.
     """
     board = build.build_board(workspace, campaign, progress)
-    return _guests(workspace, board, tables.invitations(workspace, campaign))
+    return _make_guests(workspace, board, tables.invitations(workspace, campaign))
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Overview:
 def invitation_overview(workspace: Workspace, campaign: int, progress: Progress = no_progress) -> Overview:
     """The invitations of a campaign at a glance."""
     board = build.build_board(workspace, campaign, progress)
-    now = _guests(workspace, board, tables.invitations(workspace, campaign))
+    now = _make_guests(workspace, board, tables.invitations(workspace, campaign))
     return Overview(tuple(now), states.advice(now, board.campaign.seats), states.next_wave(now))
 
 
@@ -96,7 +96,7 @@ def set_state(
     """
     step = tr("Invitation: {state}", state=states.words(state))
     with workspace.step(step, "campaign"):
-        said = _put(workspace, campaign, {person: (state, day, link)})
+        said = _store_states(workspace, campaign, {person: (state, day, link)})
     return changed(step, "campaign", said=said)
 
 
@@ -134,7 +134,7 @@ def look_at_replies(workspace: Workspace, campaign: int, file: Path, progress: P
     """
     from core.importing.reading.read import read
 
-    return RepliesFile(read(file, progress=progress), _known(workspace, campaign))
+    return RepliesFile(read(file, progress=progress), _list_known(workspace, campaign))
 
 
 def accept_replies(workspace: Workspace, campaign: int, replies: Replies) -> Changed:
@@ -147,7 +147,7 @@ def accept_replies(workspace: Workspace, campaign: int, replies: Replies) -> Cha
         if replies.matched and not tables.invitations(workspace, campaign):
             _invite_next(workspace, campaign)
         taken = {r.person: (r.state, r.day, r.link or None) for r in replies.matched}
-        said = _put(workspace, campaign, taken, leaping=True)
+        said = _store_states(workspace, campaign, taken, leaping=True)
     return changed(step, "campaign", people=[reply.person for reply in replies.matched], said=said)
 
 
@@ -156,8 +156,8 @@ def learn_from_outcome(workspace: Workspace, campaign: int, progress: Progress =
     board = build.build_board(workspace, campaign, progress)
     state_of = {one.person: one.state for one in tables.invitations(workspace, campaign)}
     known = {person: state for person, state in state_of.items() if state in (*states.SAID_NO, *_WENT, states.NO_SHOW)}
-    came = _places(board, (person for person, state in known.items() if state in _WENT))
-    others = _places(board, (person for person, state in known.items() if state not in _WENT))
+    came = _find_rows(board, (person for person, state in known.items() if state in _WENT))
+    others = _find_rows(board, (person for person, state in known.items() if state not in _WENT))
     sides = board.candidates.score.value, board.candidates.credibility.value
     return afterwards(*sides, came, others, board.campaign.weight)
 
@@ -173,7 +173,7 @@ def write_client_note(workspace: Workspace, campaign: int, person: int, note: st
 _WENT = (states.CAME, states.WROTE)
 
 
-def _places(board: Board, people: Iterable[int]) -> LongArray:
+def _find_rows(board: Board, people: Iterable[int]) -> LongArray:
     found = np.searchsorted(board.person, np.array(sorted(people), np.int64))
     return found.astype(np.int64)
 
@@ -197,7 +197,7 @@ def _invite_next(workspace: Workspace, campaign: int, more: int | None = None) -
 
 def _next_people(workspace: Workspace, campaign: int, more: int | None = None) -> tuple[list[int], str]:
     board = build.build_board(workspace, campaign)
-    now = _guests(workspace, board, tables.invitations(workspace, campaign), board.campaign.seats)
+    now = _make_guests(workspace, board, tables.invitations(workspace, campaign), board.campaign.seats)
     seats = board.campaign.seats if more is None else more + sum(guest.state in states.HOLDING for guest in now)
     up, said = [guest.person for guest in states.next_up(now, seats)], ""
     if up and any(guest.state for guest in now) and rules.rules_of(board):
@@ -215,13 +215,13 @@ def _by_rules(board: Board, now: Sequence[Guest], up: list[int], frozen: list[in
         chosen = _best_next(board, now, len(up), frozen)
     except Trouble as clash:
         return up, tr("The next of the list moves up. {clash}", clash=clash.what)
-    plain, weight = _places(board, up), board.campaign.weight
+    plain, weight = _find_rows(board, up), board.campaign.weight
     gained = [rules.name_with_total(board, place, weight) for place in np.setdiff1d(chosen, plain).tolist()]
     lost = [rules.name_with_total(board, place, weight) for place in np.setdiff1d(plain, chosen).tolist()]
-    return board.person[chosen].tolist(), _instead(gained, lost)
+    return board.person[chosen].tolist(), _say_instead(gained, lost)
 
 
-def _instead(gained: list[str], lost: list[str]) -> str:
+def _say_instead(gained: list[str], lost: list[str]) -> str:
     if not lost:
         return ""
     if not gained:
@@ -233,8 +233,8 @@ def _instead(gained: list[str], lost: list[str]) -> str:
 def _best_next(board: Board, now: Sequence[Guest], count: int, frozen: list[int]) -> LongArray:
     """The places of so many, or fewer, who make the best list under the rules with those who hold an invitation."""
     state, kept, weight = board.candidates.state.copy(), rules.rules_of(board), board.campaign.weight
-    holding = _places(board, (guest.person for guest in now if guest.state in states.HOLDING))
-    state[_places(board, (guest.person for guest in now if guest.state in states.SAID_NO))] = EXCLUDED
+    holding = _find_rows(board, (guest.person for guest in now if guest.state in states.HOLDING))
+    state[_find_rows(board, (guest.person for guest in now if guest.state in states.SAID_NO))] = EXCLUDED
     if frozen:
         listed = np.full(len(board), EXCLUDED, np.int8)
         listed[frozen] = state[frozen]
@@ -245,7 +245,7 @@ def _best_next(board: Board, now: Sequence[Guest], count: int, frozen: list[int]
     return next_in(replace(board.candidates, state=state), weight, kept, holding, count)
 
 
-def _put(
+def _store_states(
     workspace: Workspace,
     campaign: int,
     replies: dict[int, tuple[str, date | None, str | None]],
@@ -265,11 +265,11 @@ def _put(
     return _invite_next(workspace, campaign)[1] if freed else ""
 
 
-def _guests(
+def _make_guests(
     workspace: Workspace, board: Board, listed: Sequence[StoredInvitation], more: int = RESERVE_SHOWN
 ) -> list[Guest]:
     state_of = {one.person: one for one in listed}
-    order = _order(workspace, board, set(state_of), board.campaign.seats + len(state_of) + more)
+    order = _order_guests(workspace, board, set(state_of), board.campaign.seats + len(state_of) + more)
     keys, names = board.key.take(order), board.name.take(order)
     made = []
     for place, (at, key, name) in enumerate(zip(order, keys, names, strict=True), 1):
@@ -283,7 +283,7 @@ def _guests(
     return made
 
 
-def _order(workspace: Workspace, board: Board, listed: set[int], most: int) -> list[int]:
+def _order_guests(workspace: Workspace, board: Board, listed: set[int], most: int) -> list[int]:
     """Places on the board: the newest frozen list, then the ranking, so many in all, then whoever else is listed."""
     place_of = _frozen_places(workspace, board)
     candidates, campaign = board.candidates, board.campaign
@@ -306,7 +306,7 @@ def _frozen_places(workspace: Workspace, board: Board) -> list[int]:
     return [at[key] for key in wanted if key in at]
 
 
-def _known(workspace: Workspace, campaign: int) -> list[tuple[Guest, dict[str, str]]]:
+def _list_known(workspace: Workspace, campaign: int) -> list[tuple[Guest, dict[str, str]]]:
     """Everyone on the invitation list with their accounts; before anybody is, whoever would be put on it."""
     from core.people import tables as people
 

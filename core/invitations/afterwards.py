@@ -62,10 +62,10 @@ def afterwards(score: IntArray, credibility: IntArray, came: LongArray, others: 
         len(others),
         breaks,
         share,
-        tuple(_best(breaks, share, ends, highest)),
+        tuple(_find_best_stretches(breaks, share, ends, highest)),
         highest,
-        float(np.mean(_wins(at_used))),
-        _likely(walk, len(came), len(others)),
+        float(np.mean(_count_wins(at_used))),
+        _find_likely(walk, len(came), len(others)),
     )
 
 
@@ -73,7 +73,7 @@ class _Walk:
     """The pairs in the order in which they change places, made once for all resamples."""
 
     def __init__(self, ds: LongArray, dc: LongArray) -> None:
-        self.at_0, self.at_1 = _wins(ds), _wins(dc)
+        self.at_0, self.at_1 = _count_wins(ds), _count_wins(dc)
         # Just above 0 the score decides, then credibility; just below 1 it is the other way round.
         self.first = np.where(ds == 0, self.at_1, self.at_0)
         turning = np.flatnonzero(np.sign(ds) * np.sign(dc) == -1)
@@ -93,12 +93,12 @@ class _Walk:
         return self.breaks, share, (float(times @ self.at_0 / whole), float(times @ self.at_1 / whole))
 
 
-def _wins(difference: LongArray) -> FloatArray:
+def _count_wins(difference: LongArray) -> FloatArray:
     won: FloatArray = (np.sign(difference) + 1) / 2
     return won
 
 
-def _best(
+def _find_best_stretches(
     breaks: FloatArray, share: FloatArray, ends: tuple[float, float], highest: float
 ) -> Iterator[tuple[float, float]]:
     """The stretches of weights with the highest share; neighbours with one share in between are one."""
@@ -111,7 +111,7 @@ def _best(
     yield from found
 
 
-def _likely(walk: _Walk, came: int, others: int) -> tuple[float, float] | None:
+def _find_likely(walk: _Walk, came: int, others: int) -> tuple[float, float] | None:
     """Where the best weight lies in 90 % of resamples of both groups, by a seeded generator: the same each time."""
     chance = np.random.default_rng(SEED)
     resamples = RESAMPLES if came * others <= MOST_PAIRS else RESAMPLES // 5
@@ -120,7 +120,7 @@ def _likely(walk: _Walk, came: int, others: int) -> tuple[float, float] | None:
         drawn = (chance.multinomial(n, np.full(n, 1 / n)) for n in (came, others))
         times = np.multiply.outer(*drawn).ravel().astype(np.float64)
         breaks, share, ends = walk.shares(times)
-        stretches = list(_best(breaks, share, ends, max(float(share.max()), *ends)))
+        stretches = list(_find_best_stretches(breaks, share, ends, max(float(share.max()), *ends)))
         low, high = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
         middles[number] = (low + high) / 2
     return float(np.quantile(middles, 0.05)), float(np.quantile(middles, 0.95))
@@ -130,8 +130,8 @@ def said(found: Afterwards) -> list[str]:
     """The finding in sentences, the warning first where there is one."""
     if not found.best:
         return [tr("Nobody has come or written yet, or everybody has: there is nothing to compare.")]
-    sentences = [] if not found.too_few else [_warning(found)]
-    best = " · ".join(_stretch(low, high) for low, high in found.best)
+    sentences = [] if not found.too_few else [_warn_of_few(found)]
+    best = " · ".join(_say_stretch(low, high) for low, high in found.best)
     sentences.append(
         tr(
             "With a weight of {best} those who came or wrote would have stood highest: above the others in {share} "
@@ -150,11 +150,11 @@ def said(found: Afterwards) -> list[str]:
     return sentences
 
 
-def _stretch(low: float, high: float) -> str:
+def _say_stretch(low: float, high: float) -> str:
     return f"{decimal(100 * low, 0)}–{percent(100 * high)}" if low < high else percent(100 * low)
 
 
-def _warning(found: Afterwards) -> str:
+def _warn_of_few(found: Afterwards) -> str:
     return tr(
         "Too few to say much: {came} came or wrote, {others} did not. From ten on each side it means something.",
         came=integer(found.came),

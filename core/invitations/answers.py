@@ -111,18 +111,18 @@ def _said_in_clause(plain: str) -> set[str]:
     first, _, after = plain.partition(" ")
     if first in _NO and after.split(" ", 1)[0] not in words["after_no"]:
         return {states.ACCEPTED, states.DECLINED}  # "no allergies" is no refusal: somebody must read it
-    if first in _NO or has_phrase(" ".join(rest.split()), words["no"]) or _negated(rest, bool(yes)):
+    if first in _NO or has_phrase(" ".join(rest.split()), words["no"]) or _is_negated(rest, bool(yes)):
         return {states.DECLINED}
     # What negates a yes stands across it: "will not be there" holds "be there".
-    if yes and has_phrase(plain, [phrase for phrase in words["no"] if not _within(phrase, yes)]):
+    if yes and has_phrase(plain, [phrase for phrase in words["no"] if not _is_within(phrase, yes)]):
         return {states.DECLINED}
     return {states.ACCEPTED} if yes else set()
 
 
-def _within(phrase: str, others: list[str]) -> bool:
+def _is_within(phrase: str, others: list[str]) -> bool:
     return any(f" {phrase} " in f" {other} " for other in others)
 
 
-def _negated(rest: str, yes: bool) -> bool:
+def _is_negated(rest: str, yes: bool) -> bool:
     """A yes with a "not" or a "pas" beside it is a no."""
     return yes and bool(re.search(r" (?:not|pas|don t|doesn t|jamais|never|wouldn t|shan t) ", rest))

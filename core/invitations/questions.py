@@ -83,7 +83,7 @@ class ReplyColumns:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The columns that hold answers, the surest to be about coming first."""
-        found = [question for at in range(len(self.labels)) if (question := self._question(at))]
+        found = [question for at in range(len(self.labels)) if (question := self._judge_column(at))]
         return tuple(sorted(found, key=lambda question: -_SURENESS[question.kind]))
 
     def find_question(self, label: str = "") -> Question | None:
@@ -92,7 +92,7 @@ class ReplyColumns:
         Trouble when there is no such column, or none that holds answers.
         """
         if label:
-            return self._named(label)
+            return self._find_named(label)
         if not self.questions:
             raise Trouble(
                 tr("No column of this file holds replies."),
@@ -105,7 +105,7 @@ class ReplyColumns:
         sure = len(equal) == 1 and (best > 1 or (best == 1 and len(self.questions) == 1 and self._is_plain(equal[0])))
         return equal[0] if sure else None
 
-    def _named(self, label: str) -> Question:
+    def _find_named(self, label: str) -> Question:
         wanted = plain_words(label)
         for at, known in enumerate(self.labels):
             if label == known or (wanted and wanted == plain_words(known)):
@@ -115,14 +115,14 @@ class ReplyColumns:
 
     def _make_question(self, at: int) -> Question:
         kind = _kind_of(self.plain[at])
-        cells = self._cells(at)
+        cells = self._list_cells(at)
         crossed = any(text[0] in TICKS | CROSSES for text in cells)
         return Question(at, self.labels[at], kind, has_phrase(self.plain[at], reply_words()["future"]), crossed)
 
-    def _question(self, at: int) -> Question | None:
+    def _judge_column(self, at: int) -> Question | None:
         """The column as a question where more than half of what stands in it are answers; one of known kind where
         any is, as its other cells then are doubts."""
-        cells = self._cells(at)
+        cells = self._list_cells(at)
         if not cells or at in (self.link, self.key) or self.fields[at] in (*_WHO, "date"):
             return None
         question = self._make_question(at)
@@ -133,9 +133,9 @@ class ReplyColumns:
 
     def _is_plain(self, question: Question) -> bool:
         """Whether the answers are words: a lone column of 1 and 0 or of ticks may count anything."""
-        return all(exact_answer(text, marks=False) or len(text) > 1 for text in self._cells(question.at))
+        return all(exact_answer(text, marks=False) or len(text) > 1 for text in self._list_cells(question.at))
 
-    def _cells(self, at: int) -> list[str]:
+    def _list_cells(self, at: int) -> list[str]:
         return [text for row in range(len(self.table)) if (text := self.text(at, row))]
 
     def _find_first(self, wanted: set[str]) -> int | None:
@@ -155,7 +155,7 @@ class ReplyColumns:
         for field in ("email", "first_name", "last_name", "name"):
             if known == field or has_phrase(plain, persons[field]):
                 return whose + field
-        cells = self._cells(at)
+        cells = self._list_cells(at)
         return "email" if cells and 2 * sum(bool(handles.email(text)) for text in cells) > len(cells) else ""
 
 

@@ -139,14 +139,14 @@ class _People:
         self.guests = {guest.person: guest for guest, _ in known}
         self.by: dict[tuple[str, str], set[int]] = {}
         for guest, accounts in known:
-            self._add("key", guest.key, guest.person)
-            self._add("email", handles.email(guest.email), guest.person)
-            self._add("name", _compare_name(guest.name), guest.person)
+            self._add_key("key", guest.key, guest.person)
+            self._add_key("email", handles.email(guest.email), guest.person)
+            self._add_key("name", _compare_name(guest.name), guest.person)
             for platform, account in accounts.items():
-                self._add(platform, handles.handle(account), guest.person)
-                self._add("handle", handles.handle(account), guest.person)
+                self._add_key(platform, handles.handle(account), guest.person)
+                self._add_key("handle", handles.handle(account), guest.person)
 
-    def _add(self, kind: str, text: str, person: int) -> None:
+    def _add_key(self, kind: str, text: str, person: int) -> None:
         if text:
             self.by.setdefault((kind, text), set()).add(person)
 
@@ -179,9 +179,9 @@ class _People:
 
 def _identify_row(columns: ReplyColumns, at: int) -> list[_Said]:
     """What a row says of who replies. A buyer's name and address count only where the row names nobody else."""
-    said = _identify(columns, at, "")
+    said = _identify_rows(columns, at, "")
     names = {one.compared for one in said if one.kind == "name"}
-    bought = _identify(columns, at, "buyer:")
+    bought = _identify_rows(columns, at, "buyer:")
     buyer = {one.compared for one in bought if one.kind == "name"}
     if not names or (buyer and names & buyer):
         said += [one for one in bought if one.kind not in {known.kind for known in said}]
@@ -190,7 +190,7 @@ def _identify_row(columns: ReplyColumns, at: int) -> list[_Said]:
     return said
 
 
-def _identify(columns: ReplyColumns, at: int, whose: str) -> list[_Said]:
+def _identify_rows(columns: ReplyColumns, at: int, whose: str) -> list[_Said]:
     said = []
     for platform in () if whose else (*PLATFORMS, "handle"):
         texts = [columns.text(column, at) for column in columns.of(platform)]

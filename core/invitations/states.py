@@ -156,10 +156,10 @@ def advice(guests: Sequence[Guest], seats: int, risk: float = RISK) -> Advice:
     free, waiting = max(0, seats - sum(found[state] for state in SAID_YES)), found[INVITED]
     expected = (rate.yes + 1) / (rate.asked + 2)  # Laplace's rule: defined, and cautious, before anyone has answered
     even = max(0, ceil(free / expected - 1e-9) - waiting)
-    return Advice(seats, free, waiting, even, max(0, _safe(rate, free, risk) - waiting), rate, risk)
+    return Advice(seats, free, waiting, even, max(0, _find_safe_number(rate, free, risk) - waiting), rate, risk)
 
 
-def _safe(rate: Rate, free: int, risk: float) -> int:
+def _find_safe_number(rate: Rate, free: int, risk: float) -> int:
     """The most people of whom more than ``free`` accept with a chance of at most ``risk``."""
     n = free
     while n < 50 * (free + 1) and too_many(n + 1, free, rate.yes, rate.asked) <= risk:

@@ -34,7 +34,7 @@ def find_traces(path: Path, texts: Iterable[str]) -> list[Trace]:
             data = tail + piece
             small = data.lower()  # of ASCII letters only, in each of the encodings; a find is far faster than a pattern
             for text, name, run in patterns:
-                hits = _pattern(text, name).finditer(data) if run in small else ()
+                hits = _make_pattern(text, name).finditer(data) if run in small else ()
                 found |= {Trace(text, name, start - len(tail) + hit.start()): None for hit in hits}
             start, tail = start + len(piece), data[-overlap:]
     return sorted(found, key=lambda trace: trace.at)
@@ -45,7 +45,7 @@ def _plain_run(text: str) -> str:
     return str(max(re.findall(r"[\x00-\x7f]*", text), key=len)).lower()
 
 
-def _pattern(text: str, encoding: str) -> re.Pattern[bytes]:
+def _make_pattern(text: str, encoding: str) -> re.Pattern[bytes]:
     """A pattern of the text's bytes, each letter in its small and its capital form."""
     letters = ({sign, sign.lower(), sign.upper(), sign.casefold()} for sign in text)
     groups = (b"|".join(re.escape(form.encode(encoding)) for form in sorted(forms)) for forms in letters)

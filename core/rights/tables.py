@@ -25,7 +25,7 @@ def rows_on(workspace: Workspace, person: int) -> dict[str, list[Row]]:
     for table, column in PERSONAL.items():
         cursor = workspace.connection.execute(f"SELECT * FROM {table} WHERE {column}=?", (person,))
         names = [part[0] for part in cursor.description]
-        rows = [dict(zip(names, map(_shown, row), strict=True)) for row in cursor]
+        rows = [dict(zip(names, map(_to_json_value, row), strict=True)) for row in cursor]
         if rows:
             held[table] = rows
     return held
@@ -63,14 +63,14 @@ def mentions_of(workspace: Workspace, person: int, mentions: Mentions) -> list[R
     """The texts about others, or about nobody, that mention a person: table, column, text."""
     return [
         {"table": table, "column": column, "text": text}
-        for table, column, _, text in _texts(workspace, person)
+        for table, column, _, text in _list_free_texts(workspace, person)
         if mentions.found_in(text)
     ]
 
 
 def redact_mentions(workspace: Workspace, person: int, mentions: Mentions) -> int:
     """Takes the mentions of a person out of the texts about others; returns in how many texts they stood."""
-    found = [one for one in _texts(workspace, person) if mentions.found_in(one[3])]
+    found = [one for one in _list_free_texts(workspace, person) if mentions.found_in(one[3])]
     for table, column, row, text in found:
         where = " AND ".join(f"{name}=?" for name in row)
         sql = f"UPDATE {table} SET {column}=? WHERE {where}"
@@ -104,7 +104,7 @@ def empty_what_remembers(workspace: Workspace) -> None:
 def erase_from_sheets(workspace: Workspace, person: int) -> None:
     """Takes a person off the assessment sheets that went out. The number stays on the list that binds a sheet to its
     people, and beside it that whoever bears it later is somebody else."""
-    for name, data in _sheets(workspace):
+    for name, data in _load_sheets(workspace):
         number = person - moved_since(data)
         if number in data.get("people", []):
             sent = {cell: value for cell, value in data.get("sent", {}).items() if not cell.startswith(f"{number} ")}
@@ -121,7 +121,7 @@ def sheets_with(workspace: Workspace, person: int) -> list[Row]:
             "campaign": data.get("campaign"),
             "digests": {cell: text for cell, text in data.get("sent", {}).items() if cell.startswith(f"{number} ")},
         }
-        for _, data in _sheets(workspace)
+        for _, data in _load_sheets(workspace)
         if (number := person - moved_since(data)) in data.get("people", []) and number not in data.get("erased", [])
     ]
 
@@ -135,12 +135,12 @@ def give_pages_back(workspace: Workspace) -> None:
         pass
 
 
-def _sheets(workspace: Workspace) -> list[tuple[str, dict[str, Any]]]:
+def _load_sheets(workspace: Workspace) -> list[tuple[str, dict[str, Any]]]:
     rows = fetch_rows(workspace.connection, "SELECT name, value FROM setting WHERE name LIKE 'sheet %' ORDER BY name")
     return [(name, json.loads(value)) for name, value in rows]
 
 
-def _texts(workspace: Workspace, person: int) -> Iterator[tuple[str, str, Row, str]]:
+def _list_free_texts(workspace: Workspace, person: int) -> Iterator[tuple[str, str, Row, str]]:
     """Every free text that is not the person's own: table, column, the row's key, text."""
     for table in TABLES:
         if not table.texts:
@@ -156,5 +156,5 @@ def _texts(workspace: Workspace, person: int) -> Iterator[tuple[str, str, Row, s
                     yield table.name, column, at, text
 
 
-def _shown(value: object) -> object:
+def _to_json_value(value: object) -> object:
     return base64.b64encode(value).decode() if isinstance(value, bytes) else value

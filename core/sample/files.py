@@ -104,12 +104,12 @@ def write_sample(folder: Path) -> list[Path]:
     chance, names = Random(SEED), json.loads(NAMES.read_text(encoding="utf-8"))
     people = invented(chance, names)
     tables = {
-        "candidates.csv": (CANDIDATES, [_candidate(p, chance, names) for p in people]),
-        "history.csv": (HISTORY, [row for p in people for row in _history(p, chance)]),
-        "stature.csv": (STATURE, [_stature(p, chance, names) for p in people if p.levels]),
-        "offline.csv": (OFFLINE, _offline()),
+        "candidates.csv": (CANDIDATES, [_make_candidate(p, chance, names) for p in people]),
+        "history.csv": (HISTORY, [row for p in people for row in _make_history(p, chance)]),
+        "stature.csv": (STATURE, [_make_stature(p, chance, names) for p in people if p.levels]),
+        "offline.csv": (OFFLINE, _make_offline()),
     }
-    paths = [_write(folder / name, head, rows) for name, (head, rows) in tables.items()]
+    paths = [_write_table(folder / name, head, rows) for name, (head, rows) in tables.items()]
     note = folder / "README.txt"
     with replace_whole(note) as draft:
         draft.write_text(
@@ -122,15 +122,15 @@ def write_sample(folder: Path) -> list[Path]:
 def invented(chance: Random, names: dict[str, list[str]]) -> list[Invented]:
     """The candidates, the loudest kind first; one of them is the engine that goes slowly."""
     people = [
-        _person(kind, number < rule.assessed, rule, chance, names)
+        _invent_person(kind, number < rule.assessed, rule, chance, names)
         for kind, rule in KINDS.items()
         for number in range(rule.count)
     ]
-    people.append(_engine(names))
-    return _distinct(people)
+    people.append(_invent_engine(names))
+    return _drop_namesakes(people)
 
 
-def _person(kind: str, assessed: bool, rule: Kind, chance: Random, names: dict[str, list[str]]) -> Invented:
+def _invent_person(kind: str, assessed: bool, rule: Kind, chance: Random, names: dict[str, list[str]]) -> Invented:
     given = chance.choice(names["given"])
     surname = chance.choice(names["surname_heads"]) + chance.choice(names["surname_tails"])
     brand = kind == "loud" and chance.random() < 0.08
@@ -143,17 +143,17 @@ def _person(kind: str, assessed: bool, rule: Kind, chance: Random, names: dict[s
         "".join(c for c in name.lower() if c.isascii() and c.isalpha())[:14],
         chance.choice(MARKETS),
         chance.choice(names["organisations"]) if chance.random() < 0.7 else "",
-        _between(chance, rule.audience),
-        _between(chance, rule.reaction),
+        _draw_between(chance, rule.audience),
+        _draw_between(chance, rule.reaction),
         chance.randint(*rule.posts),
-        _between(chance, (rule.links[0] + 1, rule.links[1] + 1)) - 1,
-        _levels(chance, rule) if assessed else None,
+        _draw_between(chance, (rule.links[0] + 1, rule.links[1] + 1)) - 1,
+        _draw_levels(chance, rule) if assessed else None,
         pause,
         chance.uniform(-0.002, 0.012),
     )
 
 
-def _engine(names: dict[str, list[str]]) -> Invented:
+def _invent_engine(names: dict[str, list[str]]) -> Invented:
     """Many followers, hardly a word, the highest standing: the score says 59, the Who's Who says the rest."""
     return Invented(
         "engine",
@@ -171,7 +171,7 @@ def _engine(names: dict[str, list[str]]) -> Invented:
     )
 
 
-def _distinct(people: Iterable[Invented]) -> list[Invented]:
+def _drop_namesakes(people: Iterable[Invented]) -> list[Invented]:
     """Two people of one name are nobody's wish in a sample: the later one is left out, its handle with it."""
     seen: set[str] = set()
     kept = []
@@ -182,23 +182,23 @@ def _distinct(people: Iterable[Invented]) -> list[Invented]:
     return kept
 
 
-def _between(chance: Random, bounds: tuple[float, float]) -> float:
+def _draw_between(chance: Random, bounds: tuple[float, float]) -> float:
     """Log-uniform, as audiences are."""
     low, high = bounds
     return float(low * (high / low) ** chance.random())
 
 
-def _levels(chance: Random, rule: Kind) -> tuple[int | None, ...]:
+def _draw_levels(chance: Random, rule: Kind) -> tuple[int | None, ...]:
     """One level a criterion; now and then nobody knows."""
     return tuple(None if chance.random() < 0.08 else chance.randint(*bounds) for bounds in rule.levels)
 
 
-def _reactions(person: Invented, audience: float, chance: Random) -> tuple[int, int, int]:
+def _draw_reactions(person: Invented, audience: float, chance: Random) -> tuple[int, int, int]:
     total = audience * person.reaction * chance.uniform(0.75, 1.3)
     return round(total * 0.86), round(total * 0.09), round(total * 0.05)
 
 
-def _candidate(person: Invented, chance: Random, names: dict[str, list[str]]) -> Sequence[object]:
+def _make_candidate(person: Invented, chance: Random, names: dict[str, list[str]]) -> Sequence[object]:
     french = chance.random() < 0.6
     return (
         person.name,
@@ -213,26 +213,26 @@ def _candidate(person: Invented, chance: Random, names: dict[str, list[str]]) ->
         NEWEST.isoformat(),
         round(person.audience),
         person.posts,
-        *_reactions(person, person.audience, chance),
+        *_draw_reactions(person, person.audience, chance),
         round(person.audience**0.5 * chance.uniform(0.2, 0.9)),
         round(person.links),
     )
 
 
-def _history(person: Invented, chance: Random) -> list[Sequence[object]]:
+def _make_history(person: Invented, chance: Random) -> list[Sequence[object]]:
     """One line a fortnight, growing towards today's audience; pauses are silent."""
     rows: list[Sequence[object]] = []
     for back in range(FORTNIGHTS - 1, 0, -1):
         audience = person.audience * (1 - person.growth) ** back
         silent = (FORTNIGHTS - back) in person.pause
         posts = 0 if silent else max(min(1, person.posts), person.posts + chance.randint(-2, 2))
-        reactions = (0, 0, 0) if not posts else _reactions(person, audience, chance)
+        reactions = (0, 0, 0) if not posts else _draw_reactions(person, audience, chance)
         day = (NEWEST - timedelta(days=14 * back)).isoformat()
         rows.append((f"@{person.handle}", "Twitter", day, round(audience), posts, *reactions))
     return rows
 
 
-def _stature(person: Invented, chance: Random, names: dict[str, list[str]]) -> Sequence[object]:
+def _make_stature(person: Invented, chance: Random, names: dict[str, list[str]]) -> Sequence[object]:
     levels = person.levels or ()
     standing = levels[2] or 0
     title = ""
@@ -253,7 +253,7 @@ def _stature(person: Invented, chance: Random, names: dict[str, list[str]]) -> S
     )
 
 
-def _offline() -> list[Sequence[object]]:
+def _make_offline() -> list[Sequence[object]]:
     """The most influential are often on no network at all."""
     return [
         (
@@ -292,7 +292,7 @@ def _offline() -> list[Sequence[object]]:
     ]
 
 
-def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Path:
+def _write_table(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Path:
     with replace_whole(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(head)

@@ -25,7 +25,7 @@ _STATED = re.compile(r"\s*/\s*(\d+(?:\.\d+)?)\s*$")
 
 
 @cache
-def _vendors() -> Mapping[str, float]:
+def _load_vendors() -> Mapping[str, float]:
     """Vendor's name in small letters -> the top of its scale, as data."""
     found: Mapping[str, float] = json.loads((RESOURCES / "mappings" / "vendors.json").read_text(encoding="utf-8"))[
         "tops"
@@ -42,13 +42,13 @@ def top_of(name: str, stated: Mapping[str, float]) -> float:
         return stated[low]
     if named and float(named[1]) > 0:
         return float(named[1])
-    return next((float(top) for vendor, top in _vendors().items() if vendor in low), USUAL_TOP)
+    return next((float(top) for vendor, top in _load_vendors().items() if vendor in low), USUAL_TOP)
 
 
 def is_known_scale(name: str, stated: Mapping[str, float]) -> bool:
     """Whether somebody stated the scale, the name says it, or it is a known vendor's."""
     low = name.casefold()
-    return low in stated or bool(_STATED.search(name)) or any(vendor in low for vendor in _vendors())
+    return low in stated or bool(_STATED.search(name)) or any(vendor in low for vendor in _load_vendors())
 
 
 def read_scales(pairs: Sequence[tuple[str, str]]) -> dict[str, float]:

@@ -91,7 +91,7 @@ def recompute_list(
 
 def recompute_stored(workspace: Workspace, campaign: int, number: int, progress: Progress = no_progress) -> Recomputed:
     """``recompute`` for a frozen list by its number."""
-    return recompute_list(workspace, campaign, _either(workspace, campaign, number, progress)[0], progress)
+    return recompute_list(workspace, campaign, _take_list(workspace, campaign, number, progress)[0], progress)
 
 
 Side = tuple[Literal["list", "weight", "seats"], int]
@@ -103,14 +103,14 @@ def compare_sides(
     workspace: Workspace, campaign: int, before: Side, after: Side, progress: Progress = no_progress
 ) -> Comparison:
     """Any two lists, frozen, as they stand, at a weight, or with another number of seats."""
-    (one, first), (other, second) = (_side(workspace, campaign, side, progress) for side in (before, after))
+    (one, first), (other, second) = (_take_side(workspace, campaign, side, progress) for side in (before, after))
     return compare(one, other, (first, second))
 
 
-def _side(workspace: Workspace, campaign: int, side: Side, progress: Progress) -> tuple[Snapshot, str]:
+def _take_side(workspace: Workspace, campaign: int, side: Side, progress: Progress) -> tuple[Snapshot, str]:
     kind, number = side
     if kind == "list":
-        return _either(workspace, campaign, number, progress)
+        return _take_list(workspace, campaign, number, progress)
     values: dict[str, Any] = {kind: number}
     asked = replace(campaign_tables.campaign(workspace, campaign), **values)
     now = ranked.rank_board(build.build_board_with(workspace, asked, progress), progress)
@@ -119,7 +119,7 @@ def _side(workspace: Workspace, campaign: int, side: Side, progress: Progress) -
     return _take_whole(workspace, now), tr("Weight {weight}", weight=percent(number / 10, 1))
 
 
-def _either(workspace: Workspace, campaign: int, number: int, progress: Progress) -> tuple[Snapshot, str]:
+def _take_list(workspace: Workspace, campaign: int, number: int, progress: Progress) -> tuple[Snapshot, str]:
     if number == 0:
         now = ranked.rank_board(build.build_board(workspace, campaign, progress), progress)
         return _take_whole(workspace, now), tr("As it stands now")

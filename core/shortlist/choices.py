@@ -85,10 +85,10 @@ def from_json(text: str) -> Choices:
     if isinstance(given.get("columns"), list):
         given["columns"] = tuple(str(key) for key in given["columns"])
     names = {item.name for item in fields(Choices)}
-    return Choices(**{name: value for name, value in given.items() if name in names and _fit(name, value)})
+    return Choices(**{name: value for name, value in given.items() if name in names and _does_fit(name, value)})
 
 
-def _fit(name: str, value: Any) -> bool:
+def _does_fit(name: str, value: Any) -> bool:
     allowed: dict[str, tuple[object, ...]] = {
         "delimiter": DELIMITERS,
         "decimal": DECIMALS,

@@ -50,7 +50,7 @@ def _columns_of_field(one: Field, snapshot: Snapshot) -> Iterator[Column]:
     english = one.heading or one.title
     with language("fr"):
         headings = {"en": english, "fr": tr(english)}
-    yield Column(one.name_in("export"), headings, one.unit.kind, _reader(one, snapshot), one.always)
+    yield Column(one.name_in("export"), headings, one.unit.kind, _make_reader(one, snapshot), one.always)
 
 
 def _parts_of(one: Field, snapshot: Snapshot) -> Mapping[str, tuple[str, Words]]:
@@ -66,7 +66,7 @@ def _parts_of(one: Field, snapshot: Snapshot) -> Mapping[str, tuple[str, Words]]
     return {part.key: (part.key, part.names) for part in snapshot.criteria}
 
 
-def _reader(one: Field, snapshot: Snapshot) -> Callable[[Entry], Value]:
+def _make_reader(one: Field, snapshot: Snapshot) -> Callable[[Entry], Value]:
     if one.key == "weight":  # the same for all of a list, and frozen with it
         return lambda entry: snapshot.weight
     if one.key == "flags":
@@ -100,10 +100,10 @@ def chosen(snapshot: Snapshot, keys: Iterable[str] | None) -> list[Column]:
     if keys is not None:
         wanted = set(keys)
         return [column for column in columns if column.always or column.key in wanted]
-    return [column for column in columns if column.always or _used(column, snapshot.entries)]
+    return [column for column in columns if column.always or _is_used(column, snapshot.entries)]
 
 
-def _used(column: Column, entries: Sequence[Entry]) -> bool:
+def _is_used(column: Column, entries: Sequence[Entry]) -> bool:
     return any(column.read(entry) not in (None, "") for entry in entries)
 
 

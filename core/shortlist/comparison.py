@@ -90,9 +90,9 @@ def compare(before: Snapshot, after: Snapshot, titles: tuple[str, str] = ("", ""
     listed = [*new, *(key for key in old if key not in new)]
     ranked = _OnBoth(before, after, set(listed))
     sides = [ranked.sides_of(old.get(key), new.get(key), key) for key in listed]
-    changes = [_change(*pair, before, after) for pair in sides]
-    others = [_change(ranked.before(key), ranked.after(key), before, after) for key in ranked.others()]
-    first, second = (title or _title(taken) for title, taken in zip(titles, (before, after), strict=True))
+    changes = [_make_change(*pair, before, after) for pair in sides]
+    others = [_make_change(ranked.before(key), ranked.after(key), before, after) for key in ranked.others()]
+    first, second = (title or _make_title(taken) for title, taken in zip(titles, (before, after), strict=True))
     seats = (before.seats, after.seats)
     return Comparison(first, second, seats, tuple(changes), tuple(facts(before, after)), tuple(others))
 
@@ -158,19 +158,19 @@ class _OnBoth:
 
 def facts(before: Snapshot, after: Snapshot) -> Iterator[str]:
     """What differs between two lists as wholes: seats, weight, market, data, model, rubric, rules."""
-    for words, read in _choices():
+    for words, read in _list_choices():
         old, new = read(before), read(after)
         if old != new:
             yield tr("{what}: {old} → {new}", what=words, old=old or "–", new=new or "–")
     if (before.score_model, before.score_hash) != (after.score_model, after.score_hash):
-        yield tr("Another score model: {old} → {new}", old=_model(before), new=_model(after))
+        yield tr("Another score model: {old} → {new}", old=_name_model(before), new=_name_model(after))
     if (before.rubric, before.rubric_version, before.criteria) != (after.rubric, after.rubric_version, after.criteria):
-        yield tr("Another rubric: {old} → {new}", old=_rubric(before), new=_rubric(after))
+        yield tr("Another rubric: {old} → {new}", old=_name_rubric(before), new=_name_rubric(after))
     if before.considered != after.considered:
         yield tr("{old} candidates were considered, now {new}", old=before.considered, new=after.considered)
 
 
-def _choices() -> list[tuple[str, Callable[[Snapshot], str]]]:
+def _list_choices() -> list[tuple[str, Callable[[Snapshot], str]]]:
     return [
         (tr("Seats"), lambda s: str(s.seats)),
         (tr("Weight of credibility"), lambda s: percent(s.weight / 100, 1)),
@@ -183,23 +183,23 @@ def _choices() -> list[tuple[str, Callable[[Snapshot], str]]]:
     ]
 
 
-def _change(old: Entry | None, new: Entry | None, before: Snapshot, after: Snapshot) -> Change:
+def _make_change(old: Entry | None, new: Entry | None, before: Snapshot, after: Snapshot) -> Change:
     shown = new or old
     assert shown is not None
     ranks, held = (old.rank if old else 0, new.rank if new else 0), (bool(old and old.is_in), bool(new and new.is_in))
     moved = ranks[0] != ranks[1] or held[0] != held[1]
-    return Change(shown.id, shown.name, *ranks, *held, _reasons(old, new, before, after) if moved else ())
+    return Change(shown.id, shown.name, *ranks, *held, _list_reasons(old, new, before, after) if moved else ())
 
 
-def _reasons(old: Entry | None, new: Entry | None, before: Snapshot, after: Snapshot) -> tuple[str, ...]:
+def _list_reasons(old: Entry | None, new: Entry | None, before: Snapshot, after: Snapshot) -> tuple[str, ...]:
     if new is None:
         return (tr("No longer among the invited and the reserve."),)
     if old is None:
         return (tr("Was not among the invited and the reserve before."),)
-    decided = _decision(old, new)
+    decided = _word_decision(old, new)
     if decided:
         return (decided,)
-    found = sorted(_effects(old, new, before, after), key=lambda effect: -abs(effect[0]))
+    found = sorted(_measure_effects(old, new, before, after), key=lambda effect: -abs(effect[0]))
     said = tuple(words for effect, words in found if effect)
     if said:
         return said
@@ -208,7 +208,7 @@ def _reasons(old: Entry | None, new: Entry | None, before: Snapshot, after: Snap
     return (tr("Its own total stands; others have moved."),)
 
 
-def _decision(old: Entry, new: Entry) -> str:
+def _word_decision(old: Entry, new: Entry) -> str:
     if old.state == new.state:
         return ""
     reason = new.reason or old.reason
@@ -221,7 +221,7 @@ def _decision(old: Entry, new: Entry) -> str:
     return f"{words} {reason}".strip()
 
 
-def _effects(old: Entry, new: Entry, before: Snapshot, after: Snapshot) -> Iterator[tuple[int, str]]:
+def _measure_effects(old: Entry, new: Entry, before: Snapshot, after: Snapshot) -> Iterator[tuple[int, str]]:
     """What each change did to the total, in hundredths of hundredths; together they are the whole difference.
 
     T = (1 - w)·s + w·c, so T' - T = (w' - w)·(c - s) + (1 - w')·(s' - s) + w'·(c' - c), exactly.
@@ -230,44 +230,47 @@ def _effects(old: Entry, new: Entry, before: Snapshot, after: Snapshot) -> Itera
     by_score = (FULL - after.weight) * (new.score_used - old.score_used)
     by_credibility = after.weight * (new.credibility_used - old.credibility_used)
     weights = percent(before.weight / 100, 1), percent(after.weight / 100, 1)
-    yield by_weight, _said(tr("Weight {old} → {new}", old=weights[0], new=weights[1]), by_weight)
-    yield by_score, _said(_side(tr("Score"), old.score_used, new.score_used, (old.score, new.score)), by_score)
-    words = _side(
+    yield by_weight, _word_effect(tr("Weight {old} → {new}", old=weights[0], new=weights[1]), by_weight)
+    yield (
+        by_score,
+        _word_effect(_word_side(tr("Score"), old.score_used, new.score_used, (old.score, new.score)), by_score),
+    )
+    words = _word_side(
         tr("Credibility"), old.credibility_used, new.credibility_used, (old.credibility, new.credibility)
-    ) + _levels(old.levels, new.levels, after)
-    yield by_credibility, _said(words, by_credibility)
+    ) + _word_levels(old.levels, new.levels, after)
+    yield by_credibility, _word_effect(words, by_credibility)
 
 
-def _side(name: str, old: int, new: int, known: tuple[int | None, int | None]) -> str:
+def _word_side(name: str, old: int, new: int, known: tuple[int | None, int | None]) -> str:
     words = tr("{side} {old} → {new}", side=name, old=decimal(old / 100), new=decimal(new / 100))
     if known[0] is None and known[1] is not None:
         return words + tr(" (unknown before)")
     return words + tr(" (no longer known)") if known[1] is None and known[0] is not None else words
 
 
-def _levels(old: Mapping[str, int | None], new: Mapping[str, int | None], after: Snapshot) -> str:
+def _word_levels(old: Mapping[str, int | None], new: Mapping[str, int | None], after: Snapshot) -> str:
     names = {part.key: spoken(part.names) for part in after.criteria}
     changed = [key for key in new if old.get(key) != new[key]]
-    told = "; ".join(f"{names.get(key, key)} {_level(old.get(key))} → {_level(new[key])}" for key in changed)
+    told = "; ".join(f"{names.get(key, key)} {_word_level(old.get(key))} → {_word_level(new[key])}" for key in changed)
     return f" ({told})" if told else ""
 
 
-def _level(value: int | None) -> str:
+def _word_level(value: int | None) -> str:
     return tr("unknown") if value is None else decimal(value / 100, 0 if value % 100 == 0 else 1)
 
 
-def _said(words: str, effect: int) -> str:
+def _word_effect(words: str, effect: int) -> str:
     points = decimal(effect / (FULL * 100), 2)
     return tr("{words}: {points} points", words=words, points=points if effect < 0 else f"+{points}")
 
 
-def _title(taken: Snapshot) -> str:
+def _make_title(taken: Snapshot) -> str:
     return day(taken.signed_on or taken.as_of, "medium") or taken.campaign
 
 
-def _model(taken: Snapshot) -> str:
+def _name_model(taken: Snapshot) -> str:
     return f"{taken.score_model} {taken.score_hash[:8]}".strip()
 
 
-def _rubric(taken: Snapshot) -> str:
+def _name_rubric(taken: Snapshot) -> str:
     return f"{taken.rubric} {taken.rubric_version}"

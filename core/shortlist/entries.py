@@ -93,10 +93,10 @@ def _cut_window(window: Window, positions: LongArray) -> Window:
 
 def _read_columns(listed: Ranked) -> dict[str, list[Any]]:
     """Name in the snapshot -> the frozen values of the rows, of every field that is read from the list."""
-    return {one.name_in("snapshot"): _freeze(one, listed) for one in fields_in("snapshot") if not one.personal}
+    return {one.name_in("snapshot"): _freeze_field(one, listed) for one in fields_in("snapshot") if not one.personal}
 
 
-def _freeze(one: Field, listed: Ranked) -> list[Any]:
+def _freeze_field(one: Field, listed: Ranked) -> list[Any]:
     values = one.values_of(listed)
     if not one.parts:
         return one.unit.to_frozen(values)

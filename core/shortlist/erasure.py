@@ -28,9 +28,9 @@ def entries_on(workspace: Workspace, keys: Set[str]) -> list[dict[str, Any]]:
     found = []
     for held in tables.all_shortlists(workspace):
         body = json.loads(held.data)["snapshot"]
-        lines = [*body["entries"], *(line for _, line in _audited(body)), *body.get("decisions", ())]
+        lines = [*body["entries"], *(line for _, line in _find_audit_lines(body)), *body.get("decisions", ())]
         lines += _rows_of_everyone(body.get("everyone") or {})
-        found += [{"list": held.name, **line} for line in lines if _bears(line, keys)]
+        found += [{"list": held.name, **line} for line in lines if _is_about(line, keys)]
     return found
 
 
@@ -105,13 +105,13 @@ def _store_list(workspace: Workspace, held: FrozenList, now: FrozenList) -> None
 
 
 def _erase_from_body(body: dict[str, Any], keys: Set[str], redact: Redact) -> None:
-    gone = [_bears(entry, keys) for entry in body["entries"]]
+    gone = [_is_about(entry, keys) for entry in body["entries"]]
     body["entries"] = [
         _blank_entry(entry) if theirs else _without_mentions(entry, redact)
         for entry, theirs in zip(body["entries"], gone, strict=True)
     ]
-    for lines, line in _audited(body):
-        if _bears(line, keys):
+    for lines, line in _find_audit_lines(body):
+        if _is_about(line, keys):
             lines[lines.index(line)] = {**line, "id": "", "name": tr("erased on request")}
     everyone = body.get("everyone") or {}
     gone.append(_erase_from_everyone(everyone, keys))
@@ -139,14 +139,14 @@ def _erase_from_decisions(body: dict[str, Any], keys: Set[str], redact: Redact) 
     mention does."""
     if "decisions" in body:
         others = [one for one in body["decisions"] if one["id"] not in keys]
-        body["decisions"] = [{**one, "reason": _redacted(one["reason"], redact)} for one in others]
+        body["decisions"] = [{**one, "reason": _redact_value(one["reason"], redact)} for one in others]
         if not others:
             del body["decisions"]
     if "prices" in body:
-        body["prices"] = _redacted(body["prices"], redact)
+        body["prices"] = _redact_value(body["prices"], redact)
 
 
-def _bears(line: dict[str, Any], keys: Set[str]) -> bool:
+def _is_about(line: dict[str, Any], keys: Set[str]) -> bool:
     """Whether an entry or a line of the audit is of somebody with one of these keys."""
     accounts = (f"{platform}:{handle}" for platform, handle in line.get("handles", {}).items())
     return not keys.isdisjoint((line["id"], *accounts))
@@ -160,18 +160,18 @@ def _blank_entry(entry: dict[str, Any]) -> dict[str, Any]:
 def _without_mentions(entry: dict[str, Any], redact: Redact) -> dict[str, Any]:
     """Another's entry with the texts that may mention somebody redacted; their own name and accounts stay."""
     texts = [name for name in ("notes", "reason", "why", "evidence") if name in entry]
-    return entry | {name: _redacted(entry[name], redact) for name in texts}
+    return entry | {name: _redact_value(entry[name], redact) for name in texts}
 
 
-def _redacted(value: Any, redact: Redact) -> Any:
+def _redact_value(value: Any, redact: Redact) -> Any:
     if isinstance(value, str):
         return redact(value)
     if isinstance(value, list):
-        return [_redacted(item, redact) for item in value]
-    return {name: _redacted(item, redact) for name, item in value.items()} if isinstance(value, dict) else value
+        return [_redact_value(item, redact) for item in value]
+    return {name: _redact_value(item, redact) for name, item in value.items()} if isinstance(value, dict) else value
 
 
-def _audited(body: dict[str, Any]) -> list[tuple[list[dict[str, Any]], dict[str, Any]]]:
+def _find_audit_lines(body: dict[str, Any]) -> list[tuple[list[dict[str, Any]], dict[str, Any]]]:
     """The lines of the cut-off audit, each with the list it stands in."""
     audit = body.get("audit") or {}
     return [(lines, line) for lines in (audit.get("dropped", []), audit.get("admitted", [])) for line in lines]

@@ -45,7 +45,7 @@ def write_csv(
     with language(lang or current()):
         layout = chosen(snapshot, columns)
         rows = ([_csv_cell(c, c.read(entry), decimal) for c in layout] for entry in snapshot.entries)
-        write_whole(path, _csv(layout_headings(layout), rows, bom, delimiter))
+        write_whole(path, _to_csv(layout_headings(layout), rows, bom, delimiter))
 
 
 def layout_headings(layout: Sequence[Column]) -> list[str]:
@@ -53,7 +53,7 @@ def layout_headings(layout: Sequence[Column]) -> list[str]:
     return [neutralise(column.heading(current())) for column in layout]
 
 
-def _csv(headings: Sequence[str], rows: Iterable[Sequence[str]], bom: bool, delimiter: str) -> bytes:
+def _to_csv(headings: Sequence[str], rows: Iterable[Sequence[str]], bom: bool, delimiter: str) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter)
     writer.writerow(headings)
@@ -76,10 +76,10 @@ def write_xlsx(
 ) -> None:
     """Writes a workbook: typed cells, frozen heading, filter; no formula, no link. Raises ``Trouble``."""
     with language(lang or current()):
-        write_whole(path, _workbook(snapshot, chosen(snapshot, columns)))
+        write_whole(path, _make_workbook(snapshot, chosen(snapshot, columns)))
 
 
-def _workbook(snapshot: Snapshot, layout: Sequence[Column]) -> bytes:
+def _make_workbook(snapshot: Snapshot, layout: Sequence[Column]) -> bytes:
     from xlsxwriter import Workbook
 
     out = io.BytesIO()
@@ -88,7 +88,7 @@ def _workbook(snapshot: Snapshot, layout: Sequence[Column]) -> bytes:
     # A fixed date of creation, so that the same snapshot gives the same file.
     signed = snapshot.signed_on or snapshot.as_of
     created = datetime.combine(signed or date(2000, 1, 1), time(tzinfo=UTC)).replace(tzinfo=None)
-    book.set_properties({"title": _cut(snapshot.campaign)[:255], "created": created})
+    book.set_properties({"title": _cut_text(snapshot.campaign)[:255], "created": created})
     sheet = book.add_worksheet(tr("List"))
     _write_sheet(book, sheet, snapshot, layout)
     _write_about(book, snapshot)
@@ -112,7 +112,7 @@ def _write_sheet(book: Any, sheet: Any, snapshot: Snapshot, layout: Sequence[Col
 def _write_cell(sheet: Any, row: int, place: int, column: Column, value: Value, form: Any) -> None:
     if isinstance(value, str):
         if value:
-            sheet.write_string(row, place, _cut(neutralise(value)), form)
+            sheet.write_string(row, place, _cut_text(neutralise(value)), form)
     elif value is not None:
         sheet.write_number(row, place, value if column.kind == "integer" else value / 100, form)
 
@@ -135,10 +135,10 @@ def _write_about(book: Any, snapshot: Snapshot) -> None:
     )
     for row, (label, value) in enumerate(facts):
         sheet.write_string(row, 0, label)
-        sheet.write_string(row, 1, _cut(neutralise(value)))
+        sheet.write_string(row, 1, _cut_text(neutralise(value)))
 
 
-def _cut(text: str) -> str:
+def _cut_text(text: str) -> str:
     """What a cell can hold; half characters, which no file can, become the replacement mark."""
     whole = text.encode("utf-8", "replace").decode("utf-8")
     return whole if len(whole) <= XLSX_CELL else whole[: XLSX_CELL - 1] + "…"
@@ -165,28 +165,28 @@ def write_mail_merge(
             [neutralise(t) for t in (e.name, e.email, e.organisation, e.market, e.language, *event)]
             for e in snapshot.invited
         ]
-        write_whole(path, _csv(words, rows, bom, delimiter))
+        write_whole(path, _to_csv(words, rows, bom, delimiter))
 
 
 def write_vcard(path: str | Path, snapshot: Snapshot) -> None:
     """Writes the guests as vCard 4.0 (RFC 6350), each line folded at 75 bytes."""
-    cards = "".join(_card(entry) for entry in snapshot.invited)
+    cards = "".join(_make_card(entry) for entry in snapshot.invited)
     write_whole(path, cards.encode("utf-8", "replace"))
 
 
-def _card(entry: Entry) -> str:
-    lines = ["BEGIN:VCARD", "VERSION:4.0", f"FN:{_escaped(entry.name)}", f"N:{_escaped(entry.name)};;;;"]
+def _make_card(entry: Entry) -> str:
+    lines = ["BEGIN:VCARD", "VERSION:4.0", f"FN:{_escape_text(entry.name)}", f"N:{_escape_text(entry.name)};;;;"]
     if entry.organisation:
-        lines.append(f"ORG:{_escaped(entry.organisation)}")
+        lines.append(f"ORG:{_escape_text(entry.organisation)}")
     if entry.email:
-        lines.append(f"EMAIL:{_escaped(entry.email)}")
+        lines.append(f"EMAIL:{_escape_text(entry.email)}")
     if entry.url:
-        lines.append(f"URL:{_escaped(entry.url)}")
-    lines += [f"X-SOCIALPROFILE;TYPE={p}:{_escaped(h)}" for p, h in sorted(entry.handles.items()) if p.isalnum()]
-    return "".join(_folded(line) + "\r\n" for line in (*lines, "END:VCARD"))
+        lines.append(f"URL:{_escape_text(entry.url)}")
+    lines += [f"X-SOCIALPROFILE;TYPE={p}:{_escape_text(h)}" for p, h in sorted(entry.handles.items()) if p.isalnum()]
+    return "".join(_fold_line(line) + "\r\n" for line in (*lines, "END:VCARD"))
 
 
-def _escaped(text: str) -> str:
+def _escape_text(text: str) -> str:
     r"""A vCard value on one line: ``\`` ``;`` ``,`` and line ends escaped, other control characters left out."""
     for mark in ("\\", ";", ","):
         text = text.replace(mark, "\\" + mark)
@@ -194,7 +194,7 @@ def _escaped(text: str) -> str:
     return "".join(c for c in lines if c >= " " and c != "\x7f" and not "\x80" <= c <= "\x9f")
 
 
-def _folded(line: str) -> str:
+def _fold_line(line: str) -> str:
     """Continuation lines start with a space; no letter is cut in two."""
     parts, size = [""], 0
     for letter in line:

@@ -27,13 +27,13 @@ class Opened:
 
 def digest(snapshot: Snapshot) -> str:
     """SHA-256 (hex) of the canonical text."""
-    return _hash(canonical(_plain(snapshot)))
+    return _hash_text(canonical(_to_plain(snapshot)))
 
 
 def to_json(snapshot: Snapshot) -> str:
     """The canonical text with its digest, to be kept and never rewritten."""
-    body = _plain(snapshot)
-    return canonical({"digest": _hash(canonical(body)), "snapshot": body})
+    body = _to_plain(snapshot)
+    return canonical({"digest": _hash_text(canonical(body)), "snapshot": body})
 
 
 def from_json(text: str, where: str = "") -> Opened:
@@ -49,7 +49,7 @@ def from_json(text: str, where: str = "") -> Opened:
             raise Trouble(
                 tr("A newer version of the program made this snapshot."), where, tr("Update the program to open it.")
             )
-        snapshot = _read(body, Snapshot)
+        snapshot = _read_value(body, Snapshot)
         intact = is_intact(text)
     except (ValueError, KeyError, TypeError, RecursionError) as fault:
         raise Trouble(tr("This is not a snapshot."), where, tr("Choose a file that this program froze.")) from fault
@@ -60,7 +60,7 @@ def is_intact(text: str) -> bool:
     """Whether not a single byte of a sealed snapshot differs from what was sealed. ValueError for what is no JSON,
     KeyError for what is no snapshot."""
     sealed = json.loads(text)
-    return canonical(sealed) == text and _hash(canonical(sealed["snapshot"])) == str(sealed["digest"])
+    return canonical(sealed) == text and _hash_text(canonical(sealed["snapshot"])) == str(sealed["digest"])
 
 
 def canonical(value: Any) -> str:
@@ -71,14 +71,14 @@ def canonical(value: Any) -> str:
 def sealed_body(body: Any, stated: str | None = None, parts: bool = False) -> tuple[str, str]:
     """A snapshot's plain form sealed anew: its text and digest. ``stated``: another digest, of a seal that is broken
     and must stay so. ``parts``: with the digest of each part, so that what was altered can be named."""
-    digest = stated or _hash(canonical(body))
+    digest = stated or _hash_text(canonical(body))
     named = {"parts": part_digests(body)} if parts else {}
     return canonical({"digest": digest, "snapshot": body, **named}), digest
 
 
 def frozen_text(snapshot: Snapshot) -> tuple[str, str]:
     """The text of a list that is frozen, with the digest of each of its parts, and the digest of the whole."""
-    return sealed_body(_plain(snapshot), parts=True)
+    return sealed_body(_to_plain(snapshot), parts=True)
 
 
 PART = 16
@@ -102,27 +102,27 @@ def _digest_part(name: str, value: Any) -> Any:
 
 
 def _short_hash(value: Any) -> str:
-    return _hash(canonical(value))[:PART]
+    return _hash_text(canonical(value))[:PART]
 
 
-def _hash(text: str) -> str:
+def _hash_text(text: str) -> str:
     return sha256(text.encode("ascii")).hexdigest()
 
 
 _PLAIN = (str, int, bool, type(None))
 
 
-def _plain(value: Any) -> Any:
+def _to_plain(value: Any) -> Any:
     """A value as JSON has it. Fractions are a mistake of the caller's: hundredths are whole."""
     if type(value) in _PLAIN:
         return value
     if is_dataclass(value):
         late = {item.name for item in fields(value) if "left out empty" in item.metadata}
-        return {name: _plain(item) for name, item in vars(value).items() if name not in late or not _is_empty(item)}
+        return {name: _to_plain(item) for name, item in vars(value).items() if name not in late or not _is_empty(item)}
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): _to_plain(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
-        return list(value) if set(map(type, value)) <= set(_PLAIN) else [_plain(item) for item in value]
+        return list(value) if set(map(type, value)) <= set(_PLAIN) else [_to_plain(item) for item in value]
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"a snapshot holds no {type(value).__name__}")
@@ -134,11 +134,11 @@ def _is_empty(value: Any) -> bool:
 
 
 @cache
-def _form(kind: type) -> dict[str, Any]:
+def _form_of(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
-def _read(value: Any, kind: Any) -> Any:
+def _read_value(value: Any, kind: Any) -> Any:
     """The value as the form wants it; TypeError, ValueError or KeyError where it does not fit."""
     if is_dataclass(kind):
         return _read_data(value, kind)
@@ -146,11 +146,11 @@ def _read(value: Any, kind: Any) -> Any:
     if origin is types.UnionType or origin is Union:
         if value is None or len(inner) > 2:
             return _read_one_of(value, inner)
-        return _read(value, next(i for i in inner if i is not type(None)))
+        return _read_value(value, next(i for i in inner if i is not type(None)))
     if origin is tuple:
         return _read_tuple(value, inner)
     if origin is not None:  # a mapping from text
-        return {key: _read(item, inner[1]) for key, item in value.items()}
+        return {key: _read_value(item, inner[1]) for key, item in value.items()}
     if kind is date:
         return date.fromisoformat(value)
     if type(value) is not kind:
@@ -166,12 +166,12 @@ def _read_one_of(value: Any, kinds: tuple[Any, ...]) -> Any:
 
 
 def _read_data(value: Any, kind: Any) -> Any:
-    form, given = _form(kind), dict(value)
+    form, given = _form_of(kind), dict(value)
     known = {item.name for item in fields(kind)}
     needed = {i.name for i in fields(kind) if i.default is MISSING and i.default_factory is MISSING}
     if not needed <= given.keys() or not given.keys() <= known:
         raise KeyError(kind.__name__)
-    return kind(**{name: _read(item, form[name]) for name, item in given.items()})
+    return kind(**{name: _read_value(item, form[name]) for name, item in given.items()})
 
 
 def _read_tuple(value: Any, inner: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -182,5 +182,5 @@ def _read_tuple(value: Any, inner: tuple[Any, ...]) -> tuple[Any, ...]:
             if not set(map(type, value)) <= {inner[0]}:
                 raise TypeError(value)
             return tuple(value)
-        return tuple(_read(item, inner[0]) for item in value)
-    return tuple(_read(item, kind) for item, kind in zip(value, inner, strict=True))
+        return tuple(_read_value(item, inner[0]) for item in value)
+    return tuple(_read_value(item, kind) for item, kind in zip(value, inner, strict=True))

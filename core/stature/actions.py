@@ -120,7 +120,7 @@ def add_evidence(workspace: Workspace, piece: Evidence, file: bytes | Path | Non
     if piece.url and not openable(piece.url):
         raise Trouble(tr("Only web addresses can be kept."), piece.url, tr("Start it with https://"))
     if isinstance(file, Path):
-        piece, file = replace(piece, file_name=file.name), _read(file)
+        piece, file = replace(piece, file_name=file.name), _read_file(file)
     if file is not None:
         _check_size(len(file), piece.file_name)
     with workspace.step(tr("Add evidence"), "stature"):
@@ -151,12 +151,12 @@ def check_file(path: Path) -> None:
     try:
         _check_size(path.stat().st_size if path.is_file() else 0, path.name)
     except OSError as fault:
-        raise _unreadable(path.name) from fault
+        raise _unreadable_trouble(path.name) from fault
 
 
 def attach_file(workspace: Workspace, person: int, number: int, path: Path) -> Changed:
     """Keeps a file with a piece of evidence that is there already, in the place of one kept before."""
-    data, step = _read(path), tr("Attach a file")
+    data, step = _read_file(path), tr("Attach a file")
     with workspace.step(step, "stature"):
         tables.attach_file(workspace, number, path.name, data)
     levels.refresh_person_levels(workspace, person)
@@ -192,22 +192,22 @@ def set_offline(workspace: Workspace, person: int, offline: bool) -> Changed:
     return changed(step, "people", people=[person])
 
 
-def _read(path: Path) -> bytes:
+def _read_file(path: Path) -> bytes:
     """The bytes of a file that may be kept."""
     check_file(path)
     try:
         return path.read_bytes()
     except OSError as fault:
-        raise _unreadable(path.name) from fault
+        raise _unreadable_trouble(path.name) from fault
 
 
-def _unreadable(name: str) -> Trouble:
+def _unreadable_trouble(name: str) -> Trouble:
     return Trouble(tr("There is nothing in this file, or it cannot be read."), name, tr("Choose another file."))
 
 
 def _check_size(size: int, name: str) -> None:
     if not size:
-        raise _unreadable(name)
+        raise _unreadable_trouble(name)
     if size > MOST_BYTES:
         raise Trouble(
             tr("The file is too large to be kept in the workspace."),

@@ -60,10 +60,10 @@ def alpha(table: FloatArray) -> float | None:
 def agreement(said: Statements, criteria: Sequence[str], market: str = "") -> list[Agreement]:
     """The agreement on each criterion, on the assessors' own latest levels, before anything was settled."""
     rows = counting(said, market, settlements=False).tolist()
-    return [_on(said, key, [row for row in rows if said.criterion[row] == key]) for key in criteria]
+    return [_agree_on(said, key, [row for row in rows if said.criterion[row] == key]) for key in criteria]
 
 
-def _on(said: Statements, criterion: str, rows: list[int]) -> Agreement:
+def _agree_on(said: Statements, criterion: str, rows: list[int]) -> Agreement:
     names = sorted({said.assessor[row] for row in rows})
     people, place = np.unique(said.person[rows], return_inverse=True)
     table = np.full((len(names), len(people)), np.nan)

@@ -87,7 +87,7 @@ def level_and_width_tables(
     widens them: empty where nobody had any. Both are means over the assessors, weighted by how sure each was; a
     settlement is sure."""
     rows = counting(said, market)
-    place, ours = _places(people, said.person[rows])
+    place, ours = _find_places(people, said.person[rows])
     keys = np.array([said.criterion[row] for row in rows.tolist()], dtype=np.str_)
     doubts = said.confidence or [""] * len(said.person)
     weight, width = weights_and_widths(["" if said.settles[row] else doubts[row] for row in rows.tolist()])
@@ -110,13 +110,13 @@ def newest_days(people: LongArray, said: Statements, day: LongArray, market: str
     rows = counting(said, market)
     if not len(rows):  # a million candidates whom nobody has assessed take no room
         return np.broadcast_to(np.int32(UNDATED), len(people))
-    place, ours = _places(people, said.person[rows])
+    place, ours = _find_places(people, said.person[rows])
     newest = np.full(len(people), UNDATED, np.int32)
     np.maximum.at(newest, place[ours], day[rows[ours]].astype(np.int32))
     return newest
 
 
-def _places(people: LongArray, wanted: LongArray) -> tuple[LongArray, BoolArray]:
+def _find_places(people: LongArray, wanted: LongArray) -> tuple[LongArray, BoolArray]:
     """Where each of the wanted ids would stand among the people, and whether it does."""
     place = np.minimum(np.searchsorted(people, wanted), max(0, len(people) - 1))
     return place, people[place] == wanted if len(people) else np.zeros(len(wanted), np.bool_)
@@ -133,12 +133,14 @@ def counting(said: Statements, market: str = "", settlements: bool = True) -> Lo
     settled = said.settles
     usable = local | np.array([not name for name in said.market], np.bool_)
     rows = np.flatnonzero(usable if settlements else usable & ~settled)
-    cell = _cells(said, rows)
+    cell = _number_cells(said, rows)
     side = 2 * cell + local[rows]
 
-    last = _last(_codes(["" if settled[row] else said.assessor[row] for row in rows.tolist()], settled[rows]), side)
+    last = _find_last(
+        _code_assessors(["" if settled[row] else said.assessor[row] for row in rows.tolist()], settled[rows]), side
+    )
     rows, cell, side = rows[last], cell[last], side[last]
-    kept = settled[rows] == settled[_newest(rows, side)]
+    kept = settled[rows] == settled[_find_newest(rows, side)]
     kept &= ~np.isnan(said.level[rows])
     rows, cell = rows[kept], cell[kept]
     has_local = np.zeros(int(cell.max()) + 1 if len(cell) else 0, np.bool_)
@@ -146,7 +148,7 @@ def counting(said: Statements, market: str = "", settlements: bool = True) -> Lo
     return np.asarray(rows[local[rows] | ~has_local[cell]], np.int64)
 
 
-def _cells(said: Statements, rows: LongArray) -> LongArray:
+def _number_cells(said: Statements, rows: LongArray) -> LongArray:
     """One number for each person and criterion."""
     _, person = np.unique(said.person[rows], return_inverse=True)
     codes: dict[str, int] = {}
@@ -154,14 +156,14 @@ def _cells(said: Statements, rows: LongArray) -> LongArray:
     return np.asarray(person * max(1, len(codes)) + criterion, np.int64)
 
 
-def _codes(assessors: Sequence[str], settled: BoolArray) -> LongArray:
+def _code_assessors(assessors: Sequence[str], settled: BoolArray) -> LongArray:
     """One number for each assessor; all who settle share the first."""
     codes: dict[str, int] = {}
     numbers = np.array([codes.setdefault(name, len(codes)) for name in assessors], np.int64)
     return np.where(settled, 0, numbers + 1)
 
 
-def _last(assessor: LongArray, side: LongArray) -> LongArray:
+def _find_last(assessor: LongArray, side: LongArray) -> LongArray:
     """The last place of each assessor on each side, ascending."""
     if not len(side):
         return np.empty(0, np.int64)
@@ -170,7 +172,7 @@ def _last(assessor: LongArray, side: LongArray) -> LongArray:
     return np.sort(len(side) - 1 - from_end)
 
 
-def _newest(rows: LongArray, side: LongArray) -> LongArray:
+def _find_newest(rows: LongArray, side: LongArray) -> LongArray:
     """For each row the newest row of its side."""
     if not len(side):
         return rows

@@ -51,19 +51,19 @@ class Fact:
 
 
 @cache
-def _data() -> dict[str, Any]:
+def _load_data() -> dict[str, Any]:
     data: dict[str, Any] = json.loads((RUBRIC_DIR / "evidence.json").read_text(encoding="utf-8"))
     return data
 
 
 def kinds() -> dict[str, Kind]:
     """The kinds of evidence by key, in the order they are offered."""
-    return {raw["key"]: Kind(**raw) for raw in _data()["kinds"]}
+    return {raw["key"]: Kind(**raw) for raw in _load_data()["kinds"]}
 
 
 def facts() -> dict[str, Fact]:
     """The declared facts by key."""
-    return {raw["key"]: Fact(**{**raw, "cuts": tuple(raw["cuts"])}) for raw in _data()["facts"]}
+    return {raw["key"]: Fact(**{**raw, "cuts": tuple(raw["cuts"])}) for raw in _load_data()["facts"]}
 
 
 def harmless_name(name: str) -> str:

@@ -82,14 +82,14 @@ def refresh_person_levels(workspace: Workspace, person: int) -> None:
         if bool(width) != bool(held.widths):  # the first doubt, or somebody without any among those who have some
             return
         # A new array each time: a board that is shown keeps the levels it was built with.
-        held.table = {key: _replaced(values, place, mine[key][0]) for key, values in held.table.items()}
-        held.widths = {key: _replaced(values, place, width[key][0]) for key, values in held.widths.items()}
+        held.table = {key: _replace_value(values, place, mine[key][0]) for key, values in held.table.items()}
+        held.widths = {key: _replace_value(values, place, width[key][0]) for key, values in held.widths.items()}
         held.newest = held.newest.copy()
         held.newest[place] = newest_days(one, said, said.day, held.market)[0]
     held.seen = now
 
 
-def _replaced(values: FloatArray, place: int, value: float) -> FloatArray:
+def _replace_value(values: FloatArray, place: int, value: float) -> FloatArray:
     if values[place] == value or (np.isnan(values[place]) and np.isnan(value)):
         return values
     after = values.copy()

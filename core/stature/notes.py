@@ -47,13 +47,15 @@ def warnings(note: str) -> list[Warned]:
     """
     text = unicodedata.normalize("NFC", note).replace("’", "'")
     return [
-        Warned(topic.key, topic.names, text[start:end]) for topic in _topics() for start, end in _passages(topic, text)
+        Warned(topic.key, topic.names, text[start:end])
+        for topic in _load_topics()
+        for start, end in _find_passages(topic, text)
     ]
 
 
-def _passages(topic: _Topic, text: str) -> list[tuple[int, int]]:
+def _find_passages(topic: _Topic, text: str) -> list[tuple[int, int]]:
     """Where a topic's words stand outside its innocent phrases; overlapping finds count once."""
-    plain = _folded(text)
+    plain = _fold_signs(text)
     innocent = [found.span() for found in topic.innocent.finditer(plain)]
     spans = sorted(found.span() for found in (*topic.loose.finditer(plain), *topic.exact.finditer(text)))
     kept: list[tuple[int, int]] = []
@@ -64,30 +66,30 @@ def _passages(topic: _Topic, text: str) -> list[tuple[int, int]]:
     return kept
 
 
-def _folded(text: str) -> str:
+def _fold_signs(text: str) -> str:
     """Small letters without accents, sign for sign, so that places in it are places in the text."""
-    return "".join(_plain(sign) for sign in text)
+    return "".join(_fold_sign(sign) for sign in text)
 
 
-def _plain(sign: str) -> str:
+def _fold_sign(sign: str) -> str:
     lower = unicodedata.normalize("NFD", sign)[0].lower()
     return lower if len(lower) == 1 else sign
 
 
 @cache
-def _topics() -> tuple[_Topic, ...]:
+def _load_topics() -> tuple[_Topic, ...]:
     data = json.loads((RUBRIC_DIR / "sensitive.json").read_text(encoding="utf-8"))
-    return tuple(_topic(raw["key"], raw["names"], raw["words"], raw["except"]) for raw in data["topics"])
+    return tuple(_make_topic(raw["key"], raw["names"], raw["words"], raw["except"]) for raw in data["topics"])
 
 
-def _topic(key: str, names: Words, words: dict[str, list[str]], innocent: list[str]) -> _Topic:
+def _make_topic(key: str, names: Words, words: dict[str, list[str]], innocent: list[str]) -> _Topic:
     every = [phrase for listed in words.values() for phrase in listed]
     exact = [phrase[1:] for phrase in every if phrase.startswith("=")]
-    loose = [_folded(phrase) for phrase in every if not phrase.startswith("=")]
-    return _Topic(key, names, _pattern(loose), _pattern(exact), _pattern(map(_folded, innocent)))
+    loose = [_fold_signs(phrase) for phrase in every if not phrase.startswith("=")]
+    return _Topic(key, names, _make_pattern(loose), _make_pattern(exact), _make_pattern(map(_fold_signs, innocent)))
 
 
-def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+def _make_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """Any of the phrases as whole words, the longest first; matches nothing when there is none."""
     parts = [
         re.escape(phrase).replace(r"\ ", r"[\s-]+").replace(r"\*", r"\w*")

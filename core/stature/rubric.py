@@ -53,7 +53,7 @@ class Rubric:
     criteria: tuple[Criterion, ...]
 
     def __post_init__(self) -> None:
-        _check(self)
+        _check_rubric(self)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -84,33 +84,33 @@ def from_json(text: str, where: str = "") -> Rubric:
     """The rubric written in a text; ``Trouble`` names ``where`` and the first fault."""
     try:
         raw = json.loads(text)
-        criteria = tuple(_criterion(item) for item in raw["criteria"])
+        criteria = tuple(_read_criterion(item) for item in raw["criteria"])
         name, version = raw["name"], raw["version"]
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise _fault(tr("This is not a rubric."), where) from fault
+        raise _rubric_trouble(tr("This is not a rubric."), where) from fault
     try:
         return Rubric(name, version, criteria)
     except Trouble as trouble:
         raise Trouble(trouble.what, f"{where}, {trouble.where}".strip(", "), trouble.remedy) from trouble
 
 
-def _criterion(raw: Mapping[str, Any]) -> Criterion:
+def _read_criterion(raw: Mapping[str, Any]) -> Criterion:
     return Criterion(raw["key"], dict(raw["names"]), raw["weight"], tuple(dict(anchor) for anchor in raw["anchors"]))
 
 
-def _fault(what: str, where: str) -> Trouble:
+def _rubric_trouble(what: str, where: str) -> Trouble:
     return Trouble(what, where, tr("Correct the rubric, or take the one that comes with the program."))
 
 
-def _check(rubric: Rubric) -> None:
+def _check_rubric(rubric: Rubric) -> None:
     if not isinstance(rubric.name, str) or not rubric.name.strip():
-        raise _fault(tr("The rubric has no name."), tr("rubric"))
-    if not _whole(rubric.version, 1, 10**9):
-        raise _fault(tr("The version of a rubric is a whole number from 1."), rubric.name)
+        raise _rubric_trouble(tr("The rubric has no name."), tr("rubric"))
+    if not _is_whole(rubric.version, 1, 10**9):
+        raise _rubric_trouble(tr("The version of a rubric is a whole number from 1."), rubric.name)
     if not rubric.criteria:
-        raise _fault(tr("A rubric needs at least one criterion."), rubric.name)
+        raise _rubric_trouble(tr("A rubric needs at least one criterion."), rubric.name)
     if len(set(rubric.keys)) < len(rubric.criteria):
-        raise _fault(tr("Two criteria have the same key."), rubric.name)
+        raise _rubric_trouble(tr("Two criteria have the same key."), rubric.name)
     for criterion in rubric.criteria:
         _check_criterion(criterion)
 
@@ -118,20 +118,20 @@ def _check(rubric: Rubric) -> None:
 def _check_criterion(criterion: Criterion) -> None:
     where = str(criterion.key)
     if not isinstance(criterion.key, str) or not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", criterion.key):
-        raise _fault(tr("A criterion’s key is made of small letters, digits and underscores."), where)
-    if not _whole(criterion.weight, 1, MAX_WEIGHT):
-        raise _fault(tr("A weight is a whole number from 1 to {top}.", top=MAX_WEIGHT), where)
-    if not _worded(criterion.names):
-        raise _fault(tr("The criterion has no name."), where)
-    if len(criterion.anchors) != LEVELS or not all(map(_worded, criterion.anchors)):
-        raise _fault(tr("A criterion describes its five levels, from 0 to 4."), where)
+        raise _rubric_trouble(tr("A criterion’s key is made of small letters, digits and underscores."), where)
+    if not _is_whole(criterion.weight, 1, MAX_WEIGHT):
+        raise _rubric_trouble(tr("A weight is a whole number from 1 to {top}.", top=MAX_WEIGHT), where)
+    if not _is_worded(criterion.names):
+        raise _rubric_trouble(tr("The criterion has no name."), where)
+    if len(criterion.anchors) != LEVELS or not all(map(_is_worded, criterion.anchors)):
+        raise _rubric_trouble(tr("A criterion describes its five levels, from 0 to 4."), where)
 
 
-def _whole(value: object, low: int, high: int) -> bool:
+def _is_whole(value: object, low: int, high: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
 
 
-def _worded(words: Words) -> bool:
+def _is_worded(words: Words) -> bool:
     texts = words.values()
     return bool(words) and set(words) <= set(LANGUAGES) and all(isinstance(t, str) and t.strip() for t in texts)
 
@@ -153,7 +153,7 @@ def changed(
     """
     gone = set(removed)
     kept = (
-        _edited(criterion, names or {}, weights or {}, anchors or {})
+        _edit_criterion(criterion, names or {}, weights or {}, anchors or {})
         for criterion in rubric.criteria
         if criterion.key not in gone
     )
@@ -161,7 +161,7 @@ def changed(
     return rubric if after == rubric else replace(after, version=rubric.version + 1)
 
 
-def _edited(
+def _edit_criterion(
     old: Criterion, names: Mapping[str, Words], weights: Mapping[str, int], anchors: Mapping[tuple[str, int], Words]
 ) -> Criterion:
     return replace(
@@ -200,24 +200,26 @@ def difference(old: Rubric, new: Rubric) -> list[Change]:
     changes: list[Change] = []
     for criterion in new.criteria:
         if criterion.key in old.keys:
-            changes += _reworded(old[criterion.key], criterion)
+            changes += _list_rewordings(old[criterion.key], criterion)
         else:
             changes.append(Change(criterion.key, "added", after=criterion.name()))
     return changes + gone
 
 
-def _reworded(old: Criterion, new: Criterion) -> list[Change]:
+def _list_rewordings(old: Criterion, new: Criterion) -> list[Change]:
     title = new.name()
     changes = []
     if old.names != new.names:
-        changes.append(Change(new.key, "name", *_said(old.names, new.names)))
+        changes.append(Change(new.key, "name", *_both_texts(old.names, new.names)))
     if old.weight != new.weight:
         changes.append(Change(title, "weight", str(old.weight), str(new.weight)))
     levels = enumerate(zip(old.anchors, new.anchors, strict=True))
-    return changes + [Change(title, "anchor", *_said(*pair), level) for level, pair in levels if pair[0] != pair[1]]
+    return changes + [
+        Change(title, "anchor", *_both_texts(*pair), level) for level, pair in levels if pair[0] != pair[1]
+    ]
 
 
-def _said(before: Words, after: Words) -> tuple[str, str]:
+def _both_texts(before: Words, after: Words) -> tuple[str, str]:
     """Both texts in the reader's language, or in the one that changed."""
     differing = [name for name in LANGUAGES if before.get(name) != after.get(name)]
     language = current() if current() in differing else differing[0]

@@ -84,7 +84,7 @@ def make_sheet(
     with xlsxwriter.Workbook(target, options) as book:
         book.set_properties({"created": datetime.combine(day, time(), UTC)})
         sheet = book.add_worksheet(tr("Assessment"))
-        styles = _styles(book)
+        styles = _add_styles(book)
         mark = MARK + fingerprint(rubric, (who.person for who in people), campaign)
         _write_head(sheet, rubric, mark, assessor, styles)
         for row, who in enumerate(people, _FIRST_PERSON):
@@ -93,7 +93,7 @@ def make_sheet(
     return target.getvalue()
 
 
-def _styles(book: Any) -> dict[str, Any]:
+def _add_styles(book: Any) -> dict[str, Any]:
     return {
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
         "anchor": book.add_format({"text_wrap": True, "valign": "top", "font_size": 9, "bottom": 1}),
@@ -118,7 +118,7 @@ def _write_head(sheet: Worksheet, rubric: Rubric, mark: str, assessor: str, styl
     sheet.write_string(
         _ANCHOR_ROW, _CONTEXT_COLUMN, tr("Leave blank whatever you have not looked at."), styles["anchor"]
     )
-    for criterion, column in _columns(rubric):
+    for criterion, column in _place_columns(rubric):
         anchors = "\n".join(f"{level}  {criterion.anchor(level)}" for level in range(LEVELS))
         sheet.write_string(_HEAD_ROW, column, criterion.name(), styles["head"])
         sheet.write_string(_HEAD_ROW, column + 1, tr("Note"), styles["head"])
@@ -127,7 +127,7 @@ def _write_head(sheet: Worksheet, rubric: Rubric, mark: str, assessor: str, styl
         sheet.write_comment(_HEAD_ROW, column, anchors, {"x_scale": 3, "y_scale": 2})
 
 
-def _columns(rubric: Rubric) -> list[tuple[Criterion, int]]:
+def _place_columns(rubric: Rubric) -> list[tuple[Criterion, int]]:
     """Each criterion with the column of its level; the note stands to the right."""
     return [(criterion, _FIRST_CRITERION + 2 * place) for place, criterion in enumerate(rubric.criteria)]
 
@@ -138,7 +138,7 @@ def _write_person(
     sheet.write_string(row, _MARK_COLUMN, str(who.person))
     _write_text(sheet, row, _NAME_COLUMN, who.name, styles)
     _write_text(sheet, row, _CONTEXT_COLUMN, who.context, styles)
-    for criterion, column in _columns(rubric):
+    for criterion, column in _place_columns(rubric):
         said = (who.person, criterion.key) in given
         level, note = given[who.person, criterion.key] if said else (None, "")
         # A number, as the pull-down itself enters it.
@@ -162,7 +162,7 @@ def _lay_out(sheet: Worksheet, rubric: Rubric, people: int) -> None:
     sheet.set_column(_MARK_COLUMN, _MARK_COLUMN, None, None, {"hidden": True})
     sheet.set_column(_NAME_COLUMN, _CONTEXT_COLUMN, 28)
     sheet.freeze_panes(_FIRST_PERSON, _CONTEXT_COLUMN)
-    for _, column in _columns(rubric):
+    for _, column in _place_columns(rubric):
         sheet.set_column(column, column, 16)
         sheet.set_column(column + 1, column + 1, 44)
         if people:
@@ -204,7 +204,7 @@ def read_sheet(
             tr("Make a new sheet, or open the campaign that this one belongs to."),
         )
     columns = _sheet_columns(rows[start])
-    filled = Filled(_assessor(rows, mark_column, columns["context"]) if "context" in columns else "")
+    filled = Filled(_find_assessor(rows, mark_column, columns["context"]) if "context" in columns else "")
     absent = [key for key in rubric.keys if key not in columns]
     filled.issues.extend(Issue(0, key, "", "the column is not on the sheet", True) for key in absent)
     body = dict(enumerate(rows[start + 1 :], start + 2))
@@ -245,12 +245,12 @@ def _sheet_columns(marks: Sequence[str]) -> dict[str, int]:
     return dict(named)
 
 
-def _assessor(rows: Sequence[Sequence[str]], mark_column: int, column: int) -> str:
-    named = (row[column].strip() for row in rows if _cell(row, mark_column) == "assessor" and len(row) > column)
+def _find_assessor(rows: Sequence[Sequence[str]], mark_column: int, column: int) -> str:
+    named = (row[column].strip() for row in rows if _read_cell(row, mark_column) == "assessor" and len(row) > column)
     return next(named, "")
 
 
-def _cell(row: Sequence[str], column: int | None) -> str:
+def _read_cell(row: Sequence[str], column: int | None) -> str:
     return row[column].strip() if column is not None and column < len(row) else ""
 
 
@@ -260,12 +260,12 @@ def _read_people(
     """Reads the rows below the head (row number -> cells) into ``filled``; ``columns`` holds that of the marks too."""
     ours, seen = set(ids), dict[int, list[str]]()
     for number, row in rows.items():
-        mark = _cell(row, columns["mark"])
+        mark = _read_cell(row, columns["mark"])
         if mark in ("assessor", "head", "anchors") or not any(text.strip() for text in row):
             continue
         written = _PERSON.fullmatch(mark)
         person = int(written[1]) if written else None
-        texts = [_cell(row, columns.get(name)) for key in rubric.keys for name in (key, key + NOTE)]
+        texts = [_read_cell(row, columns.get(name)) for key in rubric.keys for name in (key, key + NOTE)]
         if person not in ours or person is None:
             filled.issues.append(Issue(number, "", " · ".join(filter(None, map(str.strip, row))), _STRANGER, True))
         elif person not in seen:
@@ -285,7 +285,7 @@ def _take_out_strangers(
 ) -> None:
     """Takes the rows out whose number is of one person and whose name is of another; each becomes an issue."""
     for number, row in list(body.items()):
-        written, name = _PERSON.fullmatch(_cell(row, mark_column)), _cell(row, columns.get("name"))
+        written, name = _PERSON.fullmatch(_read_cell(row, mark_column)), _read_cell(row, columns.get("name"))
         known = names.get(int(written[1])) if written else None
         if known is not None and name and fold(name) not in known:
             filled.issues.append(Issue(number, "name", name, _OTHER_NAME, True))

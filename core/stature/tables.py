@@ -41,7 +41,7 @@ def statements(workspace: Workspace, person: int) -> list[Stated]:
         (person,),
     )
     known = spellings(workspace)
-    return [Stated(_said(values, known), market, campaign) for market, campaign, *values in rows]
+    return [Stated(_read_assessment(values, known), market, campaign) for market, campaign, *values in rows]
 
 
 def add_assessment(workspace: Workspace, new: Assessment, market: str = "", campaign: int | None = None) -> int:
@@ -51,7 +51,7 @@ def add_assessment(workspace: Workspace, new: Assessment, market: str = "", camp
         f"INSERT INTO assessment(id, {_ASSESSMENT}, market, campaign) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
         (
             next_id(workspace.connection, "assessment"),
-            *(new.person, new.criterion, new.assessor, new.level, new.note, _number(new.day), new.kind),
+            *(new.person, new.criterion, new.assessor, new.level, new.note, _to_day_or_none(new.day), new.kind),
             *(new.confidence, market, campaign),
         ),
     )
@@ -90,7 +90,7 @@ def settlements(workspace: Workspace, campaign: int, market: str = "") -> list[A
         "WHERE a.kind='settlement' AND a.market IN ('', ?) ORDER BY a.day, a.id",
         (campaign, market),
     )
-    return [_said(row, spellings(workspace)) for row in rows]
+    return [_read_assessment(row, spellings(workspace)) for row in rows]
 
 
 def given_by(workspace: Workspace, people: Iterable[int], assessor: str, market: str = "") -> list[Stated]:
@@ -104,7 +104,11 @@ def given_by(workspace: Workspace, people: Iterable[int], assessor: str, market:
         (*names, market),
     )
     known = spellings(workspace)
-    return [Stated(_said(values, known), where, campaign) for where, campaign, *values in rows if values[0] in wanted]
+    return [
+        Stated(_read_assessment(values, known), where, campaign)
+        for where, campaign, *values in rows
+        if values[0] in wanted
+    ]
 
 
 def evidence(workspace: Workspace, person: int) -> list[Evidence]:
@@ -116,7 +120,7 @@ def evidence(workspace: Workspace, person: int) -> list[Evidence]:
         (person,),
     )
     return [
-        Evidence(number, owner, key, kind, title, source, url, _date(day), by, _date(ends), file)
+        Evidence(number, owner, key, kind, title, source, url, _to_date_or_none(day), by, _to_date_or_none(ends), file)
         for number, owner, key, kind, title, source, url, day, by, ends, file in rows
     ]
 
@@ -129,8 +133,17 @@ def add_evidence(workspace: Workspace, new: Evidence, market: str = "", file: by
         "file_name, file) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             next_id(workspace.connection, "evidence"),
-            *(new.person, new.criterion, new.kind, new.title, new.where, new.url, _number(new.day), new.added_by),
-            *(_number(new.expires), market, new.file_name if file is not None else "", file),
+            *(
+                new.person,
+                new.criterion,
+                new.kind,
+                new.title,
+                new.where,
+                new.url,
+                _to_day_or_none(new.day),
+                new.added_by,
+            ),
+            *(_to_day_or_none(new.expires), market, new.file_name if file is not None else "", file),
         ),
     )
 
@@ -193,17 +206,19 @@ def moved_since(sent: Mapping[str, Any]) -> int:
     return int(sent.get("moved", 0))
 
 
-def _said(row: Sequence[Any], known: Mapping[str, str]) -> Assessment:
+def _read_assessment(row: Sequence[Any], known: Mapping[str, str]) -> Assessment:
     """An assessment, its assessor in the one spelling that is shown."""
     person, criterion, assessor, level, note, day, kind, confidence = row
-    return Assessment(person, criterion, known.get(assessor, assessor), level, note, _date(day), kind, confidence)
+    return Assessment(
+        person, criterion, known.get(assessor, assessor), level, note, _to_date_or_none(day), kind, confidence
+    )
 
 
-def _date(day: int | None) -> date | None:
+def _to_date_or_none(day: int | None) -> date | None:
     return None if day is None else to_date(day)
 
 
-def _number(value: date | None) -> int | None:
+def _to_day_or_none(value: date | None) -> int | None:
     return None if value is None else to_day(value)
 
 
@@ -238,12 +253,12 @@ def people_on_no_network(workspace: Workspace) -> list[KnownPerson]:
         "AND (pieces > 0 OR top > 0) ORDER BY pieces DESC, top DESC, p.fold, p.id",
     )
     return [
-        KnownPerson(person, name, organisation, market, pieces, top, _numbers(listed))
+        KnownPerson(person, name, organisation, market, pieces, top, _split_numbers(listed))
         for person, name, organisation, market, pieces, top, listed in rows
     ]
 
 
-def _numbers(listed: str | None) -> tuple[int, ...]:
+def _split_numbers(listed: str | None) -> tuple[int, ...]:
     return tuple(sorted(map(int, listed.split(",")))) if listed else ()
 
 

@@ -156,7 +156,7 @@ def superfluous(backups: Sequence[Backup]) -> list[Backup]:
         (WEEKLY, lambda one: one.made.isocalendar()[:2], False),
         (MONTHLY, lambda one: (one.made.year, one.made.month), False),
     ):
-        groups = _periods(rest, period)
+        groups = _group_by_period(rest, period)
         stay += [one for group in groups[:count] for one in (group if every else group[:1])]
         rest = [one for group in groups[count:] for one in group]
     return [one for one in backups if one not in stay]
@@ -167,7 +167,7 @@ def content_of(backup: Path) -> Content:
     with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         there = {name for (name,) in fetch_rows(connection, "SELECT name FROM sqlite_master")}
         tables = ("person", "campaign", "shortlist", "batch")  # of the oldest files some have none
-        return Content(*(_count(connection, table) if table in there else 0 for table in tables))
+        return Content(*(_count_rows(connection, table) if table in there else 0 for table in tables))
 
 
 def _content_or_none(backup: Path) -> Content | None:
@@ -182,10 +182,10 @@ def _holds_anything(workspace: Workspace) -> bool:
     return bool(fetch_value(workspace.connection, sql))
 
 
-def _periods(backups: Sequence[Backup], period: Callable[[Backup], Hashable]) -> list[list[Backup]]:
+def _group_by_period(backups: Sequence[Backup], period: Callable[[Backup], Hashable]) -> list[list[Backup]]:
     """The backups that follow each other in one period of time, together."""
     return [list(group) for _, group in groupby(backups, period)]
 
 
-def _count(connection: sqlite3.Connection, table: str) -> int:
+def _count_rows(connection: sqlite3.Connection, table: str) -> int:
     return int(fetch_value(connection, f"SELECT count(*) FROM {table}"))

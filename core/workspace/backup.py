@@ -33,7 +33,7 @@ def back_up(workspace: Workspace, target: Path, progress: Progress = no_progress
     written meanwhile is in the copy.
     """
     with replace_whole(target) as draft:
-        _copy(workspace.connection, draft, target, progress)
+        _copy_database(workspace.connection, draft, target, progress)
 
 
 def restore(backup: Path, target: Path, list_of: ListOf, amend: Amend) -> None:
@@ -52,7 +52,7 @@ def restore(backup: Path, target: Path, list_of: ListOf, amend: Amend) -> None:
     try:
         with replace_whole(target) as draft:
             with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro", uri=True)) as source:
-                _copy(source, draft, backup)
+                _copy_database(source, draft, backup)
             lists = [*stored_erasures(target), *stored_erasures(backup)]
             if target.exists():
                 lists += _put_aside(target, list_of)
@@ -103,7 +103,7 @@ def faults(connection: sqlite3.Connection) -> list[str]:
     return found
 
 
-def _copy(source: sqlite3.Connection, draft: Path, where: Path, progress: Progress = no_progress) -> None:
+def _copy_database(source: sqlite3.Connection, draft: Path, where: Path, progress: Progress = no_progress) -> None:
     """Copies a database to a draft and checks it there. Trouble, naming ``where``, when it is damaged."""
     stopped: list[Cancelled] = []
 

@@ -56,7 +56,7 @@ def note_update(
 def insert(workspace: Workspace, into: str, count: int, rows: Iterator[tuple[Any, ...]], tail: str = "") -> None:
     """Inserts ``count`` rows, many a statement: a third less time than one by one."""
     width = into.count(",") + 1
-    one, whole = f"({_marks(width)})", count // TOGETHER * TOGETHER
+    one, whole = f"({_make_marks(width)})", count // TOGETHER * TOGETHER
     flat = chain.from_iterable(islice(rows, whole))
     many = ",".join([one] * TOGETHER)
     execute_many(
@@ -82,7 +82,7 @@ def days_of(days: LongArray) -> list[int | None]:
     return [None if day == UNDATED else day for day in days.tolist()]
 
 
-def _marks(count: int) -> str:
+def _make_marks(count: int) -> str:
     return ",".join("?" * count)
 
 

@@ -39,7 +39,7 @@ class WorkspaceLock:
         file = _open_any(self.path)
         self._notes = (self.path.with_name(self.path.name + ".lock"), _note_by_number(file))
         try:
-            _lock(file)
+            _lock_file(file)
         except OSError as error:
             file.close()
             if error.errno in _NO_LOCKS:
@@ -48,7 +48,7 @@ class WorkspaceLock:
             raise Trouble(
                 tr("This workspace is open in another window."),
                 self.path.name,
-                " ".join(filter(None, (self._holder(), tr("Close it there, then open it here.")))),
+                " ".join(filter(None, (self._read_holder(), tr("Close it there, then open it here.")))),
             ) from error
         self._file = file
         self._write_notes()
@@ -67,20 +67,20 @@ class WorkspaceLock:
         if self._file is None:
             return
         for note in self._notes:
-            _unlink(note)
+            _remove_file(note)
         self._file.close()
         self._file = None
 
     def _write_notes(self) -> None:
         when = datetime.now().astimezone().isoformat(timespec="minutes")
-        held = {"who": _user(), "machine": platform.node(), "since": when, "process": os.getpid()}
+        held = {"who": _find_user(), "machine": platform.node(), "since": when, "process": os.getpid()}
         for note in self._notes:
             try:
                 note.write_text(json.dumps(held), encoding="utf-8")
             except OSError:
                 pass  # a note is a courtesy: without one the holder has no name
 
-    def _holder(self) -> str:
+    def _read_holder(self) -> str:
         for note in self._notes:
             try:
                 held = json.loads(note.read_text(encoding="utf-8"))
@@ -105,14 +105,14 @@ def _note_by_number(file: IO[bytes]) -> Path:
     return Path(tempfile.gettempdir()) / f"entregent-{found.st_dev:x}-{found.st_ino:x}.lock"
 
 
-def _user() -> str:
+def _find_user() -> str:
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "?"
 
 
-def _unlink(path: Path) -> None:
+def _remove_file(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError:
@@ -122,12 +122,12 @@ def _unlink(path: Path) -> None:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(file: IO[bytes]) -> None:
+    def _lock_file(file: IO[bytes]) -> None:
         file.seek(_FAR_BYTE)
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
 
 else:
     import fcntl
 
-    def _lock(file: IO[bytes]) -> None:
+    def _lock_file(file: IO[bytes]) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -13,7 +13,7 @@ from core.workspace.moved_ids import move_ids
 migrations = Migrations("entregent")
 
 
-def _run(db: Database, script: str) -> None:
+def _run_script(db: Database, script: str) -> None:
     """Statement by statement: ``executescript`` would end the migration's transaction."""
     for statement in script.split(";"):
         db.conn.execute(statement)
@@ -22,7 +22,7 @@ def _run(db: Database, script: str) -> None:
 @migrations()
 def m0001_people_and_imports(db: Database) -> None:
     """People, the names they go by, the files they came from and what was observed of them."""
-    _run(
+    _run_script(
         db,
         """
         CREATE TABLE batch(
@@ -67,7 +67,7 @@ def m0001_people_and_imports(db: Database) -> None:
 @migrations()
 def m0002_campaigns_and_stature(db: Database) -> None:
     """Campaigns, what is known of people off line, shortlists, people's rights, and the undo log."""
-    _run(
+    _run_script(
         db,
         """
         CREATE TABLE campaign(
@@ -118,7 +118,7 @@ def m0002_campaigns_and_stature(db: Database) -> None:
 @migrations()
 def m0003_score_models(db: Database) -> None:
     """Score models a user made from the ones that come with the program."""
-    _run(
+    _run_script(
         db,
         """
         CREATE TABLE score_model(
@@ -131,7 +131,7 @@ def m0003_score_models(db: Database) -> None:
 @migrations()
 def m0004_notes_for_the_client(db: Database) -> None:
     """What the client may read of somebody, apart from the assessors' own notes."""
-    _run(
+    _run_script(
         db,
         """
         CREATE TABLE client_note(
@@ -145,7 +145,7 @@ def m0004_notes_for_the_client(db: Database) -> None:
 @migrations()
 def m0005_derived(db: Database) -> None:
     """What was computed from the rest, so that a large workspace opens at once."""
-    _run(
+    _run_script(
         db,
         """
         CREATE TABLE derived(
@@ -162,7 +162,7 @@ def m0006_relations(db: Database) -> None:
     Until then an assessor "settled:Anne" settled a difference, a criterion "standing.note" held a note without a
     level, and a handle of the platform "id:joined" read "12:7": person 12, up to batch 7.
     """
-    _run(
+    _run_script(
         db,
         """
         ALTER TABLE assessment ADD COLUMN kind TEXT NOT NULL DEFAULT 'level';
@@ -241,7 +241,7 @@ def _kind_of(criterion: str, assessor: str) -> tuple[str, str, str]:
 @migrations()
 def m0007_erasures(db: Database) -> None:
     """Which keyed hashes belong to one erasure, and its day: so that bringing somebody back can be asked for."""
-    _run(
+    _run_script(
         db,
         """
         ALTER TABLE suppression ADD COLUMN erasure TEXT NOT NULL DEFAULT '';
@@ -253,7 +253,7 @@ def m0007_erasures(db: Database) -> None:
 @migrations()
 def m0008_digests(db: Database) -> None:
     """Digests over what is packed, checked whenever it is read. What can be computed again is computed again."""
-    _run(
+    _run_script(
         db,
         """
         ALTER TABLE batch ADD COLUMN raw_digest BLOB;
@@ -274,7 +274,7 @@ def m0008_digests(db: Database) -> None:
 def m0009_rights(db: Database) -> None:
     """What the law asks of whoever holds a file on people: since when and by whom somebody was typed in, why they may
     expect it, what they asked for, what was corrected, and the answers of the register and the assessments."""
-    _run(
+    _run_script(
         db,
         """
         ALTER TABLE person ADD COLUMN added INTEGER;
@@ -299,7 +299,7 @@ def m0009_rights(db: Database) -> None:
 def m0010_signed_lists_and_assessors(db: Database) -> None:
     """The seal of a signed list, who decided on a candidate, and of assessors: who they are, how sure they were, whom
     they are too close to, and who assesses whom."""
-    _run(
+    _run_script(
         db,
         """
         ALTER TABLE shortlist ADD COLUMN seal TEXT NOT NULL DEFAULT '';
@@ -327,7 +327,7 @@ def m0010_signed_lists_and_assessors(db: Database) -> None:
 def m0011_rows_in_parts(db: Database) -> None:
     """The raw table of an import in parts, so that one person's rows are read without the others. What older versions
     stored whole stays in its batch, and is read as one part."""
-    _run(
+    _run_script(
         db,
         """
         CREATE TABLE batch_part(
@@ -340,7 +340,7 @@ def m0011_rows_in_parts(db: Database) -> None:
 @migrations()
 def m0012_ties(db: Database) -> None:
     """Why somebody goes before those equal to them in everything: a tie settled by hand."""
-    _run(db, "ALTER TABLE candidacy ADD COLUMN tie_reason TEXT NOT NULL DEFAULT ''")
+    _run_script(db, "ALTER TABLE candidacy ADD COLUMN tie_reason TEXT NOT NULL DEFAULT ''")
 
 
 @migrations()
@@ -352,7 +352,7 @@ def m0013_random_ids(db: Database) -> None:
 @migrations()
 def m0014_flags_set_aside(db: Database) -> None:
     """Flags of a history that somebody looked at and set aside: of whom, which days, why, by whom and when."""
-    _run(
+    _run_script(
         db,
         """
         CREATE TABLE set_aside(

@@ -60,7 +60,7 @@ class Workspace:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Several steps that are kept or lost as a whole: one transaction, each step still undone by itself."""
-        with self._transaction():
+        with self._begin_transaction():
             yield
 
     @contextmanager
@@ -70,7 +70,7 @@ class Workspace:
         A step inside a step joins it, so an action may be built from others.
         """
         outer = self._step
-        with self._transaction():
+        with self._begin_transaction():
             number = self._step = outer or undo.begin_step(self.connection, name)
             try:
                 yield number
@@ -79,23 +79,23 @@ class Workspace:
             if not outer:
                 undo.end_step(self.connection, number)
             cache.drop_derived(self.connection, areas)
-        self._touch(areas)
+        self._touch_areas(areas)
 
     @contextmanager
     def bulk(self, name: str, *areas: str) -> Iterator[int]:
         """A large import: one transaction outside the undo log, undone later as its batch."""
-        with self._transaction():
+        with self._begin_transaction():
             yield undo.begin_bulk_step(self.connection, name)
             cache.drop_derived(self.connection, areas)
-        self._touch(areas)
+        self._touch_areas(areas)
 
     @contextmanager
     def unrecorded(self, *areas: str) -> Iterator[None]:
         """A change that undo never takes back: erasing a person, a setting."""
-        with self._transaction():
+        with self._begin_transaction():
             yield
             cache.drop_derived(self.connection, areas)
-        self._touch(areas)
+        self._touch_areas(areas)
 
     def cached(self, name: str, key: Hashable, compute: Callable[[], Made]) -> Made:
         """What ``compute`` gave last time under this name, made anew when the key has changed."""
@@ -167,8 +167,8 @@ class Workspace:
             self._lock.release()
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        if self._open():
+    def _begin_transaction(self) -> Iterator[None]:
+        if self._is_in_transaction():
             yield
             return
         self._refuse_writing()
@@ -178,7 +178,7 @@ class Workspace:
             yield
             self.connection.execute("COMMIT")
         except BaseException as error:
-            if self._open():
+            if self._is_in_transaction():
                 self.connection.execute("ROLLBACK")
             if isinstance(error, sqlite3.OperationalError):
                 raise _disk_trouble(self.path, error) from error
@@ -200,10 +200,10 @@ class Workspace:
         if self._seen != _data_version(self.connection):
             raise _changed_outside(self.path)
 
-    def _open(self) -> bool:
+    def _is_in_transaction(self) -> bool:
         return self.connection.in_transaction
 
-    def _touch(self, areas: Sequence[str]) -> None:
+    def _touch_areas(self, areas: Sequence[str]) -> None:
         self.revision.update(areas)
 
 

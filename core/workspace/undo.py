@@ -26,11 +26,11 @@ def steps(connection: sqlite3.Connection) -> Steps:
     number, name, batch = last[0]
     if batch is not None:
         return Steps(name, redo, undo_import=True, for_good=True, undo_many=True)
-    people, imported = _concerned(connection, number)
+    people, imported = _find_concerned(connection, number)
     return Steps(name, redo, undo_import=imported, undo_many=len(people) > 1)
 
 
-def _concerned(connection: sqlite3.Connection, number: int) -> tuple[set[int], bool]:
+def _find_concerned(connection: sqlite3.Connection, number: int) -> tuple[set[int], bool]:
     """The people a step concerns, looked for until there are two, and whether it holds an import.
 
     An inverse statement says which row it will change or put back; SQLite itself reads the values of a row put back,
@@ -43,14 +43,14 @@ def _concerned(connection: sqlite3.Connection, number: int) -> tuple[set[int], b
         if table == "batch":
             return people, True
         column = "id" if table == "person" else "person"
-        if column not in columns.setdefault(table, _columns(connection, table)):
+        if column not in columns.setdefault(table, _list_columns(connection, table)):
             continue
         if verb == "INSERT INTO":
             names, _, values = rest[1:].partition(") VALUES(")
             place = names.split(",").index(column) + 1
             found = fetch_rows(connection, f"SELECT column{place} FROM (VALUES({values})")
         else:
-            key = _keys(connection, table)[0]
+            key = _list_keys(connection, table)[0]
             where = rest.rpartition(f" WHERE {key}=")[2]
             found = fetch_rows(connection, f"SELECT {column} FROM {table} WHERE {key}={where}")
         people.update(person for (person,) in found if person is not None)
@@ -64,7 +64,7 @@ _STATEMENT = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) (\w+)(.*)", re.DOTALL
 
 def begin_step(connection: sqlite3.Connection, name: str) -> int:
     """Starts a step inside the running transaction; what could be redone is gone."""
-    _record(connection)
+    _make_triggers(connection)
     number = _new_step(connection, name)
     connection.execute("UPDATE temp.undo_now SET step=?", (number,))
     return number
@@ -81,7 +81,7 @@ def end_step(connection: sqlite3.Connection, number: int) -> None:
 
 def begin_bulk_step(connection: sqlite3.Connection, name: str) -> int:
     """Starts a step whose undoing deletes its batch: triggers off, as a million inverse statements help nobody."""
-    _silence(connection)
+    _drop_triggers(connection)
     return _new_step(connection, name)
 
 
@@ -92,13 +92,13 @@ def undo(connection: sqlite3.Connection) -> str:
         return ""
     number, name, batch = row[0]
     if batch is not None:
-        _silence(connection)
-        for (sql,) in _inverse(connection, number):
+        _drop_triggers(connection)
+        for (sql,) in _load_inverse(connection, number):
             connection.execute(sql)
         _delete_batch(connection, batch)
         connection.execute("DELETE FROM step WHERE id=?", (number,))
     else:
-        _replay(connection, number)
+        _replay_step(connection, number)
         connection.execute("UPDATE step SET undone=1 WHERE id=?", (number,))
     return str(name)
 
@@ -109,7 +109,7 @@ def redo(connection: sqlite3.Connection) -> str:
     if not row:
         return ""
     number, name = row[0]
-    _replay(connection, number)
+    _replay_step(connection, number)
     connection.execute("UPDATE step SET undone=0 WHERE id=?", (number,))
     return str(name)
 
@@ -119,10 +119,10 @@ def forget_steps(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM step")
 
 
-def _replay(connection: sqlite3.Connection, number: int) -> None:
+def _replay_step(connection: sqlite3.Connection, number: int) -> None:
     """Runs a step's inverse statements, newest first; the triggers meanwhile write the way back."""
-    _record(connection)
-    statements = _inverse(connection, number)
+    _make_triggers(connection)
+    statements = _load_inverse(connection, number)
     connection.execute("DELETE FROM undo_log WHERE step=?", (number,))
     connection.execute("PRAGMA defer_foreign_keys=ON")
     connection.execute("UPDATE temp.undo_now SET step=?", (number,))
@@ -131,7 +131,7 @@ def _replay(connection: sqlite3.Connection, number: int) -> None:
     connection.execute("UPDATE temp.undo_now SET step=NULL")
 
 
-def _inverse(connection: sqlite3.Connection, number: int) -> list[tuple[str]]:
+def _load_inverse(connection: sqlite3.Connection, number: int) -> list[tuple[str]]:
     """A step's inverse statements, newest first. An import of bulk writes them only for what was there before it."""
     return fetch_rows(connection, "SELECT sql FROM undo_log WHERE step=? ORDER BY id DESC", (number,))
 
@@ -148,34 +148,34 @@ def _delete_batch(connection: sqlite3.Connection, batch: int) -> None:
     connection.execute("DELETE FROM batch WHERE id=?", (batch,))
 
 
-def _record(connection: sqlite3.Connection) -> None:
+def _make_triggers(connection: sqlite3.Connection) -> None:
     """Makes the triggers, once a connection; they are temporary, so the file holds none of them."""
     if fetch_value(connection, "SELECT 1 FROM temp.sqlite_master WHERE name='undo_now'"):
         return
     connection.execute("CREATE TEMP TABLE undo_now(step INTEGER)")
     connection.execute("INSERT INTO temp.undo_now VALUES (NULL)")
     for table in UNDONE:
-        for sql in _triggers(table, _columns(connection, table), _keys(connection, table)):
+        for sql in _write_triggers(table, _list_columns(connection, table), _list_keys(connection, table)):
             connection.execute(sql)
 
 
-def _silence(connection: sqlite3.Connection) -> None:
+def _drop_triggers(connection: sqlite3.Connection) -> None:
     for (name,) in fetch_rows(connection, "SELECT name FROM temp.sqlite_master WHERE type='trigger'"):
         connection.execute(f"DROP TRIGGER temp.{name}")
     connection.execute("DROP TABLE IF EXISTS temp.undo_now")
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+def _list_columns(connection: sqlite3.Connection, table: str) -> list[str]:
     return [row[1] for row in fetch_rows(connection, f"PRAGMA main.table_info({table})")]
 
 
-def _keys(connection: sqlite3.Connection, table: str) -> list[str]:
+def _list_keys(connection: sqlite3.Connection, table: str) -> list[str]:
     """The primary key's columns; rowid where a table has none of its own."""
     keys = [row[1] for row in fetch_rows(connection, f"PRAGMA main.table_info({table})") if row[5]]
     return keys or ["rowid"]
 
 
-def _triggers(table: str, columns: list[str], keys: list[str]) -> list[str]:
+def _write_triggers(table: str, columns: list[str], keys: list[str]) -> list[str]:
     """The three triggers of one table. ``quote()`` writes any value as an SQL literal, blobs included."""
 
     def where(version: str) -> str:

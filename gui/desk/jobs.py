@@ -163,7 +163,7 @@ class Jobs(QObject):
         self._patience.setInterval(PATIENCE_MS)
         self._patience.timeout.connect(self._say_stuck)
         self._awaited: Job | None = None
-        self._ended.connect(self._finish)
+        self._ended.connect(self._finish_job)
 
     @property
     def busy(self) -> bool:
@@ -218,7 +218,7 @@ class Jobs(QObject):
         for task in (first, *waiting):
             self._worker.put(task)
         if job is not None:
-            self._finish(job, None, Cancelled())
+            self._finish_job(job, None, Cancelled())
 
     def close(self, last: Callable[[], None]) -> None:
         """Drops questions, lets edits come to their end, does one last thing in the thread, and waits for it."""
@@ -241,7 +241,7 @@ class Jobs(QObject):
         try:
             if job.cancelled.is_set() and not job.edit:
                 raise Cancelled
-            result = job.work(self._progress(job))
+            result = job.work(self._make_progress(job))
         except BaseException as raised:  # noqa: BLE001 - it is handed to the window's thread whole
             error = raised
         if self._running is job:
@@ -249,7 +249,7 @@ class Jobs(QObject):
         self._ended.emit(job, result, error)
         give_back()
 
-    def _progress(self, job: Job) -> Progress:
+    def _make_progress(self, job: Job) -> Progress:
         last, worker = 0.0, self._worker
 
         def tell(done: int, total: int, words: str) -> None:
@@ -266,7 +266,7 @@ class Jobs(QObject):
         return tell
 
     @Slot(object, object, object)
-    def _finish(self, job: Job, result: object, error: BaseException | None) -> None:
+    def _finish_job(self, job: Job, result: object, error: BaseException | None) -> None:
         if job not in self._waiting:  # it was abandoned, and has ended after all
             return
         self._waiting.remove(job)
@@ -275,12 +275,12 @@ class Jobs(QObject):
             self._patience.stop()
             self.long.emit(False)
         try:
-            self._answer(job, result, error)
+            self._deliver_answer(job, result, error)
         finally:
             if not self._waiting:
                 self.idle.emit()
 
-    def _answer(self, job: Job, result: object, error: BaseException | None) -> None:
+    def _deliver_answer(self, job: Job, result: object, error: BaseException | None) -> None:
         if isinstance(error, Trouble):
             job.answer.fail(error)
         elif isinstance(error, Cancelled):

@@ -27,12 +27,12 @@ class LazyFunction:
         self._module, self._name = module, name
 
     def __call__(self, *values: object, **named: object) -> object:
-        return self._function()(*values, **named)
+        return self._load_function()(*values, **named)
 
     @property
     def __signature__(self) -> Signature:
-        return signature(self._function())
+        return signature(self._load_function())
 
-    def _function(self) -> Callable[..., object]:
+    def _load_function(self) -> Callable[..., object]:
         function: Callable[..., object] = getattr(import_module(self._module), self._name)
         return function

@@ -70,10 +70,10 @@ class RepliesDialog(Form):
             meaning = states.words(reply.state)
             self.rows.addTopLevelItem(QTreeWidgetItem([integer(reply.row), reply.name, reply.said, meaning, ""]))
         self.agree.setEnabled(bool(self.replies.matched))
-        self.summary.setText(_summarise(self.replies))
+        self.summary.setText(_summarise_replies(self.replies))
 
 
-def _summarise(replies: Replies) -> str:
+def _summarise_replies(replies: Replies) -> str:
     if not replies.column:
         return tr("Several columns may hold the replies: choose the one that says who comes.")
     matched, doubts = len(replies.matched), len(replies.doubts)

@@ -133,7 +133,7 @@ class Button(QPushButton):
         elif self.hasFocus():
             painter.setPen(QPen(c.accent_text, 1))
             painter.drawRoundedRect(box, 4, 4)
-        painter.setPen(self._ink(c))
+        painter.setPen(self._choose_ink(c))
         painter.setFont(self.font())
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic), self.text())
         painter.end()
@@ -152,7 +152,7 @@ class Button(QPushButton):
             painter.setPen(QPen(c.on_accent, 1))
             painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 4, 4)
 
-    def _ink(self, c: theme.Colours) -> QColor:
+    def _choose_ink(self, c: theme.Colours) -> QColor:
         if not self.isEnabled():
             return c.faint
         return {"primary": c.on_accent, "link": c.accent_text}.get(self.voice, c.ink)
@@ -335,10 +335,10 @@ class Number(QDoubleSpinBox):
         return decimal(value, 0 if round(value * 10) % 10 == 0 else 1) + "\u00a0%"
 
     def valueFromText(self, text: str) -> float:
-        return float(_digits(text) or 0)
+        return float(_keep_digits(text) or 0)
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        kept = _digits(text)
+        kept = _keep_digits(text)
         try:
             fits = not kept or 0 <= float(kept) <= 100
         except ValueError:
@@ -348,5 +348,5 @@ class Number(QDoubleSpinBox):
         return (QValidator.State.Acceptable if kept else QValidator.State.Intermediate), text, position
 
 
-def _digits(text: str) -> str:
+def _keep_digits(text: str) -> str:
     return text.replace("%", "").replace(",", ".").replace("\u00a0", "").replace("\u202f", "").strip()

@@ -45,11 +45,11 @@ class ListModel(QAbstractTableModel, Generic[Item]):
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(self._side(index.column()))
+            return int(self._alignment_of(index.column()))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return " ".join(self._text(index)[: 2 * LONGEST].split())[:LONGEST]
+            return " ".join(self._text_at(index)[: 2 * LONGEST].split())[:LONGEST]
         if role == Qt.ItemDataRole.ToolTipRole:
-            text = self._text(index)
+            text = self._text_at(index)
             return plain_tip(text[: 10 * LONGEST]) if len(text) > LONGEST // 10 else None
         return None
 
@@ -57,13 +57,13 @@ class ListModel(QAbstractTableModel, Generic[Item]):
         if way != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(self._side(section))
+            return int(self._alignment_of(section))
         return self.headings[section] if role == Qt.ItemDataRole.DisplayRole else None
 
-    def _text(self, index: Index) -> str:
+    def _text_at(self, index: Index) -> str:
         return self.texts(self.items[index.row()])[index.column()]
 
-    def _side(self, column: int) -> Qt.AlignmentFlag:
+    def _alignment_of(self, column: int) -> Qt.AlignmentFlag:
         flags = Qt.AlignmentFlag
         return (flags.AlignRight if column in self.right else flags.AlignLeft) | flags.AlignVCenter
 

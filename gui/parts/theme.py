@@ -58,11 +58,11 @@ class Colours:
         return self.ground.lightness() < 128
 
 
-def _colours(**hexes: str) -> Colours:
+def _load_colours(**hexes: str) -> Colours:
     return Colours(**{field.name: QColor(hexes[field.name]) for field in fields(Colours)})
 
 
-LIGHT = _colours(
+LIGHT = _load_colours(
     ground="#f5f7fa",
     card="#ffffff",
     rail="#ebeff5",
@@ -91,7 +91,7 @@ LIGHT = _colours(
     worse="#a53a32",
 )
 
-DARK = _colours(
+DARK = _load_colours(
     ground="#12161d",
     card="#1a202a",
     rail="#0e1218",
@@ -127,7 +127,7 @@ def colours(widget: QWidget) -> Colours:
 
 
 @cache
-def _registered() -> bool:
+def _register_font() -> bool:
     """Makes the program's own font known, so that the screen looks alike everywhere."""
     import fontpkg
 
@@ -139,7 +139,7 @@ def font(pixels: float, weight: int = REGULAR, figures: bool = False) -> QFont:
 
     With ``figures`` all digits are as wide as each other, so that columns of numbers stand in line.
     """
-    _registered()
+    _register_font()
     found = QFont(FAMILY)
     found.setPixelSize(max(1, round(pixels)))
     found.setVariableAxis(QFont.Tag("wght"), weight)

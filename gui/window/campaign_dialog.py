@@ -33,8 +33,8 @@ class CampaignDialog(Form):
         self.cutoff = self.number("campaign_cutoff", tr("Cut-off to compare with"), NO_CUTOFF, NO_CUTOFF, 100)
         self.cutoff.setSpecialValueText(tr("none"))
         self.cutoff.setValue(NO_CUTOFF if shown.cutoff is None else shown.cutoff)
-        self.source = self.choice("campaign_source", tr("Score"), _sources(), shown.score_source)
-        self.missing = self.choice("campaign_missing", tr("Where something is unknown"), _missing(), shown.missing)
+        self.source = self.choice("campaign_source", tr("Score"), _list_sources(), shown.score_source)
+        self.missing = self.choice("campaign_missing", tr("Where something is unknown"), _list_missing(), shown.missing)
         self._rules = shown.rules
         absent, stretch = read_absent(shown.rules), read_stretch(shown.rules)
         self.absent = self.choice("campaign_absent", tr("People on no network by choice"), _absent(), absent.choice)
@@ -85,7 +85,7 @@ class CampaignDialog(Form):
             self._read_rules()
 
 
-def _sources() -> list[tuple[object, str]]:
+def _list_sources() -> list[tuple[object, str]]:
     return [
         ("computed", tr("computed here")),
         ("external", tr("from another tool")),
@@ -93,7 +93,7 @@ def _sources() -> list[tuple[object, str]]:
     ]
 
 
-def _missing() -> list[tuple[object, str]]:
+def _list_missing() -> list[tuple[object, str]]:
     return [
         ("median", tr("the median stands in")),
         ("low", tr("the lowest possible value counts")),

@@ -35,7 +35,7 @@ class Edit(Commands):
         self.session.save_weight(self.live.weight)  # a weight that has not come to rest is the last step
         last, question = self.session.steps, tr("Undo “{step}”?", step=self.session.steps.undo)
         asks = last.undo_import or last.undo_many
-        if not asks or messages.confirm(self.desk.parent_widget, question, _consequence(last), tr("Undo")):
+        if not asks or messages.confirm(self.desk.parent_widget, question, _say_consequence(last), tr("Undo")):
             self.session.act(steps.undo)
 
     def redo(self) -> None:
@@ -61,7 +61,7 @@ class Edit(Commands):
         place.filter_strip.show_everyone()
 
 
-def _consequence(last: Steps) -> str:
+def _say_consequence(last: Steps) -> str:
     """What an undo of more than one person's data takes away."""
     if last.for_good:
         return tr("The import is taken back with all it brought. To bring it back, import the file again.")

@@ -33,7 +33,7 @@ def field_of(key: str) -> Field:
     raise KeyError(key)
 
 
-def _declined(reason: str, *places: Place) -> dict[Place, str]:
+def _decline_places(reason: str, *places: Place) -> dict[Place, str]:
     return dict.fromkeys(places, reason)
 
 
@@ -49,7 +49,7 @@ _NOT_PRINTED = "not printed: the pages show what a client decides by"
 _ASIDE: Mapping[Place, str] = {"table": _PERSONAL, "json": _PERSONAL, "frame": _PERSONAL}
 _PROSE: Mapping[Place, str] = {**_ASIDE, "export": "prose or a curve: no cell holds it"}
 _FEW = "worked out for the few who are flagged"
-_FLAGGED = _declined(_FEW, "table", "snapshot", "export", "frame", "report", "dossier")
+_FLAGGED = _decline_places(_FEW, "table", "snapshot", "export", "frame", "report", "dossier")
 
 FIELDS: tuple[Field, ...] = (
     Field(
@@ -86,7 +86,7 @@ FIELDS: tuple[Field, ...] = (
         units.CHANGE,
         read=readings.read_change,
         absent={
-            **_declined("rank_by_score less rank", "json", "snapshot", "export", "frame"),
+            **_decline_places("rank_by_score less rank", "json", "snapshot", "export", "frame"),
             "report": "worked out beside the rank",
             "dossier": _BY_NAME,
         },
@@ -241,7 +241,7 @@ FIELDS: tuple[Field, ...] = (
         units.COUNT,
         column=readings.known_criteria,
         absent={
-            **_declined("counted from the levels", "json", "snapshot", "export", "report"),
+            **_decline_places("counted from the levels", "json", "snapshot", "export", "report"),
             "dossier": "said as a share of the rubric",
         },
     ),
@@ -304,7 +304,7 @@ FIELDS: tuple[Field, ...] = (
         units.WEIGHT,
         read=readings.read_acceptability,
         online=True,
-        absent=_declined(
+        absent=_decline_places(
             "drawn, not decided: a frozen list holds what it was decided by", "snapshot", "export", "frame", "report"
         ),
     ),
@@ -328,7 +328,7 @@ FIELDS: tuple[Field, ...] = (
         "Flags",
         units.NAMES,
         read=readings.list_marks,
-        absent=_declined(
+        absent=_decline_places(
             "state, offline and flags each stand there", "table", "snapshot", "export", "frame", "report", "dossier"
         ),
         names={"json": "flags"},
@@ -337,7 +337,7 @@ FIELDS: tuple[Field, ...] = (
         "flagged",
         "Evidence of flags",
         units.TOLD,
-        absent={**_declined(_FEW, "table", "frame"), "export": _FORM, "dossier": "marked on the curve"},
+        absent={**_decline_places(_FEW, "table", "frame"), "export": _FORM, "dossier": "marked on the curve"},
         names={"json": "flag_evidence"},
     ),
     Field("score_unflagged", "Online score without what is flagged", units.POINTS, absent=_FLAGGED),

@@ -31,15 +31,15 @@ _TO_FILL_IN = re.compile(r"[\s._…\-–—*#/]+")
 
 
 @cache
-def _listed() -> Mapping[str, Sequence[str]]:
+def _load_lists() -> Mapping[str, Sequence[str]]:
     data: Mapping[str, Sequence[str]] = json.loads((RESOURCES / "mappings" / "not_people.json").read_text("utf-8"))
     return {name: words for name, words in data.items() if name != "_note"}
 
 
 @cache
-def _words() -> Mapping[str, frozenset[str]]:
+def _fold_words() -> Mapping[str, frozenset[str]]:
     """The lists' words as names are compared."""
-    return {name: frozenset(map(fold, words)) for name, words in _listed().items()}
+    return {name: frozenset(map(fold, words)) for name, words in _load_lists().items()}
 
 
 def find(names: Any, alone: BoolArray, figures: Sequence[FloatArray]) -> tuple[BoolArray, list[tuple[int, str]]]:
@@ -50,14 +50,14 @@ def find(names: Any, alone: BoolArray, figures: Sequence[FloatArray]) -> tuple[B
     """
     nobody = np.zeros(len(names), bool)
     said: list[tuple[int, str]] = []
-    worded = _places(names, alone)
+    worded = _find_suspects(names, alone)
     totals = [place for place, name in worded.items() if _is_total(name)]
     ends = [place for place in (0, len(names) - 1) if len(names) and alone[place] and place not in totals]
     for place in [*totals, *dict.fromkeys(ends)]:
         if _sums_up(place, totals, figures, place in totals):
             nobody[place] = True
             said.append((place, A_TOTAL))
-        elif place in totals and fold(worded[place]) in _words()["totals"]:
+        elif place in totals and fold(worded[place]) in _fold_words()["totals"]:
             said.append((place, MAYBE_TOTAL))
     for place, name in worded.items():
         reason = "" if nobody[place] else _other_reason(name, all(np.isnan(column[place]) for column in figures))
@@ -67,14 +67,14 @@ def find(names: Any, alone: BoolArray, figures: Sequence[FloatArray]) -> tuple[B
     return nobody, said
 
 
-def _places(names: Any, alone: BoolArray) -> dict[int, str]:
+def _find_suspects(names: Any, alone: BoolArray) -> dict[int, str]:
     """The rows whose names are worth a look: long ones, those that begin with a word of the list, those without a
     letter, where nothing else says who somebody is; and examples."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     example = pc.match_substring_regex(names, r"^\W*([eE]\.[gG]|[pP]\. ?[eE]x|[eE][xj]|[bB]eispiel|[eE]sempio)")
-    beginning = "|".join(sorted({re.escape(word) for words in _listed().values() for word in words}))
+    beginning = "|".join(sorted({re.escape(word) for words in _load_lists().values() for word in words}))
     looked = np.flatnonzero(alone)
     odd = pc.match_substring_regex(
         names.take(pa.array(looked)), rf"(?i)^\W*({beginning})|^[^\pL\pN]+$|^.{{{NOTE_LETTERS},}}"
@@ -87,7 +87,7 @@ def _places(names: Any, alone: BoolArray) -> dict[int, str]:
 def _is_total(name: str) -> bool:
     """Whether a name is a word for totals, alone or before others: "Total général", "Moyenne (12)"."""
     words = re.sub(r"[()\[\]{}:;,.*=/\-–—]+", " ", fold(name)).split()
-    return bool(words) and any(" ".join(words[:count]) in _words()["totals"] for count in (1, 2, len(words)))
+    return bool(words) and any(" ".join(words[:count]) in _fold_words()["totals"] for count in (1, 2, len(words)))
 
 
 def _sums_up(place: int, totals: Iterable[int], figures: Sequence[FloatArray], worded: bool) -> bool:
@@ -119,7 +119,7 @@ def _is_sum(value: float, column: FloatArray, worded: bool) -> bool:
 
 
 def _other_reason(name: str, without_figures: bool) -> str:
-    if re.sub(r"^\W+|\W+$", "", fold(name)) in _words()["examples"] or _EXAMPLE.match(name):
+    if re.sub(r"^\W+|\W+$", "", fold(name)) in _fold_words()["examples"] or _EXAMPLE.match(name):
         return AN_EXAMPLE
     if without_figures and len(name) >= NOTE_LETTERS and len(name.split()) >= NOTE_WORDS and name.rstrip()[-1] in ".!?":
         return A_NOTE

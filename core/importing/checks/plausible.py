@@ -32,14 +32,14 @@ def leave_out_impossible(notes: Notes, uses: Iterable[ColumnUse], metrics: dict[
         value = metrics.get((use.field, use.platform))
         if value is None or use.form == AS_STANDS:
             continue
-        for beyond, reason in _impossible(use, value, metrics):
+        for beyond, reason in _find_impossible(use, value, metrics):
             odd = beyond & ~np.isnan(metrics[use.field, use.platform])
             if odd.any():
                 _leave_out(notes, use, odd, reason)
                 metrics[use.field, use.platform] = np.where(odd, np.nan, metrics[use.field, use.platform])
 
 
-def _impossible(
+def _find_impossible(
     use: ColumnUse, value: FloatArray, metrics: Mapping[tuple[str, str], FloatArray]
 ) -> Iterable[tuple[BoolArray, str]]:
     """Which values of a column cannot be, and why, one reason after the other."""

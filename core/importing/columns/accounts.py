@@ -95,7 +95,11 @@ def _led_to(cells: Sequence[str]) -> str:
 
 def _are_alike(cells: Sequence[str], names: Sequence[str]) -> bool:
     """Whether most of the cells are the names beside them in one word."""
-    pairs = [(_letters(cell), _letters(name)) for cell, name in zip(cells, names, strict=True) if cell and name.strip()]
+    pairs = [
+        (_keep_letters(cell), _keep_letters(name))
+        for cell, name in zip(cells, names, strict=True)
+        if cell and name.strip()
+    ]
     alike = sum(bool(cell) and (cell in name or name in cell) for cell, name in pairs if name)
     return (
         len(pairs) > 1
@@ -104,5 +108,5 @@ def _are_alike(cells: Sequence[str], names: Sequence[str]) -> bool:
     )
 
 
-def _letters(text: str) -> str:
+def _keep_letters(text: str) -> str:
     return "".join(filter(str.isalnum, fold(text)))

@@ -46,35 +46,35 @@ LONGEST = 2000
 def look(column: Any, missing: frozenset[str]) -> Contents:
     """Looks at a fixed sample of a pyarrow column's cells; ``missing`` words say nothing."""
     cells = sample(column)
-    said = _saying(cells, missing)
+    said = _cells_that_say(cells, missing)
     # A column filled for a few of many rows holds something nevertheless.
-    said = said or _saying(_first_filled(column), missing)
-    values = [_number(cell) for cell in said]
+    said = said or _cells_that_say(_first_filled(column), missing)
+    values = [_parse_number(cell) for cell in said]
     return Contents(
         filled=len(said) / max(1, len(cells)),
-        number=_share(values, lambda value: value is not None),
-        plain_number=_share(said, str.isdecimal),
-        day=_share(said, lambda cell: any(dates.parse(cell, first)[0] for first in (True, False))),
-        address=_share(said, lambda cell: "." in cell and handles.address(cell) is not None),
-        email=_share(said, lambda cell: bool(handles.emails(cell))),
-        handle=_share(said, handles.looks_like_handle),
-        named_handle=_share(said, lambda cell: bool(handles.NAMED.fullmatch(cell))),
-        level=_share(said, lambda cell: cell == "?" or levels.parse(cell) is not None),
-        platform=_share(said, lambda cell: bool(handles.platform(cell))),
-        signed=_share(said, lambda cell: cell[0] in "+−-" and cell[1:].strip()[:1].isdigit()),
-        over=_share(values, lambda value: value is not None and value > levels.HIGHEST),
-        large=_share(values, lambda value: value is not None and value > RATE_TOP),
-        lowered=_share(said, lambda cell: cell == cell.lower()),
-        tier=_share(said, lambda cell: folded(cell) in words()["tiers"]),
+        number=_share_fitting(values, lambda value: value is not None),
+        plain_number=_share_fitting(said, str.isdecimal),
+        day=_share_fitting(said, lambda cell: any(dates.parse(cell, first)[0] for first in (True, False))),
+        address=_share_fitting(said, lambda cell: "." in cell and handles.address(cell) is not None),
+        email=_share_fitting(said, lambda cell: bool(handles.emails(cell))),
+        handle=_share_fitting(said, handles.looks_like_handle),
+        named_handle=_share_fitting(said, lambda cell: bool(handles.NAMED.fullmatch(cell))),
+        level=_share_fitting(said, lambda cell: cell == "?" or levels.parse(cell) is not None),
+        platform=_share_fitting(said, lambda cell: bool(handles.platform(cell))),
+        signed=_share_fitting(said, lambda cell: cell[0] in "+−-" and cell[1:].strip()[:1].isdigit()),
+        over=_share_fitting(values, lambda value: value is not None and value > levels.HIGHEST),
+        large=_share_fitting(values, lambda value: value is not None and value > RATE_TOP),
+        lowered=_share_fitting(said, lambda cell: cell == cell.lower()),
+        tier=_share_fitting(said, lambda cell: folded(cell) in words()["tiers"]),
         examples=tuple(dict.fromkeys(cell[:60] for cell in said))[:EXAMPLES],
     )
 
 
-def _saying(cells: Sequence[str], missing: frozenset[str]) -> list[str]:
+def _cells_that_say(cells: Sequence[str], missing: frozenset[str]) -> list[str]:
     return [cell for cell in (c[:LONGEST].strip() for c in cells) if cell and cell.casefold() not in missing]
 
 
-def _number(cell: str) -> float | None:
+def _parse_number(cell: str) -> float | None:
     value = numbers.parse(cell).value
     return numbers.parse(cell, ",").value if value is None else value
 
@@ -94,5 +94,5 @@ def _first_filled(column: Any) -> list[str]:
     return found
 
 
-def _share(cells: Sequence[Any], fits: Callable[[Any], bool]) -> float:
+def _share_fitting(cells: Sequence[Any], fits: Callable[[Any], bool]) -> float:
     return sum(map(fits, cells)) / len(cells) if cells else 0.0

@@ -118,12 +118,12 @@ def _understand_as_it_stands(heading: str, known: Preset = Preset()) -> Heading:
         return Heading(known.columns[text], 1.0) if known.columns[text] else UNKNOWN
     if not text or text in words()["ignore"] or text == "#":
         return UNKNOWN
-    if text in _fields():
-        named, rank = _fields()[text]
-        return _as_percent(Heading(named, 1.0, _platform(text.split()), rank=rank), heading)
-    if _has(text, words()["not_levels"]):
+    if text in _load_aliases():
+        named, rank = _load_aliases()[text]
+        return _as_percent(Heading(named, 1.0, _find_platform(text.split()), rank=rank), heading)
+    if _has_phrase(text, words()["not_levels"]):
         return UNKNOWN
-    return _as_percent(_reduced(text), heading)
+    return _as_percent(_reduce_heading(text), heading)
 
 
 def _understand_mended(heading: str) -> Heading:
@@ -136,7 +136,7 @@ def _understand_mended(heading: str) -> Heading:
 @cache
 def _vocabulary() -> frozenset[str]:
     """Every word of the headings that are known."""
-    return frozenset(word for alias in _fields() for word in alias.split())
+    return frozenset(word for alias in _load_aliases() for word in alias.split())
 
 
 def _as_percent(found: Heading, heading: str) -> Heading:
@@ -156,7 +156,7 @@ def names_fields(cells: Sequence[str], least: int = 2) -> bool:
 def unit_of(heading: str) -> Unit:
     """The unit a heading states, such as "(k)", "in thousands", "en milliers", "%"."""
     text = folded(heading)
-    percent = "%" in heading[:LONGEST] or _has(text, words()["percent"])
+    percent = "%" in heading[:LONGEST] or _has_phrase(text, words()["percent"])
     power = next(
         (int(power) for power, phrases in words()["scales"].items() if _without_scale(text, phrases) != text), 0
     )
@@ -165,7 +165,7 @@ def unit_of(heading: str) -> Unit:
 
 def averaged(heading: str) -> bool:
     """Whether a heading says that its figures are averages."""
-    return _has(folded(heading), words()["average"])
+    return _has_phrase(folded(heading), words()["average"])
 
 
 def _without_scale(text: str, phrases: Sequence[str]) -> str:
@@ -174,48 +174,48 @@ def _without_scale(text: str, phrases: Sequence[str]) -> str:
         end = f" {phrase}"
         if text.endswith(end):
             return text.removesuffix(end)
-        if len(phrase) > 3 and _has(text, [phrase]):
-            return _without(text, [phrase])
+        if len(phrase) > 3 and _has_phrase(text, [phrase]):
+            return _without_phrases(text, [phrase])
     return text
 
 
-def _reduced(text: str) -> Heading:
+def _reduce_heading(text: str) -> Heading:
     """The heading without averages, platforms, periods and counting words: what is left names the field."""
-    average, total, recent = (_has(text, words()[name]) for name in ("average", "total", "new"))
+    average, total, recent = (_has_phrase(text, words()[name]) for name in ("average", "total", "new"))
     tokens = text.split()
-    platform = _platform(tokens)
+    platform = _find_platform(tokens)
     for phrases in words()["scales"].values():
         text = _without_scale(text, phrases)
-    text = _without(text, [*words()["average"], *words()["counting"], *words()["new"], *words()["percent"]])
+    text = _without_phrases(text, [*words()["average"], *words()["counting"], *words()["new"], *words()["percent"]])
     rest = [t for t in text.split() if not t.isdigit() and t not in words()["period"] and t not in PLATFORM_WORDS]
-    named, rank = _closest(rest)
-    if not named or (named in STANDING and (recent or _has(text, words()["period"]))):
+    named, rank = _find_closest_field(rest)
+    if not named or (named in STANDING and (recent or _has_phrase(text, words()["period"]))):
         return UNKNOWN
     return Heading(named, 0.95, platform, average, total and not average, recent, rank)
 
 
-def _closest(tokens: Sequence[str]) -> tuple[str, int]:
+def _find_closest_field(tokens: Sequence[str]) -> tuple[str, int]:
     """The field whose alias these words are. Among other words an alias is not enough: "account created" is no
     account, "reach from posts" no number of posts."""
-    return _fields().get(" ".join(tokens), ("", 0))
+    return _load_aliases().get(" ".join(tokens), ("", 0))
 
 
 @cache
-def _fields() -> dict[str, tuple[str, int]]:
+def _load_aliases() -> dict[str, tuple[str, int]]:
     """Alias -> field and the alias's place among the field's."""
     return {alias: (name, rank) for name, aliases in words()["fields"].items() for rank, alias in enumerate(aliases)}
 
 
-def _platform(tokens: Sequence[str]) -> str:
+def _find_platform(tokens: Sequence[str]) -> str:
     found = [PLATFORM_WORDS[token] for token in tokens if token in PLATFORM_WORDS]
     return found[0] if found and found[0] != "web" else ""
 
 
-def _has(text: str, phrases: Sequence[str]) -> bool:
+def _has_phrase(text: str, phrases: Sequence[str]) -> bool:
     return any(f" {phrase} " in f" {text} " for phrase in phrases)
 
 
-def _without(text: str, phrases: Sequence[str]) -> str:
+def _without_phrases(text: str, phrases: Sequence[str]) -> str:
     for phrase in sorted(phrases, key=len, reverse=True):
         text = f" {text} ".replace(f" {phrase} ", " ").strip()
     return text

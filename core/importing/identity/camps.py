@@ -42,10 +42,10 @@ def joins(kind: str, text: str, one: Profile, other: Profile) -> bool:
         return not apart or not of_a_house if names is Likeness.SAME else names is None and not apart
     if kind.startswith("id:"):
         return _identifier_joins(names, one, other)
-    return names is not Likeness.ODD or _renamed(one, other)
+    return names is not Likeness.ODD or _may_be_renamed(one, other)
 
 
-def _renamed(one: Profile, other: Profile) -> bool:
+def _may_be_renamed(one: Profile, other: Profile) -> bool:
     """Whether an account may have changed its name: it had one on one day, the other on another, and nothing else
     differs. On one day, or both without one, two names are two people's."""
     return not one.days & other.days and not mails_differ(one, other)
@@ -97,7 +97,7 @@ def camps(kind: str, text: str, holders: Sequence[Profile]) -> list[int]:
         return _camps_of_names(holders)
     links = [(i, j) for i in range(len(holders)) for j in range(i) if joins(kind, text, holders[i], holders[j])]
     named = [bool(holder.names) for holder in holders]
-    found = _components(len(holders), [(i, j) for i, j in links if named[i] == named[j]])
+    found = _find_components(len(holders), [(i, j) for i, j in links if named[i] == named[j]])
     linked = set(links)
     for i in range(len(holders)):
         if any(found[i] == found[j] and (i, j) not in linked for j in range(i)):
@@ -125,13 +125,13 @@ def _camps_of_names(holders: Sequence[Profile]) -> list[int]:
     """Holders by the names they have in common; those without one beside several names stand nowhere."""
     first: dict[str, int] = {}
     links = [(i, first.setdefault(name, i)) for i, holder in enumerate(holders) for name in sorted(holder.names)]
-    found = _components(len(holders), links)
+    found = _find_components(len(holders), links)
     many = {camp for camp, holder in zip(found, holders, strict=True) if holder.names}
     alone = next(iter(many)) if len(many) == 1 else -1
     return [camp if holder.names else alone for camp, holder in zip(found, holders, strict=True)]
 
 
-def _components(count: int, links: Sequence[tuple[int, int]]) -> list[int]:
+def _find_components(count: int, links: Sequence[tuple[int, int]]) -> list[int]:
     label = list(range(count))
 
     def root(at: int) -> int:

@@ -84,31 +84,33 @@ class People:
 
 def assign(keys: Keys, known: Known) -> People:
     """Makes people of rows by their exact keys, within the file and with what the workspace knows."""
-    persons = _persons(known)
-    held = {kind: _holdings(keys, known, kind, persons) for kind in keys.texts}
+    persons = _find_persons(known)
+    held = {kind: _find_holdings(keys, known, kind, persons) for kind in keys.texts}
     n, nodes = len(keys), len(keys) + len(persons)
     groups = Groups(np.arange(nodes), np.where(np.arange(nodes) < n, NOBODY, np.arange(nodes)), np.full(nodes, NOBODY))
     names = Names(keys.names, known.names, known.also, persons)
     contested: list[Contested] = []
     for kind, holdings in held.items():
         weighed = parted(kind, groups, held, names)
-        groups, torn = _join(groups, weighed.held)
+        groups, torn = _join_groups(groups, weighed.held)
         codes = np.union1d(weighed.codes, weighed.origin[torn])
         if len(codes):
-            groups = _merged(groups, _given_by_day(groups, holdings, codes, _unclaimed(kind, groups, weighed)))
-        contested += _report(kind, holdings, codes, n, persons)
+            groups = _merge_groups(
+                groups, _given_by_day(groups, holdings, codes, _find_unclaimed(kind, groups, weighed))
+            )
+        contested += _report_contested(kind, holdings, codes, n, persons)
         if kind.startswith("id:"):
-            groups = replace(groups, source=_sources(groups, holdings))
-    return _told_apart(_people(keys, groups, held, persons, tuple(contested)), keys)
+            groups = replace(groups, source=_part_sources(groups, holdings))
+    return _told_apart(_make_people(keys, groups, held, persons, tuple(contested)), keys)
 
 
-def _persons(known: Known) -> LongArray:
+def _find_persons(known: Known) -> LongArray:
     """The people that hold any of the known keys, ascending."""
     held = [entries.person for entries in known.entries.values()]
     return np.unique(np.concatenate(held)) if held else np.empty(0, np.int64)
 
 
-def _holdings(keys: Keys, known: Known, kind: str, persons: LongArray) -> Holdings:
+def _find_holdings(keys: Keys, known: Known, kind: str, persons: LongArray) -> Holdings:
     import pyarrow as pa
 
     texts, entries = keys.texts[kind], known.entries.get(kind)
@@ -127,28 +129,28 @@ def _holdings(keys: Keys, known: Known, kind: str, persons: LongArray) -> Holdin
     return Holdings(node, code, since, until, node >= len(keys), encoded.dictionary)
 
 
-def _join(groups: Groups, held: Holdings) -> tuple[Groups, LongArray]:
+def _join_groups(groups: Groups, held: Holdings) -> tuple[Groups, LongArray]:
     """The groups after joining those that share a key of this kind, and the codes that were contested."""
     holder = groups.label[held.node]
     keep = np.ones(len(held.code), bool)
-    comp = _linked(groups, holder, held.code, keep)
-    torn = _torn(groups, comp)
+    comp = _link_groups(groups, holder, held.code, keep)
+    torn = _find_conflicting(groups, comp)
     contested = np.empty(0, np.int64)
     if torn.any():
         inside = torn[comp[holder]]
         contested = _claimed_twice(groups, holder[inside], held.code[inside])
         keep = ~np.isin(held.code, contested)
-        comp = _linked(groups, holder, held.code, keep)
-        torn = _torn(groups, comp)
+        comp = _link_groups(groups, holder, held.code, keep)
+        torn = _find_conflicting(groups, comp)
         # What still hangs together hangs by a chain of keys: none of them can be believed.
         chain = np.unique(held.code[torn[comp[holder]] & keep])
         contested = np.union1d(contested, chain)
         keep &= ~np.isin(held.code, chain)
-        comp = _linked(groups, holder, held.code, keep)
-    return _merged(groups, comp), contested
+        comp = _link_groups(groups, holder, held.code, keep)
+    return _merge_groups(groups, comp), contested
 
 
-def _linked(groups: Groups, holder: LongArray, code: LongArray, keep: BoolArray) -> LongArray:
+def _link_groups(groups: Groups, holder: LongArray, code: LongArray, keep: BoolArray) -> LongArray:
     """The connected component of each group, groups being linked by the keys kept."""
     if not keep.all():
         holder, code = holder[keep], code[keep]
@@ -163,7 +165,7 @@ def _linked(groups: Groups, holder: LongArray, code: LongArray, keep: BoolArray)
     return components(len(groups.person), holder[apart], other[apart])
 
 
-def _torn(groups: Groups, comp: LongArray) -> BoolArray:
+def _find_conflicting(groups: Groups, comp: LongArray) -> BoolArray:
     """Which components would make one person of two."""
     count = int(comp.max()) + 1 if len(comp) else 0
     return several(groups.person, comp, count) | several(groups.source, comp, count)
@@ -176,7 +178,7 @@ def _claimed_twice(groups: Groups, holder: LongArray, code: LongArray) -> LongAr
     return np.asarray(codes[twice])
 
 
-def _merged(groups: Groups, comp: LongArray) -> Groups:
+def _merge_groups(groups: Groups, comp: LongArray) -> Groups:
     count = int(comp.max()) + 1 if len(comp) else 0
     person, source = np.full(count, NOBODY), np.full(count, NOBODY)
     np.maximum.at(person, comp, groups.person)
@@ -184,7 +186,7 @@ def _merged(groups: Groups, comp: LongArray) -> Groups:
     return Groups(comp[groups.label], person, source)
 
 
-def _unclaimed(kind: str, groups: Groups, weighed: Parted) -> BoolArray:
+def _find_unclaimed(kind: str, groups: Groups, weighed: Parted) -> BoolArray:
     """Which holdings of a contested key say nothing of whose it is: those without a name beside several names, and
     where names decide nothing those of no known person and no identifier."""
     holder = groups.label[weighed.held.node]
@@ -217,7 +219,7 @@ def _given_by_day(groups: Groups, held: Holdings, contested: LongArray, unclaime
     return components(len(groups.person), np.array(one, np.int64), np.array(other, np.int64))
 
 
-def _sources(groups: Groups, held: Holdings) -> LongArray:
+def _part_sources(groups: Groups, held: Holdings) -> LongArray:
     """Groups that hold an identifier of the source are told apart by it."""
     source = np.full(len(groups.person), NOBODY)
     holder = np.unique(groups.label[held.node])
@@ -225,7 +227,7 @@ def _sources(groups: Groups, held: Holdings) -> LongArray:
     return source
 
 
-def _report(kind: str, held: Holdings, codes: LongArray, n: int, persons: LongArray) -> list[Contested]:
+def _report_contested(kind: str, held: Holdings, codes: LongArray, n: int, persons: LongArray) -> list[Contested]:
     found = []
     for code in codes.tolist():
         nodes = np.unique(held.node[held.code == code])
@@ -235,7 +237,7 @@ def _report(kind: str, held: Holdings, codes: LongArray, n: int, persons: LongAr
     return sorted(found, key=lambda c: c.text)
 
 
-def _people(
+def _make_people(
     keys: Keys, groups: Groups, held: Mapping[str, Holdings], persons: LongArray, contested: tuple[Contested, ...]
 ) -> People:
     """The groups that rows belong to, in no order yet."""
@@ -249,7 +251,7 @@ def _people(
     of_row = np.full(n, NOBODY)
     of_row[keyed] = place
     torn = {(one.kind, one.text) for one in contested}
-    return People(of_row, known, _strongest(keys, held, keyed, place, len(used), torn), contested)
+    return People(of_row, known, _find_strongest_key(keys, held, keyed, place, len(used), torn), contested)
 
 
 def _told_apart(people: People, keys: Keys) -> People:
@@ -290,7 +292,7 @@ def numbered(people: People) -> People:
     return People(of_row, people.known[order], people.key.take(pa.array(order)), people.contested)
 
 
-def _strongest(
+def _find_strongest_key(
     keys: Keys, held: Mapping[str, Holdings], keyed: BoolArray, place: LongArray, count: int, torn: set[tuple[str, str]]
 ) -> Any:
     """Each group's key: the smallest text of the strongest kind it has, with the kind in front; one that others hold

@@ -41,7 +41,7 @@ def folded(texts: Any) -> Any:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    plain = _squeezed(pc.utf8_lower(texts))
+    plain = _squeeze_spaces(pc.utf8_lower(texts))
     other = pc.invert(pc.string_is_ascii(texts))
     if not pc.any(other).as_py():
         return plain
@@ -49,11 +49,11 @@ def folded(texts: Any) -> Any:
     words = encoded.dictionary
     european = pc.match_substring_regex(words, _EUROPEAN)
     rest = [fold(text) for text in words.filter(pc.invert(european)).to_pylist()]
-    spelled = pc.replace_with_mask(_unaccented(words), pc.invert(european), pa.array(rest, pa.string()))
+    spelled = pc.replace_with_mask(_strip_accents(words), pc.invert(european), pa.array(rest, pa.string()))
     return pc.replace_with_mask(plain, other, spelled.take(encoded.indices))
 
 
-def _unaccented(texts: Any) -> Any:
+def _strip_accents(texts: Any) -> Any:
     import pyarrow.compute as pc
 
     plain = pc.utf8_normalize(pc.utf8_lower(texts), "NFKD")
@@ -61,10 +61,10 @@ def _unaccented(texts: Any) -> Any:
     if pc.any(pc.match_substring_regex(plain, f"[{''.join(SPECIAL)}]")).as_py():
         for letter, instead in SPECIAL.items():
             plain = pc.replace_substring(plain, letter, instead)
-    return _squeezed(plain)
+    return _squeeze_spaces(plain)
 
 
-def _squeezed(texts: Any) -> Any:
+def _squeeze_spaces(texts: Any) -> Any:
     import pyarrow.compute as pc
 
     odd = pc.match_substring_regex(texts, "[\\x09-\\x0d\\x1c-\\x1f]|  |^ | $")
@@ -81,7 +81,7 @@ def skeleton(text: str) -> str:
 
 def is_trick(text: str) -> bool:
     """Whether a text may be read as another: marks of direction, or two alphabets within one word."""
-    return bool(BIDI.search(text)) or any(len(_scripts(word)) > 1 for word in re.findall(r"[^\W\d_]+", text))
+    return bool(BIDI.search(text)) or any(len(_find_scripts(word)) > 1 for word in re.findall(r"[^\W\d_]+", text))
 
 
 def tricks(texts: Any) -> list[int]:
@@ -100,7 +100,7 @@ def tricks(texts: Any) -> list[int]:
     return [place for place, text in suspects if is_trick(text)]
 
 
-def _scripts(word: str) -> set[str]:
+def _find_scripts(word: str) -> set[str]:
     alphabets = {"LATIN", "CYRILLIC", "GREEK"}
     return {name for c in word if (name := unicodedata.name(c, "").partition(" ")[0]) in alphabets}
 
@@ -180,11 +180,11 @@ def match_by_name(names: Mapping[int, str], known: Mapping[int, str]) -> dict[in
 
     It is a proposal: a name alone proves nothing, and whoever takes it as confirmed says so.
     """
-    ours, theirs = _once(names.items()), _once(known.items())
+    ours, theirs = _borne_once(names.items()), _borne_once(known.items())
     return {number: theirs[name] for name, number in ours.items() if name in theirs}
 
 
-def _once(named: Iterable[tuple[int, str]]) -> dict[str, int]:
+def _borne_once(named: Iterable[tuple[int, str]]) -> dict[str, int]:
     found: dict[str, int] = {}
     twice: set[str] = set()
     for number, name in named:

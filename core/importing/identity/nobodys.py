@@ -48,12 +48,14 @@ def without_placeholders(clean: Incoming) -> Incoming:
     """The rows without accounts and e-mails that are only a word for none, each an issue."""
     issues: list[Issue] = []
     handles = {
-        platform: _blanked(clean, platform, texts, _is_placeholder(texts, clean.text("name")), PLACEHOLDER, issues)
+        platform: _blank_texts(clean, platform, texts, _is_placeholder(texts, clean.text("name")), PLACEHOLDER, issues)
         for platform, texts in clean.handles.items()
     }
     texts = dict(clean.texts)
     if "email" in texts:
-        texts["email"] = _blanked(clean, "email", texts["email"], _is_no_address(texts["email"]), NO_ADDRESS, issues)
+        texts["email"] = _blank_texts(
+            clean, "email", texts["email"], _is_no_address(texts["email"]), NO_ADDRESS, issues
+        )
     if not issues:
         return clean
     return replace(clean, handles=handles, texts=texts, issues=(*clean.issues, *issues))
@@ -68,7 +70,7 @@ def without_rounded_ids(clean: Incoming, workbook: bool) -> Incoming:
     if not bad.any():
         return clean
     issues: list[Issue] = []
-    kept = _blanked(clean, "id", ids, bad, ROUNDED, issues)
+    kept = _blank_texts(clean, "id", ids, bad, ROUNDED, issues)
     return replace(clean, texts={**clean.texts, "id": kept}, issues=(*clean.issues, *issues))
 
 
@@ -146,7 +148,7 @@ def _is_no_address(texts: Any) -> BoolArray:
     return np.asarray(mask)
 
 
-def _blanked(clean: Incoming, field: str, texts: Any, mask: BoolArray, reason: str, issues: list[Issue]) -> Any:
+def _blank_texts(clean: Incoming, field: str, texts: Any, mask: BoolArray, reason: str, issues: list[Issue]) -> Any:
     """The texts without those masked, which become issues."""
     import pyarrow as pa
     import pyarrow.compute as pc

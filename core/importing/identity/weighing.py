@@ -54,11 +54,11 @@ def parted(kind: str, groups: Groups, held: Mapping[str, Holdings], names: Names
     """The keys of one kind, those whose holders contradict one another parted among them."""
     mine = held[kind]
     count, nobody = len(mine.texts), np.zeros(len(mine.code), bool)
-    suspects = _suspects(kind, groups, held, names)
+    suspects = _find_suspects(kind, groups, held, names)
     if not len(suspects):
         return Parted(mine, np.arange(count), suspects, nobody)
     inside = np.flatnonzero(np.isin(mine.code, suspects))
-    profiles = _profiles(kind, groups, held, names, np.unique(groups.label[mine.node[inside]]))
+    profiles = _make_profiles(kind, groups, held, names, np.unique(groups.label[mine.node[inside]]))
     inside = inside[np.argsort(mine.code[inside], kind="stable")]
     code, origin, loose = mine.code.copy(), [np.arange(count)], nobody
     codes: list[int] = []
@@ -89,7 +89,7 @@ def _camps_of(kind: str, mine: Holdings, places: LongArray, profiles: Sequence[P
     return np.array(camps(kind, mine.texts[int(mine.code[places[0]])].as_py(), holders), np.int64)[which]
 
 
-def _suspects(kind: str, groups: Groups, held: Mapping[str, Holdings], names: Names) -> LongArray:
+def _find_suspects(kind: str, groups: Groups, held: Mapping[str, Holdings], names: Names) -> LongArray:
     """The keys held by several groups that differ in a name, or for weaker keys in an account or an e-mail."""
     mine = held[kind]
     count, holder = len(mine.texts), groups.label[mine.node]
@@ -117,7 +117,7 @@ def _marks_differ(
     return several(low[holder], code, count, high[holder])
 
 
-def _profiles(
+def _make_profiles(
     kind: str, groups: Groups, held: Mapping[str, Holdings], names: Names, wanted: LongArray
 ) -> dict[int, Profile]:
     """What is known of some groups. A single word that is the account's as well is no name."""
@@ -128,15 +128,15 @@ def _profiles(
     for other, theirs in held.items():
         if other.startswith("id:") or other == "url":
             continue
-        for group, code in _marks(groups, theirs.node, theirs.code, wanted):
+        for group, code in _list_marks(groups, theirs.node, theirs.code, wanted):
             if other == "email":
                 mails[group].add(code)
             else:
                 accounts[group].setdefault(other, set()).add(code)
-                called[group].add(_squeezed(theirs.texts[code].as_py()))
+                called[group].add(_squeeze_text(theirs.texts[code].as_py()))
     code_of, spelled = names.codes
     named = np.flatnonzero(code_of != NOBODY)
-    for group, code in _marks(groups, named, code_of[named], wanted):
+    for group, code in _list_marks(groups, named, code_of[named], wanted):
         said[group].add(spelled[code].as_py())
     prior: set[int] = set()
     for node in np.flatnonzero(np.isin(groups.label, wanted) & (np.arange(len(groups.label)) >= len(names.rows))):
@@ -144,7 +144,7 @@ def _profiles(
         said[int(groups.label[node])].update(names.others(int(node)))
     return {
         group: Profile(
-            frozenset(name for name in found if " " in name or _squeezed(name) not in called[group]),
+            frozenset(name for name in found if " " in name or _squeeze_text(name) not in called[group]),
             _Frozen({name: frozenset(codes) for name, codes in accounts[group].items() if name != kind}),
             frozenset(mails[group]) if kind != "email" else frozenset(),
             group in prior,
@@ -160,7 +160,7 @@ class _Frozen(dict[str, frozenset[int]]):
         return hash(frozenset(self.items()))
 
 
-def _marks(groups: Groups, node: LongArray, mark: LongArray, wanted: LongArray) -> Iterator[tuple[int, int]]:
+def _list_marks(groups: Groups, node: LongArray, mark: LongArray, wanted: LongArray) -> Iterator[tuple[int, int]]:
     """Each wanted group with each different mark of its nodes."""
     label = groups.label[node]
     here = np.isin(label, wanted)
@@ -170,5 +170,5 @@ def _marks(groups: Groups, node: LongArray, mark: LongArray, wanted: LongArray) 
     yield from zip(pairs[0].tolist(), pairs[1].tolist(), strict=True)
 
 
-def _squeezed(text: str) -> str:
+def _squeeze_text(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)

@@ -9,7 +9,7 @@ from core.resources import RESOURCES
 
 
 @cache
-def _lists() -> dict[str, list[str]]:
+def _load_lists() -> dict[str, list[str]]:
     path = RESOURCES / "mappings" / "identity.json"
     found: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
     return found
@@ -17,4 +17,4 @@ def _lists() -> dict[str, list[str]]:
 
 def words(name: str) -> frozenset[str]:
     """One of the lists, such as ``titles``: folded words. KeyError for a list that is not there."""
-    return frozenset(_lists()[name])
+    return frozenset(_load_lists()[name])

@@ -65,7 +65,7 @@ def profiles(texts: Any) -> Usual:
     known = host.dictionary_encode()
     names = pa.array([handles.HOSTS[one] for one in known.dictionary.to_pylist()], pa.string())
     platforms = names.take(known.indices)
-    fits = _fitting(platforms, before, name)
+    fits = _find_profiles(platforms, before, name)
     urls = pc.binary_join_element_wise("https://", host, "/", before, name, "")
     return Usual(
         pc.replace_with_mask(here, here, fits),
@@ -75,7 +75,7 @@ def profiles(texts: Any) -> Usual:
     )
 
 
-def _fitting(platforms: Any, before: Any, name: Any) -> Any:
+def _find_profiles(platforms: Any, before: Any, name: Any) -> Any:
     """Whether each is a profile: the platform's own words are nobody's, a channel's number keeps its case."""
     import pyarrow as pa
     import pyarrow.compute as pc

@@ -81,31 +81,31 @@ def parse(text: str, day_first: bool = True, year_first: bool = False) -> tuple[
     read so. ``year_first``: of three pairs of digits the first is the year."""
     if len(text) > _LONGEST:
         return None, NOT_A_DATE
-    plain = _plain(text)
+    plain = _strip_accents(text)
     if found := _ISO.fullmatch(plain):
         year, month, day = found.groups()
-        return _made(int(year), int(month), int(day or 1), "" if day else MONTH_ONLY)
+        return _make_date(int(year), int(month), int(day or 1), "" if day else MONTH_ONLY)
     if found := _COMPACT.fullmatch(plain):
-        return _made(int(found[1]), int(found[2]), int(found[3]))
+        return _make_date(int(found[1]), int(found[2]), int(found[3]))
     if found := _NUMERIC.fullmatch(plain):
         first, second, third = (int(part) for part in found.groups())
         if year_first and third < 100:
-            return _made(_century(first), second, third)
+            return _make_date(_complete_year(first), second, third)
         day_first = first > MONTHS or (day_first and second <= MONTHS)
         day, month = (first, second) if day_first else (second, first)
-        return _made(_century(third), month, day)
-    return _worded(plain)
+        return _make_date(_complete_year(third), month, day)
+    return _parse_worded(plain)
 
 
-def _worded(plain: str) -> tuple[date | None, str]:
+def _parse_worded(plain: str) -> tuple[date | None, str]:
     if found := _DAY_MONTH.fullmatch(plain):
-        return _made(_century(int(found[3])), _MONTHS[found[2]], int(found[1]))
+        return _make_date(_complete_year(int(found[3])), _MONTHS[found[2]], int(found[1]))
     if found := _MONTH_DAY.fullmatch(plain):
-        return _made(int(found[3]), _MONTHS[found[1]], int(found[2]))
+        return _make_date(int(found[3]), _MONTHS[found[1]], int(found[2]))
     if found := _MONTH_YEAR.fullmatch(plain):
-        return _made(int(found[2]), _MONTHS[found[1]], 1, MONTH_ONLY)
+        return _make_date(int(found[2]), _MONTHS[found[1]], 1, MONTH_ONLY)
     if found := _MONTH_NUMBER.fullmatch(plain):
-        return _made(int(found[2]), int(found[1]), 1, MONTH_ONLY)
+        return _make_date(int(found[2]), int(found[1]), 1, MONTH_ONLY)
     if _SERIAL.fullmatch(plain):
         return _EXCEL_ZERO + timedelta(days=int(float(plain))), ""
     return None, NOT_A_DATE
@@ -116,17 +116,17 @@ def in_name(name: str) -> date | None:
 
     Of a span ("Mar-18-2025_Apr-14-2025") the later day: the figures are those of its end.
     """
-    plain = _plain(re.sub(r"[_\s.()-]+", " ", name))
+    plain = _strip_accents(re.sub(r"[_\s.()-]+", " ", name))
     found: list[date | None] = []
     for year, month, day in re.findall(r"\b(20\d{2}) ?(0[1-9]|1[0-2]|\d)(?: ?([0-3]\d|\d))?\b", plain):
-        found.append(_made(int(year), int(month), int(day or 1))[0])
+        found.append(_make_date(int(year), int(month), int(day or 1))[0])
     for day, word, year in re.findall(rf"(?:\b(\d{{1,2}}) )?\b({_WORD}) ?(20\d{{2}})\b", plain):
-        found.append(_made(int(year), _MONTHS[word], int(day or 1))[0])
+        found.append(_make_date(int(year), _MONTHS[word], int(day or 1))[0])
     for word, day, year in re.findall(rf"\b({_WORD}) (\d{{1,2}}) (20\d{{2}})\b", plain):
-        found.append(_made(int(year), _MONTHS[word], int(day))[0])
+        found.append(_make_date(int(year), _MONTHS[word], int(day))[0])
     for first, second, year in re.findall(r"\b(\d{1,2}) (\d{1,2}) (20\d{2})\b", plain):
         if max(int(first), int(second)) > 12 or first == second:
-            found.append(_made(int(year), min(int(first), int(second)), max(int(first), int(second)))[0])
+            found.append(_make_date(int(year), min(int(first), int(second)), max(int(first), int(second)))[0])
     return max((day for day in found if day), default=None)
 
 
@@ -137,15 +137,15 @@ def tomorrow() -> date:
 
 def day_first(texts: Iterable[str]) -> bool | None:
     """True or False where a value can be read one way only, None where none can decide."""
-    day, month = _votes(texts)
+    day, month = _count_votes(texts)
     return None if day == month == 0 else day >= month
 
 
-def _votes(texts: Iterable[str]) -> tuple[int, int]:
+def _count_votes(texts: Iterable[str]) -> tuple[int, int]:
     """How many texts can only have the day first, and how many only the month."""
     day = month = 0
     for text in texts:
-        if found := _NUMERIC.fullmatch(_plain(text)):
+        if found := _NUMERIC.fullmatch(_strip_accents(text)):
             day += int(found[1]) > MONTHS
             month += int(found[2]) > MONTHS >= int(found[1])
     return day, month
@@ -164,17 +164,17 @@ def column(
     now = today or tomorrow() - timedelta(1)
     coded = texts.dictionary_encode()
     distinct = [text if text.strip().casefold() not in missing else "" for text in coded.dictionary.to_pylist()]
-    figures = [text for text in distinct if _NUMERIC.fullmatch(_plain(text))]
+    figures = [text for text in distinct if _NUMERIC.fullmatch(_strip_accents(text))]
     read, remarks = _as_ordered(distinct, figures, order, now)
     _read_as_said(read, remarks, said or {})
     looked_up = np.array([to_day(read[text]) for text in distinct], np.int64)
     days = looked_up[coded.indices.to_numpy()] if len(looked_up) else np.full(len(texts), UNDATED, np.int64)
-    late = _late(days, to_day(now))
+    late = _find_late(days, to_day(now))
     if late:
         remarks |= {text: late[day] for text, day in zip(distinct, looked_up.tolist(), strict=True) if day in late}
         days = np.where(np.isin(days, list(late)), UNDATED, days)
-    doubtful, ways = ((), (DAY_FIRST, MONTH_FIRST)) if order else _open(figures, now)
-    day, month = _votes(figures)
+    doubtful, ways = ((), (DAY_FIRST, MONTH_FIRST)) if order else _find_open(figures, now)
+    day, month = _count_votes(figures)
     either = tuple(text for text in figures if remarks.get(text) == EITHER_HERE)
     if day and month and YEAR_FIRST not in ways:
         doubtful = either[:EXAMPLES]
@@ -185,7 +185,7 @@ def _as_ordered(
     distinct: Sequence[str], figures: Sequence[str], order: str, today: date
 ) -> tuple[dict[str, date | None], dict[str, str]]:
     """Each distinct text as a day in the order of the column, and what is to be said of it."""
-    day, month = _votes(figures)
+    day, month = _count_votes(figures)
     year_first = order == YEAR_FIRST or (not order and _is_year_first(figures, today))
     first = order == DAY_FIRST or (order != MONTH_FIRST and day >= month)
     unsettled = not order and not year_first and 0 < max(day, month) < MOSTLY * min(day, month)
@@ -194,7 +194,7 @@ def _as_ordered(
     for text in distinct:
         read[text], remarks[text] = parse(text, first, year_first) if text.strip() else (None, "")
     for text in figures if day and month and not year_first else ():
-        votes = _votes([text])
+        votes = _count_votes([text])
         if unsettled and not any(votes) and read[text] != parse(text, not first)[0]:
             read[text], remarks[text] = None, EITHER_HERE
         elif votes[first] and not unsettled:
@@ -214,7 +214,7 @@ def _read_as_said(read: dict[str, date | None], remarks: dict[str, str], said: M
 def _is_year_first(figures: Sequence[str], today: date) -> bool:
     """Whether three pairs of digits are year, month and day: the first varies less than the last, and so read they all
     are days near each other, none of them to come."""
-    parts = [found.groups() for text in figures if (found := _NUMERIC.fullmatch(_plain(text)))]
+    parts = [found.groups() for text in figures if (found := _NUMERIC.fullmatch(_strip_accents(text)))]
     if not parts or len({first for first, _, _ in parts}) >= len({third for _, _, third in parts}):
         return False
     return _hangs_together([parse(text, year_first=True)[0] for text in figures], today)
@@ -225,20 +225,20 @@ def _hangs_together(days: Sequence[date | None], today: date) -> bool:
     return len(known) == len(days) and (max(known) - min(known)).days <= NEAR_DAYS and max(known) <= today
 
 
-def _open(figures: Sequence[str], today: date) -> tuple[tuple[str, ...], tuple[str, str]]:
+def _find_open(figures: Sequence[str], today: date) -> tuple[tuple[str, ...], tuple[str, str]]:
     """Examples of what a column's figures leave open, and the two orders they could stand in, the one taken first."""
-    day, month = _votes(figures)
+    day, month = _count_votes(figures)
     by_year = [parse(text, year_first=True)[0] for text in figures]
     usual = [parse(text, day >= month)[0] for text in figures]
     last = DAY_FIRST if day >= month else MONTH_FIRST
-    short = all((found := _NUMERIC.fullmatch(_plain(text))) and len(found[3]) == 2 for text in figures)
+    short = all((found := _NUMERIC.fullmatch(_strip_accents(text))) and len(found[3]) == 2 for text in figures)
     if figures and short and _hangs_together(by_year, today):
         taken = _is_year_first(figures, today)
         if taken and not _hangs_together(usual, today):
             return (), (YEAR_FIRST, last)
         later = max(d for d in by_year if d) > max((d for d in usual if d and d <= today), default=date.min)
         # Where the first pair varies no more than the last, it may as well be the year.
-        parts = [found.groups() for text in figures if (found := _NUMERIC.fullmatch(_plain(text)))]
+        parts = [found.groups() for text in figures if (found := _NUMERIC.fullmatch(_strip_accents(text)))]
         steady = len({first for first, _, _ in parts}) <= len({third for _, _, third in parts})
         if taken or (later and steady):
             return tuple(figures[:EXAMPLES]), (YEAR_FIRST, last) if taken else (last, YEAR_FIRST)
@@ -247,7 +247,7 @@ def _open(figures: Sequence[str], today: date) -> tuple[tuple[str, ...], tuple[s
     return tuple(islice(either, EXAMPLES)), (DAY_FIRST, MONTH_FIRST)
 
 
-def _late(days: LongArray, today: int) -> dict[int, str]:
+def _find_late(days: LongArray, today: int) -> dict[int, str]:
     """Days that cannot be when something was measured -> why: to come (but for tomorrow, which it is somewhere), or
     years after all the others."""
     known = days[days != UNDATED]
@@ -264,7 +264,7 @@ def _late(days: LongArray, today: int) -> dict[int, str]:
 
 def years(text: str) -> float | None:
     """A duration in years: ``9 mois`` is 0.75, ``6 ans`` 6, ``2 years 3 months`` 2.25; None where it is none."""
-    plain = _plain(text)
+    plain = _strip_accents(text)
     total, seen = 0.0, False
     for amount, unit in re.findall(
         r"(\d+(?:[.,]\d+)?) ?(ans?|annees?|years?|yrs?|y|mois|months?|jours?|days?)\b", plain
@@ -275,16 +275,16 @@ def years(text: str) -> float | None:
     return total if seen else None
 
 
-def _plain(text: str) -> str:
+def _strip_accents(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.strip().casefold())
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
-def _century(year: int) -> int:
+def _complete_year(year: int) -> int:
     return year if year >= 100 else 2000 + year if year < 70 else 1900 + year
 
 
-def _made(year: int, month: int, day: int, remark: str = "") -> tuple[date | None, str]:
+def _make_date(year: int, month: int, day: int, remark: str = "") -> tuple[date | None, str]:
     try:
         return date(year, month, day), remark
     except ValueError:

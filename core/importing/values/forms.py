@@ -33,7 +33,9 @@ def handles_in(texts: Any, platform: str = "") -> tuple[Any, dict[str, str]]:
         return cleaned, remarks | dict.fromkeys(made, handles.MADE_OTHERWISE)
     simple = pc.and_(simple, pc.invert(channel))
     quick = pc.utf8_lower(pc.utf8_ltrim(texts, "@"))
-    cleaned = _partly(texts, simple, quick, partial(handles.handle, platform=platform) if platform else handles.account)
+    cleaned = _apply_partly(
+        texts, simple, quick, partial(handles.handle, platform=platform) if platform else handles.account
+    )
     hidden = pc.match_substring_regex(texts, r"[\x00-\x1f\x7f\x{ad}\x{200b}-\x{200d}\x{2060}\x{feff}]")
     none = pc.and_(pc.equal(cleaned, ""), pc.match_substring_regex(texts, r"[\pL\pN]"))
     remarks = dict.fromkeys(pc.unique(texts.filter(hidden)).to_pylist(), handles.CLEANED)
@@ -92,39 +94,39 @@ def addresses_in(texts: Any) -> tuple[Any, dict[str, Any], dict[str, str]]:
 
     def spread(usual: Any, profiles: Any, others: Sequence[str]) -> Any:
         slow = pa.array(others, pa.string()).take(odd.indices)
-        return _either(texts, first.here, usual, _either(rest, second.here, profiles, slow))
+        return _merge_columns(texts, first.here, usual, _merge_columns(rest, second.here, profiles, slow))
 
     urls = spread(first.urls, second.urls, [handles.own_address(held) for held in found])
     led = {one.platform for held in found for one in held if one.handle} | set(pc.unique(second.platforms).to_pylist())
     accounts = {}
     for platform in sorted(led):
         profile = pc.if_else(pc.equal(second.platforms, platform), second.accounts, "")
-        accounts[platform] = spread(first.accounts, profile, [_account(held, platform) for held in found])
-    return _shared(texts, urls), accounts, remarks
+        accounts[platform] = spread(first.accounts, profile, [_find_account(held, platform) for held in found])
+    return _keep_if_equal(texts, urls), accounts, remarks
 
 
-def _either(texts: Any, here: Any, these: Any, others: Any) -> Any:
+def _merge_columns(texts: Any, here: Any, these: Any, others: Any) -> Any:
     """A column made of two: ``these`` in their order where ``here``, elsewhere ``others`` in theirs."""
     import pyarrow.compute as pc
 
     return pc.replace_with_mask(pc.replace_with_mask(texts, here, these), pc.invert(here), others)
 
 
-def _account(held: Sequence[handles.Address], platform: str) -> str:
+def _find_account(held: Sequence[handles.Address], platform: str) -> str:
     return next((one.handle for one in held if one.platform == platform), "")
 
 
-def _partly(texts: Any, simple: Any, quick: Any, slow: Callable[[str], str]) -> Any:
+def _apply_partly(texts: Any, simple: Any, quick: Any, slow: Callable[[str], str]) -> Any:
     """The quick form where a text is simple; elsewhere ``slow``, once for each distinct text."""
     import pyarrow.compute as pc
 
     if pc.all(simple).as_py():
-        return _shared(texts, quick)
+        return _keep_if_equal(texts, quick)
     rest = mapped(texts.filter(pc.invert(simple)), slow)
-    return _shared(texts, pc.replace_with_mask(quick, pc.invert(simple), rest))
+    return _keep_if_equal(texts, pc.replace_with_mask(quick, pc.invert(simple), rest))
 
 
-def _shared(texts: Any, changed: Any) -> Any:
+def _keep_if_equal(texts: Any, changed: Any) -> Any:
     """The column itself where nothing in it changed: it is held in memory once."""
     import pyarrow.compute as pc
 
@@ -193,8 +195,8 @@ def tidy(texts: Any) -> Any:
     quoted = pc.match_substring(plain, "'")
     if pc.any(quoted).as_py():
         tamed = pc.match_substring_regex(plain, "(^|[,;|\\t\\r\\n]\"*)'")
-        plain = _partly(plain, pc.invert(tamed), plain, restore)
-    return _shared(texts, plain)
+        plain = _apply_partly(plain, pc.invert(tamed), plain, restore)
+    return _keep_if_equal(texts, plain)
 
 
 _CONTROLS = "[\\x01-\\x08\\x0e-\\x1b\\x7f\\x{80}-\\x{9f}]"

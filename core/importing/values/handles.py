@@ -170,7 +170,7 @@ def address(text: str) -> Address | None:
         return None
     if not _is_host(host) or parts.username is not None:
         return None
-    return _address(_readable(host), f":{port}" if port not in (None, 80, 443) else "", parts)
+    return _split_address(_decode_domain(host), f":{port}" if port not in (None, 80, 443) else "", parts)
 
 
 def addresses(text: str) -> list[Address]:
@@ -188,20 +188,20 @@ def _is_host(host: str) -> bool:
     return bool(re.fullmatch(r"[\w-]+(\.[\w-]+)*\.[^\W\d_][\w-]*|\d+(\.\d+){3}", host))
 
 
-def _address(host: str, port: str, parts: SplitResult) -> Address:
+def _split_address(host: str, port: str, parts: SplitResult) -> Address:
     found = next((name for known, name in HOSTS.items() if host == known or host.endswith(f".{known}")), "")
     steps = [unquote(step) for step in parts.path.split("/") if step]
     if found:
         host = host.removeprefix("m.").removeprefix("mobile.")
-        name = "" if host in POST_HOSTS else _account(found, steps, parts)
+        name = "" if host in POST_HOSTS else _account_of(found, steps, parts)
         if name:
-            return Address(f"https://{host}/{'/'.join(steps)}{_number(steps, parts)}".rstrip("/"), found, name)
+            return Address(f"https://{host}/{'/'.join(steps)}{_find_number(steps, parts)}".rstrip("/"), found, name)
     kept = urlencode([pair for pair in parse_qsl(parts.query) if not _TRACKING.fullmatch(pair[0])])
     path = parts.path.rstrip("/")
     return Address(f"https://{host}{port}{path}" + (f"?{kept}" if kept else ""), found, "")
 
 
-def _account(found: str, steps: Sequence[str], parts: SplitResult) -> str:
+def _account_of(found: str, steps: Sequence[str], parts: SplitResult) -> str:
     """The account a platform's address leads to; "" for a post, a search or a form."""
     query = parse_qs(parts.query)
     if found == "facebook" and steps[:1] == ["profile.php"]:
@@ -213,22 +213,22 @@ def _account(found: str, steps: Sequence[str], parts: SplitResult) -> str:
     if steps and steps[0].casefold() in BEFORE_NAME.get(found, ()):
         # "pages/Name/123" and "people/Name/123": the number is the account, the name may change.
         steps = steps[-1:] if found == "facebook" and steps[-1].isdecimal() else steps[1:]
-        return _step(steps)
+        return _handle_of_step(steps)
     if found == "linkedin" or (found == "tiktok" and steps and not steps[0].startswith("@")):
         return ""
-    return "" if not steps or steps[0].casefold() in NOBODYS[found] else _step(steps)
+    return "" if not steps or steps[0].casefold() in NOBODYS[found] else _handle_of_step(steps)
 
 
-def _step(steps: Sequence[str]) -> str:
+def _handle_of_step(steps: Sequence[str]) -> str:
     return "" if not steps or "/" in steps[0] else handle(steps[0])
 
 
-def _number(steps: Sequence[str], parts: SplitResult) -> str:
+def _find_number(steps: Sequence[str], parts: SplitResult) -> str:
     number = parse_qs(parts.query).get("id", [""])[0]
     return f"?id={number}" if steps[:1] == ["profile.php"] else ""
 
 
-def _readable(host: str) -> str:
+def _decode_domain(host: str) -> str:
     """An internationalised domain in its own letters."""
     try:
         return host.encode("ascii").decode("idna") if "xn--" in host else host

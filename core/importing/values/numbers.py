@@ -113,46 +113,46 @@ def parse(text: str, mark: Mark = ".", convention: Convention = PLAIN) -> Parsed
     trusted. A unit, an exponent or a percent sign of its own counts before the column's."""
     if len(text) > _LONGEST:
         return Parsed(None, NOT_A_NUMBER)
-    bare = _bare(text)
+    bare = _strip_units(text)
     roughly = _ROUGHLY.fullmatch(bare)
     found = _NUMBER.fullmatch((roughly[1] or roughly[2] or "").strip() if roughly else bare)
     if not found:
-        return _odd(bare, mark, convention)
+        return _parse_odd(bare, mark, convention)
     sign, digits, exponent, unit, percent = found.groups()
     scale = units.power_of(unit, convention.units) if unit else 0 if exponent or percent else convention.power
     if scale is None:
         return Parsed(None, MADE_A_DATE if _DATE_LIKE.fullmatch(bare) else NOT_A_NUMBER)
-    plain, remark = _plain(SPACED.sub("", digits), mark, bool(scale or exponent or percent), convention.lakhs)
-    value = None if plain is None else _scaled(plain, scale + int(exponent or 0))
+    plain, remark = _plain_digits(SPACED.sub("", digits), mark, bool(scale or exponent or percent), convention.lakhs)
+    value = None if plain is None else _scale_number(plain, scale + int(exponent or 0))
     if value is None:
         return Parsed(None, remark or NOT_A_NUMBER)
     return Parsed(-value if sign in ("-", "−") else value, remark or (ABOUT if roughly else ""))
 
 
-def _bare(text: str) -> str:
+def _strip_units(text: str) -> str:
     """The figure without its currency, what is counted, and over which time."""
     text = text if text.isascii() else text.translate(_NARROW)
     return _COUNTED.sub("", _PERIOD.sub("", _CURRENCY.sub("", text).strip())).strip()
 
 
-def _odd(text: str, mark: Mark, convention: Convention) -> Parsed:
+def _parse_odd(text: str, mark: Mark, convention: Convention) -> Parsed:
     """What is more than a number: a range, a mark out of ten, two units, a date that was a number."""
     if _DATE_LIKE.fullmatch(text) and text:
         return Parsed(None, MADE_A_DATE)
     if found := _RANGE.fullmatch(text):
-        return _middle(found[1], found[2], mark, convention)
+        return _middle_of_range(found[1], found[2], mark, convention)
     if found := _TWO_UNITS.fullmatch(text):
         values = [parse(part, mark).value for part in found.groups()]
         return Parsed(None, NOT_A_NUMBER) if None in values else Parsed(sum(value or 0.0 for value in values))
     if found := _MARK_OF.fullmatch(text):
-        given, whole = _plain(found[1], mark, True)[0], float(found[2])
-        value = _scaled(given, 0) if given else None
+        given, whole = _plain_digits(found[1], mark, True)[0], float(found[2])
+        value = _scale_number(given, 0) if given else None
         if value is not None and value <= whole:
             return Parsed(value, A_MARK)
     return Parsed(None, NOT_A_NUMBER)
 
 
-def _middle(low: str, high: str, mark: Mark, convention: Convention) -> Parsed:
+def _middle_of_range(low: str, high: str, mark: Mark, convention: Convention) -> Parsed:
     """The middle of a range; a unit on its upper end alone is meant for both."""
     ends = _NUMBER.fullmatch(low), _NUMBER.fullmatch(high)
     if not ends[0] or not ends[1]:
@@ -164,7 +164,7 @@ def _middle(low: str, high: str, mark: Mark, convention: Convention) -> Parsed:
     return Parsed((lower + upper) / 2, A_RANGE)
 
 
-def _plain(digits: str, mark: Mark, small: bool, lakhs: bool = False) -> tuple[str | None, str]:
+def _plain_digits(digits: str, mark: Mark, small: bool, lakhs: bool = False) -> tuple[str | None, str]:
     """Digits with a point for the decimal mark and no thousands; None with the reason where they do not add up.
 
     ``small``: a unit, an exponent or a percent sign says that no thousands are to be expected in the figure.
@@ -174,7 +174,9 @@ def _plain(digits: str, mark: Mark, small: bool, lakhs: bool = False) -> tuple[s
     whole, _, rest = digits.partition(mark)
     if mark in rest or thousands in rest:
         other = decimal_mark([digits], mark)
-        return _plain(digits, other.mark, small) if other.mark != mark and other.decided else (None, NOT_A_NUMBER)
+        return (
+            _plain_digits(digits, other.mark, small) if other.mark != mark and other.decided else (None, NOT_A_NUMBER)
+        )
     if lakhs and LAKHS.fullmatch(whole):
         return f"{whole.replace(',', '')}.{rest}", ""
     if thousands in whole and not GROUPED[thousands].fullmatch(whole):
@@ -186,7 +188,7 @@ def _plain(digits: str, mark: Mark, small: bool, lakhs: bool = False) -> tuple[s
     return f"{whole.replace(thousands, '')}.{rest}", ""
 
 
-def _scaled(plain: str, power: int) -> float | None:
+def _scale_number(plain: str, power: int) -> float | None:
     """The number without the dust of binary fractions: 475.8 with six places more is 475,800,000.
 
     None for what no counter shows: more than 30 digits.
@@ -216,12 +218,12 @@ def column(
     value = np.full(len(plain), np.nan)
     value[plain] = pc.cast(texts.filter(digits), pa.int64()).to_numpy().astype(np.float64) * 10.0**power
     coded = texts.filter(pc.invert(digits)).dictionary_encode()
-    distinct = _said(coded.dictionary, missing)
+    distinct = _blank_missing(coded.dictionary, missing)
     decimal = Decimal(mark, True) if mark else _mark_of(distinct, default)
     if power and not decimal.decided:
         # Thousands of thousands are not expected: under "(k)" 1.234 is 1,234 people.
         decimal = replace(decimal, mark="," if decimal.mark == "." else ".")
-    looked_up, remarks, convention = _read(distinct, decimal.mark, power)
+    looked_up, remarks, convention = _read_distinct(distinct, decimal.mark, power)
     remarks |= _either_way(distinct, convention)
     if len(looked_up):
         value[~plain] = looked_up[coded.indices.to_numpy()]
@@ -249,7 +251,7 @@ def _without_small(texts: Any, value: FloatArray) -> dict[str, str]:
     return dict.fromkeys(pc.unique(texts.filter(pa.array(small))).to_pylist(), MAYBE_CUT)
 
 
-def _said(distinct: Any, missing: frozenset[str]) -> Any:
+def _blank_missing(distinct: Any, missing: frozenset[str]) -> Any:
     """The distinct texts, those that say nothing made empty."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -276,18 +278,18 @@ def _mark_of(distinct: Any, default: Mark) -> Decimal:
     return elected(votes, marked.filter(unsure).to_pylist() if votes["?"] and set(votes) <= {"?", ""} else [], default)
 
 
-def _read(distinct: Any, mark: Mark, power: int = 0) -> tuple[FloatArray, dict[str, str], Convention]:
+def _read_distinct(distinct: Any, mark: Mark, power: int = 0) -> tuple[FloatArray, dict[str, str], Convention]:
     """Values and remarks of distinct texts, and the column's convention: texts of the usual form by whole columns, the
     odd ones by ``parse``."""
     import pyarrow.compute as pc
 
-    value, usual = _usual(distinct, mark, Convention(power))
+    value, usual = _parse_usual(distinct, mark, Convention(power))
     remarks: dict[str, str] = {}
     odd = np.flatnonzero(~usual & pc.not_equal(distinct, "").to_numpy(zero_copy_only=False))
     texts = distinct.take(odd).to_pylist()
-    convention = _convention(texts, distinct, power)
+    convention = _find_convention(texts, distinct, power)
     if convention.units:
-        value, _ = _usual(distinct, mark, convention)
+        value, _ = _parse_usual(distinct, mark, convention)
     for place, text in zip(odd.tolist(), texts, strict=True):
         parsed = parse(text, mark, convention)
         value[place] = np.nan if parsed.value is None else parsed.value
@@ -296,7 +298,7 @@ def _read(distinct: Any, mark: Mark, power: int = 0) -> tuple[FloatArray, dict[s
     return value, remarks, convention
 
 
-def _convention(texts: Sequence[str], distinct: Any, power: int) -> Convention:
+def _find_convention(texts: Sequence[str], distinct: Any, power: int) -> Convention:
     """What a column's odd ``texts`` say of all its cells."""
     import pyarrow.compute as pc
 
@@ -316,7 +318,7 @@ def _either_way(distinct: Any, convention: Convention) -> dict[str, str]:
     return {text: EITHER_UNIT for text, unit in named.items() if unit not in convention.units}
 
 
-def _usual(distinct: Any, mark: Mark, convention: Convention) -> tuple[FloatArray, BoolArray]:
+def _parse_usual(distinct: Any, mark: Mark, convention: Convention) -> tuple[FloatArray, BoolArray]:
     """Texts of the usual form (thousands in threes, one decimal mark, a unit or ``%``) as ``parse`` reads them.
 
     Returns the values (NaN elsewhere) and which texts are of that form.
@@ -342,7 +344,7 @@ def _usual(distinct: Any, mark: Mark, convention: Convention) -> tuple[FloatArra
     scales = np.array([*powers, convention.power], np.int64)
     scale = scales[pc.fill_null(unit.indices, len(scales) - 1).to_numpy()]
     is_usual = usual.to_numpy(zero_copy_only=False)
-    value = _shifted(mantissa, scale - pc.binary_length(rest).to_numpy())
+    value = _shift_mantissa(mantissa, scale - pc.binary_length(rest).to_numpy())
     return np.where(is_usual, value, np.nan), is_usual
 
 
@@ -351,11 +353,11 @@ def _power_of(unit: str, convention: Convention) -> int:
     return (units.power_of(unit, convention.units) or 0) if unit else convention.power
 
 
-def _shifted(mantissa: LongArray, power: LongArray) -> FloatArray:
+def _shift_mantissa(mantissa: LongArray, power: LongArray) -> FloatArray:
     """``mantissa * 10**power`` rounded once: below 2**53 and up to 10**22 both factors are exact."""
     up = 10.0 ** np.clip(power, 0, _EXACT_POWER)
     down = 10.0 ** np.clip(-power, 0, _EXACT_POWER)
     value = np.asarray(mantissa * up / down, np.float64)
     for place in np.flatnonzero(np.abs(mantissa) >= 2**53).tolist():
-        value[place] = _scaled(f"{mantissa[place]}.", int(power[place]))
+        value[place] = _scale_number(f"{mantissa[place]}.", int(power[place]))
     return value

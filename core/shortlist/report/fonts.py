@@ -28,7 +28,7 @@ def fonts() -> Any:
 
 
 @cache
-def _readable() -> tuple[tuple[str, int], ...]:
+def _list_readable() -> tuple[tuple[str, int], ...]:
     """Every font file with its place in it, the report's own first."""
     found = {(info.path, info.index) for info in fonts().fonts() if info.path}
     own = str(font_folder())
@@ -39,7 +39,7 @@ def _readable() -> tuple[tuple[str, int], ...]:
 def letters(path: str, index: int) -> frozenset[int]:
     """The code points a font file has a shape for; empty where the file cannot be understood."""
     try:
-        return frozenset(_coverage(Path(path).read_bytes(), index))
+        return frozenset(_read_coverage(Path(path).read_bytes(), index))
     except (OSError, struct.error, IndexError):
         return frozenset()
 
@@ -47,7 +47,7 @@ def letters(path: str, index: int) -> frozenset[int]:
 def missing(characters: Iterable[str]) -> list[str]:
     """The characters among these that no font here can show, in code order."""
     left = {ord(c) for c in set(characters) if c > "~"} - _SHAPELESS
-    for path, index in _readable():
+    for path, index in _list_readable():
         if not left:
             break
         left -= letters(path, index)
@@ -58,18 +58,18 @@ def missing(characters: Iterable[str]) -> list[str]:
 _SHAPELESS = frozenset((0xAD, *range(0x2000, 0x2010), *range(0x2028, 0x2030), 0x2060, 0xFEFF, *range(0xFE00, 0xFE10)))
 
 
-def _coverage(data: bytes, index: int) -> Iterable[int]:
+def _read_coverage(data: bytes, index: int) -> Iterable[int]:
     """The code points of the ``cmap`` table (OpenType 1.9), formats 4 and 12, which every font of today has."""
     start = struct.unpack_from(">I", data, 12 + 4 * index)[0] if data[:4] == b"ttcf" else 0
     tables = struct.unpack_from(">H", data, start + 4)[0]
     for record in range(tables):
         tag, _, offset, _ = struct.unpack_from(">4sIII", data, start + 12 + 16 * record)
         if tag == b"cmap":
-            return _cmap(data, offset)
+            return _read_cmap(data, offset)
     return ()
 
 
-def _cmap(data: bytes, table: int) -> set[int]:
+def _read_cmap(data: bytes, table: int) -> set[int]:
     codes: set[int] = set()
     for record in range(struct.unpack_from(">H", data, table + 2)[0]):
         platform, _, offset = struct.unpack_from(">HHI", data, table + 4 + 8 * record)

@@ -38,11 +38,11 @@ def cover(snapshot: Snapshot) -> Data:
 
 def _cover_facts(snapshot: Snapshot) -> list[Data]:
     facts = [
-        _fact(
+        _make_fact(
             integer(snapshot.considered),
             tr("people considered, {n} of them assessed", n=integer(snapshot.assessed)),
         ),
-        _fact(
+        _make_fact(
             phrases.weight(snapshot.weight),
             _cover_weight(snapshot),
         ),
@@ -55,10 +55,10 @@ def _cover_facts(snapshot: Snapshot) -> list[Data]:
             dropped,
             cutoff=cutoff,
         )
-        facts.append(_fact(integer(dropped), words))
+        facts.append(_make_fact(integer(dropped), words))
     elif snapshot.stability:
         words = tr("of the seats do not depend on the weight at all")
-        facts.append(_fact(integer(snapshot.stability.always_in), words))
+        facts.append(_make_fact(integer(snapshot.stability.always_in), words))
     return facts
 
 
@@ -74,7 +74,7 @@ def _cover_weight(snapshot: Snapshot) -> str:
     )
 
 
-def _fact(number: str, words: str) -> Data:
+def _make_fact(number: str, words: str) -> Data:
     return {"number": number, "words": words}
 
 
@@ -211,9 +211,9 @@ def sensitivity(snapshot: Snapshot) -> Data | None:
         "title": tr("How much the list depends on the weight"),
         "lead": lead + " " + tr("Beyond, names change one by one; the curve counts them."),
         "facts": [
-            _fact(phrases.span(held.holds), tr("the same names, whatever the weight between")),
-            _fact(integer(held.always_in), tr("in at every weight, from score alone to credibility alone")),
-            _fact(integer(held.depends), tr("in at some weights only: their seat is a choice of values")),
+            _make_fact(phrases.span(held.holds), tr("the same names, whatever the weight between")),
+            _make_fact(integer(held.always_in), tr("in at every weight, from score alone to credibility alone")),
+            _make_fact(integer(held.depends), tr("in at some weights only: their seat is a choice of values")),
         ],
         "curve": list(snapshot.turnover),
         "holds": held.holds,
@@ -222,23 +222,23 @@ def sensitivity(snapshot: Snapshot) -> Data | None:
         "mark": phrases.weight(snapshot.weight),
         "unit": tr("names that change"),
         "alt": tr("Curve of how many names change as the weight moves from 0 to 100\u00a0%."),
-        "tables": _closest(snapshot),
+        "tables": _find_closest(snapshot),
         "heads": [tr("Guest"), tr("Total"), tr("In for")],
     }
 
 
-def _closest(snapshot: Snapshot, most: int = 8) -> list[Data]:
+def _find_closest(snapshot: Snapshot, most: int = 8) -> list[Data]:
     """Those whose seat hangs by least, and those who wait nearest behind the line."""
-    inside = sorted(snapshot.invited, key=lambda e: (_room(snapshot, e), e.rank))[:most]
+    inside = sorted(snapshot.invited, key=lambda e: (_measure_room(snapshot, e), e.rank))[:most]
     waiting = [e for e in snapshot.entries if not e.is_in and e.intervals]
-    outside = sorted(waiting, key=lambda e: (_room(snapshot, e), e.rank))[:most]
+    outside = sorted(waiting, key=lambda e: (_measure_room(snapshot, e), e.rank))[:most]
     return [
         {"title": tr("In, but not by much"), "rows": [_strip_row(e) for e in inside if e.intervals != ((0, FULL),)]},
         {"title": tr("Out, but not by much"), "rows": [_strip_row(e) for e in outside]},
     ]
 
 
-def _room(snapshot: Snapshot, entry: Entry) -> int:
+def _measure_room(snapshot: Snapshot, entry: Entry) -> int:
     """How far the weight must move to change whether an entry is in, in hundredths of a percent."""
     edges = [edge for interval in entry.intervals for edge in interval if 0 < edge < FULL]
     return min((abs(edge - snapshot.weight) for edge in edges), default=FULL)

@@ -132,7 +132,7 @@ def why(snapshot: Snapshot, entry: Entry) -> list[str]:
         else []
     )
     for reason in entry.why:
-        sentences.append(_against(reason))
+        sentences.append(_word_against(reason))
         if reason.break_even is not None:
             sentences.append(
                 tr("The two would change places at a weight of {weight}.", weight=weight(reason.break_even))
@@ -145,7 +145,7 @@ def why(snapshot: Snapshot, entry: Entry) -> list[str]:
     return sentences
 
 
-def _against(reason: Why) -> str:
+def _word_against(reason: Why) -> str:
     gap = reason.by_score + reason.by_credibility
     words = {
         "name": name(reason.against),

@@ -22,7 +22,7 @@ def the_map(snapshot: Snapshot) -> dict[str, Any] | None:
     if not snapshot.points:
         return None
     region = above(snapshot.weight, snapshot.line)
-    named = _named(snapshot)
+    named = _choose_named(snapshot)
     lead = tr(
         "Each dot is a person. The line is the invitation line at a weight of {weight}: above it, invited. The more "
         "the score counts, the steeper the line.",
@@ -77,22 +77,22 @@ def _on_line(snapshot: Snapshot, point: Point) -> bool:
     return abs(total - FULL * snapshot.line) < FULL
 
 
-def _named(snapshot: Snapshot, most: int = 4) -> list[dict[str, Any]]:
+def _choose_named(snapshot: Snapshot, most: int = 4) -> list[dict[str, Any]]:
     """The invited with the lowest scores, off line left aside: those a speedometer would have missed."""
     online = [entry for entry in snapshot.invited if not entry.offline and not entry.provisional]
     ringed: list[Entry] = []
     for entry in sorted(online, key=lambda e: (e.score_used, e.rank)):
-        if len(ringed) < most and not any(_near(entry, other) for other in ringed):
+        if len(ringed) < most and not any(_are_near(entry, other) for other in ringed):
             ringed.append(entry)
-    return [_ring(entry) for entry in sorted(ringed, key=lambda e: e.rank)]
+    return [_make_ring(entry) for entry in sorted(ringed, key=lambda e: e.rank)]
 
 
-def _near(a: Entry, b: Entry) -> bool:
+def _are_near(a: Entry, b: Entry) -> bool:
     """Whether the rings of two would print over each other."""
     return abs(a.score_used - b.score_used) < RING and abs(a.credibility_used - b.credibility_used) < RING
 
 
-def _ring(entry: Entry) -> dict[str, Any]:
+def _make_ring(entry: Entry) -> dict[str, Any]:
     words = tr(
         "score {score}, credibility {credibility}",
         score=phrases.points(entry.score_used),

@@ -19,32 +19,32 @@ def profile(snapshot: Snapshot, entry: Entry) -> Data:
     """Everything on one page: who, where they stand, the two halves of the total, the proof, and the reasons."""
     return {
         "name": phrases.name(entry.name, 400),
-        "who": _who(entry),
-        "sign": _sign(entry),
-        "facts": _facts(snapshot, entry),
+        "who": _say_who(entry),
+        "sign": _find_sign(entry),
+        "facts": _list_facts(snapshot, entry),
         "strip": {
             "words": phrases.in_for(entry, snapshot.seats),
             "intervals": entry.intervals,
             "weight": snapshot.weight,
         },
-        "score": _score(snapshot, entry),
-        "credibility": _credibility(snapshot, entry),
-        "history": _history(entry),
-        "evidence": [_piece(snapshot, piece) for piece in entry.evidence],
-        "why": [*phrases.why(snapshot, entry), " ".join(_explained(entry))]
+        "score": _describe_score(snapshot, entry),
+        "credibility": _describe_credibility(snapshot, entry),
+        "history": _draw_history(entry),
+        "evidence": [_describe_piece(snapshot, piece) for piece in entry.evidence],
+        "why": [*phrases.why(snapshot, entry), " ".join(_explain_score(entry))]
         if entry.parts
         else phrases.why(snapshot, entry),
         "notes": [phrases.visible(note) for note in entry.notes],
-        "told": _told(entry),
+        "told": _say_told(entry),
     }
 
 
-def _who(entry: Entry) -> str:
+def _say_who(entry: Entry) -> str:
     parts = [entry.organisation, entry.market, entry.country]
     return " · ".join(phrases.one_line(part) for part in parts if part)
 
 
-def _sign(entry: Entry) -> str:
+def _find_sign(entry: Entry) -> str:
     found = signs(entry)
     if entry.tied:
         found.append(tr("tied"))
@@ -53,7 +53,7 @@ def _sign(entry: Entry) -> str:
     return " · ".join(found)
 
 
-def _facts(snapshot: Snapshot, entry: Entry) -> list[Data]:
+def _list_facts(snapshot: Snapshot, entry: Entry) -> list[Data]:
     facts = [
         {"number": str(entry.rank), "words": tr("rank among {n}", n=integer(snapshot.considered))},
         {"number": phrases.points(entry.total), "words": tr("total")},
@@ -70,18 +70,18 @@ def _facts(snapshot: Snapshot, entry: Entry) -> list[Data]:
     return facts
 
 
-def _score(snapshot: Snapshot, entry: Entry) -> Data:
-    bars = [] if entry.offline else [_component(part, entry) for part in snapshot.components]
+def _describe_score(snapshot: Snapshot, entry: Entry) -> Data:
+    bars = [] if entry.offline else [_describe_component(part, entry) for part in snapshot.components]
     return {
         "title": tr("Online score"),
-        "value": tr("off line") if entry.offline else _value(entry.score, entry.score_used),
+        "value": tr("off line") if entry.offline else _value_or_blank(entry.score, entry.score_used),
         "bars": bars,
         "words": _score_words(entry),
         "handles": [phrases.handle(platform, handle) for platform, handle in sorted(entry.handles.items())],
     }
 
 
-def _component(part: Part, entry: Entry) -> Data:
+def _describe_component(part: Part, entry: Entry) -> Data:
     value = entry.components.get(part.key)
     return {
         "name": phrases.one_line(phrases.spoken(part.names)),
@@ -90,7 +90,7 @@ def _component(part: Part, entry: Entry) -> Data:
     }
 
 
-def _value(known: int | None, used: int) -> str:
+def _value_or_blank(known: int | None, used: int) -> str:
     if known is not None:
         return phrases.points(known)
     return tr("unknown; {points} stands in", points=phrases.points(used))
@@ -108,7 +108,7 @@ def _score_words(entry: Entry) -> str:
         sentences.append(tr("a four-week pause would cost {points} points", points=cost))
     if entry.age_days is not None:
         sentences.append(tr("last data {age}", age=phrases.days_old(entry.age_days)))
-    return " ".join([_sentence(sentences), *_flag_sentences(entry)])
+    return " ".join([_join_parts(sentences), *_flag_sentences(entry)])
 
 
 def _flag_sentences(entry: Entry) -> list[str]:
@@ -119,7 +119,7 @@ def _flag_sentences(entry: Entry) -> list[str]:
     return [*(map(flag_words, entry.flags) if bare is None else bare), *evidence]
 
 
-def _explained(entry: Entry) -> list[str]:
+def _explain_score(entry: Entry) -> list[str]:
     """The score as a sum, and what would change it."""
     found = []
     if entry.parts:
@@ -131,21 +131,21 @@ def _explained(entry: Entry) -> list[str]:
     return found
 
 
-def _sentence(parts: list[str]) -> str:
+def _join_parts(parts: list[str]) -> str:
     joined = tr("; ").join(part for part in parts if part)
     return joined[:1].upper() + joined[1:] + "." if joined else ""
 
 
-def _credibility(snapshot: Snapshot, entry: Entry) -> Data:
+def _describe_credibility(snapshot: Snapshot, entry: Entry) -> Data:
     return {
         "title": tr("Credibility"),
-        "value": _value(entry.credibility, entry.credibility_used),
-        "levels": [_level(part, entry) for part in snapshot.criteria],
+        "value": _value_or_blank(entry.credibility, entry.credibility_used),
+        "levels": [_describe_level(part, entry) for part in snapshot.criteria],
         "words": _credibility_words(entry),
     }
 
 
-def _level(part: Part, entry: Entry) -> Data:
+def _describe_level(part: Part, entry: Entry) -> Data:
     value = entry.levels.get(part.key)
     anchor = phrases.spoken(part.anchors[value // 100]) if value in WHOLE_LEVELS and part.anchors else ""
     return {
@@ -167,10 +167,10 @@ def _credibility_words(entry: Entry) -> str:
             parts.append(tr("{n} of {all} criteria known", n=known, all=len(entry.levels)))
     if entry.stated is not None:
         parts.append(tr("newest level of {day}", day=day(entry.stated)))
-    return _sentence(parts)
+    return _join_parts(parts)
 
 
-def _history(entry: Entry) -> Data | None:
+def _draw_history(entry: Entry) -> Data | None:
     past = entry.history
     if len(past.days) < 2:
         return None
@@ -179,8 +179,8 @@ def _history(entry: Entry) -> Data | None:
     places = [(d.toordinal() - first) * 10000 // length for d in past.days]
     return {
         "title": tr("How it went"),
-        "cruise": _line(places, past.cruise),
-        "speed": _line(places, past.speed),
+        "cruise": _draw_line(places, past.cruise),
+        "speed": _draw_line(places, past.speed),
         "from": day(past.days[0], "medium"),
         "to": day(past.days[-1], "medium"),
         "names": [tr("cruise"), tr("speed")],
@@ -188,11 +188,11 @@ def _history(entry: Entry) -> Data | None:
     }
 
 
-def _line(places: list[int], values: tuple[int | None, ...]) -> list[list[int]]:
+def _draw_line(places: list[int], values: tuple[int | None, ...]) -> list[list[int]]:
     return [[x, y] for x, y in zip(places, values, strict=True) if y is not None]
 
 
-def _piece(snapshot: Snapshot, piece: Piece) -> Data:
+def _describe_piece(snapshot: Snapshot, piece: Piece) -> Data:
     names = {part.key: phrases.spoken(part.names) for part in snapshot.criteria}
     return {
         "kind": phrases.one_line(phrases.kind(piece.kind) or "–", 60),
@@ -204,7 +204,7 @@ def _piece(snapshot: Snapshot, piece: Piece) -> Data:
     }
 
 
-def _told(entry: Entry) -> str:
+def _say_told(entry: Entry) -> str:
     if entry.told is None:
         return tr("Not told yet that this is held.")
     return tr("Told on {day} what is held and why.", day=day(entry.told))

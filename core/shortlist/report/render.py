@@ -39,7 +39,7 @@ def report_data(snapshot: Snapshot, lang: str | None = None, options: Options | 
     chosen = options or Options()
     with language(lang or current()):
         seal = digest(snapshot)
-        data = {**_settings(snapshot, chosen, seal), **_pages(snapshot, chosen, seal)}
+        data = {**_make_settings(snapshot, chosen, seal), **_make_pages(snapshot, chosen, seal)}
         gone = fonts.missing(letters_of(data))
         data["legal"] = statement.legal(snapshot, _missing_words(gone))
         for row, entry in zip(data["list"]["rows"], snapshot.entries, strict=True):
@@ -49,16 +49,16 @@ def report_data(snapshot: Snapshot, lang: str | None = None, options: Options | 
         return data if not gone else replace_letters(data, gone)
 
 
-def _settings(snapshot: Snapshot, options: Options, seal: str) -> dict[str, Any]:
+def _make_settings(snapshot: Snapshot, options: Options, seal: str) -> dict[str, Any]:
     if options.paper.lower() not in PAPERS:
         raise Trouble(tr("There is no such paper: {paper}.", paper=options.paper), "", tr("Choose A4 or Letter."))
     return {
         "lang": current(),
         "paper": PAPERS[options.paper.lower()],
-        "colours": _colours(options.colours),
-        "logo": _logo(options.logo),
+        "colours": _choose_colours(options.colours),
+        "logo": _read_logo(options.logo),
         "running": pages.running(snapshot, options.footer, seal),
-        "labels": _labels(),
+        "labels": _list_labels(),
     }
 
 
@@ -67,7 +67,7 @@ def colour_fits(colour: str) -> bool:
     return bool(_COLOUR.fullmatch(colour))
 
 
-def _colours(asked: Mapping[str, str]) -> dict[str, str]:
+def _choose_colours(asked: Mapping[str, str]) -> dict[str, str]:
     for name, colour in asked.items():
         if name not in COLOURS or not colour_fits(colour):
             raise Trouble(
@@ -78,7 +78,7 @@ def _colours(asked: Mapping[str, str]) -> dict[str, str]:
     return {**COLOURS, **asked}
 
 
-def _logo(path: str | Path | bytes | None) -> list[int] | None:
+def _read_logo(path: str | Path | bytes | None) -> list[int] | None:
     """The image's bytes: the templates themselves open no file."""
     if path is None or isinstance(path, bytes):
         return list(path) if path else None
@@ -88,7 +88,7 @@ def _logo(path: str | Path | bytes | None) -> list[int] | None:
         raise Trouble(tr("The logo could not be read."), str(path), tr("Choose a PNG, JPEG or SVG file.")) from fault
 
 
-def _labels() -> dict[str, Any]:
+def _list_labels() -> dict[str, Any]:
     return {
         "logo": tr("Logo"),
         "dossiers": tr("The guests, one by one"),
@@ -105,7 +105,7 @@ def _labels() -> dict[str, Any]:
     }
 
 
-def _pages(snapshot: Snapshot, options: Options, seal: str) -> dict[str, Any]:
+def _make_pages(snapshot: Snapshot, options: Options, seal: str) -> dict[str, Any]:
     return {
         "cover": pages.cover(snapshot),
         "list": pages.the_list(snapshot),
@@ -145,7 +145,7 @@ def render_pdf(
     progress(0, 3, tr("Preparing the pages"))
     data = report_data(snapshot, lang, options)
     progress(1, 3, tr("Setting the pages"))
-    (pdf,) = _typeset(data, "pdf", pdf_standards=["ua-1"], timestamp=_stamp(snapshot))
+    (pdf,) = _typeset_pages(data, "pdf", pdf_standards=["ua-1"], timestamp=_find_stamp(snapshot))
     progress(2, 3, tr("Writing the file"))
     if path is not None:
         write_whole(path, pdf)
@@ -155,23 +155,23 @@ def render_pdf(
 
 def render_svg(snapshot: Snapshot, *, lang: str | None = None, options: Options | None = None) -> list[str]:
     """The pages as SVG, for the preview."""
-    return [page.decode("utf-8") for page in _typeset(report_data(snapshot, lang, options), "svg")]
+    return [page.decode("utf-8") for page in _typeset_pages(report_data(snapshot, lang, options), "svg")]
 
 
 def render_png(
     snapshot: Snapshot, *, lang: str | None = None, options: Options | None = None, ppi: float = 144
 ) -> list[bytes]:
     """The pages as PNG at a resolution, for the printer."""
-    return _typeset(report_data(snapshot, lang, options), "png", ppi=ppi)
+    return _typeset_pages(report_data(snapshot, lang, options), "png", ppi=ppi)
 
 
-def _stamp(snapshot: Snapshot) -> datetime:
+def _find_stamp(snapshot: Snapshot) -> datetime:
     """The date the document bears: that of the decision, so that the same snapshot gives the same bytes."""
     day = snapshot.signed_on or snapshot.as_of or snapshot.day
     return datetime.combine(day, time(), UTC) if day else datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def _typeset(data: dict[str, Any], form: Form, **settings: Any) -> list[bytes]:
+def _typeset_pages(data: dict[str, Any], form: Form, **settings: Any) -> list[bytes]:
     import typst
 
     try:

@@ -19,32 +19,32 @@ def method(snapshot: Snapshot, seal: str) -> Data:
         "title": tr("How this list was made"),
         "lead": tr("Speed is what a person’s networks show now. Value is what remains when they stop posting."),
         "sections": [
-            _score(snapshot),
-            _credibility(snapshot),
-            _total(snapshot),
-            _stability(),
+            _describe_score(snapshot),
+            _describe_credibility(snapshot),
+            _describe_total(snapshot),
+            _describe_stability(),
             *_own_words(snapshot),
             *_list_decided(snapshot),
         ],
         "tables": [
-            _shares(tr("What the score is made of"), snapshot.components),
-            _shares(tr("What credibility is made of"), snapshot.criteria),
+            _list_shares(tr("What the score is made of"), snapshot.components),
+            _list_shares(tr("What credibility is made of"), snapshot.criteria),
         ],
-        "colophon": _colophon(snapshot, seal),
+        "colophon": _make_colophon(snapshot, seal),
     }
 
 
-def _section(title: str, *sentences: str) -> Data:
+def _make_section(title: str, *sentences: str) -> Data:
     return {"title": title, "text": " ".join(sentence for sentence in sentences if sentence)}
 
 
-def _score(snapshot: Snapshot) -> Data:
+def _describe_score(snapshot: Snapshot) -> Data:
     if snapshot.score_source == "external":
-        return _section(
+        return _make_section(
             tr("Online score, 0 to 100"),
             tr("The score is a supplier’s, taken as it was delivered and brought to a scale of 0 to 100."),
         )
-    return _section(
+    return _make_section(
         tr("Online score, 0 to 100"),
         tr("How many follow, how much they react to each post, and who they are; posting more does not raise it."),
         tr("Each value is smoothed: half of what it was is forgotten in {n} days.", n=integer(snapshot.half_life)),
@@ -52,9 +52,9 @@ def _score(snapshot: Snapshot) -> Data:
     )
 
 
-def _credibility(snapshot: Snapshot) -> Data:
+def _describe_credibility(snapshot: Snapshot) -> Data:
     names = [phrases.spoken(part.names) for part in snapshot.criteria]
-    return _section(
+    return _make_section(
         tr("Credibility, 0 to 100"),
         tr("What a person stands for off line, rated by people: {criteria}.", criteria=phrases.listing(names).lower())
         if names
@@ -81,13 +81,13 @@ def _share_words(snapshot: Snapshot) -> str:
     )
 
 
-def _total(snapshot: Snapshot) -> Data:
+def _describe_total(snapshot: Snapshot) -> Data:
     stand_in = {
         "median": tr("Somebody not assessed yet is ranked with the median of the others, and marked provisional."),
         "apart": tr("Somebody not assessed yet is set apart, below those who are ranked."),
         "low": tr("Somebody not assessed yet is ranked at the lowest possible value, and marked provisional."),
     }[snapshot.missing]
-    return _section(
+    return _make_section(
         tr("Total and rank"),
         tr(
             "Total = {score} of the score + {credibility} of credibility.",
@@ -101,8 +101,8 @@ def _total(snapshot: Snapshot) -> Data:
     )
 
 
-def _stability() -> Data:
-    return _section(
+def _describe_stability() -> Data:
+    return _make_section(
         tr("How firm the list is"),
         tr("For each name the report gives every weight at which it is in, worked out exactly and not by trial."),
         tr("A list that holds over a wide range owes little to the weight; a narrow one is a choice, and says so."),
@@ -110,9 +110,11 @@ def _stability() -> Data:
 
 
 def _own_words(snapshot: Snapshot) -> list[Data]:
-    sections = [_section("", phrases.visible(phrases.spoken(words))) for words in snapshot.method]
+    sections = [_make_section("", phrases.visible(phrases.spoken(words))) for words in snapshot.method]
     if snapshot.rules:
-        sections.append(_section(tr("Rules of this campaign"), tr("; ").join(map(phrases.rule, snapshot.rules)) + "."))
+        sections.append(
+            _make_section(tr("Rules of this campaign"), tr("; ").join(map(phrases.rule, snapshot.rules)) + ".")
+        )
     return sections
 
 
@@ -124,12 +126,12 @@ def _list_decided(snapshot: Snapshot) -> list[Data]:
     found = []
     if snapshot.prices:
         costs = " ".join(phrases.visible(phrases.spoken(words)) for words in snapshot.prices)
-        found.append(_section(tr("What the rules cost"), costs))
+        found.append(_make_section(tr("What the rules cost"), costs))
     if snapshot.decisions:
         told = [_decision_words(one) for one in snapshot.decisions[:DECISIONS_SHOWN]]
         more = len(snapshot.decisions) - len(told)
         rest = trn("and {n} more", "and {n} more", more) if more else ""
-        found.append(_section(tr("What people decided"), tr("; ").join(told) + ".", rest))
+        found.append(_make_section(tr("What people decided"), tr("; ").join(told) + ".", rest))
     return found
 
 
@@ -152,7 +154,7 @@ def _decision_words(one: Decision) -> str:
     return f"{words} ({phrases.one_line(one.reason)})" if one.reason else words
 
 
-def _shares(title: str, parts: tuple[Part, ...]) -> Data:
+def _list_shares(title: str, parts: tuple[Part, ...]) -> Data:
     whole = sum(part.weight for part in parts) or 1
     rows = [
         {
@@ -165,7 +167,7 @@ def _shares(title: str, parts: tuple[Part, ...]) -> Data:
     return {"title": title, "rows": rows}
 
 
-def _colophon(snapshot: Snapshot, seal: str) -> list[list[str]]:
+def _make_colophon(snapshot: Snapshot, seal: str) -> list[list[str]]:
     facts = [
         (tr("Score model"), f"{phrases.one_line(snapshot.score_model)} · {snapshot.score_hash[:12]}".strip(" ·")),
         (tr("Rubric"), tr("{name}, version {n}", name=phrases.one_line(snapshot.rubric), n=snapshot.rubric_version)),
@@ -185,31 +187,31 @@ def legal(snapshot: Snapshot, missing: str = "") -> Data:
         "title": tr("The people on this list"),
         "lead": tr("Everyone listed can ask to see, correct or erase what is held about them."),
         "sections": [
-            _section(tr("A person decides"), _decision(snapshot)),
-            _section(tr("Where the data comes from"), _sources(snapshot)),
-            _section(tr("Who has been told"), _told(snapshot)),
-            _section(tr("Their rights"), *_rights(snapshot)),
-            _section(tr("Keeping this report"), _keeping()),
-            *([_section(tr("Letters this computer does not have"), missing)] if missing else []),
+            _make_section(tr("A person decides"), _say_decision(snapshot)),
+            _make_section(tr("Where the data comes from"), _say_sources(snapshot)),
+            _make_section(tr("Who has been told"), _say_told(snapshot)),
+            _make_section(tr("Their rights"), *_say_rights(snapshot)),
+            _make_section(tr("Keeping this report"), _say_keeping()),
+            *([_make_section(tr("Letters this computer does not have"), missing)] if missing else []),
         ],
     }
 
 
-def _decision(snapshot: Snapshot) -> str:
+def _say_decision(snapshot: Snapshot) -> str:
     rule = tr(
         "Nobody is invited or left out by a score alone: a named person reads the list, may change it, and signs it."
     )
     return f"{rule} {signed_off(snapshot)}" + ("." if snapshot.signed_by else "")
 
 
-def _sources(snapshot: Snapshot) -> str:
+def _say_sources(snapshot: Snapshot) -> str:
     if not snapshot.legal.sources:
         return tr("The sources are kept with the campaign, file by file and line by line, and are shown on request.")
     files = tr("; ").join(phrases.one_line(source) for source in snapshot.legal.sources)
     return tr("{files}. Each value can be traced to its file and line.", files=files)
 
 
-def _told(snapshot: Snapshot) -> str:
+def _say_told(snapshot: Snapshot) -> str:
     told, waiting = snapshot.legal.told, snapshot.legal.not_told
     if not told and not waiting:
         return tr("It is not recorded here whether the people considered have been told.")
@@ -229,7 +231,7 @@ def _told(snapshot: Snapshot) -> str:
     )
 
 
-def _rights(snapshot: Snapshot) -> tuple[str, ...]:
+def _say_rights(snapshot: Snapshot) -> tuple[str, ...]:
     ask = tr("Access, correction, erasure and objection are free of charge and answered within a month.")
     contact = [phrases.one_line(text) for text in (snapshot.legal.controller, snapshot.legal.contact) if text]
     if not contact:
@@ -237,7 +239,7 @@ def _rights(snapshot: Snapshot) -> tuple[str, ...]:
     return ask, tr("Write to: {contact}.", contact=", ".join(contact))
 
 
-def _keeping() -> str:
+def _say_keeping() -> str:
     return tr(
         "This report holds personal data. Keep it as long as the event needs it, show it to those who need it, "
         "then destroy it."

@@ -39,10 +39,10 @@ class ChangesView(Page):
         self.leave_all = Button("changes_leave_all", tr("Leave all"))
         self.buttons = (self.take, self.stay, self.take_all, self.leave_all)
         self.lay_out(self.state, self.none, self.list, grow=(self.none, self.list), buttons=self.buttons)
-        self.take.clicked.connect(lambda: self.session.act(changes.take_changes, self._selected()))
-        self.stay.clicked.connect(lambda: self.session.act(changes.leave_changes, self._selected()))
-        self.take_all.clicked.connect(lambda: self.session.act(changes.take_changes, _numbers(self.list.items)))
-        self.leave_all.clicked.connect(lambda: self.session.act(changes.leave_changes, _numbers(self.list.items)))
+        self.take.clicked.connect(lambda: self.session.act(changes.take_changes, self._list_selected()))
+        self.stay.clicked.connect(lambda: self.session.act(changes.leave_changes, self._list_selected()))
+        self.take_all.clicked.connect(lambda: self.session.act(changes.take_changes, _list_numbers(self.list.items)))
+        self.leave_all.clicked.connect(lambda: self.session.act(changes.leave_changes, _list_numbers(self.list.items)))
         self.follow(session.changed, self._ask_changes)
 
     def _ask_changes(self) -> None:
@@ -55,10 +55,10 @@ class ChangesView(Page):
             part.setVisible(bool(found))
         self.none.setVisible(not found)
 
-    def _selected(self) -> list[int]:
+    def _list_selected(self) -> list[int]:
         """The numbers of the changes selected."""
         rows = self.list.selectionModel().selectedRows()
-        return _numbers([self.list.items[index.row()] for index in rows])
+        return _list_numbers([self.list.items[index.row()] for index in rows])
 
 
 def cells(change: Change) -> Sequence[str]:
@@ -67,7 +67,7 @@ def cells(change: Change) -> Sequence[str]:
     return change.name, name_of(change.field), change.old, change.new, where
 
 
-def _numbers(found: Sequence[Change]) -> list[int]:
+def _list_numbers(found: Sequence[Change]) -> list[int]:
     return [change.id for change in found]
 
 

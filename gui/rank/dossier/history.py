@@ -135,7 +135,7 @@ class HistoryTab(QWidget):
         else:
             self._draw_chosen(painter, plot, self.chosen, c)
 
-    def _x(self, plot: QRectF, day: int) -> float:
+    def _x_of_day(self, plot: QRectF, day: int) -> float:
         """Where a day stands, within the plot."""
         days = self.series.days
         share = (day - days[0]) / max(1, days[-1] - days[0])
@@ -144,21 +144,21 @@ class HistoryTab(QWidget):
     def _draw_left_out(self, painter: QPainter, plot: QRectF, c: theme.Colours) -> None:
         """Declared absences as hatched bands, outages as dotted lines: what does not count."""
         for first, last in self.series.absences:
-            left, right = self._x(plot, first), self._x(plot, last)
+            left, right = self._x_of_day(plot, first), self._x_of_day(plot, last)
             if right > left:
                 painter.fillRect(QRectF(left, plot.top(), right - left, plot.height()), c.tint)
                 hatch = QBrush(c.faint, Qt.BrushStyle.BDiagPattern)
                 painter.fillRect(QRectF(left, plot.top(), right - left, plot.height()), hatch)
         painter.setPen(QPen(c.worse, 1, Qt.PenStyle.DotLine))
         for day in self.series.outages:
-            x = self._x(plot, day)
+            x = self._x_of_day(plot, day)
             painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
 
     def _draw_marked(self, painter: QPainter, plot: QRectF, c: theme.Colours) -> None:
         """The flagged span: a tinted band between two lines."""
         if self.marked is None:
             return
-        left, right = (self._x(plot, day) for day in self.marked)
+        left, right = (self._x_of_day(plot, day) for day in self.marked)
         band = QColor(c.worse)
         band.setAlphaF(0.14)
         painter.fillRect(QRectF(left, plot.top(), max(right - left, 2.0), plot.height()), band)
@@ -168,12 +168,12 @@ class HistoryTab(QWidget):
 
     def _draw_chosen(self, painter: QPainter, plot: QRectF, at: int, c: theme.Colours) -> None:
         """The chosen date's line, its points, and its values in the place of the key."""
-        x = self._x(plot, self.series.days[at])
+        x = self._x_of_day(plot, self.series.days[at])
         painter.setPen(QPen(c.quiet, 1))
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
         painter.setPen(Qt.PenStyle.NoPen)
         for name, colour in (("speed", c.score), ("cruise", c.accent_text)):
-            spot = self._points(plot, self.series.lines.get(name, [math.nan] * len(self.series.days)), 100.0)[at]
+            spot = self._make_points(plot, self.series.lines.get(name, [math.nan] * len(self.series.days)), 100.0)[at]
             if spot is not None:
                 painter.setBrush(colour)
                 painter.drawEllipse(spot, 3.5, 3.5)
@@ -196,7 +196,7 @@ class HistoryTab(QWidget):
         for day, side_flag in ((days[0], Qt.AlignmentFlag.AlignLeft), (days[-1], Qt.AlignmentFlag.AlignRight)):
             painter.drawText(below, int(side_flag | Qt.AlignmentFlag.AlignTop), day_words(to_date(day), "medium"))
 
-    def _points(self, plot: QRectF, values: Sequence[float], top: float) -> list[QPointF | None]:
+    def _make_points(self, plot: QRectF, values: Sequence[float], top: float) -> list[QPointF | None]:
         """Where the values stand; None for a gap."""
         days = self.series.days
         span = max(1, days[-1] - days[0])
@@ -211,7 +211,7 @@ class HistoryTab(QWidget):
 
     def _draw_line(self, painter: QPainter, plot: QRectF, values: Sequence[float], pen: QPen) -> None:
         path, before = QPainterPath(), None
-        for point in self._points(plot, values, 100.0):
+        for point in self._make_points(plot, values, 100.0):
             if point is not None:
                 path.moveTo(point) if before is None else path.lineTo(point)
             before = point
@@ -220,7 +220,7 @@ class HistoryTab(QWidget):
         painter.drawPath(path)
 
     def _draw_area(self, painter: QPainter, plot: QRectF, values: Sequence[float], most: float, colour: QColor) -> None:
-        found = [point for point in self._points(plot, values, most) if point is not None]
+        found = [point for point in self._make_points(plot, values, most) if point is not None]
         path = QPainterPath(QPointF(found[0].x(), plot.bottom()))
         for point in found:
             path.lineTo(point)

@@ -69,10 +69,10 @@ class ScoreTab(QScrollArea):
         lines.addWidget(label("score_headline", headline(dossier), weight=STRONG, wrap=True))
         lines.addWidget(small("score_more", more(dossier), wrap=True))
         if dossier.components:
-            lines.addLayout(_components(dossier))
+            lines.addLayout(_lay_out_components(dossier))
         if dossier.parts:
             lines.addWidget(Rule("score_rule"))
-            lines.addLayout(_parts(dossier))
+            lines.addLayout(_lay_out_parts(dossier))
         for text in remarks(dossier):
             lines.addWidget(small(f"score_remark_{lines.count()}", text, wrap=True))
         if dossier.flagged:
@@ -124,7 +124,7 @@ def remarks(dossier: Dossier) -> list[str]:
     return found + [words for key, words in zip(dossier.flags, dossier.flag_words, strict=True) if key != "no_score"]
 
 
-def _components(dossier: Dossier) -> QGridLayout:
+def _lay_out_components(dossier: Dossier) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(5)
@@ -139,7 +139,7 @@ def _components(dossier: Dossier) -> QGridLayout:
     return grid
 
 
-def _parts(dossier: Dossier) -> QGridLayout:
+def _lay_out_parts(dossier: Dossier) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(4)

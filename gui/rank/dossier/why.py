@@ -27,12 +27,16 @@ def why_words(live: Live, pair: tuple[int, int] | None = None) -> tuple[str, str
     found = why(board.candidates, upper, lower, live.weight)
     one, other = board.name.take([upper, lower])
     title = tr(
-        "{one} (rank {a}) and {other} (rank {b})", one=one, other=other, a=_rank(ranks[upper]), b=_rank(ranks[lower])
+        "{one} (rank {a}) and {other} (rank {b})",
+        one=one,
+        other=other,
+        a=_word_rank(ranks[upper]),
+        b=_word_rank(ranks[lower]),
     )
     lines = [
-        tr("Online score: {points} points", points=_signed(found.score)),
-        tr("Off-line credibility: {points} points", points=_signed(found.credibility)),
-        tr("Together: {points} points", points=_signed(found.lead)),
+        tr("Online score: {points} points", points=_word_signed(found.score)),
+        tr("Off-line credibility: {points} points", points=_word_signed(found.credibility)),
+        tr("Together: {points} points", points=_word_signed(found.lead)),
     ]
     if found.break_even is not None:
         lines.append(tr("They change places at a weight of {weight} %.", weight=decimal(found.break_even * 100)))
@@ -48,8 +52,8 @@ def lack_words(name: str, missing: Lack) -> str:
     if missing.total is None:
         return tr("{name}: no list with this candidate keeps the rules.", name=name)
     ways = [
-        tr("{points} more points of score", points=_points(missing.score)) if missing.score is not None else "",
-        tr("{points} more points of credibility", points=_points(missing.credibility))
+        tr("{points} more points of score", points=_word_points(missing.score)) if missing.score is not None else "",
+        tr("{points} more points of credibility", points=_word_points(missing.credibility))
         if missing.credibility is not None
         else "",
     ]
@@ -73,13 +77,13 @@ def pair_of(live: Live) -> tuple[int, int] | None:
     return selected, int(below.index[0])
 
 
-def _rank(rank: int) -> str:
+def _word_rank(rank: int) -> str:
     return str(rank) if rank else tr("none")
 
 
-def _points(hundredths: int) -> str:
+def _word_points(hundredths: int) -> str:
     return decimal(hundredths / HUNDREDTHS, 2)
 
 
-def _signed(total: int) -> str:
+def _word_signed(total: int) -> str:
     return ("+" if total >= 0 else "") + decimal(total / TOTAL_PARTS, 2)

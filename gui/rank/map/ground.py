@@ -21,15 +21,15 @@ LEAST_QUARTER = (150, 30)
 def paint_ground(painter: QPainter, widget: QWidget, plane: Plane) -> None:
     """Heading, frame and axes."""
     c = theme.colours(widget)
-    _heading(painter, widget)
+    _paint_heading(painter, widget)
     painter.setPen(QPen(c.edge, 1))
     painter.setBrush(c.plot)
     painter.drawRect(plane.box)
-    _axes(painter, widget, plane)
-    _ends(painter, widget, plane)
+    _paint_axes(painter, widget, plane)
+    _paint_ends(painter, widget, plane)
 
 
-def _heading(painter: QPainter, widget: QWidget) -> None:
+def _paint_heading(painter: QPainter, widget: QWidget) -> None:
     c, left = theme.colours(widget), theme.scaled(widget, 16)
     line = QRectF(left, theme.scaled(widget, 10), widget.width() - 2 * left, theme.scaled(widget, 24))
     painter.setFont(theme.font_of(widget, theme.BODY, theme.STRONG))
@@ -44,7 +44,7 @@ def _heading(painter: QPainter, widget: QWidget) -> None:
     painter.drawText(line.adjusted(indent, 0, 0, 0), LEFT | MIDDLE, cut)
 
 
-def _axes(painter: QPainter, widget: QWidget, plane: Plane) -> None:
+def _paint_axes(painter: QPainter, widget: QWidget, plane: Plane) -> None:
     """Their names; the upright one only where it fits between the numbers."""
     c, box, line = theme.colours(widget), plane.box, theme.scaled(widget, 20)
     painter.setFont(theme.font_of(widget, theme.SMALL, theme.STRONG))
@@ -63,7 +63,7 @@ def _axes(painter: QPainter, widget: QWidget, plane: Plane) -> None:
     painter.restore()
 
 
-def _ends(painter: QPainter, widget: QWidget, plane: Plane) -> None:
+def _paint_ends(painter: QPainter, widget: QWidget, plane: Plane) -> None:
     """The numbers at the ends of both axes."""
     box, sight = plane.box, plane.sight
     painter.setFont(theme.font_of(widget, 10))

@@ -32,13 +32,13 @@ def paint_selected(
         return
     painter.setPen(QPen(c.ink, theme.scaled(widget, 1.2)))
     half = theme.scaled(widget, 3.5)
-    _whisker(painter, plane, s, index, at, QPointF(0, half))
-    _whisker(painter, plane, k, index, at, QPointF(half, 0))
+    _paint_whisker(painter, plane, s, index, at, QPointF(0, half))
+    _paint_whisker(painter, plane, k, index, at, QPointF(half, 0))
     ring = theme.scaled(widget, 7.5)
     painter.setPen(QPen(c.credibility, theme.scaled(widget, 2.2)))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(at, ring, ring)
-    _label(painter, widget, plane, at, words)
+    _paint_label(painter, widget, plane, at, words)
 
 
 def paint_ranges(painter: QPainter, widget: QWidget, plane: Plane, candidates: Candidates, index: LongArray) -> None:
@@ -51,10 +51,10 @@ def paint_ranges(painter: QPainter, widget: QWidget, plane: Plane, candidates: C
         painter.setPen(QPen(colour, theme.scaled(widget, 1)))
         for one in index.tolist():
             at = plane.point(candidates.score.value[one], candidates.credibility.value[one])
-            _whisker(painter, plane, axis, one, at, cap)
+            _paint_whisker(painter, plane, axis, one, at, cap)
 
 
-def _whisker(painter: QPainter, plane: Plane, axis: Axis, index: int, at: QPointF, cap: QPointF) -> None:
+def _paint_whisker(painter: QPainter, plane: Plane, axis: Axis, index: int, at: QPointF, cap: QPointF) -> None:
     """From the low to the high bound of one side, across where its caps stand upright."""
     low, high = float(axis.low[index]), float(axis.high[index])
     if high - low < HUNDREDTHS:
@@ -69,7 +69,7 @@ def _whisker(painter: QPainter, plane: Plane, axis: Axis, index: int, at: QPoint
         painter.drawLine(end - cap, end + cap)
 
 
-def _label(painter: QPainter, widget: QWidget, plane: Plane, at: QPointF, words: str) -> None:
+def _paint_label(painter: QPainter, widget: QWidget, plane: Plane, at: QPointF, words: str) -> None:
     """Beside the ring, on the side that has room."""
     painter.setFont(theme.font_of(widget, 11.5, theme.STRONG))
     width = QFontMetricsF(painter.font()).horizontalAdvance(words) + theme.scaled(widget, 4)

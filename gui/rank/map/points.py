@@ -105,7 +105,7 @@ def cloud(candidates: Candidates, index: LongArray, plane: Plane, colour: QColor
         painter.drawImage(local.box, density(candidates, index, local, colour, ratio))
     else:
         share = sqrt(min(1.0, ROOMY / max(1, len(index))))
-        _single(painter, candidates, index, local, colour, RADIUS * max(share, 0.5) * unit)
+        _paint_single(painter, candidates, index, local, colour, RADIUS * max(share, 0.5) * unit)
     painter.end()
     return picture
 
@@ -120,7 +120,7 @@ def in_sight(candidates: Candidates, sight: QRectF) -> LongArray:
     return index[inside]
 
 
-def _single(
+def _paint_single(
     painter: QPainter, candidates: Candidates, index: LongArray, plane: Plane, colour: QColor, radius: float
 ) -> None:
     """Dots; hollow where a median stands in for an unknown side."""
@@ -145,7 +145,7 @@ def density(candidates: Candidates, index: LongArray, plane: Plane, colour: QCol
     wide, high = (max(1, round(length * ratio / side)) for length in (plane.box.width(), plane.box.height()))
     count = np.zeros(wide * high, np.int64)
     for start in range(0, len(index), BLOCK):
-        cells = _cells(candidates, index[start : start + BLOCK], plane.sight, wide, high)
+        cells = _find_cells(candidates, index[start : start + BLOCK], plane.sight, wide, high)
         count += np.bincount(cells, minlength=wide * high)
     most = max(1.0, float(np.quantile(count[count > 0], 0.99)))
     shade = np.where(count > 0, 0.07 + 0.88 * np.minimum(1.0, count / most) ** 0.7, 0.0)
@@ -156,7 +156,7 @@ def density(candidates: Candidates, index: LongArray, plane: Plane, colour: QCol
     return image.copy()
 
 
-def _cells(candidates: Candidates, index: LongArray, sight: QRectF, wide: int, high: int) -> np.ndarray:
+def _find_cells(candidates: Candidates, index: LongArray, sight: QRectF, wide: int, high: int) -> np.ndarray:
     """The cell, of wide x high ones from the top left, that each of these candidates lies in."""
     across = (candidates.score.value[index] - sight.left()) * ((wide - 1e-6) / sight.width())
     down = (sight.bottom() - candidates.credibility.value[index]) * ((high - 1e-6) / sight.height())

@@ -78,18 +78,18 @@ class MapView(QWidget):
         live.settled.connect(self._describe_selected)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self._px(612)), round(self._px(380)))
+        return QSize(round(self._scale_pixels(612)), round(self._scale_pixels(380)))
 
     def minimumSizeHint(self) -> QSize:
         # Not as high as its text is large: enlarged twice, the window still fits a small screen.
-        return QSize(round(self._px(260)), LEAST_HIGH)
+        return QSize(round(self._scale_pixels(260)), LEAST_HIGH)
 
-    def _px(self, pixels: float) -> float:
+    def _scale_pixels(self, pixels: float) -> float:
         return theme.scaled(self, pixels)
 
     def plane(self) -> Plane:
         """Where the plane lies on the widget."""
-        margins = [self._px(m) for m in (44, 40, -20, -40)]
+        margins = [self._scale_pixels(m) for m in (44, 40, -20, -40)]
         return Plane(QRectF(self.rect()).adjusted(*margins), self.sight)
 
     def nearest(self, at: QPointF) -> int | None:
@@ -97,7 +97,7 @@ class MapView(QWidget):
         if self.live.board is None:
             return None
         plane, candidates = self.plane(), self.live.board.candidates
-        (s, c), reach = plane.value(at), self._px(REACH)
+        (s, c), reach = plane.value(at), self._scale_pixels(REACH)
         near = QRectF(0, 0, reach / plane.box.width() * 2, reach / plane.box.height() * 2)
         window = QRectF(0, 0, near.width() * self.sight.width(), near.height() * self.sight.height())
         window.moveCenter(QPointF(s, c))
@@ -234,9 +234,9 @@ class MapView(QWidget):
         board = self.live.board
         if board is None:
             return ""
-        return f"{board.name.take([index])[0]}\n{self._coordinates(index)}"
+        return f"{board.name.take([index])[0]}\n{self._word_coordinates(index)}"
 
-    def _coordinates(self, index: int) -> str:
+    def _word_coordinates(self, index: int) -> str:
         board = self.live.board
         if board is None:
             return ""
@@ -280,11 +280,11 @@ class MapView(QWidget):
             self._paint_people(painter, plane)
             if len(self.live.chosen) > 1:
                 painter.drawPixmap(plane.box.topLeft(), self._chosen_picture(plane, board.candidates))
-        painter.drawPixmap(plane.box.topLeft(), self._quarters(plane))
+        painter.drawPixmap(plane.box.topLeft(), self._paint_quarters(plane))
         painter.restore()
         if board is not None and self.live.selected is not None:
             index = self.live.selected
-            paint_selected(painter, self, plane, board.candidates, index, self._coordinates(index))
+            paint_selected(painter, self, plane, board.candidates, index, self._word_coordinates(index))
         if self._lasso is not None and self._lasso.size() > 2:
             paint_lasso(painter, self, self._lasso)
         if self.hasFocus():
@@ -323,7 +323,7 @@ class MapView(QWidget):
         return self._chosen[1]
 
     def _draw_cloud(self, plane: Plane, candidates: Candidates, index: LongArray, colour: QColor) -> QPixmap:
-        return points.cloud(candidates, index, plane, colour, self.devicePixelRatioF(), self._px(1))
+        return points.cloud(candidates, index, plane, colour, self.devicePixelRatioF(), self._scale_pixels(1))
 
     def line(self, plane: Plane) -> tuple[float, float, float] | None:
         """The invitation line a·x + b·y = c in the screen's coordinates; invited is where it is greater."""
@@ -348,7 +348,7 @@ class MapView(QWidget):
         line = self.line(plane)
         ends = None if line is None else points.chord(plane.box, *line)
         if ends is not None:
-            painter.setPen(QPen(theme.colours(self).accent_text, self._px(2.2)))
+            painter.setPen(QPen(theme.colours(self).accent_text, self._scale_pixels(2.2)))
             painter.drawLine(*ends)
 
     def _paint_people(self, painter: QPainter, plane: Plane) -> None:
@@ -357,9 +357,9 @@ class MapView(QWidget):
             return
         candidates, c = self.live.ranking.candidates, theme.colours(self)
         x, y = plane.screen(candidates, self._listed(self.live.ranking.invited()))
-        points.dots(painter, x, y, c.accent_text, self._px(INVITED))
+        points.dots(painter, x, y, c.accent_text, self._scale_pixels(INVITED))
 
-    def _quarters(self, plane: Plane) -> QPixmap:
+    def _paint_quarters(self, plane: Plane) -> QPixmap:
         """The names of the quarters, painted once: their halos are dear."""
         key = self._look_key()
         if self._names is None or self._names[0] != key:

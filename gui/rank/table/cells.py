@@ -123,16 +123,16 @@ class Cells:
         if text:
             cut = self.kit.cut(font, text, self.room)
             x = self.left + self.room - cut.width if right else self.left
-            self.painter.drawStaticText(self._start(x, row, cut), cut.text)
+            self.painter.drawStaticText(self._find_text_start(x, row, cut), cut.text)
 
     def text_at(self, x: float, row: int, text: str, font: QFont) -> None:
         """One text from a place on, as far as the column goes."""
         room = round(self.x + self.width - x)
         if text and room > 0:
             cut = self.kit.cut(font, text, room)
-            self.painter.drawStaticText(self._start(x, row, cut), cut.text)
+            self.painter.drawStaticText(self._find_text_start(x, row, cut), cut.text)
 
-    def _start(self, x: float, row: int, cut: Cut) -> QPointF:
+    def _find_text_start(self, x: float, row: int, cut: Cut) -> QPointF:
         """The top left of a text; whole pixels keep letters crisp."""
         return QPointF(round(x), round(self.tops[row] + (self.height - cut.height) / 2))
 
@@ -148,7 +148,7 @@ def paint(cells: Cells) -> None:
     PAINTERS[cells.column.show](cells)
 
 
-def _quiet(cells: Cells) -> None:
+def _paint_quiet(cells: Cells) -> None:
     font = cells.kit.figures if cells.column.right else cells.kit.small
     cells.painter.setFont(font)
     cells.painter.setPen(cells.kit.colours.quiet)
@@ -156,7 +156,7 @@ def _quiet(cells: Cells) -> None:
         cells.text(row, text, font, cells.column.right)
 
 
-def _total(cells: Cells) -> None:
+def _paint_total(cells: Cells) -> None:
     cells.painter.setFont(cells.kit.strong)
     cells.painter.setPen(cells.kit.colours.ink)
     texts = cells.texts()
@@ -165,7 +165,7 @@ def _total(cells: Cells) -> None:
             cells.text(row, texts[row], cells.kit.strong, right=True)
 
 
-def _rank(cells: Cells) -> None:
+def _paint_rank(cells: Cells) -> None:
     """The rank, the reserve's quieter; ``=`` before a shared one."""
     painter, kit, rows = cells.painter, cells.kit, cells.rows
     painter.setFont(kit.strong)
@@ -184,7 +184,7 @@ def _rank(cells: Cells) -> None:
             cells.text(row, "–", kit.small, right=True)
 
 
-def _change(cells: Cells) -> None:
+def _paint_change(cells: Cells) -> None:
     painter, kit = cells.painter, cells.kit
     painter.setFont(kit.tiny)
     for sign, colour in ((1, kit.colours.better), (-1, kit.colours.worse)):
@@ -194,7 +194,7 @@ def _change(cells: Cells) -> None:
                 cells.text(row, change_text(change), kit.tiny, right=True)
 
 
-def _name(cells: Cells) -> None:
+def _paint_name(cells: Cells) -> None:
     """The name with its signs: a pin after the pinned, a stroke through the excluded."""
     painter, kit, rows = cells.painter, cells.kit, cells.rows
     painter.setFont(kit.name)
@@ -205,14 +205,14 @@ def _name(cells: Cells) -> None:
             y = cells.middle(row)
             painter.drawLine(QPointF(cells.left, y), QPointF(_after_name(cells, row), y))
         elif rows.state[row] == PINNED:
-            _pin(cells, row)
+            _paint_pin(cells, row)
 
 
 def _after_name(cells: Cells, row: int) -> float:
     return cells.left + cells.kit.cut(cells.kit.name, cells.rows.names[row] or "—", cells.room).width
 
 
-def _pin(cells: Cells, row: int) -> None:
+def _paint_pin(cells: Cells, row: int) -> None:
     unit, y = cells.kit.unit, cells.middle(row)
     x = min(_after_name(cells, row) + 8 * unit, cells.x + cells.width - 8 * unit)
     painter = cells.painter
@@ -223,7 +223,7 @@ def _pin(cells: Cells, row: int) -> None:
     painter.setBrush(NO_BRUSH)
 
 
-def _bars(cells: Cells) -> None:
+def _paint_bars(cells: Cells) -> None:
     """(1-w)·S in blue, then w·C in ochre; hatched where a median stands in; whiskers where the total may lie."""
     painter, kit, rows = cells.painter, cells.kit, cells.rows
     scale = (cells.room - 10 * kit.unit) / (100 * HUNDREDTHS * WEIGHT_PARTS)
@@ -239,16 +239,16 @@ def _bars(cells: Cells) -> None:
         if rows.offline[row]:
             _outline(painter, part, kit)
         else:
-            _bar(painter, part, kit.score if rows.score_known[row] else kit.score_hatched)
+            _paint_bar(painter, part, kit.score if rows.score_known[row] else kit.score_hatched)
         sure = rows.credibility_known[row]
         box = QRectF(cells.left + split + GAP, y, end - split - GAP, height)
-        _bar(painter, box, kit.credibility if sure else kit.credibility_hatched)
+        _paint_bar(painter, box, kit.credibility if sure else kit.credibility_hatched)
     painter.setBrush(NO_BRUSH)
-    _whiskers(cells, scale)
-    _words(cells, scale)
+    _paint_whiskers(cells, scale)
+    _paint_words(cells, scale)
 
 
-def _bar(painter: QPainter, box: QRectF, brush: QBrush) -> None:
+def _paint_bar(painter: QPainter, box: QRectF, brush: QBrush) -> None:
     if box.width() <= 0:
         return
     hatched = brush.style() != Qt.BrushStyle.SolidPattern
@@ -265,7 +265,7 @@ def _outline(painter: QPainter, box: QRectF, kit: Kit) -> None:
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
 
 
-def _whiskers(cells: Cells, scale: float) -> None:
+def _paint_whiskers(cells: Cells, scale: float) -> None:
     painter, rows, half = cells.painter, cells.rows, 4.5 * cells.kit.unit
     painter.setPen(cells.kit.whisker)
     for row, (low, high) in enumerate(zip(rows.low, rows.high, strict=True)):
@@ -276,7 +276,7 @@ def _whiskers(cells: Cells, scale: float) -> None:
             painter.drawLine(QPointF(b, y - half), QPointF(b, y + half))
 
 
-def _words(cells: Cells, scale: float) -> None:
+def _paint_words(cells: Cells, scale: float) -> None:
     """Absent by choice is said in words, never as a score of 0; so is why somebody does not compete, or a rule."""
     painter, kit, rows = cells.painter, cells.kit, cells.rows
     painter.setFont(kit.tiny_word)
@@ -326,7 +326,7 @@ def rule_word(by_rule: int) -> str:
     return {1: tr("+ rule"), -1: tr("− rule")}.get(by_rule, "")
 
 
-def _strip(cells: Cells) -> None:
+def _paint_strip(cells: Cells) -> None:
     """The weights from 0 to 100 % with those marked for which a seat is held, and the weight of now."""
     painter, kit, rows, c = cells.painter, cells.kit, cells.rows, cells.kit.colours
     height, width = STRIP_HEIGHT * kit.unit, float(cells.room)
@@ -339,7 +339,7 @@ def _strip(cells: Cells) -> None:
         painter.setBrush(colour)
         for row in competing:
             if rows.is_in[row] == held:
-                _spans(cells, row, width, height)
+                _paint_spans(cells, row, width, height)
     painter.setBrush(NO_BRUSH)
     painter.setPen(kit.mark)
     x = cells.left + width * cells.weight / WEIGHT_PARTS
@@ -348,7 +348,7 @@ def _strip(cells: Cells) -> None:
         painter.drawLine(QPointF(x, cells.middle(row) - half), QPointF(x, cells.middle(row) + half))
 
 
-def _spans(cells: Cells, row: int, width: float, height: float) -> None:
+def _paint_spans(cells: Cells, row: int, width: float, height: float) -> None:
     for a, b in cells.rows.intervals[row] or ():
         box = QRectF(cells.left + a * width, cells.middle(row) - height / 2, max(2.0, (b - a) * width), height)
         radius = min(4.0, box.width() / 2)
@@ -356,13 +356,13 @@ def _spans(cells: Cells, row: int, width: float, height: float) -> None:
 
 
 PAINTERS: dict[str, Callable[[Cells], None]] = {
-    "quiet": _quiet,
-    "total": _total,
-    "rank": _rank,
-    "change": _change,
-    "name": _name,
-    "bars": _bars,
-    "strip": _strip,
+    "quiet": _paint_quiet,
+    "total": _paint_total,
+    "rank": _paint_rank,
+    "change": _paint_change,
+    "name": _paint_name,
+    "bars": _paint_bars,
+    "strip": _paint_strip,
 }
 
 

@@ -84,16 +84,16 @@ class Look:
 
 def columns(board: Board | None) -> list[Column]:
     """The columns of a board: what every ranking has, then the parts of its score model and its rubric."""
-    whole = [_column(one) for one in fields_in("table") if not one.parts and one.key not in STATURE]
+    whole = [_make_column(one) for one in fields_in("table") if not one.parts and one.key not in STATURE]
     placed = {column.key: column for column in (*whole, BARS, POSSIBLE)}
     base = [placed[key] for key in ORDER] + [column for column in whole if column.key not in ORDER]
     if board is None:
         return base
-    stature = [_column(field_of(key)) for key in STATURE] if len(board.stated) else []
-    return [*base, *stature, *_parts(board)]
+    stature = [_make_column(field_of(key)) for key in STATURE] if len(board.stated) else []
+    return [*base, *stature, *_list_parts(board)]
 
 
-def _column(one: Field) -> Column:
+def _make_column(one: Field) -> Column:
     """The column of a field: what the catalogue knows of it, and its look."""
     key, unit = one.name_in("table"), one.unit
     look = LOOKS.get(key, Look(width=108, ascending=True) if one.texts else Look())
@@ -107,7 +107,7 @@ def _column(one: Field) -> Column:
         look.width,
         right=isinstance(unit, Number | Day),
         shown=look.shown,
-        values=(lambda board: _sortable(one, board)) if ordered else None,
+        values=(lambda board: _to_sortable(one, board)) if ordered else None,
         ascending=look.ascending,
         called="" if look.sign is None else one.title,
         texts=one.texts,
@@ -119,7 +119,7 @@ def _column(one: Field) -> Column:
     )
 
 
-def _sortable(one: Field, board: Board) -> Numbers:
+def _to_sortable(one: Field, board: Board) -> Numbers:
     """A field of the whole board as numbers to sort and filter by, NaN where unknown."""
     values = one.values_on(board, np.arange(len(board)))
     if one.texts:
@@ -128,16 +128,16 @@ def _sortable(one: Field, board: Board) -> Numbers:
     return numbers
 
 
-def _parts(board: Board) -> list[Column]:
+def _list_parts(board: Board) -> list[Column]:
     """The parts of the score model, then the criteria of the rubric."""
     components, levels = field_of("components"), field_of("levels")
     return [
-        *(_part(components, key, key, COMPONENTS.get(key, key)) for key in board.components),
-        *(_part(levels, key, f"level {key}", criterion_title(board, key)) for key in board.levels),
+        *(_make_part(components, key, key, COMPONENTS.get(key, key)) for key in board.components),
+        *(_make_part(levels, key, f"level {key}", criterion_title(board, key)) for key in board.levels),
     ]
 
 
-def _part(one: Field, part: str, key: str, title: str) -> Column:
+def _make_part(one: Field, part: str, key: str, title: str) -> Column:
     unit = one.unit
     assert isinstance(unit, Number), one.key
 

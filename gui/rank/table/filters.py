@@ -44,8 +44,8 @@ class Filter:
         if column.marks:
             return column.marks.borne(board, self.text, np.arange(len(board)))
         if column.texts:
-            return _says(column.texts(board), fold(self.text), self.whole)
-        shown = self._within(_numbers(column, board, weight), column.unit)
+            return _find_saying(column.texts(board), fold(self.text), self.whole)
+        shown = self._find_within(_numbers_of(column, board, weight), column.unit)
         return shown | board.candidates.offline if column.online else shown
 
     def words(self, column: Column, seats: int) -> str:
@@ -63,7 +63,7 @@ class Filter:
         """As plain data to be remembered."""
         return asdict(self)
 
-    def _within(self, values: Numbers, unit: float) -> BoolArray:
+    def _find_within(self, values: Numbers, unit: float) -> BoolArray:
         shown = ~np.isnan(values)  # what is not known lies nowhere
         if self.low is not None:
             shown &= values >= self.low * unit
@@ -73,7 +73,7 @@ class Filter:
         return found
 
 
-def _numbers(column: Column, board: Board, weight: int) -> Numbers:
+def _numbers_of(column: Column, board: Board, weight: int) -> Numbers:
     """The numbers (n,) that a column is filtered by, in its own unit, NaN where unknown."""
     if column.moving is not None:
         return column.moving(board, weight)
@@ -81,7 +81,7 @@ def _numbers(column: Column, board: Board, weight: int) -> Numbers:
     return column.values(board)
 
 
-def _says(texts: Texts, sought: str, whole: bool) -> BoolArray:
+def _find_saying(texts: Texts, sought: str, whole: bool) -> BoolArray:
     """Whose text holds this one, or is it, alone or among several parted by semicolons; case and accents apart."""
 
     def says(text: str) -> bool:
@@ -89,7 +89,7 @@ def _says(texts: Texts, sought: str, whole: bool) -> BoolArray:
         return sought in (part.strip() for part in plain.split(";")) if whole else sought in plain
 
     if isinstance(texts, CodedTexts):
-        found: BoolArray = _says(texts.words, sought, whole)[texts.codes]
+        found: BoolArray = _find_saying(texts.words, sought, whole)[texts.codes]
         return found
     return np.fromiter((says(text) for text in texts.take(range(len(texts)))), np.bool_, len(texts))
 
@@ -153,7 +153,7 @@ class FilterDialog(Form):
     def _offer_fields(self) -> None:
         """The fields that fit the column, filled with the condition in force on it."""
         column = self._current_column()
-        held = self._held.get(column.key, Filter(column.key, whole=_few(column, self._board)))
+        held = self._held.get(column.key, Filter(column.key, whole=_has_few(column, self._board)))
         by_text, by_mark = column.texts is not None, column.marks is not None
         self.fields.setRowVisible(self.way, by_text)
         self.fields.setRowVisible(self.text, by_text or by_mark)
@@ -170,7 +170,7 @@ class FilterDialog(Form):
         field.setEditable(column.marks is None)
         field.clear()
         field.addItem("" if column.marks is None else tr("any"), "")
-        for value, word in _choices(column, self._board):
+        for value, word in _list_choices(column, self._board):
             field.addItem(word, value)
         if column.marks is None:
             line = field.lineEdit()
@@ -182,11 +182,11 @@ class FilterDialog(Form):
             field.setCurrentIndex(max(0, field.findData(held)))
 
 
-def _choices(column: Column, board: Board) -> list[tuple[str, str]]:
+def _list_choices(column: Column, board: Board) -> list[tuple[str, str]]:
     """What a column may be asked for, where that is known: values and their words."""
     if column.marks:
         return [(name, column.marks.word(name)) for name in column.marks.names(board)]
-    if not column.texts or not _few(column, board):
+    if not column.texts or not _has_few(column, board):
         return []
     texts = column.texts(board)
     words = (
@@ -196,7 +196,7 @@ def _choices(column: Column, board: Board) -> list[tuple[str, str]]:
     return [(part, part) for part in sorted(parts, key=fold)]
 
 
-def _few(column: Column, board: Board) -> bool:
+def _has_few(column: Column, board: Board) -> bool:
     """Whether a column of texts repeats a few, so that one is better chosen than typed."""
     texts = column.texts(board) if column.texts else None
     return not isinstance(texts, PackedTexts) and len(getattr(texts, "words", texts or ())) <= MOST_CHOICES

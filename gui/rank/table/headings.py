@@ -62,9 +62,9 @@ class RankingHeader(QHeaderView):
         columns, digits = self.ranking_model.columns, len(integer(max(1, self.ranking_model.rowCount())))
         for i, column in enumerate(columns):
             self.setSectionHidden(i, not column.shown)
-            self.resizeSection(i, max(self._px(column.width), self._heading_room(i)))
-        self.resizeSection(self.ranking_model.column("rank"), self._px(max(50, 34 + 9 * digits)))
-        self.resizeSection(self.ranking_model.column("change"), self._px(max(52, 36 + 7 * digits)))
+            self.resizeSection(i, max(self._scale_pixels(column.width), self._heading_room(i)))
+        self.resizeSection(self.ranking_model.column("rank"), self._scale_pixels(max(50, 34 + 9 * digits)))
+        self.resizeSection(self.ranking_model.column("change"), self._scale_pixels(max(52, 36 + 7 * digits)))
         self.fit()
 
     def fit(self) -> None:
@@ -73,29 +73,29 @@ class RankingHeader(QHeaderView):
         room = self._table.viewport().width()
         name = model.column("name")
         others = sum(self.sectionSize(i) for i in range(len(model.columns)) if i != name)
-        short = others + self._px(LEAST["name"]) - room
+        short = others + self._scale_pixels(LEAST["name"]) - room
         for key in ("bars", "strip", "market"):
             i = model.column(key)
             if self.isSectionHidden(i):
                 continue
-            wanted, now = self._px(model.columns[i].width), self.sectionSize(i)
-            least = max(self._px(LEAST[key]), self._heading_room(i))
+            wanted, now = self._scale_pixels(model.columns[i].width), self.sectionSize(i)
+            least = max(self._scale_pixels(LEAST[key]), self._heading_room(i))
             size = max(least, min(max(wanted, now), now - short))
             self.resizeSection(i, size)
             others, short = others + size - now, short + size - now
-        self.resizeSection(name, max(self._px(LEAST["name"]), room - others))
+        self.resizeSection(name, max(self._scale_pixels(LEAST["name"]), room - others))
 
     def _heading_room(self, at: int) -> int:
         """What a heading needs to stand whole, in pixels."""
         title = self.ranking_model.columns[at].title(self.ranking_model.live.seats)
         metrics = QFontMetrics(theme.font_of(self, theme.SMALL, theme.STRONG))
-        return metrics.horizontalAdvance(title) + 2 * self._px(PAD) + 2
+        return metrics.horizontalAdvance(title) + 2 * self._scale_pixels(PAD) + 2
 
-    def _px(self, pixels: float) -> int:
+    def _scale_pixels(self, pixels: float) -> int:
         return round(theme.scaled(self, pixels))
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._px(36))
+        return QSize(super().sizeHint().width(), self._scale_pixels(36))
 
     def layout_kept(self) -> Layout:
         """Order, width and visibility of the columns by key, as plain data to be remembered."""
@@ -115,7 +115,7 @@ class RankingHeader(QHeaderView):
             i = self.ranking_model.column(key)
             self.setSectionHidden(i, not layout[key]["shown"])
             if layout[key]["shown"]:
-                self.resizeSection(i, self._px(layout[key]["width"]))
+                self.resizeSection(i, self._scale_pixels(layout[key]["width"]))
         for key in sorted(known, key=lambda key: layout[key]["place"]):
             self.moveSection(self.visualIndex(self.ranking_model.column(key)), layout[key]["place"])
         self.fit()
@@ -125,7 +125,7 @@ class RankingHeader(QHeaderView):
         i = self.ranking_model.column(key)
         self.setSectionHidden(i, not shown)
         if shown:
-            self.resizeSection(i, self._px(self.ranking_model.columns[i].width))
+            self.resizeSection(i, self._scale_pixels(self.ranking_model.columns[i].width))
         self.fit()
 
     def menu(self) -> QMenu:
@@ -228,16 +228,20 @@ class RankingHeader(QHeaderView):
         painter.setPen(c.quiet)
         font = theme.font_of(self, theme.SMALL, theme.STRONG)
         painter.setFont(font)
-        inside = rect.adjusted(self._px(PAD), 0, -self._px(PAD), 0)
+        inside = rect.adjusted(self._scale_pixels(PAD), 0, -self._scale_pixels(PAD), 0)
         align = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         title = column.title(self.ranking_model.live.seats)
         text = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(inside, align | Qt.AlignmentFlag.AlignVCenter, text)
         if column.key in self.filtered:
-            painter.fillRect(rect.left(), rect.bottom() - self._px(2), rect.width(), self._px(2), c.accent_text)
+            painter.fillRect(
+                rect.left(), rect.bottom() - self._scale_pixels(2), rect.width(), self._scale_pixels(2), c.accent_text
+            )
         if self.sorted is not None and self.sorted[0] == column.key:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(c.quiet)
             painter.drawPolygon(
-                triangle(inside.center().x(), rect.top() + self._px(6), self._px(3), not self.sorted[1])
+                triangle(
+                    inside.center().x(), rect.top() + self._scale_pixels(6), self._scale_pixels(3), not self.sorted[1]
+                )
             )

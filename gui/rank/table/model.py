@@ -146,7 +146,7 @@ class RankingModel(QAbstractTableModel):
         if [c.key for c in fresh] != [c.key for c in self.columns]:
             self.beginResetModel()
             self.columns = fresh
-            self._count = self._length()
+            self._count = self._count_listed()
             self._rows = None
             self.endResetModel()
         else:
@@ -156,11 +156,11 @@ class RankingModel(QAbstractTableModel):
     def _follow_list(self) -> None:
         """Another list. A reset only where its length changes, so that an edit leaves the view where it stands."""
         self._rows = None
-        length = self._length()
+        length = self._count_listed()
         if length != self._count:
             self.beginResetModel()
             self._count = length
             self.endResetModel()
 
-    def _length(self) -> int:
+    def _count_listed(self) -> int:
         return 0 if self.live.listing is None else len(self.live.listing)

@@ -70,8 +70,8 @@ def rows(board: Board, ranking: LiveRanking, window: Window, names: list[str], s
         change=np.where(ranked, by_score - window.rank, 0).tolist(),
         tied=window.tied.tolist(),
         total=window.total.tolist(),
-        low=_bound(candidates.score, candidates.credibility, "low", index, ranking.weight),
-        high=_bound(candidates.score, candidates.credibility, "high", index, ranking.weight),
+        low=_find_bound(candidates.score, candidates.credibility, "low", index, ranking.weight),
+        high=_find_bound(candidates.score, candidates.credibility, "high", index, ranking.weight),
         is_in=window.is_in.tolist(),
         state=candidates.state[index].tolist(),
         offline=candidates.offline[index].tolist(),
@@ -92,7 +92,7 @@ def _by_rule(ranking: LiveRanking, window: Window) -> list[int]:
     return found
 
 
-def _bound(score: Axis, credibility: Axis, side: str, index: LongArray, weight: int) -> list[int]:
+def _find_bound(score: Axis, credibility: Axis, side: str, index: LongArray, weight: int) -> list[int]:
     s, c = getattr(score, side)[index], getattr(credibility, side)[index]
     found: list[int] = (s * np.int32(WEIGHT_PARTS - weight) + c * np.int32(weight)).tolist()
     return found

@@ -56,13 +56,13 @@ def seats_words(board: Board, into: LongArray, out: LongArray) -> str:
     came, went = len(into), len(out)
     said = []
     if came:
-        said.append(trn("{n} comes in: {names}.", "{n} come in: {names}.", came, names=_names(board, into)))
+        said.append(trn("{n} comes in: {names}.", "{n} come in: {names}.", came, names=_list_names(board, into)))
     if went:
-        said.append(trn("{n} drops out: {names}.", "{n} drop out: {names}.", went, names=_names(board, out)))
+        said.append(trn("{n} drops out: {names}.", "{n} drop out: {names}.", went, names=_list_names(board, out)))
     return " ".join(said) or tr("The list stays the same.")
 
 
-def _names(board: Board, places: LongArray) -> str:
+def _list_names(board: Board, places: LongArray) -> str:
     names = ", ".join(board.name.take(places[:NAMED].tolist()))
     more = len(places) - NAMED
     return names + tr(" and {n} more", n=integer(more)) if more > 0 else names

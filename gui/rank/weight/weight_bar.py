@@ -180,7 +180,7 @@ class WeightBar(QSlider):
         margin = theme.scaled(self, MARGIN)
         return margin, max(1.0, self.width() - 2 * margin)
 
-    def _y(self, pixels: float) -> float:
+    def _scale_pixels(self, pixels: float) -> float:
         return theme.scaled(self, pixels)
 
     def _equal_weight(self) -> int | None:
@@ -190,8 +190,8 @@ class WeightBar(QSlider):
         at, mark = event.position(), self._equal_weight()
         if mark is None or mark == self.value() or event.button() != Qt.MouseButton.LeftButton:
             return False
-        beside = abs(at.x() - self.x_of(mark)) <= self._y(NEAR_MARK)
-        return beside and abs(at.y() - self._y(GROOVE)) <= self._y(MARK + NEAR_MARK)
+        beside = abs(at.x() - self.x_of(mark)) <= self._scale_pixels(NEAR_MARK)
+        return beside and abs(at.y() - self._scale_pixels(GROOVE)) <= self._scale_pixels(MARK + NEAR_MARK)
 
     # --- what happens --------------------------------------------------------------------------------------------
 
@@ -241,7 +241,10 @@ class WeightBar(QSlider):
         self.equal_say.setToolTip(tr("the weight at which score and credibility decide half each"))
         size, (left, width) = self.equal_say.sizeHint(), self._groove_box()
         self.equal_say.setGeometry(
-            round(left + width - size.width()), round(self._y(SHARE)), size.width(), round(self._y(HEIGHT - SHARE))
+            round(left + width - size.width()),
+            round(self._scale_pixels(SHARE)),
+            size.width(),
+            round(self._scale_pixels(HEIGHT - SHARE)),
         )
 
     def _dress_parts(self) -> None:
@@ -254,16 +257,16 @@ class WeightBar(QSlider):
         self._show_share()
 
     def _place_number(self) -> None:
-        width, height = round(self._y(62)), round(self._y(20))
+        width, height = round(self._scale_pixels(62)), round(self._scale_pixels(20))
         x = min(max(0.0, self.x_of(self.live.weight) - width / 2), float(self.width() - width))
-        self.number.setGeometry(round(x), round(self._y(NUMBER)), width, height)
+        self.number.setGeometry(round(x), round(self._scale_pixels(NUMBER)), width, height)
 
     # --- painting ------------------------------------------------------------------------------------------------
 
     def _paint_words(self, painter: QPainter) -> None:
         c = theme.colours(self)
         left, width = self._groove_box()
-        row = QRectF(left, self._y(2), width, self._y(20))
+        row = QRectF(left, self._scale_pixels(2), width, self._scale_pixels(20))
         heading = theme.font_of(self, theme.BODY, theme.STRONG)
         painter.setFont(heading)
         painter.setPen(c.score_text)
@@ -274,13 +277,13 @@ class WeightBar(QSlider):
         painter.setPen(c.quiet)
         words = _curve_words(self.live.seats)
         cut = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(row.translated(0, self._y(19)), Qt.AlignmentFlag.AlignCenter, cut)
+        painter.drawText(row.translated(0, self._scale_pixels(19)), Qt.AlignmentFlag.AlignCenter, cut)
         self._paint_ends(painter)
 
     def _paint_ends(self, painter: QPainter) -> None:
         """0 and 100 at the ends, each silent where the number under the handle would touch it."""
         left, width = self._groove_box()
-        row = QRectF(left, self._y(NUMBER), width, self._y(20))
+        row = QRectF(left, self._scale_pixels(NUMBER), width, self._scale_pixels(20))
         measure = QFontMetricsF(painter.font())
         number = self.number.geometry().adjusted(10, 0, -10, 0)
         if number.left() > left + measure.horizontalAdvance("0"):
@@ -303,7 +306,7 @@ class WeightBar(QSlider):
         if curve is None:
             return
         left, width = self._groove_box()
-        base, room = self._y(GROOVE), self._y(GROOVE - CURVE_TOP)
+        base, room = self._scale_pixels(GROOVE), self._scale_pixels(GROOVE - CURVE_TOP)
         points = [QPointF(left, base)]
         before = 0.0
         for at, value in curve.corners:
@@ -318,28 +321,28 @@ class WeightBar(QSlider):
     def _paint_handle(self, painter: QPainter) -> None:
         c = theme.colours(self)
         left, width = self._groove_box()
-        y, x = self._y(GROOVE), self.x_of(self.live.weight)
-        painter.setPen(QPen(c.groove, self._y(3)))
+        y, x = self._scale_pixels(GROOVE), self.x_of(self.live.weight)
+        painter.setPen(QPen(c.groove, self._scale_pixels(3)))
         painter.drawLine(QPointF(left, y), QPointF(left + width, y))
         if (mark := self._equal_weight()) is not None:
-            painter.setPen(QPen(c.quiet, self._y(2)))
-            across = QPointF(0, self._y(MARK))
+            painter.setPen(QPen(c.quiet, self._scale_pixels(2)))
+            across = QPointF(0, self._scale_pixels(MARK))
             painter.drawLine(QPointF(self.x_of(mark), y) - across, QPointF(self.x_of(mark), y) + across)
         if self.hasFocus():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(c.chosen if not c.dark else c.curve)
-            painter.drawEllipse(QPointF(x, y), self._y(13), self._y(13))
-        painter.setPen(QPen(c.accent, self._y(3)))
+            painter.drawEllipse(QPointF(x, y), self._scale_pixels(13), self._scale_pixels(13))
+        painter.setPen(QPen(c.accent, self._scale_pixels(3)))
         painter.setBrush(c.card if not c.dark else c.ink)
-        painter.drawEllipse(QPointF(x, y), self._y(8.5), self._y(8.5))
+        painter.drawEllipse(QPointF(x, y), self._scale_pixels(8.5), self._scale_pixels(8.5))
 
     def _paint_share(self, painter: QPainter) -> None:
         left, width = self._groove_box()
-        room = width - (self.equal_say.width() + self._y(10) if self._equal_weight() is not None else 0)
+        room = width - (self.equal_say.width() + self._scale_pixels(10) if self._equal_weight() is not None else 0)
         painter.setFont(theme.font_of(self, theme.TINY))
         painter.setPen(theme.colours(self).quiet)
         cut = QFontMetricsF(painter.font()).elidedText(self.share_words(), Qt.TextElideMode.ElideRight, room)
-        row = QRectF(left, self._y(SHARE), room, self._y(HEIGHT - SHARE))
+        row = QRectF(left, self._scale_pixels(SHARE), room, self._scale_pixels(HEIGHT - SHARE))
         painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
 
 

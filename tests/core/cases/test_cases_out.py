@@ -221,9 +221,9 @@ def test_b20_names_are_plain_text(capsys: pytest.CaptureFixture[str], file: str,
 
 @given(st.text(min_size=1, max_size=60), st.text(max_size=200))
 def test_any_name_and_market_are_printed_with_rank_and_total(name: str, market: str) -> None:
-    from core.cli.ranking_table import _plain
+    from core.cli.ranking_table import _strip_controls
 
-    assert all(c == "\n" or c.isprintable() or c == "\ufffd" or ord(c) > 127 for c in _plain(name + market))
+    assert all(c == "\n" or c.isprintable() or c == "\ufffd" or ord(c) > 127 for c in _strip_controls(name + market))
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 110])

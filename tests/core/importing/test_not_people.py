@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.importing.checks import not_people
 
-WORDS = sorted(not_people._listed()["totals"])
+WORDS = sorted(not_people._load_lists()["totals"])
 FIGURES = st.lists(st.integers(101, 10**7), min_size=2, max_size=12)
 
 

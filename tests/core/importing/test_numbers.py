@@ -178,12 +178,12 @@ def test_what_is_written_is_what_is_read(
     exact = Fraction(digits, 10**places) * 10 ** SCALES[unit]
     found = parse(text, mark)  # type: ignore[arg-type]
     assert found == (float(exact), "")
-    assert numbers._read(pa.array([text]), mark)[0].tolist() == [float(exact)]  # type: ignore[arg-type]
+    assert numbers._read_distinct(pa.array([text]), mark)[0].tolist() == [float(exact)]  # type: ignore[arg-type]
 
 
 @given(st.lists(st.text("0123456789.,- k%eE\u202fMd€/", max_size=12), max_size=20), st.sampled_from(".,"))
 def test_the_column_reads_as_its_cells(texts: list[str], mark: str) -> None:
-    read, remarks, _ = numbers._read(numbers._said(pa.array(texts, pa.string()), frozenset()), mark)  # type: ignore[arg-type]
+    read, remarks, _ = numbers._read_distinct(numbers._blank_missing(pa.array(texts, pa.string()), frozenset()), mark)  # type: ignore[arg-type]
     for text, value in zip(texts, read.tolist(), strict=True):
         one = parse(text, mark) if text.strip() else numbers.Parsed(None)  # type: ignore[arg-type]
         assert (math.isnan(value) and one.value is None) or value == one.value, text

@@ -67,7 +67,7 @@ def test_the_reasons_add_up_to_the_difference_of_the_totals() -> None:
     checked = 0
     for after in other.entries:
         if after.id in old:
-            effects = [e for e, _ in comparison._effects(old[after.id], after, one, other)]
+            effects = [e for e, _ in comparison._measure_effects(old[after.id], after, one, other)]
             before = old[after.id]
             exact = (10000 - 6200) * after.score_used + 6200 * after.credibility_used
             exact -= (10000 - 3000) * before.score_used + 3000 * before.credibility_used

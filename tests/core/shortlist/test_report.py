@@ -219,7 +219,7 @@ def test_letters_without_a_font_are_marked_and_reported(small: Snapshot) -> None
 
 def test_the_fonts_letters_are_read_as_the_system_reads_them() -> None:
     """Against PIL, which draws nothing but the empty shape for a letter it lacks."""
-    inter = next((path, index) for path, index in fonts._readable() if path.startswith(str(fonts.font_folder())))
+    inter = next((path, index) for path, index in fonts._list_readable() if path.startswith(str(fonts.font_folder())))
     letters = fonts.letters(*inter)
     assert {ord(c) for c in "aéŒžЖΩ€’ “”▲▼–−·"} <= letters
     assert not {0x4E2D, 0x1F600, 0xF0000} & letters
