@@ -10,7 +10,7 @@ from core.i18n import tr
 from core.stature.choices import ORDERS
 from core.stature.conflicts import DECLARED
 
-ASKED = ("show", "introduce", "conflict", "waive", "assign", "choose", "queue")
+ASKED = ("show", "introduce", "conflict", "waive", "withdraw", "assign", "choose", "queue")
 """What may be asked about assessors."""
 SWITCH = ("on", "off")
 

@@ -13,7 +13,7 @@ from core.campaign.assessors import assigning
 from core.campaign.assessors import views as assessor_views
 from core.cli import show
 from core.cli.opening import campaign_of, opened
-from core.errors import Usage
+from core.errors import Trouble, Usage
 from core.i18n import tr, trn
 from core.people import tables as people_tables
 from core.rights import actions as rights
@@ -70,6 +70,17 @@ def _waive(workspace: Workspace, campaign: int, args: Namespace) -> None:
     stature_assessors.waive_conflict(workspace, campaign, pair, args.by, args.reason, _day(args))
 
 
+def _withdraw(workspace: Workspace, campaign: int, args: Namespace) -> None:
+    person = rights.find_one(workspace, _needed(args.person, "--person KEY"))
+    known = [one for one, _ in assessor_views.view_conflicts(workspace, campaign)]
+    found = [one for one in known if one.id and (one.person, one.assessor) == (person, _one_name(args))]
+    if not found:
+        what = tr("No conflict of interest was declared between them, and none waived.")
+        raise Trouble(what, "", tr("See “assessors show”."))
+    for one in found:
+        stature_assessors.withdraw_conflict(workspace, one)
+
+
 def _assign(workspace: Workspace, campaign: int, args: Namespace) -> None:
     found, _ = assigning.assign_assessors(workspace, campaign, args.assessor, args.each, args.people)
     written = assigning.write_sheets(workspace, campaign, args.sheets, _day(args)) if args.sheets else []
@@ -107,6 +118,7 @@ _ACTIONS: Mapping[str, Callable[[Workspace, int, Namespace], None]] = {
     "introduce": _introduce,
     "conflict": _declare,
     "waive": _waive,
+    "withdraw": _withdraw,
     "assign": _assign,
     "choose": _choose,
     "queue": _queue,

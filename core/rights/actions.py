@@ -19,7 +19,7 @@ from core.rights import access, copies, documents, erasure, provenance, record_t
 from core.rights.erasure import Erasure
 from core.rights.office import check_answer, office_of
 from core.rights.proof import find_traces
-from core.rights.protocol import Protocol, counted_words
+from core.rights.protocol import Protocol
 from core.rights.provenance import Datum
 from core.rights.record_tables import KINDS, Request, Told
 from core.rights.state import Standing, standing_of
@@ -181,14 +181,9 @@ def set_answers(workspace: Workspace, answers: Mapping[str, str]) -> Changed:
     return changed(step, "people")
 
 
-def erase_person(workspace: Workspace, person: int, day: date | None = None) -> tuple[Erasure, Changed]:
-    """Erases a person for good, everywhere; undo cannot bring them back, and a later file not unseen."""
-    done, change = erase_people(workspace, [person], day)
-    return done[0], change
-
-
 def erase_people(workspace: Workspace, people: Sequence[int], day: date | None = None) -> tuple[list[Erasure], Changed]:
-    """``erase_person`` for several, all or none of them."""
+    """Erases people for good, everywhere, all or none of them; undo cannot bring them back, and a later file not
+    unseen."""
     back_up_before(workspace, "erasure")
     done = erasure.erase(workspace, people, day)
     _store_list(workspace)
@@ -210,15 +205,6 @@ def prove_erased(workspace: Workspace, texts: Sequence[str]) -> int:
     files as they were read, which are packed there."""
     found = find_traces(workspace.path, texts) if workspace.is_file else []
     return len(found) + copies.count_in_rows(workspace, texts)
-
-
-def erasure_words(workspace: Workspace, done: Erasure) -> list[str]:
-    """What an erasure took away, in sentences, and what a scan of the file still finds."""
-    left = prove_erased(workspace, done.texts)
-    return [
-        *counted_words([done]),
-        trn("A scan of the file finds {n} trace.", "A scan of the file finds {n} traces.", left),
-    ]
 
 
 def allow_again(workspace: Workspace, text: str) -> int:

@@ -102,12 +102,6 @@ def questions() -> tuple[str, ...]:
     return tuple(dict.fromkeys([*FIELDS, *asked]))
 
 
-def question_title(question: str) -> str:
-    """The heading under which a document asks a question."""
-    parts = [part for name in NAMES for part in template(name)["sections"] if part.get("question") == question]
-    return in_language(parts[0]["title"])
-
-
 def _filled_section(section: Mapping[str, Any], facts: Mapping[str, str], answers: Mapping[str, str]) -> Section:
     title, question = in_language(section["title"]), section.get("question", "")
     if question:

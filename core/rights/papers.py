@@ -12,7 +12,7 @@ from core.model import to_date
 from core.rights.documents import Document
 from core.rights.notice import Letter
 from core.rights.protocol import Protocol, protocol_words
-from core.shortlist.report.typeset import Form, printable, typeset
+from core.shortlist.report.typeset import printable, typeset
 
 Block = dict[str, Any]
 
@@ -34,11 +34,6 @@ def paper_pdf(paper: Paper) -> bytes:
     """The paper as a tagged PDF (PDF/UA-1); the same paper gives the same bytes."""
     stamp = datetime.combine(paper.day, time(), UTC)
     return typeset("paper.typ", _data_of(paper), "pdf", pdf_standards=["ua-1"], timestamp=stamp)[0]
-
-
-def paper_pages(paper: Paper, form: Form = "svg") -> list[bytes]:
-    """The pages as pictures, for the screen or a printer."""
-    return typeset("paper.typ", _data_of(paper), form)
 
 
 def _data_of(paper: Paper) -> dict[str, Any]:

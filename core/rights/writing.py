@@ -82,11 +82,6 @@ def mail_of(letter: Letter) -> bytes:
     return bytes_of(Mail(letter.email, letter.title, letter.text))
 
 
-def letters_pdf(workspace: Workspace, people: Sequence[int], day: date, lang: str = "") -> bytes:
-    """The notices to some people on paper; nobody is noted as told."""
-    return papers.paper_pdf(papers.letters_paper(letters_to(workspace, people, day, lang), day))
-
-
 def write_access_file(workspace: Workspace, person: int, path: Path, day: date) -> None:
     """Writes a person's whole file, as PDF or (``.json``) as JSON with every attachment whole."""
     held = access.held_on(workspace, person)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -66,13 +66,6 @@ def column_digests(frozen: FrozenList) -> dict[str, str]:
 def link_of(frozen: FrozenList) -> str:
     """What the next list holds of this one: a digest over the text, the columns and the seal."""
     return _hash([FORM, *_columns(frozen).values(), _text_hash(frozen), frozen.seal])
-
-
-def links_before(lists: Sequence[FrozenList]) -> dict[int, str]:
-    """By the number of a list the link of the one before it; ``lists`` in any order."""
-    ordered = sorted(lists, key=lambda one: one.id)
-    links = ["", *(link_of(one) for one in ordered)]
-    return {one.id: link for one, link in zip(ordered, links, strict=False)}
 
 
 def _message(frozen: FrozenList, seal: Seal) -> str:

@@ -107,7 +107,7 @@ def _copy_database(source: sqlite3.Connection, draft: Path, where: Path, progres
     """Copies a database to a draft and checks it there. Trouble, naming ``where``, when it is damaged."""
     stopped: list[Cancelled] = []
 
-    def tell(status: int, remaining: int, total: int) -> None:
+    def tell(_status: int, remaining: int, total: int) -> None:
         progress(total - remaining, total, tr("Making a backup"))
 
     def go_on() -> bool:

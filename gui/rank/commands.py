@@ -141,8 +141,15 @@ class Ranking(Commands):
 
         campaign = self.campaign
         form = SeatsDialog(self.desk.parent_widget, self.live)
-        form.accepted.connect(lambda: self.session.act(campaigns.change_campaign, campaign, seats=form.seats.value()))
+        form.accepted.connect(lambda: self._take_seats(campaign, form.seats.value()))
         form.open()
+
+    def _take_seats(self, campaign: int, seats: int) -> None:
+        """The line moves at once, and back where the number could not be stored."""
+        before = self.live.seats
+        self.live.set_seats(seats)
+        stored = self.session.act(campaigns.change_campaign, campaign, seats=seats)
+        stored.failed(lambda trouble: self.live.set_seats(before))
 
     def rank_order(self) -> None:
         """Back from an order for reading to the ranking."""

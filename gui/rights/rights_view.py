@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from core.rights.documents import Document
     from core.rights.overview import Overview
 
-LEFT, LEAST_MIDDLE, RIGHT, GUTTER = 268, 420, 340, 16
-QWIDGETSIZE_MAX = 16_777_215
-"""What Qt means by no greatest width."""
+LEFT, RIGHT, GUTTER = 268, 340, 16
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,6 @@ class NextStep:
 
     sentence: str
     words: str
-    prints: bool = False
 
 
 class RightsView(QWidget):
@@ -143,7 +140,7 @@ def next_step(seen: Overview, chosen: int) -> NextStep:
     if not count:
         told = tr("Everybody who can be written to has been told.")
         more = trn("{n} person is due to go.", "{n} people are due to go.", due) if due else ""
-        return NextStep(f"{told} {more}".strip(), tr("Save the register…"), prints=True)
+        return NextStep(f"{told} {more}".strip(), tr("Save the register…"))
     words = trn(
         "{n} of {all} people has still to be told that this is held; {late}.",
         "{n} of {all} people have still to be told that this is held; {late}.",

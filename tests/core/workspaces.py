@@ -9,8 +9,13 @@ from pathlib import Path
 from core.campaign import actions as campaign_actions
 from core.campaign import actions as campaigns
 from core.campaign import assessing, screening
+from core.campaign import tables as campaign_tables
+from core.campaign.choices.absent import Absent, with_absent
 from core.model import Campaign, Person
+from core.rights import actions as rights
+from core.rights.erasure import Erasure
 from core.stature import actions as stature
+from core.workspace.changed import Changed
 from core.workspace.store import Workspace, temporary_workspace
 
 HEAD = "Name,Handle,Platform,Followers,Likes,Posts,Date,Klout\n"
@@ -102,3 +107,15 @@ def fill(path: Path, *cells: tuple[str, object]) -> None:
     for place, value in cells:
         book.worksheets[0][place] = value
     book.save(path)
+
+
+def set_absent(workspace: Workspace, campaign: int, absent: Absent) -> None:
+    """What absence by choice means in a campaign."""
+    rules = with_absent(campaign_tables.campaign(workspace, campaign).rules, absent)
+    campaigns.change_campaign(workspace, campaign, rules=rules)
+
+
+def erase_person(workspace: Workspace, person: int, day: date | None = None) -> tuple[Erasure, Changed]:
+    """Erases one person for good."""
+    done, change = rights.erase_people(workspace, [person], day)
+    return done[0], change

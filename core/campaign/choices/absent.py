@@ -7,11 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from core.campaign import tables
 from core.errors import Trouble
 from core.i18n import tr
-from core.workspace.changed import Changed, changed
-from core.workspace.store import Workspace
 
 Choice = Literal["neutral", "zero", "reserved"]
 CHOICES: tuple[Choice, ...] = ("neutral", "zero", "reserved")
@@ -46,15 +43,6 @@ def with_absent(rules: str, absent: Absent) -> str:
     held = {key: value for key, value in json.loads(rules or "{}").items() if key not in KEYS}
     seats = {SEATS: absent.seats} if absent.seats else {}
     return json.dumps(held | {CHOICE: absent.choice} | seats, ensure_ascii=False)
-
-
-def set_absent(workspace: Workspace, campaign: int, absent: Absent) -> Changed:
-    """Keeps what absence by choice means in a campaign. Trouble for a choice that says nothing."""
-    step, now = tr("People off line by choice"), tables.campaign(workspace, campaign).rules
-    rules = with_absent(now, absent)
-    with workspace.step(step, "campaign"):
-        tables.change_campaign(workspace, campaign, rules=rules)
-    return changed(step, "campaign")
 
 
 ABSENT = ("People off line: ", "Seats reserved for people off line: ")

@@ -8,11 +8,12 @@ import pytest
 
 from core.campaign import actions as campaigns
 from core.campaign import rules, tables
-from core.campaign.choices.absent import Absent, absent_of_record, read_absent, recorded_absent, set_absent
+from core.campaign.choices.absent import Absent, absent_of_record, read_absent, recorded_absent
 from core.errors import Trouble
 from core.model import Campaign
 from core.workspace import actions as steps
 from core.workspace.store import temporary_workspace
+from tests.core.workspaces import set_absent
 
 
 def test_a_choice_and_the_rules_leave_each_other_alone() -> None:

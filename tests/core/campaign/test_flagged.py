@@ -21,6 +21,7 @@ from core.shortlist import actions as shortlists
 from core.workspace import actions as steps
 from core.workspace.sql import fetch_value
 from core.workspace.store import Workspace, open_workspace
+from tests.core.workspaces import erase_person
 
 DAY = date(2026, 11, 28)
 BUYER, HONEST = "Bea Uyer", "Hon Est"
@@ -113,7 +114,7 @@ def test_a_flag_is_set_aside_with_a_reason_undone_shown_and_erased(opened: tuple
     assert "creep" not in gather_dossier(workspace, campaign, person).flags
     with pytest.raises(Trouble, match="not set aside"):
         histories.raise_flag_again(workspace, person, "halving")
-    rights.erase_person(workspace, person)
+    erase_person(workspace, person)
     assert fetch_value(workspace.connection, "SELECT count(*) FROM set_aside") == 0
     workspace.close()
 

@@ -9,7 +9,7 @@ import pytest
 
 from core.campaign import actions, build, stretching, tables
 from core.campaign.board import Board
-from core.campaign.choices.absent import Absent, set_absent
+from core.campaign.choices.absent import Absent
 from core.campaign.choices.stretch import with_stretch_asked
 from core.campaign.plausible import find_acceptability
 from core.campaign.ranked import rank_board
@@ -20,7 +20,7 @@ from core.ranking.live import LiveRanking
 from core.ranking.unknown import gives_stand_in
 from core.sample import campaign as sample_campaign
 from core.workspace.store import Workspace, temporary_workspace
-from tests.core.workspaces import cid, pid
+from tests.core.workspaces import cid, pid, set_absent
 
 
 @pytest.fixture

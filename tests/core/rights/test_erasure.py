@@ -24,7 +24,7 @@ from core.shortlist import actions as shortlists
 from core.stature import actions as stature
 from core.workspace import backup
 from core.workspace.store import Workspace, open_workspace, temporary_workspace
-from tests.core.workspaces import cid, pid
+from tests.core.workspaces import cid, erase_person, pid
 
 CASE = Path(__file__).resolve().parents[2] / "cases" / "b13-erased-person-comes-back"
 DAY = date(2026, 3, 12)
@@ -129,7 +129,7 @@ def test_a_backup_put_back_over_a_lost_file_brings_nobody_back(tmp_path: Path, p
     path, copy = tmp_path / "a.entregent", tmp_path / "copy"
     workspace = full_workspace(path, people)
     backup.back_up(workspace, copy)
-    rights.erase_person(workspace, rights.find_one(workspace, people[0]["email"]), DAY)
+    erase_person(workspace, rights.find_one(workspace, people[0]["email"]), DAY)
     workspace.close()
     path.write_bytes(b"\0" * 5000)
     assert rights.restore_backup(copy, path) == 1
@@ -189,7 +189,7 @@ def test_what_two_share_shuts_out_neither() -> None:
     with workspace.step("Add"):
         for name in ("Ann Bel", "Cid Dor", "Ann Bel"):
             people_tables.add_person(workspace, Person(0, name, email="info@house.example.org"))
-    rights.erase_person(workspace, pid(workspace, 1), DAY)
+    erase_person(workspace, pid(workspace, 1), DAY)
     assert not erased_tables.is_erased(workspace, [("email", "info@house.example.org")], "Cid Dor")
     assert not erased_tables.is_erased(workspace, [], "Ann Bel")  # the other Ann Bel is here
     assert people_tables.person(workspace, pid(workspace, 2)).name == "Ann Bel"
@@ -203,7 +203,7 @@ def test_an_identifier_shuts_out_only_with_the_name() -> None:
         workspace.connection.execute(
             "INSERT INTO handle(platform, handle, person) VALUES ('id:list', '1', ?)", (number,)
         )
-    rights.erase_person(workspace, number, DAY)
+    erase_person(workspace, number, DAY)
     assert erased_tables.is_erased(workspace, [("id:list", "1")], "Ann Bel")
     assert erased_tables.is_erased(workspace, [("id:list", "1")], "")
     assert not erased_tables.is_erased(workspace, [("id:list", "1")], "Cid Dor")
@@ -224,7 +224,7 @@ def test_erasing_is_whole_or_not_at_all(tmp_path: Path, people: list[dict[str, s
     stop = "CREATE TEMP TRIGGER stop BEFORE DELETE ON main.person BEGIN SELECT RAISE(ABORT, 'stop'); END"
     workspace.connection.execute(stop)
     with pytest.raises(sqlite3.IntegrityError, match="stop"):
-        rights.erase_person(workspace, pid(workspace, 1), DAY)
+        erase_person(workspace, pid(workspace, 1), DAY)
     assert people_tables.names_by_id(workspace) == before
     assert rights.show_everything(workspace, pid(workspace, 1))["source rows"]
     workspace.close()

@@ -153,9 +153,3 @@ def test_the_documents_say_what_the_workspace_knows_and_what_is_missing(workspac
     with language("fr"):
         paths = writing.write_documents(workspace, tmp_path, DAY)
     assert [path.read_bytes()[:5] for path in paths] == [b"%PDF-"] * 3
-
-
-def test_every_question_has_a_heading() -> None:
-    for question in documents.questions():
-        if question not in OFFICE and question not in ("months", "officer"):
-            assert documents.question_title(question)

@@ -24,6 +24,7 @@ from core.stature import tables as stature_tables
 from core.workspace.registry import TABLES
 from core.workspace.store import Workspace, temporary_workspace
 from tests.core.filled import MARK, MARKED, PLAIN, filled_workspace, mark, texts
+from tests.core.workspaces import erase_person
 
 DAY = date(2026, 3, 12)
 SHOWN_BY_ROWS = [table for table in TABLES if table.erased == "goes"]
@@ -87,7 +88,7 @@ def test_access_shows_every_column_of_every_table(workspace: Workspace) -> None:
 
 def test_erasing_leaves_no_mark_anywhere(workspace: Workspace) -> None:
     assert MARK.casefold() in everything(workspace)
-    done, _ = rights.erase_person(workspace, MARKED, DAY)
+    done, _ = erase_person(workspace, MARKED, DAY)
     assert MARK.casefold() not in everything(workspace)
     assert done.rows.keys() == {table.name for table in SHOWN_BY_ROWS} and done.lists == 1 and done.source_rows == 2
     assert workspace.undo() == "" and workspace.redo() == ""
@@ -95,7 +96,7 @@ def test_erasing_leaves_no_mark_anywhere(workspace: Workspace) -> None:
 
 
 def test_what_others_said_stays_but_for_the_mention(workspace: Workspace) -> None:
-    rights.erase_person(workspace, MARKED, DAY)
+    erase_person(workspace, MARKED, DAY)
     assert stature_tables.assessments(workspace, PLAIN)[0].note == "as good as (erased), they say"
     assert [one.raw for one in importing_tables.issues(workspace, 1)] == ["shared with (erased)"]
     assert people_tables.person(workspace, PLAIN).name == "Ann Bel"
@@ -106,7 +107,7 @@ def test_what_others_said_stays_but_for_the_mention(workspace: Workspace) -> Non
 
 def test_a_frozen_list_is_sealed_anew_and_says_so(workspace: Workspace) -> None:
     before = shortlist_tables.all_shortlists(workspace)[0]
-    rights.erase_person(workspace, MARKED, DAY)
+    erase_person(workspace, MARKED, DAY)
     after = shortlist_tables.all_shortlists(workspace)[0]
     opened = seal.from_json(after.data)
     gone, other = opened.snapshot.entries
@@ -122,7 +123,7 @@ def test_a_broken_seal_stays_broken(workspace: Workspace) -> None:
     forged = held.data.replace('"total":5500', '"total":5501')
     with workspace.step("Forge"):
         shortlist_tables.replace_list(workspace, held.id, forged, held.digest)
-    rights.erase_person(workspace, MARKED, DAY)
+    erase_person(workspace, MARKED, DAY)
     after = shortlist_tables.all_shortlists(workspace)[0]
     assert MARK not in after.data and not seal.from_json(after.data).valid
 
@@ -178,7 +179,7 @@ def test_a_mention_in_any_column_is_shown_and_goes(workspace: Workspace) -> None
     said = mention_everywhere(workspace)
     shown = " ".join(one["text"] for one in rights.show_everything(workspace, MARKED)["mentions"])
     assert not [text for text in said if text not in shown]
-    rights.erase_person(workspace, MARKED, DAY)
+    erase_person(workspace, MARKED, DAY)
     assert MARK.casefold() not in everything(workspace)
 
 

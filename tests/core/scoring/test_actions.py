@@ -16,7 +16,7 @@ from core.scoring import tables as scoring_tables
 from core.workspace import actions as steps
 from core.workspace.sql import fetch_value
 from core.workspace.store import Workspace
-from tests.core.workspaces import EVERYONE, pid, workspace_of
+from tests.core.workspaces import EVERYONE, erase_person, pid, workspace_of
 
 AWAY = (date(2026, 1, 12), date(2026, 1, 19))
 
@@ -75,5 +75,5 @@ def test_an_absence_is_shown_to_the_person_and_erased_with_them(opened: tuple[Wo
     workspace, _ = opened
     absences.declare_absence(workspace, pausing(workspace), *AWAY, "holiday")
     assert rights.show_everything(workspace, pausing(workspace))["absence"][0]["reason"] == "holiday"
-    rights.erase_person(workspace, pausing(workspace))
+    erase_person(workspace, pausing(workspace))
     assert fetch_value(workspace.connection, "SELECT count(*) FROM absence") == 0

@@ -16,7 +16,6 @@ from core.campaign import actions as campaigns
 from core.campaign import tables as campaign_tables
 from core.model import Campaign, Person
 from core.people import tables as people_tables
-from core.rights import actions as rights
 from core.shortlist import actions as shortlists
 from core.shortlist import key as keys
 from core.shortlist import register, seal, signing, tables
@@ -25,7 +24,7 @@ from core.shortlist.verify import Verified, verify_lists
 from core.stature import actions as stature
 from core.workspace.sql import execute
 from core.workspace.store import Workspace, open_workspace, temporary_workspace
-from tests.core.workspaces import cid, pid
+from tests.core.workspaces import cid, erase_person, pid
 from tests.trust import FULL
 
 ALTERATIONS = 504 if FULL else 60
@@ -321,7 +320,7 @@ def test_a_list_from_before_lists_were_signed_stays_valid_and_the_next_one_guard
 
 def test_an_erasure_signs_anew_says_so_and_hides_no_forgery(workspace: Workspace) -> None:
     alter(workspace, 2, signed_by="Mallory")
-    rights.erase_person(workspace, pid(workspace, 5), DAY)
+    erase_person(workspace, pid(workspace, 5), DAY)
     second, third, first = (next(one for one in verified(workspace) if one.id == number) for number in (2, 3, 1))
     assert not second.valid and third.valid and first.valid
     assert "Person 04" not in row(workspace, 1).data and "Erased on request: 1" in row(workspace, 1).data

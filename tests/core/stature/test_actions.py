@@ -17,7 +17,6 @@ from core.campaign import tables as campaign_tables
 from core.campaign.dossier import gather_dossier
 from core.errors import Trouble
 from core.model import Assessment, Campaign, Evidence, Person, to_date
-from core.rights import actions as rights
 from core.stature import actions as stature
 from core.stature import levels
 from core.stature import tables as stature_tables
@@ -26,7 +25,7 @@ from core.stature.evidence import Source, facts
 from core.stature.rubric import load
 from core.workspace import actions as steps
 from core.workspace.store import Workspace, open_workspace, temporary_workspace
-from tests.core.workspaces import cid, pid, pids
+from tests.core.workspaces import cid, erase_person, pid, pids
 
 MARCH, JUNE = date(2026, 3, 12), date(2026, 6, 1)
 KEYS = load().keys
@@ -117,7 +116,7 @@ def test_erasing_somebody_takes_their_files_out_of_the_workspace(tmp_path: Path)
     stature.attach_file(
         workspace, pid(workspace, 1), stature_tables.evidence(workspace, pid(workspace, 1))[0].id, other
     )
-    rights.erase_person(workspace, pid(workspace, 1))
+    erase_person(workspace, pid(workspace, 1))
     workspace.close()
     held = path.read_bytes().lower()
     for trace in (b"secret page", b"secret page".hex().encode(), b"other.pdf"):

@@ -18,12 +18,11 @@ from core.campaign import screening
 from core.errors import Trouble
 from core.model import Campaign, Person
 from core.people import tables as people_tables
-from core.rights import actions as rights
 from core.shortlist import actions as shortlists
 from core.workspace import backup
 from core.workspace.registry import TABLES
 from core.workspace.store import Workspace, open_workspace
-from tests.core.workspaces import cid, pid
+from tests.core.workspaces import cid, erase_person, pid
 from tests.trust import times
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -107,7 +106,7 @@ OPERATIONS_ON_A_DISK: dict[str, Callable[[Workspace, Path], object]] = {
         w, cid(w), screening.Files("candidates", [csv(folder / "y.csv", 120)])
     ),
     "freeze": lambda w, folder: shortlists.freeze_list(w, cid(w), "First", "Camille", DAY),
-    "erase": lambda w, folder: rights.erase_person(w, pid(w, 3), DAY),
+    "erase": lambda w, folder: erase_person(w, pid(w, 3), DAY),
     "undo": lambda w, folder: w.undo(),
 }
 

@@ -14,7 +14,7 @@ from core.people import tables as people_tables
 from core.rights import actions as rights
 from core.workspace import backup
 from core.workspace.store import open_workspace
-from tests.core.workspaces import cid
+from tests.core.workspaces import cid, erase_person
 
 DAY = date(2026, 3, 12)
 
@@ -43,7 +43,7 @@ def work(operation: str, folder: Path) -> None:
         elif operation == "erase":
             names = people_tables.names_by_id(workspace)
             person = min(names)
-            rights.erase_person(workspace, person, DAY)
+            erase_person(workspace, person, DAY)
             done(names[person])
         elif operation == "backup":
             backup.back_up(workspace, folder / "new.entregent")
