@@ -20,7 +20,7 @@ from core.importing.draft import ImportResult, Prepared, Reading
 from core.importing.matching import Kind
 from core.importing.run import prepare, run_import
 from core.model import Campaign, Progress, no_progress
-from core.workspace.automatic import back_up_before
+from core.workspace.automatic import backed_up_before
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
@@ -83,8 +83,7 @@ def import_files(
     today: date | None = None,
 ) -> tuple[list[ImportResult], Changed]:
     """Imports files into a campaign, all or none of them."""
-    back_up_before(workspace, "import", progress)
-    with workspace.transaction():
+    with backed_up_before(workspace, "import", progress), workspace.transaction():
         done = _import_all(workspace, campaign, files, progress, today)
     return done, changed(tr("Import"), "people", "observations", "stature", "campaign")
 

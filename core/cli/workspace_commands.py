@@ -25,7 +25,7 @@ from core.shortlist import actions as shortlists
 from core.shortlist import outputs, seal
 from core.shortlist.snapshot import Snapshot
 from core.workspace import backup as backups
-from core.workspace.automatic import back_up_before
+from core.workspace.automatic import backed_up_before
 from core.workspace.store import Workspace
 
 MOST_FAULTS = 20
@@ -34,8 +34,11 @@ MOST_FAULTS = 20
 
 def import_(args: Namespace) -> None:
     """Imports files into a workspace's campaign; the first import of a new workspace makes the campaign."""
-    with show.progress_bar() as progress, opened(args, new=True) as workspace:
-        back_up_before(workspace, "import", progress)
+    with (
+        show.progress_bar() as progress,
+        opened(args, new=True) as workspace,
+        backed_up_before(workspace, "import", progress),
+    ):
         _import_files(workspace, args, progress)
 
 

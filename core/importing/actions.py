@@ -23,7 +23,7 @@ from core.importing.traces import compare_batches
 from core.importing.values import dates
 from core.model import CRITERIA, METRICS, Progress, no_progress
 from core.people import tables as people_tables
-from core.workspace.automatic import back_up_before
+from core.workspace.automatic import backed_up_before
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
@@ -188,8 +188,7 @@ def import_all(
     workspace: Workspace, campaign: int, files: Sequence[Prepared], today: date, progress: Progress = no_progress
 ) -> tuple[list[ImportResult], Changed]:
     """Imports what was prepared into a campaign, all of it or nothing."""
-    back_up_before(workspace, "import", progress)
-    with workspace.transaction():
+    with backed_up_before(workspace, "import", progress), workspace.transaction():
         done = [run_import(workspace, seen, campaign=campaign, today=today, progress=progress) for seen in files]
     return done, changed(tr("Import"), *AREAS)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from collections.abc import Callable, Hashable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -91,13 +91,31 @@ def all_backups(folder: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: -backup.number)
 
 
-def back_up_before(workspace: Workspace, occasion: Occasion, progress: Progress = no_progress) -> None:
+@contextmanager
+def backed_up_before(workspace: Workspace, occasion: Occasion, progress: Progress = no_progress) -> Iterator[None]:
+    """A backup before what is done inside, as ``back_up_before`` makes it; one that was made for nothing, since what
+    it was for was refused or stopped, goes again."""
+    before = workspace.backed_up
+    made = back_up_before(workspace, occasion, progress)
+    try:
+        yield
+    except BaseException:
+        if made is not None:
+            workspace.backed_up = before
+            made.path.unlink(missing_ok=True)
+            if not any(made.path.parent.iterdir()):
+                made.path.parent.rmdir()
+        raise
+
+
+def back_up_before(workspace: Workspace, occasion: Occasion, progress: Progress = no_progress) -> Backup | None:
     """``back_up_by_itself`` before something that a user asked for, which is not held up by a backup that cannot be
     made: the trouble is kept in ``backup_trouble``, for the window and the command line to say."""
     try:
-        back_up_by_itself(workspace, occasion, datetime.now().astimezone(), progress)
+        return back_up_by_itself(workspace, occasion, datetime.now().astimezone(), progress)
     except Trouble as trouble:
         workspace.backup_trouble = trouble
+        return None
 
 
 def back_up_by_itself(

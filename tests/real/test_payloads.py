@@ -17,7 +17,7 @@ import pytest
 
 from core.files import restore
 from core.shortlist import exports
-from core.shortlist.report import phrases, render
+from core.shortlist.report import phrases, render, typeset
 from core.shortlist.snapshot import Piece, Snapshot
 from tests.core.shortlist import fiction
 
@@ -142,7 +142,7 @@ def test_the_pdf_shows_the_text_itself(armed: Snapshot, payloads: list[str]) -> 
     document = pypdfium2.PdfDocument(pdf)
     shown = squeezed("".join(page.get_textpage().get_text_range() for page in document))
     document.close()
-    gone = dict.fromkeys(map(ord, render.missing_glyphs(armed)), render.UNKNOWN_LETTER)
+    gone = dict.fromkeys(map(ord, render.missing_glyphs(armed)), typeset.UNKNOWN_LETTER)
     plain = [text for text in payloads if text.isascii() and len(text) <= 150 and text.isprintable()]
     assert len(plain) > 300
     lost = [text for text in plain if squeezed(phrases.name(text, 90).translate(gone)) not in shown]

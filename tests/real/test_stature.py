@@ -11,7 +11,7 @@ import pytest
 
 from core.model import Axis, Candidates
 from core.stature.credibility import credibility
-from core.stature.evidence import facts, levels_from, of_fact, unsupported
+from core.stature.evidence import Source, facts, levels_from, of_fact, unsupported
 from core.stature.notes import warnings
 from core.stature.rubric import load
 from core.stature.triage import triage, unsettled
@@ -91,7 +91,7 @@ def test_years_in_office_become_levels_and_evidence(shared: Path) -> None:
     assert levels[~np.isnan(years)].tolist() == plain
     assert len(set(plain)) > 2, "the thresholds tell people apart"
     by_cell = {(row, fact.criterion): levels[row] for row in np.flatnonzero(~np.isnan(levels)).tolist()}
-    pieces = [of_fact(fact, years[row], row, "deputes-active.csv") for row, _ in by_cell]
+    pieces = [of_fact(fact, years[row], row, Source("deputes-active.csv")) for row, _ in by_cell]
     assert unsupported(by_cell, pieces) == set()
     assert len(unsupported(by_cell, [])) == sum(level >= 3 for level in plain)
 

@@ -108,10 +108,10 @@ def test_somebody_erased_since_is_left_out(workspace: Workspace, tmp_path: Path)
 def test_a_row_whose_number_and_name_disagree_is_an_issue(workspace: Workspace, tmp_path: Path) -> None:
     """As when the names were sorted and the rest was not."""
     path = tmp_path / "sheet.xlsx"
-    sheets.write_sheet(workspace, 1, [1, 2, 3], "Anne", path, DAY)
+    sheets.write_sheet(workspace, cid(workspace), pids(workspace, 1, 2, 3), "Anne", path, DAY)
     fill(path, ("B5", "Bob Cuivre"), ("D5", 3), ("B6", "ADA  VERRE"), ("D6", 4), ("D7", 2))
     back, what = sheets.read_back(workspace, path, DAY)
-    assert (back.added, what.people) == (1, (3,))
+    assert (back.added, what.people) == (1, tuple(pids(workspace, 3)))
     assert [(one.row, one.raw, one.refused) for one in back.issues] == [
         (5, "Bob Cuivre", True),
         (6, "ADA  VERRE", True),
@@ -120,17 +120,17 @@ def test_a_row_whose_number_and_name_disagree_is_an_issue(workspace: Workspace, 
 
 def test_a_name_written_otherwise_or_corrected_since_is_the_same(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "sheet.xlsx"
-    sheets.write_sheet(workspace, 1, [1, 2], "Anne", path, DAY)
+    sheets.write_sheet(workspace, cid(workspace), pids(workspace, 1, 2), "Anne", path, DAY)
     fill(path, ("B5", " ada VERRE"), ("D5", 3), ("D6", 4))
     with workspace.step("Correct", "people"):
-        correction_tables.add_correction(workspace, 2, ("name", "Robert Cuivre"), DAY, "Anne")
+        correction_tables.add_correction(workspace, pid(workspace, 2), ("name", "Robert Cuivre"), DAY, "Anne")
     back, _ = sheets.read_back(workspace, path, DAY)
     assert back.added == 2 and not back.issues
 
 
 def test_nobody_writes_under_anothers_name_unsaid(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "sheet.xlsx"
-    sheets.write_sheet(workspace, 1, [1], "Anne", path, DAY)
+    sheets.write_sheet(workspace, cid(workspace), pids(workspace, 1), "Anne", path, DAY)
     fill(path, ("C2", "Bea"), ("D5", 3))
     back, _ = sheets.read_back(workspace, path, DAY)
     assert [(one.field, one.raw) for one in back.issues] == [("assessor", "Anne → Bea")]
@@ -142,7 +142,7 @@ def test_a_sheet_of_a_million_rows_is_refused_in_a_sentence(
 ) -> None:
     monkeypatch.setattr(raw_sheet, "MOST_ROWS", 20)
     path = tmp_path / "sheet.xlsx"
-    sheets.write_sheet(workspace, 1, [1], "Anne", path, DAY)
+    sheets.write_sheet(workspace, cid(workspace), pids(workspace, 1), "Anne", path, DAY)
     fill(path, ("A40", "x"))
     with pytest.raises(Trouble, match="This sheet has 40 rows; one that was filled in has 20 at most"):
         sheets.read_back(workspace, path, DAY)
