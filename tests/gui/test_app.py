@@ -61,7 +61,7 @@ def test_trouble_is_handed_over_and_a_bug_is_not_hidden(qtbot: QtBot, jobs: Jobs
 
 
 def test_long_work_shows_itself_and_can_be_cancelled(qtbot: QtBot, jobs: Jobs) -> None:
-    strip = ProgressStrip(jobs)
+    strip = ProgressStrip(jobs, lambda: None)
     qtbot.addWidget(strip)
     stopped: list[bool] = []
 

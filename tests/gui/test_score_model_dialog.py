@@ -47,7 +47,7 @@ def score_page(qtbot: QtBot, scored_workspace: Path) -> Iterator[ScorePage]:
 
 
 def test_the_model_in_force_changes_nothing(score_page: ScorePage) -> None:
-    assert score_page.choices == [shipped.DEFAULT] and score_page.headline == "The same 10 names"
+    assert score_page.choices == [*shipped.available()] and score_page.headline == "The same 10 names"
     assert "apply" in score_page.offers and "reset" not in score_page.offers
     assert len(score_page.rows()) == 10 and all("→" not in "".join(row) for row in score_page.rows())
 
@@ -66,7 +66,7 @@ def test_a_copy_is_kept_chosen_changed_and_undone(score_page: ScorePage) -> None
     score_page.weigh(reach=5, amplification=95)
     tried = {row[1] for row in score_page.rows() if row[0] != "out"}
     score_page.save_copy("Ours")
-    assert score_page.choices == [shipped.DEFAULT, "Ours, version 1"]
+    assert score_page.choices == [*shipped.available(), "Ours, version 1"]
     assert score_page.model == "Ours" and score_page.headline == "The same 10 names"
     assert score_page.session.board.score_model.startswith("Ours#")
     assert {row[1] for row in score_page.rows()[:10]} <= tried
@@ -74,10 +74,10 @@ def test_a_copy_is_kept_chosen_changed_and_undone(score_page: ScorePage) -> None
     score_page.apply()
     assert score_page.applied
     score_page.open()
-    assert score_page.choices == [shipped.DEFAULT, "Ours, version 2"]
+    assert score_page.choices == [*shipped.available(), "Ours, version 2"]
     score_page.after(lambda: score_page.session.act(steps.undo))
     score_page.open()
-    assert score_page.choices == [shipped.DEFAULT, "Ours, version 1"]
+    assert score_page.choices == [*shipped.available(), "Ours, version 1"]
 
 
 def test_a_half_life_alone_is_the_campaigns_own(score_page: ScorePage) -> None:
@@ -101,9 +101,9 @@ def test_a_half_life_alone_is_the_campaigns_own(score_page: ScorePage) -> None:
 
 
 def test_anchors_are_edited_and_an_unsound_one_is_said(score_page: ScorePage) -> None:
-    assert score_page.anchors()[:4] == [0, 9, 99, 999]
-    score_page.move_anchor(1, 36)
-    assert score_page.dialog.draft.scales["audience"].anchors[1] == (1.0, 36.0)
+    assert score_page.anchors()[:4] == [0, 2, 5, 9]
+    score_page.move_anchor(1, 3)
+    assert score_page.dialog.draft.scales["audience"].anchors[1][1] == 3.0
     assert "copy" in score_page.offers
     score_page.move_anchor(1, 99)
     assert "scales.audience" in score_page.fault and "copy" not in score_page.offers
