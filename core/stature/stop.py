@@ -89,9 +89,12 @@ def _bound_fixed(candidates: Candidates, weight: int, queue: LongArray, inside: 
     return int(low), int(total[fixed & ~inside].max(initial=-1))
 
 
+LEAST_SAID = 0.01
+
+
 def stop_words(chance: float | None) -> str:
-    """The chance in a sentence; empty where nothing can be said."""
-    if chance is None or chance >= 1:
+    """The chance in a sentence; empty where nothing can be said, or where it would be called 0 percent."""
+    if chance is None or chance < LEAST_SAID or chance >= 1:
         return ""
     if chance >= PROMISED:
         return tr("With {chance} this list has all its final names: you may stop.", chance=percent(chance * 100))

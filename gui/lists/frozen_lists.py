@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.i18n import day, decimal, integer, percent, tr, trn
+from core.shortlist.report.phrases import rule
 from core.shortlist.snapshot import Entry, Snapshot
 from core.shortlist.versions import DRAFT, Version, Versions
 from gui.desk.actions import versions
@@ -179,7 +180,7 @@ def basis_words(snapshot: Snapshot) -> str:
     ranked = trn("{n} person ranked", "{n} people ranked", snapshot.considered)
     assessed = tr("{n} assessed", n=integer(snapshot.assessed))
     seats, weight = trn("{n} seat", "{n} seats", snapshot.seats), percent(snapshot.weight / 100, 1)
-    return "\n".join((ranked, assessed, seats, tr("Weight {weight}", weight=weight), *snapshot.rules))
+    return "\n".join((ranked, assessed, seats, tr("Weight {weight}", weight=weight), *map(rule, snapshot.rules)))
 
 
 def entry_cells(entry: Entry) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -220,7 +221,7 @@ class Rail(QWidget):
 
 def initials(name: str) -> str:
     """The first letters of the first two words of a campaign's name."""
-    return "".join(word[0] for word in name.split()[:2]).upper()
+    return "".join(re.findall(r"\b\w", name)[:2]).upper()
 
 
 def _draw_line(painter: QPainter, box: QRectF, text: str, font: QFont, colour: QColor) -> None:
