@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 
+LONG_LINES = SMTP.clone(max_line_length=998)
+"""Headers are not folded below the 998 signs that RFC 5322 allows: where Python folds one between two coded words, it
+loses a blank that stood there."""
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 
 
@@ -31,7 +34,7 @@ def message_of(mail: Mail) -> EmailMessage:
     Where the address is not one plain address it has no recipient either: a comma would add a second one, a line end
     a header.
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=LONG_LINES)
     if is_mail_address(mail.email):
         message["To"] = mail.email
     message["Subject"] = " ".join(mail.subject.split())
