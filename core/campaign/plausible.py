@@ -40,6 +40,8 @@ WORLDS, FEWEST_WORLDS, RULED_WORLDS = 512, 32, 64
 """Powers of two. Fewer for a very long list, and where each world's list is solved for."""
 DRAWS = 20_000_000
 """So many candidates times worlds are drawn at most, unless that left fewer worlds than are of use."""
+FEWEST_DRAWN = 512
+"""So many of those who may be best are drawn before it is asked who else could be in."""
 LEVELS = 5
 DOUBT = 0.25
 """How likely a level is one too high, and one too low."""
@@ -93,10 +95,18 @@ def acceptability_steps(board: Board, weight: int, seats: int) -> Iterator[IntAr
     field = _make_field(board, rows)
     worlds = _count_worlds(len(rows), bool(kept))
     times = np.zeros(len(board), np.int64)
-    for score, credibility in _draw_worlds(field, worlds):
+    by_total = not kept and candidates.reserved is None
+    if by_total:
+        field, best = _order_by_best(field, candidates, weight)
+    draws = _make_draws(field, worlds)
+    for world in range(worlds):
         yield None
-        world = _with_values(candidates, field, score, credibility)
-        times[_seat_world(world, field.rows, (seats, free, weight), kept)] += 1
+        if by_total:
+            times[_seat_first(candidates, field, draws, world, (free, weight, best))] += 1
+        else:
+            values = _draw_world(field, draws, world, len(field.rows))
+            drawn = _with_values(candidates, field.rows, *values)
+            times[_seat_world(drawn, field.rows, (seats, free, weight), kept)] += 1
     found[rows] = np.rint(times[rows] * (PARTS / worlds))
     yield found
 
@@ -141,22 +151,84 @@ def _sum_chances(levels: LongArray | None, counted: BoolArray) -> FloatArray:
     return summed
 
 
-def _draw_worlds(field: _Field, worlds: int) -> Iterator[tuple[IntArray, IntArray]]:
-    """Score and credibility (m,) of the field in one world after another, in plain hundredths."""
+@dataclass(frozen=True)
+class _Draws:
+    """Where each of m candidates stands in the sequence: ``points`` (worlds, sides) are common, ``offset`` (sides, m)
+    and the way through them (``step``, ``start``) everybody's own."""
+
+    points: FloatArray
+    offset: FloatArray
+    step: LongArray
+    start: LongArray
+
+
+def _make_draws(field: _Field, worlds: int) -> _Draws:
     from scipy.stats import qmc
 
     sides = max(1, len(field.weights)) + 1
-    points = qmc.Sobol(sides, scramble=False).random(worlds)
     offset = np.stack([_scatter(field.seed, salt) / 2**32 for salt in range(sides)])
     step, start = _scatter(field.seed, sides) * 2 + 1, _scatter(field.seed, sides + 1)
-    for world in range(worlds):
-        at = (step * world + start) % worlds  # odd steps through a power of two: every point once
-        draw = (points[at].T + offset) % 1.0
-        score = _draw_between(field.score, draw[0])
-        if len(field.weights):
-            yield score, _draw_credibility(field, draw[1:])
-        else:
-            yield score, _draw_between(field.credibility, draw[1])
+    return _Draws(qmc.Sobol(sides, scramble=False).random(worlds), offset, step, start)
+
+
+def _draw_world(field: _Field, draws: _Draws, world: int, count: int) -> tuple[IntArray, IntArray]:
+    """Score and credibility of the first ``count`` of the field in one world, in plain hundredths."""
+    worlds = len(draws.points)
+    at = (draws.step[:count] * world + draws.start[:count]) % worlds  # odd steps: every point once
+    return _draw_sides(field, (draws.points[at].T + draws.offset[:, :count]) % 1.0)
+
+
+def _draw_sides(field: _Field, draw: FloatArray) -> tuple[IntArray, IntArray]:
+    """Score and credibility for ``draw`` (sides, m) from 0 to 1: the more is drawn, the higher both are."""
+    count = draw.shape[1]
+    score = _draw_between((field.score[0][:count], field.score[1][:count]), draw[0])
+    if len(field.weights):
+        return score, _draw_credibility(field, draw[1:])
+    return score, _draw_between((field.credibility[0][:count], field.credibility[1][:count]), draw[1])
+
+
+def _order_by_best(field: _Field, candidates: Candidates, weight: int) -> tuple[_Field, LongArray]:
+    """The field in the order of the best total anybody may have in a world, the highest first, and these totals."""
+    sides = max(1, len(field.weights)) + 1
+    values = _draw_sides(field, np.full((sides, len(field.rows)), np.nextafter(1.0, 0.0)))
+    best = _totals_of(candidates, values, weight)
+    order = np.argsort(-best, kind="stable")
+    ordered = replace(
+        field,
+        rows=field.rows[order],
+        levels=field.levels[:, order],
+        score=(field.score[0][order], field.score[1][order]),
+        credibility=(field.credibility[0][order], field.credibility[1][order]),
+        seed=field.seed[order],
+    )
+    return ordered, best[order]
+
+
+def _totals_of(candidates: Candidates, values: tuple[IntArray, IntArray], weight: int) -> LongArray:
+    """The totals of drawn sides, on the scales of the campaign."""
+    score, credibility = (scale.apply(side) for scale, side in zip(candidates.scales, values, strict=True))
+    return totals(score, credibility, weight).astype(np.int64)
+
+
+def _seat_first(
+    candidates: Candidates, field: _Field, draws: _Draws, world: int, seating: tuple[int, int, LongArray]
+) -> LongArray:
+    """Who holds one of the free seats in a world, without reserved seats and rules; ``seating``: the free seats, the
+    weight, and the best total of everybody in the field.
+
+    Exact, though few are drawn: whoever could not, at best, reach the last seat of those drawn so far is out.
+    """
+    free, weight, best = seating
+    count = min(len(field.rows), max(FEWEST_DRAWN, 4 * free))
+    values = _draw_world(field, draws, world, count)
+    if count < len(field.rows):
+        total = _totals_of(candidates, values, weight)
+        last = np.partition(total, len(total) - free)[len(total) - free]
+        needed = int(np.searchsorted(-best, -last, side="right"))
+        if needed > count:
+            values = _draw_world(field, draws, world, needed)
+    rows = field.rows[: len(values[0])]
+    return _find_first(_with_values(candidates, rows, *values), rows, free, weight)
 
 
 def _draw_between(bounds: tuple[IntArray, IntArray], draw: FloatArray) -> IntArray:
@@ -175,8 +247,11 @@ def _scatter(seed: LongArray, salt: int) -> LongArray:
 
 def _draw_credibility(field: _Field, draw: FloatArray) -> IntArray:
     """``draw`` (criteria, m) from 0 to 1 as levels: one given here where unknown, at most one off where known."""
-    reached = np.zeros(len(field.rows), np.int64)
-    for levels, chance, weight, own in zip(field.levels, field.chance, field.weights.tolist(), draw, strict=True):
+    count = draw.shape[1]
+    reached = np.zeros(count, np.int64)
+    for levels, chance, weight, own in zip(
+        field.levels[:, :count], field.chance, field.weights.tolist(), draw, strict=True
+    ):
         guessed = np.searchsorted(chance, own, side="right").clip(0, LEVELS - 1) * HUNDREDTHS
         doubted = levels + HUNDREDTHS * ((own >= 1 - DOUBT).astype(np.int64) - (own < DOUBT))
         reached += weight * np.where(levels < 0, guessed, doubted.clip(0, (LEVELS - 1) * HUNDREDTHS))
@@ -184,12 +259,12 @@ def _draw_credibility(field: _Field, draw: FloatArray) -> IntArray:
     return ((2 * FULL * reached + whole) // (2 * whole)).astype(np.int32)
 
 
-def _with_values(candidates: Candidates, field: _Field, score: IntArray, credibility: IntArray) -> Candidates:
+def _with_values(candidates: Candidates, rows: LongArray, score: IntArray, credibility: IntArray) -> Candidates:
     sides = []
     drawn = (score, credibility)
     for axis, scale, values in zip((candidates.score, candidates.credibility), candidates.scales, drawn, strict=True):
         whole = axis.value.copy()
-        whole[field.rows] = scale.apply(values)
+        whole[rows] = scale.apply(values)
         sides.append(replace(axis, value=whole))
     return replace(candidates, score=sides[0], credibility=sides[1])
 
