@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import product
 
 MOST_WORDS = 6
@@ -135,6 +136,7 @@ def _abjad_consonants(word: str) -> str:
     return "".join(_latin_consonants(anyascii(letter).casefold(), abjad=True) for letter in word.rstrip(_ENDING))
 
 
+@lru_cache(maxsize=1 << 17)
 def _latin_consonants(word: str, hard: str = "S", abjad: bool = False) -> str:
     """A Latin word's consonants, one letter for each sound; ``hard``: what ch stands for. Of an ``abjad`` v is a vowel
     as well, and p is b; else the a of a woman's name stays."""
@@ -162,6 +164,7 @@ def across_alphabets(names: Sequence[str]) -> tuple[list[tuple[str, int]], list[
     others = [(at, name) for at, name in enumerate(names) if not name.isascii() and is_other(name)]
     if not others:
         return [], []
+    _latin_consonants.cache_clear()  # many share their words; none is remembered longer than for one list of names
     there = {at for at, _ in others}
     mine = [
         (f"{is_abjad(name)} {mark}", at) for at, name in others for mark in consonant_marks(consonants_of_other(name))
@@ -173,4 +176,5 @@ def across_alphabets(names: Sequence[str]) -> tuple[list[tuple[str, int]], list[
         if at not in there
         for mark in consonant_marks(consonants_of_latin(name, abjad))
     ]
+    _latin_consonants.cache_clear()
     return mine, theirs
