@@ -16,8 +16,10 @@ class LazyModule:
         self._name = name
 
     def __getattr__(self, name: str) -> object:
-        module = sys.modules.get(self._name)
-        return LazyFunction(self._name, name) if module is None else getattr(module, name)
+        if self._name not in sys.modules:
+            return LazyFunction(self._name, name)
+        # Asked for again: while another thread is still loading it, it stands there half made; this waits for it.
+        return getattr(import_module(self._name), name)
 
 
 class LazyFunction:
