@@ -14,6 +14,7 @@ from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.campaign import plausible
 from core.settings import ASSESSOR
 from gui.desk import messages
 from gui.desk.live import Live
@@ -102,3 +103,9 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, object], None]:
         monkeypatch.setattr(messages, question, lambda *values: said)
 
     return answer
+
+
+@pytest.fixture(autouse=True)
+def few_worlds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window draws plausible worlds whenever its list changes: a few are enough where they are not what is tried."""
+    monkeypatch.setattr(plausible, "WORLDS", plausible.FEWEST_WORLDS)

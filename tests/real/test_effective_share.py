@@ -23,7 +23,7 @@ SETS = {
     "fr-influenceurs-small/influenceurs.csv": 8,
     "journals-monthly-followers/followers-2023-11-01.csv": 50,
     "fr-senateurs-weekly/senateurs-2023-04-01.csv": 40,
-    "twitter-scientists/twitter_scientists.csv": 40,
+    "hypeauditor-tiktok-youtube-2022/social media influencers - Youtube sep-2022.csv": 40,
 }
 
 
