@@ -1,7 +1,7 @@
 """Names across alphabets by their consonants: أحمد الهاشمي beside Ahmed El Hachemi, Жданов beside Jdanov.
 
 Arabic and Hebrew leave short vowels out, and each country spells the others in its own way; what all of them write
-are the consonants. ICU's and anyascii's transliterations agree on those, so the smaller library serves.
+are the consonants; a transliteration letter by letter (anyascii) gives those.
 """
 
 from __future__ import annotations
