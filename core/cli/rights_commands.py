@@ -11,8 +11,8 @@ from core.cli.opening import opened
 from core.errors import Trouble, Usage
 from core.i18n import day, integer, tr, trn
 from core.people import tables as people_tables
+from core.rights import access, documents, writing
 from core.rights import actions as rights
-from core.rights import documents, writing
 from core.rights.overview import Overview, overview
 from core.rights.protocol import Protocol, protocol_words
 from core.rights.state import STATES, Standing, count_states, state_words
@@ -34,7 +34,7 @@ def _show_person(workspace: Workspace, number: int, args: Namespace) -> None:
     if args.report:
         writing.write_access_file(workspace, number, args.report, _day_of(args))
     if args.json or not args.report:
-        show.write_json(rights.show_everything(workspace, number), args.json or "-")
+        show.write_json(access.held_on(workspace, number), args.json or "-")
 
 
 def _note_told(workspace: Workspace, number: int, args: Namespace) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from core.errors import Trouble
 from core.i18n import tr, trn
@@ -15,7 +14,7 @@ from core.model import Progress, no_progress
 from core.people import correction_tables, erased_tables, find
 from core.people import tables as people_tables
 from core.people.correction_tables import Correction
-from core.rights import access, copies, documents, erasure, provenance, record_tables
+from core.rights import copies, documents, erasure, provenance, record_tables
 from core.rights.erasure import Erasure
 from core.rights.office import check_answer, office_of
 from core.rights.proof import find_traces
@@ -40,11 +39,6 @@ def find_one(workspace: Workspace, text: str) -> int:
 def find_one_like(workspace: Workspace, text: str) -> int:
     """``find_one``, or the only person whose name, handle or organisation holds the text: to show, never to change."""
     return _only_one(workspace, text, find.find_exactly(workspace, text) or find.find_people(workspace, text))
-
-
-def show_everything(workspace: Workspace, person: int) -> dict[str, Any]:
-    """Everything that is held on a person, and on nobody else: ``core.rights.access.held_on``."""
-    return access.held_on(workspace, person)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from core.campaign.dossier import gather_dossier
 from core.cli import run as main
 from core.errors import Trouble
 from core.model import HUNDREDTHS
+from core.rights import access
 from core.rights import actions as rights
 from core.scoring import actions as histories
 from core.scoring import tables as scoring_tables
@@ -107,7 +108,7 @@ def test_a_flag_is_set_aside_with_a_reason_undone_shown_and_erased(opened: tuple
     entry = shown(workspace, campaign)[BUYER]
     assert "creep" not in entry["flags"] and entry["flag_evidence"][0]["set_aside"] == "a television series"
     assert "a television series" in explain.explain_candidate(workspace, campaign, person)
-    assert rights.show_everything(workspace, person)["set_aside"][0]["reason"] == "a television series"
+    assert access.held_on(workspace, person)["set_aside"][0]["reason"] == "a television series"
     histories.raise_flag_again(workspace, person, "creep")
     assert "creep" in gather_dossier(workspace, campaign, person).flags
     steps.undo(workspace)

@@ -18,6 +18,7 @@ from core.importing.erased import LEFT_OUT, SAME_NAME
 from core.model import Campaign, Evidence, Person
 from core.people import erased_tables, joining_tables
 from core.people import tables as people_tables
+from core.rights import access
 from core.rights import actions as rights
 from core.rights.proof import find_traces
 from core.shortlist import actions as shortlists
@@ -226,5 +227,5 @@ def test_erasing_is_whole_or_not_at_all(tmp_path: Path, people: list[dict[str, s
     with pytest.raises(sqlite3.IntegrityError, match="stop"):
         erase_person(workspace, pid(workspace, 1), DAY)
     assert people_tables.names_by_id(workspace) == before
-    assert rights.show_everything(workspace, pid(workspace, 1))["source rows"]
+    assert access.held_on(workspace, pid(workspace, 1))["source rows"]
     workspace.close()

@@ -16,6 +16,7 @@ from core.importing import traces
 from core.importing.reading.table import Dialect, TextTable
 from core.model import Issue
 from core.people import tables as people_tables
+from core.rights import access
 from core.rights import actions as rights
 from core.shortlist import seal
 from core.shortlist import tables as shortlist_tables
@@ -77,7 +78,7 @@ def everything(workspace: Workspace) -> str:
 
 
 def test_access_shows_every_column_of_every_table(workspace: Workspace) -> None:
-    shown = json.dumps(rights.show_everything(workspace, MARKED), ensure_ascii=False)
+    shown = json.dumps(access.held_on(workspace, MARKED), ensure_ascii=False)
     for table in SHOWN_BY_ROWS:
         for column in texts(workspace, table.name):
             assert UNMARKED.get((table.name, column), mark(table.name, column)) in shown, (table.name, column)
@@ -177,12 +178,12 @@ def test_a_new_column_is_declared_or_fails() -> None:
 
 def test_a_mention_in_any_column_is_shown_and_goes(workspace: Workspace) -> None:
     said = mention_everywhere(workspace)
-    shown = " ".join(one["text"] for one in rights.show_everything(workspace, MARKED)["mentions"])
+    shown = " ".join(one["text"] for one in access.held_on(workspace, MARKED)["mentions"])
     assert not [text for text in said if text not in shown]
     erase_person(workspace, MARKED, DAY)
     assert MARK.casefold() not in everything(workspace)
 
 
 def test_attachments_are_shown_whole(workspace: Workspace) -> None:
-    shown = rights.show_everything(workspace, MARKED)
+    shown = access.held_on(workspace, MARKED)
     assert base64.b64decode(shown["evidence"][0]["file"]) == mark("evidence", "file").encode()

@@ -70,10 +70,10 @@ def test_an_absence_does_not_end_before_it_begins(opened: tuple[Workspace, int])
 
 
 def test_an_absence_is_shown_to_the_person_and_erased_with_them(opened: tuple[Workspace, int]) -> None:
-    from core.rights import actions as rights
+    from core.rights import access
 
     workspace, _ = opened
     absences.declare_absence(workspace, pausing(workspace), *AWAY, "holiday")
-    assert rights.show_everything(workspace, pausing(workspace))["absence"][0]["reason"] == "holiday"
+    assert access.held_on(workspace, pausing(workspace))["absence"][0]["reason"] == "holiday"
     erase_person(workspace, pausing(workspace))
     assert fetch_value(workspace.connection, "SELECT count(*) FROM absence") == 0
