@@ -162,7 +162,7 @@ class InvitationsView(QWidget):
         self.next = Button("invitations_next", tr("Start the invitations"), "primary")
         self.more = Button("invitations_more", tr("Invite more"))
         self.replies = Button("invitations_replies", tr("Import &replies…"))
-        self.write = Button("invitations_write", tr("Write &messages…"))
+        self.write = Button("invitations_write", tr("&Write messages…"))
         self.after = Button("invitations_after", tr("What did it &show?"))
         self._doing: dict[Button, Callable[[], object]] = {
             self.next: lambda: None,

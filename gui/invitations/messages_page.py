@@ -52,7 +52,7 @@ class MessagesPage(Page):
         self.drafts = Button("messages_drafts", tr("Write drafts…"), "primary")
         self.mailbox = Button("messages_mailbox", tr("One mailbox file…"))
         self.table = Button("messages_table", tr("Table for a mail merge…"))
-        self.leave.setText(tr("Close"))
+        self.leave.voice = "plain"  # the one next step is to write the drafts
         for button, do in (
             (self.drafts, self.write_drafts),
             (self.mailbox, self.write_mailbox),
