@@ -73,7 +73,9 @@ def stored_conflicts(workspace: Workspace, campaign: int) -> list[Conflict]:
     )
     known = spellings(workspace)
     return [
-        Conflict(number, person, known.get(name, name), kind, reason, _date(day), by, why, _date(on))
+        Conflict(
+            number, person, known.get(name, name), kind, reason, to_date_or_none(day), by, why, to_date_or_none(on)
+        )
         for number, person, name, kind, reason, day, by, why, on in rows
     ]
 
@@ -86,8 +88,8 @@ def add_conflict(workspace: Workspace, new: Conflict) -> int:
         "VALUES (?,?,?,?,?,?,?,?,?)",
         (
             next_id(workspace.connection, "conflict"),
-            *(new.person, new.assessor, new.kind, new.reason, _number(new.day)),
-            *(new.waived_by, new.waived_why, _number(new.waived_on)),
+            *(new.person, new.assessor, new.kind, new.reason, to_day_or_none(new.day)),
+            *(new.waived_by, new.waived_why, to_day_or_none(new.waived_on)),
         ),
     )
 
@@ -95,7 +97,7 @@ def add_conflict(workspace: Workspace, new: Conflict) -> int:
 def waive_conflict(workspace: Workspace, number: int, by: str, why: str, day: date | None) -> None:
     """Says who let the levels count all the same, and why; an empty name takes that back."""
     sql = "UPDATE conflict SET waived_by=?, waived_why=?, waived_on=? WHERE id=?"
-    execute(workspace.connection, sql, (by, why, _number(day), number))
+    execute(workspace.connection, sql, (by, why, to_day_or_none(day), number))
 
 
 def remove_conflict(workspace: Workspace, number: int) -> None:
@@ -149,9 +151,11 @@ def replace_assignments(workspace: Workspace, campaign: int, pairs: Iterable[tup
     )
 
 
-def _date(day: int | None) -> date | None:
+def to_date_or_none(day: int | None) -> date | None:
+    """A stored day as a date; None where none is stored."""
     return None if day is None else to_date(day)
 
 
-def _number(value: date | None) -> int | None:
+def to_day_or_none(value: date | None) -> int | None:
+    """A date as it is stored; None for none."""
     return None if value is None else to_day(value)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
 
-from core.model import UNDATED, Assessment, BoolArray, Evidence, FloatArray, LongArray, to_date, to_day
-from core.stature.assessor_tables import spellings, variants_of
+from core.model import UNDATED, Assessment, BoolArray, Evidence, FloatArray, LongArray
+from core.stature.assessor_tables import spellings, to_date_or_none, to_day_or_none, variants_of
 from core.workspace.ids import next_id
 from core.workspace.sql import execute, fetch_rows, fetch_value
 from core.workspace.store import Workspace
@@ -51,7 +50,7 @@ def add_assessment(workspace: Workspace, new: Assessment, market: str = "", camp
         f"INSERT INTO assessment(id, {_ASSESSMENT}, market, campaign) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
         (
             next_id(workspace.connection, "assessment"),
-            *(new.person, new.criterion, new.assessor, new.level, new.note, _to_day_or_none(new.day), new.kind),
+            *(new.person, new.criterion, new.assessor, new.level, new.note, to_day_or_none(new.day), new.kind),
             *(new.confidence, market, campaign),
         ),
     )
@@ -120,7 +119,7 @@ def evidence(workspace: Workspace, person: int) -> list[Evidence]:
         (person,),
     )
     return [
-        Evidence(number, owner, key, kind, title, source, url, _to_date_or_none(day), by, _to_date_or_none(ends), file)
+        Evidence(number, owner, key, kind, title, source, url, to_date_or_none(day), by, to_date_or_none(ends), file)
         for number, owner, key, kind, title, source, url, day, by, ends, file in rows
     ]
 
@@ -140,10 +139,10 @@ def add_evidence(workspace: Workspace, new: Evidence, market: str = "", file: by
                 new.title,
                 new.where,
                 new.url,
-                _to_day_or_none(new.day),
+                to_day_or_none(new.day),
                 new.added_by,
             ),
-            *(_to_day_or_none(new.expires), market, new.file_name if file is not None else "", file),
+            *(to_day_or_none(new.expires), market, new.file_name if file is not None else "", file),
         ),
     )
 
@@ -210,16 +209,8 @@ def _read_assessment(row: Sequence[Any], known: Mapping[str, str]) -> Assessment
     """An assessment, its assessor in the one spelling that is shown."""
     person, criterion, assessor, level, note, day, kind, confidence = row
     return Assessment(
-        person, criterion, known.get(assessor, assessor), level, note, _to_date_or_none(day), kind, confidence
+        person, criterion, known.get(assessor, assessor), level, note, to_date_or_none(day), kind, confidence
     )
-
-
-def _to_date_or_none(day: int | None) -> date | None:
-    return None if day is None else to_date(day)
-
-
-def _to_day_or_none(value: date | None) -> int | None:
-    return None if value is None else to_day(value)
 
 
 @dataclass(frozen=True)

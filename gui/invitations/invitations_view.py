@@ -25,6 +25,7 @@ from gui.parts.controls import QUIET, Button, label
 from gui.parts.days import today
 from gui.parts.flow import FlowLayout
 from gui.parts.named import named
+from gui.parts.table_look import table_look
 
 if TYPE_CHECKING:
     from core.invitations.actions import Overview
@@ -101,18 +102,6 @@ class GuestModel(QAbstractTableModel):
             return False
         self._edit(self.guests[index.row()], self.columns[index.column()][0], str(value))
         return True
-
-
-def table_look(widget: QWidget) -> str:
-    """Room around the cells, a quiet heading row, and a selection that leaves the text as it is."""
-    c, pad = theme.colours(widget), round(theme.scaled(widget, 8))
-    return f"""
-        QTableView {{ background: {c.card.name()}; selection-background-color: {c.chosen.name()};
-            selection-color: {c.ink.name()}; }}
-        QTableView::item {{ padding: 0 {pad}px; }}
-        QHeaderView::section {{ background: {c.card.name()}; color: {c.quiet.name()}; border: none;
-            border-bottom: 1px solid {c.edge.name()}; padding: {pad}px; }}
-    """
 
 
 class InvitationsView(QWidget):

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -17,6 +16,7 @@ from core.i18n import day, decimal, integer, tr, trn
 from core.shortlist.versions import Version, Versions
 from gui.parts import theme
 from gui.parts.controls import press_by_return
+from gui.parts.painted_rows import PaintedRows
 from gui.parts.theme import BODY, CARD_TITLE, MEDIUM, SMALL, STRONG
 
 ROW, PAD = 104, 16
@@ -26,22 +26,16 @@ LINES = Qt.ItemDataRole.UserRole
 CHOSEN = Qt.ItemDataRole.UserRole + 1
 
 
-class VersionDelegate(QStyledItemDelegate):
+class VersionDelegate(PaintedRows):
     """A card of the list: four lines of text, the weight at the right of the first; dashed for the draft."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, round(theme.scaled(self._list, ROW)))
-
-    @property
-    def _list(self) -> QWidget:
-        parent = self.parent()
-        assert isinstance(parent, QWidget)
-        return parent
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view, ROW)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        c, unit, lines = theme.colours(self._list), theme.scaled(self._list, 1), index.data(LINES)
+        c, unit, lines = theme.colours(self.view), theme.scaled(self.view, 1), index.data(LINES)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         box = QRectF(option.rect).adjusted(1, 1, -1, -7 * unit)
         painter.save()
@@ -56,8 +50,8 @@ class VersionDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _draw_lines(self, painter: QPainter, inner: QRectF, lines: VersionLines, c: theme.Colours) -> None:
-        step, gap = inner.height() / 4, theme.scaled(self._list, 8)
-        fonts = [theme.font_of(self._list, CARD_TITLE, STRONG), *[theme.font_of(self._list, SMALL)] * 3]
+        step, gap = inner.height() / 4, theme.scaled(self.view, 8)
+        fonts = [theme.font_of(self.view, CARD_TITLE, STRONG), *[theme.font_of(self.view, SMALL)] * 3]
         inks = [c.ink, c.quiet, c.ink, c.worse if lines.broken else c.quiet if lines.draft else c.better]
         for at, (text, font, ink) in enumerate(zip(lines.texts, fonts, inks, strict=True)):
             row = QRectF(inner.left(), inner.top() + at * step, inner.width(), step)

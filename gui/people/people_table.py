@@ -10,6 +10,7 @@ from core.i18n import tr
 from gui.desk.live import Live
 from gui.parts import theme
 from gui.parts.named import named
+from gui.parts.table_look import table_look
 from gui.parts.theme import SMALL, STRONG
 
 Index = QModelIndex | QPersistentModelIndex
@@ -81,7 +82,7 @@ class PeopleTable(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
-        self.setStyleSheet(people_look(self))
+        self.setStyleSheet(table_look(self))
         self._dress_headers()
         self.activated.connect(lambda index: self.wanted.emit(index.row()))
         self.selectionModel().currentRowChanged.connect(lambda now, before: self._select(now.row()))
@@ -107,15 +108,3 @@ class PeopleTable(QTableView):
     def _select(self, row: int) -> None:
         if row >= 0:
             self.live.select(row)
-
-
-def people_look(widget: QWidget) -> str:
-    """Room around the cells, a quiet heading row, and a chosen row that leaves the text as it is."""
-    c, pad = theme.colours(widget), round(theme.scaled(widget, 8))
-    return f"""
-        QTableView {{ background: {c.card.name()}; selection-background-color: {c.chosen.name()};
-            selection-color: {c.ink.name()}; }}
-        QTableView::item {{ padding: 0 {pad}px; }}
-        QHeaderView::section {{ background: {c.card.name()}; color: {c.quiet.name()}; border: none;
-            border-bottom: 1px solid {c.edge.name()}; padding: {pad}px; }}
-    """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QDialog,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from core.i18n import tr
 from gui.parts import theme
 from gui.parts.controls import small
 from gui.parts.named import named
+from gui.parts.painted_rows import PaintedRows
 from gui.parts.plain import without_mnemonic
 from gui.parts.theme import BODY, MEDIUM, SMALL
 from gui.parts.timers import single_shot
@@ -90,22 +90,16 @@ def find_offers(offers: Iterable[Offer], typed: str) -> list[Offer]:
     return sorted(filter(fits, offers), key=rank)
 
 
-class OfferDelegate(QStyledItemDelegate):
+class OfferDelegate(PaintedRows):
     """A line of the list: name, kind behind it, key at the right; quiet where it is of no use now."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, round(theme.scaled(self._list, ROW)))
-
-    @property
-    def _list(self) -> QWidget:
-        parent = self.parent()
-        assert isinstance(parent, QWidget)
-        return parent
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view, ROW)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        offer, c, pad = index.data(OFFER), theme.colours(self._list), theme.scaled(self._list, PAD)
+        offer, c, pad = index.data(OFFER), theme.colours(self.view), theme.scaled(self.view, PAD)
         box = QRectF(option.rect)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
@@ -116,18 +110,18 @@ class OfferDelegate(QStyledItemDelegate):
             int(side | Qt.AlignmentFlag.AlignVCenter)
             for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
         )
-        painter.setFont(theme.font_of(self._list, SMALL))
+        painter.setFont(theme.font_of(self.view, SMALL))
         painter.setPen(c.quiet)
         keys = painter.fontMetrics().horizontalAdvance(offer.keys)
         painter.drawText(inner, right, offer.keys)
         kind = painter.fontMetrics().horizontalAdvance(offer.kind)
         room = inner.adjusted(0, 0, -keys - pad, 0)
-        painter.setFont(theme.font_of(self._list, BODY, MEDIUM))
+        painter.setFont(theme.font_of(self.view, BODY, MEDIUM))
         painter.setPen(c.ink if offer.ready else c.quiet)
         metrics = painter.fontMetrics()
         cut = metrics.elidedText(offer.text, Qt.TextElideMode.ElideRight, round(room.width() - kind - pad))
         painter.drawText(room, left, cut)
-        painter.setFont(theme.font_of(self._list, SMALL))
+        painter.setFont(theme.font_of(self.view, SMALL))
         painter.setPen(c.quiet)
         painter.drawText(room.adjusted(metrics.horizontalAdvance(cut) + pad, 0, 0, 0), left, offer.kind)
         painter.restore()
