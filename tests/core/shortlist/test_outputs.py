@@ -12,13 +12,13 @@ from core.campaign import actions as campaigns
 from core.campaign import tables as campaign_tables
 from core.errors import Cancelled
 from core.invitations import actions as invitations
-from core.sample import campaign as sample_campaign
 from core.shortlist import actions as shortlists
 from core.shortlist import outputs, printing
 from core.shortlist.choices import Choices, from_json, to_json
 from core.shortlist.outputs import Wanted
 from core.workspace import actions as steps
-from core.workspace.store import Workspace, temporary_workspace
+from core.workspace.store import Workspace
+from tests.sample import sample_workspace
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
 COLOURS = {"accent": "#102030"}
@@ -29,9 +29,7 @@ FRENCH = Choices(
 
 @pytest.fixture(scope="module")
 def workspace() -> Workspace:
-    made = temporary_workspace()
-    sample_campaign.fill_sample(made)
-    return made
+    return sample_workspace()
 
 
 @pytest.fixture
