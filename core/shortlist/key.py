@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from core.errors import Trouble
-from core.files import write_whole
+from core.files import sync_folder, write_whole
 from core.i18n import tr
+from core.unfinished import unfinished
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -109,19 +109,18 @@ def _make_key(path: Path) -> SigningKey:
     made = Ed25519PrivateKey.generate()
     path.parent.mkdir(parents=True, exist_ok=True)
     pem = made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    draft = path.with_name(f".{path.name}.{token_hex(4)}")
-    # Opened with its mode from the start: there is no moment at which somebody else could read it.
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(pem)
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        # Whole or not at all, and never in the place of a key that another program made meanwhile.
-        os.link(draft, path)
-    except FileExistsError:
-        return _read_key(path)
-    finally:
-        draft.unlink()
+    # With its mode from the start: there is no moment at which somebody else could read it.
+    with unfinished(path, 0o600) as draft:
+        with draft.open("wb") as file:
+            file.write(pem)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            # Whole or not at all, and never in the place of a key that another program made meanwhile.
+            os.link(draft, path)
+        except FileExistsError:
+            return _read_key(path)
+        sync_folder(path.parent)
     return SigningKey(made)
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from core.errors import Trouble
-from core.files import remove_leftovers
 from core.i18n import tr
+from core.unfinished import remove_unfinished
 from core.workspace import cache, undo
 from core.workspace.lock import WorkspaceLock
 from core.workspace.opening import (
@@ -226,7 +226,7 @@ def open_workspace(path: Path) -> Workspace:
     lock = WorkspaceLock(path)
     lock.acquire()
     try:
-        remove_leftovers(path.parent, "")
+        remove_unfinished(path.parent, backups_beside(path))
         connection = connect(path)
         if version_of(connection) != SCHEMA:
             keep_older(path, connection)
