@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from core.errors import Trouble
+from core.folders import sync_folder
 from core.i18n import tr
 from core.unfinished import remove_unfinished, unfinished
 
@@ -77,19 +78,6 @@ def _sync_and_rename(part: Path, target: Path) -> None:
         shutil.copymode(target, part)
     part.replace(target)
     sync_folder(target.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """The new name itself reaches the disk; Windows has no such call."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass  # some network folders refuse it: the file is whole all the same
-    finally:
-        os.close(handle)
 
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)", re.IGNORECASE)

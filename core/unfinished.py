@@ -15,6 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from core.folders import make_folder, sync_folder
+
 _PART = re.compile(r"\..*\.?[0-9a-f]{8}\.part(-journal)?", re.DOTALL)
 
 
@@ -30,7 +32,9 @@ def unfinished(target: Path, mode: int = 0o666) -> Iterator[Path]:
                 _hold(file)
                 yield part
         finally:
-            part.unlink(missing_ok=True)
+            if part.exists():
+                part.unlink()
+                sync_folder(part.parent)  # or a power cut could bring it back when the note is gone
 
 
 def remove_unfinished(*folders: Path) -> None:
@@ -60,7 +64,7 @@ def _noted(part: Path) -> Iterator[None]:
     """Notes a file while it is written. Where no note can be written the file is found by its folder alone."""
     note = notes_folder() / part.name[-13:]
     try:
-        note.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(note.parent)
         file = note.open("xb")
     except OSError:
         yield
@@ -72,6 +76,7 @@ def _noted(part: Path) -> Iterator[None]:
                 file.write(os.fsencode(part))
                 file.flush()
                 os.fsync(file.fileno())
+                sync_folder(note.parent)
             yield
     finally:
         with suppress(OSError):

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import Trouble
-from core.files import sync_folder, write_whole
+from core.files import write_whole
+from core.folders import make_folder
 from core.i18n import tr
 from core.unfinished import unfinished
 
@@ -107,7 +108,7 @@ def _make_key(path: Path) -> SigningKey:
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
     made = Ed25519PrivateKey.generate()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     pem = made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     # With its mode from the start: there is no moment at which somebody else could read it.
     with unfinished(path, 0o600) as draft:
@@ -120,12 +121,11 @@ def _make_key(path: Path) -> SigningKey:
             os.link(draft, path)
         except FileExistsError:
             return _read_key(path)
-        sync_folder(path.parent)
     return SigningKey(made)
 
 
 def write_private(path: Path, text: str) -> None:
     """Writes a file of the user's own folder whole, for nobody else to read."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     write_whole(path, text.encode("utf-8"))
     path.chmod(0o600)

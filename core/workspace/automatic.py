@@ -19,6 +19,7 @@ from typing import Literal
 
 from core.errors import Trouble
 from core.files import trouble_writing
+from core.folders import make_folder
 from core.model import Progress, no_progress
 from core.settings import BACKUP_FOLDER, BACKUPS, Settings
 from core.workspace.backup import back_up
@@ -145,7 +146,7 @@ def back_up_now(workspace: Workspace, progress: Progress = no_progress) -> Backu
 
 def _make_backup(workspace: Workspace, folder: Path, occasion: Occasion, now: datetime, progress: Progress) -> Backup:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise trouble_writing(folder, error) from error
     known = all_backups(folder)

@@ -61,7 +61,7 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
 def drop_stale_journal(path: Path, connection: sqlite3.Connection) -> None:
     """Takes away a journal that a crash left before it meant anything: it holds pages as they were. One that is to be
     played back has been by now."""
-    if path.resolve().with_name(path.resolve().name + "-journal").exists():
+    if journal_of(path).exists():
         for mode in ("TRUNCATE", "DELETE"):
             connection.execute(f"PRAGMA journal_mode={mode}")
 
@@ -108,9 +108,25 @@ def check_head(path: Path) -> None:
             path.name,
             tr("Install that version; nothing was changed in the file."),
         )
+    if not journal_of(path).exists():  # or SQLite is yet to put back what a crash interrupted
+        _check_length(path, size, head)
+
+
+def check_length(path: Path) -> None:
+    """``Damaged`` where a part of the file is missing, once SQLite has put back what a crash interrupted."""
+    with path.open("rb") as file:
+        _check_length(path, path.stat().st_size, file.read(100))
+
+
+def _check_length(path: Path, size: int, head: bytes) -> None:
     pages, page = int.from_bytes(head[28:32], "big"), int.from_bytes(head[16:18], "big")
     if size < pages * (65536 if page == 1 else page):
         raise Damaged(tr("The workspace is cut short: a part of the file is missing."), path.name, _restore_words())
+
+
+def journal_of(path: Path) -> Path:
+    """Where SQLite keeps the pages as they were while it writes."""
+    return path.resolve().with_name(path.resolve().name + "-journal")
 
 
 def version_of(connection: sqlite3.Connection) -> int:

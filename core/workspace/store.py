@@ -17,6 +17,7 @@ from core.workspace.lock import WorkspaceLock
 from core.workspace.opening import (
     SCHEMA,
     check_head,
+    check_length,
     connect,
     connect_read_only,
     damaged,
@@ -227,11 +228,7 @@ def open_workspace(path: Path) -> Workspace:
     lock.acquire()
     try:
         remove_unfinished(path.parent, backups_beside(path))
-        connection = connect(path)
-        if version_of(connection) != SCHEMA:
-            keep_older(path, connection)
-            upgrade(connection)
-        drop_stale_journal(path, connection)
+        connection = _connect_upgraded(path)
     except BaseException as error:
         lock.release()
         if isinstance(error, sqlite3.OperationalError):
@@ -240,6 +237,22 @@ def open_workspace(path: Path) -> Workspace:
             raise damaged(path) from error
         raise
     return Workspace(path, connection, lock)
+
+
+def _connect_upgraded(path: Path) -> sqlite3.Connection:
+    """A connection to a file of today's schema, after what a crash interrupted has been put back."""
+    connection = connect(path)
+    try:
+        version = version_of(connection)  # the first reading: it is now that SQLite puts back
+        check_length(path)
+        if version != SCHEMA:
+            keep_older(path, connection)
+            upgrade(connection)
+        drop_stale_journal(path, connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _open_read_only(path: Path) -> Workspace:

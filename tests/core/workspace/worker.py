@@ -59,7 +59,6 @@ def freeze(workspace: Workspace, folder: Path, number: int) -> str:
 def export(workspace: Workspace, folder: Path, number: int) -> str:
     """Files in a folder of their own, where no workspace stands that would be opened there again."""
     out = folder / "out"
-    out.mkdir(exist_ok=True)
     campaigns.change_campaign(workspace, cid(workspace), name=f"Launch {number}")
     now = ranked.rank_board(build.build_board(workspace, cid(workspace)))
     wanted = outputs.Wanted(out / "a.csv", out / "a.xlsx", out / "a.pdf", "en", out / "a.json")
