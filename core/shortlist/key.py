@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import Trouble
-from core.files import write_whole
+from core.files import trouble_writing, write_whole
 from core.folders import make_folder
 from core.i18n import tr
 from core.unfinished import unfinished
@@ -64,11 +64,16 @@ def own_key() -> SigningKey:
     """The user's key, made on first use. Trouble where it cannot be read or made."""
     path = key_folder() / FILE
     try:
-        return _read_key(path) if path.exists() else _make_key(path)
+        if path.exists():
+            return _read_key(path)
     except (OSError, ValueError, TypeError) as fault:
         raise Trouble(
-            tr("The key that signs lists cannot be read or made."), str(path), tr("Look at the rights of that folder.")
+            tr("The key that signs lists cannot be read."), str(path), tr("Look at the rights of that folder.")
         ) from fault
+    try:
+        return _make_key(path)
+    except OSError as fault:
+        raise trouble_writing(path, fault) from fault
 
 
 def own_fingerprint() -> str:
