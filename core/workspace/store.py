@@ -39,7 +39,8 @@ class Workspace:
     computed from an area can be kept until it changes. ``read_only``: the file or its folder may not be written.
     ``is_locked``: nobody else can write to the file meanwhile; in a folder that knows no locks somebody could.
     ``backup_folder`` is where backups by themselves go, None where none are made; ``backup_trouble`` what the last one
-    could not be made for, and ``backed_up`` how much this connection had written when it was made.
+    could not be made for, and ``backed_up`` how much this connection had written when it was made. ``commits`` counts
+    the transactions that the file has.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Workspace:
         self.backup_trouble: Trouble | None = None
         self.backed_up = -1
         self.revision: Counter[str] = Counter()
+        self.commits = 0
         self._lock = lock
         self._step = 0
         self._cached: dict[str, tuple[Hashable, Any]] = {}
@@ -182,6 +184,7 @@ class Workspace:
             self._refuse_changed()
             yield
             self.connection.execute("COMMIT")
+            self.commits += 1
         except BaseException as error:
             self._roll_back()
             if trouble := trouble_of(error, self.path.name, unchanged=True):
