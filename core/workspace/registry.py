@@ -62,7 +62,7 @@ TABLES = (
     Table("batch_part", imported=True, erased="rewritten", packed=("data",), plain=("digest",)),
     Table("issue", erased="rewritten", texts=("raw",), plain=("field", "reason")),
     Table("proposal", erased="rewritten", texts=("reason",), packed=("one", "other"), plain=("verdict",)),
-    Table("shortlist", erased="rewritten", texts=("name",), packed=("data",), plain=("digest", "signed_by", "seal")),
+    Table("shortlist", erased="rewritten", texts=("name", "label"), packed=("data",), plain=("digest", "signed_by", "seal")),
     Table("setting", undone=False, erased="rewritten", texts=("value",), plain=("name",)),
     Table("derived", undone=False, erased="emptied"),
     Table("step", undone=False, erased="emptied"),
