@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -151,8 +151,10 @@ def available(folder: Path = MODELS_DIR) -> list[str]:
     return sorted(path.stem for path in folder.glob("*.json"))
 
 
+@cache
 def load(name: str = DEFAULT, folder: Path = MODELS_DIR) -> ScoreModel:
-    """The model of this name; ``Trouble`` when there is none or its file is not sound."""
+    """The model of this name, read once: who gathers a list asks for it for each person. ``Trouble`` when there is none
+    or its file is not sound."""
     if name not in available(folder):
         raise Trouble(
             tr("There is no score model of this name."),
