@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from tests.gui.pages.forms import FormPage
-from tests.gui.pages.imports import MissingWordsPage
+from tests.gui.pages.past_imports import MissingWordsPage
 from tests.gui.pages.window import WindowPage
 
 FIRST = {
