@@ -148,7 +148,13 @@ class ScoreModel:
 
 def available(folder: Path = MODELS_DIR) -> list[str]:
     """The names of the models that come with the program, sorted."""
-    return sorted(path.stem for path in folder.glob("*.json"))
+    return list(_list_names(folder))
+
+
+@cache
+def _list_names(folder: Path) -> tuple[str, ...]:
+    """The names in a folder, looked up once: the program's own files stay as they are."""
+    return tuple(sorted(path.stem for path in folder.glob("*.json")))
 
 
 @cache
