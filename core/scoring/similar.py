@@ -57,8 +57,8 @@ class Accounts:
 
 @dataclass(frozen=True)
 class Standing:
-    """One figure of the account in one ``row`` beside similar ones: of ``count`` in its group (itself among them) the share
-    ``above`` (0..1) has less; None where they are fewer than the least number.
+    """One figure of the account in one ``row`` beside similar ones: of ``count`` in its group (itself among them) the
+    share ``above`` (0..1) has less; None where they are fewer than the least number.
 
     ``by`` says what the group shares beside platform and size: "country", "language", or "" where neither is known.
     """
@@ -98,12 +98,13 @@ def standings(accounts: Accounts, rows: Sequence[int]) -> list[Standing]:
 
     The country counts where enough accounts of it are similar, else the language, as more accounts share one.
     """
-    size, found = size_codes(accounts.audience), []
-    for figure in FIGURES:
-        for row in rows:
-            if size[row] >= 0 and not np.isnan(accounts.figures[figure][row]):
-                found.append(_stand_among_similar(accounts, size, figure, row))
-    return found
+    size = size_codes(accounts.audience)
+    return [
+        _stand_among_similar(accounts, size, figure, row)
+        for figure in FIGURES
+        for row in rows
+        if size[row] >= 0 and not np.isnan(accounts.figures[figure][row])
+    ]
 
 
 def _stand_among_similar(accounts: Accounts, size: IntArray, figure: str, row: int) -> Standing:

@@ -81,7 +81,8 @@ class _Extent:
 def _read_observations(
     workspace: Workspace, source: str, number: int, metrics: tuple[str, ...], extent: _Extent
 ) -> ObservationColumns:
-    """What a ``source`` of observations ``o`` holds, each chunk straight into whole columns: pieces of it would litter the memory."""
+    """What a ``source`` of observations ``o`` holds, each chunk straight into whole columns: pieces of it would litter
+    the memory."""
     # SQLite numbers the channels, so that a row holds nothing but numbers and numpy takes many rows at once: in half
     # the time of taking them column by column. None becomes NaN.
     codes = " ".join(f"WHEN ? THEN {code}" for code in range(len(extent.channels)))

@@ -302,7 +302,7 @@ def place_words(live: Live, index: int) -> str:
     one_row = Listed(live.board, ranking, ranking.described(0, np.array([index])), live.stability)
     if ranking.acceptability is not None and rank:
         worlds = percent(ranking.acceptability[index] / 10)
-        words.append(tr("in {share} of plausible worlds", share=worlds))
+        words.append(tr("in, in {share} of the ways the unknown could turn out", share=worlds))
     words += added_facts(one_row)
     return " · ".join(words)
 

@@ -103,7 +103,7 @@ def headline(dossier: Dossier) -> str:
     if dossier.person.offline:
         return tr("Off line by choice: there is no speed to measure.")
     if dossier.score is None:
-        return tr("No score: needs an audience or reactions. The median of the campaign stands in.")
+        return tr("No score: an audience or reactions are needed. Until then the middle score of this campaign counts.")
     if dossier.score_low == dossier.score_high:
         return tr("Score {score}", score=decimal(dossier.score))
     low, high = decimal(dossier.score_low), decimal(dossier.score_high)
@@ -127,7 +127,9 @@ def remarks(dossier: Dossier) -> list[str]:
     """What would change the score, what other tools say, what was left out, and what deserves a second look."""
     found = []
     if dossier.changes:
-        found.append(tr("Each of these would gain five points: {changes}.", changes=" · ".join(dossier.changes)))
+        found.append(
+            tr("To gain five points, any one of these is enough: {changes}.", changes=" · ".join(dossier.changes))
+        )
     for other in dossier.external:
         words = tr("{name}: {value} of {top}.", name=other.name, value=decimal(other.value), top=decimal(other.top, 0))
         found.append(words + " " + tr("This campaign ranks by it.") if other.in_use else words)
