@@ -17,7 +17,7 @@ from core.sample.files import write_sample
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ("Xvfb", "openbox", "xdotool")
-MOST_KEYS, PATIENCE_S = 30, 60.0
+MOST_KEYS, PATIENCE_S, SETTLED_S = 30, 60.0, 3.0
 
 pytestmark = pytest.mark.skipif(
     any(shutil.which(tool) is None for tool in TOOLS),
@@ -105,15 +105,16 @@ def test_a_newcomer_comes_to_a_signed_pdf_by_keyboard_alone(desk: Desk, tmp_path
     desk.type("Winter")
     desk.press("Return")
     desk.see("Winter")
+    time.sleep(SETTLED_S)  # the file bears the name before its campaign is made
     desk.press("ctrl+Return")
     desk.see("Import files", "Importer des fichiers")
     desk.type(str(candidates))
     desk.press("Return")
-    desk.see("Import", "Importer")
-    for _ in range(3):
-        desk.press("Return")
-        time.sleep(2)
     desk.see("Winter")
+    for _ in range(2):  # the rows are imported, and the page is done
+        time.sleep(SETTLED_S)
+        desk.press("Return")
+    time.sleep(SETTLED_S)
     desk.press("ctrl+4", "ctrl+Return")
     desk.see("Freeze and sign", "Figer et signer")
     desk.press("Tab")
