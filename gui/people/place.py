@@ -14,11 +14,10 @@ from core.i18n import tr, trn
 from gui.desk.desk import Desk
 from gui.desk.page_place import PagePlace
 from gui.desk.seen import InView
-from gui.parts.card import Card
 from gui.people.commands import People
 from gui.people.importing.commands import Imports
 from gui.people.importing.duplicates import count_words
-from gui.people.people_table import PeopleTable
+from gui.people.people_page import PeoplePage
 
 if TYPE_CHECKING:
     from gui.people.importing.files_read import Source
@@ -54,14 +53,10 @@ class PeoplePlace(PagePlace):
         self._imports_shown = False
 
     def make_page(self) -> QWidget:
-        card = Card("people_card")
-        card.setAccessibleName(tr("People"))
-        self.table = PeopleTable(self.live)
-        self.table.wanted.connect(lambda row: self.desk.go("rank"))
-        card.contents.addWidget(self.table)
-        card.setFocusProxy(self.table)
-        self._show_own_import(card)
-        return card
+        page = PeoplePage(self.desk)
+        page.wanted.connect(lambda place: self.desk.go("rank"))
+        self._show_own_import(page)
+        return page
 
     def begin(self) -> None:
         page = self.importing if self._imports_shown else None
