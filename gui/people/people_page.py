@@ -19,6 +19,7 @@ from core.settings import ASSESSOR
 from gui.desk import messages
 from gui.desk.actions import campaigns, find, imports, people_actions, people_tables
 from gui.desk.desk import Desk
+from gui.desk.drop_frame import DropFrame
 from gui.parts import theme
 from gui.parts.card import Card
 from gui.parts.columns import is_narrow
@@ -38,16 +39,16 @@ A_PAIR = 2
 
 
 class PeoplePage(QWidget):
-    """``wanted`` (place) when somebody is to be seen in the ranking."""
+    """``wanted`` (place) when somebody is to be seen in the ranking. ``empty`` is shown while nobody is there."""
 
     wanted = Signal(int)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, empty: DropFrame) -> None:
         super().__init__()
         self.setObjectName("people_page")
+        self.empty = empty
         self.desk, self.session, self.live = desk, desk.session, desk.live
         self.table = PeopleTable(desk.session, desk.live)
-        self.setFocusProxy(self.table)
         self.search = named(QLineEdit(clearButtonEnabled=True), "people_search")
         self.search.setAccessibleName(tr("Find by name, handle or organisation"))
         self.search.setPlaceholderText(tr("Find by name, handle or organisation"))
@@ -63,6 +64,7 @@ class PeoplePage(QWidget):
         self._lay_out()
         self._connect_parts()
         self._show_chosen()
+        self._show_people()
 
     def _make_button(self, name: str, text: str, step: Callable[[], None]) -> Button:
         button = Button(name, text)
@@ -86,18 +88,24 @@ class PeoplePage(QWidget):
         for button in (self.copy, self.join, self.part, self.remove):
             row.addWidget(button)
         below.addWidget(buttons, 2)
+        self._there = named(QWidget(), "people_there")
+        column = QVBoxLayout(self._there)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(above)
+        column.addWidget(card, 1)
+        column.addLayout(below)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(above)
-        layout.addWidget(card, 1)
-        layout.addLayout(below)
+        layout.addWidget(self._there, 1)
+        layout.addWidget(self.empty, alignment=Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.hint.setVisible(not is_narrow(self))
 
     def _connect_parts(self) -> None:
+        self.live.shown.connect(self._show_people)
         self.table.wanted.connect(self.wanted)
         self.table.copied.connect(self.copy_rows)
         self.table.chosen.connect(self._show_chosen)
@@ -159,6 +167,13 @@ class PeoplePage(QWidget):
             row = self.table.people.row_of(int(board.person.searchsorted(person)))
             if row is not None:
                 self.table.selectRow(row)
+
+    def _show_people(self) -> None:
+        """The table, or where nobody is in the campaign yet the frame that files are dropped on."""
+        there = self.live.board is not None and len(self.live.board) > 0
+        self._there.setVisible(there)
+        self.empty.setVisible(not there)
+        self.setFocusProxy(self.table if there else self.empty.choose)
 
     def _show_chosen(self) -> None:
         count = len(self.table.chosen_rows())

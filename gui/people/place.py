@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from core.campaign.doubles import OpenPairs
 from core.i18n import tr, trn
 from gui.desk.desk import Desk
+from gui.desk.drop_frame import DropFrame
 from gui.desk.page_place import PagePlace
 from gui.desk.seen import InView
 from gui.people.commands import People
@@ -26,10 +28,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ImportWays:
-    """How people come in: files chosen, a table pasted."""
+    """How people come in: files chosen, a table pasted, files dropped."""
 
     files: Callable[[], None]
     paste: Callable[[], None]
+    paths: Callable[[Sequence[Path]], None]
 
 
 class PeoplePlace(PagePlace):
@@ -53,7 +56,8 @@ class PeoplePlace(PagePlace):
         self._imports_shown = False
 
     def make_page(self) -> QWidget:
-        page = PeoplePage(self.desk)
+        page = PeoplePage(self.desk, DropFrame("people_drop", self._ways.files))
+        page.empty.taken.connect(self._ways.paths)
         page.wanted.connect(lambda place: self.desk.go("rank"))
         self._show_own_import(page)
         return page

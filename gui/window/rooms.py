@@ -67,7 +67,8 @@ class Rooms:
     def make_people_place(self) -> Place:
         from gui.people.place import ImportWays, PeoplePlace
 
-        return PeoplePlace(self.desk, self.people, self.imports, ImportWays(self.files.import_files, self.files.paste))
+        ways = ImportWays(self.files.import_files, self.files.paste, self.files.import_paths)
+        return PeoplePlace(self.desk, self.people, self.imports, ways)
 
     def make_assess_place(self) -> Place:
         from gui.assess.place import AssessPlace
