@@ -86,6 +86,12 @@ def count_candidates(workspace: Workspace, number: int) -> int:
     return int(fetch_value(workspace.connection, "SELECT count(*) FROM candidacy WHERE campaign=?", (number,)))
 
 
+def remove_candidates(workspace: Workspace, number: int, people: Iterable[int]) -> None:
+    """Takes people out of a campaign, with what it had decided about them. Only inside a step."""
+    sql = "DELETE FROM candidacy WHERE campaign=? AND person=?"
+    execute_many(workspace.connection, sql, [(number, person) for person in people])
+
+
 def candidacy(workspace: Workspace, number: int, person: int) -> Candidacy | None:
     """What was decided about a person, or None when they are no candidate."""
     rows = fetch_rows(

@@ -53,7 +53,8 @@ class PairsPage:
 
     def focused_row(self) -> int:
         """The row of the button that has the keyboard."""
-        return next(row for row, pair in enumerate(self.buttons()) if any(button.hasFocus() for button in pair))
+        focused = self.view.window().focusWidget()
+        return next(row for row, pair in enumerate(self.buttons()) if focused in pair)
 
 
 class ChangesPage:
