@@ -27,9 +27,6 @@ from core.stature.triage import summary, triage
 from core.workspace.changed import Changed
 from core.workspace.store import Workspace
 
-MOST_WEIGHED = 3000
-"""Of a longer queue nothing is final, and weighing it would delay the next person."""
-
 
 @dataclass(frozen=True)
 class Said:
@@ -219,15 +216,15 @@ def queue(workspace: Workspace, campaign: int, weight: int | None = None) -> Que
     standing = build.candidates_of(workspace, asked, online.scores_of(workspace, asked))
     found = triage(standing, asked.weight if weight is None else weight, asked.seats)
     people, words = online.people_of(workspace, campaign).person, summary(standing, found)
-    if len(found) > MOST_WEIGHED or read_rules(asked.rules):
+    if len(found) > stop.MOST_WEIGHED or read_rules(asked.rules):
         return Queue(people[found], words)
     rubric = stature.rubric_in_force(workspace)
     weights = {criterion.key: criterion.weight for criterion in rubric.criteria}
     levels = levels_of(workspace, asked, people, rubric)
     at = asked.weight if weight is None else weight
-    chance = stop.chance_final(standing, levels, weights, found, stop.Seating(at, asked.seats))
-    said = stop.stop_words(chance)
-    return Queue(people[found], f"{words}. {said}" if said else words)
+    outlook = stop.find_outlook(standing, levels, weights, found, stop.Seating(at, asked.seats))
+    said = stop.stop_words(outlook.chance)
+    return Queue(people[outlook.queue], f"{words}. {said}" if said else words)
 
 
 def waiting(workspace: Workspace, campaign: int, assessor: str, queued: Queue) -> list[int]:

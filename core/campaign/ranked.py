@@ -86,10 +86,11 @@ def stand_in_words(board: Board) -> str:
     if board.campaign.missing == "apart":
         return tr("Whoever is unknown on one side is set apart.")
     sides = ((tr("Credibility"), board.stand_ins.credibility), (tr("Online score"), board.stand_ins.score))
-    return "\n".join(_say_stand_in(name, one) for name, one in sides)
+    return "\n".join(say_stand_in(name, one) for name, one in sides)
 
 
-def _say_stand_in(side: str, one: StandIn) -> str:
+def say_stand_in(side: str, one: StandIn) -> str:
+    """What stands in for one side, and from how many it is."""
     points = decimal(one.value / HUNDREDTHS, 2)
     if one.of < FEW:
         return tr(

@@ -127,6 +127,14 @@ def _line_words(snapshot: Snapshot, more: bool) -> str:
     seats = trn("{n} seat", "{n} seats", snapshot.seats)
     line = tr("line at {points}", points=phrases.points(snapshot.line))
     words = [seats, line]
+    if snapshot.unassessed_in:
+        words.append(
+            trn(
+                "{n} of them held by somebody nobody has assessed",
+                "{n} of them held by people nobody has assessed",
+                snapshot.unassessed_in,
+            )
+        )
     if more:
         words.append(tr("reserve below"))
     if tied := tied_at_line(snapshot.entries):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -58,6 +60,7 @@ class ScoreTab(QScrollArea):
         self.setAccessibleName(tr("Score"))
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
+        self._similar: QVBoxLayout | None = None
 
     def show_dossier(self, dossier: Dossier) -> None:
         """Shows the score of a candidate."""
@@ -80,9 +83,19 @@ class ScoreTab(QScrollArea):
             show.setAccessibleName(show.text())
             show.clicked.connect(self.flags_wanted)
             lines.addWidget(show, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._similar = QVBoxLayout()
+        self._similar.setSpacing(8)
+        lines.addLayout(self._similar)
         lines.addStretch()
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
+
+    def show_similar(self, sentences: Sequence[str]) -> None:
+        """Adds how the candidate's accounts stand among similar ones, which is worked out after the rest."""
+        if self._similar is None or self._similar.count():
+            return
+        for number, text in enumerate(sentences):
+            self._similar.addWidget(small(f"score_similar_{number}", text, wrap=True))
 
 
 def headline(dossier: Dossier) -> str:
