@@ -51,7 +51,9 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.faults = Faults(settings.folder / LOG, lambda: self.window, self)
         self.session.jobs.crashed.connect(self.faults.report)
-        app.styleHints().colorSchemeChanged.connect(self._system_look)
+        self._hints = app.styleHints()  # held: what it lends goes with it
+        self._hints.colorSchemeChanged.connect(self._system_look)
+        self._hints.accessibility().contrastPreferenceChanged.connect(self._system_look)
 
     def show(self) -> None:
         """Makes the window in the language and look of the settings, and shows it."""
