@@ -94,10 +94,10 @@ def say_stand_in(side: str, one: StandIn) -> str:
     points = decimal(one.value / HUNDREDTHS, 2)
     if one.of < FEW:
         return tr(
-            "{side} unknown: {points} stands in, since fewer than {n} are known.", side=side, points=points, n=FEW
+            "{side} unknown: it counts as {points}, since fewer than {n} are known.", side=side, points=points, n=FEW
         )
     return tr(
-        "{side} unknown: {points} stands in, the median of {n} who compete on line and are known.",
+        "{side} unknown: it counts as {points}, the middle value of the {n} candidates on line who are known.",
         side=side,
         points=points,
         n=integer(one.of),

@@ -107,6 +107,12 @@ def decided(workspace: Workspace, number: int) -> list[Candidacy]:
     return [_read_candidacy(row) for row in rows]
 
 
+def costs(workspace: Workspace) -> dict[int, float]:
+    """Person -> what they cost as a guest, in the newest campaign that says so."""
+    sql = "SELECT person, cost FROM candidacy WHERE cost IS NOT NULL ORDER BY campaign"
+    return dict(fetch_rows(workspace.connection, sql))
+
+
 def decide_on(workspace: Workspace, number: int, person: int, **values: object) -> None:
     """Sets pinned, excluded, reason, decided_by, markets, invitation, cost or tie_reason of one candidacy."""
     for name, value in values.items():

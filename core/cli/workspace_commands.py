@@ -9,8 +9,8 @@ from datetime import datetime
 
 from core.campaign import actions as campaigns
 from core.campaign import build, column_tables, doubles, online, ranked, ranking_json, screening
-from core.campaign import explain as campaign_explain
 from core.campaign import tables as campaign_tables
+from core.campaign.about import explain as campaign_explain
 from core.cli import show
 from core.cli.commands import reading, store_readings, wanted_outputs, weight_of
 from core.cli.opening import campaign_of, opened

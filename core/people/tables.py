@@ -34,6 +34,11 @@ def names_by_id(workspace: Workspace) -> dict[int, str]:
     }
 
 
+def countries_and_languages(workspace: Workspace) -> list[tuple[int, str, str]]:
+    """(id, country, language) of everybody, by id; empty texts where nothing is known."""
+    return fetch_rows(workspace.connection, "SELECT id, country, language FROM person ORDER BY id")
+
+
 def handles(workspace: Workspace, number: int) -> dict[str, str]:
     """Platform -> handle, the one used last where there are several. Keys such as e-mail are not handles."""
     rows = fetch_rows(

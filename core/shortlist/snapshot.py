@@ -240,8 +240,8 @@ class Snapshot:
     ``weight`` is the share of credibility. ``line`` is the total of the last seat. ``turnover`` has, for each whole
     percent 0..100, how many of the names would be others. ``points`` are (score, credibility, in) of everyone on the
     map. ``half_life`` is in days. ``effective_share`` is what the weight makes of the difference among those who can
-    be in (None: not recorded, or nobody can), ``equal_say`` the weight that makes half of it. ``signed_on`` is given by
-    the caller: nothing here reads a clock.
+    be in (None: not recorded, or nobody can), ``equal_say`` the weight that makes half of it. ``signed_on`` and
+    ``signed_at`` (the signer's clock, as 16:40) are given by the caller: nothing here reads a clock.
 
     ``unassessed_in`` is how many seats are held by people nobody has assessed (None: not recorded), ``stand_ins`` what
     stands in for them, ``scales`` those of external scores.
@@ -292,6 +292,7 @@ class Snapshot:
     unassessed_in: int | None = field(default=None, metadata=LEFT_OUT_EMPTY)
     stand_ins: tuple[Standing, ...] = field(default=(), metadata=LEFT_OUT_EMPTY)
     scales: tuple[Scale, ...] = field(default=(), metadata=LEFT_OUT_EMPTY)
+    signed_at: str = field(default="", metadata=LEFT_OUT_EMPTY)
 
     @property
     def invited(self) -> tuple[Entry, ...]:

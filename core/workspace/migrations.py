@@ -364,6 +364,12 @@ def m0014_flags_set_aside(db: Database) -> None:
     )
 
 
+@migrations()
+def m0015_labels_of_lists(db: Database) -> None:
+    """What a frozen list is called by now: its own name was signed, and is never another."""
+    _run_script(db, "ALTER TABLE shortlist ADD COLUMN label TEXT NOT NULL DEFAULT ''")
+
+
 NAMES = (
     "m0001_people_and_imports",
     "m0002_campaigns_and_stature",
@@ -379,5 +385,6 @@ NAMES = (
     "m0012_ties",
     "m0013_random_ids",
     "m0014_flags_set_aside",
+    "m0015_labels_of_lists",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from core.campaign import stretching as stretching
     from core.campaign import tables as campaign_tables
     from core.campaign import what_if as what_if
+    from core.campaign.about import similar as similar
     from core.campaign.assessors import assigning as assigning
     from core.campaign.assessors import views as assessor_views
     from core.campaign.choices import flagged as flagged
@@ -75,6 +76,7 @@ else:
     rules = LazyModule("core.campaign.rules")
     score_models = LazyModule("core.campaign.score_models")
     sheets = LazyModule("core.campaign.sheets")
+    similar = LazyModule("core.campaign.about.similar")
     stretching = LazyModule("core.campaign.stretching")
     what_if = LazyModule("core.campaign.what_if")
     changes = LazyModule("core.importing.changes")

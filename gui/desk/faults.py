@@ -28,6 +28,10 @@ PAINTING = ("paintEvent", "data", "headerData", "sizeHint", "paint")
 """Qt asks for these again and again: what fails in one of them is said once."""
 
 
+class StoredNevertheless(Exception):
+    """The file has what was asked for; its cause is what failed after that."""
+
+
 class Faults(QObject):
     """Writes faults into ``log`` and shows them over ``parent()``; from any thread. ``seen`` (error) after each."""
 
@@ -72,7 +76,7 @@ class Faults(QObject):
         self._busy = True
         try:
             write_entry(self.log, " < ".join(reversed(lines)))
-            self._show_fault("\n".join(lines))
+            self._show_fault("\n".join(lines), isinstance(error, StoredNevertheless))
         finally:
             self._busy = False
         self.seen.emit(error)
@@ -88,11 +92,11 @@ class Faults(QObject):
         self._said.add(key)
         return True
 
-    def _show_fault(self, details: str) -> None:
+    def _show_fault(self, details: str, stored: bool) -> None:
         if self.box is not None:
             self.box.setDetailedText(f"{self.box.detailedText()}\n\n{details}")
             return
-        self.box = messages.show_fault(QApplication.activeModalWidget() or self._parent_widget(), details)
+        self.box = messages.show_fault(QApplication.activeModalWidget() or self._parent_widget(), details, stored)
         self.box.finished.connect(self._forget_box)
 
     def _forget_box(self) -> None:

@@ -243,7 +243,7 @@ class Jobs(QObject):
                 raise Cancelled
             result = job.work(self._make_progress(job))
         except BaseException as raised:  # noqa: BLE001 - it is handed to the window's thread whole
-            error = raised
+            error = find_trouble(raised)
         if self._running is job:
             self._running = outer
         self._ended.emit(job, result, error)
@@ -293,6 +293,13 @@ class Jobs(QObject):
             job.answer.stop()
         else:
             job.answer.give(result)
+
+
+def find_trouble(error: BaseException) -> BaseException:
+    """The trouble where a disk or the file is at fault, which is no bug; else the error itself."""
+    from core.workspace.troubles import trouble_of
+
+    return trouble_of(error, "") or error
 
 
 def with_progress(action: Callable[..., Result], progress: Progress) -> Callable[..., Result]:

@@ -102,6 +102,7 @@ class Live(QObject):
         self.listing: Listing | ReadingOrder | None = None
         self.selected: int | None = None
         self.chosen: LongArray = np.empty(0, np.int64)
+        self._looked_for: tuple[int | None, LongArray] | None = None
         self._of: Hashable = None
         self._saved_weight: int | None = None
         self._which: Mask | None = None
@@ -202,6 +203,7 @@ class Live(QObject):
         """Selects a candidate, with others chosen beside it (itself alone unless said)."""
         alone = [] if index is None else [index]
         chosen = np.unique(np.asarray(alone if also is None else also, np.int64))
+        self._looked_for = None
         if index != self.selected or not np.array_equal(chosen, self.chosen):
             self.selected, self.chosen = index, chosen
             self.selected_changed.emit()
@@ -257,7 +259,10 @@ class Live(QObject):
         return len(above) if self._mask is None else int(np.count_nonzero(self._mask[above]))
 
     def _chosen_people(self) -> tuple[int | None, LongArray]:
-        """The persons selected and chosen, who outlive a board's places."""
+        """The persons selected and chosen, who outlive a board's places; those an edit took away come back with its
+        undo, unless others were chosen meanwhile."""
+        if self._looked_for is not None:
+            return self._looked_for
         if self.board is None:
             return None, self.chosen
         selected = None if self.selected is None else int(self.board.person[self.selected])
@@ -271,6 +276,10 @@ class Live(QObject):
             at = int(np.searchsorted(person, people[0])) if people[0] is not None else len(person)
             if at < len(person) and person[at] == people[0]:
                 self.selected = at
+            gone = people[0] is not None and self.selected is None
+            self._looked_for = people if gone or len(self.chosen) < len(people[1]) else None
+        else:
+            self._looked_for = None
 
     def _make_listing(self) -> None:
         """Applies filter and reading order to the board of now."""

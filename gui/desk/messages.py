@@ -21,18 +21,22 @@ def show_trouble(parent: QWidget, trouble: Trouble) -> None:
     box.exec()
 
 
-def show_fault(parent: QWidget | None, details: str) -> QMessageBox:
+def show_fault(parent: QWidget | None, details: str, stored: bool = False) -> QMessageBox:
     """A bug of the program: what happened, that nothing is lost, what to do, and the details to be copied. It stands
-    over the window without holding up what runs, and goes when it is closed."""
+    over the window without holding up what runs, and goes when it is closed. ``stored``: what was asked for is in the
+    file all the same."""
+    done = tr("What was under way has not been done; everything stored before is as it was.")
+    if stored:
+        done = tr("What was under way is stored, but not all that follows from it could be done or shown.")
     more = tr(
-        "What was under way has not been done; everything stored before is as it was. You can go on working. "
-        "If it happens again, save the details and send them to whoever looks after Entregent: they hold nobody’s data."
+        "You can go on working. If it happens again, save the details and send them to whoever looks after Entregent: "
+        "they hold nobody’s data."
     )
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Critical)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(tr("Something went wrong in the program."))
-    box.setInformativeText(more)
+    box.setInformativeText(f"{done} {more}")
     box.setDetailedText(details)
     box.setObjectName("fault")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

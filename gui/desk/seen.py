@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.errors import Trouble
+from core.i18n import tr
 from core.model import Progress
 from core.workspace.changed import Steps
 from gui.desk.actions import build, campaign_tables, campaigns, steps
@@ -58,3 +60,8 @@ def look_at(workspace: Workspace, campaign: int, progress: Progress) -> Seen:
         steps.steps(workspace),
         tuple(workspace.warnings()),
     )
+
+
+def nothing_open() -> Trouble:
+    """What is said where something is asked of no workspace."""
+    return Trouble(tr("No workspace is open."), "", tr("Open one, or make a campaign."))

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, overload
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import Trouble
-from core.i18n import tr
-from core.model import Progress, no_progress
+from core.model import Progress
 from core.workspace.changed import Changed, Steps
 from gui.desk.actions import automatic, campaign_tables, campaigns, online, rights, steps, store
+from gui.desk.edit import Done, Edit
 from gui.desk.jobs import Answer, Jobs, Work, with_progress
-from gui.desk.seen import Held, InView, Seen, look_at
+from gui.desk.seen import Held, InView, Seen, look_at, nothing_open
 
 if TYPE_CHECKING:
     from core.campaign.board import Board
@@ -134,25 +134,33 @@ class Session(QObject):
         held, asked_in = self._held, self.in_view
         answer: Answer[Any] = Answer(self.troubled.emit)
         if held is None:
-            answer.fail(_nothing_open())
+            answer.fail(nothing_open())
             return answer
 
-        def edit(progress: Progress) -> tuple[object, Changed, Seen]:
-            found = with_progress(action, progress)(held.workspace, *values, **named)
-            result, what = found if isinstance(found, tuple) else (None, found)
-            # Done is done: too late to cancel.
-            return result, what, look_at(held.workspace, asked_in.campaign, no_progress)
+        edit: Edit[Any] = Edit(
+            held,
+            asked_in.campaign,
+            lambda workspace, progress: with_progress(action, progress)(workspace, *values, **named),
+        )
 
-        def show(done: tuple[object, Changed, Seen]) -> None:
-            result, what, seen = done
-            if asked_in == self.in_view:
-                self._show_seen(what, seen)
-                answer.give(result)
-            else:
+        def show(done: Done[Any]) -> None:
+            if asked_in != self.in_view:
                 self._look_again(asked_in)
                 answer.stop()
+            elif done.seen is not None:
+                self._show_seen(done.what, done.seen)
+                answer.give(done.result)
+            else:
+                self._tell_unseen(done)
+                answer.give(done.result)
 
-        self.jobs.run(edit, edit=True).then(show).failed(answer.fail).stopped(answer.stop)
+        def end(say: Callable[[], object]) -> None:
+            if edit.stored:
+                self._look_again(asked_in)
+            say()
+
+        done = self.jobs.run(edit.run, edit=True).then(show)
+        done.failed(lambda trouble: end(lambda: answer.fail(trouble))).stopped(lambda: end(answer.stop))
         return answer
 
     def ask(
@@ -173,7 +181,7 @@ class Session(QObject):
         held, asked_in = self._held, self.in_view
         answer: Answer[Result] = Answer(self.troubled.emit)
         if held is None:
-            answer.fail(_nothing_open())
+            answer.fail(nothing_open())
             return answer
 
         def look(progress: Progress) -> Result:
@@ -306,7 +314,7 @@ class Session(QObject):
         answer: Answer[int] = Answer(self.troubled.emit)
         held, path = self._held, self.path
         if held is None or path is None:
-            answer.fail(_nothing_open())
+            answer.fail(nothing_open())
             return answer
 
         def put_back(progress: Progress) -> int:
@@ -345,6 +353,19 @@ class Session(QObject):
         if asked_in.opening == self._opening:
             self.refresh()
 
+    def _tell_unseen(self, done: Done[Any]) -> None:
+        """An edit is stored and could not be shown: says so, and what of it is known all the same."""
+        if isinstance(done.unseen, Trouble):
+            self.troubled.emit(done.unseen)
+        else:
+            self.jobs.crashed.emit(done.unseen)
+
+        def tell(now: Steps) -> None:
+            self.steps = now
+            self.changed.emit(done.what, now)
+
+        self.ask(steps.steps).then(tell)
+
     def _show_seen(self, what: Changed, seen: Seen) -> None:
         self.campaigns, self.campaign, self.board = seen.campaigns, seen.campaign, seen.board
         self.view_state, self.steps = seen.view_state, seen.steps
@@ -373,7 +394,3 @@ class Session(QObject):
             self.jobs.drop("prepare")
             self.jobs.drop(BACKUP)
             self.jobs.run(lambda progress: held.workspace.close(), quiet=True).failed(self.troubled.emit)
-
-
-def _nothing_open() -> Trouble:
-    return Trouble(tr("No workspace is open."), "", tr("Open one, or make a campaign."))

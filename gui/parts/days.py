@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from core.errors import Trouble
 from core.i18n import current, tr, trn
@@ -14,6 +14,11 @@ YEARS_FROM = 2 * DAYS_A_YEAR
 def today() -> date:
     """The day it is where the user is. The core has no clock: it is told."""
     return datetime.now().astimezone().date()
+
+
+def time_of_day() -> time:
+    """What time it is where the user is."""
+    return datetime.now().astimezone().time()
 
 
 def day_hint() -> str:

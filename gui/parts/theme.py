@@ -228,7 +228,10 @@ def fields_look(c: Colours, zoom: float) -> str:
         .QSpinBox::up-arrow, .QDoubleSpinBox::up-arrow {{
             image: url("{icons}/up-{kind}.svg"); width: {arrow}px; height: {arrow}px; }}
         .QSpinBox::up-button, .QSpinBox::down-button, .QDoubleSpinBox::up-button, .QDoubleSpinBox::down-button {{
-            border: none; background: transparent; width: {side}px; }}
+            border: none; background: transparent; width: {side}px; subcontrol-origin: border; }}
+        .QSpinBox::up-button, .QDoubleSpinBox::up-button {{ subcontrol-position: top right; }}
+        .QSpinBox::down-button, .QDoubleSpinBox::down-button {{ subcontrol-position: bottom right; }}
+        .QSpinBox, .QDoubleSpinBox {{ padding-left: {pad}px; padding-right: {side}px; }}
         QTreeView QHeaderView::section {{ background: {c.card.name()}; color: {c.quiet.name()}; border: none;
             border-bottom: 1px solid {c.edge.name()}; padding: {pad}px; }}
         QTreeView::item {{ height: {round(28 * zoom)}px; }}

@@ -202,7 +202,7 @@ def _list_key(snapshot: Snapshot) -> list[str]:
     if any(entry.tied for entry in entries):
         keys.append(tr("= shares its rank"))
     if any(entry.provisional for entry in entries):
-        keys.append(tr("hollow bar: not known yet, a stand-in; the fine line is the full range"))
+        keys.append(tr("hollow bar: not known yet, the middle value counts; the fine line is the full range"))
     if any(entry.offline for entry in entries):
         keys.append(tr("off line: absent from the networks by choice"))
     return keys

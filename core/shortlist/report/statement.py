@@ -88,7 +88,7 @@ def _describe_credibility(snapshot: Snapshot) -> Data:
 def _absent_words(snapshot: Snapshot) -> str:
     """What absence by choice means; a list that says nothing of it took it for speed 0."""
     if any(rule.startswith(ABSENT) for rule in snapshot.rules):
-        return tr("Somebody on no network by choice counts with the median score of the others.")
+        return tr("Somebody on no network by choice counts with the middle score of the others.")
     return tr("Somebody on no network by choice is ranked by credibility alone.")
 
 
@@ -105,7 +105,9 @@ def _share_words(snapshot: Snapshot) -> str:
 
 def _describe_total(snapshot: Snapshot) -> Data:
     stand_in = {
-        "median": tr("Somebody not assessed yet is ranked with the median of the others, and marked provisional."),
+        "median": tr(
+            "Somebody not assessed yet is ranked with the middle value of the others, and marked provisional."
+        ),
         "apart": tr("Somebody not assessed yet is set apart, below those who are ranked."),
         "low": tr("Somebody not assessed yet is ranked at the lowest possible value, and marked provisional."),
     }[snapshot.missing]

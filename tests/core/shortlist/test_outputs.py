@@ -15,14 +15,14 @@ from core.campaign.build import build_board
 from core.campaign.ranked import rank_board
 from core.errors import Cancelled
 from core.invitations import actions as invitations
-from core.sample import campaign as sample_campaign
 from core.shortlist import actions as shortlists
 from core.shortlist import outputs, printing
 from core.shortlist.choices import Choices, from_json, to_json
 from core.shortlist.outputs import Wanted
 from core.shortlist.taking import take_snapshot
 from core.workspace import actions as steps
-from core.workspace.store import Workspace, temporary_workspace
+from core.workspace.store import Workspace
+from tests.sample import sample_workspace
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
 COLOURS = {"accent": "#102030"}
@@ -33,9 +33,7 @@ FRENCH = Choices(
 
 @pytest.fixture(scope="module")
 def workspace() -> Workspace:
-    made = temporary_workspace()
-    sample_campaign.fill_sample(made)
-    return made
+    return sample_workspace()
 
 
 @pytest.fixture
