@@ -174,7 +174,7 @@ def gather_dossier(
     """
     asked = tables.campaign(workspace, campaign)
     place = _find_row(workspace, campaign, person)
-    scores, rubric = online.scores_of(workspace, asked), stature.rubric_in_force(workspace)
+    scores, rubric = online.scores_of(workspace, asked), stature.rubric_of(workspace, asked)
     stated = _stature_of(workspace, person, rubric, asked)
     table = {key: np.array([stated.levels.get(key, np.nan)]) for key in rubric.keys}
     side = credibility(table, rubric)

@@ -250,8 +250,11 @@ def test_the_report_says_what_hangs_on_a_stand_in_and_on_which_scale_others_scor
     words = json.dumps(render.report_data(told), ensure_ascii=False)
     assert f"3 of the {snapshot.seats} seats are held by people nobody has assessed." in words
     assert "3 of them held by people nobody has assessed" in words
-    assert "Online score unknown: 41.50 stands in, the median of 212 who compete on line and are known." in words
-    assert "Credibility unknown: 50.00 stands in, since fewer than 5 are known." in words
+    assert (
+        "Online score unknown: it counts as 41.50, the middle value of the 212 candidates on line who are known."
+        in words
+    )
+    assert "Credibility unknown: it counts as 50.00, since fewer than 5 are known." in words
     assert "klout from 0 to 100 and kred from 0 to 1,000. klout is in use." in words
     before = json.dumps(render.report_data(snapshot), ensure_ascii=False)
     assert "nobody has assessed" not in before and "own scales" not in before
