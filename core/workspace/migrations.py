@@ -371,6 +371,18 @@ def m0015_labels_of_lists(db: Database) -> None:
 
 
 @migrations()
+def m0016_rubric_of_a_campaign(db: Database) -> None:
+    """A campaign assesses by a rubric of its own; until then all did by the one saved last."""
+    _run_script(
+        db,
+        """
+        ALTER TABLE campaign ADD COLUMN rubric INTEGER;
+        UPDATE campaign SET rubric=(SELECT max(id) FROM rubric);
+        """,
+    )
+
+
+@migrations()
 def m0017_coverage(db: Database) -> None:
     """What guests published after an event."""
     _run_script(
@@ -402,6 +414,7 @@ NAMES = (
     "m0013_random_ids",
     "m0014_flags_set_aside",
     "m0015_labels_of_lists",
+    "m0016_rubric_of_a_campaign",
     "m0017_coverage",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""
