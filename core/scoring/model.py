@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -160,11 +160,17 @@ def load(name: str = DEFAULT, folder: Path = MODELS_DIR) -> ScoreModel:
             remedy=tr("Choose one of these: {names}.", names=", ".join(available(folder))),
         )
     path = folder / f"{name}.json"
+    return _read_text(path.read_text(encoding="utf-8"), path.name)
+
+
+@lru_cache(16)
+def _read_text(text: str, file: str) -> ScoreModel:
+    """The model in the text of a file. The same text is the same model: every board asks for it."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(text)
     except ValueError as error:
-        raise _name_fault(tr("the file is not JSON"), path.name) from error
-    return from_json(data, path.name)
+        raise _name_fault(tr("the file is not JSON"), file) from error
+    return from_json(data, file)
 
 
 def from_json(data: Any, where: str = "") -> ScoreModel:
