@@ -6,14 +6,15 @@ import errno
 import os
 import re
 import shutil
-import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from core.errors import Trouble
+from core.folders import sync_folder
 from core.i18n import tr
+from core.unfinished import remove_unfinished, unfinished
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
@@ -40,15 +41,10 @@ def replace_whole(path: str | Path) -> Iterator[Path]:
         target = target.resolve()
         if target.exists() and not target.is_file():  # a rename would put a file in the place of a pipe or a device
             raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
-        remove_leftovers(target.parent, f"{target.name[:80]}.")
-        part = target.with_name(f".{target.name[:80]}.{os.urandom(4).hex()}.part")
-        try:
-            part.touch(exist_ok=False)
-            with _lock_part(part):
-                yield part
-                _sync_and_rename(part, target)
-        finally:
-            part.unlink(missing_ok=True)
+        remove_unfinished(target.parent)
+        with unfinished(target) as part:
+            yield part
+            _sync_and_rename(part, target)
     except OSError as fault:
         raise trouble_writing(target, fault) from fault
 
@@ -66,46 +62,6 @@ def _normalise_path(path: Path) -> str:
     return unicodedata.normalize("NFC", os.path.realpath(path)).casefold()
 
 
-def remove_leftovers(folder: Path, start: str) -> None:
-    """Removes the unfinished files that a crash left in a folder, of files whose names start so; one that is being
-    written is locked, and stays."""
-    name = re.compile(rf"\.{re.escape(start)}.*\.?[0-9a-f]{{8}}\.part(-journal)?", re.DOTALL)
-    try:
-        parts = sorted(part for part in folder.iterdir() if name.fullmatch(part.name))
-    except OSError:
-        return
-    for part in parts:
-        written = part.with_name(part.name.removesuffix("-journal"))
-        try:
-            if written == part:
-                with _lock_part(part):
-                    part.unlink()
-            elif not written.exists():
-                part.unlink()
-        except OSError:
-            continue  # it is being written, or not ours to remove
-
-
-@contextmanager
-def _lock_part(part: Path) -> Iterator[None]:
-    """Holds an unfinished file so that nobody takes it for a leftover. OSError when somebody else holds it.
-
-    Windows keeps an open file in its place by itself, and could not rename one that is held.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
-
-    with part.open("rb") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno in (errno.EAGAIN, errno.EACCES):
-                raise
-        yield
-
-
 def write_whole(path: str | Path, data: bytes) -> None:
     """Replaces a file by these bytes, whole or not at all; raises ``Trouble`` like ``replace_whole``."""
     with replace_whole(path) as part:
@@ -121,20 +77,7 @@ def _sync_and_rename(part: Path, target: Path) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
         shutil.copymode(target, part)
     part.replace(target)
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """The new name itself reaches the disk; Windows has no such call."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass  # some network folders refuse it: the file is whole all the same
-    finally:
-        os.close(handle)
+    sync_folder(target.parent)
 
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)", re.IGNORECASE)

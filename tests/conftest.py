@@ -37,8 +37,9 @@ def update_expected(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(autouse=True, scope="session")
 def keys_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Lists that tests freeze are signed with a key of the tests, and leave nothing in the user's own folder."""
+    """Lists that tests freeze are signed with a key of the tests, and leave nothing in the user's own folders."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         patch.setenv("ENTREGENT_KEYS", str(tmp_path_factory.mktemp("keys")))
         yield
 

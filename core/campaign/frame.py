@@ -196,15 +196,27 @@ def _make_column(one: Field, values: Any) -> Any:
         case State():
             return pd.Categorical.from_codes(values, words_index(tuple(STATES.values())))
         case Names():
-            return categories([", ".join(names) if names else "" for names in values], keep_empty=True)
+            return _joined_names(values)
         case Spans() as unit:
             # Most rows of a long list never hold a seat: their text is written without a look at them.
-            held = np.array([bool(spans) for spans in values])
+            held = np.fromiter(map(bool, values), np.bool_, len(values))
             texts = np.full(len(held), "", object)
             texts[held] = [unit.to_cell(spans) for spans in unit.to_frozen(values[at] for at in np.flatnonzero(held))]
             return pd.array(texts, "string")
         case _:
             return pd.array([str(value) for value in values], "string")
+
+
+def _joined_names(values: Sequence[tuple[str, ...]]) -> Any:
+    """Several names a row as one text, a category in the order of the alphabet; few combinations occur, each joined
+    once."""
+    import pandas as pd
+
+    joined = {names: ", ".join(names) for names in set(values)}
+    words = sorted(set(joined.values()))
+    place = {names: words.index(text) for names, text in joined.items()}
+    codes = np.fromiter(map(place.__getitem__, values), np.int64, len(values))
+    return pd.Categorical.from_codes(codes, words_index(words))
 
 
 def text_column(texts: Texts, rows: LongArray, unit: Any = None) -> Any:

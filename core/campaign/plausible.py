@@ -75,7 +75,7 @@ def find_acceptability(board: Board, weight: int, seats: int, progress: Progress
         if found is not None:
             return found
         if done % 16 == 0:
-            progress(min(done, worlds), worlds, tr("Drawing plausible worlds"))
+            progress(min(done, worlds), worlds, tr("Trying the ways the unknown could turn out"))
     raise AssertionError("the last step is the answer")
 
 

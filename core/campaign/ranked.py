@@ -86,17 +86,18 @@ def stand_in_words(board: Board) -> str:
     if board.campaign.missing == "apart":
         return tr("Whoever is unknown on one side is set apart.")
     sides = ((tr("Credibility"), board.stand_ins.credibility), (tr("Online score"), board.stand_ins.score))
-    return "\n".join(_say_stand_in(name, one) for name, one in sides)
+    return "\n".join(say_stand_in(name, one) for name, one in sides)
 
 
-def _say_stand_in(side: str, one: StandIn) -> str:
+def say_stand_in(side: str, one: StandIn) -> str:
+    """What stands in for one side, and from how many it is."""
     points = decimal(one.value / HUNDREDTHS, 2)
     if one.of < FEW:
         return tr(
-            "{side} unknown: {points} stands in, since fewer than {n} are known.", side=side, points=points, n=FEW
+            "{side} unknown: it counts as {points}, since fewer than {n} are known.", side=side, points=points, n=FEW
         )
     return tr(
-        "{side} unknown: {points} stands in, the median of {n} who compete on line and are known.",
+        "{side} unknown: it counts as {points}, the middle value of the {n} candidates on line who are known.",
         side=side,
         points=points,
         n=integer(one.of),

@@ -13,7 +13,7 @@ from core.campaign.board import Board
 from core.campaign.fields.units import TOTAL_PARTS
 from core.errors import Trouble
 from core.folding import fold
-from core.i18n import decimal, tr
+from core.i18n import decimal, tr, trn
 from core.model import (
     HUNDREDTHS,
     WEIGHT_PARTS,
@@ -32,6 +32,7 @@ from core.ranking.rules import AtLeast, AtMost, Budget, Rule
 from core.ranking.seats import Span, seat_spans
 from core.ranking.selection import Price, Selection, Swap, best_list, invited, select
 from core.ranking.stability import Stability, stability
+from core.ranking.total import totals
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
@@ -230,9 +231,53 @@ def name_with_total(board: Board, place: int | None, weight: int) -> str:
     return f"{board.name.take([place])[0]} ({decimal(total / TOTAL_PARTS)})"
 
 
+@dataclass(frozen=True)
+class Trial:
+    """What rules would cost that are only being tried: ``words`` for all of them, ``prices`` a sentence a rule. With
+    ``clash`` they cannot all be kept, and the words say why."""
+
+    words: str
+    prices: tuple[str, ...] = ()
+    clash: bool = False
+
+
+def try_rules(board: Board, weight: int, seats: int, tried: Rules, progress: Progress = no_progress) -> Trial:
+    """What these rules would cost at a weight, in place of the campaign's own. Nothing is stored."""
+    if not tried:
+        return Trial(tr("No rule: the list goes by the totals alone."))
+    if tried.asks_for("type") and not read_rules(board.campaign.rules).asks_for("type"):
+        return Trial(tr("What a rule on types costs is said once it is kept: accounts are looked up for it then."))
+    try:
+        found = select(board.candidates, seats, weight, rules_over(board, tried), progress)
+    except Trouble as clash:
+        return Trial(str(clash), clash=True)
+    return Trial(_say_all(board, found, seats), tuple(price_words(board, found)))
+
+
+def _say_all(board: Board, found: Selection, seats: int) -> str:
+    """What all rules together cost: how many seats change, and the mean total without and with them."""
+    free = invited(board.candidates, seats, found.weight, ())
+    moved = int(np.count_nonzero(~np.isin(found.rows, free)))
+    before, after = (_mean_total(board, rows, found.weight) for rows in (free, found.rows))
+    seats_moved = trn("{n} seat goes to somebody else", "{n} seats go to somebody else", moved)
+    if not moved:
+        return tr("These rules cost nothing now.")
+    means = tr("mean total {before} without the rules, {after} with them", before=before, after=after)
+    return f"{seats_moved}{tr(': ')}{means}."
+
+
+def _mean_total(board: Board, rows: LongArray, weight: int) -> str:
+    found = totals(board.candidates.score.value[rows], board.candidates.credibility.value[rows], weight)
+    return decimal(float(found.mean()) / TOTAL_PARTS if len(rows) else 0.0, 2)
+
+
 def rules_of(board: Board) -> list[Rule]:
     """The rules of a board's campaign, over its candidates."""
-    rules = read_rules(board.campaign.rules)
+    return rules_over(board, read_rules(board.campaign.rules))
+
+
+def rules_over(board: Board, rules: Rules) -> list[Rule]:
+    """Some rules, over the candidates of a board."""
     found: list[Rule] = []
     if rules.per_organisation:
         found.append(AtMost(tr("organisation"), _number_organisations(board.organisation), rules.per_organisation))

@@ -30,9 +30,10 @@ def run(arguments: Sequence[str]) -> int:
         print(trouble, file=sys.stderr)
         return WRONG_USAGE if isinstance(trouble, Usage) else REFUSED
     except _spoilt_file() as fault:  # asked only where something was raised
-        from core.workspace.opening import damaged
+        from core.workspace.troubles import damaged, trouble_of
 
-        print(damaged(_workspace_of(arguments), str(fault)), file=sys.stderr)
+        path = _workspace_of(arguments).name
+        print(trouble_of(fault, path) or damaged(f"{path}: {fault}"), file=sys.stderr)
         return REFUSED
     except BrokenPipeError:
         # The reader has seen enough; what is left in the buffer has nowhere to go.

@@ -9,17 +9,16 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from core.cli.assessor_options import add_assessor_options
+from core.cli.list_options import export_options, import_options, rank_options, read_options, screen_options
 from core.cli.population_options import prescreen_options, score_options
-from core.cli.values import (
-    read_absent,
-    read_change,
-    read_count,
-    read_day,
-    read_days,
-    read_number_or_id,
-    read_percent,
-    read_time,
+from core.cli.rights_options import (
+    letters_options,
+    person_options,
+    register_options,
+    retention_options,
+    rights_options,
 )
+from core.cli.values import add_json_option, read_change, read_count, read_day, read_number_or_id, read_time
 from core.errors import Usage
 from core.i18n import LANGUAGES, tr
 
@@ -47,8 +46,8 @@ def parser() -> Parser:
     """Every command with its options. ``function`` names the command's function in ``core.cli.commands``."""
     top = Parser("main.py", description=tr("Entregent screens bloggers for invitations. No command opens the window."))
     commands = top.add_subparsers(title=tr("commands"), metavar="COMMAND", required=True)
-    _add_command(commands, "screen", tr("Do the whole job without a window: files in, shortlist out."), _screen_options)
-    _add_command(commands, "read", tr("Write any file as the plain table that was understood."), _read_options)
+    _add_command(commands, "screen", tr("Do the whole job without a window: files in, shortlist out."), screen_options)
+    _add_command(commands, "read", tr("Write any file as the plain table that was understood."), read_options)
     _add_command(commands, "sample", tr("Write the fictional sample campaign's files into a folder."), _sample_options)
     _add_command(
         commands, "score", tr("Score a population where it lies: partition files in, scores out."), score_options
@@ -102,58 +101,6 @@ def _add_command(
     command.fill = fill
 
 
-def _screen_options(command: Parser) -> None:
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    ranking_options(command)
-    command.add_argument(
-        "--as-of", type=read_day, metavar="YYYY-MM-DD", help=tr("day of the ranking; newest in the data")
-    )
-    for name, words in (
-        ("--stature", tr("levels and notes by person")),
-        ("--history", tr("dated metrics of the same people")),
-        ("--offline", tr("people with no online presence")),
-    ):
-        command.add_argument(name, nargs="+", type=Path, action="extend", default=[], metavar="FILE", help=words)
-    reading_options(command)
-    command.add_argument("--score", choices=("computed", "external"), default="computed")
-    command.add_argument("--half-life", type=read_days, metavar="DAYS")
-    command.add_argument("--missing", choices=("median", "apart", "low"), default="median")
-    command.add_argument(
-        "--absent",
-        type=read_absent,
-        metavar="neutral|zero|SEATS",
-        help=tr("people off line by choice: neither for nor against, speed 0, or so many seats of their own"),
-    )
-    command.add_argument(
-        "--flagged",
-        choices=("counts", "left-out"),
-        default="counts",
-        help=tr("what is flagged as bought counts in the score, or is left out of it"),
-    )
-    command.add_argument(
-        "--stretch",
-        action="store_true",
-        help=tr("bring score and credibility to one spread, so that 50 percent is an equal say"),
-    )
-    command.add_argument(
-        "--provisional",
-        type=read_count,
-        metavar="N",
-        help=tr("at most so many seats for people of whom the score or the credibility is unknown"),
-    )
-    command.add_argument("--market", default="")
-    command.add_argument("--name", default="", help=tr("name of the campaign; that of the first file unless given"))
-    command.add_argument("--workspace", type=Path, metavar="FILE", help=tr("kept; else the work is temporary"))
-    output_options(command)
-
-
-def _read_options(command: Parser) -> None:
-    command.add_argument("file", type=Path, metavar="FILE")
-    command.add_argument("--csv", type=Path, metavar="OUT")
-    command.add_argument("--json", type=Path, metavar="REPORT")
-    command.add_argument("--sheet")
-
-
 def _sample_options(command: Parser) -> None:
     command.add_argument("folder", type=Path, metavar="DIR")
 
@@ -166,18 +113,6 @@ def _workspace_options(name: str, command: Parser) -> None:
     extra = EXTRAS.get(name)
     if extra:
         extra(command)
-
-
-def _import_options(command: Parser) -> None:
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    command.add_argument("--kind", choices=("candidates", "history", "stature", "offline"), default="candidates")
-    reading_options(command)
-    command.add_argument("--json", type=Path, metavar="OUT|-")
-
-
-def _rank_options(command: Parser) -> None:
-    ranking_options(command, default_seats=None, default_weight=None)
-    output_options(command)
 
 
 def _explain_options(command: Parser) -> None:
@@ -199,93 +134,13 @@ def _freeze_options(command: Parser) -> None:
     command.add_argument("--name", default="")
 
 
-PERSON_COMMANDS = (
-    "show",
-    "export",
-    "erase",
-    "told",
-    "correct",
-    "ask",
-    "answered",
-    "object",
-    "agree",
-    "grounds",
-    "allow",
-)
-
-
-def _export_options(command: Parser) -> None:
-    output_options(command)
-    command.add_argument(
-        "--list", default="", metavar="LIST", help=tr("a frozen list by its number or name; as it stands unless given")
-    )
-
-
-def _person_options(command: Parser) -> None:
-    from core.rights.record_tables import KINDS
-
-    command.add_argument("what", choices=PERSON_COMMANDS)
-    command.add_argument("person", metavar="KEY", help=tr("a key, an account as @name, an e-mail or a whole name"))
-    command.add_argument("--json", type=Path, metavar="OUT|-")
-    command.add_argument("--how", default="", help=tr("how they were told, or what they said"))
-    command.add_argument("--kind", choices=KINDS, default="access", help=tr("what is asked for"))
-    command.add_argument("--by", default="", metavar="NAME", help=tr("who writes the correction down"))
-    command.add_argument("--expects", default="", metavar="TEXT", help=tr("why this person may expect to be held"))
-    command.add_argument("--basis", default="", metavar="TEXT", help=tr("the legal basis, where it is another"))
-    _set_option(command, "FIELD=TEXT")
-    _erasing_options(command)
-
-
-def _erasing_options(command: Parser) -> None:
-    command.add_argument("--yes", action="store_true", help=tr("erase without asking"))
-    _paper_options(command)
-
-
-def _paper_options(command: Parser) -> None:
-    command.add_argument("--report", type=Path, metavar="OUT.pdf")
-    command.add_argument("--on", type=read_day, metavar="YYYY-MM-DD", help=tr("the day it is; today unless given"))
-
-
-def _set_option(command: Parser, form: str) -> None:
-    command.add_argument("--set", action="append", default=[], metavar=form)
-
-
-def _rights_options(command: Parser) -> None:
-    from core.rights.state import STATES
-
-    command.add_argument("--state", choices=STATES)
-    command.add_argument("--on", type=read_day, metavar="YYYY-MM-DD", help=tr("the day it is; today unless given"))
-    _json_option(command)
-
-
-def _letters_options(command: Parser) -> None:
-    whom = tr("to whom; to everybody still to be told unless given")
-    command.add_argument("people", nargs="*", metavar="KEY", help=whom)
-    command.add_argument("--to", type=Path, required=True, metavar="FOLDER")
-    command.add_argument("--on", type=read_day, metavar="YYYY-MM-DD", help=tr("the day it is; today unless given"))
-
-
-def _register_options(command: Parser) -> None:
-    from core.rights.documents import NAMES
-
-    command.add_argument("document", nargs="?", choices=NAMES, default=NAMES[0])
-    _set_option(command, "QUESTION=TEXT")
-    _json_option(command)
-    _paper_options(command)
-
-
-def _retention_options(command: Parser) -> None:
-    command.add_argument("--erase", action="store_true", help=tr("erase them, after asking"))
-    _erasing_options(command)
-
-
 def _replies_options(command: Parser) -> None:
     command.add_argument("file", type=Path, metavar="FILE")
     command.add_argument(
         "--column", default="", metavar="HEADING", help=tr("the column of the replies; found unless given")
     )
     command.add_argument("--take", action="store_true", help=tr("store the replies that were matched"))
-    _json_option(command)
+    add_json_option(command)
 
 
 def _messages_options(command: Parser) -> None:
@@ -297,14 +152,14 @@ def _messages_options(command: Parser) -> None:
     command.add_argument("--starts", type=read_time, metavar="HH:MM", help=tr("when the event begins"))
     command.add_argument("--venue", default="", metavar="TEXT", help=tr("the campaign's place unless given"))
     command.add_argument("--answer-by", type=read_day, metavar="YYYY-MM-DD", help=tr("until when an answer is wanted"))
-    _json_option(command)
+    add_json_option(command)
 
 
 def _changes_options(command: Parser) -> None:
     words = tr("their numbers as they are listed, or all")
     command.add_argument("--take", nargs="+", type=read_change, default=[], metavar="N|all", help=words)
     command.add_argument("--leave", nargs="+", type=read_change, default=[], metavar="N|all", help=words)
-    _json_option(command)
+    add_json_option(command)
 
 
 def _verify_options(command: Parser) -> None:
@@ -312,7 +167,7 @@ def _verify_options(command: Parser) -> None:
     command.add_argument(
         "--key", default="", metavar="FINGERPRINT", help=tr("the key it must be signed with, as a report prints it")
     )
-    _json_option(command)
+    add_json_option(command)
 
 
 def _sheet_options(command: Parser) -> None:
@@ -321,10 +176,6 @@ def _sheet_options(command: Parser) -> None:
     command.add_argument("--assessor", default="", metavar="NAME", help=tr("who fills the sheet in"))
     command.add_argument("--people", type=read_count, default=60, metavar="N", help=tr("how many people at most; 60"))
     command.add_argument("--on", type=read_day, metavar="YYYY-MM-DD", help=tr("day of the sheet; today unless given"))
-    command.add_argument("--json", type=Path, metavar="OUT|-")
-
-
-def _json_option(command: Parser) -> None:
     command.add_argument("--json", type=Path, metavar="OUT|-")
 
 
@@ -343,88 +194,28 @@ def _copy_options(command: Parser) -> None:
 
 
 EXTRAS = {
-    "import": _import_options,
-    "rank": _rank_options,
+    "import": import_options,
+    "rank": rank_options,
     "explain": _explain_options,
     "flags": _flags_options,
     "freeze": _freeze_options,
-    "export": _export_options,
-    "report": _export_options,
+    "export": export_options,
+    "report": export_options,
     "replies": _replies_options,
     "messages": _messages_options,
-    "campaigns": _json_option,
+    "campaigns": add_json_option,
     "changes": _changes_options,
     "verify": _verify_options,
     "sheet": _sheet_options,
     "assessors": add_assessor_options,
-    "agreement": _json_option,
-    "outliers": _json_option,
-    "person": _person_options,
-    "rights": _rights_options,
-    "letters": _letters_options,
-    "register": _register_options,
-    "retention": _retention_options,
+    "agreement": add_json_option,
+    "outliers": add_json_option,
+    "person": person_options,
+    "rights": rights_options,
+    "letters": letters_options,
+    "register": register_options,
+    "retention": retention_options,
     "table": _table_options,
     "backup": _copy_options,
     "restore": _copy_options,
 }
-
-
-def ranking_options(command: Parser, default_seats: int | None = 40, default_weight: float | None = 50.0) -> None:
-    """Seats, weight and cut-off."""
-    command.add_argument("--seats", type=read_count, default=default_seats, metavar="N")
-    command.add_argument(
-        "--weight",
-        type=read_percent,
-        default=default_weight,
-        metavar="PERCENT",
-        help=tr("weight of credibility, 0 to 100"),
-    )
-    command.add_argument("--cutoff", type=read_count, metavar="N", help=tr("audit a cut-off on the score alone"))
-
-
-def reading_options(command: Parser) -> None:
-    """How the columns of the files are to be taken."""
-    command.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN")
-    command.add_argument("--level", action="append", default=[], metavar="CRITERION=COLUMN:a,b,c,d")
-    command.add_argument("--unknown", action="append", default=[], metavar="COLUMN=VALUE")
-    command.add_argument(
-        "--counts",
-        action="append",
-        default=[],
-        metavar="FIELD=total|period",
-        help=tr("how a count is read: since the account began, or of one period; recognised unless given"),
-    )
-    command.add_argument(
-        "--confirm",
-        action="append",
-        default=[],
-        metavar="FIELD",
-        help=tr("figures of this field stand, however unlikely they are"),
-    )
-    command.add_argument(
-        "--skip-hidden", action="store_true", help=tr("leave out the rows that a workbook hides or strikes through")
-    )
-    command.add_argument(
-        "--scale",
-        action="append",
-        default=[],
-        metavar="NAME=TOP",
-        help=tr("the top of an external score’s scale: its vendor’s, or 100, unless given"),
-    )
-    command.add_argument("--sheet")
-    words = tr("people nobody knows in a history or stature file become candidates too")
-    command.add_argument("--strangers", action="store_true", help=words)
-
-
-def output_options(command: Parser) -> None:
-    """What is written, and where."""
-    from core.shortlist.choices import CSV_FORMS
-
-    command.add_argument("--csv", type=Path, metavar="OUT")
-    command.add_argument(
-        "--csv-form", choices=tuple(CSV_FORMS), help=tr("whose CSV; the language’s spreadsheet unless given")
-    )
-    command.add_argument("--xlsx", type=Path, metavar="OUT")
-    command.add_argument("--report", type=Path, metavar="OUT.pdf")
-    command.add_argument("--json", type=Path, metavar="OUT|-")

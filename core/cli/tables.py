@@ -9,17 +9,24 @@ from typing import TYPE_CHECKING, Any
 from core.campaign import frame
 from core.cli.opening import campaign_of, opened
 from core.frame_files import check_ending, write_frame
-from core.invitations.frame import invitations_frame
 from core.workspace.store import Workspace
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+
+def _invitations_frame(workspace: Workspace, campaign: int) -> DataFrame:
+    """The room of invitations is loaded for its own table only: a tenth of the time of any other."""
+    from core.invitations.frame import invitations_frame
+
+    return invitations_frame(workspace, campaign)
+
+
 OF_CAMPAIGN: Mapping[str, Callable[[Workspace, int], DataFrame]] = {
     "ranking": frame.ranking_frame_of,
     "observations": frame.observations_frame,
     "levels": frame.levels_frame,
-    "invitations": invitations_frame,
+    "invitations": _invitations_frame,
 }
 OF_IMPORTS: Mapping[str, Callable[[Workspace], Any]] = {
     "issues": frame.issues_frame,

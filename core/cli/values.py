@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import date, time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.i18n import integer, tr
@@ -83,3 +84,8 @@ def read_days(text: str) -> float:
     if not 0.01 <= value < 100_000:
         raise argparse.ArgumentTypeError(tr("{text} is not a number of days", text=text))
     return value
+
+
+def add_json_option(command: argparse.ArgumentParser) -> None:
+    """What was found as JSON, to a file or with ``-`` to the terminal."""
+    command.add_argument("--json", type=Path, metavar="OUT|-")

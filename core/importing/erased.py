@@ -19,6 +19,8 @@ SAME_NAME = "Somebody of this name asked to be erased; see whether this is anoth
 
 def leave_out_erased(workspace: Workspace, draft: Draft, source: str) -> tuple[Draft, list[Issue]]:
     """The draft with the rows of erased people refused, and an issue a row; an issue for each namesake too."""
+    if not erased_tables.has_erasures(workspace):
+        return draft, []
     clean = draft.clean
     keys = [(f"id:{source}", clean.text("id")), *clean.handles.items()]
     keys += [(kind, clean.text(kind)) for kind in ("email", "url")]

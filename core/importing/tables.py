@@ -16,10 +16,10 @@ from core.model import METRICS, FloatArray, Issue, LongArray, Progress, to_date,
 from core.workspace.bulk import BatchWrite, insert, spans
 from core.workspace.digests import digest_of, part_digest
 from core.workspace.ids import next_ids
-from core.workspace.opening import damaged
 from core.workspace.registry import ABOUT_PEOPLE, IMPORTED
 from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
+from core.workspace.troubles import damaged
 
 Buffer = bytes | memoryview
 
@@ -152,7 +152,7 @@ def replace_owners(workspace: Workspace, batch: int, owners: Buffer) -> None:
 
 def _damaged_rows(workspace: Workspace, batch: int) -> Damaged:
     file = fetch_value(workspace.connection, "SELECT file FROM batch WHERE id=?", (batch,))
-    return damaged(workspace.path, tr("the rows of the import of {file}", file=file))
+    return damaged(f"{workspace.path.name}: {tr('the rows of the import of {file}', file=file)}")
 
 
 def issues(workspace: Workspace, batch: int) -> list[Issue]:

@@ -55,6 +55,11 @@ def remember_erasure(workspace: Workspace, person: int, day: date | None) -> Non
     execute_many(workspace.connection, sql, rows)
 
 
+def has_erasures(workspace: Workspace) -> bool:
+    """Whether anybody was erased whom a file could bring back."""
+    return _known_key(workspace) is not None
+
+
 def erased_rows(
     workspace: Workspace, keys: Iterable[tuple[str, Any]], folds: Any, newcomers: bool = True
 ) -> tuple[BoolArray, BoolArray]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from core.folding import fold
@@ -35,6 +35,11 @@ def names_by_id(workspace: Workspace) -> dict[int, str]:
     }
 
 
+def countries_and_languages(workspace: Workspace) -> list[tuple[int, str, str]]:
+    """(id, country, language) of everybody, by id; empty texts where nothing is known."""
+    return fetch_rows(workspace.connection, "SELECT id, country, language FROM person ORDER BY id")
+
+
 def handles(workspace: Workspace, number: int) -> dict[str, str]:
     """Platform -> handle, the one used last where there are several. Keys such as e-mail are not handles."""
     rows = fetch_rows(
@@ -43,6 +48,30 @@ def handles(workspace: Workspace, number: int) -> dict[str, str]:
         (number,),
     )
     return dict(rows)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How somebody is reached: e-mail, address on the web, and accounts as ``platform:handle``."""
+
+    email: str
+    url: str
+    accounts: tuple[str, ...]
+
+
+def contacts(workspace: Workspace, people: Sequence[int]) -> dict[int, Contact]:
+    """How some people are reached, by their ids."""
+    found: dict[int, Contact] = {}
+    for start in range(0, len(people), 500):
+        some = list(people[start : start + 500])
+        marks = ",".join("?" * len(some))
+        accounts: dict[int, list[str]] = {}
+        sql = f"SELECT person, platform, handle FROM handle WHERE account AND person IN ({marks}) ORDER BY 1, 2, 3"
+        for number, platform, handle in fetch_rows(workspace.connection, sql, some):
+            accounts.setdefault(number, []).append(f"{platform}:{handle}")
+        rows = fetch_rows(workspace.connection, f"SELECT id, email, url FROM person WHERE id IN ({marks})", some)
+        found |= {number: Contact(email, url, tuple(accounts.get(number, ()))) for number, email, url in rows}
+    return found
 
 
 def add_person(workspace: Workspace, new: Person, day: date | None = None, by: str = "") -> int:

@@ -77,7 +77,7 @@ def part_name(key: str) -> str:
         "amplification": tr("Amplification"),
         "network": tr("Network"),
         "silence": tr("Silence"),
-        "memory": tr("Memory of earlier dates"),
+        "memory": tr("What earlier dates still add or take"),
     }
     return names[key]
 
@@ -212,7 +212,12 @@ def in_words(scores: Scores, person: int, model: ScoreModel) -> str:
     ]
     wanted = changes(scores, person, model)
     if wanted:
-        lines.append(tr("Each of these would gain five points: {changes}.", changes="; ".join(c.words for c in wanted)))
+        lines.append(
+            tr(
+                "To gain five points, any one of these is enough: {changes}.",
+                changes="; ".join(c.words for c in wanted),
+            )
+        )
     return "\n".join(lines)
 
 

@@ -33,20 +33,41 @@ class ObservationColumns:
 def observation_columns(workspace: Workspace, campaign: int) -> ObservationColumns:
     """All observations of a campaign's candidates; of several for one person, day and channel the newest batch's."""
     # By the candidacy's person: both tables are stored in that order, so that nothing is sorted.
-    where = "JOIN candidacy c ON c.person=o.person AND c.campaign=? ORDER BY c.person, o.day, o.channel, o.batch"
+    source = (
+        "observation o JOIN candidacy c ON c.person=o.person AND c.campaign=? "
+        "ORDER BY c.person, o.day, o.channel, o.batch"
+    )
     # To count what was ever said of each metric takes a fraction of reading a million blanks.
+    known, extent = _find_extent(workspace)
+    return _read_observations(workspace, source, campaign, known, extent)
+
+
+def recent_observations(workspace: Workspace, days: int) -> ObservationColumns:
+    """Everybody's observations of the last ``days`` before each person's newest, as ``observation_columns`` gives a
+    campaign's."""
+    source = (
+        "person p CROSS JOIN observation o ON o.person=p.id AND "
+        "o.day>=(SELECT max(m.day) FROM observation m WHERE m.person=p.id)-? "
+        "ORDER BY p.id, o.day, o.channel, o.batch"
+    )
+    known, extent = _find_extent(workspace)
+    return _read_observations(workspace, source, days, known, extent)
+
+
+def _find_extent(workspace: Workspace) -> tuple[tuple[str, ...], _Extent]:
+    """The metrics of which anything was ever said, and how many observations there are of which channels."""
     counts = f"SELECT count(*), json_group_array(DISTINCT channel), {','.join(f'count({m})' for m in METRICS)}"
     most, channels, *counted = fetch_rows(workspace.connection, f"{counts} FROM observation")[0]
     known = tuple(name for name, count in zip(METRICS, counted, strict=True) if count)
-    return _read_observations(workspace, where, campaign, known, _Extent(most, tuple(json.loads(channels))))
+    return known, _Extent(most, tuple(json.loads(channels)))
 
 
 def observations_of(workspace: Workspace, person: int) -> ObservationColumns:
     """One person's observations, as ``observation_columns`` gives a whole campaign's."""
-    where = "WHERE o.person=? ORDER BY o.day, o.channel, o.batch"
+    source = "observation o WHERE o.person=? ORDER BY o.day, o.channel, o.batch"
     channels = fetch_rows(workspace.connection, "SELECT channel FROM observation WHERE person=?", (person,))
     extent = _Extent(len(channels), tuple(dict.fromkeys(one for (one,) in channels)))
-    return _read_observations(workspace, where, person, METRICS, extent)
+    return _read_observations(workspace, source, person, METRICS, extent)
 
 
 @dataclass(frozen=True)
@@ -58,15 +79,16 @@ class _Extent:
 
 
 def _read_observations(
-    workspace: Workspace, where: str, number: int, metrics: tuple[str, ...], extent: _Extent
+    workspace: Workspace, source: str, number: int, metrics: tuple[str, ...], extent: _Extent
 ) -> ObservationColumns:
-    """What stands ``where``, each chunk straight into whole columns: pieces of it would litter the memory."""
+    """What a ``source`` of observations ``o`` holds, each chunk straight into whole columns: pieces of it would litter
+    the memory."""
     # SQLite numbers the channels, so that a row holds nothing but numbers and numpy takes many rows at once: in half
     # the time of taking them column by column. None becomes NaN.
     codes = " ".join(f"WHEN ? THEN {code}" for code in range(len(extent.channels)))
     channel = f"CASE o.channel {codes} END" if codes else "NULL"
     stated = "".join(f",o.{name}" for name in metrics)
-    sql = f"SELECT o.person,o.day,{channel},o.per_post{stated} FROM observation o {where}"
+    sql = f"SELECT o.person,o.day,{channel},o.per_post{stated} FROM {source}"
     kinds = [*_FIRST_KINDS, *((name, np.float64) for name in metrics)]
     columns: dict[str, Any] = {name: np.empty(extent.rows, kind) for name, kind in kinds}
     end = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import Any, Literal
 
 from core.campaign import build, ranked
@@ -32,17 +32,19 @@ from core.workspace.store import Workspace
 
 
 def freeze_list(
-    workspace: Workspace, campaign: int, name: str, signed_by: str, signed_on: date
+    workspace: Workspace, campaign: int, name: str, signed_by: str, signed_on: date, at: time | None = None
 ) -> tuple[FrozenList, Changed]:
-    """Takes the campaign's list as it stands, and signs it with the user's own key. Trouble without a signer: nobody
-    is left out by a score alone."""
+    """Takes the campaign's list as it stands, and signs it with the user's own key, ``at`` what time of that day where
+    it is known. Trouble without a signer: nobody is left out by a score alone."""
     if not signed_by.strip():
         raise Trouble(tr("A shortlist must be signed off by a named person."), "", tr("Enter your name."))
     key = own_key()
     now = ranked.rank_board(build.build_board(workspace, campaign))
     how = outputs.output_choices(workspace, campaign)
     taken = take_snapshot(workspace, now, signed_by=signed_by.strip(), signed_on=signed_on, choices=how)
-    text, digest = seal.frozen_text(replace(with_whole_decision(workspace, now, taken), signing_key=key.fingerprint))
+    whole = with_whole_decision(workspace, now, taken)
+    signed_at = "" if at is None else f"{at:%H:%M}"
+    text, digest = seal.frozen_text(replace(whole, signing_key=key.fingerprint, signed_at=signed_at))
     step = tr("Freeze the shortlist")
     with workspace.step(step, "shortlists"):
         last = max(tables.all_shortlists(workspace), key=lambda one: one.id, default=None)
@@ -52,6 +54,18 @@ def freeze_list(
         add_to_register(workspace, frozen, key)
     write_ledger(workspace)
     return frozen, changed(step, "shortlists")
+
+
+def rename_version(workspace: Workspace, number: int, name: str) -> Changed:
+    """Calls a frozen list by another name; empty for the one it was signed with. Nothing that was signed changes.
+    Trouble when there is no such list."""
+    known = next((one for one in tables.all_shortlists(workspace) if one.id == number), None)
+    if known is None:
+        raise Trouble(tr("There is no such shortlist."), str(number), tr("Choose one of the frozen ones."))
+    step, name = tr("Rename a version"), " ".join(name.split())
+    with workspace.step(step, "shortlists"):
+        tables.label_list(workspace, number, "" if name == known.name else name)
+    return changed(step, "shortlists")
 
 
 def frozen_lists(workspace: Workspace, campaign: int) -> list[tuple[FrozenList, Opened]]:
@@ -64,12 +78,12 @@ def frozen_list(workspace: Workspace, campaign: int, wanted: str) -> Snapshot:
     is not what was sealed."""
     known = tables.shortlists(workspace, campaign)
     for one in known:
-        if wanted in (str(one.id), one.name):
+        if wanted in (str(one.id), one.title, one.name):
             opened = seal.from_json(one.data, one.name)
             if not opened.valid:
                 raise Trouble(tr("A frozen list is not what was signed."), one.name, tr("Restore the newest backup."))
             return opened.snapshot
-    names = ", ".join(f"{one.id} ({one.name})" for one in known)
+    names = ", ".join(f"{one.id} ({one.title})" for one in known)
     raise Trouble(tr("There is no such shortlist."), wanted, tr("There are: {names}.", names=names or "–"))
 
 
@@ -125,7 +139,7 @@ def _take_list(workspace: Workspace, campaign: int, number: int, progress: Progr
         return _take_whole(workspace, now), tr("As it stands now")
     for kept in tables.shortlists(workspace, campaign):
         if kept.id == number:
-            title = ", ".join(part for part in (kept.name, day(kept.signed_on, "medium")) if part)
+            title = ", ".join(part for part in (kept.title, day(kept.signed_on, "medium")) if part)
             return seal.from_json(kept.data, kept.name).snapshot, title
     raise Trouble(tr("There is no such shortlist."), str(number), tr("Choose one of the frozen ones."))
 

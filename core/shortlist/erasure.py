@@ -59,7 +59,7 @@ def _erase_from_list(held: FrozenList, keys: Set[str], redact: Redact) -> Frozen
     body = sealed["snapshot"]
     before = seal.canonical(body)
     _erase_from_body(body, keys, redact)
-    renamed = replace(held, name=redact(held.name))
+    renamed = replace(held, name=redact(held.name), label=redact(held.label))
     if seal.canonical(body) == before:
         return renamed
     intact = seal.is_intact(held.data)
@@ -100,6 +100,8 @@ def _store_list(workspace: Workspace, held: FrozenList, now: FrozenList) -> None
         tables.replace_list(workspace, held.id, now.data, now.digest)
     if now.name != held.name:
         tables.rename_list(workspace, held.id, now.name)
+    if now.label != held.label:
+        tables.label_list(workspace, held.id, now.label)
     if now.seal != held.seal:
         tables.replace_seal(workspace, held.id, now.seal)
 

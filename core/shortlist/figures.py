@@ -12,8 +12,8 @@ from core.workspace.store import Workspace
 
 UNCOUNTED = (
     *("rules", "campaign", "day", "place", "signed_by", "signed_on", "legal", "method", "points", "schema"),
-    *("effective_share", "equal_say"),
-    *("decisions", "prices", "signing_key"),
+    *("effective_share", "equal_say", "unassessed_in", "stand_ins", "scales"),
+    *("decisions", "prices", "signing_key", "signed_at"),
 )
 """What changes nothing in a list: names of the campaign, signatures, who has been told."""
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from core.errors import Trouble
-from core.files import write_whole
+from core.files import trouble_writing, write_whole
+from core.folders import make_folder
 from core.i18n import tr
+from core.unfinished import unfinished
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -63,11 +64,16 @@ def own_key() -> SigningKey:
     """The user's key, made on first use. Trouble where it cannot be read or made."""
     path = key_folder() / FILE
     try:
-        return _read_key(path) if path.exists() else _make_key(path)
+        if path.exists():
+            return _read_key(path)
     except (OSError, ValueError, TypeError) as fault:
         raise Trouble(
-            tr("The key that signs lists cannot be read or made."), str(path), tr("Look at the rights of that folder.")
+            tr("The key that signs lists cannot be read."), str(path), tr("Look at the rights of that folder.")
         ) from fault
+    try:
+        return _make_key(path)
+    except OSError as fault:
+        raise trouble_writing(path, fault) from fault
 
 
 def own_fingerprint() -> str:
@@ -107,26 +113,24 @@ def _make_key(path: Path) -> SigningKey:
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
     made = Ed25519PrivateKey.generate()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     pem = made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    draft = path.with_name(f".{path.name}.{token_hex(4)}")
-    # Opened with its mode from the start: there is no moment at which somebody else could read it.
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(pem)
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        # Whole or not at all, and never in the place of a key that another program made meanwhile.
-        os.link(draft, path)
-    except FileExistsError:
-        return _read_key(path)
-    finally:
-        draft.unlink()
+    # With its mode from the start: there is no moment at which somebody else could read it.
+    with unfinished(path, 0o600) as draft:
+        with draft.open("wb") as file:
+            file.write(pem)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            # Whole or not at all, and never in the place of a key that another program made meanwhile.
+            os.link(draft, path)
+        except FileExistsError:
+            return _read_key(path)
     return SigningKey(made)
 
 
 def write_private(path: Path, text: str) -> None:
     """Writes a file of the user's own folder whole, for nobody else to read."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     write_whole(path, text.encode("utf-8"))
     path.chmod(0o600)

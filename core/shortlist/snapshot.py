@@ -215,14 +215,36 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """What stands in where a ``side`` (score or credibility) is unknown: the median of so many known ones."""
+
+    side: str
+    points: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Scale:
+    """An external score that candidates bring: its name, the ``top`` of its scale as it is written, and whether the
+    campaign ranks by it."""
+
+    name: str
+    top: str
+    in_use: bool
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """A whole shortlist with everything its report needs.
 
     ``weight`` is the share of credibility. ``line`` is the total of the last seat. ``turnover`` has, for each whole
     percent 0..100, how many of the names would be others. ``points`` are (score, credibility, in) of everyone on the
     map. ``half_life`` is in days. ``effective_share`` is what the weight makes of the difference among those who can
-    be in (None: not recorded, or nobody can), ``equal_say`` the weight that makes half of it. ``signed_on`` is given by
-    the caller: nothing here reads a clock.
+    be in (None: not recorded, or nobody can), ``equal_say`` the weight that makes half of it. ``signed_on`` and
+    ``signed_at`` (the signer's clock, as 16:40) are given by the caller: nothing here reads a clock.
+
+    ``unassessed_in`` is how many seats are held by people nobody has assessed (None: not recorded), ``stand_ins`` what
+    stands in for them, ``scales`` those of external scores.
 
     A frozen list is the whole decision: ``everyone`` considered, the ``decisions`` people made, the ``prices`` of the
     rules in words, and the fingerprint of the ``signing_key``. All of it is left out where it is not known, as in
@@ -267,6 +289,10 @@ class Snapshot:
     decisions: tuple[Decision, ...] = field(default=(), metadata=LEFT_OUT_EMPTY)
     prices: tuple[Words, ...] = field(default=(), metadata=LEFT_OUT_EMPTY)
     signing_key: str = field(default="", metadata=LEFT_OUT_EMPTY)
+    unassessed_in: int | None = field(default=None, metadata=LEFT_OUT_EMPTY)
+    stand_ins: tuple[Standing, ...] = field(default=(), metadata=LEFT_OUT_EMPTY)
+    scales: tuple[Scale, ...] = field(default=(), metadata=LEFT_OUT_EMPTY)
+    signed_at: str = field(default="", metadata=LEFT_OUT_EMPTY)
 
     @property
     def invited(self) -> tuple[Entry, ...]:

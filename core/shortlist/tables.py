@@ -13,7 +13,8 @@ from core.workspace.store import Workspace
 @dataclass(frozen=True)
 class FrozenList:
     """A shortlist as it was frozen: canonical JSON and the digest over it; ``seal`` is what signs both and the columns
-    beside them (``core.shortlist.signing``), empty for a list from before lists were signed."""
+    beside them (``core.shortlist.signing``), empty for a list from before lists were signed. ``label`` is what it is
+    called by since, which nobody signs."""
 
     id: int
     campaign: int
@@ -23,6 +24,12 @@ class FrozenList:
     signed_by: str
     signed_on: date | None
     seal: str = ""
+    label: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is called by now."""
+        return self.label or self.name
 
 
 def add_shortlist(workspace: Workspace, new: FrozenList) -> int:
@@ -51,11 +58,11 @@ def all_shortlists(workspace: Workspace) -> list[FrozenList]:
     """The shortlists of every campaign, the newest first."""
     rows = fetch_rows(
         workspace.connection,
-        "SELECT id, campaign, name, data, digest, signed_by, signed_on, seal FROM shortlist ORDER BY id DESC",
+        "SELECT id, campaign, name, data, digest, signed_by, signed_on, seal, label FROM shortlist ORDER BY id DESC",
     )
     return [
-        FrozenList(number, owner, name, data, digest, by, None if day is None else to_date(day), seal)
-        for number, owner, name, data, digest, by, day, seal in rows
+        FrozenList(number, owner, name, data, digest, by, None if day is None else to_date(day), seal, label)
+        for number, owner, name, data, digest, by, day, seal, label in rows
     ]
 
 
@@ -67,6 +74,11 @@ def replace_list(workspace: Workspace, number: int, data: str, digest: str) -> N
 def rename_list(workspace: Workspace, number: int, name: str) -> None:
     """Another name for a frozen list, as when it named somebody who was erased."""
     execute(workspace.connection, "UPDATE shortlist SET name=? WHERE id=?", (name, number))
+
+
+def label_list(workspace: Workspace, number: int, label: str) -> None:
+    """What a frozen list is called by from now on; empty for the name it was signed with."""
+    execute(workspace.connection, "UPDATE shortlist SET label=? WHERE id=?", (label, number))
 
 
 def replace_seal(workspace: Workspace, number: int, seal: str) -> None:

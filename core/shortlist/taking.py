@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from core.campaign import rules, score_models
+from core.campaign import online, rules, score_models
 from core.campaign.choices.absent import read_absent, recorded_absent
 from core.campaign.choices.flagged import RECORDED, read_flagged
 from core.campaign.choices.stretch import read_stretch, recorded_stretch
@@ -15,11 +15,11 @@ from core.campaign.fields import units
 from core.campaign.fields.units import hundredths_of_percent
 from core.campaign.ranked import Ranked
 from core.importing import tables as importing_tables
-from core.model import EXCLUDED, HUNDREDTHS, PINNED, WEIGHT_PARTS, LongArray
+from core.model import EXCLUDED, HUNDREDTHS, PINNED, WEIGHT_PARTS, Campaign, LongArray
 from core.people import tables as people_tables
 from core.shortlist.choices import Choices
 from core.shortlist.entries import take_entries
-from core.shortlist.snapshot import Audit, Legal, Named, Part, Snapshot, Stability
+from core.shortlist.snapshot import Audit, Legal, Named, Part, Scale, Snapshot, Stability, Standing
 from core.stature import actions as stature
 from core.stature.choices import read_choices
 from core.workspace.store import Workspace
@@ -51,7 +51,7 @@ def take_snapshot(
     low, high = ranked.holds
     model_name, _, model_hash = board.score_model.partition("#")
     model, half_life = score_models.in_force(workspace, campaign)
-    rubric = stature.rubric_in_force(workspace)
+    rubric = stature.rubric_of(workspace, campaign)
     told, spread = people_tables.told_count(workspace, campaign.id), ranked.spread
     return Snapshot(
         campaign=campaign.name,
@@ -81,6 +81,9 @@ def take_snapshot(
         assessed=board.assessed,
         effective_share=_hundredths_or_none(spread.share(campaign.weight / WEIGHT_PARTS)),
         equal_say=_hundredths_or_none(spread.equal_say),
+        unassessed_in=len(ranked.unassessed_in),
+        stand_ins=_take_stand_ins(ranked),
+        scales=tuple(_list_scales(workspace, campaign)),
         stability=Stability(
             (hundredths_of_percent(low), hundredths_of_percent(high)),
             len(ranked.stability.always_in),
@@ -101,6 +104,24 @@ def take_snapshot(
 
 def _hundredths_or_none(part: float | None) -> int | None:
     return None if part is None else hundredths_of_percent(part)
+
+
+def _take_stand_ins(ranked: Ranked) -> tuple[Standing, ...]:
+    """What stands in on either side; nothing where the unknown count at their lowest or are set apart."""
+    if ranked.board.campaign.missing != "median":
+        return ()
+    both = ranked.board.stand_ins
+    return tuple(
+        Standing(side, one.value, one.of) for side, one in (("score", both.score), ("credibility", both.credibility))
+    )
+
+
+def _list_scales(workspace: Workspace, campaign: Campaign) -> Iterator[Scale]:
+    """The external scores of a campaign's candidates, by name."""
+    given = online.external_of(workspace, campaign)
+    used = online.external_in_use(given) if given and campaign.score_source != "computed" else ""
+    for name, (_, top) in sorted(given.items()):
+        yield Scale(name, f"{top:g}", name == used)
 
 
 def _list_rules(ranked: Ranked) -> Iterator[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from core.errors import Trouble
 from core.files import is_same_file
-from core.i18n import day, tr
+from core.i18n import day, time_words, tr
 from core.model import Progress, no_progress
 from core.shortlist import outputs, seal, tables
 from core.shortlist.outputs import Wanted
@@ -24,7 +24,8 @@ DRAFT = 0
 
 @dataclass(frozen=True)
 class Version:
-    """A frozen list: ``id`` in the workspace, ``number`` among those of its campaign (the first is 1)."""
+    """A frozen list: ``id`` in the workspace, ``number`` among those of its campaign (the first is 1). ``name`` is what
+    it is called by now."""
 
     id: int
     number: int
@@ -34,11 +35,17 @@ class Version:
     snapshot: Snapshot
     seal: Verified
 
+    @property
+    def when(self) -> str:
+        """The day it was signed, with the time of day where it is known."""
+        at = self.snapshot.signed_at
+        clock = time_words(time.fromisoformat(at)) if at else ""
+        return ", ".join(filter(None, (day(self.signed_on, "medium"), clock)))
+
     def words(self) -> str:
         """Which version it is and who signed it, in one line."""
         signed = tr("signed by {name}", name=self.signed_by) if self.signed_by else ""
-        parts = (tr("version {n}", n=self.number), signed, day(self.signed_on, "medium"))
-        return ", ".join(filter(None, parts))
+        return ", ".join(filter(None, (tr("version {n}", n=self.number), signed, self.when)))
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,7 @@ def _frozen_versions(workspace: Workspace, campaign: int) -> tuple[Version, ...]
         Version(
             one.id,
             len(kept) - at,
-            one.name,
+            one.title,
             one.signed_by,
             one.signed_on,
             seal.from_json(one.data, one.name).snapshot,

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Literal
 
 from core.errors import Trouble
-from core.files import remove_leftovers, trouble_writing
+from core.files import trouble_writing
+from core.folders import make_folder
 from core.model import Progress, no_progress
 from core.settings import BACKUP_FOLDER, BACKUPS, Settings
 from core.workspace.backup import back_up
@@ -145,10 +146,9 @@ def back_up_now(workspace: Workspace, progress: Progress = no_progress) -> Backu
 
 def _make_backup(workspace: Workspace, folder: Path, occasion: Occasion, now: datetime, progress: Progress) -> Backup:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise trouble_writing(folder, error) from error
-    remove_leftovers(folder, "")
     known = all_backups(folder)
     number = known[0].number + 1 if known else 1
     path = folder / f"{number:06d} {now:%Y-%m-%d %H%M} {occasion}{SUFFIX}"

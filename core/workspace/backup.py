@@ -17,6 +17,7 @@ from core.workspace.lock import WorkspaceLock
 from core.workspace.opening import SCHEMA, check_head, version_of
 from core.workspace.registry import TABLES
 from core.workspace.store import Workspace, open_draft
+from core.workspace.troubles import trouble_of, troubles_told
 
 PAGES_AT_A_TIME, STEPS_AT_A_TIME = 256, 20_000
 """A copy is made, and checked, in pieces of about a millisecond: between two of them others may have their turn."""
@@ -50,7 +51,7 @@ def restore(backup: Path, target: Path, list_of: ListOf, amend: Amend) -> None:
     if target.exists():
         lock.acquire()
     try:
-        with replace_whole(target) as draft:
+        with troubles_told(target.name), replace_whole(target) as draft:
             with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro", uri=True)) as source:
                 _copy_database(source, draft, backup)
             lists = [*stored_erasures(target), *stored_erasures(backup)]
@@ -89,7 +90,7 @@ def erasures_file(path: Path) -> Path:
 
 def faults(connection: sqlite3.Connection) -> list[str]:
     """What is wrong with the file, what and where: by SQLite's own check, between its tables, and in what is packed;
-    empty when it is sound."""
+    empty when it is sound. Trouble where the disk fails at it."""
     found: list[str] = []
     try:
         found += [str(row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
@@ -99,8 +100,16 @@ def faults(connection: sqlite3.Connection) -> list[str]:
             found += [f"no table {table.name}" for table in TABLES if table.name not in tables]
             found += packed_faults(connection)
     except sqlite3.DatabaseError as error:
-        found.append(str(error))
+        found.append(_fault_of(error, ""))
     return found
+
+
+def _fault_of(error: sqlite3.DatabaseError, where: str) -> str:
+    """What is damaged, in SQLite's words. Trouble where not the file is at fault but the disk, or who else uses it."""
+    trouble = trouble_of(error, where)
+    if trouble is not None and not isinstance(trouble, Damaged):
+        raise trouble from error
+    return str(error)
 
 
 def _copy_database(source: sqlite3.Connection, draft: Path, where: Path, progress: Progress = no_progress) -> None:
@@ -124,7 +133,7 @@ def _copy_database(source: sqlite3.Connection, draft: Path, where: Path, progres
             copy.set_progress_handler(go_on, STEPS_AT_A_TIME)
             found = faults(copy)
         except sqlite3.DatabaseError as error:
-            found = [str(error)]
+            found = [_fault_of(error, str(where))]
     if stopped:
         raise stopped[0]
     _refuse_damage(found, where)

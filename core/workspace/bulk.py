@@ -14,7 +14,7 @@ from core.workspace.sql import execute_many
 from core.workspace.store import Workspace
 
 CHUNK = 20_000
-TOGETHER = 20
+TOGETHER = 50
 """Rows inserted by one statement."""
 
 

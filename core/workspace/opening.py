@@ -5,16 +5,19 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from core.errors import Damaged, Trouble
 from core.files import replace_whole
 from core.i18n import tr
+from core.workspace.troubles import restore_words, troubles_told
 
 SUFFIX = ".entregent"
 APPLICATION_ID = 0x456E7467  # "Entg"
-SCHEMA = 14
+SCHEMA = 16
 # One file, nothing beside it that a synced folder could tear apart. EXTRA also syncs the folder once the journal is
 # gone: with FULL alone, 7 of 1,200 simulated power cuts brought the journal back, and so lost an acknowledged edit.
 PRAGMAS = (
@@ -61,14 +64,14 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
 def drop_stale_journal(path: Path, connection: sqlite3.Connection) -> None:
     """Takes away a journal that a crash left before it meant anything: it holds pages as they were. One that is to be
     played back has been by now."""
-    if path.resolve().with_name(path.resolve().name + "-journal").exists():
+    if journal_of(path).exists():
         for mode in ("TRUNCATE", "DELETE"):
             connection.execute(f"PRAGMA journal_mode={mode}")
 
 
 def make_file(path: Path) -> None:
     """A new, empty workspace: made under another name and renamed, so that it is there whole or not at all."""
-    with replace_whole(path) as draft, closing(connect(draft)) as connection:
+    with troubles_told(path.name), replace_whole(path) as draft, closing(connect(draft)) as connection:
         upgrade(connection)
 
 
@@ -97,7 +100,7 @@ def check_head(path: Path) -> None:
     except OSError as error:
         raise unreadable(path, error) from error
     if not size and path.suffix == SUFFIX:
-        raise Damaged(tr("The workspace is empty: nothing is left in the file."), path.name, _restore_words())
+        raise Damaged(tr("The workspace is empty: nothing is left in the file."), path.name, restore_words())
     if not head.startswith(b"SQLite format 3\0") or len(head) < 100:
         raise _not_ours(path)
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
@@ -108,9 +111,25 @@ def check_head(path: Path) -> None:
             path.name,
             tr("Install that version; nothing was changed in the file."),
         )
+    if not journal_of(path).exists():  # or SQLite is yet to put back what a crash interrupted
+        _check_length(path, size, head)
+
+
+def check_length(path: Path) -> None:
+    """``Damaged`` where a part of the file is missing, once SQLite has put back what a crash interrupted."""
+    with path.open("rb") as file:
+        _check_length(path, path.stat().st_size, file.read(100))
+
+
+def _check_length(path: Path, size: int, head: bytes) -> None:
     pages, page = int.from_bytes(head[28:32], "big"), int.from_bytes(head[16:18], "big")
     if size < pages * (65536 if page == 1 else page):
-        raise Damaged(tr("The workspace is cut short: a part of the file is missing."), path.name, _restore_words())
+        raise Damaged(tr("The workspace is cut short: a part of the file is missing."), path.name, restore_words())
+
+
+def journal_of(path: Path) -> Path:
+    """Where SQLite keeps the pages as they were while it writes."""
+    return path.resolve().with_name(path.resolve().name + "-journal")
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -119,9 +138,23 @@ def version_of(connection: sqlite3.Connection) -> int:
 
 
 def upgrade(connection: sqlite3.Connection) -> None:
-    """Brings the tables to today's schema, in one transaction."""
-    if version_of(connection) == SCHEMA:
-        return
+    """Brings the tables to today's schema, in one transaction; a database that holds nothing gets them as a copy."""
+    version = version_of(connection)
+    if not version and not connection.execute("PRAGMA schema_version").fetchone()[0]:
+        _open_empty().backup(connection)
+    elif version != SCHEMA:
+        _migrate(connection)
+
+
+@cache
+def _open_empty() -> sqlite3.Connection:
+    """An empty workspace in memory. The migrations that lead to it take 8 ms, a copy of it less than one."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    _migrate(connection)
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
     from sqlite_utils import Database
 
     from core.workspace.migrations import NAMES, migrations
@@ -133,20 +166,28 @@ def upgrade(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA user_version={len(NAMES)}")
         connection.execute("COMMIT")
     except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        with suppress(sqlite3.Error):  # where the disk fails at this too, it is done at the next opening
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
         raise
 
 
-def keep_older(path: Path, connection: sqlite3.Connection) -> None:
-    """Before an upgrade, the file as it was stays beside the new one; no older copy is written over."""
+@contextmanager
+def older_kept(path: Path, connection: sqlite3.Connection) -> Iterator[None]:
+    """Before an upgrade, the file as it was stays beside the new one; no older copy is written over. Where the upgrade
+    fails, the copy goes again: the file itself is as it was."""
     version = version_of(connection)
     names = [f"{path.stem}.version-{version}{more}{path.suffix}" for more in ("", *(f"-{n}" for n in range(2, 100)))]
     target = next((place for name in names if not (place := path.with_name(name)).exists()), None)
-    if target is None:
-        return
-    with replace_whole(target) as draft, closing(sqlite3.connect(draft)) as copy:
-        connection.backup(copy)
+    if target is not None:
+        with replace_whole(target) as draft, closing(sqlite3.connect(draft)) as copy:
+            connection.backup(copy)
+    try:
+        yield
+    except BaseException:
+        if target is not None:
+            target.unlink(missing_ok=True)
+        raise
 
 
 def unreadable(path: Path, error: OSError) -> Trouble:
@@ -161,16 +202,6 @@ def unreadable(path: Path, error: OSError) -> Trouble:
         return Trouble(tr("There is no such workspace."), str(path), tr("Choose another file."))
     reason = error.strerror or str(error)
     return Trouble(tr("The file could not be read: {reason}.", reason=reason), str(path), tr("Try again."))
-
-
-def damaged(path: Path, what: str = "") -> Damaged:
-    """The sentence for a workspace that cannot be read; ``what`` and where."""
-    where = f"{path.name}: {what}" if what else path.name
-    return Damaged(tr("The workspace is damaged."), where, _restore_words())
-
-
-def _restore_words() -> str:
-    return tr("Restore the newest backup; the file was left as it is.")
 
 
 def _not_ours(path: Path) -> Trouble:

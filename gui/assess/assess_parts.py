@@ -77,7 +77,7 @@ class Line(QWidget):
 def below_words(row: CriterionView) -> str:
     """What stands under a criterion's name where there is no note."""
     if row.hidden:
-        return trn("{n} other has rated", "{n} others have rated", row.hidden)
+        return trn("{n} other has rated: shown once you have", "{n} others have rated: shown once you have", row.hidden)
     if row.unsupported:
         return tr("no evidence yet: E adds some")
     if row.own is not None and row.own.market:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from core.campaign import stretching as stretching
     from core.campaign import tables as campaign_tables
     from core.campaign import what_if as what_if
+    from core.campaign.about import similar as similar
     from core.campaign.assessors import assigning as assigning
     from core.campaign.assessors import views as assessor_views
     from core.campaign.choices import flagged as flagged
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from core.invitations import messages as guest_messages
     from core.invitations import states as invitation_states
     from core.invitations import tables as invitation_tables
+    from core.people import actions as people_actions
     from core.people import find as find
     from core.people import tables as people_tables
     from core.rights import access as rights_access
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
     from core.workspace import actions as steps
     from core.workspace import automatic
     from core.workspace import backup as backup
+    from core.workspace import checking as checking
     from core.workspace import store as store
 else:
     campaigns = LazyModule("core.campaign.actions")
@@ -76,6 +79,7 @@ else:
     rules = LazyModule("core.campaign.rules")
     score_models = LazyModule("core.campaign.score_models")
     sheets = LazyModule("core.campaign.sheets")
+    similar = LazyModule("core.campaign.about.similar")
     stretching = LazyModule("core.campaign.stretching")
     what_if = LazyModule("core.campaign.what_if")
     changes = LazyModule("core.importing.changes")
@@ -88,6 +92,7 @@ else:
     invitation_states = LazyModule("core.invitations.states")
     invitation_tables = LazyModule("core.invitations.tables")
     find = LazyModule("core.people.find")
+    people_actions = LazyModule("core.people.actions")
     people_tables = LazyModule("core.people.tables")
     rights_access = LazyModule("core.rights.access")
     rights = LazyModule("core.rights.actions")
@@ -106,6 +111,7 @@ else:
     stature = LazyModule("core.stature.actions")
     automatic = LazyModule("core.workspace.automatic")
     backup = LazyModule("core.workspace.backup")
+    checking = LazyModule("core.workspace.checking")
     steps = LazyModule("core.workspace.actions")
     store = LazyModule("core.workspace.store")
     campaign_tables = LazyModule("core.campaign.tables")

@@ -202,6 +202,12 @@ class Jobs(QObject):
             if job.kind == kind:
                 job.cancelled.set()
 
+    def drop_behind(self) -> None:
+        """Cancels the jobs in the background: what they look at goes away."""
+        for job in self._waiting:
+            if job.background:
+                job.cancelled.set()
+
     def cancel(self) -> None:
         """Cancels every job a user is waiting for."""
         for job in self._waiting:
@@ -243,7 +249,7 @@ class Jobs(QObject):
                 raise Cancelled
             result = job.work(self._make_progress(job))
         except BaseException as raised:  # noqa: BLE001 - it is handed to the window's thread whole
-            error = raised
+            error = find_trouble(raised)
         if self._running is job:
             self._running = outer
         self._ended.emit(job, result, error)
@@ -293,6 +299,13 @@ class Jobs(QObject):
             job.answer.stop()
         else:
             job.answer.give(result)
+
+
+def find_trouble(error: BaseException) -> BaseException:
+    """The trouble where a disk or the file is at fault, which is no bug; else the error itself."""
+    from core.workspace.troubles import trouble_of
+
+    return trouble_of(error, "") or error
 
 
 def with_progress(action: Callable[..., Result], progress: Progress) -> Callable[..., Result]:

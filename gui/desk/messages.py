@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QColorDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from core.errors import Trouble
 from core.i18n import tr
@@ -120,6 +120,12 @@ def ask_folder(parent: QWidget, title: str) -> Path | None:
     """A folder to write into; None when the user thinks better of it."""
     name = QFileDialog.getExistingDirectory(parent, title)
     return Path(name) if name else None
+
+
+def ask_colour(parent: QWidget, title: str, colour: QColor) -> str | None:
+    """A colour as # and six digits, or None when the user thinks better of it."""
+    chosen = QColorDialog.getColor(colour if colour.isValid() else QColor("white"), parent, title)
+    return chosen.name() if chosen.isValid() else None
 
 
 def candidate_files() -> str:

@@ -30,8 +30,6 @@ P = ParamSpec("P")
 Result = TypeVar("Result")
 Fill = Callable[["Workspace", Progress], object]
 Opener = Callable[[Progress], "Workspace"]
-BACKUP = "backup"
-"""The kind of job that makes a backup by itself."""
 IN_A_ROW_S = 2.0
 """Moves of the weight that follow each other within so many seconds are one step."""
 
@@ -320,10 +318,23 @@ class Session(QObject):
         if self._held is not None and self.path is not None:
             self._held.workspace.backup_folder = self.backup_folder(self.path)
 
+    def run_behind(
+        self, kind: str, question: Callable[Concatenate[Workspace, P], object], *values: P.args, **named: P.kwargs
+    ) -> None:
+        """Runs something that lets all else go first whenever it tells of its progress; trouble is told."""
+        held = self._held
+        if held is not None:
+            self.jobs.run(
+                lambda progress: with_progress(question, progress)(held.workspace, *values, **named),
+                kind=kind,
+                quiet=True,
+                background=True,
+            ).failed(self.troubled.emit)
+
     def close(self) -> None:
         """Closes the workspace in its thread and ends the thread."""
         # Edits still in the queue need the workspace; it goes when they are done.
-        self.jobs.drop(BACKUP)
+        self.jobs.drop_behind()
         self._drop_coming()
         held, self._held = self._held, None
         self.jobs.close(held.workspace.close if held is not None else lambda: None)
@@ -387,5 +398,5 @@ class Session(QObject):
         held, self._held = self._held, None
         if held is not None:
             self.jobs.drop("prepare")
-            self.jobs.drop(BACKUP)
+            self.jobs.drop_behind()
             self.jobs.run(lambda progress: held.workspace.close(), quiet=True).failed(self.troubled.emit)

@@ -16,25 +16,19 @@ from core.workspace.changed import Changed
 from gui.desk.actions import automatic, rights, store
 from gui.desk.jobs import Answer
 from gui.desk.seen import nothing_open
-from gui.desk.session import BACKUP, Session
+from gui.desk.session import Session
 
 if TYPE_CHECKING:
     from core.workspace.automatic import Occasion
 
 EVERY_MS = 30 * 60 * 1000
+BACKUP = "backup"
+"""The kind of job that makes a backup by itself."""
 
 
 def back_up(session: Session, occasion: Occasion) -> None:
     """Makes a backup by itself in the background; trouble is told, and nothing waits for it."""
-    held = session.held
-    if held is not None:
-        now = datetime.now().astimezone()
-        session.jobs.run(
-            lambda progress: automatic.back_up_by_itself(held.workspace, occasion, now, progress),
-            kind=BACKUP,
-            quiet=True,
-            background=True,
-        ).failed(session.troubled.emit)
+    session.run_behind(BACKUP, automatic.back_up_by_itself, occasion, datetime.now().astimezone())
 
 
 def restore(session: Session, backup: Path) -> Answer[int]:
@@ -57,7 +51,7 @@ def restore(session: Session, backup: Path) -> Answer[int]:
     def show(again: int) -> None:
         session.refresh().then(lambda nothing: answer.give(again))
 
-    session.jobs.drop(BACKUP)
+    session.jobs.drop_behind()
     session.jobs.run(put_back, edit=True).then(show).failed(answer.fail).stopped(answer.stop)
     return answer
 

@@ -15,7 +15,7 @@ from gui.desk.commands import Commands
 from gui.desk.desk import Desk
 from gui.desk.jobs import Answer
 from gui.desk.seen import InView
-from gui.parts.days import today
+from gui.parts.days import time_of_day, today
 from gui.parts.form import Form
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from core.shortlist.columns import Column
     from core.shortlist.versions import Version
     from gui.lists.output_settings import FileSettings, ReportSettings
-
-"""Signs that no name of a file may hold on every system."""
 
 
 class Outputs(Commands):
@@ -86,7 +84,7 @@ class Outputs(Commands):
         def show(version: Version | None) -> None:
             from gui.lists.print_view import PrintView
 
-            PrintView(self.desk.parent_widget, self.session, version).open()
+            PrintView(self.desk.parent_widget, self.session, version, self.pdf).open()
 
         self._find_version().then(show)
 
@@ -94,10 +92,10 @@ class Outputs(Commands):
         """The pages on paper."""
         self.preview()
 
-    def _ask_path(self, title: str, ending: str, kind: str) -> Path | None:
-        """Where a file is to go; the campaign's name is suggested."""
+    def _ask_path(self, title: str, which: str, ending: str, kind: str) -> Path | None:
+        """Where a file is to go; the campaign's name and which version it is are suggested."""
         name = self.session.board.campaign.name if self.session.board else ""
-        suggestion = safe_name(name) + ending
+        suggestion = safe_name(f"{name} {which}") + ending
         return messages.ask_save_file(self.desk.parent_widget, title, suggestion, f"{kind} (*{ending})")
 
     def _find_version(self) -> Answer[Version | None]:
@@ -111,7 +109,8 @@ class Outputs(Commands):
 
         def ask_path(version: Version | None) -> None:
             which = tr("the draft") if version is None else version.words()
-            path = self._ask_path(f"{title} – {which}", ending, kind)
+            short = tr("draft") if version is None else tr("version {n}", n=version.number)
+            path = self._ask_path(f"{title} – {which}", short, ending, kind)
             if path is not None:
                 written = self.session.ask(versions.export_version, self.campaign, version, want(path))
                 written.then(lambda paths: self.desk.say(tr("Written: {file}", file=path.name) + f" · {which}"))
@@ -151,12 +150,22 @@ class Shortlist(Commands):
         """The frozen shortlists of this campaign."""
         self.desk.go("list")
 
-    def compare(self) -> None:
-        """Any two lists side by side."""
+    def compare(self, version: Version | None = None) -> None:
+        """Any two lists side by side; ``version`` with the one before it where one is given."""
         from gui.lists.comparison_view import ComparisonView
 
-        ComparisonView(self.desk.parent_widget, self.session, self.live.weight).open()
+        after = None if version is None else version.id
+        ComparisonView(self.desk.parent_widget, self.session, self.live.weight, after).open()
+
+    def rename(self, version: Version) -> None:
+        """Calls a frozen version by another name; what was signed stays as it is."""
+        text = tr("Only what it is called here changes: its names, weight and seal stay as they were signed.")
+        form = Form("rename_dialog", tr("Rename a version"), tr("Rename"), self.desk.parent_widget, text)
+        name = form.line("rename_name", tr("Name"), version.name)
+        name.selectAll()
+        form.accepted.connect(lambda: self.session.act(shortlists.rename_version, version.id, name.text()))
+        form.open()
 
     def _freeze_list(self, campaign: int, name: str, signer: str) -> None:
-        frozen = self.session.act(shortlists.freeze_list, campaign, name, signer, today())
+        frozen = self.session.act(shortlists.freeze_list, campaign, name, signer, today(), time_of_day())
         frozen.then(lambda nothing: self.show())

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core.i18n import day, tr, trn
+from core.i18n import day, integer, tr, trn
 from core.shortlist.comparison import Change, Comparison, Recomputed
 from gui.desk.actions import shortlists
 from gui.desk.session import Session
 from gui.lists.slope_chart import SlopeChart
 from gui.parts import theme
+from gui.parts.chart_table import TableLink, TextTable
 from gui.parts.controls import QUIET, Button, Number, label
 from gui.parts.named import named
 from gui.parts.theme import HEADING, STRONG
@@ -32,14 +33,16 @@ ANY_WEIGHT: Side = ("weight", -1)
 
 
 class ComparisonView(QDialog):
-    """Two pull-downs and what lies between them; where a weight is chosen, its number is typed beside."""
+    """Two pull-downs and what lies between them; where a weight is chosen, its number is typed beside. It begins with
+    the list as it stands and the version signed last, or with version ``after`` and the one before it."""
 
-    def __init__(self, parent: QWidget, session: Session, weight: int = 0) -> None:
+    def __init__(self, parent: QWidget, session: Session, weight: int = 0, after: int | None = None) -> None:
         super().__init__(parent)
+        self._chosen = after
         self.setObjectName("comparison_view")
         self.setWindowTitle(tr("Compare lists"))
         self.setAccessibleName(tr("Compare lists"))
-        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
+        self.resize(theme.fitted(self, SIZE))
         self.session, self.campaign = session, session.campaign
         self.comparison: Comparison | None = None
         self.frozen: list[FrozenList] = []
@@ -111,6 +114,7 @@ class ComparisonView(QDialog):
         scroll.setWidget(self.chart)
         buttons = QHBoxLayout()
         buttons.addWidget(self.recompute)
+        buttons.addWidget(TableLink("comparison_table", self, self._list_changes))
         buttons.addStretch()
         buttons.addWidget(self.close_button)
         layout = QVBoxLayout(self)
@@ -133,15 +137,19 @@ class ComparisonView(QDialog):
         self.frozen = [frozen for frozen, _ in known]
         choices: list[tuple[str, Side]] = [(tr("As it stands now"), NOW)]
         for frozen in self.frozen:
-            signed = ", ".join(part for part in (frozen.name, day(frozen.signed_on, "medium")) if part)
+            signed = ", ".join(part for part in (frozen.title, day(frozen.signed_on, "medium")) if part)
             choices.append((tr("Frozen: {name}", name=signed), ("list", frozen.id)))
         choices += [(tr("By the score alone"), BY_SCORE), (tr("By credibility alone"), BY_CREDIBILITY)]
         choices.append((tr("At the weight"), ANY_WEIGHT))
         self.sides = [side for _, side in choices]
         for field in (self.before, self.after):
             field.addItems([text for text, _ in choices])
-        start = 1 if self.frozen else self.before.findText(tr("By the score alone"))
-        self.before.setCurrentIndex(start)
+        ids = [frozen.id for frozen in self.frozen]
+        newest = 1 if self._chosen not in ids else 1 + ids.index(self._chosen)
+        alone = len(ids) + 1  # by the score alone, where there is no version before
+        self.after.setCurrentIndex(0 if self._chosen not in ids else newest)
+        before = newest if self._chosen not in ids else newest + 1
+        self.before.setCurrentIndex(before if before <= len(ids) else alone)
         self.compare()
 
     def compare(self) -> None:
@@ -159,6 +167,23 @@ class ComparisonView(QDialog):
         self.facts.setVisible(bool(found.facts))
         self.chart.show_comparison(found)
         self.why.setText(tr("Choose a name to see why it moved.") if not found.same else "")
+
+    def _list_changes(self) -> TextTable:
+        found, title = self.comparison, tr("Compare lists")
+        if found is None:
+            return TextTable(title, (), ())
+        headings = (tr("Name"), found.before, found.after, tr("In before"), tr("In after"))
+        rows = [
+            (
+                one.name,
+                integer(one.before) if one.before else "–",
+                integer(one.after) if one.after else "–",
+                tr("yes") if one.was_in else tr("no"),
+                tr("yes") if one.is_in else tr("no"),
+            )
+            for one in found.changes
+        ]
+        return TextTable(title, headings, rows)
 
     def _explain_change(self, change: Change) -> None:
         reasons = "  ·  ".join(change.reasons) or (

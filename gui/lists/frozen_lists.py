@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.i18n import day, decimal, integer, percent, tr, trn
+from core.i18n import decimal, integer, percent, tr, trn
 from core.shortlist.report.phrases import rule
 from core.shortlist.snapshot import Entry, Snapshot
 from core.shortlist.versions import DRAFT, Version, Versions
@@ -27,7 +27,7 @@ from gui.desk.session import Session
 from gui.lists.version_cards import CHOSEN, LINES, OutputButton, VersionDelegate, draft_lines, version_lines
 from gui.parts.card import Card
 from gui.parts.columns import Column, Columns
-from gui.parts.controls import QUIET, WORSE, label, small
+from gui.parts.controls import QUIET, WORSE, Button, Elided, label, small
 from gui.parts.named import named
 from gui.parts.theme import CARD_TITLE, STRONG
 
@@ -41,7 +41,13 @@ class ShortlistView(QWidget):
     chosen_changed = Signal(object)
     shown = Signal()
 
-    def __init__(self, parent: QWidget, session: Session, ways_out: Mapping[str, Callable[[], object]]) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        session: Session,
+        ways_out: Mapping[str, Callable[[], object]],
+        rename: Callable[[Version], object],
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("shortlist_view")
         self.setAccessibleName(tr("Frozen shortlists"))
@@ -53,7 +59,12 @@ class ShortlistView(QWidget):
         self.lists.setFrameShape(QListWidget.Shape.NoFrame)
         self.lists.viewport().setAutoFillBackground(False)
         self.names = make_names_tree()
-        self.heading = label("shortlist_heading", size=CARD_TITLE, weight=STRONG)
+        self.heading = Elided("shortlist_heading", CARD_TITLE, STRONG)
+        self.rename = Button("list_rename", tr("Rename…"), "link")
+        self.rename.setAccessibleName(tr("Rename this version"))
+        self.rename.setShortcut("F2")
+        self.rename.clicked.connect(lambda: self.chosen is not None and rename(self.chosen))
+        self.outputs_title = label("outputs_title", size=CARD_TITLE, weight=STRONG, wrap=True)
         self.state = small("shortlist_state", wrap=True)
         self.basis = small("shortlist_basis", wrap=True)
         self.outputs = [
@@ -73,15 +84,16 @@ class ShortlistView(QWidget):
         middle, right = Card("shortlist_card"), Card("outputs_card")
         middle.setAccessibleName(tr("Names"))
         right.setAccessibleName(tr("Out of the house"))
-        head = QVBoxLayout()
+        head = QHBoxLayout()
         head.setContentsMargins(PAD, 12, PAD, 8)
-        head.addWidget(self.heading)
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.rename)
         middle.contents.addLayout(head)
         middle.contents.addWidget(self.names, 1)
         out = QVBoxLayout()
         out.setContentsMargins(PAD, 12, PAD, PAD)
         out.setSpacing(8)
-        out.addWidget(label("outputs_title", tr("Out of the house"), size=CARD_TITLE, weight=STRONG))
+        out.addWidget(self.outputs_title)
         for button in self.outputs:
             out.addWidget(button)
         out.addSpacing(8)
@@ -141,7 +153,10 @@ class ShortlistView(QWidget):
             return
         version = self.chosen
         snapshot = self.known.draft if version is None else version.snapshot
-        self.heading.setText(tr("Draft") if version is None else tr("Version {n}", n=integer(version.number)))
+        which = tr("Draft, not signed") if version is None else tr("Version {n}", n=integer(version.number))
+        self.heading.setText(" · ".join(filter(None, (which, "" if version is None else version.name))))
+        self.rename.setVisible(version is not None)
+        self.outputs_title.setText(tr("{which}, out of the house", which=which))
         self._show_names(snapshot)
         self.state.setText(seal_words(version))
         broken = version is not None and not version.seal.valid
@@ -168,7 +183,7 @@ def seal_words(version: Version | None) -> str:
     parts = [
         tr("The seal is intact."),
         tr("signed by {name}", name=version.signed_by),
-        day(version.signed_on, "medium"),
+        version.when,
     ]
     if version.seal.fingerprint:
         parts.append(tr("key {fingerprint}", fingerprint=version.seal.fingerprint))

@@ -15,18 +15,23 @@ class ListPlace(PagePlace):
     def __init__(self, desk: Desk, commands: Shortlist, outputs: Outputs) -> None:
         super().__init__("list", tr("List"), desk)
         self._commands, self._outputs = commands, outputs
-        self.add_button("list_compare", tr("Compare lists…"), commands.compare)
+        self.add_button("list_compare", tr("Compare lists…"), self._compare_chosen)
         self.freeze = self.add_button("list_freeze", tr("Freeze and sign…"), commands.freeze)
 
     def make_page(self) -> ShortlistView:
         out = self._outputs
         ways_out = {"csv": out.csv, "xlsx": out.xlsx, "pdf": out.pdf, "print": out.print}
-        view = ShortlistView(self, self.session, ways_out)
+        view = ShortlistView(self, self.session, ways_out, self._commands.rename)
         view.chosen_changed.connect(out.choose)
         view.shown.connect(self.show_next)
         for at, button in enumerate(view.outputs[:3], start=1):
             button.setShortcut(f"Alt+{at}")
         return view
+
+    def _compare_chosen(self) -> None:
+        """The version chosen beside the one before it; from the draft, the draft beside the newest."""
+        view = self.page
+        self._commands.compare(view.chosen if isinstance(view, ShortlistView) else None)
 
     def show_next(self) -> None:
         view = self.page

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.i18n import day, decimal, integer, tr, trn
+from core.i18n import decimal, integer, tr, trn
 from core.shortlist.versions import Version, Versions
 from gui.parts import theme
 from gui.parts.controls import press_by_return
@@ -79,12 +79,14 @@ def draft_lines(known: Versions) -> VersionLines:
     differs = trn("{n} name is not in version {last}", "{n} names are not in version {last}", known.moved, last=newest)
     moved = (differs if known.moved else same) if newest else tr("nothing is frozen yet")
     seats = trn("{n} seat", "{n} seats", known.draft.seats)
-    return VersionLines((tr("Draft"), tr("as it stands now"), seats, moved), known.draft.weight, True, False)
+    return VersionLines(
+        (tr("Draft, not signed"), tr("as it stands now"), seats, moved), known.draft.weight, True, False
+    )
 
 
 def version_lines(version: Version) -> VersionLines:
     """The card of a frozen list."""
-    when = " · ".join(filter(None, (day(version.signed_on, "medium"), version.name)))
+    when = " · ".join(filter(None, (version.when, version.name)))
     signer = tr("signed by {name}", name=version.signed_by) if version.signed_by else tr("not signed")
     whole = tr("seal intact") if version.seal.valid else tr("seal broken")
     title = tr("Version {n}", n=integer(version.number))

@@ -24,7 +24,7 @@ from core.errors import Trouble
 from core.i18n import tr
 from gui.parts import theme
 from gui.parts.controls import QUIET, WORSE, Button, label, small
-from gui.parts.days import day_hint, day_written
+from gui.parts.days import day_hint, day_taken, day_written
 from gui.parts.named import named
 from gui.parts.theme import HEADING, STRONG
 
@@ -113,9 +113,20 @@ class Form(QDialog):
         self._begin_at(field)
         return field
 
-    def day(self, name: str, title: str, value: date | None) -> QLineEdit:
-        """Adds a date, which may stay blank."""
-        return self.line(name, title, day_written(value), day_hint())
+    def day(self, name: str, title: str, value: date | None, last: bool = False) -> QLineEdit:
+        """Adds a date, which may stay blank; what is taken for what is typed stands below it. ``last``: a year or a
+        month alone means its last day."""
+        field = self.line(name, title, hint=day_hint())
+        taken = small(f"{name}_taken")
+        self.fields.addRow("", taken)
+
+        def say_taken(text: str) -> None:
+            taken.setText(day_taken(text, last))
+            field.setAccessibleDescription(taken.text())
+
+        field.textChanged.connect(say_taken)
+        field.setText(day_written(value))
+        return field
 
     def check(self) -> None:
         """Raises Trouble when what was typed is not fit, within ``about`` its field."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from core.i18n import tr
-from gui.desk.actions import campaigns, rules
+from gui.desk.actions import campaigns
 from gui.desk.commands import Commands
 from gui.desk.desk import Desk
 from gui.rank.weight.steps import STEP
@@ -27,25 +27,15 @@ class Choosing(Commands):
 
     def rules(self) -> None:
         """The rules the list has to keep, and what each costs."""
-        from gui.rank.rules.rules_dialog import RulesDialog
-
-        board, campaign = self.live.board, self.campaign
-        if board is None:
-            return
-        found, clash = self.live.selection, self.live.clash
-        prices = rules.price_words(board, found) if found else [clash] if clash else []
-        form = RulesDialog(self.desk.parent_widget, board, rules.read_rules(board.campaign.rules), prices)
-        form.accepted.connect(lambda: self.session.act(rules.set_rules, campaign, form.rules()))
-        form.open()
+        self._open_sheet()
 
     def cutoff(self) -> None:
         """Whom a cut-off would drop and let in."""
-        from gui.rank.rules.cutoff_view import CutoffView
+        self._open_sheet(cutoff=True)
 
-        campaign = self.campaign
-        view = CutoffView(self.desk.parent_widget, self.live)
-        view.accepted.connect(lambda: self.session.act(campaigns.change_campaign, campaign, cutoff=view.cutoff.value()))
-        view.open()
+    def _open_sheet(self, cutoff: bool = False) -> None:
+        if self.live.board is not None:
+            self._rank().open_rules(cutoff)
 
     def tie(self) -> None:
         """Who shares the total at the invitation line, and who of equals is to go first."""

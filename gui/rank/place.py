@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from core.campaign import ranked
 from core.i18n import integer, tr, trn
 from core.settings import Settings
+from gui.desk.actions import campaigns, rules
 from gui.desk.live import Live
 from gui.desk.session import Session
 from gui.parts.card import Card
@@ -26,10 +28,15 @@ from gui.rank.map.view import MapView
 from gui.rank.search import SearchField
 from gui.rank.table import memory
 from gui.rank.table.filter_strip import FilterStrip
+from gui.rank.table.legend import BarLegend
 from gui.rank.table.pinned_pane import PinnedPane
 from gui.rank.table.view import RankingView
 
-WIDTHS, HEIGHTS = [700, 468], [380, 330]
+if TYPE_CHECKING:
+    from core.campaign.rules import Rules
+    from gui.rank.rules.rules_sheet import RulesSheet
+
+WIDTHS, HEIGHTS = [728, 440], [380, 330]
 
 
 class RankPlace(Place):
@@ -60,27 +67,31 @@ class RankPlace(Place):
         row.addStretch(1)
         row.addWidget(self.search, 20)
         row.insertWidget(1, self.header.tie)
-        for part in (tools, self.filter_strip, self.pinned_pane, self.ranking):
+        for part in (tools, self.filter_strip, self.pinned_pane, self.ranking, BarLegend()):
             table.contents.addWidget(part)
         chart.contents.addWidget(self.map)
         self.right = _make_splitter("right", Qt.Orientation.Vertical, (chart, self.dossier), HEIGHTS)
-        self.parts = _make_splitter("parts", Qt.Orientation.Horizontal, (table, self.right), WIDTHS)
+        self.side = named(QStackedWidget(), "side")
+        self.side.addWidget(self.right)
+        self.parts = _make_splitter("parts", Qt.Orientation.Horizontal, (table, self.side), WIDTHS)
         self.aside = named(QWidget(), "figures_aside")
         self._aside = QHBoxLayout(self.aside)
         self._aside.setContentsMargins(0, 0, 0, 0)
         self._aside.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._columns: dict[str, tuple[QWidget, ...]] = {
             "table": (table, self.parts),
-            "map": (chart, self.right, self.parts),
-            "dossier": (self.dossier, self.right, self.parts),
+            "map": (chart, self.right, self.side, self.parts),
+            "dossier": (self.dossier, self.right, self.side, self.parts),
             "figures": (self.aside,),
+            "rules": (self.side, self.parts),
         }
         self.tabs = Tabs("rank_tabs")
         self.tabs.setAccessibleName(tr("Parts of the page"))
-        for words in (tr("Ranking"), tr("Map"), tr("Dossier"), tr("Figures")):
+        for words in (tr("Ranking"), tr("Map"), tr("Dossier"), tr("Figures"), tr("Rules")):
             self.tabs.addTab(words)
         self.tabs.currentChanged.connect(lambda at: self._arrange())
-        self.narrow = False
+        self.narrow = self._sheet_open = False
+        self._sheet: RulesSheet | None = None
         for part in (self.header, self.tabs):
             self.content.addWidget(part)
         self.content.addWidget(self.parts, 1)
@@ -116,8 +127,47 @@ class RankPlace(Place):
             wanted = set(self._columns[list(self._columns)[self.tabs.currentIndex()]])
         else:
             wanted = parts - {self.aside}
+        self.side.setCurrentWidget(self._make_sheet() if self._shows_rules() else self.right)
         for part in parts:
             part.setVisible(part in wanted)
+
+    def _shows_rules(self) -> bool:
+        """Whether the sheet of the rules is in sight: its tab is chosen, or it was opened beside the table."""
+        return self.tabs.currentIndex() == list(self._columns).index("rules") if self.narrow else self._sheet_open
+
+    def _make_sheet(self) -> RulesSheet:
+        """The sheet of the rules, made when it is first wanted."""
+        if self._sheet is None:
+            from gui.rank.rules.rules_sheet import RulesSheet
+
+            self._sheet = RulesSheet(self.live)
+            self._sheet.closed.connect(self.close_rules)
+            self._sheet.rules_kept.connect(self._keep_rules)
+            self._sheet.cutoff_kept.connect(self._keep_cutoff)
+            self.side.addWidget(self._sheet)
+        return self._sheet
+
+    def open_rules(self, cutoff: bool = False) -> RulesSheet:
+        """The sheet of the rules, in sight: the rules or the cut-off."""
+        self._sheet_open = True
+        self.show_part("rules")
+        self._arrange()
+        sheet = self._make_sheet()
+        sheet.open(cutoff)
+        return sheet
+
+    def close_rules(self) -> None:
+        """Map and dossier come back; what was typed into the sheet stays there."""
+        self._sheet_open = False
+        self.show_part("table")
+        self._arrange()
+        self.ranking.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_rules(self, wanted: Rules) -> None:
+        self.session.act(rules.set_rules, self.session.campaign, wanted)
+
+    def _keep_cutoff(self, cutoff: int) -> None:
+        self.session.act(campaigns.change_campaign, self.session.campaign, cutoff=cutoff)
 
     def show_part(self, key: str) -> None:
         """Brings a column into sight: table, map, dossier or figures."""

@@ -95,7 +95,7 @@ def _list_sources() -> list[tuple[object, str]]:
 
 def _list_missing() -> list[tuple[object, str]]:
     return [
-        ("median", tr("the median stands in")),
+        ("median", tr("the middle value of the others counts")),
         ("low", tr("the lowest possible value counts")),
         ("apart", tr("set the candidate apart")),
     ]

@@ -147,7 +147,7 @@ def method_words() -> str:
     return "\n\n".join(
         (
             tr("Total = (1 − weight) × online score + weight × off-line credibility, both from 0 to 100, exactly."),
-            tr("What is unknown is not zero: the median stands in, and the candidate is shown as provisional."),
+            tr("What is unknown is not zero: the middle value of the others counts, marked as provisional."),
             tr("The strip at the right of each row shows every weight at which that name is in."),
             tr("Nobody is left out by a score alone: a named person signs the shortlist."),
         )

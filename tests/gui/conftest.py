@@ -35,6 +35,16 @@ def qapp(qapp: QApplication) -> QApplication:
     return qapp
 
 
+@pytest.fixture(autouse=True, scope="module")
+def collecting_is_quick() -> None:
+    """What stands before a module begins, the program itself above all, is not looked through again after each test.
+
+    Nothing of a window may stand then: it would never be collected. The last test of the module before is over.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def nothing_is_left_to_the_worker() -> object:
     """What a test lets go goes in this thread: a timer that the worker's thread collects would end the process."""

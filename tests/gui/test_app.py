@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -58,6 +59,19 @@ def test_trouble_is_handed_over_and_a_bug_is_not_hidden(qtbot: QtBot, jobs: Jobs
     with qtbot.waitSignal(jobs.crashed) as crash:
         jobs.run(broken)
     assert isinstance(crash.args[0], KeyError)
+
+
+def test_a_failing_disk_is_trouble_and_no_bug(qtbot: QtBot, jobs: Jobs) -> None:
+    def fail(progress: Progress) -> None:
+        connection = sqlite3.connect(":memory:")
+        connection.execute("CREATE TABLE t(a)")
+        connection.execute("PRAGMA max_page_count=2")
+        connection.execute("INSERT INTO t VALUES (zeroblob(100000))")
+
+    heard: list[Trouble] = []
+    with qtbot.waitSignal(jobs.idle):
+        jobs.run(fail).failed(heard.append)
+    assert [trouble.what for trouble in heard] == ["The disk is full."]
 
 
 def test_long_work_shows_itself_and_can_be_cancelled(qtbot: QtBot, jobs: Jobs) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +17,8 @@ from core.settings import Settings
 from gui.desk.live import Live
 from gui.rank.dossier.why import why_words
 from gui.rank.rules.cutoff_view import CutoffView
-from gui.rank.rules.rules_dialog import RulesDialog
+from gui.rank.rules.rules_fields import RulesFields
+from gui.rank.rules.rules_sheet import RulesSheet
 from gui.rank.table import memory
 from gui.rank.table.pinned_pane import PinnedPane
 from gui.rank.table.view import RankingView
@@ -61,12 +63,36 @@ def test_rules_that_clash_leave_the_ranking_and_are_named(live: Live) -> None:
     assert "Atlantis" in live.clash
 
 
-def test_the_rules_form_gives_back_what_it_shows(live: Live, parent: QWidget) -> None:
+def test_the_fields_of_the_rules_give_back_what_they_show(live: Live) -> None:
     floors = (Bound("market", "Data", 3), Bound("type", "Blog", 2), Bound("language", "fr", 1))
     held = Rules(2, floors, 500, 20, (Bound("country", "Italy", 4),))
-    form = RulesDialog(parent, live.board, held, ["At most 2 per organisation: costs nothing."])
-    assert form.rules() == held
-    assert RulesDialog(parent, live.board, Rules(), []).rules() == Rules()
+    fields = RulesFields()
+    fields.offer(live.board)
+    for rules in (held, Rules(), held):
+        fields.show_rules(rules)
+        assert fields.rules() == rules
+
+
+def test_the_price_is_said_while_rules_are_typed(sample_window: WindowPage, qtbot: QtBot) -> None:
+    live = sample_window.live
+    plain = live.ranking.invited().tolist()
+    sample_window.trigger("choosing.rules")
+    sheet = sample_window.dialog(RulesSheet)
+    qtbot.waitUntil(lambda: "No rule" in sheet.head.text(), timeout=4000)
+    sheet.fields.most.setValue(1)
+    qtbot.waitUntil(lambda: "with them" in sheet.head.text(), timeout=4000)
+    assert " for " in sheet.prices.text(), "who comes in for whom"
+    assert live.ranking.invited().tolist() == plain and not live.ruled, "only tried"
+    press(sheet.fields.most, Qt.Key.Key_Escape)
+    assert not sheet.isVisible() and sample_window.rank.map.isVisible()
+    sample_window.trigger("choosing.rules")
+    assert sheet.isVisible() and sheet.fields.most.value() == 1, "what was typed stays"
+    line = sheet.fields.bounds[0]
+    line.number.setValue(1)
+    line.which.setCurrentText("Atlantis")
+    qtbot.waitUntil(lambda: "Atlantis" in sheet.head.text(), timeout=4000)
+    sample_window.trigger("choosing.cutoff")
+    assert sheet.cutoff.isVisible() and sheet.cutoff.words.text()
 
 
 def test_the_pinned_show_their_moving_rank(live: Live) -> None:
@@ -80,19 +106,17 @@ def test_the_pinned_show_their_moving_rank(live: Live) -> None:
     assert pane.height() == 0
 
 
-def test_the_cut_off_audit_follows_the_number(live: Live, parent: QWidget) -> None:
-    view = CutoffView(parent, live)
+def test_the_cut_off_audit_follows_the_number(live: Live) -> None:
+    view = CutoffView(live)
     assert view.cutoff.value() == 60
     some = view.dropped.topLevelItemCount()
     assert some and view.words.text().startswith(f"{some} invited candidates would be dropped")
     view.cutoff.setValue(0)
-    view._ask_audit()
+    view.ask_audit()
     assert view.dropped.topLevelItemCount() <= some
 
 
 def test_a_rank_curve_is_exact_and_moves_the_weight(live: Live, parent: QWidget) -> None:
-    from PySide6.QtCore import Qt
-
     live.select(7)
     story = RankCurve(parent, live)
     assert story.curve.ranks == rank_curve(live.board.candidates, 7).tolist()

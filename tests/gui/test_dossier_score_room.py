@@ -41,13 +41,13 @@ def test_the_score_tab_says_what_would_change_it_and_what_was_left_out(
     qtbot: QtBot, dossiers: dict[int, Dossier]
 ) -> None:
     found = "\n".join(remarks(qtbot, dossiers[1]))
-    assert "Each of these would gain five points" in found
+    assert "To gain five points" in found
     assert "klout: 40.0 of 100." in found and "Absent from 12 Jan 2026" in found
     assert "Silent: no post was observed at the last date." in remarks(qtbot, dossiers[2])
 
 
 def test_a_candidate_below_the_minimum_is_said_to_be(qtbot: QtBot, dossiers: dict[int, Dossier]) -> None:
-    assert headline(dossiers[4]).startswith("No score: needs an audience or reactions.")
+    assert headline(dossiers[4]).startswith("No score: an audience or reactions are needed.")
     assert not remarks(qtbot, dossiers[4])
 
 

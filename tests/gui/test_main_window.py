@@ -22,7 +22,7 @@ def test_it_welcomes_and_opens_the_sample(qtbot: QtBot, tmp_path: Path) -> None:
     page = WindowPage(qtbot, tmp_path)
     assert page.place == "campaign"
     assert not page.action("outputs.csv").isEnabled()
-    page.open_sample()
+    page.make_sample()
     assert page.place == "rank"
     assert page.action("outputs.csv").isEnabled()
     assert "2026.2" in page.window.basis.text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from core.sample.files import write_sample
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ("Xvfb", "openbox", "xdotool")
 MOST_KEYS, PATIENCE_S = 30, 60.0
+LOOK_S, LOOKS = 0.05, 4
 
 pytestmark = pytest.mark.skipif(
     any(shutil.which(tool) is None for tool in TOOLS),
@@ -67,28 +69,51 @@ class Desk:
         while time.monotonic() < end:
             title = self._ask("getactivewindow", "getwindowname")
             if any(words in title for words in titles):
-                time.sleep(0.6)
                 return
-            time.sleep(0.2)
+            time.sleep(LOOK_S)
         raise AssertionError(f"{titles} never came into view; {title!r} has the keyboard after {self.keys} keys")
 
     def press(self, *keys: str) -> None:
-        """Presses keys, each counted."""
+        """Presses keys, each once what came before is done, and counted."""
         for key in keys:
+            self.rest()
             self.keys += 1
             self._ask("key", "--clearmodifiers", key)
-            time.sleep(0.3)
 
-    def type(self, text: str) -> None:
-        """Types a text."""
+    def enter(self, text: str) -> None:
+        """Types a text and Return, which is counted; at once, as keys are taken in turn: a dialog of files whose
+        folders change is never at rest."""
+        self.rest()
         self._ask("type", "--clearmodifiers", "--delay", "15", text)
-        time.sleep(0.3)
+        self.keys += 1
+        self._ask("key", "--clearmodifiers", "Return")
+
+    def rest(self) -> None:
+        """Waits until nothing is at work any more: neither the server nor the window manager nor the program ran
+        between several looks in a row, nor wants to run."""
+        end, before, quiet = time.monotonic() + PATIENCE_S, "", 0
+        while quiet < LOOKS and time.monotonic() < end:
+            time.sleep(LOOK_S)
+            now = " ".join(_read_threads(one.pid) for one in self.running)
+            quiet = quiet + 1 if now == before and "R" not in now and "D" not in now else 0
+            before = now
 
     def _ask(self, *words: str) -> str:
         found = subprocess.run(
             ["xdotool", *words], env=self.environment, capture_output=True, text=True, check=False, timeout=30
         )
         return found.stdout.strip()
+
+
+def _read_threads(pid: int) -> str:
+    """The state of each thread of a process (R: it runs or wants to, D: it waits for a disk) and the ticks they ran."""
+    states, ticks = [], []
+    for thread in sorted(Path(f"/proc/{pid}/task").iterdir()):
+        with contextlib.suppress(OSError):  # a thread that has just ended
+            told = (thread / "stat").read_text().rpartition(")")[2].split()
+            states.append(told[0])
+            ticks.append(told[11] + "+" + told[12])
+    return f"{''.join(states)} {' '.join(ticks)}"
 
 
 @pytest.fixture(params=["en_GB.UTF-8", "fr_FR.UTF-8"])
@@ -102,33 +127,25 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
 def test_a_newcomer_comes_to_a_signed_pdf_by_keyboard_alone(desk: Desk, tmp_path: Path) -> None:
     candidates = next(path for path in write_sample(tmp_path / "files") if path.stem == "candidates")
     desk.see("Entregent")
-    desk.type("Winter")
-    desk.press("Return")
+    desk.enter("Winter")
     desk.see("Winter")
     desk.press("ctrl+Return")
     desk.see("Import files", "Importer des fichiers")
-    desk.type(str(candidates))
-    desk.press("Return")
-    desk.see("Import", "Importer")
-    for _ in range(3):
-        desk.press("Return")
-        time.sleep(2)
+    desk.enter(str(candidates))
     desk.see("Winter")
+    desk.press("Return", "Return")  # the rows are imported, and the page is done
     desk.press("ctrl+4", "ctrl+Return")
     desk.see("Freeze and sign", "Figer et signer")
     desk.press("Tab")
-    desk.type("Anne Morel")
-    desk.press("Return")
+    desk.enter("Anne Morel")
     desk.see("Winter")
-    time.sleep(2)
     desk.press("alt+3")
     desk.see("PDF")
     desk.press("ctrl+a")
-    desk.type(str(tmp_path / "signed.pdf"))
-    desk.press("Return")
+    desk.enter(str(tmp_path / "signed.pdf"))
     end = time.monotonic() + PATIENCE_S
     while not (tmp_path / "signed.pdf").exists() and time.monotonic() < end:
-        time.sleep(0.3)
+        time.sleep(LOOK_S)
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(tmp_path / "signed.pdf"))
     assert "Anne Morel" in text
     assert desk.keys <= MOST_KEYS, desk.keys

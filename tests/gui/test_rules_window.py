@@ -15,7 +15,7 @@ from core.campaign.rules import Bound, Rules
 from core.invitations import actions as invitations
 from core.model import Person
 from gui.desk.live import Live
-from gui.rank.rules.rules_dialog import RulesDialog
+from gui.rank.rules.rules_sheet import RulesSheet
 from gui.rank.rules.tie_dialog import TieDialog
 from gui.rank.score_model.metrics_dialog import MetricsDialog
 from gui.rank.weight.seats_dialog import SeatsDialog, seats_words
@@ -28,13 +28,13 @@ def test_rules_are_set_followed_by_every_view_and_undone(sample_window: WindowPa
     live = sample_window.live
     plain = live.ranking.invited().tolist()
     sample_window.trigger("choosing.rules")
-    form = sample_window.dialog(RulesDialog)
-    form.most.setValue(1)
-    sense, number, kind, value = form.bounds[0]
-    sense.setCurrentIndex(1)
-    number.setValue(10)
-    kind.setCurrentIndex(kind.findData("type"))
-    value.setCurrentText("Instagram")
+    form = sample_window.dialog(RulesSheet)
+    form.fields.most.setValue(1)
+    line = form.fields.bounds[0]
+    line.sense.setCurrentIndex(1)
+    line.number.setValue(10)
+    line.kind.setCurrentIndex(line.kind.findData("type"))
+    line.which.setCurrentText("Instagram")
     sample_window.after(form.agree.click)
     ruled = live.ranking.invited().tolist()
     assert live.ruled and not live.clash and ruled != plain
@@ -57,7 +57,11 @@ def test_one_guest_may_cost_more_than_the_others(sample_window: WindowPage) -> N
     FormPage(sample_window).fill(cost=5000).agree()
     assert live.board.cost == {first: 5000}
     sample_window.trigger("choosing.rules")
-    FormPage(sample_window, RulesDialog).fill(rules_budget=4000, rules_cost=100).agree()
+    sheet = sample_window.dialog(RulesSheet)
+    sheet.fields.budget.setValue(4000)
+    sheet.fields.cost.setValue(100)
+    sample_window.after(sheet.agree.click)
+    sample_window.settle()
     assert live.ranking.rank_of([first])[0] == 1 and not live.ranking.holds_seat([first])[0]
     assert len(live.ranking.invited()) == 40
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pypdfium2
@@ -10,9 +11,11 @@ from PySide6.QtGui import QColor
 from pytest import MonkeyPatch
 
 from core.errors import Trouble
+from core.i18n import percent, time_words
 from gui.desk import messages
 from gui.lists.frozen_lists import ShortlistView
-from tests.gui.pages.lists import ShortlistPage, freeze
+from tests.gui.pages.forms import FormPage
+from tests.gui.pages.lists import PrintPage, ShortlistPage, freeze
 from tests.gui.pages.window import WindowPage
 
 
@@ -42,7 +45,7 @@ def test_a_named_person_freezes_the_list(sample_window: WindowPage) -> None:
 def test_without_a_frozen_list_the_page_says_how_to_make_one(sample_window: WindowPage) -> None:
     page = ShortlistPage(sample_window)
     assert "Freeze" in page.state and "draft" in page.state
-    assert len(page.cards()) == 1 and page.cards()[0].startswith("Draft, as it stands now, 40 seats")
+    assert len(page.cards()) == 1 and page.cards()[0].startswith("Draft, not signed, as it stands now, 40 seats")
     assert "Freeze" in sample_window.window.stack.shown.blue.text()
     page.close()
 
@@ -92,3 +95,51 @@ def test_a_signed_list_is_printed_as_signed(sample_window: WindowPage, answering
     sample_window.settle()
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
     assert "Anne Morel" in text and "Draft" not in text
+
+
+def test_a_version_is_renamed_and_its_seal_holds(sample_window: WindowPage) -> None:
+    freeze(sample_window, "Anne Morel")
+    page = ShortlistPage(sample_window, sample_window.dialog(ShortlistView))
+    page.view.rename.click()
+    FormPage(sample_window).fill(rename_name="Sent to the client").agree()
+    sample_window.settle()
+    assert "Sent to the client" in page.cards()[1] and "seal intact" in page.cards()[1]
+    assert "Sent to the client" in page.view.heading.text()
+    sample_window.after(lambda: sample_window.trigger("edit.undo"))
+    sample_window.settle()
+    assert "Sent to the client" not in page.cards()[1], "undone"
+    page.choose(0)
+    assert page.view.rename.isHidden(), "a draft has no name of its own"
+
+
+def test_a_version_says_its_time_of_day(sample_window: WindowPage) -> None:
+    before = datetime.now().astimezone()
+    freeze(sample_window, "Anne Morel")
+    page = ShortlistPage(sample_window, sample_window.dialog(ShortlistView))
+    after = datetime.now().astimezone()
+    assert {time_words(one.time()) for one in (before, after)} & {
+        word.strip() for word in page.cards()[1].replace(" · ", ",").split(",")
+    }
+
+
+def test_the_preview_has_pages_zoom_and_small_pages(sample_window: WindowPage, answering: Callable[..., None]) -> None:
+    answering("ask_save_file", sample_window.folder / "list.pdf")
+    pages = PrintPage(sample_window)
+    sample_window.settle()
+    view = pages.view
+    assert view.page_number.maximum() == pages.count() == view.thumbnails.count() > 3
+    wide = view.pages[0].width()
+    view.larger.click()
+    assert view.pages[0].width() > wide and view.zoom_words.text() == percent(125)
+    view.smaller.click()
+    assert view.pages[0].width() == wide
+    view.page_number.setValue(3)
+    assert (view.page_in_view(), view.thumbnails.currentRow()) == (3, 2)
+    view.thumbnails.setCurrentRow(0)
+    assert (view.page_in_view(), view.page_number.value()) == (1, 1)
+    view.fit.click()
+    assert abs(view.pages[0].width() - view.area.viewport().width()) < 60
+    sample_window.after(view.pdf_button.click)
+    sample_window.settle()
+    assert (sample_window.folder / "list.pdf").read_bytes().startswith(b"%PDF")
+    pages.close()

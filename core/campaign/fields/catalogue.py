@@ -345,7 +345,7 @@ FIELDS: tuple[Field, ...] = (
         "tie_reason",
         "Tie settled by hand",
         units.OPTIONAL_TEXT,
-        column=lambda board, rows: [board.settled.get(row, "") for row in rows.tolist()],
+        column=readings.list_tie_reasons,
         absent={"table": _AT_LINE, "export": _FORM, "dossier": _AT_LINE},
     ),
     Field("reason", "Reason", units.TEXT, absent={**_ASIDE, "report": _NOT_PRINTED, "dossier": _BY_NAME}),

@@ -87,6 +87,13 @@ def list_marks(listed: Listed) -> list[tuple[str, ...]]:
     return list_names(rows, bearers | {"offline": offline, "tied_at_line": np.isin(rows, rows_tied_at_line(listed))})
 
 
+def list_tie_reasons(board: Board, rows: LongArray) -> list[str]:
+    """Why a tie was settled by hand in favour of each row, (m,); "" for nearly all of them."""
+    if not board.settled:
+        return [""] * len(rows)
+    return [board.settled.get(row, "") for row in rows.tolist()]
+
+
 def rows_tied_at_line(listed: Listed) -> LongArray:
     """The rows of the board that share the total at the invitation line, in or not; empty where nobody who is not in
     has the total of the last who sits by rank."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from core.importing.columns.headings import folded, words
@@ -42,6 +45,8 @@ class Contents:
 LONGEST = 2000
 """Letters of a cell that are looked at: an address is shorter, and the patterns are slow over long ones."""
 
+_DIGIT = re.compile(r"\d")
+
 
 def look(column: Any, missing: frozenset[str]) -> Contents:
     """Looks at a fixed sample of a pyarrow column's cells; ``missing`` words say nothing."""
@@ -49,24 +54,26 @@ def look(column: Any, missing: frozenset[str]) -> Contents:
     said = _cells_that_say(cells, missing)
     # A column filled for a few of many rows holds something nevertheless.
     said = said or _cells_that_say(_first_filled(column), missing)
-    values = [_parse_number(cell) for cell in said]
+    distinct = Counter(said)
+    values = {cell: _parse_number(cell) for cell in distinct}
+    share_fitting = partial(_share_fitting, distinct)
     return Contents(
         filled=len(said) / max(1, len(cells)),
-        number=_share_fitting(values, lambda value: value is not None),
-        plain_number=_share_fitting(said, str.isdecimal),
-        day=_share_fitting(said, lambda cell: any(dates.parse(cell, first)[0] for first in (True, False))),
-        address=_share_fitting(said, lambda cell: "." in cell and handles.address(cell) is not None),
-        email=_share_fitting(said, lambda cell: bool(handles.emails(cell))),
-        handle=_share_fitting(said, handles.looks_like_handle),
-        named_handle=_share_fitting(said, lambda cell: bool(handles.NAMED.fullmatch(cell))),
-        level=_share_fitting(said, lambda cell: cell == "?" or levels.parse(cell) is not None),
-        platform=_share_fitting(said, lambda cell: bool(handles.platform(cell))),
-        signed=_share_fitting(said, lambda cell: cell[0] in "+−-" and cell[1:].strip()[:1].isdigit()),
-        over=_share_fitting(values, lambda value: value is not None and value > levels.HIGHEST),
-        large=_share_fitting(values, lambda value: value is not None and value > RATE_TOP),
-        lowered=_share_fitting(said, lambda cell: cell == cell.lower()),
-        tier=_share_fitting(said, lambda cell: folded(cell) in words()["tiers"]),
-        examples=tuple(dict.fromkeys(cell[:60] for cell in said))[:EXAMPLES],
+        number=share_fitting(lambda cell: values[cell] is not None),
+        plain_number=share_fitting(str.isdecimal),
+        day=share_fitting(lambda cell: any(dates.parse(cell, first)[0] for first in (True, False))),
+        address=share_fitting(lambda cell: "." in cell and handles.address(cell) is not None),
+        email=share_fitting(handles.emails),
+        handle=share_fitting(handles.looks_like_handle),
+        named_handle=share_fitting(handles.NAMED.fullmatch),
+        level=share_fitting(lambda cell: cell == "?" or levels.parse(cell) is not None),
+        platform=share_fitting(handles.platform),
+        signed=share_fitting(lambda cell: cell[0] in "+−-" and cell[1:].strip()[:1].isdigit()),
+        over=share_fitting(lambda cell: (values[cell] or 0) > levels.HIGHEST),
+        large=share_fitting(lambda cell: (values[cell] or 0) > RATE_TOP),
+        lowered=share_fitting(lambda cell: cell == cell.lower()),
+        tier=share_fitting(lambda cell: folded(cell) in words()["tiers"]),
+        examples=tuple(dict.fromkeys(cell[:60] for cell in distinct))[:EXAMPLES],
     )
 
 
@@ -75,6 +82,8 @@ def _cells_that_say(cells: Sequence[str], missing: frozenset[str]) -> list[str]:
 
 
 def _parse_number(cell: str) -> float | None:
+    if not _DIGIT.search(cell):
+        return None
     value = numbers.parse(cell).value
     return numbers.parse(cell, ",").value if value is None else value
 
@@ -82,8 +91,9 @@ def _parse_number(cell: str) -> float | None:
 def sample(column: Any) -> list[str]:
     """The same cells at each look, from all over the column: the top of a file is often its best part."""
     n = len(column)
-    places = range(n) if n <= SAMPLE else sorted(random.Random(n).sample(range(n), SAMPLE))
-    return [column[place].as_py() for place in places]
+    taken = column if n <= SAMPLE else column.take(sorted(random.Random(n).sample(range(n), SAMPLE)))
+    found: list[str] = taken.to_pylist()
+    return found
 
 
 def _first_filled(column: Any) -> list[str]:
@@ -94,5 +104,6 @@ def _first_filled(column: Any) -> list[str]:
     return found
 
 
-def _share_fitting(cells: Sequence[Any], fits: Callable[[Any], bool]) -> float:
-    return sum(map(fits, cells)) / len(cells) if cells else 0.0
+def _share_fitting(cells: Counter[str], fits: Callable[[str], object]) -> float:
+    """The share of cells that fit (0..1); each text is looked at once, however many cells hold it."""
+    return sum(n for cell, n in cells.items() if fits(cell)) / max(1, cells.total())

@@ -64,6 +64,8 @@ class Preset:
 
 # Capitals inside these names part no words.
 _BRANDS = re.compile("youtube|tiktok|linkedin|hypeauditor|buzzstream", re.IGNORECASE)
+_PARTED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+_ASCII_SIGNS = re.compile("[^a-z0-9#]+")
 
 
 @cache
@@ -97,12 +99,11 @@ def preset(headings: Sequence[str]) -> Preset:
 
 def folded(heading: str) -> str:
     """A heading as it is compared: camelCase parted, no accents, no case, signs as spaces."""
-    parted = re.sub(
-        r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", " ", _BRANDS.sub(lambda found: found[0].capitalize(), heading[:LONGEST])
-    )
-    plain = unicodedata.normalize("NFKD", parted.casefold())
-    kept = "".join(c if c.isalnum() or c == "#" else " " for c in plain if not unicodedata.combining(c))
-    return " ".join(kept.split())
+    plain = _PARTED.sub(" ", _BRANDS.sub(lambda found: found[0].capitalize(), heading[:LONGEST])).casefold()
+    if plain.isascii():  # as most texts are, without accents and many times as quick
+        return _ASCII_SIGNS.sub(" ", plain).strip()
+    letters = (c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return " ".join("".join(c if c.isalnum() or c == "#" else " " for c in letters).split())
 
 
 def understand(heading: str, known: Preset = Preset()) -> Heading:

@@ -246,10 +246,12 @@ def stray_quotes(body: Grid, dialect: Dialect) -> list[Issue]:
 
     if dialect.kind != "csv" or dialect.quote != '"' or not len(body):
         return []
-    opening = [pc.match_substring_regex(pa.chunked_array(chunks(c)), _OPENS_INSIDE) for c in body.columns]
     some = np.zeros(len(body), bool)
-    for column in opening:
-        some |= column.to_numpy(zero_copy_only=False) if isinstance(column, pa.Array) else column.to_numpy()
+    for column in body.columns:
+        texts = pa.chunked_array(chunks(column))
+        quoted = pc.indices_nonzero(pc.match_substring(texts, '"'))  # few cells hold any: the pattern looks at these
+        opening = pc.match_substring_regex(texts.take(quoted), _OPENS_INSIDE)
+        some[quoted.filter(opening).to_numpy(zero_copy_only=False)] = True
     said = []
     for place in np.flatnonzero(some).tolist():
         cells = body.cells(place)

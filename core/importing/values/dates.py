@@ -57,6 +57,7 @@ _MONTH_YEAR = re.compile(rf"({_WORD})\.?[-/, ]*(\d{{4}})")
 _MONTH_NUMBER = re.compile(r"(\d{1,2})[-/](20\d{2}|19\d{2})")
 MONTHS = 12
 _SERIAL = re.compile(r"[345]\d{4}(?:\.\d+)?")
+_DIGIT = re.compile(r"\d")
 _LONGEST = 100
 _EXCEL_ZERO = date(1899, 12, 30)
 
@@ -82,6 +83,8 @@ def parse(text: str, day_first: bool = True, year_first: bool = False) -> tuple[
     if len(text) > _LONGEST:
         return None, NOT_A_DATE
     plain = _strip_accents(text)
+    if not _DIGIT.search(plain):
+        return None, NOT_A_DATE
     if found := _ISO.fullmatch(plain):
         year, month, day = found.groups()
         return _make_date(int(year), int(month), int(day or 1), "" if day else MONTH_ONLY)
@@ -276,8 +279,10 @@ def years(text: str) -> float | None:
 
 
 def _strip_accents(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.strip().casefold())
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+    plain = text.casefold()
+    if not plain.isascii():  # most dates are ASCII, which has no accents
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return " ".join(plain.split())
 
 
 def _complete_year(year: int) -> int:

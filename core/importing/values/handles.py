@@ -244,6 +244,8 @@ def email(text: str) -> str:
 
 def emails(text: str) -> list[str]:
     """The e-mail addresses in a cell in small letters: "Ann Bel <ann@bel.org>" holds one, "a@b.org; c@d.org" two."""
+    if "@" not in text:
+        return []
     found = email(text)
     if found:
         return [found]

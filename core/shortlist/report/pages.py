@@ -127,6 +127,14 @@ def _line_words(snapshot: Snapshot, more: bool) -> str:
     seats = trn("{n} seat", "{n} seats", snapshot.seats)
     line = tr("line at {points}", points=phrases.points(snapshot.line))
     words = [seats, line]
+    if snapshot.unassessed_in:
+        words.append(
+            trn(
+                "{n} of them held by somebody nobody has assessed",
+                "{n} of them held by people nobody has assessed",
+                snapshot.unassessed_in,
+            )
+        )
     if more:
         words.append(tr("reserve below"))
     if tied := tied_at_line(snapshot.entries):
@@ -194,7 +202,7 @@ def _list_key(snapshot: Snapshot) -> list[str]:
     if any(entry.tied for entry in entries):
         keys.append(tr("= shares its rank"))
     if any(entry.provisional for entry in entries):
-        keys.append(tr("hollow bar: not known yet, a stand-in; the fine line is the full range"))
+        keys.append(tr("hollow bar: not known yet, the middle value counts; the fine line is the full range"))
     if any(entry.offline for entry in entries):
         keys.append(tr("off line: absent from the networks by choice"))
     return keys

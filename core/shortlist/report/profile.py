@@ -93,7 +93,7 @@ def _describe_component(part: Part, entry: Entry) -> Data:
 def _value_or_blank(known: int | None, used: int) -> str:
     if known is not None:
         return phrases.points(known)
-    return tr("unknown; {points} stands in", points=phrases.points(used))
+    return tr("unknown; counted as {points}", points=phrases.points(used))
 
 
 def _score_words(entry: Entry) -> str:
@@ -127,7 +127,7 @@ def _explain_score(entry: Entry) -> list[str]:
         found.append(tr("Made of {parts}.", parts=parts))
     if entry.changes:
         changes = tr("; ").join(map(phrases.spoken, entry.changes))
-        found.append(tr("Each of these would gain five points: {changes}.", changes=changes))
+        found.append(tr("To gain five points, any one of these is enough: {changes}.", changes=changes))
     return found
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from core.campaign.choices.absent import ABSENT
-from core.i18n import day, integer, tr, trn
+from core.campaign.ranked import say_stand_in
+from core.i18n import day, decimal, integer, tr, trn
+from core.ranking.unknown import StandIn
 from core.shortlist.report import phrases
 from core.shortlist.report.pages import FULL, signed_off
 from core.shortlist.snapshot import Decision, Part, Snapshot
@@ -43,13 +46,32 @@ def _describe_score(snapshot: Snapshot) -> Data:
         return _make_section(
             tr("Online score, 0 to 100"),
             tr("The score is a supplier’s, taken as it was delivered and brought to a scale of 0 to 100."),
+            _say_scales(snapshot),
         )
     return _make_section(
         tr("Online score, 0 to 100"),
         tr("How many follow, how much they react to each post, and who they are; posting more does not raise it."),
         tr("Each value is smoothed: half of what it was is forgotten in {n} days.", n=integer(snapshot.half_life)),
         tr("What is not known is never counted as zero: it widens the range of the score instead."),
+        _say_scales(snapshot),
     )
+
+
+def _say_scales(snapshot: Snapshot) -> str:
+    """The scales of the external scores, and by which of them the list is ranked; empty where there are none."""
+    said = [
+        tr(
+            "{name} from 0 to {top}",
+            name=phrases.one_line(one.name, 40),
+            top=decimal(float(one.top), int("." in one.top)),
+        )
+        for one in snapshot.scales
+    ]
+    used = [one.name for one in snapshot.scales if one.in_use]
+    sentences = [tr("Scores that other tools gave count on their own scales: {scales}.", scales=phrases.listing(said))]
+    if used:
+        sentences.append(tr("{name} is in use.", name=phrases.one_line(used[0], 40)))
+    return " ".join(sentences) if said else ""
 
 
 def _describe_credibility(snapshot: Snapshot) -> Data:
@@ -66,7 +88,7 @@ def _describe_credibility(snapshot: Snapshot) -> Data:
 def _absent_words(snapshot: Snapshot) -> str:
     """What absence by choice means; a list that says nothing of it took it for speed 0."""
     if any(rule.startswith(ABSENT) for rule in snapshot.rules):
-        return tr("Somebody on no network by choice counts with the median score of the others.")
+        return tr("Somebody on no network by choice counts with the middle score of the others.")
     return tr("Somebody on no network by choice is ranked by credibility alone.")
 
 
@@ -83,7 +105,9 @@ def _share_words(snapshot: Snapshot) -> str:
 
 def _describe_total(snapshot: Snapshot) -> Data:
     stand_in = {
-        "median": tr("Somebody not assessed yet is ranked with the median of the others, and marked provisional."),
+        "median": tr(
+            "Somebody not assessed yet is ranked with the middle value of the others, and marked provisional."
+        ),
         "apart": tr("Somebody not assessed yet is set apart, below those who are ranked."),
         "low": tr("Somebody not assessed yet is ranked at the lowest possible value, and marked provisional."),
     }[snapshot.missing]
@@ -97,8 +121,23 @@ def _describe_total(snapshot: Snapshot) -> Data:
         _share_words(snapshot),
         tr("Equal totals share a rank; credibility then decides their order, then the score."),
         stand_in,
+        *_say_unknown(snapshot),
         _absent_words(snapshot),
     )
+
+
+def _say_unknown(snapshot: Snapshot) -> Iterator[str]:
+    """What stands in and from how many, and how many seats hang on it; nothing where the list did not record it."""
+    sides = {"score": tr("Online score"), "credibility": tr("Credibility")}
+    for one in snapshot.stand_ins:
+        yield say_stand_in(sides[one.side], StandIn(one.points, one.of))
+    if snapshot.unassessed_in is not None:
+        yield trn(
+            "{n} of the {seats} seats is held by somebody nobody has assessed.",
+            "{n} of the {seats} seats are held by people nobody has assessed.",
+            snapshot.unassessed_in,
+            seats=integer(snapshot.seats),
+        )
 
 
 def _describe_stability() -> Data:

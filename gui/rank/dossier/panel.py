@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -17,7 +18,7 @@ from core.settings import ASSESSOR, SHOW_OTHERS, Settings
 from core.workspace.changed import Changed
 from gui.desk.actions import absences as histories
 from gui.desk.actions import dossier as dossiers
-from gui.desk.actions import stature
+from gui.desk.actions import similar, stature
 from gui.desk.live import Live
 from gui.desk.session import Session
 from gui.parts.card import Card
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from core.stature.actions import Occasion
     from core.workspace.store import Workspace
 
-STATURE, EVIDENCE, HISTORY = 1, 2, 3
+SCORE, STATURE, EVIDENCE, HISTORY = range(4)
 
 
 Value = TypeVar("Value", contravariant=True)
@@ -115,6 +116,7 @@ class DossierPanel(Card):
 
     def _connect_parts(self) -> None:
         self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._ask_similar)
         self.live.selected_changed.connect(self._follow_selection)
         self.live.moved.connect(self._show_rank)
         self.live.analysis_ready.connect(self._show_rank)
@@ -194,9 +196,22 @@ class DossierPanel(Card):
         for tab in (self.score, self.stature, self.evidence, self.flagged, self.sources):
             tab.show_dossier(dossier)
         self.stature.show_shared(dossier.shared, bool(self.settings.get(ASSESSOR)))
+        self._ask_similar()
         if self._assessing:
             self._assessing = False
             self.stature.start()
+
+    def _ask_similar(self) -> None:
+        """Asks how the accounts stand among similar ones once the score is looked at: all accounts are read for it."""
+        if self.dossier is None or self.tabs.currentIndex() != SCORE:
+            return
+        person = self.dossier.person.id
+
+        def show(sentences: Sequence[str]) -> None:
+            if self.dossier is not None and self.dossier.person.id == person:
+                self.score.show_similar(sentences)
+
+        self.session.ask_latest("similar", similar.similar_accounts, self.session.campaign, person).then(show)
 
     def _show_rank(self) -> None:
         """Rank, total and the weights that hold: they move with the weight."""
@@ -287,7 +302,7 @@ def place_words(live: Live, index: int) -> str:
     one_row = Listed(live.board, ranking, ranking.described(0, np.array([index])), live.stability)
     if ranking.acceptability is not None and rank:
         worlds = percent(ranking.acceptability[index] / 10)
-        words.append(tr("in {share} of plausible worlds", share=worlds))
+        words.append(tr("in, in {share} of the ways the unknown could turn out", share=worlds))
     words += added_facts(one_row)
     return " · ".join(words)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -58,6 +60,7 @@ class ScoreTab(QScrollArea):
         self.setAccessibleName(tr("Score"))
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
+        self._similar: QVBoxLayout | None = None
 
     def show_dossier(self, dossier: Dossier) -> None:
         """Shows the score of a candidate."""
@@ -80,9 +83,19 @@ class ScoreTab(QScrollArea):
             show.setAccessibleName(show.text())
             show.clicked.connect(self.flags_wanted)
             lines.addWidget(show, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._similar = QVBoxLayout()
+        self._similar.setSpacing(8)
+        lines.addLayout(self._similar)
         lines.addStretch()
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
+
+    def show_similar(self, sentences: Sequence[str]) -> None:
+        """Adds how the candidate's accounts stand among similar ones, which is worked out after the rest."""
+        if self._similar is None or self._similar.count():
+            return
+        for number, text in enumerate(sentences):
+            self._similar.addWidget(small(f"score_similar_{number}", text, wrap=True))
 
 
 def headline(dossier: Dossier) -> str:
@@ -90,7 +103,7 @@ def headline(dossier: Dossier) -> str:
     if dossier.person.offline:
         return tr("Off line by choice: there is no speed to measure.")
     if dossier.score is None:
-        return tr("No score: needs an audience or reactions. The median of the campaign stands in.")
+        return tr("No score: an audience or reactions are needed. Until then the middle score of this campaign counts.")
     if dossier.score_low == dossier.score_high:
         return tr("Score {score}", score=decimal(dossier.score))
     low, high = decimal(dossier.score_low), decimal(dossier.score_high)
@@ -114,7 +127,9 @@ def remarks(dossier: Dossier) -> list[str]:
     """What would change the score, what other tools say, what was left out, and what deserves a second look."""
     found = []
     if dossier.changes:
-        found.append(tr("Each of these would gain five points: {changes}.", changes=" · ".join(dossier.changes)))
+        found.append(
+            tr("To gain five points, any one of these is enough: {changes}.", changes=" · ".join(dossier.changes))
+        )
     for other in dossier.external:
         words = tr("{name}: {value} of {top}.", name=other.name, value=decimal(other.value), top=decimal(other.top, 0))
         found.append(words + " " + tr("This campaign ranks by it.") if other.in_use else words)

@@ -67,11 +67,13 @@ class Criterion(QWidget):
 def doubt_words(row: CriterionRow) -> str:
     """What the reader should beware of, in two or three words."""
     if row.hidden:
-        return trn("{n} other has rated", "{n} others have rated", row.hidden)
+        return trn("{n} other has rated: shown once you have", "{n} others have rated: shown once you have", row.hidden)
     if row.review:
         return tr("assessors differ — review")
     if row.unsupported:
         return tr("no evidence")
+    if row.raw is not None:
+        return tr("given as {level}", level=decimal(row.raw, 0 if row.raw.is_integer() else 1))
     return tr("for this market only") if row.market else ""
 
 
@@ -83,7 +85,7 @@ def credibility_words(dossier: Dossier) -> str:
     if dossier.credibility_low != dossier.credibility_high:
         low, high = decimal(dossier.credibility_low), decimal(dossier.credibility_high)
         parts.append(tr("between {low} and {high}", low=low, high=high))
-        parts.append(tr("{share} of the rubric known", share=percent(dossier.coverage)))
+        parts.append(tr("{share} of the criteria known, by weight", share=percent(dossier.coverage)))
     if dossier.stated is not None:
         parts.append(tr("newest level {age}", age=age_words((today() - dossier.stated).days)))
     return " · ".join(parts)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSpinBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from core.campaign import rules
 from core.i18n import decimal, integer, tr, trn
@@ -13,7 +14,7 @@ from gui.desk.live import Live
 from gui.parts import theme
 from gui.parts.controls import QUIET, Button, label
 from gui.parts.named import named
-from gui.parts.theme import HEADING, STRONG
+from gui.parts.theme import STRONG
 from gui.parts.trees import plain_tree
 
 USUAL = 60
@@ -21,14 +22,15 @@ PAUSE_MS = 120
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class CutoffView(QDialog):
-    """Two lists that follow the number; accepted: the number is to be the campaign's."""
+class CutoffView(QWidget):
+    """Two lists that follow the number; ``kept`` (number): it is to be the campaign's."""
 
-    def __init__(self, parent: QWidget, live: Live) -> None:
-        super().__init__(parent)
-        self.setObjectName("cutoff_dialog")
-        self.setWindowTitle(tr("Cut-off audit"))
-        self.setAccessibleName(self.windowTitle())
+    kept = Signal(object)
+
+    def __init__(self, live: Live) -> None:
+        super().__init__()
+        self.setObjectName("cutoff_view")
+        self.setAccessibleName(tr("Cut-off audit"))
         self.live = live
         campaign = live.board.campaign if live.board is not None else None
         kept = campaign.cutoff if campaign is not None else None
@@ -41,10 +43,11 @@ class CutoffView(QDialog):
         self.dropped = self._make_list("audit_dropped", tr("Would be dropped"))
         self.admitted = self._make_list("audit_admitted", tr("Would be let in"))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._ask_audit)
+        self._pause.timeout.connect(self.ask_audit)
         self.cutoff.valueChanged.connect(lambda value: self._pause.start())
         self._lay_out()
-        self._ask_audit()
+        live.settled.connect(lambda weight: self._pause.start())
+        self.ask_audit()
 
     def _make_list(self, name: str, title: str) -> QTreeWidget:
         tree = plain_tree(name, title, (title, tr("Score"), tr("Credibility")), (4, 1, 1))
@@ -53,34 +56,22 @@ class CutoffView(QDialog):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(12)
+        column.setContentsMargins(0, 8, 8, 0)
+        column.setSpacing(10)
         head = QHBoxLayout()
-        head.addWidget(label("audit_title", tr("A cut-off on the score alone at"), size=HEADING, weight=STRONG))
+        head.addWidget(label("audit_title", tr("A cut-off on the score alone at"), weight=STRONG, wrap=True), 1)
         head.addWidget(self.cutoff)
-        head.addStretch()
         column.addLayout(head)
         column.addWidget(self.words)
-        lists = QHBoxLayout()
-        lists.setSpacing(16)
-        lists.addWidget(self.dropped)
-        lists.addWidget(self.admitted)
-        column.addLayout(lists, 1)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addStretch()
-        for name, text, voice, then in (
-            ("audit_close", tr("Close"), "plain", self.reject),
-            ("audit_keep", tr("Keep as the campaign’s cut-off"), "primary", self.accept),
-        ):
-            button = Button(name, text, voice)
-            button.setAccessibleName(text)
-            button.clicked.connect(then)
-            row.addWidget(button)
-        column.addLayout(row)
-        self.resize(round(theme.scaled(self, 860)), round(theme.scaled(self, 520)))
+        column.addWidget(self.dropped, 1)
+        column.addWidget(self.admitted, 1)
+        keep = Button("audit_keep", tr("Keep as the campaign’s cut-off"), "primary")
+        keep.setAccessibleName(keep.text())
+        keep.clicked.connect(lambda: self.kept.emit(self.cutoff.value()))
+        column.addWidget(keep, alignment=Qt.AlignmentFlag.AlignRight)
 
-    def _ask_audit(self) -> None:
+    def ask_audit(self) -> None:
+        """Looks anew at whom the cut-off would drop and let in."""
         board, seats, weight, cutoff = self.live.board, self.live.seats, self.live.weight, self.cutoff.value()
         if board is None:
             return
@@ -94,6 +85,10 @@ class CutoffView(QDialog):
         self._fill_list(self.dropped, audit.dropped)
         self._fill_list(self.admitted, audit.admitted)
         self.words.setText(audit_words(audit))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.ask_audit()
+        super().showEvent(event)
 
     def _fill_list(self, tree: QTreeWidget, places: LongArray) -> None:
         tree.clear()

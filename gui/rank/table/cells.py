@@ -53,7 +53,7 @@ class Kit:
         self.name = theme.font_of(widget, 13.5, theme.MEDIUM)
         self.strong = theme.font_of(widget, theme.BODY, theme.STRONG, figures=True)
         self.small = theme.font_of(widget, theme.SMALL)
-        self.tiny = theme.font_of(widget, 10, figures=True)
+        self.tiny = theme.font_of(widget, theme.TINY, figures=True)
         self.tiny_word = theme.font_of(widget, theme.TINY)
         self.figures = theme.font_of(widget, theme.SMALL, figures=True)
         self.pill = theme.font_of(widget, 11.5, theme.STRONG)
@@ -237,18 +237,19 @@ def _paint_bars(cells: Cells) -> None:
         end = split + rows.credibility[row] * credibility_part * scale
         part = QRectF(cells.left, y, split, height)
         if rows.offline[row]:
-            _outline(painter, part, kit)
+            paint_outline(painter, part, kit)
         else:
-            _paint_bar(painter, part, kit.score if rows.score_known[row] else kit.score_hatched)
+            paint_bar(painter, part, kit.score if rows.score_known[row] else kit.score_hatched)
         sure = rows.credibility_known[row]
         box = QRectF(cells.left + split + GAP, y, end - split - GAP, height)
-        _paint_bar(painter, box, kit.credibility if sure else kit.credibility_hatched)
+        paint_bar(painter, box, kit.credibility if sure else kit.credibility_hatched)
     painter.setBrush(NO_BRUSH)
     _paint_whiskers(cells, scale)
     _paint_words(cells, scale)
 
 
-def _paint_bar(painter: QPainter, box: QRectF, brush: QBrush) -> None:
+def paint_bar(painter: QPainter, box: QRectF, brush: QBrush) -> None:
+    """One part of a bar; a hatched one is outlined."""
     if box.width() <= 0:
         return
     hatched = brush.style() != Qt.BrushStyle.SolidPattern
@@ -257,7 +258,7 @@ def _paint_bar(painter: QPainter, box: QRectF, brush: QBrush) -> None:
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5) if hatched else box, 2, 2)
 
 
-def _outline(painter: QPainter, box: QRectF, kit: Kit) -> None:
+def paint_outline(painter: QPainter, box: QRectF, kit: Kit) -> None:
     """The part of somebody on no network: what stands in for a score, and no score."""
     if box.width() > 0:
         painter.setPen(QPen(kit.score.color(), 1))
@@ -364,23 +365,6 @@ PAINTERS: dict[str, Callable[[Cells], None]] = {
     "bars": _paint_bars,
     "strip": _paint_strip,
 }
-
-
-def paint_line(painter: QPainter, kit: Kit, y: float, width: int, words: str) -> None:
-    """The invitation line between two rows, with its pill."""
-    c, unit = kit.colours, kit.unit
-    painter.setPen(QPen(c.accent, 2 * unit))
-    painter.drawLine(QPointF(0, y), QPointF(width, y))
-    font = kit.pill
-    across = QFontMetricsF(font).horizontalAdvance(words) + 28 * unit
-    pill = QRectF(width - across - 10 * unit, y - 10 * unit, across, 20 * unit)
-    painter.setPen(NO_PEN)
-    painter.setBrush(c.accent)
-    painter.drawRoundedRect(pill, 10 * unit, 10 * unit)
-    painter.setBrush(NO_BRUSH)
-    painter.setPen(c.on_accent)
-    painter.setFont(font)
-    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def triangle(x: float, y: float, size: float, up: bool) -> QPolygonF:

@@ -14,8 +14,12 @@ from gui.parts import theme
 from gui.rank.table.cells import PAD, triangle
 from gui.rank.table.model import RankingModel
 
-LEAST = {"name": 150, "bars": 112, "strip": 104, "market": 96}
+LEAST = {"name": 150, "bars": 112, "strip": 96, "market": 96}
 """How narrow the columns that give way may become, in pixels at 100 %."""
+MOST = {"name": 200, "market": 170}
+"""How much room their longest text may ask for before the bars have theirs, in pixels at 100 %."""
+LOOKED_AT = 64
+"""Rows from the top whose texts are measured."""
 
 
 class Place(TypedDict):
@@ -63,27 +67,42 @@ class RankingHeader(QHeaderView):
         for i, column in enumerate(columns):
             self.setSectionHidden(i, not column.shown)
             self.resizeSection(i, max(self._scale_pixels(column.width), self._heading_room(i)))
-        self.resizeSection(self.ranking_model.column("rank"), self._scale_pixels(max(50, 34 + 9 * digits)))
-        self.resizeSection(self.ranking_model.column("change"), self._scale_pixels(max(52, 36 + 7 * digits)))
+        self.resizeSection(self.ranking_model.column("rank"), self._scale_pixels(max(48, 30 + 9 * digits)))
+        self.resizeSection(self.ranking_model.column("change"), self._scale_pixels(max(48, 31 + 7 * digits)))
         self.fit()
 
     def fit(self) -> None:
         """The name takes the room the others leave; where there is none, bars and strip give way before it scrolls."""
         model = self.ranking_model
         room = self._table.viewport().width()
-        name = model.column("name")
+        name, text_room = model.column("name"), self._text_rooms()
         others = sum(self.sectionSize(i) for i in range(len(model.columns)) if i != name)
-        short = others + self._scale_pixels(LEAST["name"]) - room
+        short = others + text_room["name"] - room
         for key in ("bars", "strip", "market"):
             i = model.column(key)
             if self.isSectionHidden(i):
                 continue
-            wanted, now = self._scale_pixels(model.columns[i].width), self.sectionSize(i)
+            wanted, now = text_room.get(key) or self._scale_pixels(model.columns[i].width), self.sectionSize(i)
             least = max(self._scale_pixels(LEAST[key]), self._heading_room(i))
             size = max(least, min(max(wanted, now), now - short))
             self.resizeSection(i, size)
             others, short = others + size - now, short + size - now
         self.resizeSection(name, max(self._scale_pixels(LEAST["name"]), room - others))
+
+    def _text_rooms(self) -> dict[str, int]:
+        """What names and markets need to stand whole, as far as the first rows show it, in pixels."""
+        model = self.ranking_model
+        found = model.rows(0, LOOKED_AT)
+        rooms = {}
+        for key, font in (
+            ("name", theme.font_of(self, 13.5, theme.MEDIUM)),
+            ("market", theme.font_of(self, theme.SMALL)),
+        ):
+            texts = [] if found is None else model.columns[model.column(key)].read(found)
+            metrics, pads = QFontMetrics(font), 2 * self._scale_pixels(PAD) + 2
+            longest = max((metrics.horizontalAdvance(text) for text in texts), default=0) + pads
+            rooms[key] = max(self._scale_pixels(LEAST[key]), min(self._scale_pixels(MOST[key]), longest))
+        return rooms
 
     def _heading_room(self, at: int) -> int:
         """What a heading needs to stand whole, in pixels."""

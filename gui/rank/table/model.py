@@ -126,9 +126,9 @@ class RankingModel(QAbstractTableModel):
     def _issue_words(self, found: Rows, at: int) -> list[str]:
         lines = []
         if not (found.score_known[at] or found.offline[at]):
-            lines.append(tr("no score (needs an audience or reactions): the median stands in"))
+            lines.append(tr("no score (an audience or reactions are needed): the middle score of the others counts"))
         if not found.credibility_known[at]:
-            lines.append(tr("provisional: nobody has assessed, the median stands in"))
+            lines.append(tr("not assessed yet: the middle credibility of the others counts"))
         if found.high[at] > found.low[at]:
             low, high = decimal(found.low[at] / TOTAL_PARTS), decimal(found.high[at] / TOTAL_PARTS)
             lines.append(tr("total between {low} and {high}", low=low, high=high))

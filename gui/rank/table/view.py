@@ -10,12 +10,14 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from core.i18n import tr, trn
+from core.i18n import tr
 from core.model import PINNED
 from gui.desk.live import Live
 from gui.parts import theme
-from gui.rank.table.cells import ROW_HEIGHT, Cells, Kit, paint, paint_line
+from gui.rank.table.anchor import Anchor
+from gui.rank.table.cells import ROW_HEIGHT, Cells, Kit, paint
 from gui.rank.table.headings import Layout, RankingHeader
+from gui.rank.table.line_row import LineRow
 from gui.rank.table.model import RankingModel
 from gui.rank.table.rows import Rows
 
@@ -40,14 +42,18 @@ class RankingView(QTableView):
         self._ranking_model = RankingModel(live, self)
         self._kit: Kit | None = None
         self._layout: Layout = {}
+        self.line_row = LineRow(self, self._ranking_model)
+        self.anchor = Anchor(self, live, self.rows_in_sight)
         self.columns = RankingHeader(self._ranking_model, self)
         self.setHorizontalHeader(self.columns)
         self.setModel(self._ranking_model)
         self._plain_frame()
-        self._known_columns = self.columns.count()
+        self._known_columns, self._listed = self.columns.count(), self._ranking_model.rowCount()
         self.columns.start()
+        self.line_row.follow()
         self._ranking_model.modelReset.connect(self._fit_columns)
         live.shown.connect(self._refresh_list)
+        live.analysis_ready.connect(self.line_row.follow)
         live.moved.connect(self._follow_weight)
         live.list_changed.connect(self._refresh_list)
         live.analysis_ready.connect(self.viewport().update)
@@ -106,14 +112,16 @@ class RankingView(QTableView):
             self.verticalScrollBar().setValue(place - self.rows_in_sight() // 2)
 
     def rows_in_sight(self) -> int:
-        """How many whole rows fit."""
-        return max(1, self.viewport().height() // self.verticalHeader().defaultSectionSize())
+        """How many whole rows fit, the invitation line among them."""
+        high, usual = self.viewport().height(), self.verticalHeader().defaultSectionSize()
+        return max(1, (high - self.line_row.height_among(self.verticalScrollBar().value(), high // usual)) // usual)
 
     def _in_sight(self, place: int) -> bool:
         first = self.verticalScrollBar().value()
         return first <= place < first + self.rows_in_sight()
 
     def _follow_weight(self) -> None:
+        self.line_row.follow()
         if self.keep_in_view and self.live.selected is not None:
             self._hold_selected(self.live.selected)
         self.viewport().update()
@@ -131,8 +139,12 @@ class RankingView(QTableView):
     def _refresh_list(self) -> None:
         if not self.live.sorted_for_reading:
             self.columns.sorted = None
+        self.line_row.follow()
         self.columns.viewport().update()
         self.viewport().update()
+        self.updateGeometries()  # the scroll bar knows how long the list is now
+        self.anchor.hold(self._listed)
+        self._listed = self._ranking_model.rowCount()
         self._agree_selection()
 
     def _agree_selection(self) -> None:
@@ -206,8 +218,9 @@ class RankingView(QTableView):
             live.select(candidate)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        place = self.rowAt(event.position().toPoint().y())
-        candidate = self.model().candidate(place) if place >= 0 else None
+        y = event.position().toPoint().y()
+        place = self.rowAt(y)
+        candidate = self.model().candidate(place) if place >= 0 and not self.line_row.holds(place, y) else None
         if candidate is not None:
             right = event.button() == Qt.MouseButton.RightButton
             if not right or candidate not in self.live.chosen:
@@ -230,8 +243,18 @@ class RankingView(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._kit = None
+            self.line_row.forget()
             self._set_row_height()
+            self.line_row.follow()
         super().changeEvent(event)
+
+    def pill_words(self) -> str:
+        """How many seats there are, and what is to be known of the last of them."""
+        return self.line_row.pill_words()
+
+    def scrollContentsBy(self, across: int, down: int) -> None:
+        super().scrollContentsBy(across, down)
+        self.viewport().update()  # the ring around the whole is not to be scrolled with the rows
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -246,6 +269,7 @@ class RankingView(QTableView):
         if found is None:
             self._paint_empty(painter)
         else:
+            self.anchor.see(found.index)
             self._paint_rows(painter, self._kit, found)
         if self.hasFocus():
             self._paint_ring(painter, self._kit, found)
@@ -270,11 +294,10 @@ class RankingView(QTableView):
 
     def _paint_rows(self, painter: QPainter, kit: Kit, found: Rows) -> None:
         height = self.verticalHeader().defaultSectionSize()
-        start = self.rowViewportPosition(found.first)
-        tops = [start + i * height for i in range(len(found))]
+        tops = self.line_row.tops(found.first, len(found), self.rowViewportPosition(found.first))
         self._paint_chosen(painter, kit, found, tops, height)
         self._paint_columns(painter, kit, found, tops, height)
-        self._paint_boundaries(painter, kit, found, start, height)
+        self._paint_boundaries(painter, kit, found, tops)
 
     def _paint_chosen(self, painter: QPainter, kit: Kit, found: Rows, tops: list[int], height: int) -> None:
         width = self.viewport().width()
@@ -305,33 +328,9 @@ class RankingView(QTableView):
                 )
             )
 
-    def _paint_boundaries(self, painter: QPainter, kit: Kit, found: Rows, start: int, height: int) -> None:
+    def _paint_boundaries(self, painter: QPainter, kit: Kit, found: Rows, tops: list[int]) -> None:
         """A fine line where those who do not compete begin, and the invitation line."""
         for row in range(1, len(found)):
             if found.state[row] > PINNED and found.state[row - 1] != found.state[row]:
-                painter.fillRect(0, start + row * height, self.viewport().width(), 1, kit.colours.edge)
-        after = self.live.line_after()
-        if after is not None and found.first <= after <= found.first + len(found):
-            y = start + (after - found.first) * height
-            paint_line(painter, kit, max(y, 1), self.viewport().width(), self.pill_words())
-
-    def _pins_beyond_seats(self) -> str:
-        """That more are pinned than there are seats, in words; empty where they are not."""
-        pinned = self.live.ranking.pinned if self.live.ranking else 0
-        return trn("{n} pinned", "{n} pinned", pinned) if pinned > self.live.seats else ""
-
-    def pill_words(self) -> str:
-        """What the invitation line says of itself."""
-        seats = trn("{n} seat", "{n} seats", self.live.seats)
-        if over := self._pins_beyond_seats():
-            return f"{seats} · {over}"
-        if self.live.clash:
-            return f"{seats} · {tr('the rules cannot all be kept')}"
-        if self.live.ranking is not None and self.live.ranking.chosen is not None:
-            found = self.live.selection
-            free = found is not None and not any(price.swaps for price in found.prices)
-            return f"{seats} · {tr('rules kept, at no cost') if free else tr('rules kept')}"
-        if self.live.ruled:
-            return f"{seats} · {tr('looking for the list that keeps the rules…')}"
-        tied = self.live.ranking is not None and self.live.ranking.line is not None and self.live.ranking.line.tied
-        return f"{seats} · {tr('tie at the line') if tied else tr('reserve below')}"
+                painter.fillRect(0, tops[row], self.viewport().width(), 1, kit.colours.edge)
+        self.line_row.paint(painter, kit, found.first, tops)

@@ -27,13 +27,13 @@ from core.model import Campaign, Person, Scale
 from core.people import tables as people_tables
 from core.ranking.live import LiveRanking
 from core.ranking.stretch import Stretch
-from core.sample import campaign as sample_campaign
 from core.shortlist import actions as shortlists
 from core.shortlist.taking import take_snapshot
 from core.workspace import actions as steps
 from core.workspace.store import Workspace, temporary_workspace
 from tests.core.ranking import campaigns as slow
 from tests.core.workspaces import cid, pid, pids
+from tests.sample import sample_workspace
 
 
 def ranking(workspace: Workspace, campaign: int = 0) -> Ranked:
@@ -42,9 +42,7 @@ def ranking(workspace: Workspace, campaign: int = 0) -> Ranked:
 
 @pytest.fixture
 def sample() -> Workspace:
-    made = temporary_workspace()
-    sample_campaign.fill_sample(made)
-    return made
+    return sample_workspace()
 
 
 @pytest.fixture

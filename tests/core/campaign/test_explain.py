@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from core.campaign import build
+from core.campaign.about.explain import explain_candidate
 from core.campaign.dossier import gather_dossier
-from core.campaign.explain import explain_candidate
 from core.errors import Trouble
 from core.i18n import language
 from core.scoring import actions as absences

@@ -27,24 +27,22 @@ from core.campaign.ranked import Ranked, rank_board
 from core.campaign.ranking_json import ranking_json
 from core.i18n import LOCALE_DIR, decimal
 from core.model import Person
-from core.sample import campaign as sample_campaign
 from core.shortlist import exports, seal
 from core.shortlist.columns import columns_of
 from core.shortlist.entries import GATHERED
 from core.shortlist.report.profile import profile
 from core.shortlist.snapshot import Entry
 from core.shortlist.taking import take_snapshot
-from core.workspace.store import Workspace, temporary_workspace
+from core.workspace.store import Workspace
 from tests.core.workspaces import cid
+from tests.sample import sample_workspace
 
 REPORT = Path(__file__).resolve().parents[3] / "core" / "shortlist" / "report"
 
 
 @pytest.fixture(scope="module")
 def workspace() -> Workspace:
-    made = temporary_workspace()
-    sample_campaign.fill_sample(made)
-    return made
+    return sample_workspace()
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from core.campaign import build, column_tables, explain, online, ranked, ranking_json, tables
+from core.campaign import build, column_tables, online, ranked, ranking_json, tables
+from core.campaign.about import explain
 from core.campaign.choices import flagged
 from core.campaign.dossier import gather_dossier
 from core.cli import run as main

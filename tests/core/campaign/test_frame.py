@@ -33,10 +33,10 @@ from core.frame_files import WRITERS, write_frame
 from core.invitations import actions as invitations
 from core.invitations.frame import invitations_frame
 from core.model import UNDATED, PackedTexts, Person, TextList, coded, packed
-from core.sample import campaign as sample_campaign
 from core.workspace.sql import fetch_value
-from core.workspace.store import Workspace, open_copy, open_workspace, temporary_workspace
+from core.workspace.store import Workspace, open_copy, open_workspace
 from tests.core.workspaces import EVERYONE, cid, workspace_of
+from tests.sample import copy_sample, sample_workspace
 
 ROOT = Path(__file__).resolve().parents[3]
 HOSTILE = '=HYPERLINK("http://x","y")'
@@ -45,8 +45,7 @@ HOSTILE = '=HYPERLINK("http://x","y")'
 @pytest.fixture(scope="module")
 def workspace() -> Workspace:
     """The sample campaign with somebody whose name is a formula, and invitations sent."""
-    made = temporary_workspace()
-    sample_campaign.fill_sample(made)
+    made = sample_workspace()
     campaigns.add_person(made, cid(made), Person(0, HOSTILE, organisation="@SUM(A1)", offline=True))
     invitations.start_invitations(made, cid(made))
     invitations.send_wave(made, cid(made))
@@ -56,10 +55,7 @@ def workspace() -> Workspace:
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "sample.entregent"
-    made = open_workspace(path)
-    sample_campaign.fill_sample(made)
-    made.close()
-    return path
+    return copy_sample(path)
 
 
 FRAMES = {

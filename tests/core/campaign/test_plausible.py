@@ -18,16 +18,14 @@ from core.campaign.rules import Rules, provisional, set_rules
 from core.model import OUT_OF_MARKET, RANKED, Person
 from core.ranking.live import LiveRanking
 from core.ranking.unknown import gives_stand_in
-from core.sample import campaign as sample_campaign
-from core.workspace.store import Workspace, temporary_workspace
+from core.workspace.store import Workspace
 from tests.core.workspaces import cid, pid, set_absent
+from tests.sample import sample_workspace
 
 
 @pytest.fixture
 def sample() -> Workspace:
-    made = temporary_workspace()
-    sample_campaign.fill_sample(made)
-    return made
+    return sample_workspace()
 
 
 def by_chance(board: Board, weight: int, seats: int, worlds: int, seed: int) -> np.ndarray:

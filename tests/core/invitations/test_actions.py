@@ -15,19 +15,17 @@ from core.invitations import actions as invitations
 from core.invitations import states as invitations_states
 from core.invitations.answers import understand_answer
 from core.invitations.replies import Replies, Reply
-from core.sample import campaign as sample_campaign
 from core.shortlist import actions as shortlists
 from core.workspace import actions as steps
 from core.workspace import undo
 from core.workspace.sql import execute, fetch_rows, fetch_value
-from core.workspace.store import Workspace, temporary_workspace
+from core.workspace.store import Workspace
+from tests.sample import sample_workspace
 
 
 @pytest.fixture(scope="module")
 def filled() -> Workspace:
-    workspace = temporary_workspace()
-    sample_campaign.fill_sample(workspace)
-    return workspace
+    return sample_workspace()
 
 
 @pytest.fixture

@@ -100,4 +100,4 @@ def test_the_words_in_both_languages():
 def test_every_part_has_a_name():
     with pytest.raises(KeyError):
         part_name("luck")
-    assert part_name("memory") == "Memory of earlier dates"
+    assert part_name("memory") == "What earlier dates still add or take"

@@ -11,21 +11,19 @@ from core.campaign import build
 from core.campaign import tables as campaign_tables
 from core.errors import Trouble
 from core.model import Assessment
-from core.sample import campaign as sample_campaign
 from core.shortlist import actions as shortlists
 from core.stature import tables as stature_tables
 from core.workspace import actions as steps
 from core.workspace.sql import fetch_value
-from core.workspace.store import Workspace, temporary_workspace
+from core.workspace.store import Workspace
+from tests.sample import sample_workspace
 
 SIGNED = date(2026, 10, 1)
 
 
 @pytest.fixture(scope="module")
 def filled() -> Workspace:
-    workspace = temporary_workspace()
-    sample_campaign.fill_sample(workspace)
-    return workspace
+    return sample_workspace()
 
 
 @pytest.fixture

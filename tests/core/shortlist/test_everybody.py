@@ -11,19 +11,18 @@ import pytest
 from core.campaign import actions as campaigns
 from core.campaign import tables as campaign_tables
 from core.cli import run
-from core.sample import campaign as sample_campaign
 from core.shortlist import actions as shortlists
 from core.shortlist import printing
 from core.shortlist.figures import signed_list
-from core.workspace.store import Workspace, open_workspace, temporary_workspace
+from core.workspace.store import Workspace, open_workspace
+from tests.sample import copy_sample, sample_workspace
 
 SIGNED = date(2026, 10, 1)
 
 
 @pytest.fixture
 def workspace() -> Iterator[Workspace]:
-    made = temporary_workspace()
-    sample_campaign.fill_sample(made)
+    made = sample_workspace()
     yield made
     made.close()
 
@@ -63,8 +62,7 @@ def test_the_command_line_prints_a_frozen_list(tmp_path: Path, capsys: pytest.Ca
     import pypdfium2
 
     path, out = tmp_path / "a.entregent", tmp_path / "list.pdf"
-    made = open_workspace(path)
-    sample_campaign.fill_sample(made)
+    made = open_workspace(copy_sample(path))
     frozen, _ = shortlists.freeze_list(made, number(made), "First", "Odalie", SIGNED)
     campaigns.change_campaign(made, number(made), weight=900)
     made.close()

@@ -6,19 +6,23 @@ import csv
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from core.campaign import actions as campaigns
 from core.campaign import tables as campaign_tables
+from core.campaign.build import build_board
+from core.campaign.ranked import rank_board
 from core.errors import Cancelled
 from core.invitations import actions as invitations
-from core.sample import campaign as sample_campaign
 from core.shortlist import actions as shortlists
 from core.shortlist import outputs, printing
 from core.shortlist.choices import Choices, from_json, to_json
 from core.shortlist.outputs import Wanted
+from core.shortlist.taking import take_snapshot
 from core.workspace import actions as steps
-from core.workspace.store import Workspace, temporary_workspace
+from core.workspace.store import Workspace
+from tests.sample import sample_workspace
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
 COLOURS = {"accent": "#102030"}
@@ -29,9 +33,7 @@ FRENCH = Choices(
 
 @pytest.fixture(scope="module")
 def workspace() -> Workspace:
-    made = temporary_workspace()
-    sample_campaign.fill_sample(made)
-    return made
+    return sample_workspace()
 
 
 @pytest.fixture
@@ -103,6 +105,17 @@ def test_what_decided_beside_the_totals_is_recorded(workspace: Workspace, campai
     assert opened.snapshot.rules == ("People off line: neutral", "Pinned to a seat: 1", "Excluded, with a reason: 1")
     for _ in range(3):
         steps.undo(workspace)
+
+
+def test_what_stands_in_and_how_many_seats_hang_on_it_are_recorded(workspace: Workspace, campaign: int) -> None:
+    ranked = rank_board(build_board(workspace, campaign))
+    taken = take_snapshot(workspace, ranked)
+    known = ranked.board.credibility.known
+    assert taken.unassessed_in == int(np.count_nonzero(~known[ranked.live.invited()]))
+    assert [one.side for one in taken.stand_ins] == ["score", "credibility"]
+    counted = known & ~ranked.board.candidates.offline
+    assert taken.stand_ins[1].of == int(np.count_nonzero(counted)) and taken.stand_ins[1].points > 0
+    assert taken.scales == ()
 
 
 def test_a_cancelled_report_leaves_the_old_file(workspace: Workspace, campaign: int, tmp_path: Path) -> None:

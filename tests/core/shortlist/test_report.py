@@ -15,9 +15,11 @@ import pytest
 from PIL import Image
 
 from core.errors import Cancelled, Trouble
+from core.shortlist import seal
+from core.shortlist.figures import same_figures
 from core.shortlist.report import fonts, render
 from core.shortlist.report.render import Options
-from core.shortlist.snapshot import Snapshot
+from core.shortlist.snapshot import Scale, Snapshot, Standing
 
 EXPECTED = Path(__file__).parents[2] / "expected"
 PAGES = ("cover", "list", "map", "weight", "cutoff", "method", "dossier")
@@ -236,3 +238,25 @@ def test_the_weight_says_what_it_makes_where_the_list_recorded_it(snapshot: Snap
     assert "42\u00a0%, which makes 64\u00a0% of the difference among those who can be in" in words
     assert "equal say at 29\u00a0%" in words and "it makes 64\u00a0% of the difference" in words
     assert "equal say" not in json.dumps(render.report_data(snapshot))
+
+
+def test_the_report_says_what_hangs_on_a_stand_in_and_on_which_scale_others_scores_count(snapshot: Snapshot) -> None:
+    told = replace(
+        snapshot,
+        unassessed_in=3,
+        stand_ins=(Standing("score", 4_150, 212), Standing("credibility", 5_000, 2)),
+        scales=(Scale("klout", "100", True), Scale("kred", "1000", False)),
+    )
+    words = json.dumps(render.report_data(told), ensure_ascii=False)
+    assert f"3 of the {snapshot.seats} seats are held by people nobody has assessed." in words
+    assert "3 of them held by people nobody has assessed" in words
+    assert (
+        "Online score unknown: it counts as 41.50, the middle value of the 212 candidates on line who are known."
+        in words
+    )
+    assert "Credibility unknown: it counts as 50.00, since fewer than 5 are known." in words
+    assert "klout from 0 to 100 and kred from 0 to 1,000. klout is in use." in words
+    before = json.dumps(render.report_data(snapshot), ensure_ascii=False)
+    assert "nobody has assessed" not in before and "own scales" not in before
+    assert seal.from_json(seal.to_json(told)).snapshot == told
+    assert same_figures(snapshot, told)

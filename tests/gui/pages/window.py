@@ -15,8 +15,9 @@ from core.settings import LANGUAGE, Settings
 from gui.parts.level_bar import LevelBar
 from gui.rank.header import Header
 from gui.rank.place import RankPlace
-from gui.window.app import Program
+from gui.window.app import SAMPLE, Program
 from gui.window.main_window import MainWindow
+from tests.sample import copy_sample
 
 PATIENCE_MS = 30_000
 Screen = TypeVar("Screen", bound=QWidget)
@@ -31,7 +32,7 @@ class WindowPage:
         settings.put(LANGUAGE, language)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        self.program = Program(app, settings, folder / "sample.entregent")
+        self.program = Program(app, settings, folder / SAMPLE)
         self.troubles: list[Any] = []
         self.program.session.jobs.crashed.connect(self._fail)
         self.program.show()
@@ -66,7 +67,14 @@ class WindowPage:
         self.after(lambda: self.program.session.open(path))
 
     def open_sample(self) -> None:
-        """Opens the sample campaign."""
+        """Opens the sample campaign, which a window before this one made."""
+        path = self.folder / SAMPLE
+        if not path.exists():
+            copy_sample(path)
+        self.make_sample()
+
+    def make_sample(self) -> None:
+        """Opens the sample campaign as a user does for the first time: it is made."""
         self.after(self.program.open_sample)
 
     def after(self, act: Callable[[], Any]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from core.campaign import build, online, ranked, score_models, tables
+from core.campaign.about.similar import similar_accounts
 from core.campaign.ranked import Ranked
 from core.errors import Trouble
 from core.i18n import day as day_words
@@ -31,6 +32,7 @@ def explain_candidate(workspace: Workspace, campaign: int, person: int) -> str:
     lines = [board.name.take([place])[0], in_words(scores, place, model)]
     lines += _list_cautions(workspace, asked, place, person)
     lines += _other_scores(workspace, asked, place)
+    lines += similar_accounts(workspace, campaign, person)
     return "\n".join([*lines, *_describe_standing(ranked.rank_board(board), place)])
 
 
