@@ -34,6 +34,7 @@ from gui.parts.named import named
 from gui.parts.place import Place
 from gui.window import menus, places
 from gui.window.alt_key import AltKey
+from gui.window.changed_file import settle_change
 from gui.window.closing import leave_after_work
 from gui.window.finder import Finder
 from gui.window.journey import Journey
@@ -148,6 +149,7 @@ class MainWindow(QMainWindow):
         self.session.changed.connect(self._show_change)
         self.session.troubled.connect(self._show_trouble)
         self.session.warned.connect(self.say)
+        self.session.refusals.noticed.connect(partial(settle_change, self, self.session))
         self.session.weight_saved.connect(self.live.take_saved)
         self.live.settled.connect(self._save_weight)
         self.live.selected_changed.connect(self._offer_commands)
