@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from core.ranking.selection import Selection
     from core.ranking.share import Spread
     from core.ranking.stability import Stability
-    from core.stature import triage as triages
 else:
     plausible = LazyModule("core.campaign.plausible")
     ranked = LazyModule("core.campaign.ranked")
@@ -35,7 +34,6 @@ else:
     live_ranking = LazyModule("core.ranking.live")
     share = LazyModule("core.ranking.share")
     stabilities = LazyModule("core.ranking.stability")
-    triages = LazyModule("core.stature.triage")
 
 QUICK_TO_SORT = 20_000
 """Up to so many candidates a reading order is found within a frame or two."""
@@ -342,7 +340,9 @@ class Live(QObject):
         self._ask_acceptability(board, ranking)
 
         def work(progress: Progress) -> tuple[LongArray, LongArray]:
-            return triages.triage(board.candidates, weight, seats), ranked.lost_by_a_pause(board, weight, seats)
+            return ranked.find_triage(board.candidates, board.campaign.rules, weight, seats), ranked.lost_by_a_pause(
+                board, weight, seats
+            )
 
         def then(answer: tuple[LongArray, LongArray]) -> None:
             if ranking is self.ranking:
