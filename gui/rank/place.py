@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from core.campaign import ranked
 from core.i18n import integer, tr, trn
@@ -49,6 +49,7 @@ class RankPlace(Place):
         self.search = SearchField(session, live)
         self.ranking, self.map = RankingView(live), MapView(live)
         self.filter_strip, self.pinned_pane = FilterStrip(live), PinnedPane(self.ranking)
+        self.legend = BarLegend()
         self.dossier = DossierPanel(session, live, settings)
         self._fill_content()
         self._connect_parts()
@@ -67,15 +68,18 @@ class RankPlace(Place):
         row.addStretch(1)
         row.addWidget(self.search, 20)
         row.insertWidget(1, self.header.tie)
-        for part in (tools, self.filter_strip, self.pinned_pane, self.ranking, BarLegend()):
+        for part in (tools, self.filter_strip, self.pinned_pane, self.ranking, self.legend):
             table.contents.addWidget(part)
         chart.contents.addWidget(self.map)
+        self._table_card = table
         self.right = _make_splitter("right", Qt.Orientation.Vertical, (chart, self.dossier), HEIGHTS)
-        self.side = named(QStackedWidget(), "side")
-        self.side.addWidget(self.right)
+        self.side = named(QWidget(), "side")
+        self._beside = QVBoxLayout(self.side)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.addWidget(self.right)
         self.parts = _make_splitter("parts", Qt.Orientation.Horizontal, (table, self.side), WIDTHS)
         self.aside = named(QWidget(), "figures_aside")
-        self._aside = QHBoxLayout(self.aside)
+        self._aside = QVBoxLayout(self.aside)
         self._aside.setContentsMargins(0, 0, 0, 0)
         self._aside.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._columns: dict[str, tuple[QWidget, ...]] = {
@@ -115,7 +119,9 @@ class RankPlace(Place):
         self.narrow = narrow
         if narrow:
             self._aside.addWidget(self.header.figure_row)
+            self._aside.addWidget(self.legend)
         else:
+            self._table_card.contents.addWidget(self.legend)
             self.header.take_figures()
         self._arrange()
 
@@ -127,7 +133,11 @@ class RankPlace(Place):
             wanted = set(self._columns[list(self._columns)[self.tabs.currentIndex()]])
         else:
             wanted = parts - {self.aside}
-        self.side.setCurrentWidget(self._make_sheet() if self._shows_rules() else self.right)
+        if self._shows_rules():
+            self._make_sheet()
+            wanted -= {self.right}
+        if self._sheet is not None:
+            self._sheet.setVisible(self._shows_rules())
         for part in parts:
             part.setVisible(part in wanted)
 
@@ -144,7 +154,7 @@ class RankPlace(Place):
             self._sheet.closed.connect(self.close_rules)
             self._sheet.rules_kept.connect(self._keep_rules)
             self._sheet.cutoff_kept.connect(self._keep_cutoff)
-            self.side.addWidget(self._sheet)
+            self._beside.addWidget(self._sheet)
         return self._sheet
 
     def open_rules(self, cutoff: bool = False) -> RulesSheet:

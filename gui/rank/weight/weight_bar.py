@@ -233,6 +233,13 @@ class WeightBar(QSlider):
         """What the weight of now makes, in words; empty while it is not known."""
         return share_words(self.live.spread, self.live.weight) if self.live.spread else ""
 
+    def short_share_words(self) -> str:
+        """The same in few words, for where there is no room."""
+        share = self.live.spread.share(self.live.weight / WEIGHT_PARTS) if self.live.spread else None
+        if share is None:
+            return weight_words(self.live.weight)
+        return tr("{weight} makes {share}", weight=weight_words(self.live.weight), share=percent(100 * share))
+
     def _show_share(self) -> None:
         """Says what the weight makes, and offers the weight of equal say where there is one."""
         words, mark = self.share_words(), self._equal_weight()
@@ -349,7 +356,10 @@ class WeightBar(QSlider):
         room = width - (self.equal_say.width() + self._scale_pixels(10) if self._equal_weight() is not None else 0)
         painter.setFont(theme.font_of(self, theme.TINY))
         painter.setPen(theme.colours(self).quiet)
-        cut = QFontMetricsF(painter.font()).elidedText(self.share_words(), Qt.TextElideMode.ElideRight, room)
+        words, metrics = self.share_words(), QFontMetricsF(painter.font())
+        if metrics.horizontalAdvance(words) > room:  # the whole stands in the tip
+            words = self.short_share_words()
+        cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         row = QRectF(left, self._scale_pixels(SHARE), room, self._scale_pixels(HEIGHT - SHARE))
         painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
 
