@@ -16,6 +16,7 @@ from core.settings import Settings
 from gui.desk.actions import campaigns, rules
 from gui.desk.live import Live
 from gui.desk.session import Session
+from gui.parts import theme
 from gui.parts.card import Card
 from gui.parts.columns import is_narrow
 from gui.parts.controls import QuietSplitter, Tabs
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from core.campaign.rules import Rules
     from gui.rank.rules.rules_sheet import RulesSheet
 
+LEAST_HIGH = 480
+"""Pixels at 100 %: in a lower page the weight gives its curve's room to the table."""
 WIDTHS, HEIGHTS = [728, 440], [380, 330]
 
 
@@ -114,6 +117,7 @@ class RankPlace(Place):
     def _fit_room(self) -> None:
         """In a small window, or with a large text, the columns become tabs, the left one first: nothing shrinks."""
         narrow = is_narrow(self)
+        self.header.weight_bar.be_slim(self.height() < theme.scaled(self, LEAST_HIGH))
         if narrow == self.narrow:
             return
         self.narrow = narrow

@@ -80,12 +80,24 @@ def test_nothing_is_cut_and_nothing_overlaps(page: WindowPage) -> None:
         page.window.resize(*size)
         for key in places.KEYS:
             page.go(key)
-            for _ in range(3):  # a text that wraps asks for its height once its width is known
-                QApplication.processEvents()
-            where = f"{size[0]} x {size[1]} {key}"
-            cut = (what for what in cut_texts(page.window) if not any(text in what for text in own))
-            found += [f"{where}: {what}" for what in cut]
-            found += [f"{where}: painted “{text}”" for text in cut_when_painted(page.window, own)]
-            if (page.window.width(), page.window.height()) != size:
-                found.append(f"{where}: the window takes {page.window.size().toTuple()}")
+            found += look(page, f"{size[0]} x {size[1]} {key}", own, size)
+        page.go("rank")
+        for cutoff in (False, True):
+            page.rank.open_rules(cutoff)
+            page.settle()
+            found += look(page, f"{size[0]} x {size[1]} rules", own, size)
+        page.rank.close_rules()
     assert not found, "\n".join(found)
+
+
+def look(page: WindowPage, where: str, own: Sequence[str], size: tuple[int, int]) -> Iterator[str]:
+    """What is cut or overlaps in the window as it stands, or makes it larger than asked for."""
+    for _ in range(3):  # a text that wraps asks for its height once its width is known
+        QApplication.processEvents()
+    for what in cut_texts(page.window):
+        if not any(text in what for text in own):
+            yield f"{where}: {what}"
+    for text in cut_when_painted(page.window, own):
+        yield f"{where}: painted “{text}”"
+    if (page.window.width(), page.window.height()) != size:
+        yield f"{where}: the window takes {page.window.size().toTuple()}"

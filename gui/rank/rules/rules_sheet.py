@@ -64,7 +64,10 @@ class RulesSheet(Card):
             inside.addWidget(widget)
         inside.addWidget(self.agree, alignment=Qt.AlignmentFlag.AlignRight)
         inside.addStretch()
-        for words, shown in ((tr("Rules"), scrolled(page, "rules_scroll")), (tr("Cut-off"), self.cutoff)):
+        for words, shown in (
+            (tr("Rules"), scrolled(page, "rules_scroll")),
+            (tr("Cut-off"), scrolled(self.cutoff, "cutoff_scroll")),
+        ):
             self.tabs.addTab(words)
             self.pages.append(shown)
         sheet = QVBoxLayout()
