@@ -176,7 +176,7 @@ class PeoplePage(QWidget):
         self.setFocusProxy(self.table if there else self.empty.choose)
 
     def _show_chosen(self) -> None:
-        count = len(self.table.chosen_rows())
+        count = self.table.count_chosen()
         self.state.setText(trn("{n} chosen", "{n} chosen", count) if count else tr("Nobody is chosen"))
         for button, there in (
             (self.copy, count > 0),
