@@ -51,7 +51,7 @@ from core.ranking.unknown import (
 )
 from core.scoring.score import Scores
 from core.stature import tables as stature_tables
-from core.stature.actions import rubric_in_force
+from core.stature.actions import rubric_of
 from core.stature.credibility import credibility
 from core.stature.evidence import NEEDS_EVIDENCE, is_unsupported
 from core.stature.levels import levels_of, newest_days_of, widths_of
@@ -71,7 +71,7 @@ def build_board_with(workspace: Workspace, asked: Campaign, progress: Progress =
     progress(1, 3, tr("Computing the scores"))
     scores = scores_of(workspace, asked)
     progress(2, 3, tr("Ranking"))
-    rubric = rubric_in_force(workspace)
+    rubric = rubric_of(workspace, asked)
     board = _make_board(workspace, asked, people, scores, levels_of(workspace, asked, people.person, rubric), rubric)
     progress(3, 3, tr("Ranking"))
     return board
@@ -79,7 +79,7 @@ def build_board_with(workspace: Workspace, asked: Campaign, progress: Progress =
 
 def candidates_of(workspace: Workspace, campaign: Campaign, scores: Scores, standing: Axis | None = None) -> Candidates:
     """Both sides of the ranking and who competes, for the scores given and the credibility given or in force."""
-    people, rubric = people_of(workspace, campaign.id), rubric_in_force(workspace)
+    people, rubric = people_of(workspace, campaign.id), rubric_of(workspace, campaign)
     offline = standing or _credibility_of(workspace, campaign, people, rubric)
     axis = online_axis(workspace, campaign, people, scores)
     return _make_candidates(workspace, campaign, people, axis, offline)[0]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from core.i18n import tr
 from core.model import Campaign, to_date, to_day
 from core.people.tables import OBJECTING
+from core.stature.tables import newest_rubric
 from core.workspace.ids import next_id
 from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
@@ -47,8 +48,10 @@ def campaign(workspace: Workspace, number: int) -> Campaign:
 
 
 def add_campaign(workspace: Workspace, new: Campaign) -> int:
-    """Adds a campaign (its ``id`` is ignored) and returns its id."""
+    """Adds a campaign (its ``id`` is ignored), which assesses by the rubric saved last unless it names one; its id."""
     number = next_id(workspace.connection, "campaign")
+    if new.rubric is None:
+        new = replace(new, rubric=newest_rubric(workspace))
     values = [number, *(_to_stored(name, getattr(new, name)) for name in COLUMNS[1:])]
     marks = ",".join("?" * len(values))
     execute(workspace.connection, f"INSERT INTO campaign({','.join(COLUMNS)}) VALUES ({marks})", values)

@@ -51,7 +51,7 @@ def take_snapshot(
     low, high = ranked.holds
     model_name, _, model_hash = board.score_model.partition("#")
     model, half_life = score_models.in_force(workspace, campaign)
-    rubric = stature.rubric_in_force(workspace)
+    rubric = stature.rubric_of(workspace, campaign)
     told, spread = people_tables.told_count(workspace, campaign.id), ranked.spread
     return Snapshot(
         campaign=campaign.name,

@@ -370,6 +370,18 @@ def m0015_labels_of_lists(db: Database) -> None:
     _run_script(db, "ALTER TABLE shortlist ADD COLUMN label TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
+def m0016_rubric_of_a_campaign(db: Database) -> None:
+    """A campaign assesses by a rubric of its own; until then all did by the one saved last."""
+    _run_script(
+        db,
+        """
+        ALTER TABLE campaign ADD COLUMN rubric INTEGER;
+        UPDATE campaign SET rubric=(SELECT max(id) FROM rubric);
+        """,
+    )
+
+
 NAMES = (
     "m0001_people_and_imports",
     "m0002_campaigns_and_stature",
@@ -386,5 +398,6 @@ NAMES = (
     "m0013_random_ids",
     "m0014_flags_set_aside",
     "m0015_labels_of_lists",
+    "m0016_rubric_of_a_campaign",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""

@@ -30,6 +30,8 @@ from core.workspace.opening import (
 from core.workspace.troubles import damaged, trouble_of
 
 Made = TypeVar("Made")
+CHECKED = "checked"
+"""The setting that holds the day of the last check that found nothing; without one a check is due."""
 
 
 class Workspace:
@@ -255,7 +257,17 @@ def open_workspace(path: Path) -> Workspace:
         if isinstance(error, sqlite3.DatabaseError):
             raise trouble_of(error, path.name, unchanged=True) or damaged(path.name) from error
         raise
-    return Workspace(path, connection, lock)
+    workspace = Workspace(path, connection, lock)
+    if lock.was_left:
+        _forget_check(workspace)
+    return workspace
+
+
+def _forget_check(workspace: Workspace) -> None:
+    """Whoever had the file open last did not close it: it counts as never checked. Where not even that can be written,
+    whoever works with the file is told why."""
+    with suppress(Trouble, sqlite3.DatabaseError), workspace.unrecorded():
+        workspace.connection.execute("DELETE FROM setting WHERE name=?", (CHECKED,))
 
 
 def _connect_upgraded(path: Path) -> sqlite3.Connection:

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from core.stature import assessors as assessors
     from core.workspace import actions as steps
     from core.workspace import automatic
+    from core.workspace import checking as checking
     from core.workspace import store as store
 else:
     campaigns = LazyModule("core.campaign.actions")
@@ -108,6 +109,7 @@ else:
     versions = LazyModule("core.shortlist.versions")
     stature = LazyModule("core.stature.actions")
     automatic = LazyModule("core.workspace.automatic")
+    checking = LazyModule("core.workspace.checking")
     steps = LazyModule("core.workspace.actions")
     store = LazyModule("core.workspace.store")
     campaign_tables = LazyModule("core.campaign.tables")

@@ -298,12 +298,17 @@ class Session(QObject):
 
     def back_up(self, occasion: Occasion) -> None:
         """Makes a backup by itself in the background; trouble is told, and nothing waits for it."""
+        self.run_behind(BACKUP, automatic.back_up_by_itself, occasion, datetime.now().astimezone())
+
+    def run_behind(
+        self, kind: str, question: Callable[Concatenate[Workspace, P], object], *values: P.args, **named: P.kwargs
+    ) -> None:
+        """Runs something that lets all else go first whenever it tells of its progress; trouble is told."""
         held = self._held
         if held is not None:
-            now = datetime.now().astimezone()
             self.jobs.run(
-                lambda progress: automatic.back_up_by_itself(held.workspace, occasion, now, progress),
-                kind=BACKUP,
+                lambda progress: with_progress(question, progress)(held.workspace, *values, **named),
+                kind=kind,
                 quiet=True,
                 background=True,
             ).failed(self.troubled.emit)
@@ -328,14 +333,14 @@ class Session(QObject):
         def show(again: int) -> None:
             self.refresh().then(lambda nothing: answer.give(again))
 
-        self.jobs.drop(BACKUP)
+        self.jobs.drop_behind()
         self.jobs.run(put_back, edit=True).then(show).failed(answer.fail).stopped(answer.stop)
         return answer
 
     def close(self) -> None:
         """Closes the workspace in its thread and ends the thread."""
         # Edits still in the queue need the workspace; it goes when they are done.
-        self.jobs.drop(BACKUP)
+        self.jobs.drop_behind()
         self._drop_coming()
         held, self._held = self._held, None
         self.jobs.close(held.workspace.close if held is not None else lambda: None)
@@ -392,5 +397,5 @@ class Session(QObject):
         held, self._held = self._held, None
         if held is not None:
             self.jobs.drop("prepare")
-            self.jobs.drop(BACKUP)
+            self.jobs.drop_behind()
             self.jobs.run(lambda progress: held.workspace.close(), quiet=True).failed(self.troubled.emit)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core.i18n import day, tr, trn
+from core.i18n import day, integer, tr, trn
 from core.shortlist.comparison import Change, Comparison, Recomputed
 from gui.desk.actions import shortlists
 from gui.desk.session import Session
 from gui.lists.slope_chart import SlopeChart
 from gui.parts import theme
+from gui.parts.chart_table import TableLink, TextTable
 from gui.parts.controls import QUIET, Button, Number, label
 from gui.parts.named import named
 from gui.parts.theme import HEADING, STRONG
@@ -113,6 +114,7 @@ class ComparisonView(QDialog):
         scroll.setWidget(self.chart)
         buttons = QHBoxLayout()
         buttons.addWidget(self.recompute)
+        buttons.addWidget(TableLink("comparison_table", self, self._list_changes))
         buttons.addStretch()
         buttons.addWidget(self.close_button)
         layout = QVBoxLayout(self)
@@ -165,6 +167,23 @@ class ComparisonView(QDialog):
         self.facts.setVisible(bool(found.facts))
         self.chart.show_comparison(found)
         self.why.setText(tr("Choose a name to see why it moved.") if not found.same else "")
+
+    def _list_changes(self) -> TextTable:
+        found, title = self.comparison, tr("Compare lists")
+        if found is None:
+            return TextTable(title, (), ())
+        headings = (tr("Name"), found.before, found.after, tr("In before"), tr("In after"))
+        rows = [
+            (
+                one.name,
+                integer(one.before) if one.before else "–",
+                integer(one.after) if one.after else "–",
+                tr("yes") if one.was_in else tr("no"),
+                tr("yes") if one.is_in else tr("no"),
+            )
+            for one in found.changes
+        ]
+        return TextTable(title, headings, rows)
 
     def _explain_change(self, change: Change) -> None:
         reasons = "  ·  ".join(change.reasons) or (

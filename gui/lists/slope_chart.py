@@ -170,7 +170,7 @@ class SlopeChart(QWidget):
         for side, which in ((self._left, 0), (self._right, 1)):
             if change in side:
                 inside = change.is_in if which else change.was_in
-                ink = c.faint if faded or not inside else c.ink
+                ink = c.quiet if faded or not inside else c.ink
                 painter.setPen((c.better if change.is_in else c.worse) if changed and not faded else ink)
                 y = self.row_y(side.index(change)) - height / 2
                 box = QRectF(right, y, self.width() - right, height) if which else QRectF(0, y, left, height)

@@ -96,7 +96,7 @@ class LevelBar(QWidget):
         if self.level is None or over:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             style = Qt.PenStyle.SolidLine if over else Qt.PenStyle.DotLine
-            painter.setPen(QPen(c.credibility_text if over else c.faint, 1.4 if over else 1, style))
+            painter.setPen(QPen(c.credibility_text if over else c.field_edge, 1.4 if over else 1, style))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
     def _draw_own(self, painter: QPainter, c: theme.Colours) -> None:

@@ -20,6 +20,13 @@ PLACE_TITLE, TITLE, HEADING, CARD_TITLE, BODY, SMALL, TINY = 20, 18, 16, 15, 13,
 GAP = 12
 RADIUS = 8
 
+MOVING = (
+    Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_FadeMenu, Qt.UIEffect.UI_AnimateCombo, Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip, Qt.UIEffect.UI_AnimateToolBox,
+)  # fmt: skip
+STILL = "QProgressBar, QScrollBar, QComboBox, QTreeView { widget-animation-duration: 0; }"
+"""What Qt would move by itself."""
+
 
 @dataclass(frozen=True)
 class Colours:
@@ -121,8 +128,27 @@ DARK = _load_colours(
 )
 
 
+def high_contrast(system: QPalette) -> Colours:
+    """The system's own colours by what they mean here, for whoever asked the system for high contrast: no colour of
+    this program's. Signs, hatching and words tell apart what colours no longer do."""
+    roles = QPalette.ColorRole
+    ink, ground, marked = system.color(roles.WindowText), system.color(roles.Window), system.color(roles.Highlight)
+    base, text = system.color(roles.Base), system.color(roles.Text)
+    named = dict.fromkeys((field.name for field in fields(Colours)), ink)
+    named |= dict.fromkeys(("ground", "rail"), ground) | dict.fromkeys(("card", "plot", "track", "tint"), base)
+    named |= dict.fromkeys(("score", "inside", "accent"), marked)
+    named |= {"ink": text, "quiet": text, "chosen": base, "on_accent": system.color(roles.HighlightedText)}
+    return Colours(**named)
+
+
+_contrasting: list[Colours] = []
+"""The system's colours while high contrast is asked for."""
+
+
 def colours(widget: QWidget) -> Colours:
     """The colours in force where this widget stands: its palette says whether it is light or dark."""
+    if _contrasting:
+        return _contrasting[0]
     return DARK if widget.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
 
 
@@ -184,13 +210,27 @@ def system_is_dark() -> bool:
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
+def system_wants_contrast() -> bool:
+    """Whether the desktop asks for high contrast; False where it does not say."""
+    hints = QGuiApplication.styleHints()  # held: what it lends goes with it
+    return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+
+
 def apply(app: QApplication, dark: bool, zoom: float = 1.0) -> None:
-    """Gives the whole application its palette, font and style; ``zoom`` enlarges all text and rows."""
+    """Gives the whole application its palette, font and style; ``zoom`` enlarges all text and rows. Nothing in it
+    moves by itself, whether the system asks for less motion or not."""
     app.setStyle("Fusion")
-    app.setPalette(palette(DARK if dark else LIGHT))
+    _contrasting.clear()
+    if system_wants_contrast():
+        app.setPalette(QPalette())
+        _contrasting.append(high_contrast(app.palette()))
+    else:
+        app.setPalette(palette(DARK if dark else LIGHT))
+    look = _contrasting[0] if _contrasting else DARK if dark else LIGHT
     app.setFont(font(BODY * zoom))
-    look = DARK if dark else LIGHT
-    app.setStyleSheet(scroll_bars(look, zoom) + bars(look, zoom) + fields_look(look, zoom))
+    for effect in MOVING:
+        app.setEffectEnabled(effect, False)
+    app.setStyleSheet(scroll_bars(look, zoom) + bars(look, zoom) + fields_look(look, zoom) + STILL)
 
 
 def scroll_bars(c: Colours, zoom: float) -> str:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from core.campaign.rules import Rules
     from gui.rank.rules.rules_sheet import RulesSheet
 
-WIDTHS, HEIGHTS = [700, 468], [380, 330]
+WIDTHS, HEIGHTS = [728, 440], [380, 330]
 
 
 class RankPlace(Place):

@@ -15,6 +15,7 @@ from gui.desk.actions import automatic, sample
 from gui.desk.faults import Faults
 from gui.desk.session import Session
 from gui.desk.work_backups import WorkBackups
+from gui.desk.work_checks import WorkChecks
 from gui.parts import memory, theme
 from gui.window.main_window import MainWindow
 from gui.window.zoom import ZOOM
@@ -46,10 +47,13 @@ class Program(QObject):
         self.session = Session(self)
         self.session.backup_folder = lambda path: automatic.chosen_folder(settings, path)
         self.backups = WorkBackups(self.session)
+        self.checks = WorkChecks(self.session)
         self.window: MainWindow | None = None
         self.faults = Faults(settings.folder / LOG, lambda: self.window, self)
         self.session.jobs.crashed.connect(self.faults.report)
-        app.styleHints().colorSchemeChanged.connect(self._system_look)
+        self._hints = app.styleHints()  # held: what it lends goes with it
+        self._hints.colorSchemeChanged.connect(self._system_look)
+        self._hints.accessibility().contrastPreferenceChanged.connect(self._system_look)
 
     def show(self) -> None:
         """Makes the window in the language and look of the settings, and shows it."""

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from core import i18n
 from gui.parts.days import day_typed, day_written
+from gui.rank.rules.rules_sheet import RulesSheet
 from tests.gui.pages.forms import FormPage
-from tests.gui.pages.imports import MissingWordsPage
+from tests.gui.pages.past_imports import MissingWordsPage
 from tests.gui.pages.window import WindowPage
 
 FIRST = {
@@ -23,7 +24,6 @@ FIRST = {
     "stature.evidence": "evidence_title",
     "stature.fact": "fact_which",
     "assessing.sheet_out": "sheet_assessor",
-    "choosing.rules": "rules_organisation",
     "shortlist.freeze": "freeze_name",
     "outputs.form": "file_language",
     "outputs.report_settings": "report_language",
@@ -51,6 +51,13 @@ def test_a_form_begins_in_its_first_field(sample_window: WindowPage, command: st
     form = opened(sample_window, command)
     assert form.focused() == FIRST[command]
     form.close()
+
+
+def test_the_rules_beside_the_list_begin_in_their_first_field(sample_window: WindowPage) -> None:
+    sample_window.trigger("choosing.rules")
+    sample_window.settle()
+    focused = sample_window.dialog(RulesSheet).window().focusWidget()
+    assert focused is not None and focused.objectName() == "rules_organisation"
 
 
 @pytest.mark.parametrize("command", FAULTS)

@@ -11,16 +11,9 @@ import xlsxwriter
 from PySide6.QtCore import Qt
 
 from gui.desk import messages
-from tests.gui.pages.imports import (
-    ChangesPage,
-    DuplicatesPage,
-    MappingsPage,
-    MissingWordsPage,
-    PastImportsPage,
-    open_import,
-    paste_text,
-    start_import,
-)
+from tests.gui.pages.imports import open_import, paste_text, start_import
+from tests.gui.pages.past_imports import MappingsPage, MissingWordsPage, PastImportsPage
+from tests.gui.pages.proposals import ChangesPage, DuplicatesPage
 from tests.gui.pages.window import WindowPage
 
 MARCH = "Nom;Compte Instagram;Abonnés\nAda Byron;@ada;1,234\nBob Stone;@bob;2,500\nCyd Reed;@cyd;n.c.\n;;7\n"

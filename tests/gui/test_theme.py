@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields
+from pathlib import Path
+
 import pytest
-from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QPalette
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QProgressBar, QScrollBar, QStyle, QTreeView
 
 from gui.parts import theme
 from gui.parts.plain import plain_tip
 from gui.parts.theme import DARK, LIGHT, Colours
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def luminance(colour: QColor) -> float:
@@ -42,6 +48,66 @@ def test_what_carries_meaning_stands_out_from_its_ground(look: Colours) -> None:
             assert contrast(getattr(look, name), getattr(look, ground)) >= 3, (name, ground)
     for name in ("point", "curve", "accent"):
         assert contrast(getattr(look, name), look.card) >= 3, name
+
+
+def make_system(dark: bool) -> QPalette:
+    """The colours of a desktop in high contrast."""
+    ink, ground = (QColor("white"), QColor("black")) if dark else (QColor("black"), QColor("white"))
+    marked, on_marked = (QColor("#ffff00"), QColor("black")) if dark else (QColor("#00008b"), QColor("white"))
+    made = QPalette(ink, ground)
+    roles = QPalette.ColorRole
+    for role, colour in {
+        roles.WindowText: ink, roles.Text: ink, roles.ButtonText: ink, roles.Base: ground, roles.Window: ground,
+        roles.Button: ground, roles.Highlight: marked, roles.HighlightedText: on_marked,
+    }.items():  # fmt: skip
+        made.setColor(role, colour)
+    return made
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_high_contrast_takes_the_systems_own_colours(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, dark: bool
+) -> None:
+    system = make_system(dark)
+    look = theme.high_contrast(system)
+    of_system = {system.color(role).name() for role in QPalette.ColorRole if role != QPalette.ColorRole.NColorRoles}
+    for field in fields(Colours):
+        assert getattr(look, field.name).name() in of_system, field.name
+    for name in ("ink", "quiet", "score_text", "credibility_text", "accent_text", "better", "worse", "point", "curve"):
+        assert contrast(getattr(look, name), look.card) >= 7, name
+    assert contrast(look.score, look.card) >= 3 and look.score != look.credibility and look.dark == dark
+    monkeypatch.setattr(theme, "system_wants_contrast", lambda: True)
+    try:
+        theme.apply(qapp, dark=dark)
+        hard = {getattr(each, field.name).name() for each in (LIGHT, DARK) for field in fields(Colours)}
+        hard -= {qapp.palette().color(role).name() for role in QPalette.ColorRole if role.name != "NColorRoles"}
+        assert not [colour for colour in hard if colour in qapp.styleSheet()]
+        assert theme.colours(QLabel()).ink == qapp.palette().color(QPalette.ColorRole.Text)
+    finally:
+        monkeypatch.undo()
+        theme.apply(qapp, dark=False)
+    assert theme.colours(QLabel()) is LIGHT
+
+
+def test_nothing_moves_by_itself(qapp: QApplication) -> None:
+    theme.apply(qapp, dark=False)
+    assert not any(qapp.isEffectEnabled(effect) for effect in theme.MOVING)
+    hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+    for widget in (QProgressBar(), QScrollBar(), QComboBox(), QTreeView()):
+        assert widget.style().styleHint(hint, None, widget) == 0, widget
+
+
+HEX = re.compile(r"#[0-9a-fA-F]{6}\b|QColor\((?!self|c\.|colour|hexes)[\"'#0-9]")
+
+
+def test_no_colour_is_written_outside_the_theme() -> None:
+    """A colour of its own would stay as it is in the dark, and in high contrast."""
+    found = {
+        path.name
+        for path in (ROOT / "gui").rglob("*.py")
+        if path.name != "theme.py" and HEX.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == set()
 
 
 def test_the_font_is_the_programs_own_in_all_its_weights(qapp: QApplication) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.campaign.dossier import Dossier, Evidenced
 from core.errors import Trouble
 from core.i18n import decimal, tr
+from gui.parts.chart_table import TableLink
 from gui.parts.controls import QUIET, Button, label, small
 from gui.parts.form import Form
 from gui.parts.named import named
@@ -36,6 +37,7 @@ class FlaggedHistory(QWidget):
         self.raise_again = Button("flag_raise_again", tr("Raise it again"), "link")
         for button in (self.set_aside, self.raise_again):
             button.setAccessibleName(button.text())
+        self.as_table = TableLink("history_table", self, chart.text_table)
         self._lay_out()
         self.choice.currentIndexChanged.connect(self._show_chosen)
         self.set_aside.clicked.connect(lambda: self.set_aside_wanted.emit(self.chosen))
@@ -58,6 +60,7 @@ class FlaggedHistory(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.chart, 1)
+        whole.addWidget(self.as_table, alignment=Qt.AlignmentFlag.AlignLeft)
         whole.addWidget(self.evidence)
 
     @property

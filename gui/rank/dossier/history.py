@@ -14,6 +14,7 @@ from core.i18n import day as day_words
 from core.i18n import decimal, integer, tr
 from core.model import to_date
 from gui.parts import theme
+from gui.parts.chart_table import TextTable
 
 LEFT, RIGHT, TOP, BOTTOM = 34, 64, 30, 24
 
@@ -68,6 +69,20 @@ class HistoryTab(QWidget):
             if not math.isnan(value):
                 found.append(text.format(value=decimal(value, places)))
         return " · ".join(found)
+
+    def text_table(self) -> TextTable:
+        """The dates with what is known of each, the newest first."""
+        keys = (("audience", tr("Audience"), 0), ("reactions", tr("Reactions per post"), 1), ("speed", tr("Speed"), 1))
+        shown = [(key, title, places) for key, title, places in (*keys, ("cruise", tr("Cruise"), 1))]
+        shown = [one for one in shown if one[0] in self.series.lines]
+        rows = [
+            (
+                day_words(to_date(self.series.days[at]), "medium"),
+                *(_number_words(self.series.lines[key][at], places) for key, _, places in shown),
+            )
+            for at in reversed(range(len(self.series.days)))
+        ]
+        return TextTable(tr("History"), (tr("Day"), *(title for _, title, _ in shown)), rows)
 
     def choose(self, at: int | None) -> None:
         """Points out a date by its place; None for none."""
@@ -147,7 +162,7 @@ class HistoryTab(QWidget):
             left, right = self._x_of_day(plot, first), self._x_of_day(plot, last)
             if right > left:
                 painter.fillRect(QRectF(left, plot.top(), right - left, plot.height()), c.tint)
-                hatch = QBrush(c.faint, Qt.BrushStyle.BDiagPattern)
+                hatch = QBrush(c.groove, Qt.BrushStyle.BDiagPattern)
                 painter.fillRect(QRectF(left, plot.top(), right - left, plot.height()), hatch)
         painter.setPen(QPen(c.worse, 1, Qt.PenStyle.DotLine))
         for day in self.series.outages:
@@ -237,7 +252,7 @@ class HistoryTab(QWidget):
             (tr("audience (right)"), c.curve, 7.0),
         ]
         if self.series.absences:
-            shown.append((tr("absent"), c.faint, 7.0))
+            shown.append((tr("absent"), c.groove, 7.0))
         if self.series.outages:
             shown.append((tr("outage"), c.worse, 1.2))
         if self.marked is not None:
@@ -248,6 +263,10 @@ class HistoryTab(QWidget):
             painter.setPen(c.quiet)
             painter.drawText(QPointF(x + 22, y + theme.scaled(self, 4)), text)
             x += 22 + painter.fontMetrics().horizontalAdvance(text) + theme.scaled(self, 20)
+
+
+def _number_words(value: float, places: int) -> str:
+    return "" if math.isnan(value) else decimal(value, places)
 
 
 def short_number(value: float) -> str:

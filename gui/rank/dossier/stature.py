@@ -72,6 +72,8 @@ def doubt_words(row: CriterionRow) -> str:
         return tr("assessors differ — review")
     if row.unsupported:
         return tr("no evidence")
+    if row.raw is not None:
+        return tr("given as {level}", level=decimal(row.raw, 0 if row.raw.is_integer() else 1))
     return tr("for this market only") if row.market else ""
 
 

@@ -134,6 +134,9 @@ class WhyView(Page):
         self.other = named(QComboBox(), "why_other")
         self.other.setAccessibleName(tr("Compare with"))
         self.other.setEditable(True)
+        typed = self.other.lineEdit()
+        if typed is not None:
+            typed.setAccessibleName(tr("Compare with"))
         self.other.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.other.setMinimumHeight(round(theme.scaled(self, 32)))
         self.caption = label("why_other_label", tr("Compare with"))

@@ -18,10 +18,10 @@ LEAST_QUARTER = (150, 30)
 """A quarter of which less is in sight, in pixels at 100 %, is not named."""
 
 
-def paint_ground(painter: QPainter, widget: QWidget, plane: Plane) -> None:
-    """Heading, frame and axes."""
+def paint_ground(painter: QPainter, widget: QWidget, plane: Plane, beside: float) -> None:
+    """Heading, frame and axes; ``beside`` pixels at the right of the heading are taken."""
     c = theme.colours(widget)
-    _paint_heading(painter, widget)
+    _paint_heading(painter, widget, beside)
     painter.setPen(QPen(c.edge, 1))
     painter.setBrush(c.plot)
     painter.drawRect(plane.box)
@@ -29,7 +29,7 @@ def paint_ground(painter: QPainter, widget: QWidget, plane: Plane) -> None:
     _paint_ends(painter, widget, plane)
 
 
-def _paint_heading(painter: QPainter, widget: QWidget) -> None:
+def _paint_heading(painter: QPainter, widget: QWidget, beside: float) -> None:
     c, left = theme.colours(widget), theme.scaled(widget, 16)
     line = QRectF(left, theme.scaled(widget, 10), widget.width() - 2 * left, theme.scaled(widget, 24))
     painter.setFont(theme.font_of(widget, theme.BODY, theme.STRONG))
@@ -39,8 +39,8 @@ def _paint_heading(painter: QPainter, widget: QWidget) -> None:
     font = theme.font_of(widget, 11.5)
     painter.setFont(font)
     painter.setPen(c.quiet)
-    words = tr("speed against value — the line is the invitation line, it turns with the weight")
-    cut = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, line.width() - indent)
+    words = tr("the line turns with the weight; open dots are not fully known")
+    cut = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, line.width() - indent - beside)
     painter.drawText(line.adjusted(indent, 0, 0, 0), LEFT | MIDDLE, cut)
 
 
@@ -66,7 +66,7 @@ def _paint_axes(painter: QPainter, widget: QWidget, plane: Plane) -> None:
 def _paint_ends(painter: QPainter, widget: QWidget, plane: Plane) -> None:
     """The numbers at the ends of both axes."""
     box, sight = plane.box, plane.sight
-    painter.setFont(theme.font_of(widget, 10))
+    painter.setFont(theme.font_of(widget, theme.TINY))
     painter.setPen(theme.colours(widget).quiet)
     below = QRectF(box.left(), box.bottom() + theme.scaled(widget, 3), box.width(), theme.scaled(widget, 14))
     painter.drawText(below, LEFT, decimal(sight.left() / HUNDREDTHS, 0))

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QPolygonF,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -25,11 +26,13 @@ from core.i18n import decimal, tr
 from core.model import FULL, HUNDREDTHS, WEIGHT_PARTS, Candidates, LongArray
 from gui.desk.live import Live
 from gui.parts import theme
+from gui.parts.chart_table import TableLink
 from gui.parts.plain import plain_tip
 from gui.rank.map import points
 from gui.rank.map.ground import paint_ground, paint_middles, paint_quarters
 from gui.rank.map.marks import paint_lasso, paint_ranges, paint_selected, slope_words
 from gui.rank.map.points import WHOLE, Plane
+from gui.rank.weight.as_text import map_table
 
 REACH = 10
 """A click takes the nearest candidate within so many pixels."""
@@ -70,12 +73,22 @@ class MapView(QWidget):
         self._names: tuple[object, QPixmap] | None = None
         self._lasso: QPolygonF | None = None
         self._grip: QPointF | None = None
+        self.as_table = TableLink("map_table", self, lambda: map_table(self.live))
         live.shown.connect(self._forget_pictures)
         live.moved.connect(self.update)
         live.selected_changed.connect(self._forget_chosen)
         live.list_changed.connect(self._forget_pictures)
         live.shown.connect(self._describe_selected)
         live.settled.connect(self._describe_selected)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_link()
+
+    def _place_link(self) -> None:
+        size = self.as_table.sizeHint()
+        left = self.width() - size.width() - round(self._scale_pixels(16))
+        self.as_table.setGeometry(left, round(self._scale_pixels(10)), size.width(), round(self._scale_pixels(24)))
 
     def sizeHint(self) -> QSize:
         return QSize(round(self._scale_pixels(612)), round(self._scale_pixels(380)))
@@ -269,7 +282,7 @@ class MapView(QWidget):
         plane = self.plane()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_ground(painter, self, plane)
+        paint_ground(painter, self, plane, self.as_table.width() + self._scale_pixels(12))
         painter.save()
         painter.setClipRect(plane.box.adjusted(-1, -1, 1, 1))
         board = self.live.board

@@ -53,7 +53,7 @@ class Kit:
         self.name = theme.font_of(widget, 13.5, theme.MEDIUM)
         self.strong = theme.font_of(widget, theme.BODY, theme.STRONG, figures=True)
         self.small = theme.font_of(widget, theme.SMALL)
-        self.tiny = theme.font_of(widget, 10, figures=True)
+        self.tiny = theme.font_of(widget, theme.TINY, figures=True)
         self.tiny_word = theme.font_of(widget, theme.TINY)
         self.figures = theme.font_of(widget, theme.SMALL, figures=True)
         self.pill = theme.font_of(widget, 11.5, theme.STRONG)

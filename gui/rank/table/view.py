@@ -252,6 +252,10 @@ class RankingView(QTableView):
         """How many seats there are, and what is to be known of the last of them."""
         return self.line_row.pill_words()
 
+    def scrollContentsBy(self, across: int, down: int) -> None:
+        super().scrollContentsBy(across, down)
+        self.viewport().update()  # the ring around the whole is not to be scrolled with the rows
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.columns.fit()

@@ -13,6 +13,7 @@ from core.ranking.seats import Span
 from core.ranking.stability import rank_curve
 from gui.desk.live import Live
 from gui.parts import theme
+from gui.parts.chart_table import TableLink, TextTable
 from gui.parts.controls import QUIET, Button, label
 from gui.parts.theme import HEADING, STRONG
 
@@ -147,8 +148,10 @@ class RankCurve(QDialog):
         layout.addWidget(label("rank_curve_title", name, size=HEADING, weight=STRONG))
         layout.addWidget(self.curve, 1)
         layout.addWidget(self.seats)
+        self.as_table = TableLink("rank_curve_table", self, self._list_ranks)
         row = QHBoxLayout()
         row.addWidget(self.words, 1)
+        row.addWidget(self.as_table)
         row.addWidget(self.close_button)
         layout.addLayout(row)
         self.curve.read.connect(self._say_rank)
@@ -157,6 +160,10 @@ class RankCurve(QDialog):
         live.settled.connect(self._ask_when_settled)
         self._ask_ranks()
         self._ask_seats()
+
+    def _list_ranks(self) -> TextTable:
+        rows = [(percent(weight), integer(rank)) for weight, rank in enumerate(self.curve.ranks)]
+        return TextTable(self.windowTitle(), (tr("Weight of credibility"), tr("Rank")), rows)
 
     def _ask_ranks(self) -> None:
         board, selected = self.live.board, self.live.selected

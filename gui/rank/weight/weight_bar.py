@@ -24,8 +24,11 @@ from core.ranking.share import share_words
 from core.ranking.stability import Stability
 from gui.desk.live import Live
 from gui.parts import theme
+from gui.parts.chart_table import TableLink
 from gui.parts.controls import Link, Number
 from gui.parts.plain import plain_tip
+from gui.rank.weight.as_text import weight_table
+from gui.rank.weight.spoken import SpokenEffect
 from gui.rank.weight.steps import FINE_STEP, PAGE, STEP
 
 MARGIN = 12
@@ -82,6 +85,8 @@ class WeightBar(QSlider):
         self.number = Number(self)
         self.equal_say = Link("equal_say", self)
         self.equal_say.hide()
+        self.spoken = SpokenEffect(self, live)
+        self.as_table = TableLink("weight_table", self, lambda: weight_table(self.live))
         self._curve: tuple[object, Curve] | None = None
         self._wheel = 0
         self._dress_parts()
@@ -231,7 +236,7 @@ class WeightBar(QSlider):
     def _show_share(self) -> None:
         """Says what the weight makes, and offers the weight of equal say where there is one."""
         words, mark = self.share_words(), self._equal_weight()
-        self.setAccessibleDescription(words)
+        self.setAccessibleDescription(". ".join(filter(None, (self.spoken.words, words))))
         self.setToolTip(plain_tip(f"{words}\n{_curve_words(self.live.seats)}".strip()))
         self.equal_say.setVisible(mark is not None)
         if mark is None:
@@ -253,6 +258,7 @@ class WeightBar(QSlider):
         clear = QPalette(self.palette())
         clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         self.number.setPalette(clear)
+        self.as_table.setFont(theme.font_of(self, theme.TINY, theme.STRONG))
         self._place_number()
         self._show_share()
 
@@ -260,6 +266,8 @@ class WeightBar(QSlider):
         width, height = round(self._scale_pixels(62)), round(self._scale_pixels(20))
         x = min(max(0.0, self.x_of(self.live.weight) - width / 2), float(self.width() - width))
         self.number.setGeometry(round(x), round(self._scale_pixels(NUMBER)), width, height)
+        size = self.as_table.sizeHint()
+        self.as_table.setGeometry((self.width() - size.width()) // 2, 0, size.width(), size.height())
 
     # --- painting ------------------------------------------------------------------------------------------------
 

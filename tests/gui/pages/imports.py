@@ -1,4 +1,4 @@
-"""Imports as a user sees them: the page of files, past imports, saved mappings, words for "not known", duplicates."""
+"""An import as a user sees it: the page of files, and the ways to it."""
 
 from __future__ import annotations
 
@@ -7,24 +7,20 @@ from pathlib import Path
 from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from core.importing.matching import Kind
 from core.model import to_date
 from gui.parts.controls import Button
-from gui.parts.long_list import LongList
 from gui.people.importing.changes import ChangesView
 from gui.people.importing.compare import CompareView
-from gui.people.importing.duplicates import Duplicates
-from gui.people.importing.duplicates_view import DuplicatesView
 from gui.people.importing.import_page import COLUMNS, RESULT, WORK
 from gui.people.importing.import_page import ImportPage as ImportView
-from gui.people.importing.issues import IssuesList
-from gui.people.importing.mappings import MappingsView
 from gui.people.importing.missing import MissingDialog
-from gui.people.importing.past import ImportsView
 from gui.people.place import PeoplePlace
 from tests.gui.pages.events import press
+from tests.gui.pages.past_imports import ComparePage, IssuesPage, MissingWordsPage
+from tests.gui.pages.proposals import ChangesPage, PairsPage
 from tests.gui.pages.window import WindowPage
 
 PAGES = {WORK: "work", COLUMNS: "columns", RESULT: "result"}
@@ -315,221 +311,6 @@ class ImportPage:
         self.window.after(lambda: QTest.keyClick(widget, key))
 
 
-class IssuesPage:
-    """A list of issues with its two filters."""
-
-    def __init__(self, window: WindowPage, view: IssuesList) -> None:
-        self.window, self.view = window, view
-
-    def rows(self) -> list[list[str]]:
-        """The rows in columns: file, row, field, raw text, reason."""
-        return [self.view.list.cells(row) for row in range(len(self.view.list.items))]
-
-    def reasons(self) -> list[str]:
-        return [self.view.reason.itemText(at) for at in range(self.view.reason.count())]
-
-    def choose_reason(self, at: int) -> None:
-        self.window.after(lambda: self.view.reason.setCurrentIndex(at)) if at else self.view.reason.setCurrentIndex(0)
-
-    def search(self, text: str) -> None:
-        self.window.after(lambda: self.view.text.setText(text))
-
-
-class PairsPage:
-    """Pairs of people who may be one."""
-
-    def __init__(self, window: WindowPage, view: Duplicates) -> None:
-        self.window, self.view = window, view
-
-    def buttons(self) -> list[tuple[Button, Button]]:
-        """For each pair the button that makes it one person, and the one that leaves two."""
-        found = [button for button in self.view.findChildren(Button) if button.isVisibleTo(self.view)]
-        return list(zip(found[::2], found[1::2], strict=True))
-
-    def names(self) -> list[str]:
-        return [one.accessibleName() for one, _ in self.buttons()]
-
-    def title(self) -> str:
-        return self.view.title.text()
-
-    def about(self, row: int) -> str:
-        """What is known of both of a pair, and who holds a seat."""
-        return self._words(row, "about")
-
-    def sides(self, row: int) -> str:
-        """What speaks for a pair, and what against."""
-        return self._words(row, "sides")
-
-    def _words(self, row: int, what: str) -> str:
-        number = self.buttons()[row][0].objectName().split("_")[1]
-        label = self.view.findChild(QLabel, f"pair_{number}_{what}")
-        assert label is not None
-        return label.text()
-
-    def row_of(self, name: str) -> int:
-        return next(row for row, shown in enumerate(self.names()) if name in shown)
-
-    def decide(self, name: str, same: bool) -> None:
-        one, two = self.buttons()[self.row_of(name)]
-        self.window.after((one if same else two).click)
-        self.window.settle()
-
-    def focused_row(self) -> int:
-        """The row of the button that has the keyboard."""
-        focused = self.view.window().focusWidget()
-        return next(row for row, pair in enumerate(self.buttons()) if focused in pair)
-
-
-class ComparePage:
-    """An import beside the one before."""
-
-    def __init__(self, view: CompareView) -> None:
-        self.view = view
-
-    def tabs(self) -> list[str]:
-        return [self.view.tabs.tabText(at) for at in range(self.view.tabs.count())]
-
-    def first_rows(self) -> list[list[str]]:
-        """The first row of each list: new, gone, changed."""
-        return [shown.cells(0) for shown in (self.view.new, self.view.gone, self.view.changed)]
-
-    def close(self) -> None:
-        self.view.reject()
-
-
-class ChangesPage:
-    """What later files say otherwise of people who are known."""
-
-    def __init__(self, window: WindowPage, view: ChangesView | None = None) -> None:
-        self.window, self.view = window, view or window.open_screen("imports.changes", ChangesView)
-
-    def rows(self) -> list[list[str]]:
-        """Name, field, known so far, in the file, file and row."""
-        return _rows(self.view.list) if self.view.list.isVisibleTo(self.view) else []
-
-    def choose(self, *rows: int) -> None:
-        self.view.list.clearSelection()
-        self.view.list.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
-        for row in rows:
-            self.view.list.selectRow(row)
-
-    def take(self) -> None:
-        self._press(self.view.take)
-
-    def leave(self) -> None:
-        self._press(self.view.stay)
-
-    def take_all(self) -> None:
-        self._press(self.view.take_all)
-
-    def _press(self, button: Button) -> None:
-        self.window.after(button.click)
-        self.window.settle()
-
-    def close(self) -> None:
-        self.view.reject()
-
-
-class PastImportsPage:
-    """The imports of the workspace."""
-
-    def __init__(self, window: WindowPage) -> None:
-        self.window, self.view = window, window.open_screen("imports.past", ImportsView)
-
-    def files(self) -> list[str]:
-        return [batch.file for batch in self.view.list.items]
-
-    def figures(self, row: int) -> list[str]:
-        """Rows read, imported and refused."""
-        return self.view.list.cells(row)[3:6]
-
-    def content(self, row: int) -> str:
-        return self.view.list.cells(row)[2]
-
-    def choose(self, row: int) -> None:
-        self.window.after(lambda: self.view.list.selectRow(row))
-
-    @property
-    def issues(self) -> IssuesPage:
-        return IssuesPage(self.window, self.view.issues)
-
-    def can_compare(self) -> bool:
-        return self.view.compare.isEnabled()
-
-    def revert(self) -> None:
-        self.window.after(self.view.revert.click)
-        self.window.settle()
-
-    def close(self) -> None:
-        self.view.reject()
-
-
-class MappingsPage:
-    """The saved mappings."""
-
-    def __init__(self, window: WindowPage) -> None:
-        self.window, self.view = window, window.open_screen("imports.mappings", MappingsView)
-
-    def names(self) -> list[str]:
-        return [name for (name,) in _rows(self.view.list)]
-
-    def columns(self) -> list[list[str]]:
-        """Column and field of the mapping chosen."""
-        return _rows(self.view.columns)
-
-    def rename(self) -> None:
-        self.window.after(self.view.rename.click)
-        self.window.settle()
-
-    def delete(self) -> None:
-        self.window.after(self.view.delete.click)
-        self.window.settle()
-
-    def can_delete(self) -> bool:
-        return self.view.delete.isEnabled()
-
-    def close(self) -> None:
-        self.view.reject()
-
-
-class MissingWordsPage:
-    """The words for "not known"."""
-
-    def __init__(self, window: WindowPage, view: MissingDialog | None = None) -> None:
-        self.window, self.view = window, view or window.open_screen("imports.words", MissingDialog)
-
-    def words(self) -> list[str]:
-        return self.view.words()
-
-    def write(self, *words: str) -> None:
-        self.view.field.setPlainText("\n".join(words))
-
-    def take_usual(self) -> None:
-        self.view.usual.click()
-
-    def agree(self) -> None:
-        self.view.agree.click()
-        self.window.settle()
-
-    @property
-    def fault(self) -> str:
-        return self.view.fault.text()
-
-    def close(self) -> None:
-        self.view.reject()
-
-
-class DuplicatesPage:
-    """The pairs of people who may be one, reached by the menu."""
-
-    def __init__(self, window: WindowPage) -> None:
-        self.view = window.open_screen("imports.duplicates", DuplicatesView)
-        self.pairs = PairsPage(window, self.view.pairs)
-
-    def close(self) -> None:
-        self.view.reject()
-
-
 def people_place(window: WindowPage) -> PeoplePlace:
     """The place of the people, in view."""
     place = window.window.stack.shown
@@ -564,7 +345,3 @@ def paste_clipboard(window: WindowPage, text: str) -> ImportPage:
     window.after(lambda: window.trigger("files.paste"))
     window.settle()
     return ImportPage(window)
-
-
-def _rows(shown: LongList) -> list[list[str]]:
-    return [shown.cells(row) for row in range(len(shown.items))]
