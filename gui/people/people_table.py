@@ -112,6 +112,7 @@ def people_look(table: QTableView) -> str:
     c, edge = theme.colours(table), max(1, round(theme.scaled(table, 1)))
     marked = f"border: {edge}px solid {c.accent_text.name()};"
     return f"""{table_look(table)}
+        QTableView {{ outline: 0; }}
         QTableView::item:focus {{ {marked} background: {c.card.name()}; }}
         QTableView::item:focus:selected {{ {marked} background: {c.chosen.name()}; color: {c.ink.name()}; }}
     """
