@@ -220,7 +220,7 @@ def _sum_known(columns: Sequence[FloatArray]) -> FloatArray:
 
 def say_left_out(found: Coverage) -> str:
     """How many rows were left out, and why."""
-    return "; ".join(
+    return tr("; ").join(
         (
             trn("{n} post of others", "{n} posts of others", found.of_others),
             trn("{n} outside the days", "{n} outside the days", found.outside),

@@ -251,9 +251,17 @@ def scroll_bars(c: Colours, zoom: float) -> str:
 def fields_look(c: Colours, zoom: float) -> str:
     """Fields with an edge that is seen on every ground, and a ring of 2 pixels where the keyboard is."""
     pad, side, radius, arrow = round(7 * zoom), round(22 * zoom), round(5 * zoom), round(10 * zoom)
+    tick = round(14 * zoom)
     icons, kind = (RESOURCES / "icons").as_posix(), "dark" if c.dark else "light"
     kinds = ("QLineEdit", "QComboBox", ".QSpinBox", ".QDoubleSpinBox", "QPlainTextEdit")
     every, focused, off = (", ".join(f"{one}{state}" for one in kinds) for state in ("", ":focus", ":disabled"))
+    # One whole rule for each: Qt draws a bevel of its own where the parts of one come from several.
+    steps = "".join(
+        f"{one}::{way}-button {{ border: none; background: transparent; width: {side}px; subcontrol-origin: border; "
+        f"subcontrol-position: {place} right; }}\n"
+        for one in (".QSpinBox", ".QDoubleSpinBox")
+        for way, place in (("up", "top"), ("down", "bottom"))
+    )
     return f"""
         {every} {{ background: {c.card.name()}; color: {c.ink.name()}; border: 1px solid {c.field_edge.name()};
             border-radius: {radius}px; padding: 1px {pad}px; selection-background-color: {c.accent.name()};
@@ -267,12 +275,13 @@ def fields_look(c: Colours, zoom: float) -> str:
             image: url("{icons}/down-{kind}.svg"); width: {arrow}px; height: {arrow}px; }}
         .QSpinBox::up-arrow, .QDoubleSpinBox::up-arrow {{
             image: url("{icons}/up-{kind}.svg"); width: {arrow}px; height: {arrow}px; }}
-        .QSpinBox::up-button, .QSpinBox::down-button, .QDoubleSpinBox::up-button, .QDoubleSpinBox::down-button {{
-            border: none; background: transparent; width: {side}px; subcontrol-origin: border; }}
-        .QSpinBox::up-button, .QDoubleSpinBox::up-button {{ subcontrol-position: top right; }}
-        .QSpinBox::down-button, .QDoubleSpinBox::down-button {{ subcontrol-position: bottom right; }}
-        .QSpinBox::up-button:off, .QSpinBox::down-button:off, .QDoubleSpinBox::up-button:off,
-        .QDoubleSpinBox::down-button:off {{ border: none; background: transparent; }}
+        {steps}
+        QCheckBox::indicator {{ width: {tick}px; height: {tick}px; border: 1px solid {c.field_edge.name()};
+            border-radius: {round(3 * zoom)}px; background: {c.card.name()}; }}
+        QCheckBox::indicator:checked {{ border-color: {c.accent.name()}; background: {c.accent.name()};
+            image: url("{icons}/check.svg"); }}
+        QCheckBox::indicator:focus {{ border: 2px solid {c.accent_text.name()}; }}
+        QCheckBox::indicator:disabled {{ background: {c.track.name()}; }}
         .QSpinBox QLineEdit, .QDoubleSpinBox QLineEdit {{ padding-left: {round(5 * zoom)}px; }}
         QTreeView QHeaderView::section {{ background: {c.card.name()}; color: {c.quiet.name()}; border: none;
             border-bottom: 1px solid {c.edge.name()}; padding: {pad}px; }}
