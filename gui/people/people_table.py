@@ -72,8 +72,10 @@ class PeopleTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copied.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.wanted.emit(self.people.place(self.currentIndex().row()))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # The Return that ends a correction comes here as well, while the cell is still being edited.
+            if self.currentIndex().isValid() and self.state() != QAbstractItemView.State.EditingState:
+                self.wanted.emit(self.people.place(self.currentIndex().row()))
         else:
             super().keyPressEvent(event)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from core.campaign.doubles import OpenPairs
@@ -137,6 +138,13 @@ class PeoplePlace(PagePlace):
         page.left.connect(self._leave_import)
         page.closed.connect(lambda: self._close_import(of))
         return page
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back one step of an import, wherever in the place the keyboard is."""
+        if event.key() == Qt.Key.Key_Escape and self.importing is not None and self._imports_shown:
+            self.importing.step_back()
+        else:
+            super().keyPressEvent(event)
 
     def _show_import(self, shown: bool) -> None:
         """Shows the import in the place of the people, or the people again."""

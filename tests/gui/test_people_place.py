@@ -18,6 +18,7 @@ def test_a_cell_is_corrected_in_place_and_undone(sample_window: WindowPage) -> N
     people.type_in(4, "organisation", "Banc d’Essai")
     assert people.rows()[4][3] == "Banc d’Essai"
     assert "outlives" in people.said()
+    assert sample_window.place == "people", "the Return that ends a correction leads nowhere else"
     people.type_in(4, "email", "who@house.example")
     assert people.rows()[4][1] == "who@house.example"
     assert not people.can_type_in(4, 2), "accounts are no text"
@@ -33,6 +34,13 @@ def test_what_is_no_address_is_said_and_not_stored(sample_window: WindowPage, an
     people.type_in(2, "email", "nobody at all")
     people.type_in(2, "name", "  ")
     assert people.rows()[2] == before
+
+
+def test_enter_on_a_row_shows_the_person_in_the_ranking(sample_window: WindowPage) -> None:
+    people = PeoplePage(sample_window)
+    people.press_enter(2)
+    assert sample_window.place == "rank"
+    assert sample_window.live.selected == 2
 
 
 def test_rows_are_copied_and_pasted_back(sample_window: WindowPage) -> None:

@@ -66,6 +66,13 @@ class PeoplePage:
         self.window.after(lambda: QTest.keyClick(editor, Qt.Key.Key_Return))
         self.window.settle()
 
+    def press_enter(self, row: int) -> None:
+        """Presses Enter on a row."""
+        table = self.view.table
+        table.setCurrentIndex(table.people.index(row, 0))
+        QTest.keyClick(table, Qt.Key.Key_Return)
+        self.window.settle()
+
     def can_type_in(self, row: int, column: int) -> bool:
         return bool(
             self.view.table.people.flags(self.view.table.people.index(row, column)) & Qt.ItemFlag.ItemIsEditable
