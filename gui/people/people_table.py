@@ -16,7 +16,7 @@ from gui.parts.theme import SMALL, STRONG
 from gui.people.people_model import PeopleModel
 
 ROW = 32
-WIDTHS = (130, 160, 100, 130, 100, 80, 130)
+WIDTHS = (122, 148, 92, 122, 92, 72, 122)
 """The least width of each column in pixels at 100 %; what there is beyond is shared in these parts."""
 EDITS = QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
 

@@ -55,6 +55,7 @@ class PeoplePlace(PagePlace):
 
     def make_page(self) -> QWidget:
         page = PeoplePage(self.desk, DropFrame("people_drop", self._ways.files))
+        page.pasted.connect(self._ways.paste)
         page.empty.taken.connect(self._ways.paths)
         page.to_decide.pair_decided.connect(self._imports.decide_pair)
         page.to_decide.changes_decided.connect(self._imports.decide_changes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gui.people.people_model import headings
-from tests.gui.pages.imports import open_import, paste_clipboard
+from tests.gui.pages.imports import open_import
 from tests.gui.pages.people import PeoplePage
 from tests.gui.pages.window import WindowPage
 
@@ -51,7 +51,7 @@ def test_rows_are_copied_and_pasted_back(sample_window: WindowPage) -> None:
     lines = [line.split("\t") for line in text.splitlines()]
     assert lines[0] == list(headings())
     assert [line[0] for line in lines[1:]] == [rows[1][0], rows[3][0]]
-    page = paste_clipboard(sample_window, text)
+    page = people.press_paste()
     assert "2 to import" in page.summary
     assert "name" in page.fields()
     page.close()

@@ -12,6 +12,7 @@ from gui.people.people_model import FIELDS
 from gui.people.people_page import PAUSE_MS
 from gui.people.people_page import PeoplePage as PeopleView
 from gui.people.place import PeoplePlace
+from tests.gui.pages.imports import ImportPage
 from tests.gui.pages.window import WindowPage
 
 
@@ -83,6 +84,15 @@ class PeoplePage:
         table = self.view.table
         self.window.after(lambda: QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier))
         return QGuiApplication.clipboard().text()
+
+    def press_paste(self) -> ImportPage:
+        """The import of what stands on the clipboard, by Ctrl+V on the table."""
+        self.view.window().activateWindow()
+        QTest.qWaitForWindowActive(self.view.window())
+        self.view.table.setFocus()
+        self.window.after(lambda: QTest.keyClick(self.view.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier))
+        self.window.settle()
+        return ImportPage(self.window)
 
     def join(self) -> None:
         self.window.after(self.view.join.click)
