@@ -93,6 +93,7 @@ class LongList(QTableView, Generic[Item]):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setMinimumHeight(ROW)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self._dress_list(name, title)
