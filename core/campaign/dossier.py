@@ -260,7 +260,7 @@ def _list_flags(scores: Scores, place: int) -> list[str]:
 def _list_external(workspace: Workspace, campaign: Campaign, place: int) -> list[ExternalValue]:
     """What other tools say of a candidate; 0 means that they say nothing."""
     given = online.external_of(workspace, campaign)
-    used = online.external_in_use(given) if given and campaign.score_source != "computed" else ""
+    used = online.external_in_use(given, campaign) if given and campaign.score_source != "computed" else ""
     return [
         ExternalValue(name, float(values[place]), top, name == used)
         for name, (values, top) in given.items()

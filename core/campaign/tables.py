@@ -117,10 +117,10 @@ def decided(workspace: Workspace, number: int) -> list[Candidacy]:
     return [_read_candidacy(row) for row in rows]
 
 
-def costs(workspace: Workspace) -> dict[int, float]:
-    """Person -> what they cost as a guest, in the newest campaign that says so."""
-    sql = "SELECT person, cost FROM candidacy WHERE cost IS NOT NULL ORDER BY campaign"
-    return dict(fetch_rows(workspace.connection, sql))
+def costs(workspace: Workspace, campaign: int | None = None) -> dict[int, float]:
+    """Person -> what they cost as a guest of a campaign, or in the newest campaign that says so."""
+    sql = "SELECT person, cost FROM candidacy WHERE cost IS NOT NULL AND (?1 IS NULL OR campaign=?1) ORDER BY campaign"
+    return dict(fetch_rows(workspace.connection, sql, (campaign,)))
 
 
 def decide_on(workspace: Workspace, number: int, person: int, **values: object) -> None:

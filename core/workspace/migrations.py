@@ -382,6 +382,22 @@ def m0016_rubric_of_a_campaign(db: Database) -> None:
     )
 
 
+@migrations()
+def m0017_coverage(db: Database) -> None:
+    """What guests published after an event."""
+    _run_script(
+        db,
+        """
+        CREATE TABLE coverage(
+            id INTEGER PRIMARY KEY, campaign INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+            person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, day INTEGER,
+            platform TEXT NOT NULL DEFAULT '', link TEXT NOT NULL DEFAULT '', reach INTEGER, reactions INTEGER);
+        CREATE INDEX coverage_person ON coverage(person);
+        CREATE UNIQUE INDEX coverage_link ON coverage(campaign, person, link) WHERE link<>'';
+        """,
+    )
+
+
 NAMES = (
     "m0001_people_and_imports",
     "m0002_campaigns_and_stature",
@@ -399,5 +415,6 @@ NAMES = (
     "m0014_flags_set_aside",
     "m0015_labels_of_lists",
     "m0016_rubric_of_a_campaign",
+    "m0017_coverage",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""

@@ -17,7 +17,7 @@ from core.workspace.troubles import restore_words, troubles_told
 
 SUFFIX = ".entregent"
 APPLICATION_ID = 0x456E7467  # "Entg"
-SCHEMA = 16
+SCHEMA = 17
 # One file, nothing beside it that a synced folder could tear apart. EXTRA also syncs the folder once the journal is
 # gone: with FULL alone, 7 of 1,200 simulated power cuts brought the journal back, and so lost an acknowledged edit.
 PRAGMAS = (
