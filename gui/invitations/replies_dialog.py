@@ -20,7 +20,7 @@ class RepliesDialog(Form):
 
     def __init__(self, parent: QWidget, file: RepliesFile) -> None:
         super().__init__("replies_dialog", tr("Replies"), tr("Keep the replies"), parent)
-        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
+        self.resize(theme.fitted(self, SIZE))
         self._file = file
         self.replies = file.understand()
         self.column = self._make_column()

@@ -7,14 +7,17 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLineEdit,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -30,6 +33,32 @@ from gui.parts.theme import HEADING, STRONG
 
 Field = TypeVar("Field", bound=QWidget)
 WIDTH = 460
+
+
+class Roll(QScrollArea):
+    """The fields of a form: as high as they are where the screen has the room, else they are scrolled through."""
+
+    def __init__(self, name: str, title: str, fields: QFormLayout) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = self.inside = named(QWidget(), f"{name}_inside")
+        fields.setContentsMargins(2, 2, 2, 2)
+        inside.setLayout(fields)
+        self.setWidget(inside)
+        for part in (self.viewport(), inside):
+            part.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:
+        return self.inside.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        least = self.inside.minimumSizeHint()
+        return QSize(least.width(), min(least.height(), round(theme.scaled(self, 96))))
 
 
 class Form(QDialog):
@@ -49,6 +78,7 @@ class Form(QDialog):
         self.fields = QFormLayout()
         self.fields.setHorizontalSpacing(16)
         self.fields.setVerticalSpacing(10)
+        self.fields.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)  # nothing is cut, the field goes below
         self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.fault = small(f"{name}_fault", role=WORSE, wrap=True)
@@ -65,9 +95,8 @@ class Form(QDialog):
         layout.addWidget(label(f"{name}_title", title, size=HEADING, weight=STRONG))
         if text:
             layout.addWidget(label(f"{name}_text", text, role=QUIET, wrap=True))
-        layout.addLayout(self.fields)
+        layout.addWidget(Roll(f"{name}_fields", title, self.fields), 1)
         layout.addWidget(self.fault)
-        layout.addStretch()
         layout.addLayout(self._make_buttons())
 
     def _make_buttons(self) -> QHBoxLayout:
@@ -137,6 +166,11 @@ class Form(QDialog):
         self.fields.addRow(caption, field)
         self._begin_at(field)
         return field
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as it is, and never higher than the screen."""
+        super().showEvent(event)
+        self.resize(theme.fitted_size(self, self.sizeHint().expandedTo(self.size())))
 
     def _begin_at(self, field: QWidget) -> None:
         """The first field has the keyboard when the form opens."""

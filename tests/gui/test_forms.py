@@ -18,7 +18,6 @@ FIRST = {
     "stature.evidence": "evidence_title",
     "stature.fact": "fact_which",
     "assessing.sheet_out": "sheet_assessor",
-    "choosing.rules": "rules_organisation",
     "shortlist.freeze": "freeze_name",
     "outputs.form": "file_language",
     "outputs.report_settings": "report_language",
