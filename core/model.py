@@ -243,7 +243,8 @@ NEWEST_MODEL = "entregent-2026.2"
 class Campaign:
     """What the agency invites people to, and the choices that rank them.
 
-    ``rules`` and ``assessing`` are JSON: what ``core.campaign.rules`` and ``core.stature.choices`` read.
+    ``rules`` and ``assessing`` are JSON: what ``core.campaign.rules`` and ``core.stature.choices`` read. ``rubric`` is
+    the id of the saved one it assesses by, None for the one that comes with the program.
     """
 
     id: int
@@ -262,6 +263,7 @@ class Campaign:
     as_of: date | None = None
     rules: str = '{"offline": "neutral"}'
     assessing: str = "{}"
+    rubric: int | None = None
 
 
 class CampaignValues(TypedDict, total=False):

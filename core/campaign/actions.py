@@ -9,7 +9,7 @@ from typing import Unpack
 
 from core.campaign import tables
 from core.errors import Trouble
-from core.i18n import decimal, tr
+from core.i18n import decimal, tr, trn
 from core.model import WEIGHT_PARTS, Campaign, CampaignValues, Person
 from core.people import erased_tables
 from core.people import tables as people_tables
@@ -114,6 +114,14 @@ def add_person(
         number = people_tables.add_person(workspace, replace(new, name=new.name.strip()), day, by)
         tables.add_candidates(workspace, campaign, [number])
     return number, changed(step, "people", "campaign", people=[number])
+
+
+def remove_people(workspace: Workspace, campaign: int, people: Sequence[int]) -> Changed:
+    """Takes people out of a campaign, as if no file had named them for it; they stay in the workspace."""
+    step = trn("{n} person out of the campaign", "{n} people out of the campaign", len(people))
+    with workspace.step(step, "campaign"):
+        tables.remove_candidates(workspace, campaign, people)
+    return changed(step, "campaign", people=people)
 
 
 def settle_tie(

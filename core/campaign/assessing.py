@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.campaign import build, online, tables
+from core.campaign.ranked import find_triage
 from core.campaign.rules import read_rules
 from core.i18n import tr
 from core.model import LongArray, Person
@@ -23,7 +24,7 @@ from core.stature.evidence import is_unsupported
 from core.stature.levels import levels_of
 from core.stature.rubric import Criterion
 from core.stature.tables import Stated
-from core.stature.triage import summary, triage
+from core.stature.triage import summary
 from core.workspace.changed import Changed
 from core.workspace.store import Workspace
 
@@ -128,7 +129,7 @@ def person_view(workspace: Workspace, campaign: int, person: int, assessor: str,
     """A person as an assessor may see them on a day: neither score nor rank, and the others' levels stay hidden until
     one's own is there; in a campaign that assesses blind, until one has gone through the whole person.
 
-    Levels and notes for other markets are left out, since influence ends at its market. KeyError for nobody.
+    Levels and notes for other markets are left out, since influence ends at its market. Gone for nobody.
     """
     asked, assessor = tables.campaign(workspace, campaign), spelling_of(workspace, assessor)
     market = asked.market
@@ -136,7 +137,7 @@ def person_view(workspace: Workspace, campaign: int, person: int, assessor: str,
     pieces = stature_tables.evidence(workspace, person)
     current = [piece.criterion for piece in pieces if piece.current(as_of)]
     names = {kept.id: kept.name for kept in tables.campaigns(workspace)}
-    rubric = stature.rubric_in_force(workspace)
+    rubric = stature.rubric_of(workspace, asked)
     mine = {s.said.criterion for s in stated if (s.said.assessor, s.said.kind) == (assessor, "level")}
     frame = _Frame(campaign, names, as_of, read_choices(asked.assessing).blind and not mine.issuperset(rubric.keys))
     return PersonView(
@@ -214,11 +215,11 @@ def queue(workspace: Workspace, campaign: int, weight: int | None = None) -> Que
     """Triage at a weight (thousandths; the campaign's own unless said), with everything said so far."""
     asked = tables.campaign(workspace, campaign)
     standing = build.candidates_of(workspace, asked, online.scores_of(workspace, asked))
-    found = triage(standing, asked.weight if weight is None else weight, asked.seats)
+    found = find_triage(standing, asked.rules, asked.weight if weight is None else weight, asked.seats)
     people, words = online.people_of(workspace, campaign).person, summary(standing, found)
     if len(found) > stop.MOST_WEIGHED or read_rules(asked.rules):
         return Queue(people[found], words)
-    rubric = stature.rubric_in_force(workspace)
+    rubric = stature.rubric_of(workspace, asked)
     weights = {criterion.key: criterion.weight for criterion in rubric.criteria}
     levels = levels_of(workspace, asked, people, rubric)
     at = asked.weight if weight is None else weight
@@ -235,7 +236,8 @@ def waiting(workspace: Workspace, campaign: int, assessor: str, queued: Queue) -
     those who are theirs are shown, all of them; those of whom the assessor is too close to judge never. A campaign
     may put those first on whom the others differ most.
     """
-    name, keys = spelling_of(workspace, assessor), set(stature.rubric_in_force(workspace).keys)
+    name, asked = spelling_of(workspace, assessor), tables.campaign(workspace, campaign)
+    keys = set(stature.rubric_of(workspace, asked).keys)
     said: dict[int, set[str]] = {}
     for person, criterion in stature_tables.assessed_by(workspace, campaign, name):
         said.setdefault(person, set()).add(criterion)
@@ -294,7 +296,8 @@ def _find_second_opinions(
 
 def differences(workspace: Workspace, campaign: int) -> list[Difference]:
     """The differences of two levels or more that nobody has settled, the widest first."""
-    rubric, market = stature.rubric_in_force(workspace), tables.campaign(workspace, campaign).market
+    asked = tables.campaign(workspace, campaign)
+    rubric, market = stature.rubric_of(workspace, asked), asked.market
     found = agreeing.disputes(free_levels(workspace, campaign), market)
     return [
         _describe_difference(workspace, dispute, rubric[dispute.criterion])
@@ -327,7 +330,8 @@ def differences_and_agreement(workspace: Workspace, campaign: int) -> tuple[list
 
 def agreement(workspace: Workspace, campaign: int) -> list[Agreed]:
     """Krippendorff's alpha of each criterion, with what it means in words."""
-    rubric, market = stature.rubric_in_force(workspace), tables.campaign(workspace, campaign).market
+    asked = tables.campaign(workspace, campaign)
+    rubric, market = stature.rubric_of(workspace, asked), asked.market
     found = agreeing.agreement(free_levels(workspace, campaign), rubric.keys, market)
     return [
         Agreed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,7 @@ from core.model import (
     Campaign,
     Candidates,
     FloatArray,
+    IntArray,
     LongArray,
     Progress,
     Texts,
@@ -51,7 +53,7 @@ from core.ranking.unknown import (
 )
 from core.scoring.score import Scores
 from core.stature import tables as stature_tables
-from core.stature.actions import rubric_in_force
+from core.stature.actions import rubric_of
 from core.stature.credibility import credibility
 from core.stature.evidence import NEEDS_EVIDENCE, is_unsupported
 from core.stature.levels import levels_of, newest_days_of, widths_of
@@ -71,7 +73,7 @@ def build_board_with(workspace: Workspace, asked: Campaign, progress: Progress =
     progress(1, 3, tr("Computing the scores"))
     scores = scores_of(workspace, asked)
     progress(2, 3, tr("Ranking"))
-    rubric = rubric_in_force(workspace)
+    rubric = rubric_of(workspace, asked)
     board = _make_board(workspace, asked, people, scores, levels_of(workspace, asked, people.person, rubric), rubric)
     progress(3, 3, tr("Ranking"))
     return board
@@ -79,7 +81,7 @@ def build_board_with(workspace: Workspace, asked: Campaign, progress: Progress =
 
 def candidates_of(workspace: Workspace, campaign: Campaign, scores: Scores, standing: Axis | None = None) -> Candidates:
     """Both sides of the ranking and who competes, for the scores given and the credibility given or in force."""
-    people, rubric = people_of(workspace, campaign.id), rubric_in_force(workspace)
+    people, rubric = people_of(workspace, campaign.id), rubric_of(workspace, campaign)
     offline = standing or _credibility_of(workspace, campaign, people, rubric)
     axis = online_axis(workspace, campaign, people, scores)
     return _make_candidates(workspace, campaign, people, axis, offline)[0]
@@ -124,7 +126,7 @@ def _make_board(
         criteria={criterion.key: criterion.names for criterion in rubric.criteria},
         weights={criterion.key: criterion.weight for criterion in rubric.criteria},
         stated=newest_days_of(workspace, campaign, people.person, rubric),
-        rank_by_score=ranks(candidates, 0).rank,
+        rank_by_score=_rank_by_score(workspace, candidates),
         flags={
             **_bearers_by_flag(online.flags),
             **_find_unscored(candidates),
@@ -140,6 +142,13 @@ def _make_board(
         settled=people.settled,
         asked=campaign,
     )
+
+
+def _rank_by_score(workspace: Workspace, candidates: Candidates) -> IntArray:
+    """The ranks at weight 0, found anew only where a score or a state is another: a level given moves none of them."""
+    seen = blake2b(candidates.score.value.tobytes())
+    seen.update(candidates.state.tobytes())
+    return workspace.cached("ranks by score", seen.digest(), lambda: ranks(candidates, 0).rank)
 
 
 def _read_types(workspace: Workspace, campaign: Campaign, person: LongArray) -> Texts:

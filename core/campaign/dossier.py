@@ -13,7 +13,7 @@ from core.campaign.fields.catalogue import fields_in
 from core.campaign.fields.readings import Listed
 from core.i18n import tr
 from core.importing.traces import trace
-from core.model import HUNDREDTHS, Assessment, Campaign, Evidence, IntArray, Person, to_day
+from core.model import HUNDREDTHS, Assessment, Campaign, Evidence, FloatArray, IntArray, Person, to_day
 from core.people import tables as people_tables
 from core.scoring import tables as scoring_tables
 from core.scoring.evidence import evidence_words
@@ -30,16 +30,18 @@ from core.stature import actions as stature
 from core.stature import tables as stature_tables
 from core.stature.agreement import disputes
 from core.stature.assessment import counting, hidden_from, level_table
-from core.stature.counted import counted_levels_of
+from core.stature.counted import counted_levels_of, free_levels_of
 from core.stature.credibility import coverage, credibility
 from core.stature.evidence import is_unsupported
 from core.stature.rubric import Criterion, Rubric
+from core.workspace.refused import Gone
 from core.workspace.store import Workspace
 
 
 @dataclass(frozen=True)
 class CriterionRow:
-    """One criterion of a dossier. ``level`` is the mean of the assessors' latest levels, None when unknown.
+    """One criterion of a dossier. ``level`` is the mean of the assessors' latest levels, None when unknown; ``raw``
+    the mean as they gave them, where the campaign corrects for how strict they are and that makes a difference.
 
     ``hidden``: so many others have rated what the reader is not to see yet; ``level`` and ``note`` then say nothing.
     ``market``: what counts was stated for this market only; empty where it was stated for every market.
@@ -56,6 +58,7 @@ class CriterionRow:
     review: bool
     hidden: int = 0
     market: str = ""
+    raw: float | None = None
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,7 @@ class Dossier:
         return next((row.market for row in self.criteria if row.key == criterion), "")
 
 
+SAME_LEVEL = 1e-9
 HEAD = ("rank", "total", "in", "acceptability")
 """What stands beside the name, worked out where the weight moves."""
 
@@ -165,13 +169,13 @@ def added_facts(listed: Listed) -> list[str]:
 def gather_dossier(
     workspace: Workspace, campaign: int, person: int, assessor: str = "", blind: bool = False
 ) -> Dossier:
-    """All that is held on one candidate of a campaign. KeyError for somebody who is none.
+    """All that is held on one candidate of a campaign. Gone for somebody who is none.
 
     ``blind``: on a criterion that the assessor has not rated, what others gave stays hidden.
     """
     asked = tables.campaign(workspace, campaign)
     place = _find_row(workspace, campaign, person)
-    scores, rubric = online.scores_of(workspace, asked), stature.rubric_in_force(workspace)
+    scores, rubric = online.scores_of(workspace, asked), stature.rubric_of(workspace, asked)
     stated = _stature_of(workspace, person, rubric, asked)
     table = {key: np.array([stated.levels.get(key, np.nan)]) for key in rubric.keys}
     side = credibility(table, rubric)
@@ -237,7 +241,7 @@ def _find_row(workspace: Workspace, campaign: int, person: int) -> int:
     ids = online.people_of(workspace, campaign).person
     place = int(np.searchsorted(ids, person))
     if place >= len(ids) or ids[place] != person:
-        raise KeyError(person)
+        raise Gone
     return place
 
 
@@ -265,7 +269,7 @@ def _may_have_evidence(workspace: Workspace, person: int, flags: Sequence[str]) 
 def _list_external(workspace: Workspace, campaign: Campaign, place: int) -> list[ExternalValue]:
     """What other tools say of a candidate; 0 means that they say nothing."""
     given = online.external_of(workspace, campaign)
-    used = online.external_in_use(given) if given and campaign.score_source != "computed" else ""
+    used = online.external_in_use(given, campaign) if given and campaign.score_source != "computed" else ""
     return [
         ExternalValue(name, float(values[place]), top, name == used)
         for name, (values, top) in given.items()
@@ -278,12 +282,14 @@ class _Stature:
     """What was said of one person that counts in one market.
 
     ``given``: for every market first, then for this one. By criterion: ``levels`` as the board has them, absent where
-    unknown; ``markets``, for which what counts was stated. ``disputed``: the criteria on which assessors differ.
+    unknown; ``raw``, those that were given otherwise, as they were; ``markets``, for which what counts was stated.
+    ``disputed``: the criteria on which assessors differ.
     """
 
     given: Sequence[Assessment]
     pieces: Sequence[Evidence]
     levels: Mapping[str, float]
+    raw: Mapping[str, float]
     disputed: set[str]
     markets: Mapping[str, str]
 
@@ -292,15 +298,24 @@ def _stature_of(workspace: Workspace, person: int, rubric: Rubric, campaign: Cam
     market = campaign.market
     stated = [one for one in stature_tables.statements(workspace, person) if one.market in ("", market)]
     said = counted_levels_of(workspace, campaign, person)
-    table = level_table(np.array([person]), said, rubric.keys, market)
+    levels, raw = (
+        _known_levels(level_table(np.array([person]), columns, rubric.keys, market))
+        for columns in (said, free_levels_of(workspace, campaign.id, person))
+    )
     return _Stature(
         # Influence ends at its market: what was said for this one comes last, and stands.
         [one.said for one in sorted(stated, key=lambda one: bool(one.market))],
         stature_tables.evidence(workspace, person),
-        {key: float(values[0]) for key, values in table.items() if not np.isnan(values[0])},
+        levels,
+        {key: level for key, level in raw.items() if abs(level - levels[key]) > SAME_LEVEL},
         {dispute.criterion for dispute in disputes(said, market)},
         {said.criterion[row]: said.market[row] for row in counting(said, market).tolist()},
     )
+
+
+def _known_levels(table: Mapping[str, FloatArray]) -> dict[str, float]:
+    """Criterion -> level, out of a table of one person; absent where unknown."""
+    return {key: float(values[0]) for key, values in table.items() if not np.isnan(values[0])}
 
 
 def _criterion_row(
@@ -328,6 +343,7 @@ def _criterion_row(
         review=key in stature.disputed and not hidden,
         hidden=hidden,
         market=stature.markets.get(key, ""),
+        raw=None if hidden else stature.raw.get(key),
     )
 
 

@@ -76,15 +76,18 @@ def _name_some(names: Sequence[str]) -> str:
     return ", ".join(names[:NAMED]) + (" " + trn("and {n} more", "and {n} more", more) if more > 0 else "")
 
 
-def rubric_versions(workspace: Workspace) -> list[Rubric]:
-    """Every version there has been, the newest first; the one that comes with the program last."""
-    saved = [rubrics.from_json(text, name) for name, _, text in stature_tables.rubrics(workspace)]
-    return [*saved, rubrics.load()]
+def rubric_versions(workspace: Workspace, campaign: int) -> list[Rubric]:
+    """Every version there has been: the one by which the campaign assesses first, then the others, the newest first;
+    the one that comes with the program last."""
+    now = stature.rubric_of(workspace, tables.campaign(workspace, campaign))
+    saved = [rubrics.from_json(text, name) for name, text in stature_tables.rubrics(workspace)]
+    return [now, *(each for each in (*saved, rubrics.load()) if each != now)]
 
 
 def rubric_effect(workspace: Workspace, campaign: int, new: Rubric) -> Effect:
     """What a rubric would change in a campaign; nothing of it is kept."""
-    asked, old = tables.campaign(workspace, campaign), stature.rubric_in_force(workspace)
+    asked = tables.campaign(workspace, campaign)
+    old = stature.rubric_of(workspace, asked)
     person = online.people_of(workspace, campaign).person
     keys = tuple(dict.fromkeys((*old.keys, *new.keys)))
     levels = level_table(person, counted_levels(workspace, asked), keys, asked.market)
@@ -107,11 +110,12 @@ def rubric_effect(workspace: Workspace, campaign: int, new: Rubric) -> Effect:
     )
 
 
-def save_rubric(workspace: Workspace, new: Rubric) -> Changed:
-    """Keeps a rubric as the next version, which counts from now on; one that says nothing new leaves no trace."""
-    old = stature.rubric_in_force(workspace)
-    name = tr("Rubric")
-    if rubrics.difference(old, new) or old.name != new.name or old.keys != new.keys:
-        with workspace.step(name, "stature"):
-            stature_tables.save_rubric(workspace, new.name, json.loads(rubrics.to_json(new)))
-    return changed(name, "stature")
+def save_rubric(workspace: Workspace, campaign: int, new: Rubric) -> Changed:
+    """Keeps a rubric as the next version, by which this campaign assesses from now on, and the others by theirs; one
+    that says nothing new leaves no trace."""
+    now, name = stature.rubric_of(workspace, tables.campaign(workspace, campaign)), tr("Rubric")
+    if (now.name, now.criteria) != (new.name, new.criteria):
+        with workspace.step(name, "stature", "campaign"):
+            number = stature_tables.save_rubric(workspace, new.name, json.loads(rubrics.to_json(new)))
+            tables.change_campaign(workspace, campaign, rubric=number)
+    return changed(name, "stature", "campaign")

@@ -21,6 +21,7 @@ from core.people import tables as people_tables
 from core.stature import actions as stature
 from core.stature import tables as stature_tables
 from core.stature.assessor_tables import spelling_of
+from core.stature.rubric import Rubric, load
 from core.stature.sheet import MARK, Filled, Listed, fingerprint, fresh, make_sheet, read_sheet
 from core.stature.tables import Stated
 from core.workspace.changed import Changed, changed
@@ -67,8 +68,8 @@ def write_sheet(
         raise Trouble(tr("A sheet needs the name of its assessor."), "", tr("Type who will fill it in."))
     if not chosen:
         raise Trouble(tr("There is nobody to put on the sheet."), "", tr("Choose candidates first."))
-    rubric, name, token = stature.rubric_in_force(workspace), assessor.strip(), token_hex(8)
-    market = tables.campaign(workspace, campaign).market
+    asked, name, token = tables.campaign(workspace, campaign), assessor.strip(), token_hex(8)
+    rubric, market = stature.rubric_of(workspace, asked), asked.market
     said = _find_latest(stature_tables.given_by(workspace, chosen, name, market))
     given = {
         (person, key): (_to_whole(one.said.level), one.said.note)
@@ -87,6 +88,12 @@ def write_sheet(
     return len(listed)
 
 
+def _rubric_of_sheet(workspace: Workspace, sent: Mapping[str, Any]) -> Rubric:
+    """The rubric of the campaign for which a sheet went out; the program's own where that campaign is gone."""
+    there = [one for one in tables.campaigns(workspace) if one.id == sent.get("campaign")]
+    return stature.rubric_of(workspace, there[0]) if there else load()
+
+
 def read_back(workspace: Workspace, path: Path, day: date) -> tuple[Back, Changed]:
     """Takes the levels and notes of a filled sheet; one read before adds nothing, and undo takes them away again.
 
@@ -99,7 +106,7 @@ def read_back(workspace: Workspace, path: Path, day: date) -> tuple[Back, Change
     names = people_tables.folded_names(workspace, [number + moved for number in listed])
     filled = read_sheet(
         rows,
-        stature.rubric_in_force(workspace),
+        _rubric_of_sheet(workspace, sent),
         listed,
         str(sent.get("token", "")),
         {number - moved: name for number, name in names.items()},

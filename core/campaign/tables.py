@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from core.i18n import tr
 from core.model import Campaign, to_date, to_day
 from core.people.tables import OBJECTING
+from core.stature.tables import newest_rubric
 from core.workspace.ids import next_id
+from core.workspace.refused import Gone
 from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
@@ -39,16 +41,18 @@ def campaigns(workspace: Workspace) -> list[Campaign]:
 
 
 def campaign(workspace: Workspace, number: int) -> Campaign:
-    """One campaign. KeyError when there is none."""
+    """One campaign. Gone when there is none."""
     rows = fetch_rows(workspace.connection, f"SELECT {','.join(COLUMNS)} FROM campaign WHERE id=?", (number,))
     if not rows:
-        raise KeyError(number)
+        raise Gone
     return _read_campaign(rows[0])
 
 
 def add_campaign(workspace: Workspace, new: Campaign) -> int:
-    """Adds a campaign (its ``id`` is ignored) and returns its id."""
+    """Adds a campaign (its ``id`` is ignored), which assesses by the rubric saved last unless it names one; its id."""
     number = next_id(workspace.connection, "campaign")
+    if new.rubric is None:
+        new = replace(new, rubric=newest_rubric(workspace))
     values = [number, *(_to_stored(name, getattr(new, name)) for name in COLUMNS[1:])]
     marks = ",".join("?" * len(values))
     execute(workspace.connection, f"INSERT INTO campaign({','.join(COLUMNS)}) VALUES ({marks})", values)
@@ -86,6 +90,12 @@ def count_candidates(workspace: Workspace, number: int) -> int:
     return int(fetch_value(workspace.connection, "SELECT count(*) FROM candidacy WHERE campaign=?", (number,)))
 
 
+def remove_candidates(workspace: Workspace, number: int, people: Iterable[int]) -> None:
+    """Takes people out of a campaign, with what it had decided about them. Only inside a step."""
+    sql = "DELETE FROM candidacy WHERE campaign=? AND person=?"
+    execute_many(workspace.connection, sql, [(number, person) for person in people])
+
+
 def candidacy(workspace: Workspace, number: int, person: int) -> Candidacy | None:
     """What was decided about a person, or None when they are no candidate."""
     rows = fetch_rows(
@@ -107,10 +117,10 @@ def decided(workspace: Workspace, number: int) -> list[Candidacy]:
     return [_read_candidacy(row) for row in rows]
 
 
-def costs(workspace: Workspace) -> dict[int, float]:
-    """Person -> what they cost as a guest, in the newest campaign that says so."""
-    sql = "SELECT person, cost FROM candidacy WHERE cost IS NOT NULL ORDER BY campaign"
-    return dict(fetch_rows(workspace.connection, sql))
+def costs(workspace: Workspace, campaign: int | None = None) -> dict[int, float]:
+    """Person -> what they cost as a guest of a campaign, or in the newest campaign that says so."""
+    sql = "SELECT person, cost FROM candidacy WHERE cost IS NOT NULL AND (?1 IS NULL OR campaign=?1) ORDER BY campaign"
+    return dict(fetch_rows(workspace.connection, sql, (campaign,)))
 
 
 def decide_on(workspace: Workspace, number: int, person: int, **values: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,8 +16,10 @@ from core.cli.opening import campaign_of, opened
 from core.errors import Trouble
 from core.i18n import day, tr, trn
 from core.invitations import actions as invitations
-from core.invitations import messages, states
+from core.invitations import brought, messages, states
 from core.invitations.actions import ListedCampaign
+from core.invitations.brought import Brought, CoverageTerms, say_brought
+from core.invitations.coverage import Coverage, say_left_out
 from core.invitations.messages import Composed, Letterhead
 from core.invitations.replies import Replies
 from core.model import Progress
@@ -44,6 +46,56 @@ def replies(args: Namespace) -> None:
         if args.take and found.matched:
             invitations.accept_replies(workspace, campaign, found)
         _write_replies(found, args)
+
+
+def coverage(args: Namespace) -> None:
+    """What guests published, post by post and added up; a file's posts are stored only with ``--take``."""
+    with show.progress_bar() as progress, opened(args) as workspace:
+        campaign = campaign_of(workspace, args).id
+        found = None
+        if args.file is not None:
+            terms = CoverageTerms(args.days, args.by_name)
+            found = brought.look_at_coverage(workspace, campaign, args.file, terms, progress)
+            if args.take and found.mentions:
+                brought.accept_coverage(workspace, campaign, found)
+        guests = brought.list_brought(workspace, campaign)
+    if args.json:
+        show.write_json(_coverage_json(found, guests), args.json)
+    if str(args.json) != "-":
+        _print_coverage(found, guests)
+        if found is not None and not args.take:
+            print(tr("Nothing was stored; --take stores the posts that were matched."), file=sys.stderr)
+
+
+def _print_coverage(found: Coverage | None, guests: Sequence[Brought]) -> None:
+    for one in found.mentions if found else ():
+        print(f"{one.row} {one.name}: {one.link or one.platform}")
+    for doubt in found.doubts if found else ():
+        might = " / ".join(doubt.might_be)
+        print(f"{doubt.row} {doubt.who}: {doubt.reason} {might}".strip(), file=sys.stderr)
+    if found:
+        print(say_left_out(found), file=sys.stderr)
+    for guest in guests:
+        print(say_brought(guest))
+
+
+def _coverage_json(found: Coverage | None, guests: Sequence[Brought]) -> dict[str, Any]:
+    return {
+        "mentions": [
+            {"row": one.row, "id": one.key, "name": one.name, "day": one.day and one.day.isoformat()}
+            | {"platform": one.platform, "link": one.link, "reach": one.reach, "reactions": one.reactions}
+            for one in (found.mentions if found else ())
+        ],
+        "doubts": [{"row": one.row, "raw": one.raw, "reason": one.reason} for one in (found.doubts if found else ())],
+        "of_others": found.of_others if found else 0,
+        "outside": found.outside if found else 0,
+        "repeated": found.repeated if found else 0,
+        "guests": [
+            {"id": one.key, "name": one.name, "posts": one.posts, "reach": one.reach, "reactions": one.reactions}
+            | {"cost": one.cost, "per_thousand": one.per_thousand}
+            for one in guests
+        ],
+    }
 
 
 def messages_(args: Namespace) -> None:
@@ -180,6 +232,7 @@ def _campaign_json(place: int, one: ListedCampaign) -> dict[str, Any]:
 
 COMMANDS: dict[str, Callable[[Namespace], None]] = {
     "replies": replies,
+    "coverage": coverage,
     "messages": messages_,
     "campaigns": campaigns_,
     "verify": verify,

@@ -62,6 +62,7 @@ def parser() -> Parser:
         ("export", tr("Export a campaign's list.")),
         ("report", tr("Write a campaign's printed report.")),
         ("replies", tr("Say what a file of replies means, and store it with --take.")),
+        ("coverage", tr("Say what guests published after the event, and store it with --take.")),
         ("messages", tr("Write what goes to guests as drafts; nothing is sent.")),
         ("campaigns", tr("List the campaigns of a workspace.")),
         ("changes", tr("List what later files say otherwise of people who are known, and take or leave it.")),
@@ -143,6 +144,18 @@ def _replies_options(command: Parser) -> None:
     add_json_option(command)
 
 
+def _coverage_options(command: Parser) -> None:
+    from core.invitations.coverage import DAYS
+
+    words = tr("a monitoring tool’s file or a list of links; what is stored already unless given")
+    command.add_argument("file", nargs="?", type=Path, metavar="FILE", help=words)
+    days = tr("how many days after the event count; {n}", n=DAYS)
+    command.add_argument("--days", type=read_count, default=DAYS, metavar="N", help=days)
+    command.add_argument("--by-name", action="store_true", help=tr("believe a name alone"))
+    command.add_argument("--take", action="store_true", help=tr("store the posts that were matched"))
+    add_json_option(command)
+
+
 def _messages_options(command: Parser) -> None:
     purposes = ("invitation", "reminder", "confirmation")
     command.add_argument("purpose", choices=purposes, metavar="|".join(purposes))
@@ -202,6 +215,7 @@ EXTRAS = {
     "export": export_options,
     "report": export_options,
     "replies": _replies_options,
+    "coverage": _coverage_options,
     "messages": _messages_options,
     "campaigns": add_json_option,
     "changes": _changes_options,

@@ -15,7 +15,7 @@ from core.cli import show
 from core.cli.commands import reading, store_readings, wanted_outputs, weight_of
 from core.cli.opening import campaign_of, opened
 from core.cli.ranking_table import print_ranking
-from core.errors import Trouble, Usage
+from core.errors import Usage
 from core.i18n import tr, trn
 from core.importing import actions as imports
 from core.importing import proposals
@@ -25,11 +25,9 @@ from core.shortlist import actions as shortlists
 from core.shortlist import outputs, seal
 from core.shortlist.snapshot import Snapshot
 from core.workspace import backup as backups
+from core.workspace import checking
 from core.workspace.automatic import backed_up_before
 from core.workspace.store import Workspace
-
-MOST_FAULTS = 20
-"""Faults that ``check`` names: a file with more of them is lost anyway."""
 
 
 def import_(args: Namespace) -> None:
@@ -106,10 +104,8 @@ def export(args: Namespace) -> None:
 def check(args: Namespace) -> None:
     """Checks a workspace for damage."""
     with opened(args) as workspace:
-        faults = backups.faults(workspace.connection)
-        if faults:
-            said = "; ".join(" ".join(fault.split()) for fault in faults[:MOST_FAULTS])
-            raise Trouble(said, str(args.workspace), tr("Restore the newest backup."))
+        checking.refuse_faults(workspace, backups.faults(workspace.connection))
+        checking.note_checked(workspace, datetime.now().astimezone().date())
         print(tr("Sound."))
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from core.errors import Trouble
 from core.files import neutralise, write_whole
 from core.i18n import tr
 from core.importing import proposals, revert, tables
@@ -199,6 +200,17 @@ def decide_pair(workspace: Workspace, number: int, same: bool) -> Changed:
     with workspace.step(step, *AREAS):
         proposals.decide(workspace, number, same)
     return changed(step, *AREAS)
+
+
+def decide_two(workspace: Workspace, one: int, other: int, same: bool) -> tuple[int, Changed]:
+    """Says of two people whether they are one, whether anybody proposed it or not; with the id of who stays (0 where
+    they are two). Trouble for somebody and themselves."""
+    if one == other:
+        raise Trouble(tr("This is one person already."), "", tr("Choose two."))
+    step = tr("One person") if same else tr("Two people")
+    with workspace.step(step, *AREAS):
+        stays = proposals.decide_by_hand(workspace, one, other, same)
+    return stays, changed(step, *AREAS)
 
 
 def _look_at_pasted(workspace: Workspace, text: str, kind: Kind, reading: Reading, progress: Progress) -> Prepared:

@@ -24,6 +24,8 @@ from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 FIELDS = ("name", "market", "organisation", "email")
+ONCE_CORRECTED = ("url", "country", "language")
+"""Fields in which files differ anyway: what one says of them is a change only for somebody whose was corrected."""
 OTHERWISE = "This differs from what is known of the person; it changes nothing until it is taken."
 TAKEN = "This differed from what was known of the person; it was taken."
 LEFT = "This differs from what is known of the person; it was left."
@@ -52,11 +54,13 @@ def changes_of(workspace: Workspace, prepared: Prepared) -> list[Issue]:
     Call it before anything of the file is written."""
     people, clean = prepared.match.people, prepared.draft.clean
     known = int(np.count_nonzero(people.known))
-    fields = [field for field in FIELDS if clean.has(field)]
+    corrected = correction_tables.corrected_away(workspace)
+    stated = {(person, field) for person, field, _ in corrected}
+    asked = {field for _, field in stated if field in ONCE_CORRECTED}
+    fields = [field for field in (*FIELDS, *ONCE_CORRECTED) if clean.has(field) and (field in FIELDS or field in asked)]
     if not known or not fields or prepared.draft.kind == "history":
         return []
     before = key_tables.texts_of_people(workspace, people.known[:known], fields)
-    corrected = correction_tables.corrected_away(workspace)
     left = {(person, issue.field, issue.raw) for _, _, issue, person in _find_issues(workspace, LEFT)}
     found = []
     for field in fields:
@@ -65,6 +69,8 @@ def changes_of(workspace: Workspace, prepared: Prepared) -> list[Issue]:
         for at in np.flatnonzero(rows != NOBODY).tolist():
             person, row = int(people.known[at]), int(rows[at])
             old, new = before[person][field], texts[row].as_py()
+            if field in ONCE_CORRECTED and (person, field) not in stated:
+                continue
             if not old or fold(old) == fold(new) or _was_account(workspace, person, field, old):
                 continue
             reason = CORRECTED if (person, field, fold(new)) in corrected else OTHERWISE

@@ -71,6 +71,16 @@ def set_verdict(workspace: Workspace, number: int, verdict: str) -> None:
     execute(workspace.connection, "UPDATE proposal SET verdict=? WHERE id=?", (verdict, number))
 
 
+def add_decided(workspace: Workspace, pair: tuple[str, str], reason: str, verdict: str) -> None:
+    """Remembers what was decided about a pair of keys, the smaller first, proposed before or not."""
+    rows = fetch_rows(workspace.connection, "SELECT id FROM proposal WHERE one=? AND other=?", pair)
+    for (number,) in rows:
+        set_verdict(workspace, number, verdict)
+    if not rows:
+        add = "INSERT INTO proposal(one, other, reason, verdict) VALUES (?,?,?,?)"
+        execute(workspace.connection, add, (*pair, reason, verdict))
+
+
 def undecided(workspace: Workspace) -> list[tuple[int, int, int, tuple[str, str], str]]:
     """Pairs to be decided whose people are both there: proposal, person, person, their names, reason."""
     rows = fetch_rows(

@@ -17,7 +17,9 @@ from core.importing.identity import names as naming
 from core.importing.identity.both_sides import About, Sides, both_sides
 from core.model import Issue, LongArray
 from core.people import joining_tables, key_tables
+from core.people import tables as people_tables
 from core.workspace.bulk import BatchWrite
+from core.workspace.refused import Gone
 from core.workspace.store import Workspace
 
 Proposal = tuple[str, str, str]
@@ -54,6 +56,7 @@ NAME_ALONE = {SAME_COUNTRY: SAME, SAME_ORGANISATION: SAME, SAME_ELSEWHERE: SAME,
 
 ELSEWHERE = "the same account name on another platform, and names that agree"
 
+BY_HAND = "said by hand"
 TOO_MANY = "Only the first 5,000 pairs of people who may be one are proposed."
 ONLY_EQUAL = "So many names: only people of equal names are proposed as one."
 NOT_ALL = "So many names alike: not all of them were compared."
@@ -324,11 +327,20 @@ def decide(workspace: Workspace, number: int, same: bool) -> int:
     """Confirms or refuses a pair, which is remembered; returns the person that stays (0 when refused).
 
     Confirmed, the two become one: the older keeps its id and takes all that is known of the other. Undone as a step.
-    KeyError for a pair that is not pending.
+    Gone for a pair that is not pending.
     """
     pair = next((p for p in pending(workspace) if p.id == number), None)
     if pair is None:
-        raise KeyError(number)
+        raise Gone
     with workspace.step(tr("Same person") if same else tr("Different people"), "people", "observations", "stature"):
         proposal_tables.set_verdict(workspace, number, "confirmed" if same else "refused")
         return joining_tables.join_people(workspace, pair.one, pair.other) if same else 0
+
+
+def decide_by_hand(workspace: Workspace, one: int, other: int, same: bool) -> int:
+    """Says of two people whether they are one, proposed or not; as ``decide`` does, and returns what it returns."""
+    keys = people_tables.stable_key(workspace, one), people_tables.stable_key(workspace, other)
+    pair = min(keys), max(keys)
+    with workspace.step(tr("Same person") if same else tr("Different people"), "people", "observations", "stature"):
+        proposal_tables.add_decided(workspace, pair, BY_HAND, "confirmed" if same else "refused")
+        return joining_tables.join_people(workspace, one, other) if same else 0

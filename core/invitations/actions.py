@@ -134,7 +134,7 @@ def look_at_replies(workspace: Workspace, campaign: int, file: Path, progress: P
     """
     from core.importing.reading.read import read
 
-    return RepliesFile(read(file, progress=progress), _list_known(workspace, campaign))
+    return RepliesFile(read(file, progress=progress), list_known(workspace, campaign))
 
 
 def accept_replies(workspace: Workspace, campaign: int, replies: Replies) -> Changed:
@@ -306,7 +306,7 @@ def _frozen_places(workspace: Workspace, board: Board) -> list[int]:
     return [at[key] for key in wanted if key in at]
 
 
-def _list_known(workspace: Workspace, campaign: int) -> list[tuple[Guest, dict[str, str]]]:
+def list_known(workspace: Workspace, campaign: int) -> list[tuple[Guest, dict[str, str]]]:
     """Everyone on the invitation list with their accounts; before anybody is, whoever would be put on it."""
     from core.people import tables as people
 

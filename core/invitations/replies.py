@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from core.i18n import tr
 from core.importing.reading.table import TextTable
 from core.importing.values import dates, handles
-from core.invitations.answers import plain_words
+from core.invitations.guests import KnownGuests, Said, Unclear, compare_name
 from core.invitations.questions import Question, ReplyColumns
 from core.invitations.states import Guest
 from core.model import PLATFORMS
@@ -63,7 +63,7 @@ class RepliesFile:
 
     def __init__(self, table: TextTable, known: Sequence[tuple[Guest, dict[str, str]]]) -> None:
         self._columns = ReplyColumns(table)
-        self._people = _People(known)
+        self._guests = KnownGuests(known)
 
     def understand(self, column: str = "") -> Replies:
         """The replies in the column of this label, else in the one about coming. Trouble when there is none."""
@@ -107,77 +107,15 @@ class RepliesFile:
         state = question.understand(text)
         if state is None:
             return Doubt(number, who, text, tr("The reply is not understood."), raw=text)
-        found = self._people.find_guest(said)
-        if isinstance(found, _Unclear):
+        found = self._guests.find_guest(said)
+        if isinstance(found, Unclear):
             return Doubt(number, who, text, found.reason, found.might_be, raw=who)
         day = dates.parse(columns.text(columns.day, at), day_first)[0] if columns.day is not None else None
         link = columns.text(columns.link, at)
         return Reply(number, found.person, found.name, state, day, link, found.key, text)
 
 
-@dataclass(frozen=True)
-class _Said:
-    """One thing a row says of who replies: its kind, as it is compared, and as it was written."""
-
-    kind: str
-    compared: str
-    text: str
-
-
-@dataclass(frozen=True)
-class _Unclear:
-    """Why a row means no one guest, and whom it might mean."""
-
-    reason: str
-    might_be: tuple[str, ...] = ()
-
-
-class _People:
-    """The guests by everything they can be known by; a text that several share points to all of them."""
-
-    def __init__(self, known: Sequence[tuple[Guest, dict[str, str]]]) -> None:
-        self.guests = {guest.person: guest for guest, _ in known}
-        self.by: dict[tuple[str, str], set[int]] = {}
-        for guest, accounts in known:
-            self._add_key("key", guest.key, guest.person)
-            self._add_key("email", handles.email(guest.email), guest.person)
-            self._add_key("name", _compare_name(guest.name), guest.person)
-            for platform, account in accounts.items():
-                self._add_key(platform, handles.handle(account), guest.person)
-                self._add_key("handle", handles.handle(account), guest.person)
-
-    def _add_key(self, kind: str, text: str, person: int) -> None:
-        if text:
-            self.by.setdefault((kind, text), set()).add(person)
-
-    def find_guest(self, said: Iterable[_Said]) -> Guest | _Unclear:
-        """The one guest whom all that is said points to; what points to nobody says nothing against them.
-
-        A name is believed against an address only where it shares a word with the guest's.
-        """
-        said = tuple(said)
-        pointed = [self.by[key] for one in said if (key := (one.kind, one.compared)) in self.by]
-        if not pointed:
-            return _Unclear(tr("Nobody on the invitation list fits."))
-        agreed = set.intersection(*pointed)
-        if not agreed:
-            reason = tr("The name and the address or account are of different guests.")
-            return _Unclear(reason, self._names_of(set.union(*pointed)))
-        if len(agreed) > 1:
-            return _Unclear(tr("Several guests fit."), self._names_of(agreed))
-        guest = self.guests[agreed.pop()]
-        names = [one for one in said if one.kind == "name"]
-        if names and not any(set(one.compared.split()) & set(_compare_name(guest.name).split()) for one in names):
-            return _Unclear(
-                tr("The address or account is of a guest with another name."), self._names_of({guest.person})
-            )
-        return guest
-
-    def _names_of(self, people: set[int]) -> tuple[str, ...]:
-        return tuple(sorted(f"{self.guests[one].name} ({self.guests[one].key})" for one in people))
-
-
-def _identify_row(columns: ReplyColumns, at: int) -> list[_Said]:
+def _identify_row(columns: ReplyColumns, at: int) -> list[Said]:
     """What a row says of who replies. A buyer's name and address count only where the row names nobody else."""
     said = _identify_rows(columns, at, "")
     names = {one.compared for one in said if one.kind == "name"}
@@ -186,17 +124,17 @@ def _identify_row(columns: ReplyColumns, at: int) -> list[_Said]:
     if not names or (buyer and names & buyer):
         said += [one for one in bought if one.kind not in {known.kind for known in said}]
     if columns.key is not None and (key := columns.text(columns.key, at)):
-        said.insert(0, _Said("key", key, key))
+        said.insert(0, Said("key", key, key))
     return said
 
 
-def _identify_rows(columns: ReplyColumns, at: int, whose: str) -> list[_Said]:
+def _identify_rows(columns: ReplyColumns, at: int, whose: str) -> list[Said]:
     said = []
     for platform in () if whose else (*PLATFORMS, "handle"):
         texts = [columns.text(column, at) for column in columns.of(platform)]
-        said += [_Said(platform, handles.handle(text), text) for text in texts]
+        said += [Said(platform, handles.handle(text), text) for text in texts]
     texts = [columns.text(column, at) for column in columns.of(f"{whose}email")]
-    said += [_Said("email", handles.email(text), text) for text in texts]
+    said += [Said("email", handles.email(text), text) for text in texts]
     names = [columns.text(column, at) for column in columns.of(f"{whose}name")]
     first = [columns.text(column, at) for column in columns.of(f"{whose}first_name")]
     last = [columns.text(column, at) for column in columns.of(f"{whose}last_name")]
@@ -205,13 +143,8 @@ def _identify_rows(columns: ReplyColumns, at: int, whose: str) -> list[_Said]:
         names = [" ".join(filter(None, (*first, *(last or names))))]
     elif any(last):
         names += last
-    said += [_Said("name", _compare_name(name), name) for name in names]
+    said += [Said("name", compare_name(name), name) for name in names]
     return [one for one in said if one.compared]
-
-
-def _compare_name(name: str) -> str:
-    """A name as it is compared: folded, its words in any order."""
-    return " ".join(sorted(plain_words(name).split()))
 
 
 def _doubt_twice(replies: Sequence[Reply]) -> Doubt:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from core.invitations.coverage import Mention
 from core.model import to_date, to_day
-from core.workspace.sql import execute, fetch_rows
+from core.workspace.ids import next_ids
+from core.workspace.sql import execute, execute_many, fetch_rows
 from core.workspace.store import Workspace
 
 
@@ -47,3 +50,34 @@ def update_invitation(workspace: Workspace, campaign: int, person: int, **values
 
 
 _COLUMNS = {"state": "invitation", "wave": "invited_wave", "reply_day": "reply_day", "link": "link"}
+
+
+def add_coverage(workspace: Workspace, campaign: int, mentions: Sequence[Mention]) -> None:
+    """Keeps posts of guests; one that is kept already is not kept twice."""
+    ids = next_ids(workspace.connection, "coverage", len(mentions)).tolist()
+    values = (
+        (
+            *(number, campaign, one.person, to_day(one.day) if one.day else None),
+            *(one.platform, one.link, one.reach, one.reactions),
+        )
+        for number, one in zip(ids, mentions, strict=True)
+    )
+    sql = (
+        "INSERT INTO coverage(id, campaign, person, day, platform, link, reach, reactions) VALUES (?,?,?,?,?,?,?,?) "
+        "ON CONFLICT DO NOTHING"
+    )
+    execute_many(workspace.connection, sql, values)
+
+
+def coverage(workspace: Workspace, campaign: int) -> list[Mention]:
+    """What guests published, by person and day."""
+    rows = fetch_rows(
+        workspace.connection,
+        "SELECT c.person, p.name, p.key, c.day, c.platform, c.link, c.reach, c.reactions "
+        "FROM coverage c JOIN person p ON p.id=c.person WHERE c.campaign=? ORDER BY c.person, c.day, c.id",
+        (campaign,),
+    )
+    return [
+        Mention(0, person, name, key, None if day is None else to_date(day), platform, link, reach, reactions)
+        for person, name, key, day, platform, link, reach, reactions in rows
+    ]

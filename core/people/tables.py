@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from core.folding import fold
 from core.model import Person, to_date, to_day
 from core.workspace.ids import next_id
+from core.workspace.refused import Gone
 from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
@@ -16,12 +17,12 @@ TEXT_COLUMNS = ("name", "email", "url", "country", "language", "market", "organi
 
 
 def person(workspace: Workspace, number: int) -> Person:
-    """One person with their handles. KeyError when there is none."""
+    """One person with their handles. Gone when there is none."""
     rows = fetch_rows(
         workspace.connection, f"SELECT {','.join(TEXT_COLUMNS)}, offline FROM person WHERE id=?", (number,)
     )
     if not rows:
-        raise KeyError(number)
+        raise Gone
     values = dict(zip(TEXT_COLUMNS, rows[0], strict=False))
     return Person(id=number, handles=handles(workspace, number), offline=bool(rows[0][-1]), **values)
 
@@ -47,6 +48,30 @@ def handles(workspace: Workspace, number: int) -> dict[str, str]:
         (number,),
     )
     return dict(rows)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How somebody is reached: e-mail, address on the web, and accounts as ``platform:handle``."""
+
+    email: str
+    url: str
+    accounts: tuple[str, ...]
+
+
+def contacts(workspace: Workspace, people: Sequence[int]) -> dict[int, Contact]:
+    """How some people are reached, by their ids."""
+    found: dict[int, Contact] = {}
+    for start in range(0, len(people), 500):
+        some = list(people[start : start + 500])
+        marks = ",".join("?" * len(some))
+        accounts: dict[int, list[str]] = {}
+        sql = f"SELECT person, platform, handle FROM handle WHERE account AND person IN ({marks}) ORDER BY 1, 2, 3"
+        for number, platform, handle in fetch_rows(workspace.connection, sql, some):
+            accounts.setdefault(number, []).append(f"{platform}:{handle}")
+        rows = fetch_rows(workspace.connection, f"SELECT id, email, url FROM person WHERE id IN ({marks})", some)
+        found |= {number: Contact(email, url, tuple(accounts.get(number, ()))) for number, email, url in rows}
+    return found
 
 
 def add_person(workspace: Workspace, new: Person, day: date | None = None, by: str = "") -> int:

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.errors import Trouble
 from core.model import FULL, PINNED, RANKED, WEIGHT_PARTS, Axis, Candidates
 from core.ranking.live import LiveRanking
 from core.ranking.rules import Rule
-from core.ranking.selection import best_list
+from core.ranking.selection import find_list
 from core.ranking.total import checked, in_order, tie_places
 
 
@@ -89,9 +88,8 @@ def ruled_lack(ranking: LiveRanking, index: int, rules: Sequence[Rule]) -> Lack 
     if state[index] != RANKED or not open_seats or bool(ranking.holds_seat([index])[0]):
         return None
     state[index] = PINNED
-    try:
-        with_it = best_list(replace(candidates, state=state), ranking.seats, weight, rules)
-    except Trouble:
+    with_it = find_list(replace(candidates, state=state), ranking.seats, weight, rules)
+    if with_it is None:
         return Lack(None, None, None)
     best, other = (int(ranking.totals_of(rows).sum(dtype=np.int64)) for rows in (ranking.invited(), with_it))
     return Lack(

@@ -50,12 +50,14 @@ class Programme:
     def relaxed(self) -> Any:
         """The answer of scipy where candidates may be chosen in part: a bound, and what forcing one in would cost."""
         from scipy.optimize import linprog
-        from scipy.sparse import vstack
 
-        lower, upper = np.isfinite(self.low) & (self.low > 0), np.isfinite(self.high)
+        upper, lower = np.flatnonzero(np.isfinite(self.high)), np.flatnonzero(np.isfinite(self.low) & (self.low > 0))
+        sign = np.repeat((1.0, -1.0), (len(upper), len(lower)))
+        at_most = self.matrix[np.concatenate((upper, lower))]
+        at_most.data *= sign[at_most.indices]
         return linprog(
             -self.total.astype(np.float64),
-            A_ub=vstack([self.matrix[upper], -self.matrix[lower]]),
+            A_ub=at_most,
             b_ub=np.concatenate((self.high[upper], -self.low[lower])),
             bounds=np.stack((self.forced.astype(np.float64), np.ones(len(self.total))), axis=1),
             method="highs",
@@ -64,9 +66,9 @@ class Programme:
 
 def programme(rows: LongArray, total: LongArray, forced: BoolArray, seats: int, rules: Sequence[Rule]) -> Programme:
     """The rules over these candidates, with the number of seats as one more."""
-    from scipy.sparse import csc_array, vstack
+    from scipy.sparse import csc_array, csr_array, vstack
 
-    everyone = (csc_array(np.ones((1, len(rows)))), np.zeros(1), np.full(1, float(seats)))
+    everyone = (csr_array(np.ones((1, len(rows)))), np.zeros(1), np.full(1, float(seats)))
     matrices, lows, highs = zip(everyone, *(rule.block(rows) for rule in rules), strict=True)
     return Programme(total, forced, csc_array(vstack(matrices)), np.concatenate(lows), np.concatenate(highs))
 

@@ -7,10 +7,9 @@ from itertools import groupby
 
 import numpy as np
 
-from core.errors import Trouble
 from core.model import PINNED, RANKED, Candidates, LongArray, Progress, no_progress
 from core.ranking.rules import Rule
-from core.ranking.selection import best_list, contenders
+from core.ranking.selection import contenders, find_list
 from core.ranking.total import in_order
 
 Span = tuple[int, int]
@@ -37,10 +36,8 @@ def seat_spans(
 
     def holds(seats: int) -> bool:
         progress(seats, most, "")
-        try:
-            return index in best_list(candidates, seats, weight, rules, among)
-        except Trouble:
-            return False
+        found = find_list(candidates, seats, weight, rules, among)
+        return found is not None and index in found
 
     return list(_join_spans(filter(holds, range(1, most + 1))))
 

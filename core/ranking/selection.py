@@ -106,11 +106,19 @@ def best_list(
     candidates: Candidates, seats: int, weight: int, rules: Sequence[Rule], among: IntArray | None = None
 ) -> LongArray:
     """The rows of ``select``'s list without the prices, in ranking order; looked for ``among`` its ``contenders``."""
+    found = find_list(candidates, seats, weight, rules, among)
+    if found is None:
+        raise _name_clash(_make_field(candidates, seats, weight, among), rules)
+    return found
+
+
+def find_list(
+    candidates: Candidates, seats: int, weight: int, rules: Sequence[Rule], among: IntArray | None = None
+) -> LongArray | None:
+    """``best_list``, or None where no list keeps the rules: which of them clash is not looked for, which takes long."""
     field = _make_field(candidates, seats, weight, among)
     best = _solve_field(field, rules)
-    if best is None:
-        raise _name_clash(field, rules)
-    return field.of(best.places)
+    return None if best is None else field.of(best.places)
 
 
 def invited(candidates: Candidates, seats: int, weight: int, rules: Sequence[Rule]) -> LongArray:

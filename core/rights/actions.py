@@ -13,6 +13,8 @@ from core.invitations.states import TO_INVITE
 from core.model import Progress, no_progress
 from core.people import correction_tables, erased_tables, find
 from core.people import tables as people_tables
+from core.people.actions import Written as Written
+from core.people.actions import correct_texts
 from core.people.correction_tables import Correction
 from core.rights import copies, documents, erasure, provenance, record_tables
 from core.rights.erasure import Erasure
@@ -55,7 +57,7 @@ class PersonRecord:
 
 
 def person_record(workspace: Workspace, person: int, today: date) -> PersonRecord:
-    """One person's record on a day. KeyError when there is nobody of this id."""
+    """One person's record on a day. Gone when there is nobody of this id."""
     data = tuple(provenance.data_of(workspace, person))
     answers = record_tables.answers(workspace)
     expects, basis = record_tables.grounds(workspace, person)
@@ -116,33 +118,14 @@ def answer_request(workspace: Workspace, request: int, day: date) -> Changed:
     return changed(step, "people")
 
 
-@dataclass(frozen=True)
-class Written:
-    """When something was written down, and by whom."""
-
-    day: date
-    who: str = ""
-
-
 def correct_person(workspace: Workspace, person: int, values: Mapping[str, str], written: Written) -> Changed:
-    """Corrects texts of a person at their wish, with what they were, when and by whom; a later file does not bring the
-    old ones back. Their open requests of correction are answered. Trouble for a field nobody has, or a blank name."""
-    before = people_tables.person(workspace, person)
-    for field, new in values.items():
-        if field not in people_tables.TEXT_COLUMNS:
-            fields = ", ".join(people_tables.TEXT_COLUMNS)
-            raise Trouble(tr("There is no such field: {field}.", field=field), "", tr("Choose: {kinds}.", kinds=fields))
-        if field == "name" and not new.strip():
-            raise Trouble(tr("A person needs a name."), "", tr("Type it as it is printed on an invitation."))
-    step = tr("Correct {name}", name=before.name)
+    """Corrects texts of a person at their wish, as ``correct_texts`` does; their open requests of correction are
+    answered. Trouble for a field nobody has, or a blank name."""
+    step = tr("Correct {name}", name=people_tables.person(workspace, person).name)
     with workspace.step(step, "people", "observations", "stature", "campaign"):
-        for field, new in values.items():
-            if new.strip() != getattr(before, field):
-                correction_tables.add_correction(
-                    workspace, person, (field, new.strip()), written.day, written.who.strip()
-                )
+        what = correct_texts(workspace, person, values, written)
         record_tables.answer_requests_of(workspace, person, "correction", written.day)
-    return changed(step, "people", "observations", "stature", "campaign", people=[person])
+    return what
 
 
 def answer_requests_of(workspace: Workspace, person: int, kind: str, day: date) -> Changed:

@@ -46,7 +46,7 @@ class _Sources:
 
 def data_of(workspace: Workspace, person: int) -> list[Datum]:
     """Every datum on a person with its source and day: their own texts first, then accounts, figures, levels,
-    evidence and decisions. KeyError when there is nobody of this id."""
+    evidence and decisions. Gone when there is nobody of this id."""
     who = people_tables.person(workspace, person)
     sources = _Sources(
         {batch.id: batch for batch in importing_tables.batches(workspace)},

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -148,11 +148,19 @@ class ScoreModel:
 
 def available(folder: Path = MODELS_DIR) -> list[str]:
     """The names of the models that come with the program, sorted."""
-    return sorted(path.stem for path in folder.glob("*.json"))
+    return list(_list_names(folder))
 
 
+@cache
+def _list_names(folder: Path) -> tuple[str, ...]:
+    """The names in a folder, looked up once: the program's own files stay as they are."""
+    return tuple(sorted(path.stem for path in folder.glob("*.json")))
+
+
+@cache
 def load(name: str = DEFAULT, folder: Path = MODELS_DIR) -> ScoreModel:
-    """The model of this name; ``Trouble`` when there is none or its file is not sound."""
+    """The model of this name, read once: who gathers a list asks for it for each person. ``Trouble`` when there is none
+    or its file is not sound."""
     if name not in available(folder):
         raise Trouble(
             tr("There is no score model of this name."),

@@ -12,7 +12,7 @@ from core import files
 from core.errors import Trouble
 from core.folding import fold
 from core.i18n import tr
-from core.model import Assessment, AssessmentKind, Evidence, to_date, to_day
+from core.model import Assessment, AssessmentKind, Campaign, Evidence, to_date, to_day
 from core.people import tables as people_tables
 from core.stature import levels, tables
 from core.stature import rubric as rubrics
@@ -26,10 +26,10 @@ from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
 
 
-def rubric_in_force(workspace: Workspace) -> Rubric:
-    """The rubric saved last in this workspace, or the one that comes with the program."""
-    saved = stature_tables.newest_rubric(workspace)
-    return rubrics.from_json(saved[2], saved[0]) if saved else rubrics.load()
+def rubric_of(workspace: Workspace, campaign: Campaign) -> Rubric:
+    """The rubric by which a campaign assesses: a saved one, or the one that comes with the program."""
+    saved = None if campaign.rubric is None else stature_tables.rubric(workspace, campaign.rubric)
+    return rubrics.from_json(saved[1], saved[0]) if saved else rubrics.load()
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,12 @@ def counted_levels(workspace: Workspace, campaign: Campaign) -> LevelColumns:
 
 def counted_levels_of(workspace: Workspace, campaign: Campaign, person: int) -> LevelColumns:
     """One person's levels and settlements that count in a campaign."""
-    said = _keep_rows(tables.levels_of(workspace, person), _mark_free(workspace, campaign.id, person))
-    return _correct(workspace, campaign, said)
+    return _correct(workspace, campaign, free_levels_of(workspace, campaign.id, person))
+
+
+def free_levels_of(workspace: Workspace, campaign: int, person: int) -> LevelColumns:
+    """One person's levels and settlements of those who are free to judge, as they gave them."""
+    return _keep_rows(tables.levels_of(workspace, person), _mark_free(workspace, campaign, person))
 
 
 def free_levels(workspace: Workspace, campaign: int) -> LevelColumns:

@@ -62,7 +62,7 @@ def assessed_by(workspace: Workspace, campaign: int, assessor: str) -> list[tupl
     return fetch_rows(
         workspace.connection,
         "SELECT DISTINCT a.person, a.criterion FROM assessment a "
-        "JOIN candidacy c ON c.person=a.person AND c.campaign=? "
+        "CROSS JOIN candidacy c ON c.person=a.person AND c.campaign=? "
         f"WHERE a.assessor IN ({','.join('?' * len(names))}) AND a.kind='level'",
         (campaign, *names),
     )
@@ -72,7 +72,7 @@ def assessors(workspace: Workspace, campaign: int) -> list[str]:
     """The names of those who have rated a campaign's candidates, in the order of the alphabet."""
     rows = fetch_rows(
         workspace.connection,
-        "SELECT DISTINCT a.assessor FROM assessment a JOIN candidacy c ON c.person=a.person AND c.campaign=? "
+        "SELECT DISTINCT a.assessor FROM assessment a CROSS JOIN candidacy c ON c.person=a.person AND c.campaign=? "
         "WHERE a.kind='level' ORDER BY 1",
         (campaign,),
     )
@@ -85,7 +85,7 @@ def settlements(workspace: Workspace, campaign: int, market: str = "") -> list[A
     rows = fetch_rows(
         workspace.connection,
         f"SELECT {', '.join('a.' + name for name in _ASSESSMENT.split(', '))} FROM assessment a "
-        "JOIN candidacy c ON c.person=a.person AND c.campaign=? "
+        "CROSS JOIN candidacy c ON c.person=a.person AND c.campaign=? "
         "WHERE a.kind='settlement' AND a.market IN ('', ?) ORDER BY a.day, a.id",
         (campaign, market),
     )
@@ -166,23 +166,31 @@ def remove_evidence(workspace: Workspace, number: int) -> None:
 
 
 def save_rubric(workspace: Workspace, name: str, data: dict[str, object]) -> int:
-    """Keeps a rubric as its next version, at least the one it says it is, and returns the version."""
+    """Keeps a rubric as its next version, at least the one it says it is, and returns its id."""
     last = fetch_value(workspace.connection, "SELECT max(version) FROM rubric WHERE name=?", (name,)) or 0
     version = max(int(last) + 1, int(str(data.get("version", 1))))
     text = json.dumps({**data, "version": version}, ensure_ascii=False, sort_keys=True)
-    execute(workspace.connection, "INSERT INTO rubric(name, version, data) VALUES (?,?,?)", (name, version, text))
-    return version
+    number = next_id(workspace.connection, "rubric")
+    values = (number, name, version, text)
+    execute(workspace.connection, "INSERT INTO rubric(id, name, version, data) VALUES (?,?,?,?)", values)
+    return number
 
 
-def newest_rubric(workspace: Workspace) -> tuple[str, int, str] | None:
-    """Name, version and JSON of the rubric saved last, or None while the shipped one is in force."""
-    rows = fetch_rows(workspace.connection, "SELECT name, version, data FROM rubric ORDER BY id DESC LIMIT 1")
-    return rows[0] if rows else None
+def newest_rubric(workspace: Workspace) -> int | None:
+    """The id of the rubric saved last, None where none was."""
+    found = fetch_value(workspace.connection, "SELECT max(id) FROM rubric")
+    return None if found is None else int(found)
 
 
-def rubrics(workspace: Workspace) -> list[tuple[str, int, str]]:
-    """Every rubric saved here as name, version and JSON, the newest first."""
-    return fetch_rows(workspace.connection, "SELECT name, version, data FROM rubric ORDER BY id DESC")
+def rubric(workspace: Workspace, number: int) -> tuple[str, str] | None:
+    """Name and JSON of a saved rubric; of the one before it where a step that an older version took was undone."""
+    sql = "SELECT name, data FROM rubric WHERE id<=? ORDER BY id DESC LIMIT 1"
+    return next(iter(fetch_rows(workspace.connection, sql, (number,))), None)
+
+
+def rubrics(workspace: Workspace) -> list[tuple[str, str]]:
+    """Every rubric saved here as name and JSON, the newest first."""
+    return fetch_rows(workspace.connection, "SELECT name, data FROM rubric ORDER BY id DESC")
 
 
 def store_sheet(workspace: Workspace, mark: str, data: dict[str, object]) -> None:
@@ -309,7 +317,7 @@ def evidence_counts(workspace: Workspace, campaign: int, as_of: int | None = Non
     rows = fetch_rows(
         workspace.connection,
         "SELECT e.person, e.criterion, count(*) FROM evidence e "
-        "JOIN candidacy c ON c.person=e.person AND c.campaign=?1 "
+        "CROSS JOIN candidacy c ON c.person=e.person AND c.campaign=?1 "
         "WHERE ?2 IS NULL OR e.expires IS NULL OR e.expires > ?2 GROUP BY 1, 2",
         (campaign, as_of),
     )

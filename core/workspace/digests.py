@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from core.workspace.sql import fetch_rows
 
@@ -24,22 +24,29 @@ def part_digest(data: Buffer, first: int) -> bytes:
     return digest_of(data, "raw", *([str(first)] if first else []))
 
 
-def packed_faults(connection: sqlite3.Connection) -> Iterator[str]:
-    """Which packed columns are not what was written, by name and place."""
+def packed_faults(connection: sqlite3.Connection, between: Callable[[], None] = lambda: None) -> Iterator[str]:
+    """Which packed columns are not what was written, by name and place.
+
+    ``between`` is called before each: a row that is gone by then is passed over, and each is read at once with its
+    digest.
+    """
     for batch, file in fetch_rows(connection, "SELECT id, file FROM batch ORDER BY id"):
         for column in ("raw", "owners"):
-            sql = f"SELECT {column}, {column}_digest FROM batch WHERE id=?"
-            data, digest = fetch_rows(connection, sql, (batch,))[0]
-            if data is not None and digest_of(data, column) != digest:
-                yield f"batch {batch} ({file}), {column}"
+            between()
+            for data, digest in fetch_rows(
+                connection, f"SELECT {column}, {column}_digest FROM batch WHERE id=?", (batch,)
+            ):
+                if data is not None and digest_of(data, column) != digest:
+                    yield f"batch {batch} ({file}), {column}"
         for (first,) in fetch_rows(connection, "SELECT first FROM batch_part WHERE batch=? ORDER BY first", (batch,)):
+            between()
             sql = "SELECT data, digest FROM batch_part WHERE batch=? AND first=?"
-            data, digest = fetch_rows(connection, sql, (batch, first))[0]
-            if part_digest(data, first) != digest:
-                yield f"batch {batch} ({file}), raw" + (f" from {first}" if first else "")
-    for row in fetch_rows(connection, "SELECT rowid, thing, part FROM derived ORDER BY rowid"):
-        number, thing, part = row
+            for data, digest in fetch_rows(connection, sql, (batch, first)):
+                if part_digest(data, first) != digest:
+                    yield f"batch {batch} ({file}), raw" + (f" from {first}" if first else "")
+    for (number,) in fetch_rows(connection, "SELECT rowid FROM derived ORDER BY rowid"):
+        between()
         sql = "SELECT data, digest, thing, part, key, kind FROM derived WHERE rowid=?"
-        data, digest, *names = fetch_rows(connection, sql, (number,))[0]
-        if digest_of(data, *names) != digest:
-            yield f"derived, {thing} {part}"
+        for data, digest, *names in fetch_rows(connection, sql, (number,)):
+            if digest_of(data, *names) != digest:
+                yield f"derived, {names[0]} {names[1]}"

@@ -26,11 +26,13 @@ _FAR_BYTE = 1 << 40  # Windows locks bytes: one that is far beyond those SQLite 
 
 
 class WorkspaceLock:
-    """Held from opening to closing. ``kept`` says whether the folder knows locks at all."""
+    """Held from opening to closing. ``kept`` says whether the folder knows locks at all; ``was_left`` whether the last
+    holder let go of it without a word, as in a crash."""
 
     def __init__(self, workspace: Path) -> None:
         self.path = workspace.resolve()
         self.kept = True
+        self.was_left = False
         self._file: IO[bytes] | None = None
         self._notes: tuple[Path, ...] = ()
 
@@ -51,6 +53,7 @@ class WorkspaceLock:
                 " ".join(filter(None, (self._read_holder(), tr("Close it there, then open it here.")))),
             ) from error
         self._file = file
+        self.was_left = self._notes[0].exists()
         self._write_notes()
 
     def is_same_file(self) -> bool:

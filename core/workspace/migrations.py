@@ -370,6 +370,34 @@ def m0015_labels_of_lists(db: Database) -> None:
     _run_script(db, "ALTER TABLE shortlist ADD COLUMN label TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
+def m0016_rubric_of_a_campaign(db: Database) -> None:
+    """A campaign assesses by a rubric of its own; until then all did by the one saved last."""
+    _run_script(
+        db,
+        """
+        ALTER TABLE campaign ADD COLUMN rubric INTEGER;
+        UPDATE campaign SET rubric=(SELECT max(id) FROM rubric);
+        """,
+    )
+
+
+@migrations()
+def m0017_coverage(db: Database) -> None:
+    """What guests published after an event."""
+    _run_script(
+        db,
+        """
+        CREATE TABLE coverage(
+            id INTEGER PRIMARY KEY, campaign INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+            person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, day INTEGER,
+            platform TEXT NOT NULL DEFAULT '', link TEXT NOT NULL DEFAULT '', reach INTEGER, reactions INTEGER);
+        CREATE INDEX coverage_person ON coverage(person);
+        CREATE UNIQUE INDEX coverage_link ON coverage(campaign, person, link) WHERE link<>'';
+        """,
+    )
+
+
 NAMES = (
     "m0001_people_and_imports",
     "m0002_campaigns_and_stature",
@@ -386,5 +414,7 @@ NAMES = (
     "m0013_random_ids",
     "m0014_flags_set_aside",
     "m0015_labels_of_lists",
+    "m0016_rubric_of_a_campaign",
+    "m0017_coverage",
 )
 """Every step in order. ``PRAGMA user_version`` holds how many a file has."""

@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from core.errors import Damaged, Trouble
@@ -16,7 +17,7 @@ from core.workspace.troubles import restore_words, troubles_told
 
 SUFFIX = ".entregent"
 APPLICATION_ID = 0x456E7467  # "Entg"
-SCHEMA = 15
+SCHEMA = 17
 # One file, nothing beside it that a synced folder could tear apart. EXTRA also syncs the folder once the journal is
 # gone: with FULL alone, 7 of 1,200 simulated power cuts brought the journal back, and so lost an acknowledged edit.
 PRAGMAS = (
@@ -137,9 +138,23 @@ def version_of(connection: sqlite3.Connection) -> int:
 
 
 def upgrade(connection: sqlite3.Connection) -> None:
-    """Brings the tables to today's schema, in one transaction."""
-    if version_of(connection) == SCHEMA:
-        return
+    """Brings the tables to today's schema, in one transaction; a database that holds nothing gets them as a copy."""
+    version = version_of(connection)
+    if not version and not connection.execute("PRAGMA schema_version").fetchone()[0]:
+        _open_empty().backup(connection)
+    elif version != SCHEMA:
+        _migrate(connection)
+
+
+@cache
+def _open_empty() -> sqlite3.Connection:
+    """An empty workspace in memory. The migrations that lead to it take 8 ms, a copy of it less than one."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    _migrate(connection)
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
     from sqlite_utils import Database
 
     from core.workspace.migrations import NAMES, migrations

@@ -40,6 +40,7 @@ TABLES = (
     Table("observation", "person", imported=True, once=True, erased="goes"),
     Table("external", "person", imported=True, once=True, erased="goes"),
     Table("candidacy", "person", imported=True, once=True, erased="goes", texts=("reason", "tie_reason")),
+    Table("coverage", "person", erased="goes", texts=("link",)),
     Table("client_note", "person", once=True, erased="goes", texts=("note",)),
     Table("joined", "person", once=True, erased="goes"),
     Table("assessment", "person", imported=True, erased="goes", texts=("note",)),

@@ -69,7 +69,7 @@ class Assessing(Commands):
 
     def rubric(self) -> None:
         """The criteria, their weights and what their levels mean."""
-        self.session.ask(rubrics.rubric_versions).then(self._open_rubric)
+        self.session.ask(rubrics.rubric_versions, self.session.campaign).then(self._open_rubric)
 
     def _open_rubric(self, versions: Sequence[Rubric]) -> None:
         from gui.assess.rubric_dialog import RubricDialog

@@ -70,7 +70,7 @@ class RubricDialog(QDialog):
         self.criteria.currentRowChanged.connect(self._choose_criterion)
         self.add = Button("rubric_add", tr("Add a criterion"))
         self.remove = Button("rubric_remove", tr("Remove"))
-        self.keep = Button("rubric_keep", tr("Keep as version {version}", version=self.now.version + 1), "primary")
+        self.keep = Button("rubric_keep", tr("Keep as version {version}", version=self._next_version()), "primary")
         self.leave = Button("rubric_cancel", tr("Cancel"))
         for button in (self.add, self.remove, self.keep, self.leave):
             button.setAccessibleName(button.text())
@@ -82,6 +82,9 @@ class RubricDialog(QDialog):
         self._make_fields()
         self.effect = label("rubric_effect", role=QUIET, wrap=True)
         self.fault = small("rubric_fault", role=WORSE, wrap=True)
+
+    def _next_version(self) -> int:
+        return 1 + max(one.version for one in self.versions if one.name == self.now.name)
 
     def _make_version(self) -> None:
         """Every version there has been; one is started from anew."""
@@ -283,7 +286,7 @@ class RubricDialog(QDialog):
     def _save_draft(self) -> None:
         new = self._check_draft()
         if new is not None:
-            self.session.act(actions.rubrics.save_rubric, new)
+            self.session.act(actions.rubrics.save_rubric, self.campaign, new)
             self.accept()
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from core.invitations import messages as guest_messages
     from core.invitations import states as invitation_states
     from core.invitations import tables as invitation_tables
+    from core.people import actions as people_actions
     from core.people import find as find
     from core.people import tables as people_tables
     from core.rights import access as rights_access
@@ -58,6 +59,8 @@ if TYPE_CHECKING:
     from core.stature import assessors as assessors
     from core.workspace import actions as steps
     from core.workspace import automatic
+    from core.workspace import backup as backup
+    from core.workspace import checking as checking
     from core.workspace import store as store
 else:
     campaigns = LazyModule("core.campaign.actions")
@@ -89,6 +92,7 @@ else:
     invitation_states = LazyModule("core.invitations.states")
     invitation_tables = LazyModule("core.invitations.tables")
     find = LazyModule("core.people.find")
+    people_actions = LazyModule("core.people.actions")
     people_tables = LazyModule("core.people.tables")
     rights_access = LazyModule("core.rights.access")
     rights = LazyModule("core.rights.actions")
@@ -106,6 +110,8 @@ else:
     versions = LazyModule("core.shortlist.versions")
     stature = LazyModule("core.stature.actions")
     automatic = LazyModule("core.workspace.automatic")
+    backup = LazyModule("core.workspace.backup")
+    checking = LazyModule("core.workspace.checking")
     steps = LazyModule("core.workspace.actions")
     store = LazyModule("core.workspace.store")
     campaign_tables = LazyModule("core.campaign.tables")

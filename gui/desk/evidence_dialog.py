@@ -42,7 +42,7 @@ class EvidenceDialog(Form):
         self.where = self.line("evidence_where", tr("Where"), hint=tr("publisher, directory, page"))
         self.url = self.line("evidence_url", tr("Address"), hint="https://")
         self.when = self.day("evidence_day", tr("Date"), None)
-        self.until = self.day("evidence_expires", tr("Expires"), None)
+        self.until = self.day("evidence_expires", tr("Expires"), None, last=True)
         limit = tr("{n} MB at most; or drop it here", n=pieces.MOST_MEGABYTES)
         self.file = self.add_field(FileField("evidence_attached", tr("File"), limit), tr("File"))
         self.file.taken.connect(self._give_title)
@@ -63,7 +63,7 @@ class EvidenceDialog(Form):
             self.url.text().strip(),
             self.day_of(),
             assessor,
-            day_typed(self.until.text()),
+            day_typed(self.until.text(), last=True),
         )
 
     def day_of(self) -> date | None:

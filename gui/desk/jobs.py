@@ -202,6 +202,12 @@ class Jobs(QObject):
             if job.kind == kind:
                 job.cancelled.set()
 
+    def drop_behind(self) -> None:
+        """Cancels the jobs in the background: what they look at goes away."""
+        for job in self._waiting:
+            if job.background:
+                job.cancelled.set()
+
     def cancel(self) -> None:
         """Cancels every job a user is waiting for."""
         for job in self._waiting:

@@ -14,6 +14,7 @@ from core.shortlist.choices import Choices
 from core.shortlist.columns import Column
 from core.shortlist.report.render import COLOURS, colour_fits
 from gui.desk import messages
+from gui.desk.colour_field import ColourField
 from gui.parts import theme
 from gui.parts.controls import Button
 from gui.parts.form import Form
@@ -85,8 +86,10 @@ class ReportSettings(Form):
         self.add_field(self.logo, tr("Logo"))
         names = {"score": tr("Colour of the score"), "credibility": tr("Colour of credibility"), "accent": tr("Accent")}
         self.colours = {
-            key: self.line(f"report_{key}", names[key], choices.colours.get(key, ""), hint)
-            for key, hint in COLOURS.items()
+            key: self.add_field(
+                ColourField(f"report_{key}", names[key], choices.colours.get(key, ""), usual), names[key]
+            )
+            for key, usual in COLOURS.items()
         }
         self.footer = self.line("report_footer", tr("Footer"), choices.footer)
         self.controller = self.line("report_controller", tr("Who answers for the data"), choices.controller)

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -27,38 +27,44 @@ from core.errors import Trouble
 from core.i18n import tr
 from gui.parts import theme
 from gui.parts.controls import QUIET, WORSE, Button, label, small
-from gui.parts.days import day_hint, day_written
+from gui.parts.days import day_hint, day_taken, day_written
 from gui.parts.named import named
 from gui.parts.theme import HEADING, STRONG
 
 Field = TypeVar("Field", bound=QWidget)
 WIDTH = 460
+LEAST_HIGH = 60
+FRAME = QSize(8, 40)
+"""What the desktop draws around a dialog."""
 
 
-class Roll(QScrollArea):
-    """The fields of a form: as high as they are where the screen has the room, else they are scrolled through."""
+class FieldsArea(QScrollArea):
+    """The fields of a form, as high as they are where the screen has the room."""
 
     def __init__(self, name: str, title: str, fields: QFormLayout) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(title)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = self.inside = named(QWidget(), f"{name}_inside")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._inner = named(QWidget(), f"{name}_inner")
+        self._inner.setLayout(fields)
         fields.setContentsMargins(2, 2, 2, 2)
-        inside.setLayout(fields)
-        self.setWidget(inside)
-        for part in (self.viewport(), inside):
-            part.setAutoFillBackground(False)
+        self.setWidget(self._inner)
+        self.viewport().setAutoFillBackground(False)
+        self._inner.setAutoFillBackground(False)
 
     def sizeHint(self) -> QSize:
-        return self.inside.sizeHint()
+        hint, wide = self._inner.sizeHint(), max(self.width(), self._inner.minimumSizeHint().width())
+        layout = self._inner.layout()
+        high = layout.heightForWidth(wide) if layout is not None and layout.hasHeightForWidth() else hint.height()
+        return QSize(hint.width(), max(high, self._inner.minimumSizeHint().height()))
 
     def minimumSizeHint(self) -> QSize:
-        least = self.inside.minimumSizeHint()
-        return QSize(least.width(), min(least.height(), round(theme.scaled(self, 96))))
+        return QSize(self._inner.minimumSizeHint().width(), min(self.sizeHint().height(), LEAST_HIGH))
 
 
 class Form(QDialog):
@@ -78,8 +84,8 @@ class Form(QDialog):
         self.fields = QFormLayout()
         self.fields.setHorizontalSpacing(16)
         self.fields.setVerticalSpacing(10)
-        self.fields.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)  # nothing is cut, the field goes below
         self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.fields.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.fault = small(f"{name}_fault", role=WORSE, wrap=True)
         self.agree = Button(f"{name}_accept_checked", agree, "primary")
@@ -95,9 +101,16 @@ class Form(QDialog):
         layout.addWidget(label(f"{name}_title", title, size=HEADING, weight=STRONG))
         if text:
             layout.addWidget(label(f"{name}_text", text, role=QUIET, wrap=True))
-        layout.addWidget(Roll(f"{name}_fields", title, self.fields), 1)
+        layout.addWidget(FieldsArea(f"{name}_fields", title, self.fields))
         layout.addWidget(self.fault)
+        layout.addStretch()
         layout.addLayout(self._make_buttons())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As large as its fields, and never larger than the screen: then they scroll, and the buttons stay in sight."""
+        super().showEvent(event)
+        wanted = self.sizeHint().expandedTo(self.size()) + FRAME
+        self.resize(theme.fitted_size(self, wanted) - FRAME)
 
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -142,9 +155,20 @@ class Form(QDialog):
         self._begin_at(field)
         return field
 
-    def day(self, name: str, title: str, value: date | None) -> QLineEdit:
-        """Adds a date, which may stay blank."""
-        return self.line(name, title, day_written(value), day_hint())
+    def day(self, name: str, title: str, value: date | None, last: bool = False) -> QLineEdit:
+        """Adds a date, which may stay blank; what is taken for what is typed stands below it. ``last``: a year or a
+        month alone means its last day."""
+        field = self.line(name, title, hint=day_hint())
+        taken = small(f"{name}_taken")
+        self.fields.addRow("", taken)
+
+        def say_taken(text: str) -> None:
+            taken.setText(day_taken(text, last))
+            field.setAccessibleDescription(taken.text())
+
+        field.textChanged.connect(say_taken)
+        field.setText(day_written(value))
+        return field
 
     def check(self) -> None:
         """Raises Trouble when what was typed is not fit, within ``about`` its field."""
@@ -166,11 +190,6 @@ class Form(QDialog):
         self.fields.addRow(caption, field)
         self._begin_at(field)
         return field
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """As high as it is, and never higher than the screen."""
-        super().showEvent(event)
-        self.resize(theme.fitted_size(self, self.sizeHint().expandedTo(self.size())))
 
     def _begin_at(self, field: QWidget) -> None:
         """The first field has the keyboard when the form opens."""

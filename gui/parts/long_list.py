@@ -90,6 +90,7 @@ class LongList(QTableView, Generic[Item]):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setWordWrap(False)
+        self.setMinimumHeight(ROW)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self._dress_list(name, title)

@@ -15,6 +15,7 @@ from gui.desk.actions import automatic, sample
 from gui.desk.faults import Faults
 from gui.desk.session import Session
 from gui.desk.work_backups import WorkBackups
+from gui.desk.work_checks import WorkChecks
 from gui.parts import memory, theme
 from gui.window.main_window import MainWindow
 from gui.window.zoom import ZOOM
@@ -46,6 +47,7 @@ class Program(QObject):
         self.session = Session(self)
         self.session.backup_folder = lambda path: automatic.chosen_folder(settings, path)
         self.backups = WorkBackups(self.session)
+        self.checks = WorkChecks(self.session)
         self.window: MainWindow | None = None
         self.faults = Faults(settings.folder / LOG, lambda: self.window, self)
         self.session.jobs.crashed.connect(self.faults.report)

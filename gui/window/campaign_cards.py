@@ -1,4 +1,4 @@
-"""The cards of the page of all campaigns: one a campaign, the sample, and the frame that files are dropped on."""
+"""The cards of the page of all campaigns: one a campaign, the sample, workspaces opened lately."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from core.i18n import day, tr, trn
-from gui.desk.file_field import dropped
 from gui.parts import theme
 from gui.parts.controls import INK, QUIET, Button, Elided, label, press_by_return, small
-from gui.parts.icons import draw_icon
 from gui.parts.theme import CARD_TITLE, MEDIUM, REGULAR, SMALL, STRONG, TINY
 from gui.window.places import STATES, state_words
 
@@ -138,56 +136,6 @@ class SampleCard(QWidget):
         painter.setBrush(c.tint)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS)
         painter.end()
-
-
-class DropFrame(QWidget):
-    """A frame that files are dropped on. ``taken`` (paths) after a drop."""
-
-    taken = Signal(object)
-
-    def __init__(self, choose: Callable[[], object]) -> None:
-        super().__init__()
-        self.setObjectName("drop_frame")
-        self.setAccessibleName(tr("Drop files here"))
-        self.setAcceptDrops(True)
-        self.choose = Button("drop_choose", tr("Choose files…"))
-        self.choose.setAccessibleName(tr("Choose files…"))
-        self.choose.clicked.connect(lambda: choose())
-        centre = Qt.AlignmentFlag.AlignHCenter
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(SIDE, 52, SIDE, 20)
-        lines.setSpacing(6)
-        title = label("drop_title", tr("Drop files here"), size=CARD_TITLE, weight=STRONG)
-        lines.addWidget(title, alignment=centre)
-        for name, text in (
-            ("drop_kinds", tr("candidates, history, assessments, replies")),
-            ("drop_forms", tr("CSV, TSV, XLSX, ODS; or paste a table")),
-        ):
-            line = small(name, text, wrap=True)
-            line.setAlignment(centre)
-            lines.addWidget(line)
-        lines.addSpacing(8)
-        lines.addWidget(self.choose, alignment=centre)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        c, unit = theme.colours(self), theme.scaled(self, 1)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(c.accent_text, 1.4)
-        pen.setDashPattern([5, 4])
-        painter.setPen(pen)
-        painter.setBrush(c.tint)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
-        size = 26 * unit
-        draw_icon(painter, "drop", QRectF((self.width() - size) / 2, 18 * unit, size, size), c.accent_text)
-        painter.end()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.taken.emit(dropped(event))
 
 
 class FileLine(Button):

@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.i18n import tr, trn
+from gui.desk.drop_frame import DropFrame
 from gui.parts.card import Card
 from gui.parts.columns import Column, Columns
 from gui.parts.controls import Button, label, small
 from gui.parts.named import named
 from gui.parts.place import GUTTER, Place
 from gui.parts.theme import CARD_TITLE, STRONG
-from gui.window.campaign_cards import CampaignCard, DropFrame, FileLine, SampleCard
+from gui.window.campaign_cards import CampaignCard, FileLine, SampleCard
 from gui.window.file_commands import Files
 from gui.window.new_campaign import NewCampaign
 
@@ -35,7 +36,7 @@ class CampaignPlace(Place):
         self._files = files
         self.cards: list[CampaignCard] = []
         self.new = NewCampaign()
-        self.drop = DropFrame(files.import_files)
+        self.drop = DropFrame("drop", files.import_files)
         self.sample = SampleCard(files.sample)
         self.files = Card("files_card")
         self.files.setAccessibleName(tr("Where they are kept"))

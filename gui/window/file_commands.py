@@ -32,19 +32,19 @@ UNFIT, MOST_LETTERS = '\\/:*?"<>|', 80
 
 
 class Files(Commands):
-    """The File menu. ``show_wizard`` (sources, kind) imports; ``open_sample`` and ``change_look`` are
+    """The File menu. ``begin_import`` (sources, kind) imports; ``open_sample`` and ``change_look`` are
     for the program around the window; ``begin_new`` puts the keyboard where a new campaign is named."""
 
     def __init__(
         self,
         desk: Desk,
-        show_wizard: Callable[[Sequence[Path | str], Kind], None],
+        begin_import: Callable[[Sequence[Path | str], Kind], None],
         open_sample: Callable[[], None],
         change_look: Callable[[], None],
         begin_new: Callable[[], object],
     ) -> None:
         super().__init__(desk)
-        self._show_wizard, self._open_sample, self._change_look = show_wizard, open_sample, change_look
+        self._begin_import, self._open_sample, self._change_look = begin_import, open_sample, change_look
         self._begin_new = begin_new
         self._waiting: Callable[[None], object] | None = None
         self.sample_path: Path | None = None
@@ -138,13 +138,13 @@ class Files(Commands):
         if len(paths) == 1 and paths[0].suffix == ENDING:
             self.open_path(paths[0])
         elif paths:
-            self._with_campaign(lambda nothing: self._show_wizard(paths, kind))
+            self._with_campaign(lambda nothing: self._begin_import(paths, kind))
 
     def paste(self) -> None:
         """A table from the clipboard."""
         text = QGuiApplication.clipboard().text()
         if text.strip():
-            self._with_campaign(lambda nothing: self._show_wizard([text], "candidates"))
+            self._with_campaign(lambda nothing: self._begin_import([text], "candidates"))
         else:
             title, remedy = tr("There is no table to paste."), tr("Copy some rows, headings included, and try again.")
             messages.inform(self.desk.parent_widget, title, remedy)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtWidgets import QDialog
 
@@ -20,10 +20,11 @@ from gui.rank.dossier.commands import Candidates, Stature
 from gui.rank.score_model.commands import Score
 from gui.window.edit_commands import Edit
 from gui.window.file_commands import Files
-from gui.window.places import PlaceStack
+from gui.window.places import PEOPLE, PlaceStack
 from gui.window.view_commands import Help, View
 
 if TYPE_CHECKING:
+    from gui.people.place import PeoplePlace
     from gui.rank.place import RankPlace
 
 
@@ -66,7 +67,8 @@ class Rooms:
     def make_people_place(self) -> Place:
         from gui.people.place import ImportWays, PeoplePlace
 
-        return PeoplePlace(self.desk, self.people, self.imports, ImportWays(self.files.import_files, self.files.paste))
+        ways = ImportWays(self.files.import_files, self.files.paste, self.files.import_paths)
+        return PeoplePlace(self.desk, self.people, self.imports, ways)
 
     def make_assess_place(self) -> Place:
         from gui.assess.place import AssessPlace
@@ -92,11 +94,11 @@ class Rooms:
 def furnish(window: Window, open_sample: Callable[[], None], change_look: Callable[[], None]) -> Rooms:
     """The rooms of a window. ``open_sample`` and ``change_look`` are for the program around it: the fictional
     campaign is wanted, or the window anew after another language, appearance or size of its text."""
-    imports = Imports(window)
+    imports = Imports(window, lambda: cast("PeoplePlace", window.stack.go(PEOPLE)))
     rank = window.show_rank
     return Rooms(
         desk=window,
-        files=Files(window, imports.wizard, open_sample, change_look, window.begin_new_campaign),
+        files=Files(window, imports.begin, open_sample, change_look, window.begin_new_campaign),
         imports=imports,
         outputs=Outputs(window),
         edit=Edit(window, lambda: window.stack.shown, rank, window.show_palette),

@@ -15,7 +15,7 @@ from core.stature import actions as stature
 from core.workspace.sql import execute, execute_many
 from core.workspace.store import Workspace, open_workspace
 from tests.benchmarks import seconds
-from tests.core.workspaces import cid
+from tests.core.workspaces import cid, rubric_now
 
 PEOPLE = 45_867
 KEY_PRESS, TRIAGE = 0.050, 0.100
@@ -51,7 +51,7 @@ def filled(path: Path) -> Workspace:
 
 def press(place: int) -> None:
     """A level is kept, and the person read anew."""
-    keys = stature.rubric_in_force(workspace()).keys
+    keys = rubric_now(workspace()).keys
     person = 1 + place // len(keys)
     stature.set_level(
         workspace(), person, keys[place % len(keys)], place % 5, stature.Occasion("Anne", DAY, campaign=1)

@@ -27,6 +27,7 @@ from core.model import Campaign
 from tests.benchmarks import PRINT_PEAK, seconds
 from tests.benchmarks.bench_frame import ROOT
 from tests.benchmarks.bench_opening import opened, plain
+from tests.core.workspaces import rubric_now
 
 PEOPLE, DATES = 100_000, 52
 ACTIONS = 40
@@ -230,7 +231,7 @@ def level_kept() -> float:
     from core.stature import actions as stature
 
     made, campaign, board = workspace()
-    who, keys = stature.Occasion("Anne", DAY, campaign=campaign), stature.rubric_in_force(made).keys
+    who, keys = stature.Occasion("Anne", DAY, campaign=campaign), rubric_now(made).keys
 
     def give(at: int, row: int) -> None:
         stature.set_level(made, int(board.person[row]), keys[at % len(keys)], at % 5, who)

@@ -1,4 +1,4 @@
-"""The longest time the window stands still while the wizard reads, previews and imports a file, by 100 ms.
+"""The longest time the window stands still while the page of imports reads, previews and imports a file, by 100 ms.
 
 Every file of ``../shared/corpora/hostile`` where it is present, and generated ones: a line and a cell of 50 MB, a
 million rows with as many remarks, 16,003 columns. A timer of 5 ms in the window's thread notes how late it comes.
@@ -77,24 +77,20 @@ class Desk:
 
 
 def journey(desk: Desk, path: Path) -> Iterator[str]:
-    """The wizard from the file to the result; each step's name once it is done."""
-    from gui.people.importing.wizard import CHECK, COLUMNS, ImportWizard
+    """The page of imports from the file to the result; each step's name once it is done."""
+    from gui.people.importing.import_page import COLUMNS
 
-    desk.program.window.rooms.files.import_paths([path])
+    window = desk.program.window
+    window.rooms.files.import_paths([path])
     desk.settle()
-    wizard = desk.program.window.findChildren(ImportWizard)[-1]
+    place = window.stack.shown
     yield "read"
-    if wizard.pages.currentIndex() == COLUMNS:
-        wizard.next.click()
-        desk.settle()
-        yield "check"
-    if wizard.pages.currentIndex() == CHECK:
-        wizard.next.click()
+    if place.importing.state == COLUMNS:
+        place.blue.click()
         desk.settle()
         yield "import"
-    wizard.close()
+    place.importing.cancel()
     desk.settle()
-    wizard.deleteLater()
     desk.app.processEvents()
     yield "close"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,18 @@ ROOT = Path(__file__).resolve().parents[2]
 CALLS = {"tr": 0, "trn": 1}
 
 
+@cache
+def sources() -> dict[Path, ast.Module]:
+    """Every module of the program, read."""
+    paths = [ROOT / "main.py", *sorted((ROOT / "core").rglob("*.py")), *sorted((ROOT / "gui").rglob("*.py"))]
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
 def source_texts() -> dict[str, list[str]]:
     """English text -> where it is used."""
     found: dict[str, list[str]] = {}
-    for path in [ROOT / "main.py", *sorted((ROOT / "core").rglob("*.py")), *sorted((ROOT / "gui").rglob("*.py"))]:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, module in sources().items():
+        for node in ast.walk(module):
             if isinstance(node, ast.Call) and (place := CALLS.get(getattr(node.func, "id", ""), -1)) >= 0:
                 argument = node.args[place]
                 if isinstance(argument, ast.Constant):
@@ -29,6 +37,7 @@ def source_texts() -> dict[str, list[str]]:
     return found
 
 
+@cache
 def french() -> dict[str, str | list[str]]:
     texts: dict[str, str | list[str]] = {}
     for path in sorted((LOCALE_DIR / "fr").glob("*.json")):
@@ -53,8 +62,8 @@ def room_of(path: Path) -> str:
 
 def test_each_text_stands_with_its_room_and_none_is_left_over() -> None:
     used: dict[str, set[str]] = {}
-    for path in [ROOT / "main.py", *(ROOT / "core").rglob("*.py"), *(ROOT / "gui").rglob("*.py")]:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, module in sources().items():
+        for node in ast.walk(module):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 used.setdefault(node.value, set()).add(room_of(path))
     for path in (LOCALE_DIR / "fr").glob("*.json"):

@@ -15,6 +15,7 @@ from core.model import Campaign, Person
 from core.rights import actions as rights
 from core.rights.erasure import Erasure
 from core.stature import actions as stature
+from core.stature.rubric import Rubric
 from core.workspace.changed import Changed
 from core.workspace.store import Workspace, temporary_workspace
 
@@ -119,3 +120,8 @@ def erase_person(workspace: Workspace, person: int, day: date | None = None) -> 
     """Erases one person for good."""
     done, change = rights.erase_people(workspace, [person], day)
     return done[0], change
+
+
+def rubric_now(workspace: Workspace, place: int = 1) -> Rubric:
+    """The rubric by which the campaign at a place assesses."""
+    return stature.rubric_of(workspace, campaign_tables.campaign(workspace, cid(workspace, place)))

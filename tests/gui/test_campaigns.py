@@ -71,9 +71,10 @@ def test_files_wait_for_their_campaign(empty_window: WindowPage, documents: Path
     empty_window.window.rooms.files.import_paths([table])
     assert empty_window.place == "campaign"
     CampaignsPage(empty_window).create("Mine")
-    from gui.people.importing.wizard import ImportWizard
+    from tests.gui.pages.imports import ImportPage
 
-    assert empty_window.dialog(ImportWizard).isVisible()
+    empty_window.settle()
+    assert ImportPage(empty_window).is_open
 
 
 @given(st.text(max_size=120))

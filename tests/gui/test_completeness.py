@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 from core import i18n
 from gui.parts.form import Form
 from gui.people.importing import fields
-from gui.people.importing.wizard import ImportWizard
 from gui.rank.dossier import score
 from gui.rank.table.filters import Filter
 from gui.window import places, settings_dialog
 from gui.window.menus import Choices, Entry, Menu
+from tests.gui.pages.imports import people_place
 from tests.gui.pages.window import WindowPage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,13 +74,13 @@ def test_every_widget_has_its_names(qtbot: QtBot, tmp_path: Path, language: str)
         assert (command, _nameless(form), _silent(form), _rich(form)) == (command, [], [], [])
         form.reject()
     page.after(lambda: page.window.rooms.files.import_paths([_table(tmp_path)]))
-    wizard = page.dialog(ImportWizard)
-    assert (_nameless(wizard), _silent(wizard), _rich(wizard)) == ([], [], [])
-    for step in ("check", "result"):
-        wizard.next.click()
+    page.settle()
+    place = people_place(page)
+    for step in ("columns", "rows", "result"):
+        assert (step, _nameless(page.window), _silent(page.window), _rich(page.window)) == (step, [], [], [])
+        page.after(place.blue.click if step == "rows" else place.importing.causes.all.click)
         page.settle()
-        assert (step, _nameless(wizard), _silent(wizard), _rich(wizard)) == (step, [], [], [])
-    wizard.accept()
+    place.blue.click()
     for command in SCREENS:
         page.trigger(command)
         page.settle()
@@ -136,7 +136,8 @@ def test_every_text_of_the_window_has_its_french(shown_menus: Sequence[Menu]) ->
     entries = [entry for menu in shown_menus for entry in menu.entries if entry is not None]
     texts |= {*(menu.title for menu in shown_menus), *(entry.text for entry in entries)}
     texts |= {text for entry in entries if isinstance(entry, Choices) for _, text in entry.values}
-    texts |= {*fields.NAMES.values(), *(text for _, text in fields.KINDS)}
+    texts |= {*fields.NAMES.values(), *(text for _, text in fields.KINDS), *fields.WHY.values()}
+    texts |= {name for name, _ in fields.GROUPS if name}
     texts |= {*score.NAMES.values(), *(text for _, text in settings_dialog.THEMES)}
     assert sorted(texts - french.keys()) == []
 

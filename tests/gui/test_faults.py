@@ -119,7 +119,7 @@ COMMANDS += ("candidates.cost", "candidates.add", "score.absence", "score.presen
 COMMANDS += ("stature.fact", "ranking.seats", "choosing.rules", "choosing.cutoff", "files.campaign_settings")
 COMMANDS += ("edit.undo", "edit.redo")
 ROOMS = (campaign_actions, campaign_rules, scoring_actions, stature_actions, workspace_actions)
-SHOWING = ("all_campaigns", "view_state", "save_view_state", "steps", "rubric_in_force")
+SHOWING = ("all_campaigns", "view_state", "save_view_state", "steps", "rubric_of")
 
 
 def _actions() -> list[tuple[ModuleType, str]]:

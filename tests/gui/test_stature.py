@@ -13,14 +13,13 @@ from core.campaign import rubrics
 from core.model import Evidence, Person
 from core.settings import ASSESSOR, SHOW_OTHERS
 from core.stature import actions as stature
-from core.stature import actions as stature_actions
 from core.stature import tables as stature_tables
 from core.stature.rubric import changed
 from core.workspace.sql import execute
 from core.workspace.store import Workspace
 from gui.assess.rubric_dialog import fresh_key
 from gui.desk import messages
-from tests.core.workspaces import cid, pid
+from tests.core.workspaces import cid, pid, rubric_now
 from tests.gui.pages.assess import BeyondPage, ReviewPage, RubricPage, ask
 from tests.gui.pages.dossier import StaturePage
 from tests.gui.pages.forms import FormPage
@@ -217,7 +216,7 @@ def test_a_new_criterion_makes_the_next_version(small_window: WindowPage) -> Non
 
 def test_an_earlier_version_of_the_rubric_is_gone_back_to(small_window: WindowPage) -> None:
     def weigh_more(workspace: Workspace) -> None:
-        rubrics.save_rubric(workspace, changed(stature_actions.rubric_in_force(workspace), weights={"peers": 60}))
+        rubrics.save_rubric(workspace, cid(workspace), changed(rubric_now(workspace), weights={"peers": 60}))
 
     ask(small_window, weigh_more)
     page = RubricPage(small_window)
@@ -225,7 +224,7 @@ def test_an_earlier_version_of_the_rubric_is_gone_back_to(small_window: WindowPa
     page.start_from(1)
     assert "weighs 25 instead of 60" in page.effect()
     page.save()
-    now = ask(small_window, rubrics.rubric_versions)
+    now = ask(small_window, lambda workspace: rubrics.rubric_versions(workspace, cid(workspace)))
     assert [(one.version, one["peers"].weight) for one in now] == [(3, 25), (2, 60), (1, 25)]
 
 

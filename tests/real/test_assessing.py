@@ -15,7 +15,7 @@ from core.model import Campaign
 from core.stature import actions as stature
 from core.stature import levels as stature_levels
 from core.workspace.store import Workspace, temporary_workspace
-from tests.core.workspaces import cid
+from tests.core.workspaces import cid, rubric_now
 
 pytestmark = pytest.mark.real
 DAY = date(2026, 3, 12)
@@ -35,7 +35,7 @@ def test_the_queue_follows_each_level_as_if_all_were_read_again(scientists: Work
     assert len(online.people_of(scientists, cid(scientists)).person) == 45_867
     queue = assessing.queue(scientists, cid(scientists))
     for person in queue.people[:3].tolist():
-        for key in stature.rubric_in_force(scientists).keys:
+        for key in rubric_now(scientists).keys:
             stature.set_level(scientists, person, key, 0, stature.Occasion("Anne", DAY, campaign=1))
             mended = assessing.queue(scientists, cid(scientists))
         scientists.cached("levels by person", (), stature_levels._CachedLevels).key = None  # read whole again

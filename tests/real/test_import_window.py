@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.people.importing.wizard import CHECK, COLUMNS, RESULT, ImportWizard
+from gui.people.importing.import_page import COLUMNS, RESULT
 from tests.conftest import SHARED
 from tests.gui.conftest import no_word_from_qt, qapp  # noqa: F401
+from tests.gui.pages.imports import people_place
 from tests.gui.pages.window import WindowPage
 
 FOLDER = SHARED / "corpora" / "hostile"
@@ -36,17 +37,19 @@ def page(shared: Path, qtbot: QtBot, tmp_path: Path) -> WindowPage:
 @pytest.mark.parametrize("path", FILES or [FOLDER], ids=lambda path: path.name)
 def test_a_hostile_file_is_imported_or_refused(page: WindowPage, path: Path) -> None:
     page.after(lambda: page.window.rooms.files.import_paths([path]))
-    wizard = page.dialog(ImportWizard)
+    page.settle()
+    place = people_place(page)
+    wizard = place.importing
+    assert wizard is not None
     if path.name in REFUSED:
         assert path.name in wizard.fault.text()
-        assert not wizard.next.isVisible()
+        assert not place.blue.isVisible()
     else:
-        assert wizard.pages.currentIndex() == COLUMNS
+        assert wizard.state == COLUMNS
         assert wizard.columns.item(2, 0) is not None
-        for _ in range(2):
-            wizard.next.click()
-            page.settle()
-        done = wizard.pages.currentIndex()
-        assert done == RESULT or (done == CHECK and wizard.fault.text())
-    wizard.reject()
+        place.blue.click()
+        page.settle()
+        done = wizard.state
+        assert done == RESULT or (done == COLUMNS and wizard.fault.text())
+    wizard.cancel()
     page.close()

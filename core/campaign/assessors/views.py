@@ -12,7 +12,7 @@ from core.i18n import decimal, tr
 from core.people import tables as people_tables
 from core.stature import assessor_tables
 from core.stature import tables as stature_tables
-from core.stature.actions import rubric_in_force
+from core.stature.actions import rubric_of
 from core.stature.assessment import level_table
 from core.stature.choices import AssessingChoices, read_choices
 from core.stature.conflicts import Assessor, Conflict, excluded_pairs
@@ -102,7 +102,8 @@ def view_conflicts(workspace: Workspace, campaign: int) -> list[tuple[Conflict, 
 
 def list_corrected(workspace: Workspace, campaign: int) -> list[Corrected]:
     """The levels that count as others than they were given: the corrected one beside the raw one, by person."""
-    asked, keys = tables.campaign(workspace, campaign), rubric_in_force(workspace).keys
+    asked = tables.campaign(workspace, campaign)
+    keys = rubric_of(workspace, asked).keys
     people = np.unique(free_levels(workspace, campaign).person)
     raw = level_table(people, free_levels(workspace, campaign), keys, asked.market)
     counts = level_table(people, counted_levels(workspace, asked), keys, asked.market)

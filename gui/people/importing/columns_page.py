@@ -1,4 +1,4 @@
-"""The first page of the import: how the file was read, what is asked about it, and what its columns are."""
+"""What the columns of a file are, and what is asked about them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from gui.parts.controls import QUIET, Button, label, small
 from gui.parts.theme import MEDIUM
 from gui.people.importing.columns import ColumnsTable
 from gui.people.importing.questions import Questions
-from gui.people.importing.reading import ReadingBar
 
 
 class ColumnsPage(QWidget):
@@ -23,8 +22,8 @@ class ColumnsPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("import_page_columns")
-        self.bar = ReadingBar()
-        self.asked = label("import_asked", tr("Say how these are meant; nothing in the column decides:"), weight=MEDIUM)
+        asked = tr("Say how these are meant; nothing in the column decides:")
+        self.asked = label("import_asked", asked, weight=MEDIUM, wrap=True)
         self.questions = Questions()
         self.table = ColumnsTable()
         self.saved = label("import_saved", role=QUIET)
@@ -46,7 +45,6 @@ class ColumnsPage(QWidget):
         below.addWidget(self.save)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.bar)
         layout.addWidget(self.asked)
         layout.addWidget(self.questions)
         layout.addWidget(self.table, 1)
@@ -54,7 +52,6 @@ class ColumnsPage(QWidget):
 
     def show_file(self, seen: Preview) -> None:
         """Shows one file."""
-        self.bar.show_file(seen)
         self.asked.setVisible(bool(seen.asked))
         self.questions.show_questions(seen.asked)
         self.table.show_file(seen)

@@ -1,10 +1,10 @@
-"""Imports: the wizard, those of the past and what they changed, saved mappings, words for "not known", duplicates."""
+"""Imports: the page of files, those of the past and what they changed, saved mappings, words for "not known", pairs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,31 +12,47 @@ from core.i18n import tr
 from gui.desk import messages
 from gui.desk.actions import changes, doubles, imports, missing_words, preview
 from gui.desk.commands import Commands
+from gui.desk.desk import Desk
 
 if TYPE_CHECKING:
     from core.campaign.doubles import OpenPairs
     from core.importing.actions import Compared
+    from core.importing.changes import Change
     from core.importing.matching import Kind
     from core.workspace.store import Workspace
+    from gui.people.importing.files_read import Source
+    from gui.people.importing.import_page import ImportPage
+
+
+class ImportShelf(Protocol):
+    """The place that shows imports."""
+
+    def begin_import(self, sources: Sequence[Source]) -> None:
+        """Shows files on the page of imports."""
 
 
 class Imports(Commands):
     """What the menus say of imports. The import rooms of the core are loaded in the worker before their screens are
-    made, so that the window need not wait for them."""
+    made, so that the window need not wait for them. ``place`` is People, brought into view."""
 
-    def wizard(self, sources: Sequence[Path | str], kind: Kind) -> None:
-        """Files or pasted texts, page by page."""
+    def __init__(self, desk: Desk, place: Callable[[], ImportShelf]) -> None:
+        super().__init__(desk)
+        self._place = place
 
-        def show(nothing: None) -> None:
-            from gui.people.importing.wizard import ImportWizard
+    def begin(self, sources: Sequence[Path | str], kind: Kind) -> None:
+        """Files or pasted texts, shown on the page of imports; "candidates" lets each say what it looks like."""
+        given = [(source, None if kind == "candidates" else kind) for source in sources]
+        self.session.ask(_load_rooms).then(lambda nothing: self._place().begin_import(given))
 
-            wizard = ImportWizard(self.desk.parent_widget, self.session, sources, kind, self._invited_people)
-            wizard.words_wanted.connect(lambda: self._ask_words(wizard, wizard.clean_again))
-            wizard.compare_wanted.connect(lambda batch: self._ask_comparison(wizard, batch))
-            wizard.changes_wanted.connect(lambda: self._show_changes(wizard))
-            wizard.open()
+    def make_page(self) -> ImportPage:
+        """The page of an import into the campaign in view."""
+        from gui.people.importing.import_page import ImportPage
 
-        self.session.ask(_load_rooms).then(show)
+        page = ImportPage(self.session, self._invited_people)
+        page.words_wanted.connect(lambda: self._ask_words(self.desk.parent_widget, page.clean_again))
+        page.compare_wanted.connect(lambda batch: self._ask_comparison(self.desk.parent_widget, batch))
+        page.changes_wanted.connect(lambda: self._show_changes(self.desk.parent_widget))
+        return page
 
     def past(self) -> None:
         """The imports of the workspace."""
@@ -78,14 +94,22 @@ class Imports(Commands):
         """What later files say otherwise of people who are known."""
         self.session.ask(_load_rooms).then(lambda nothing: self._show_changes(self.desk.parent_widget))
 
-    def ask_waiting(self, then: Callable[[OpenPairs, int], None]) -> None:
-        """Looks for what waits for a decision: pairs that may be one person, and how many changes by files."""
+    def ask_waiting(self, then: Callable[[OpenPairs, Sequence[Change]], None]) -> None:
+        """Looks for what waits for a decision: pairs that may be one person, and changes by files."""
 
         def ask_changes(pairs: OpenPairs) -> None:
             found = self.session.ask_latest("changes waiting", changes.open_changes)
-            found.then(lambda open_: then(pairs, len(open_)))
+            found.then(lambda open_: then(pairs, open_))
 
         self.session.ask_latest("pairs waiting", doubles.open_pairs, self._invited_people()).then(ask_changes)
+
+    def decide_pair(self, number: int, same: bool) -> None:
+        """Says whether the two of a pair are one person."""
+        self.session.act(imports.decide_pair, number, same)
+
+    def decide_changes(self, numbers: Sequence[int], taken: bool) -> None:
+        """Takes what files say otherwise, or leaves people as they are."""
+        self.session.act(changes.take_changes if taken else changes.leave_changes, numbers)
 
     def _invited_people(self) -> Collection[int]:
         """Who is in now, as the window shows it: ids of people."""

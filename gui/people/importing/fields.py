@@ -1,4 +1,4 @@
-"""The fields a column may be taken for, as the wizard names them, and how sure a guess is."""
+"""The fields a column may be taken for, as the import names them, and how sure a guess is."""
 
 from __future__ import annotations
 
@@ -51,6 +51,32 @@ NAMES = {
     "external:favikon": "Favikon score",
     "external:influence_score": "Another tool’s score",
 }
+GROUPS = (
+    ("", ("",)),
+    ("Person", ("name", "first_name", "last_name", "id", "email", "organisation", "market", "country", "language")),
+    (
+        "Accounts",
+        (
+            *("handle", "platform", "instagram", "youtube", "tiktok", "twitter", "facebook", "linkedin"),
+            *("url", "blog"),
+        ),
+    ),
+    (
+        "Figures",
+        (
+            *("date", "audience", "posts", "likes", "comments", "shares", "mentions", "views", "listed"),
+            *("inbound_links", "visits", "engagement_rate", "audience_quality"),
+        ),
+    ),
+    ("Stature", ("profession", "network", "standing", "peers", "note", "evidence", "assessor")),
+    (
+        "Scores of other tools",
+        tuple(f"external:{tool}" for tool in ("klout", "kred", "peerindex", "favikon", "influence_score")),
+    ),
+)
+"""The fields as they stand together where one is chosen: the name of each group, and its fields."""
+WHY = {"heading": "heading", "contents": "contents", "chosen": "your choice"}
+"""What a guess rests on."""
 KINDS = (
     ("candidates", "candidates and their figures"),
     ("history", "a history of known people"),
@@ -63,6 +89,11 @@ SURE, LIKELY = 0.85, 0.55
 def name_of(field: str) -> str:
     """A field's name on the screen."""
     return tr(NAMES[field]) if field in NAMES else field.removeprefix("external:")
+
+
+def why_words(why: str) -> str:
+    """What a guess rests on: the heading, the contents, or the user; empty where it is not known."""
+    return tr(WHY[why]) if why in WHY else ""
 
 
 def confidence_words(confidence: float | None) -> tuple[str, str]:

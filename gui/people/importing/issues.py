@@ -43,6 +43,7 @@ class IssuesList(QWidget):
         self.setAccessibleName(tr("Rows to look at"))
         self._compute = compute
         self._issues: Sequence[FileIssue] = ()
+        self._wanted = ""
         headings = (tr("File"), tr("Row"), tr("Field"), tr("As it stood"), tr("What is the matter"))
         self.list = LongList(
             f"{name}_list", tr("Rows to look at"), headings, (3, 1.4, 2, 4, 6), row_words, right=(ROW,)
@@ -75,9 +76,10 @@ class IssuesList(QWidget):
         layout.addLayout(above)
         layout.addWidget(self.list, 1)
 
-    def show_issues(self, issues: Sequence[FileIssue], several: bool = False) -> None:
-        """Shows issues that stand in order; ``several``: each row names its file."""
-        self._issues = issues
+    def show_issues(self, issues: Sequence[FileIssue], several: bool = False, reason: str = "") -> None:
+        """Shows issues that stand in order, those of one reason where it is given; ``several``: each row names its
+        file."""
+        self._issues, self._wanted = issues, reason
         self.list.setColumnHidden(FILE, not several)
         self.list.show_items(issues)
         self._say_count(len(issues))
@@ -90,6 +92,7 @@ class IssuesList(QWidget):
         for reason, count in found:
             words = tr("Rows left out") if reason == LEFT_OUT else tr(reason)
             self.reason.addItem(f"{words} ({integer(count)})", reason)
+        self.reason.setCurrentIndex(max(0, self.reason.findData(self._wanted)))
         self.reason.blockSignals(False)
         self._search_rows()
 
@@ -118,10 +121,10 @@ def row_words(found: FileIssue) -> Sequence[str]:
 
 
 def reasons(issues: Iterable[FileIssue]) -> list[tuple[str, int]]:
-    """Each reason and how many issues have it, the rows left out before all, then the most frequent first."""
+    """Each reason and how many issues have it, the rows left out before all, then the rarest first."""
     counts = Counter(issue.reason for _, issue in issues)
     refused = sum(issue.refused for _, issue in issues)
-    return [*([(LEFT_OUT, refused)] if refused else []), *counts.most_common()]
+    return [*([(LEFT_OUT, refused)] if refused else []), *sorted(counts.items(), key=lambda one: one[1])]
 
 
 def matching(issues: Iterable[FileIssue], reason: str, text: str, progress: Progress) -> list[FileIssue]:

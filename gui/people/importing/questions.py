@@ -47,6 +47,14 @@ class Questions(QScrollArea):
             self._shown = questions
             self._lay_out_questions(questions)
 
+    def begin(self) -> None:
+        """Puts the keyboard on the first question that has no answer yet."""
+        for asked in self._shown:
+            if not asked.answered:
+                group = self.groups[asked.question.column, asked.question.value]
+                (group.checkedButton() or group.button(0)).setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     def _lay_out_questions(self, questions: Sequence[Asked]) -> None:
         scrolled = self.verticalScrollBar().value()
         inner = named(QWidget(), "questions")

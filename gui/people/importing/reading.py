@@ -97,6 +97,8 @@ def _make_choice(name: str, title: str) -> QComboBox:
     combo.view().setAccessibleName(title)
     combo.setMinimumHeight(round(theme.scaled(combo, 28)))
     combo.setMaximumWidth(round(theme.scaled(combo, 260)))
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    combo.setMinimumContentsLength(6)
     return combo
 
 

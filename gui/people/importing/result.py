@@ -1,4 +1,4 @@
-"""The last page of the import: what was not taken as it stood, to be saved as CSV; and who may be one person."""
+"""What came of an import: ways to look further, and who may be one person."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.campaign.doubles import OpenPairs
 from core.i18n import tr
@@ -16,9 +16,10 @@ from gui.desk import messages
 from gui.desk.actions import doubles, imports
 from gui.desk.session import Session
 from gui.parts.controls import Button
+from gui.parts.flow import FlowLayout
 from gui.parts.named import named
 from gui.people.importing.duplicates import Duplicates
-from gui.people.importing.issues import IssuesList, changes_said
+from gui.people.importing.issues import changes_said
 
 CSV = "CSV (*.csv)"
 
@@ -34,20 +35,17 @@ class ResultPage(QWidget):
         super().__init__()
         self.setObjectName("import_page_result")
         self.session, self._invited = session, invited
-        self.outcome, self.duplicates = IssuesList("import_outcome", session.compute), Duplicates()
+        self.duplicates = Duplicates()
         self.export = Button("import_export", tr("Save the issues as CSV…"))
         self.compare = Button("import_compare", tr("Compare with the import before…"))
         self.changes = Button("import_changes", tr("What this file would change…"))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
+        buttons = FlowLayout(10)
         for button in (self.export, self.compare, self.changes):
             button.setAccessibleName(button.text())
             buttons.addWidget(button)
-        buttons.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self.outcome, 1)
         layout.addLayout(buttons)
         layout.addWidget(self.duplicates, 1)
         self._room = named(QWidget(), "import_result_room")
@@ -62,8 +60,6 @@ class ResultPage(QWidget):
     def show_results(self, done: Imported) -> None:
         """The issues of what was imported."""
         self._results, self._comparable = done.results, done.comparable
-        self.outcome.show_issues(done.issues, len(done.results) > 1)
-        self.outcome.setVisible(bool(done.issues))
         self.export.setVisible(bool(done.issues))
         self.compare.setVisible(bool(done.comparable))
         self.changes.setVisible(changes_said(done.results) > 0)
@@ -75,7 +71,7 @@ class ResultPage(QWidget):
     def _show_pairs(self, found: OpenPairs) -> None:
         self.duplicates.setVisible(bool(found.pairs))
         self.duplicates.show_pairs(found)
-        self._room.setVisible(not found.pairs and not self.outcome.isVisibleTo(self))
+        self._room.setVisible(not found.pairs)
 
     def _export_issues(self) -> None:
         batches = [done.batch for done in self._results]

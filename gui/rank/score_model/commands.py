@@ -78,7 +78,7 @@ class Score(Commands):
             self.session.act(flagged.set_flagged, campaign, "counts" if now == "left_out" else "left_out")
 
     def _declare_absence(self, form: AbsenceForm, person: int) -> None:
-        first, last = day_typed(form.first.text()), day_typed(form.last.text())
+        first, last = day_typed(form.first.text()), day_typed(form.last.text(), last=True)
         if first is not None and last is not None:
             self.session.act(absences.declare_absence, person, first, last, form.reason.text())
 
@@ -90,14 +90,14 @@ class AbsenceForm(Form):
         text = tr("What was observed on these days does not count, so a holiday costs nothing.")
         super().__init__("absence_dialog", tr("Absence of {name}", name=name), tr("Declare"), parent, text)
         self.first = self.day("absence_first", tr("First day"), None)
-        self.last = self.day("absence_last", tr("Last day"), None)
+        self.last = self.day("absence_last", tr("Last day"), None, last=True)
         self.reason = self.line("absence_reason", tr("Reason"), hint=tr("a holiday, an illness…"))
 
     def check(self) -> None:
         days = []
         for field in (self.first, self.last):
             with self.about(field):
-                days.append(day_typed(field.text()))
+                days.append(day_typed(field.text(), last=field is self.last))
                 if days[-1] is None:
                     raise Trouble(tr("An absence has a first and a last day."), "", tr("Type both."))
         first, last = days

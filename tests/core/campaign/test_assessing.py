@@ -19,7 +19,6 @@ from core.campaign.dossier import CriterionRow, gather_dossier
 from core.errors import Trouble
 from core.model import Campaign, Evidence, Person
 from core.stature import actions as stature
-from core.stature import actions as stature_actions
 from core.stature import rubric as stature_rubric
 from core.stature.evidence import facts
 from core.workspace import actions as steps
@@ -27,7 +26,7 @@ from core.workspace import undo
 from core.workspace.registry import UNDONE
 from core.workspace.sql import execute, fetch_rows
 from core.workspace.store import Workspace
-from tests.core.workspaces import DAY, cid, fill, forge, pid, pids, rate, view
+from tests.core.workspaces import DAY, cid, fill, forge, pid, pids, rate, rubric_now, view
 
 KEYS = stature_rubric.load().keys
 
@@ -271,26 +270,50 @@ def test_whom_do_we_know_that_no_network_knows(workspace: Workspace) -> None:
 def test_a_rubric_says_what_it_would_change_before_it_is_kept(workspace: Workspace) -> None:
     rate(workspace, pid(workspace, 1), "peers", 4, "Anne")
     rate(workspace, pid(workspace, 1), "network", 0, "Anne")
-    old = stature_actions.rubric_in_force(workspace)
+    old = rubric_now(workspace)
     new = stature_rubric.changed(old, weights={"peers": 3 * old["peers"].weight})
     effect = rubrics.rubric_effect(workspace, cid(workspace), new)
     assert effect.moves == 1 and effect.points > 0 and len(effect.changes) == 1
     assert effect.words().startswith("Moves the credibility of 1 candidate by up to ")
-    rubrics.save_rubric(workspace, new)
-    assert stature_actions.rubric_in_force(workspace) == new
-    assert [kept.version for kept in rubrics.rubric_versions(workspace)] == [2, 1]
-    rubrics.save_rubric(workspace, new)
-    assert [kept.version for kept in rubrics.rubric_versions(workspace)] == [2, 1]
+    rubrics.save_rubric(workspace, cid(workspace), new)
+    assert rubric_now(workspace) == new
+    assert [kept.version for kept in rubrics.rubric_versions(workspace, cid(workspace))] == [2, 1]
+    rubrics.save_rubric(workspace, cid(workspace), new)
+    assert [kept.version for kept in rubrics.rubric_versions(workspace, cid(workspace))] == [2, 1]
     assert rubrics.rubric_effect(workspace, cid(workspace), new).words() == "Nobody’s credibility moves."
     steps.undo(workspace)
-    assert stature_actions.rubric_in_force(workspace) == old
+    assert rubric_now(workspace) == old
+
+
+def test_a_rubric_belongs_to_its_campaign(workspace: Workspace) -> None:
+    rate(workspace, pid(workspace, 1), "peers", 4, "Anne")
+    rate(workspace, pid(workspace, 1), "network", 0, "Anne")
+    campaigns.start_campaign(workspace, Campaign(0, "Before", seats=2))
+    old, before = rubric_now(workspace), build.build_board(workspace, cid(workspace, 2)).credibility.value.tolist()
+    new = stature_rubric.changed(old, weights={"peers": 3 * old["peers"].weight})
+    rubrics.save_rubric(workspace, cid(workspace), new)
+    campaigns.start_campaign(workspace, Campaign(0, "After", seats=2))
+    assert [rubric_now(workspace, place) for place in (1, 2, 3)] == [new, old, new]
+    first, second, third = (
+        build.build_board(workspace, cid(workspace, place)).credibility.value.tolist() for place in (1, 2, 3)
+    )
+    assert second == before != first == third
+    assert [one.version for one in rubrics.rubric_versions(workspace, cid(workspace, 2))] == [1, 2]
+    rubrics.save_rubric(workspace, cid(workspace, 2), stature_rubric.changed(old, removed=["peers"]))
+    assert [rubric_now(workspace, place).version for place in (1, 2, 3)] == [2, 3, 2]
+    for _ in range(3):
+        steps.undo(workspace)
+    assert rubric_now(workspace) == rubric_now(workspace, 2) == old
+    for _ in range(3):
+        steps.redo(workspace)
+    assert [rubric_now(workspace, place).version for place in (1, 2, 3)] == [2, 3, 2]
 
 
 def test_a_rubric_names_who_comes_in_drops_out_and_is_no_longer_assessed(workspace: Workspace) -> None:
     campaigns.change_campaign(workspace, cid(workspace), seats=1, weight=1000)
     rate(workspace, pid(workspace, 1), "peers", 4, "Anne")
     rate(workspace, pid(workspace, 2), "network", 3, "Anne")
-    old = stature_actions.rubric_in_force(workspace)
+    old = rubric_now(workspace)
     effect = rubrics.rubric_effect(workspace, cid(workspace), stature_rubric.changed(old, removed=["peers"]))
     assert (effect.moves, effect.lost, effect.enter, effect.leave) == (0, 1, pids(workspace, 2), pids(workspace, 1))
     assert effect.words() == (
@@ -359,8 +382,8 @@ def _edit(workspace: Workspace, rng: random.Random, number: int, path: Path) -> 
     elif what in ("attach", "remove"):
         _edit_evidence(workspace, what, person, path)
     elif what == "rubric":
-        old = stature_actions.rubric_in_force(workspace)
-        rubrics.save_rubric(workspace, stature_rubric.changed(old, weights={key: rng.randint(1, 100)}))
+        old = rubric_now(workspace)
+        rubrics.save_rubric(workspace, cid(workspace), stature_rubric.changed(old, weights={key: rng.randint(1, 100)}))
     elif what == "sheet" and number % 5 == 0:  # opening a workbook takes its time
         with suppress(Trouble):  # the rubric may have changed since it went out
             sheets.read_back(workspace, path, DAY)

@@ -14,12 +14,11 @@ from core.errors import Trouble
 from core.importing.reading import raw_sheet
 from core.model import Issue
 from core.people import correction_tables
-from core.stature import actions as stature
 from core.stature import rubric as stature_rubric
 from core.workspace import actions as steps
 from core.workspace.sql import execute
 from core.workspace.store import Workspace, temporary_workspace
-from tests.core.workspaces import DAY, cid, fill, forge, pid, pids, rate, view
+from tests.core.workspaces import DAY, cid, fill, forge, pid, pids, rate, rubric_now, view
 
 KEYS = stature_rubric.load().keys
 
@@ -81,8 +80,10 @@ def test_a_strange_or_stale_sheet_is_refused(workspace: Workspace, tmp_path: Pat
     sheets.write_sheet(workspace, cid(workspace), pids(workspace, 1, 2), "Anne", path, DAY)
     with pytest.raises(Trouble, match="made for another"):
         sheets.read_back(temporary_workspace(), path, DAY)
-    old = stature.rubric_in_force(workspace)
-    rubrics.save_rubric(workspace, stature_rubric.changed(old, weights={"peers": old["peers"].weight + 1}))
+    old = rubric_now(workspace)
+    rubrics.save_rubric(
+        workspace, cid(workspace), stature_rubric.changed(old, weights={"peers": old["peers"].weight + 1})
+    )
     with pytest.raises(Trouble, match="made for another"):
         sheets.read_back(workspace, path, DAY)
     for name, data in (("a.csv", b"a,b\n1,2\n"), ("a.xlsx", b"PK\x03\x04")):

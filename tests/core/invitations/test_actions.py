@@ -122,7 +122,7 @@ def file_of(tmp_path: Path, *lines: str) -> Path:
 def test_replies_come_from_a_file(workspace: Workspace, campaign: int, tmp_path: Path) -> None:
     people = started(workspace, campaign)
     named = {g.name: g for g in people[:40]}
-    accounts = {g.person: a for g, a in invitations._list_known(workspace, campaign)}
+    accounts = {g.person: a for g, a in invitations.list_known(workspace, campaign)}
     by_account = next(g for g in people[5:40] if accounts[g.person])
     platform, account = next(iter(accounts[by_account.person].items()))
     lines = [

@@ -42,7 +42,7 @@ def people_of(seed: int, count: int) -> list[dict[str, str]]:
     for number in range(count):
         first, last = ("".join(rng.sample(SYLLABLES, 3)) + "é" * (number % 3 == 0) for _ in range(2))
         name = f"{first.title()} {last.title()}{chr(97 + number % 26)}" if number % 5 else f"{first.title()}{number}"
-        account = fold(f"{first}{last}{number}")
+        account = fold(f"{first}{last}{number:02}")  # no account begins as another does
         found.append({"name": name, "account": account, "email": f"{account}@post.example.org"})
     return found
 

@@ -14,6 +14,7 @@ from core.campaign import actions as campaigns
 from core.campaign import assessing, build
 from core.campaign.assessors import assigning
 from core.campaign.assessors import views as assessor_views
+from core.campaign.dossier import gather_dossier
 from core.cli import run
 from core.errors import Trouble
 from core.model import Campaign, Person
@@ -208,11 +209,14 @@ def test_corrected_levels_stand_beside_the_raw_ones_and_only_by_choice() -> None
     assert after != before and all(b > a for a, b in zip(before[20:], after[20:], strict=True) if a < 400)
     found = assessor_views.list_corrected(made, cid(made))
     assert found and all(one.raw != one.corrected for one in found)
+    shown = {row.key: row for row in gather_dossier(made, cid(made), found[0].person).criteria}[found[0].criterion]
+    assert (shown.raw, shown.level) == (found[0].raw, found[0].corrected)
     shortlists.freeze_list(made, cid(made), "First", "Camille", DAY)
     snapshot = shortlists.frozen_list(made, cid(made), "First")
     assert "Levels corrected for how strict their assessor is: yes" in snapshot.rules
     assigning.choose_assessing(made, cid(made), AssessingChoices())
     assert shortlists.recompute_list(made, cid(made), snapshot).identical
+    assert all(row.raw is None for row in gather_dossier(made, cid(made), found[0].person).criteria)
     made.close()
 
 

@@ -84,7 +84,7 @@ def half_known(seed: int) -> tuple[np.ndarray, Levels, LongArray]:
 
 
 @given(st.integers(0, 10_000), st.integers(100, 900), st.integers(5, 40))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_chance_is_that_of_many_worlds_drawn_from_the_same_forecasts(seed: int, weight: int, seats: int) -> None:
     score, levels, _ = half_known(seed)
     people, seating = people_of(score, levels), Seating(weight, seats)
@@ -95,7 +95,7 @@ def test_the_chance_is_that_of_many_worlds_drawn_from_the_same_forecasts(seed: i
     given_levels = np.stack([levels[key] for key in WEIGHTS])
     known = assessed_from(score.astype(float), given_levels, np.array(list(WEIGHTS.values()), float), np.ones(90, bool))
     rng, drawn = np.random.default_rng(1), np.repeat(people.credibility.value[None].astype(float), 600, axis=0)
-    at = np.arange(0.0, 10_001.0, 25.0)
+    at = np.arange(0.0, 10_002.0)
     for forecast in forecast_rows(known, np.flatnonzero(np.isnan(given_levels).any(axis=0))):
         below = forecast.chance_below(np.repeat(at[None], len(forecast.rows), axis=0))
         for row, chances in zip(forecast.rows.tolist(), below, strict=True):

@@ -8,14 +8,16 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from core.people import tables as people_tables
 from core.shortlist.verify import verify_lists
-from core.workspace import backup
+from core.workspace import backup, checking
 from core.workspace.store import Workspace, open_workspace
 from tests.core.workspaces import cid
 
+DAY = date(2026, 3, 12)
 PEOPLE, MORE = 60, 400
 """How many people are in the workspace before, and how many more rows an import brings."""
 LISTED = 9
@@ -29,6 +31,7 @@ def check_after(operation: str, folder: Path, done: Sequence[str]) -> None:
         workspace = open_workspace(path)
         try:
             assert backup.faults(workspace.connection) == [], path
+            checking.check_by_itself(workspace, DAY)
             if path.name == "a.entregent":
                 CHECKS.get(operation, _check_nothing)(workspace, folder, done)
         finally:

@@ -20,10 +20,11 @@ from core.people import joining_tables
 from core.scoring import model as shipped
 from core.shortlist import actions as shortlists
 from core.stature import tables as stature_tables
+from core.stature.rubric import load
 from core.workspace import actions as steps
 from core.workspace.backup import faults
 from core.workspace.store import SCHEMA, Workspace, open_workspace
-from tests.core.workspaces import cid, fill, pid, pids
+from tests.core.workspaces import cid, fill, pid, pids, rubric_now
 
 OLD = Path(__file__).resolve().parents[2] / "workspaces"
 VERSIONS = range(1, SCHEMA)
@@ -212,4 +213,16 @@ def test_ids_in_settings_sheets_and_texts_of_the_undo_log(tmp_path: Path) -> Non
     candidacy = campaign_tables.candidacy(workspace, cid(workspace), pid(workspace, 3))
     assert candidacy is not None and candidacy.reason == "asked, for person=1" and candidacy.excluded
     assert faults(workspace.connection) == []
+    workspace.close()
+
+
+def test_the_rubric_of_all_is_the_rubric_of_each(tmp_path: Path) -> None:
+    """Until schema 15 the rubric saved last was everybody's; to take that step back is to go back to the one before."""
+    workspace = open_workspace(old_file(15, tmp_path))
+    assert (rubric_now(workspace).version, rubric_now(workspace)["peers"].names["en"]) == (
+        2,
+        "Credit among peers and rivals",
+    )
+    assert steps.undo(workspace).step and rubric_now(workspace) == load()
+    assert steps.redo(workspace).step and rubric_now(workspace).version == 2
     workspace.close()

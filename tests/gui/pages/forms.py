@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
 
 from gui.parts.form import Form
 from tests.gui.pages.window import WindowPage
@@ -39,6 +39,18 @@ class FormPage:
         field = self._field(name)
         assert isinstance(field, QLineEdit)
         return field.text()
+
+    def words(self, name: str) -> str:
+        """What a label says."""
+        found = self._field(name)
+        assert isinstance(found, QLabel)
+        return found.text()
+
+    def press(self, name: str) -> None:
+        """Presses a button of the form."""
+        found = self._field(name)
+        assert isinstance(found, QAbstractButton)
+        found.click()
 
     def agree(self) -> None:
         """Presses the button that agrees, and waits for what comes of it."""

@@ -1,59 +1,69 @@
-"""Imports as a user sees them: the wizard, past imports, saved mappings, words for "not known", duplicates."""
+"""An import as a user sees it: the page of files, and the ways to it."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from core.importing.matching import Kind
 from core.model import to_date
 from gui.parts.controls import Button
-from gui.parts.long_list import LongList
 from gui.people.importing.changes import ChangesView
 from gui.people.importing.compare import CompareView
-from gui.people.importing.duplicates import Duplicates
-from gui.people.importing.duplicates_view import DuplicatesView
-from gui.people.importing.issues import IssuesList
-from gui.people.importing.mappings import MappingsView
+from gui.people.importing.import_page import COLUMNS, RESULT, WORK
+from gui.people.importing.import_page import ImportPage as ImportView
 from gui.people.importing.missing import MissingDialog
-from gui.people.importing.past import ImportsView
-from gui.people.importing.wizard import CHECK, COLUMNS, RESULT, WORK, ImportWizard
+from gui.people.place import PeoplePlace
 from tests.gui.pages.events import press
+from tests.gui.pages.past_imports import ComparePage, IssuesPage, MissingWordsPage
+from tests.gui.pages.proposals import ChangesPage, PairsPage
 from tests.gui.pages.window import WindowPage
 
-PAGES = {WORK: "work", COLUMNS: "columns", CHECK: "check", RESULT: "result"}
+PAGES = {WORK: "work", COLUMNS: "columns", RESULT: "result"}
 FIRST_DATA_ROW, SURE_ROW = 2, 1
-Screen = TypeVar("Screen", bound=QDialog)
 
 
 class ImportPage:
-    """The import wizard."""
+    """The import, in the place of the people."""
 
-    def __init__(self, window: WindowPage, view: ImportWizard) -> None:
-        self.window, self.view = window, view
+    def __init__(self, window: WindowPage) -> None:
+        self.window, self.place = window, people_place(window)
+        view = self.place.importing
+        assert view is not None
+        self.view = view
 
     @property
     def page(self) -> str:
-        """Which of its pages is shown: work, columns, check or result."""
-        return PAGES[self.view.pages.currentIndex()]
+        """What it shows: work, columns or result."""
+        return PAGES[self.view.state]
 
     @property
     def is_open(self) -> bool:
-        return self.view.isVisible()
+        """Whether it is in sight."""
+        return self.place.importing is self.view and self.view.isVisible()
+
+    @property
+    def waits(self) -> bool:
+        """Whether it can be come back to from the people."""
+        return self.place.importing is self.view and not self.view.isVisible()
 
     @property
     def title(self) -> str:
-        return self.view.title.text()
+        return self.place.title.text()
 
     @property
     def summary(self) -> str:
         """What the page says under its title."""
-        return self.view.text.text()
+        return self.place.sentence.text()
+
+    @property
+    def step(self) -> str:
+        """The words of the blue button."""
+        return self.place.blue.text()
 
     @property
     def fault(self) -> str:
@@ -62,16 +72,16 @@ class ImportPage:
     # --- going on ------------------------------------------------------------------------------------------------
 
     def go_on(self) -> None:
-        """To the next page, once its list is there."""
-        self.view.next.click()
+        """Presses the blue button, and waits for what comes of it."""
+        self.place.blue.click()
         self.window.settle()
 
     def can_go_on(self) -> bool:
-        return self.view.next.isVisible()
+        return self.place.blue.isVisible()
 
     def import_all(self, files: int = 1) -> ImportPage:
         """Through to the result; ``files``: how many of them ask something, and so are looked at one by one."""
-        for _ in range(files + 1):
+        for _ in range(files):
             self.go_on()
         assert self.page == "result"
         return self
@@ -80,16 +90,44 @@ class ImportPage:
         """Begins the import and thinks better of it at once."""
 
         def both() -> None:
-            self.view.next.click()
-            self.view.cancel.click()
+            self.place.blue.click()
+            self.place.cancel.click()
 
         self.window.after(both)
 
     def cancel(self) -> None:
-        self.view.cancel.click()
+        self.place.cancel.click()
 
     def close(self) -> None:
-        self.view.accept() if self.page == "result" else self.view.reject()
+        """Done with it, or given up."""
+        self.go_on() if self.page == "result" else self.cancel()
+
+    def go_back(self) -> None:
+        """Back to the people; the files wait."""
+        self.place.back.click()
+
+    def resume(self) -> None:
+        """Goes on with the files that wait."""
+        assert self.waits
+        self.place.blue.click()
+
+    # --- what was found ------------------------------------------------------------------------------------------
+
+    def causes(self) -> list[tuple[str, str, str]]:
+        """Count, words and examples of each cause, in order."""
+        panel, found = self.view.causes, []
+        for row in range(len(panel.findChildren(QLabel, QRegularExpression("cause_[0-9]+_count")))):
+            parts = (panel.findChild(QLabel, f"cause_{row}_{part}") for part in ("count", "words", "examples"))
+            count, words, examples = (part.text() for part in parts if part is not None)
+            found.append((count, words, examples))
+        return found
+
+    def show_cause(self, row: int) -> IssuesPage:
+        """The rows of a cause."""
+        button = self.view.causes.findChild(Button, f"cause_{row}_show")
+        assert button is not None
+        self.window.after(button.click)
+        return IssuesPage(self.window, self.view.issues)
 
     # --- columns -------------------------------------------------------------------------------------------------
 
@@ -99,7 +137,7 @@ class ImportPage:
 
     def uses(self) -> dict[int, str]:
         """Column -> field, of the columns that are taken for something."""
-        return {use.column: use.field for use in self.view.files[0].prepared.draft.mapping.uses}
+        return {use.column: use.field for use in self.view.read.files[0].prepared.draft.mapping.uses}
 
     def shown_columns(self) -> list[int]:
         return list(self.view.columns.shown)
@@ -128,8 +166,17 @@ class ImportPage:
 
     def pick_field(self, column: int, field: str) -> None:
         """The same, without waiting for it."""
-        combo = self.view.columns.fields[column]
-        combo.setCurrentIndex(combo.findData(field))
+        self.view.columns.fields[column].choose(field)
+
+    def search_field(self, column: int, text: str) -> list[str]:
+        """The fields that the list of a column offers for a text; the list is closed again."""
+        box = self.view.columns.fields[column]
+        box.showPopup()
+        assert box.picker is not None
+        box.picker.search.setText(text)
+        found = box.picker.fields()
+        box.picker.close()
+        return found
 
     def more_columns(self) -> str:
         return self.view.page.more.text()
@@ -139,13 +186,13 @@ class ImportPage:
     @property
     def file(self) -> str:
         """The name of the file in view."""
-        return self.view.page.bar.file.currentText()
+        return self.view.bar.file.currentText()
 
     def files(self) -> list[str]:
-        return [seen.prepared.draft.file for seen in self.view.files]
+        return [seen.prepared.draft.file for seen in self.view.read.files]
 
     def sheets(self) -> list[str]:
-        combo = self.view.page.bar.sheet
+        combo = self.view.bar.sheet
         return [combo.itemData(at) for at in range(combo.count())]
 
     def read_as(self, **choices: str) -> None:
@@ -155,16 +202,14 @@ class ImportPage:
 
     def pick_reading(self, name: str, value: str) -> None:
         """The same for one of them, without waiting for it."""
-        combo = {"sheet": self.view.page.bar.sheet, "encoding": self.view.page.bar.encoding}.get(
-            name, self.view.page.bar.delimiter
-        )
+        combo = {"sheet": self.view.bar.sheet, "encoding": self.view.bar.encoding}.get(name, self.view.bar.delimiter)
         combo.setCurrentIndex(combo.findData(value))
 
     def offers_encoding(self) -> bool:
-        return self.view.page.bar.encoding.isVisible()
+        return self.view.bar.encoding.isVisible()
 
     def delimiter(self) -> str:
-        return str(self.view.page.bar.delimiter.currentData())
+        return str(self.view.bar.delimiter.currentData())
 
     # --- questions -----------------------------------------------------------------------------------------------
 
@@ -181,12 +226,12 @@ class ImportPage:
 
     def days(self) -> list[str]:
         """The days of the rows as they are understood, "" for none."""
-        found = [to_date(day) for day in self.view.files[0].prepared.draft.clean.day.tolist()]
+        found = [to_date(day) for day in self.view.read.files[0].prepared.draft.clean.day.tolist()]
         return [day.isoformat() if day else "" for day in found]
 
     def audience(self) -> list[float]:
         """The first two audiences as they are understood."""
-        found = self.view.files[0].prepared.draft.clean.metrics["audience"].tolist()
+        found = self.view.read.files[0].prepared.draft.clean.metrics["audience"].tolist()
         return list(found[:2])
 
     # --- saved mappings, words, issues ---------------------------------------------------------------------------
@@ -204,14 +249,16 @@ class ImportPage:
 
     def unknown_words(self) -> str:
         """What is said of the texts treated as unknown."""
-        return self.view.check.missing.text()
+        return self.view.causes.missing.text()
 
     def open_words(self) -> MissingWordsPage:
-        self.window.after(self.view.check.words.click)
-        return MissingWordsPage(self.window, _shown(self.view, MissingDialog))
+        self.window.after(self.view.causes.words.click)
+        return MissingWordsPage(self.window, self.window.dialog(MissingDialog))
 
     @property
     def issues(self) -> IssuesPage:
+        """All rows that have an issue."""
+        self.window.after(self.view.causes.all.click)
         return IssuesPage(self.window, self.view.issues)
 
     # --- the result ----------------------------------------------------------------------------------------------
@@ -225,12 +272,12 @@ class ImportPage:
 
     def compare(self) -> ComparePage:
         self.window.after(self.view.result_page.compare.click)
-        return ComparePage(_shown(self.view, CompareView))
+        return ComparePage(self.window.dialog(CompareView))
 
     def changes(self) -> ChangesPage:
         self.window.after(self.view.result_page.changes.click)
         self.window.settle()
-        return ChangesPage(self.window, _shown(self.view, ChangesView))
+        return ChangesPage(self.window, self.window.dialog(ChangesView))
 
     @property
     def pairs(self) -> PairsPage:
@@ -243,13 +290,15 @@ class ImportPage:
         self.window.settle()
 
     def press_enter(self) -> None:
-        QTest.keyClick(self.view, Qt.Key.Key_Return)
+        """Presses Enter on what has the keyboard."""
+        QTest.keyClick(QApplication.focusWidget() or self.view, Qt.Key.Key_Return)
         self.window.settle()
 
     def tab_to(self, name: str) -> QWidget:
         """Presses Tab until the focus stands on a widget whose name begins so."""
-        self.view.activateWindow()
-        for _ in range(60):
+        self.view.window().activateWindow()
+        QTest.qWaitForWindowActive(self.view.window())
+        for _ in range(80):
             focused = QApplication.focusWidget()
             if focused is not None and focused.objectName().startswith(name):
                 return focused
@@ -262,249 +311,37 @@ class ImportPage:
         self.window.after(lambda: QTest.keyClick(widget, key))
 
 
-class IssuesPage:
-    """A list of issues with its two filters."""
-
-    def __init__(self, window: WindowPage, view: IssuesList) -> None:
-        self.window, self.view = window, view
-
-    def rows(self) -> list[list[str]]:
-        """The rows in columns: file, row, field, raw text, reason."""
-        return [self.view.list.cells(row) for row in range(len(self.view.list.items))]
-
-    def reasons(self) -> list[str]:
-        return [self.view.reason.itemText(at) for at in range(self.view.reason.count())]
-
-    def choose_reason(self, at: int) -> None:
-        self.window.after(lambda: self.view.reason.setCurrentIndex(at)) if at else self.view.reason.setCurrentIndex(0)
-
-    def search(self, text: str) -> None:
-        self.window.after(lambda: self.view.text.setText(text))
-
-
-class PairsPage:
-    """Pairs of people who may be one."""
-
-    def __init__(self, window: WindowPage, view: Duplicates) -> None:
-        self.window, self.view = window, view
-
-    def buttons(self) -> list[tuple[Button, Button]]:
-        """For each pair the button that makes it one person, and the one that leaves two."""
-        found = [button for button in self.view.findChildren(Button) if button.isVisibleTo(self.view)]
-        return list(zip(found[::2], found[1::2], strict=True))
-
-    def names(self) -> list[str]:
-        return [one.accessibleName() for one, _ in self.buttons()]
-
-    def title(self) -> str:
-        return self.view.title.text()
-
-    def about(self, row: int) -> str:
-        """What is known of both of a pair, and who holds a seat."""
-        return self._words(row, "about")
-
-    def sides(self, row: int) -> str:
-        """What speaks for a pair, and what against."""
-        return self._words(row, "sides")
-
-    def _words(self, row: int, what: str) -> str:
-        number = self.buttons()[row][0].objectName().split("_")[1]
-        label = self.view.findChild(QLabel, f"pair_{number}_{what}")
-        assert label is not None
-        return label.text()
-
-    def row_of(self, name: str) -> int:
-        return next(row for row, shown in enumerate(self.names()) if name in shown)
-
-    def decide(self, name: str, same: bool) -> None:
-        one, two = self.buttons()[self.row_of(name)]
-        self.window.after((one if same else two).click)
-        self.window.settle()
-
-    def focused_row(self) -> int:
-        """The row of the button that has the keyboard."""
-        return next(row for row, pair in enumerate(self.buttons()) if any(button.hasFocus() for button in pair))
-
-
-class ComparePage:
-    """An import beside the one before."""
-
-    def __init__(self, view: CompareView) -> None:
-        self.view = view
-
-    def tabs(self) -> list[str]:
-        return [self.view.tabs.tabText(at) for at in range(self.view.tabs.count())]
-
-    def first_rows(self) -> list[list[str]]:
-        """The first row of each list: new, gone, changed."""
-        return [shown.cells(0) for shown in (self.view.new, self.view.gone, self.view.changed)]
-
-    def close(self) -> None:
-        self.view.reject()
-
-
-class ChangesPage:
-    """What later files say otherwise of people who are known."""
-
-    def __init__(self, window: WindowPage, view: ChangesView | None = None) -> None:
-        self.window, self.view = window, view or window.open_screen("imports.changes", ChangesView)
-
-    def rows(self) -> list[list[str]]:
-        """Name, field, known so far, in the file, file and row."""
-        return _rows(self.view.list) if self.view.list.isVisibleTo(self.view) else []
-
-    def choose(self, *rows: int) -> None:
-        self.view.list.clearSelection()
-        self.view.list.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
-        for row in rows:
-            self.view.list.selectRow(row)
-
-    def take(self) -> None:
-        self._press(self.view.take)
-
-    def leave(self) -> None:
-        self._press(self.view.stay)
-
-    def take_all(self) -> None:
-        self._press(self.view.take_all)
-
-    def _press(self, button: Button) -> None:
-        self.window.after(button.click)
-        self.window.settle()
-
-    def close(self) -> None:
-        self.view.reject()
-
-
-class PastImportsPage:
-    """The imports of the workspace."""
-
-    def __init__(self, window: WindowPage) -> None:
-        self.window, self.view = window, window.open_screen("imports.past", ImportsView)
-
-    def files(self) -> list[str]:
-        return [batch.file for batch in self.view.list.items]
-
-    def figures(self, row: int) -> list[str]:
-        """Rows read, imported and refused."""
-        return self.view.list.cells(row)[3:6]
-
-    def content(self, row: int) -> str:
-        return self.view.list.cells(row)[2]
-
-    def choose(self, row: int) -> None:
-        self.window.after(lambda: self.view.list.selectRow(row))
-
-    @property
-    def issues(self) -> IssuesPage:
-        return IssuesPage(self.window, self.view.issues)
-
-    def can_compare(self) -> bool:
-        return self.view.compare.isEnabled()
-
-    def revert(self) -> None:
-        self.window.after(self.view.revert.click)
-        self.window.settle()
-
-    def close(self) -> None:
-        self.view.reject()
-
-
-class MappingsPage:
-    """The saved mappings."""
-
-    def __init__(self, window: WindowPage) -> None:
-        self.window, self.view = window, window.open_screen("imports.mappings", MappingsView)
-
-    def names(self) -> list[str]:
-        return [name for (name,) in _rows(self.view.list)]
-
-    def columns(self) -> list[list[str]]:
-        """Column and field of the mapping chosen."""
-        return _rows(self.view.columns)
-
-    def rename(self) -> None:
-        self.window.after(self.view.rename.click)
-        self.window.settle()
-
-    def delete(self) -> None:
-        self.window.after(self.view.delete.click)
-        self.window.settle()
-
-    def can_delete(self) -> bool:
-        return self.view.delete.isEnabled()
-
-    def close(self) -> None:
-        self.view.reject()
-
-
-class MissingWordsPage:
-    """The words for "not known"."""
-
-    def __init__(self, window: WindowPage, view: MissingDialog | None = None) -> None:
-        self.window, self.view = window, view or window.open_screen("imports.words", MissingDialog)
-
-    def words(self) -> list[str]:
-        return self.view.words()
-
-    def write(self, *words: str) -> None:
-        self.view.field.setPlainText("\n".join(words))
-
-    def take_usual(self) -> None:
-        self.view.usual.click()
-
-    def agree(self) -> None:
-        self.view.agree.click()
-        self.window.settle()
-
-    @property
-    def fault(self) -> str:
-        return self.view.fault.text()
-
-    def close(self) -> None:
-        self.view.reject()
-
-
-class DuplicatesPage:
-    """The pairs of people who may be one, reached by the menu."""
-
-    def __init__(self, window: WindowPage) -> None:
-        self.view = window.open_screen("imports.duplicates", DuplicatesView)
-        self.pairs = PairsPage(window, self.view.pairs)
-
-    def close(self) -> None:
-        self.view.reject()
+def people_place(window: WindowPage) -> PeoplePlace:
+    """The place of the people, in view."""
+    place = window.window.stack.shown
+    assert isinstance(place, PeoplePlace)
+    return place
 
 
 def open_import(window: WindowPage, *sources: Path, kind: Kind = "candidates") -> ImportPage:
-    """The wizard on some files, once they are read."""
+    """The page of some files, once they are read."""
     window.after(lambda: window.window.rooms.files.import_paths(sources, kind))
-    return ImportPage(window, window.dialog(ImportWizard))
+    window.settle()
+    return ImportPage(window)
 
 
 def start_import(window: WindowPage, *sources: Path) -> ImportPage:
-    """The wizard as soon as it is open, while it is still reading."""
+    """The page as soon as it is open, while it is still reading."""
     window.window.rooms.files.import_paths(sources)
-    window.qtbot.waitUntil(lambda: any(one.isVisible() for one in window.window.findChildren(ImportWizard)))
-    return ImportPage(window, window.dialog(ImportWizard))
+    window.qtbot.waitUntil(lambda: any(one.isVisible() for one in window.window.findChildren(ImportView)))
+    return ImportPage(window)
 
 
 def paste_text(window: WindowPage, text: str) -> ImportPage:
-    """The wizard on a table that was pasted."""
-    window.after(lambda: window.window.rooms.imports.wizard([text], "candidates"))
-    return ImportPage(window, window.dialog(ImportWizard))
+    """The page of a table that was pasted."""
+    window.after(lambda: window.window.rooms.imports.begin([text], "candidates"))
+    window.settle()
+    return ImportPage(window)
 
 
 def paste_clipboard(window: WindowPage, text: str) -> ImportPage:
     """The same by way of the clipboard and the menu."""
     QGuiApplication.clipboard().setText(text)
     window.after(lambda: window.trigger("files.paste"))
-    return ImportPage(window, window.dialog(ImportWizard))
-
-
-def _rows(shown: LongList) -> list[list[str]]:
-    return [shown.cells(row) for row in range(len(shown.items))]
-
-
-def _shown(parent: QWidget, kind: type[Screen]) -> Screen:
-    return next(one for one in parent.findChildren(kind) if one.isVisible())
+    window.settle()
+    return ImportPage(window)

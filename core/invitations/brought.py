@@ -1,0 +1,123 @@
+"""What the event brought: coverage looked at and stored, and added up per guest beside what each of them cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.campaign import tables as campaign_tables
+from core.errors import Trouble
+from core.i18n import decimal, integer, tr, trn
+from core.importing.draft import Reading
+from core.importing.run import prepare
+from core.invitations import actions, states, tables
+from core.invitations.coverage import DAYS, Coverage, Mention, Window, understand_coverage
+from core.model import Progress, no_progress
+from core.people import tables as people_tables
+from core.workspace.changed import Changed, changed
+from core.workspace.store import Workspace
+
+
+@dataclass(frozen=True)
+class CoverageTerms:
+    """How coverage is to be read: how many days after the event count, and whether a name alone is believed."""
+
+    days: int = DAYS
+    by_name: bool = False
+
+
+USUAL = CoverageTerms()
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What one guest published: how many posts, whom they reached and their reactions (None where no post says),
+    what the guest cost, and that for a thousand reached."""
+
+    person: int
+    key: str
+    name: str
+    posts: int
+    reach: int | None
+    reactions: int | None
+    cost: float | None
+    per_thousand: float | None
+
+
+def window_of(workspace: Workspace, campaign: int, days: int = DAYS) -> Window:
+    """The days that count. Trouble where the campaign does not say when its event is."""
+    day = campaign_tables.campaign(workspace, campaign).day
+    if day is None:
+        what = tr("The campaign does not say when its event is.")
+        raise Trouble(what, "", tr("Give it a day: what was published is counted from then on."))
+    return Window.after(day, days)
+
+
+def look_at_coverage(
+    workspace: Workspace,
+    campaign: int,
+    file: Path,
+    terms: CoverageTerms = USUAL,
+    progress: Progress = no_progress,
+) -> Coverage:
+    """Which posts of a file are of which guest; nothing is written.
+
+    Trouble when the file cannot be read, the campaign has no day, or nobody was invited yet.
+    """
+    window, known = window_of(workspace, campaign, terms.days), actions.list_known(workspace, campaign)
+    if not known:
+        raise Trouble(tr("Nobody was invited yet."), file.name, tr("Start the invitations first."))
+    sites = {guest.person: people_tables.person(workspace, guest.person).url for guest, _ in known}
+    reading = Reading(by_hand=True, strangers=True)
+    seen = prepare(workspace, file, reading=reading, progress=progress)
+    own = {person: site for person, site in sites.items() if site}
+    return understand_coverage(seen.draft, known, own, window, terms.by_name)
+
+
+def accept_coverage(workspace: Workspace, campaign: int, found: Coverage) -> Changed:
+    """Stores the posts that were matched, each once; who came or had accepted has written about it."""
+    step = trn("One post", "{n} posts", len(found.mentions))
+    first: dict[int, Mention] = {}
+    for mention in found.mentions:
+        first.setdefault(mention.person, mention)
+    state_of = {one.person: one.state for one in tables.invitations(workspace, campaign)}
+    with workspace.step(step, "campaign"):
+        tables.add_coverage(workspace, campaign, found.mentions)
+        for person, mention in first.items():
+            if state_of.get(person) in (states.ACCEPTED, states.CAME):
+                tables.update_invitation(workspace, campaign, person, state=states.WROTE, link=mention.link)
+    return changed(step, "campaign", people=list(first))
+
+
+def list_brought(workspace: Workspace, campaign: int) -> list[Brought]:
+    """What each guest published, whoever reached most first."""
+    of_person: dict[int, list[Mention]] = {}
+    for mention in tables.coverage(workspace, campaign):
+        of_person.setdefault(mention.person, []).append(mention)
+    cost = campaign_tables.costs(workspace, campaign)
+    found = [_add_up(mentions, cost.get(person)) for person, mentions in of_person.items()]
+    return sorted(found, key=lambda one: (-(one.reach or 0), -one.posts, one.key))
+
+
+def _add_up(mentions: list[Mention], cost: float | None) -> Brought:
+    one = mentions[0]
+    reach, reactions = _sum_said([m.reach for m in mentions]), _sum_said([m.reactions for m in mentions])
+    per_thousand = cost / reach * 1000 if cost is not None and reach else None
+    return Brought(one.person, one.key, one.name, len(mentions), reach, reactions, cost, per_thousand)
+
+
+def _sum_said(values: list[int | None]) -> int | None:
+    said = [value for value in values if value is not None]
+    return sum(said) if said else None
+
+
+def say_brought(guest: Brought) -> str:
+    """One guest in a line: name, posts, and what is known of reach, reactions and price."""
+    said = [trn("{n} post", "{n} posts", guest.posts)]
+    if guest.reach is not None:
+        said.append(tr("reach {n}", n=integer(guest.reach)))
+    if guest.reactions is not None:
+        said.append(trn("{n} reaction", "{n} reactions", guest.reactions))
+    if guest.per_thousand is not None:
+        said.append(tr("{price} for a thousand reached", price=decimal(guest.per_thousand, 2)))
+    return f"{guest.name}{tr(': ')}{', '.join(said)}"
