@@ -51,7 +51,9 @@ def texts_of_the_user(page: WindowPage) -> list[str]:
     """What is not the program's: names, organisations and markets, the campaign, the assessor, addresses."""
     board = page.live.board
     rows = range(len(board))
-    texts = {text for column in (board.name, board.organisation, board.market) for text in column.take(rows)}
+    texts = {
+        text for column in (board.name, board.organisation, board.market, board.country) for text in column.take(rows)
+    }
     return sorted(text for text in {*texts, board.campaign.name, "sample", "Anne", "entregent", "@", "http"} if text)
 
 
