@@ -49,7 +49,7 @@ class RubricDialog(QDialog):
         self.setObjectName("rubric_dialog")
         self.setWindowTitle(tr("Rubric"))
         self.setAccessibleName(tr("Rubric"))
-        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
+        self.resize(theme.fitted(self, SIZE))
         self.session, self.campaign = session, session.campaign
         self.versions, self.now = versions, versions[0]
         self.drafts: list[Criterion] = list(self.now.criteria)

@@ -109,7 +109,8 @@ class Form(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """As large as its fields, and never larger than the screen: then they scroll, and the buttons stay in sight."""
         super().showEvent(event)
-        self.resize(self.sizeHint().expandedTo(self.size()).boundedTo(self.screen().availableSize() - FRAME))
+        wanted = self.sizeHint().expandedTo(self.size()) + FRAME
+        self.resize(theme.fitted_size(self, wanted) - FRAME)
 
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

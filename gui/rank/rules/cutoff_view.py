@@ -69,10 +69,10 @@ class CutoffView(QWidget):
         column.addWidget(self.words)
         column.addWidget(self.dropped, 1)
         column.addWidget(self.admitted, 1)
-        keep = Button("audit_keep", tr("Keep as the campaign’s cut-off"), "primary")
-        keep.setAccessibleName(keep.text())
-        keep.clicked.connect(lambda: self.kept.emit(self.cutoff.value()))
-        column.addWidget(keep, alignment=Qt.AlignmentFlag.AlignRight)
+        self.keep = Button("audit_keep", tr("Keep as the campaign’s cut-off"), "primary")
+        self.keep.setAccessibleName(self.keep.text())
+        self.keep.clicked.connect(lambda: self.kept.emit(self.cutoff.value()))
+        column.addWidget(self.keep, alignment=Qt.AlignmentFlag.AlignRight)
 
     def ask_audit(self) -> None:
         """Looks anew at whom the cut-off would drop and let in."""
