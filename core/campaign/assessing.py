@@ -129,7 +129,7 @@ def person_view(workspace: Workspace, campaign: int, person: int, assessor: str,
     """A person as an assessor may see them on a day: neither score nor rank, and the others' levels stay hidden until
     one's own is there; in a campaign that assesses blind, until one has gone through the whole person.
 
-    Levels and notes for other markets are left out, since influence ends at its market. KeyError for nobody.
+    Levels and notes for other markets are left out, since influence ends at its market. Gone for nobody.
     """
     asked, assessor = tables.campaign(workspace, campaign), spelling_of(workspace, assessor)
     market = asked.market

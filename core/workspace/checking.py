@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from core.errors import Damaged
-from core.i18n import tr
+from core.i18n import tr, trn
 from core.model import Progress, no_progress
 from core.workspace import preferences
 from core.workspace.digests import packed_faults
@@ -17,8 +17,8 @@ from core.workspace.store import CHECKED, Workspace
 from core.workspace.troubles import restore_words, trouble_of
 
 EVERY = timedelta(days=7)
-MOST_FAULTS = 20
-"""Faults that are named: a file with more of them is lost anyway."""
+MOST_FAULTS, MOST_LETTERS = 8, 200
+"""Faults that are named, and letters of each: a file with more of them is lost anyway."""
 
 
 def is_check_due(workspace: Workspace, today: date) -> bool:
@@ -50,9 +50,11 @@ def note_checked(workspace: Workspace, today: date) -> None:
 
 
 def refuse_faults(workspace: Workspace, faults: list[str]) -> None:
-    """``Damaged`` where there are any, naming them."""
+    """``Damaged`` where there are any, naming the first of them."""
     if faults:
-        named = "; ".join(" ".join(fault.split()) for fault in faults[:MOST_FAULTS])
+        named = "; ".join(" ".join(fault.split())[:MOST_LETTERS] for fault in faults[:MOST_FAULTS])
+        more = len(faults) - MOST_FAULTS
+        named += " " + trn("and {n} more", "and {n} more", more) if more > 0 else ""
         raise Damaged(tr("The workspace is damaged."), f"{workspace.path.name}: {named}", restore_words())
 
 

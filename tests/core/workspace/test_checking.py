@@ -82,6 +82,16 @@ def test_a_damaged_page_is_named_with_its_table(tmp_path: Path) -> None:
         checked(path)
 
 
+def test_of_many_faults_the_first_are_named_and_the_others_counted() -> None:
+    workspace = temporary_workspace()
+    with pytest.raises(Damaged) as told:
+        checking.refuse_faults(workspace, [f"fault {n}" for n in range(1, 12)])
+    assert told.value.where.endswith("; fault 8 and 3 more") and "fault 9" not in told.value.where
+    with pytest.raises(Damaged) as told:
+        checking.refuse_faults(workspace, ["x" * 900])
+    assert len(told.value.where) < 300
+
+
 def test_work_goes_on_while_it_is_checked(tmp_path: Path) -> None:
     workspace = open_workspace(filled(tmp_path / "a.entregent", 400))
     added: list[str] = []

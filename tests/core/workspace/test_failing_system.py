@@ -15,7 +15,7 @@ from tests.core.workspace.operations import WORDS, in_folder
 from tests.core.workspace.recording import STRACE
 from tests.core.workspace.start import OWN_FOLDERS, ROOT, make_start
 from tests.core.workspace.test_failing_disk import check_state, expected
-from tests.trust import FULL, times
+from tests.trust import times, tried
 
 FAILING = "fsync,fdatasync,pwrite64,ftruncate,rename,link,unlink,mkdir"
 MOST_CALLS = 3000
@@ -38,7 +38,7 @@ def run_failing(words: list[str], folder: Path, log: Path, at: int) -> tuple[int
     return done.returncode, done.stderr, "(INJECTED)" in log.read_text()
 
 
-@pytest.mark.parametrize("name", COMMANDS if FULL else ("import", "restore"))
+@pytest.mark.parametrize("name", tried(COMMANDS, "new", "restore"))
 def test_any_call_of_the_system_fails(name: str, start: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "run"
     for own in OWN_FOLDERS:

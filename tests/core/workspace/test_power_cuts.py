@@ -14,7 +14,7 @@ from tests.core.workspace.aftermath import check_after, hidden_files
 from tests.core.workspace.disk import Disk, write_out
 from tests.core.workspace.recording import STRACE, Call, Replay, record
 from tests.core.workspace.start import OWN_FOLDERS, ROOT, WORKER, make_start
-from tests.trust import times
+from tests.trust import times, tried
 
 ROUNDS = {
     **dict.fromkeys(("edit", "undo", "erase", "freeze", "backup", "automatic", "make"), 4),
@@ -36,7 +36,7 @@ def run_recorded(operation: str, folder: Path, log: Path) -> list[Call]:
     return record(command, dict.fromkeys(OWN_FOLDERS, str(folder / "own")), ROOT, log)
 
 
-@pytest.mark.parametrize("operation", ROUNDS)
+@pytest.mark.parametrize("operation", tried(ROUNDS, "edit", "import", "freeze", "export", "automatic", "restore"))
 def test_the_power_fails_at_any_moment(
     operation: str, start: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
