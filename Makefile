@@ -50,7 +50,7 @@ hooks: install
 
 # What docs/trust.md promises, tried as often as it says; `make tests` holds the short form of each.
 trust: install
-	ENTREGENT_TRUST=1 $(BIN)/python -m pytest --timeout 1800 tests/core/workspace tests/core/rights tests/core/shortlist tests/core/stature
+	ENTREGENT_TRUST=1 $(BIN)/python -m pytest --timeout 1800 tests/core/workspace tests/core/rights tests/core/shortlist tests/core/stature tests/gui/test_right_person.py tests/gui/test_every_action.py
 
 bench: install qt
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.campaign import build, online, tables
+from core.campaign.ranked import find_triage
 from core.campaign.rules import read_rules
 from core.i18n import tr
 from core.model import LongArray, Person
@@ -23,7 +24,7 @@ from core.stature.evidence import is_unsupported
 from core.stature.levels import levels_of
 from core.stature.rubric import Criterion
 from core.stature.tables import Stated
-from core.stature.triage import summary, triage
+from core.stature.triage import summary
 from core.workspace.changed import Changed
 from core.workspace.store import Workspace
 
@@ -128,7 +129,7 @@ def person_view(workspace: Workspace, campaign: int, person: int, assessor: str,
     """A person as an assessor may see them on a day: neither score nor rank, and the others' levels stay hidden until
     one's own is there; in a campaign that assesses blind, until one has gone through the whole person.
 
-    Levels and notes for other markets are left out, since influence ends at its market. KeyError for nobody.
+    Levels and notes for other markets are left out, since influence ends at its market. Gone for nobody.
     """
     asked, assessor = tables.campaign(workspace, campaign), spelling_of(workspace, assessor)
     market = asked.market
@@ -214,7 +215,7 @@ def queue(workspace: Workspace, campaign: int, weight: int | None = None) -> Que
     """Triage at a weight (thousandths; the campaign's own unless said), with everything said so far."""
     asked = tables.campaign(workspace, campaign)
     standing = build.candidates_of(workspace, asked, online.scores_of(workspace, asked))
-    found = triage(standing, asked.weight if weight is None else weight, asked.seats)
+    found = find_triage(standing, asked.rules, asked.weight if weight is None else weight, asked.seats)
     people, words = online.people_of(workspace, campaign).person, summary(standing, found)
     if len(found) > stop.MOST_WEIGHED or read_rules(asked.rules):
         return Queue(people[found], words)

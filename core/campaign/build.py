@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,7 @@ from core.model import (
     Campaign,
     Candidates,
     FloatArray,
+    IntArray,
     LongArray,
     Progress,
     Texts,
@@ -124,7 +126,7 @@ def _make_board(
         criteria={criterion.key: criterion.names for criterion in rubric.criteria},
         weights={criterion.key: criterion.weight for criterion in rubric.criteria},
         stated=newest_days_of(workspace, campaign, people.person, rubric),
-        rank_by_score=ranks(candidates, 0).rank,
+        rank_by_score=_rank_by_score(workspace, candidates),
         flags={
             **_bearers_by_flag(online.flags),
             **_find_unscored(candidates),
@@ -140,6 +142,13 @@ def _make_board(
         settled=people.settled,
         asked=campaign,
     )
+
+
+def _rank_by_score(workspace: Workspace, candidates: Candidates) -> IntArray:
+    """The ranks at weight 0, found anew only where a score or a state is another: a level given moves none of them."""
+    seen = blake2b(candidates.score.value.tobytes())
+    seen.update(candidates.state.tobytes())
+    return workspace.cached("ranks by score", seen.digest(), lambda: ranks(candidates, 0).rank)
 
 
 def _read_types(workspace: Workspace, campaign: Campaign, person: LongArray) -> Texts:

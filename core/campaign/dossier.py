@@ -34,6 +34,7 @@ from core.stature.counted import counted_levels_of, free_levels_of
 from core.stature.credibility import coverage, credibility
 from core.stature.evidence import is_unsupported
 from core.stature.rubric import Criterion, Rubric
+from core.workspace.refused import Gone
 from core.workspace.store import Workspace
 
 
@@ -168,7 +169,7 @@ def added_facts(listed: Listed) -> list[str]:
 def gather_dossier(
     workspace: Workspace, campaign: int, person: int, assessor: str = "", blind: bool = False
 ) -> Dossier:
-    """All that is held on one candidate of a campaign. KeyError for somebody who is none.
+    """All that is held on one candidate of a campaign. Gone for somebody who is none.
 
     ``blind``: on a criterion that the assessor has not rated, what others gave stays hidden.
     """
@@ -240,7 +241,7 @@ def _find_row(workspace: Workspace, campaign: int, person: int) -> int:
     ids = online.people_of(workspace, campaign).person
     place = int(np.searchsorted(ids, person))
     if place >= len(ids) or ids[place] != person:
-        raise KeyError(person)
+        raise Gone
     return place
 
 
@@ -268,7 +269,7 @@ def _may_have_evidence(workspace: Workspace, person: int, flags: Sequence[str]) 
 def _list_external(workspace: Workspace, campaign: Campaign, place: int) -> list[ExternalValue]:
     """What other tools say of a candidate; 0 means that they say nothing."""
     given = online.external_of(workspace, campaign)
-    used = online.external_in_use(given) if given and campaign.score_source != "computed" else ""
+    used = online.external_in_use(given, campaign) if given and campaign.score_source != "computed" else ""
     return [
         ExternalValue(name, float(values[place]), top, name == used)
         for name, (values, top) in given.items()

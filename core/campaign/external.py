@@ -51,7 +51,7 @@ def compare_external(workspace: Workspace, campaign: int) -> list[Compared]:
     online = ~people.offline
     ours = Axis(scores.score, scores.low, scores.high, scores.known & online)
     given = campaign_online.external_of(workspace, asked)
-    used = campaign_online.external_in_use(given) if given else ""
+    used = campaign_online.external_in_use(given, asked) if given else ""
     found = []
     for name, (values, top) in sorted(given.items()):
         theirs = external_axis(values, top)

@@ -279,7 +279,10 @@ def online_axis(workspace: Workspace, campaign: Campaign, people: PeopleColumns,
             campaign.name,
             tr("Rank by the computed score, or map a column to external:NAME."),
         )
-    theirs = external_axis(*given[external_in_use(given)], people.offline)
+    wanted, used = read_metrics(campaign.rules).used, external_in_use(given, campaign)
+    if wanted and wanted.casefold() != used.casefold():
+        raise Trouble(tr("No file brought this score."), wanted, tr("There are: {names}.", names=", ".join(given)))
+    theirs = external_axis(*given[used], people.offline)
     return chosen(ours, theirs, campaign.score_source, people.offline)
 
 
@@ -308,6 +311,9 @@ def usual_scales(workspace: Workspace, campaign: int) -> dict[str, float]:
     return {name: top_of(name, stated) for name in scoring_tables.external_columns(workspace, campaign)}
 
 
-def external_in_use(given: Mapping[str, tuple[FloatArray, float]]) -> str:
-    """Of several external scores the one that says most; the name decides between equals."""
-    return min(given, key=lambda name: (-int(np.count_nonzero(given[name][0] > 0)), name))
+def external_in_use(given: Mapping[str, tuple[FloatArray, float]], campaign: Campaign) -> str:
+    """Of several external scores the one the campaign chose, else the one that says most; the name decides between
+    equals."""
+    used = read_metrics(campaign.rules).used.casefold()
+    best = min(given, key=lambda name: (-int(np.count_nonzero(given[name][0] > 0)), name))
+    return next((name for name in given if name.casefold() == used), best)

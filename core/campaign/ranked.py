@@ -13,7 +13,7 @@ from core.campaign.choices.absent import read_absent
 from core.campaign.fields.readings import Listed
 from core.errors import Trouble
 from core.i18n import decimal, integer, tr
-from core.model import HUNDREDTHS, WEIGHT_PARTS, IntArray, LongArray, Progress, no_progress
+from core.model import HUNDREDTHS, WEIGHT_PARTS, Candidates, IntArray, LongArray, Progress, no_progress
 from core.ranking.cutoff import CutoffAudit, cutoff_audit, passing
 from core.ranking.live import LiveRanking
 from core.ranking.selection import invited, next_in
@@ -22,6 +22,7 @@ from core.ranking.stability import Stability
 from core.ranking.unknown import FEW, StandIn, fill_absent, fill_unknown, gives_stand_in
 from core.scoring import model as models
 from core.scoring.smoothing import pause_cost
+from core.stature.capped import triage_capped
 from core.stature.triage import triage
 
 
@@ -75,8 +76,17 @@ def rank_board(board: Board, progress: Progress = no_progress) -> Ranked:
         None
         if campaign.cutoff is None
         else cutoff_audit(board.candidates, campaign.seats, campaign.weight, campaign.cutoff, kept),
-        triage(board.candidates, campaign.weight, campaign.seats),
+        find_triage(board.candidates, campaign.rules, campaign.weight, campaign.seats),
     )
+
+
+def find_triage(candidates: Candidates, rules_text: str, weight: int, seats: int) -> LongArray:
+    """Whose assessment could still change the list, the most decisive first: exact without rules and under "at most n
+    provisional" alone; under others the ranking's own, as if there were none."""
+    kept = rules.read_rules(rules_text)
+    if kept.provisional is None or replace(kept, provisional=None):
+        return triage(candidates, weight, seats)
+    return triage_capped(candidates, weight, seats, rules.provisional(candidates), kept.provisional)
 
 
 def stand_in_words(board: Board) -> str:

@@ -12,6 +12,7 @@ from core.campaign import build, column_tables, doubles, online, ranking_json, s
 from core.campaign import ranked as campaign_ranked
 from core.campaign.choices.absent import read_absent, with_absent
 from core.campaign.choices.flagged import read_flagged, with_flagged
+from core.campaign.choices.metrics import read_metrics, with_used
 from core.campaign.choices.stretch import asks_stretch, with_stretch_asked
 from core.campaign.rules import with_provisional
 from core.errors import Trouble
@@ -97,6 +98,8 @@ def campaign_named(workspace: Workspace, asked: Campaign) -> int:
                     tables.change_campaign(workspace, known.id, **{name: getattr(asked, name)})
                 rules = with_absent(known.rules, read_absent(asked.rules))
                 rules = with_flagged(rules, read_flagged(asked.rules))
+                if used := read_metrics(asked.rules).used:
+                    rules = with_used(rules, used)
                 if asks_stretch(asked.rules):
                     rules = with_stretch_asked(rules)
                 tables.change_campaign(workspace, known.id, rules=with_provisional(rules, asked.rules))

@@ -11,6 +11,7 @@ from core.model import Campaign, to_date, to_day
 from core.people.tables import OBJECTING
 from core.stature.tables import newest_rubric
 from core.workspace.ids import next_id
+from core.workspace.refused import Gone
 from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
@@ -40,10 +41,10 @@ def campaigns(workspace: Workspace) -> list[Campaign]:
 
 
 def campaign(workspace: Workspace, number: int) -> Campaign:
-    """One campaign. KeyError when there is none."""
+    """One campaign. Gone when there is none."""
     rows = fetch_rows(workspace.connection, f"SELECT {','.join(COLUMNS)} FROM campaign WHERE id=?", (number,))
     if not rows:
-        raise KeyError(number)
+        raise Gone
     return _read_campaign(rows[0])
 
 

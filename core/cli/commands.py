@@ -12,6 +12,7 @@ from math import isfinite
 from core.campaign import doubles, online, screening
 from core.campaign.choices.absent import Absent, with_absent
 from core.campaign.choices.flagged import with_flagged
+from core.campaign.choices.metrics import with_used
 from core.campaign.choices.stretch import with_stretch_asked
 from core.campaign.screening import Request, Screening
 from core.cli import show
@@ -128,7 +129,7 @@ def _choices_of(args: Namespace) -> str:
     """What a campaign is asked to decide beside its weight and seats."""
     rules = "{}" if args.provisional is None else json.dumps({"provisional": args.provisional})
     rules = with_absent(rules, args.absent or Absent())
-    rules = with_flagged(rules, args.flagged.replace("-", "_"))
+    rules = with_used(with_flagged(rules, args.flagged.replace("-", "_")), args.external)
     return with_stretch_asked(rules) if args.stretch else rules
 
 

@@ -24,6 +24,8 @@ def screen_options(command: ArgumentParser) -> None:
         command.add_argument(name, nargs="+", type=Path, action="extend", default=[], metavar="FILE", help=words)
     reading_options(command)
     command.add_argument("--score", choices=("computed", "external"), default="computed")
+    words = tr("of several scores of other tools the one a list goes by; else the one that most people have")
+    command.add_argument("--external", default="", metavar="NAME", help=words)
     command.add_argument("--half-life", type=read_days, metavar="DAYS")
     command.add_argument("--missing", choices=("median", "apart", "low"), default="median")
     command.add_argument(

@@ -19,6 +19,7 @@ from core.model import Issue, LongArray
 from core.people import joining_tables, key_tables
 from core.people import tables as people_tables
 from core.workspace.bulk import BatchWrite
+from core.workspace.refused import Gone
 from core.workspace.store import Workspace
 
 Proposal = tuple[str, str, str]
@@ -326,11 +327,11 @@ def decide(workspace: Workspace, number: int, same: bool) -> int:
     """Confirms or refuses a pair, which is remembered; returns the person that stays (0 when refused).
 
     Confirmed, the two become one: the older keeps its id and takes all that is known of the other. Undone as a step.
-    KeyError for a pair that is not pending.
+    Gone for a pair that is not pending.
     """
     pair = next((p for p in pending(workspace) if p.id == number), None)
     if pair is None:
-        raise KeyError(number)
+        raise Gone
     with workspace.step(tr("Same person") if same else tr("Different people"), "people", "observations", "stature"):
         proposal_tables.set_verdict(workspace, number, "confirmed" if same else "refused")
         return joining_tables.join_people(workspace, pair.one, pair.other) if same else 0

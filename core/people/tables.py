@@ -9,6 +9,7 @@ from datetime import date
 from core.folding import fold
 from core.model import Person, to_date, to_day
 from core.workspace.ids import next_id
+from core.workspace.refused import Gone
 from core.workspace.sql import execute, execute_many, fetch_rows, fetch_value
 from core.workspace.store import Workspace
 
@@ -16,12 +17,12 @@ TEXT_COLUMNS = ("name", "email", "url", "country", "language", "market", "organi
 
 
 def person(workspace: Workspace, number: int) -> Person:
-    """One person with their handles. KeyError when there is none."""
+    """One person with their handles. Gone when there is none."""
     rows = fetch_rows(
         workspace.connection, f"SELECT {','.join(TEXT_COLUMNS)}, offline FROM person WHERE id=?", (number,)
     )
     if not rows:
-        raise KeyError(number)
+        raise Gone
     values = dict(zip(TEXT_COLUMNS, rows[0], strict=False))
     return Person(id=number, handles=handles(workspace, number), offline=bool(rows[0][-1]), **values)
 

@@ -57,7 +57,7 @@ class PersonRecord:
 
 
 def person_record(workspace: Workspace, person: int, today: date) -> PersonRecord:
-    """One person's record on a day. KeyError when there is nobody of this id."""
+    """One person's record on a day. Gone when there is nobody of this id."""
     data = tuple(provenance.data_of(workspace, person))
     answers = record_tables.answers(workspace)
     expects, basis = record_tables.grounds(workspace, person)

@@ -12,6 +12,7 @@ from core.rights import documents, provenance, record_tables
 from core.rights.documents import Section, answer_or_default, fill_text, in_language
 from core.rights.facts import categories_of, office_facts, sources_of
 from core.rights.office import Office, label_of, office_of
+from core.workspace.refused import Gone
 from core.workspace.store import Workspace
 
 
@@ -39,12 +40,12 @@ class Letter:
 
 
 def letter_to(workspace: Workspace, person: int, on: date, lang: str = "") -> Letter:
-    """The notice to one person, in ``lang`` or their own language. KeyError when there is nobody of this id."""
+    """The notice to one person, in ``lang`` or their own language. Gone when there is nobody of this id."""
     answers = record_tables.answers(workspace)
     office = office_of(answers)
     held = record_tables.held_people(workspace, person)
     if not held:
-        raise KeyError(person)
+        raise Gone
     with language(lang or language_of(held[0].language)):
         data = provenance.data_of(workspace, person)
         facts = {

@@ -58,7 +58,7 @@ def protocol_words(protocol: Protocol) -> list[str]:
     first = trn("{n} person erased on {day}.", "{n} people erased on {day}.", len(protocol.done), day=day(protocol.day))
     searched = [
         tr("The workspace: {traces}", traces=_traces(protocol.left)),
-        *(f"{copy.name}: {copy.trouble or _traces(copy.left)}" for copy in protocol.copies),
+        *(f"{copy.name}{tr(': ')}{copy.trouble or _traces(copy.left)}" for copy in protocol.copies),
     ]
     return [first, *counted_words(protocol.done), *searched]
 

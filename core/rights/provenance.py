@@ -46,7 +46,7 @@ class _Sources:
 
 def data_of(workspace: Workspace, person: int) -> list[Datum]:
     """Every datum on a person with its source and day: their own texts first, then accounts, figures, levels,
-    evidence and decisions. KeyError when there is nobody of this id."""
+    evidence and decisions. Gone when there is nobody of this id."""
     who = people_tables.person(workspace, person)
     sources = _Sources(
         {batch.id: batch for batch in importing_tables.batches(workspace)},
@@ -116,19 +116,19 @@ def _typed(held: HeldPerson) -> tuple[str, int, date | None]:
 def _words(datum: HeldDatum) -> tuple[str, str]:
     """What a datum is called, and its text."""
     if datum.kind == "account":
-        return tr("Account"), f"{datum.what}: {datum.value}"
+        return tr("Account"), f"{datum.what}{tr(': ')}{datum.value}"
     if datum.kind == "series":
         days = trn("{n} day of figures", "{n} days of figures", int(datum.value))
-        return tr("Figures"), f"{datum.what}: {days}" if datum.what else days
+        return tr("Figures"), f"{datum.what}{tr(': ')}{days}" if datum.what else days
     if datum.kind == "score":
-        return tr("Score of another tool"), f"{datum.what}: {datum.value}"
+        return tr("Score of another tool"), f"{datum.what}{tr(': ')}{datum.value}"
     if datum.kind in ("level", "settlement", "note"):
         level = integer(round(float(datum.value))) if datum.value else tr("no level")
-        return tr("Assessment"), f"{datum.what}: {level}"
+        return tr("Assessment"), f"{datum.what}{tr(': ')}{level}"
     return {
-        "evidence": (tr("Evidence"), f"{datum.what}: {datum.value}"),
+        "evidence": (tr("Evidence"), f"{datum.what}{tr(': ')}{datum.value}"),
         "decision": (tr("Candidate in"), datum.what),
-        "client_note": (tr("Note for the client"), f"{datum.what}: {datum.value}"),
+        "client_note": (tr("Note for the client"), f"{datum.what}{tr(': ')}{datum.value}"),
         "absence": (tr("Declared absence"), datum.value),
-        "set_aside": (tr("Flag set aside"), f"{datum.what}: {datum.value}"),
+        "set_aside": (tr("Flag set aside"), f"{datum.what}{tr(': ')}{datum.value}"),
     }[datum.kind]

@@ -169,7 +169,7 @@ def absence_columns(workspace: Workspace, campaign: int) -> LongArray:
     """Rows (person, first day, last day) of all a campaign's candidates, k x 3."""
     rows = fetch_rows(
         workspace.connection,
-        "SELECT a.person, a.since, a.until FROM absence a JOIN candidacy c ON c.person=a.person AND c.campaign=? "
+        "SELECT a.person, a.since, a.until FROM absence a CROSS JOIN candidacy c ON c.person=a.person AND c.campaign=? "
         "ORDER BY a.person, a.since, a.until",
         (campaign,),
     )
@@ -217,7 +217,7 @@ def flags_set_aside(workspace: Workspace, person: int) -> list[FlagSetAside]:
 def flags_set_aside_in(workspace: Workspace, campaign: int) -> list[FlagSetAside]:
     """The flags set aside of all a campaign's candidates, by person and time."""
     sql = (
-        f"SELECT {_SET_ASIDE} FROM set_aside s JOIN candidacy c ON c.person=s.person AND c.campaign=? "
+        f"SELECT {_SET_ASIDE} FROM set_aside s CROSS JOIN candidacy c ON c.person=s.person AND c.campaign=? "
         "ORDER BY s.person, s.since, s.id"
     )
     return [FlagSetAside(*row) for row in fetch_rows(workspace.connection, sql, (campaign,))]

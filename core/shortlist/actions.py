@@ -10,6 +10,7 @@ from core.campaign import build, ranked
 from core.campaign import tables as campaign_tables
 from core.campaign.choices.absent import absent_of_record, with_absent
 from core.campaign.choices.flagged import RECORDED, with_flagged
+from core.campaign.choices.metrics import used_of_record, with_used
 from core.campaign.choices.stretch import stretch_of_record, with_stretch
 from core.campaign.ranked import Ranked
 from core.errors import Trouble
@@ -148,7 +149,7 @@ def _rules_of(frozen: Snapshot, now: Campaign) -> str:
     """The campaign's rules with what a frozen list records of them."""
     rules = with_absent(now.rules, absent_of_record(frozen.rules))
     rules = with_flagged(rules, "left_out" if RECORDED in frozen.rules else "counts")
-    return with_stretch(rules, stretch_of_record(frozen.rules))
+    return with_stretch(with_used(rules, used_of_record(frozen.rules)), stretch_of_record(frozen.rules))
 
 
 def _take_whole(workspace: Workspace, now: Ranked) -> Snapshot:

@@ -10,6 +10,8 @@ import numpy as np
 from core.campaign import online, rules, score_models
 from core.campaign.choices.absent import read_absent, recorded_absent
 from core.campaign.choices.flagged import RECORDED, read_flagged
+from core.campaign.choices.metrics import RECORDED as RECORDED_USED
+from core.campaign.choices.metrics import read_metrics
 from core.campaign.choices.stretch import read_stretch, recorded_stretch
 from core.campaign.fields import units
 from core.campaign.fields.units import hundredths_of_percent
@@ -119,7 +121,7 @@ def _take_stand_ins(ranked: Ranked) -> tuple[Standing, ...]:
 def _list_scales(workspace: Workspace, campaign: Campaign) -> Iterator[Scale]:
     """The external scores of a campaign's candidates, by name."""
     given = online.external_of(workspace, campaign)
-    used = online.external_in_use(given) if given and campaign.score_source != "computed" else ""
+    used = online.external_in_use(given, campaign) if given and campaign.score_source != "computed" else ""
     for name, (_, top) in sorted(given.items()):
         yield Scale(name, f"{top:g}", name == used)
 
@@ -135,6 +137,8 @@ def _list_rules(ranked: Ranked) -> Iterator[str]:
         yield "Unknown sides: low"
     if read_flagged(campaign.rules) == "left_out":
         yield RECORDED
+    if used := read_metrics(campaign.rules).used:
+        yield f"{RECORDED_USED}{used}"
     yield from recorded_stretch(read_stretch(campaign.rules))
     said = recorded_absent(read_absent(campaign.rules))
     if said and ranked.board.candidates.offline.any():

@@ -68,7 +68,7 @@ def stored_conflicts(workspace: Workspace, campaign: int) -> list[Conflict]:
     rows = fetch_rows(
         workspace.connection,
         f"SELECT {', '.join('k.' + name for name in _CONFLICT.split(', '))} FROM conflict k "
-        "JOIN candidacy c ON c.person=k.person AND c.campaign=? ORDER BY k.id",
+        "CROSS JOIN candidacy c ON c.person=k.person AND c.campaign=? ORDER BY k.id",
         (campaign,),
     )
     known = spellings(workspace)

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -59,7 +59,7 @@ class Rubric:
     def keys(self) -> tuple[str, ...]:
         return tuple(criterion.key for criterion in self.criteria)
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """SHA-256 (hex) of everything the rubric says: equal hashes assess alike."""
         return sha256(json.dumps(asdict(self), sort_keys=True, separators=(",", ":")).encode()).hexdigest()

@@ -62,7 +62,7 @@ def assessed_by(workspace: Workspace, campaign: int, assessor: str) -> list[tupl
     return fetch_rows(
         workspace.connection,
         "SELECT DISTINCT a.person, a.criterion FROM assessment a "
-        "JOIN candidacy c ON c.person=a.person AND c.campaign=? "
+        "CROSS JOIN candidacy c ON c.person=a.person AND c.campaign=? "
         f"WHERE a.assessor IN ({','.join('?' * len(names))}) AND a.kind='level'",
         (campaign, *names),
     )
@@ -72,7 +72,7 @@ def assessors(workspace: Workspace, campaign: int) -> list[str]:
     """The names of those who have rated a campaign's candidates, in the order of the alphabet."""
     rows = fetch_rows(
         workspace.connection,
-        "SELECT DISTINCT a.assessor FROM assessment a JOIN candidacy c ON c.person=a.person AND c.campaign=? "
+        "SELECT DISTINCT a.assessor FROM assessment a CROSS JOIN candidacy c ON c.person=a.person AND c.campaign=? "
         "WHERE a.kind='level' ORDER BY 1",
         (campaign,),
     )
@@ -85,7 +85,7 @@ def settlements(workspace: Workspace, campaign: int, market: str = "") -> list[A
     rows = fetch_rows(
         workspace.connection,
         f"SELECT {', '.join('a.' + name for name in _ASSESSMENT.split(', '))} FROM assessment a "
-        "JOIN candidacy c ON c.person=a.person AND c.campaign=? "
+        "CROSS JOIN candidacy c ON c.person=a.person AND c.campaign=? "
         "WHERE a.kind='settlement' AND a.market IN ('', ?) ORDER BY a.day, a.id",
         (campaign, market),
     )
@@ -317,7 +317,7 @@ def evidence_counts(workspace: Workspace, campaign: int, as_of: int | None = Non
     rows = fetch_rows(
         workspace.connection,
         "SELECT e.person, e.criterion, count(*) FROM evidence e "
-        "JOIN candidacy c ON c.person=e.person AND c.campaign=?1 "
+        "CROSS JOIN candidacy c ON c.person=e.person AND c.campaign=?1 "
         "WHERE ?2 IS NULL OR e.expires IS NULL OR e.expires > ?2 GROUP BY 1, 2",
         (campaign, as_of),
     )

@@ -16,7 +16,7 @@ _CREDIBILITY_AT, _TOTAL_AT = 14, 28
 
 
 @dataclass(frozen=True)
-class _Place:
+class Place:
     """Where a candidate stands in the order: its key (the higher, the better), then its stable key (the lower)."""
 
     key: int
@@ -39,11 +39,11 @@ def triage(candidates: Candidates, weight: int, seats: int) -> LongArray:
     wider range, then the nearer to the line, then stable key.
     """
     free = max(0, seats - int(np.count_nonzero(candidates.state == PINNED)))
-    key = _order_keys(candidates.score.value, candidates.credibility.value, weight)
+    key = order_keys(candidates.score.value, candidates.credibility.value, weight)
     order = _find_best(candidates, key, np.flatnonzero(candidates.state == RANKED), free + 1)
     inside = order[:free]
-    last_in = _place_of(candidates, key, inside[-1]) if len(inside) and len(inside) == free else None
-    first_out = _place_of(candidates, key, order[free]) if len(order) > free else None
+    last_in = place_of(candidates, key, inside[-1]) if len(inside) and len(inside) == free else None
+    first_out = place_of(candidates, key, order[free]) if len(order) > free else None
 
     falling = _can_fall(candidates, weight, inside, first_out)
     rising = _can_rise(candidates, weight, inside, last_in) if free else inside[:0]
@@ -54,8 +54,8 @@ def triage(candidates: Candidates, weight: int, seats: int) -> LongArray:
         seated, seated_share = _open_to_reserved(candidates, weight, free)
     rows = np.concatenate([falling, rising, seated])
     below, above = (
-        _share_below(candidates, weight, falling, first_out),
-        _share_below(candidates, weight, rising, last_in),
+        share_below(candidates, weight, falling, first_out),
+        share_below(candidates, weight, rising, last_in),
     )
     share = np.concatenate([below, 1 - above, seated_share])
     width = candidates.credibility.high[rows] - candidates.credibility.low[rows]
@@ -86,14 +86,15 @@ def summary(candidates: Candidates, queue: LongArray) -> str:
     )
 
 
-def _order_keys(score: IntArray, credibility: IntArray, weight: int) -> LongArray:
+def order_keys(score: IntArray, credibility: IntArray, weight: int) -> LongArray:
     """Total, then credibility, then score, as one whole number."""
     total = ((WEIGHT_PARTS - weight) * score + weight * credibility).astype(np.int64)
     return (total << _TOTAL_AT) | (credibility.astype(np.int64) << _CREDIBILITY_AT) | score
 
 
-def _place_of(candidates: Candidates, key: LongArray, row: np.int64) -> _Place:
-    return _Place(int(key[row]), int(tie_places(candidates, np.array([row]))[0]), int(row))
+def place_of(candidates: Candidates, key: LongArray, row: np.int64) -> Place:
+    """Where a row stands by its key."""
+    return Place(int(key[row]), int(tie_places(candidates, np.array([row]))[0]), int(row))
 
 
 def _find_best(candidates: Candidates, key: LongArray, rows: LongArray, k: int) -> LongArray:
@@ -108,30 +109,30 @@ def _find_best(candidates: Candidates, key: LongArray, rows: LongArray, k: int) 
     return rows[np.lexsort((tie_places(candidates, rows), -own))].astype(np.int64)
 
 
-def _stands_ahead(candidates: Candidates, weight: int, rows: LongArray, credibility: IntArray, of: _Place) -> BoolArray:
+def stands_ahead(candidates: Candidates, weight: int, rows: LongArray, credibility: IntArray, of: Place) -> BoolArray:
     """Whether each row, with this credibility, stands before a place."""
-    key = _order_keys(candidates.score.value[rows], credibility[rows], weight)
+    key = order_keys(candidates.score.value[rows], credibility[rows], weight)
     return np.asarray((key > of.key) | ((key == of.key) & (tie_places(candidates, rows) < of.tie)), np.bool_)
 
 
-def _can_fall(candidates: Candidates, weight: int, inside: LongArray, first_out: _Place | None) -> LongArray:
+def _can_fall(candidates: Candidates, weight: int, inside: LongArray, first_out: Place | None) -> LongArray:
     """Those in the list whose worst case stands behind the first one out."""
     if first_out is None:
         return inside[:0]
-    return inside[~_stands_ahead(candidates, weight, inside, candidates.credibility.low, first_out)]
+    return inside[~stands_ahead(candidates, weight, inside, candidates.credibility.low, first_out)]
 
 
-def _can_rise(candidates: Candidates, weight: int, inside: LongArray, last_in: _Place | None) -> LongArray:
+def _can_rise(candidates: Candidates, weight: int, inside: LongArray, last_in: Place | None) -> LongArray:
     """Those out of the list whose best case stands before the last one in, or finds a seat that nobody holds."""
     waiting = unsettled(candidates)
     waiting[inside] = False
     rows = np.flatnonzero(waiting)
     if last_in is None:
         return rows
-    return rows[_stands_ahead(candidates, weight, rows, candidates.credibility.high, last_in)]
+    return rows[stands_ahead(candidates, weight, rows, candidates.credibility.high, last_in)]
 
 
-def _share_below(candidates: Candidates, weight: int, rows: LongArray, line: _Place | None) -> FloatArray:
+def share_below(candidates: Candidates, weight: int, rows: LongArray, line: Place | None) -> FloatArray:
     """The part of each row's open range that lies below the line; 0 where there is no line."""
     if line is None:
         return np.zeros(len(rows))
@@ -193,7 +194,7 @@ class _WithReserved:
 
     def _order_first(self, rows: LongArray, weight: int, most: int) -> list[tuple[int, int, int]]:
         """The first of these rows, at most so many, in order: (key negated, tie, row)."""
-        key = _order_keys(self._candidates.score.value, self._candidates.credibility.value, weight)
+        key = order_keys(self._candidates.score.value, self._candidates.credibility.value, weight)
         first = _find_best(self._candidates, key, rows, most)
         places = tie_places(self._candidates, first).tolist()
         return list(zip((-key[first]).tolist(), places, first.tolist(), strict=True))

@@ -1,4 +1,8 @@
-"""SQL over the connection of a workspace: only the ``tables`` modules of the rooms and this room may use it."""
+"""SQL over the connection of a workspace: only the ``tables`` modules of the rooms and this room may use it.
+
+What is read after every edit and stands in a small table is joined with the candidacies by CROSS JOIN, which SQLite
+takes at its word: it goes through the few rows, and does not look up each of 100,000 candidates among them.
+"""
 
 from __future__ import annotations
 

@@ -27,6 +27,7 @@ from core.workspace.opening import (
     upgrade,
     version_of,
 )
+from core.workspace.refused import ChangedOutside, Gone
 from core.workspace.troubles import damaged, trouble_of
 
 Made = TypeVar("Made")
@@ -169,6 +170,19 @@ class Workspace:
         new.backup_folder = self.backup_folder
         return new
 
+    def opened_anew(self) -> Workspace:
+        """The file of this name as it is now, changed or replaced by another program; this one then only reads what it
+        had, and its lock has gone to the new one where that is the same file. Trouble as ``open_workspace`` raises."""
+        if self._lock is None or not self._lock.is_same_file():
+            return open_workspace(self.path)
+        check_head(self.path)
+        connection = connect(self.path)
+        if version_of(connection) != SCHEMA:
+            connection.close()
+            raise ChangedOutside(self.path)
+        lock, self._lock = self._lock, None
+        return Workspace(self.path, connection, lock)
+
     def close(self) -> None:
         """Closes the file and lets others open it."""
         self.connection.close()
@@ -191,6 +205,8 @@ class Workspace:
             self._roll_back()
             if trouble := trouble_of(error, self.path.name, unchanged=True):
                 raise trouble from error
+            if isinstance(error, sqlite3.IntegrityError) and "FOREIGN KEY" in str(error):
+                raise Gone from error
             raise
 
     def _roll_back(self) -> None:
@@ -217,12 +233,12 @@ class Workspace:
                 tr("Save a copy where you may write, and open that."),
             )
         if self._lock and not self._lock.is_same_file():
-            raise _changed_outside(self.path)
+            raise ChangedOutside(self.path)
 
     def _refuse_changed(self) -> None:
         """Trouble where another program has written to the file since it was opened here."""
         if self._seen != _data_version(self.connection):
-            raise _changed_outside(self.path)
+            raise ChangedOutside(self.path)
 
     def _is_in_transaction(self) -> bool:
         return self.connection.in_transaction
@@ -327,11 +343,3 @@ def temporary_workspace() -> Workspace:
 def _data_version(connection: sqlite3.Connection) -> int:
     """SQLite's count of what others changed in the file; what this connection writes leaves it as it is."""
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
-
-
-def _changed_outside(path: Path) -> Trouble:
-    return Trouble(
-        tr("Another program has changed or replaced this workspace."),
-        path.name,
-        tr("Open it again to see what is there now, or save a copy of yours beside it first."),
-    )

@@ -229,7 +229,7 @@ def assessor_cells(one: AssessorView) -> list[str]:
 
 def conflict_cells(one: Conflict, name: str, given: int) -> list[str]:
     """One conflict as a row."""
-    why = f"{kind_words(one.kind)}: {one.reason}" if one.reason else kind_words(one.kind)
+    why = f"{kind_words(one.kind)}{tr(': ')}{one.reason}" if one.reason else kind_words(one.kind)
     if one.waived_by:
         return [one.assessor, name, why, tr("count: waived by {by}, {reason}", by=one.waived_by, reason=one.waived_why)]
     return [one.assessor, name, why, trn("{n} level not counted", "{n} levels not counted", given)]

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from core.stature import assessors as assessors
     from core.workspace import actions as steps
     from core.workspace import automatic
+    from core.workspace import backup as backup
     from core.workspace import checking as checking
     from core.workspace import store as store
 else:
@@ -109,6 +110,7 @@ else:
     versions = LazyModule("core.shortlist.versions")
     stature = LazyModule("core.stature.actions")
     automatic = LazyModule("core.workspace.automatic")
+    backup = LazyModule("core.workspace.backup")
     checking = LazyModule("core.workspace.checking")
     steps = LazyModule("core.workspace.actions")
     store = LazyModule("core.workspace.store")

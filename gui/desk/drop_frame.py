@@ -33,7 +33,7 @@ class DropFrame(QWidget):
         self.choose.clicked.connect(lambda: choose())
         centre = Qt.AlignmentFlag.AlignHCenter
         lines = QVBoxLayout(self)
-        lines.setContentsMargins(SIDE, 52, SIDE, 20)
+        lines.setContentsMargins(SIDE, round(theme.scaled(self, 52)), SIDE, 20)
         lines.setSpacing(6)
         title = label(f"{name}_title", tr("Drop files here"), size=CARD_TITLE, weight=STRONG)
         lines.addWidget(title, alignment=centre)

@@ -27,7 +27,7 @@ class FileField(QWidget):
         self.limit, self.title = limit, title
         self.words = Elided(f"{name}_words", SMALL, role=QUIET)
         self.choose = Button(f"{name}_choose", tr("Choose…"))
-        self.choose.setAccessibleName(f"{title}: {tr('Choose…')}")
+        self.choose.setAccessibleName(f"{title}{tr(': ')}{tr('Choose…')}")
         self.choose.clicked.connect(self._choose_file)
         self.setFocusProxy(self.choose)
         row = QHBoxLayout(self)
@@ -43,7 +43,7 @@ class FileField(QWidget):
         self.words.setText(self.limit if path is None else path.name)
         self.words.setToolTip(plain_tip("" if path is None else str(path)))
         self.choose.setText(tr("Choose…") if path is None else tr("Leave out"))
-        self.choose.setAccessibleName(f"{self.title}: {self.choose.text()}")
+        self.choose.setAccessibleName(f"{self.title}{tr(': ')}{self.choose.text()}")
         if path is not None:
             self.taken.emit(path)
 

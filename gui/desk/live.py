@@ -3,40 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from math import ceil
 from time import monotonic
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import Trouble
-from core.model import WEIGHT_PARTS, BoolArray, IntArray, LongArray, Progress, no_progress
+from core.model import WEIGHT_PARTS, BoolArray, IntArray, LongArray, Progress
+from gui.desk import off_thread
 from gui.desk.lazy import LazyModule
+from gui.desk.off_thread import Result, Run, first_weight_from, go_on_for_a_while, run_at_once
 from gui.desk.reading_order import ReadingOrder
 
 if TYPE_CHECKING:
     from core.campaign import plausible, ranked, rules
     from core.campaign.board import Board
     from core.ranking import live as live_ranking
-    from core.ranking import ruled, share
+    from core.ranking import share
     from core.ranking import stability as stabilities
     from core.ranking.live import Listing, LiveRanking
-    from core.ranking.ruled import Steps
     from core.ranking.selection import Selection
     from core.ranking.share import Spread
     from core.ranking.stability import Stability
-    from core.stature import triage as triages
 else:
     plausible = LazyModule("core.campaign.plausible")
     ranked = LazyModule("core.campaign.ranked")
     rules = LazyModule("core.campaign.rules")
     live_ranking = LazyModule("core.ranking.live")
-    ruled = LazyModule("core.ranking.ruled")
     share = LazyModule("core.ranking.share")
     stabilities = LazyModule("core.ranking.stability")
-    triages = LazyModule("core.stature.triage")
 
 QUICK_TO_SORT = 20_000
 """Up to so many candidates a reading order is found within a frame or two."""
@@ -44,31 +41,11 @@ QUICK_TO_SORT = 20_000
 SETTLED_MS = 250
 """A weight is settled when it has not moved for so long: time to save it and to ask the slower questions."""
 
-WORK_AT_ONCE_S = 0.1
-"""Work that takes seconds is done in parts of so many seconds, so that a user's action comes in between."""
-
-Result = TypeVar("Result")
-
-
-class Run(Protocol):
-    """Does the work, perhaps in another thread, and hands over its answer here.
-
-    A newer work of the same kind makes an older one's answer void.
-    """
-
-    def __call__(self, kind: str, work: Callable[[Progress], Result], then: Callable[[Result], object], /) -> None: ...
-
-
 Numbers = NDArray[np.floating] | NDArray[np.integer]
 Mask = Callable[["Board"], BoolArray]
 """Says which candidates of a board (n,) are shown, so that a filter outlives a change of data."""
 Order = Callable[["Board"], Numbers]
 """Numbers (n,) of a board to list by, so that a reading order outlives a change of data."""
-
-
-def run_at_once(kind: str, work: Callable[[Progress], Result], then: Callable[[Result], object]) -> None:
-    """``Run`` without a thread."""
-    then(work(no_progress))
 
 
 class Live(QObject):
@@ -323,7 +300,7 @@ class Live(QObject):
         def look(progress: Progress) -> tuple[Stability | None, str]:
             try:
                 if steps is not None:
-                    return _go_on_for_a_while(steps, progress), ""
+                    return go_on_for_a_while(steps, progress), ""
             except Trouble as clash:
                 return stabilities.stability(ranking.candidates, seats, progress), str(clash)
             return stabilities.stability(ranking.candidates, seats, progress), ""
@@ -363,7 +340,9 @@ class Live(QObject):
         self._ask_acceptability(board, ranking)
 
         def work(progress: Progress) -> tuple[LongArray, LongArray]:
-            return triages.triage(board.candidates, weight, seats), ranked.lost_by_a_pause(board, weight, seats)
+            return ranked.find_triage(board.candidates, board.campaign.rules, weight, seats), ranked.lost_by_a_pause(
+                board, weight, seats
+            )
 
         def then(answer: tuple[LongArray, LongArray]) -> None:
             if ranking is self.ranking:
@@ -380,7 +359,7 @@ class Live(QObject):
         steps = plausible.acceptability_steps(board, weight, seats)
 
         def work(progress: Progress) -> IntArray | None:
-            until = monotonic() + WORK_AT_ONCE_S
+            until = monotonic() + off_thread.WORK_AT_ONCE_S
             for found in steps:
                 if found is not None or monotonic() >= until:
                     return found
@@ -427,19 +406,3 @@ class Live(QObject):
     def _end_move(self) -> None:
         self._ask_slower()
         self.settled.emit(self.weight)
-
-
-def _go_on_for_a_while(steps: Steps, progress: Progress) -> Stability | None:
-    """The answer, or None when there is more to do: nothing else should have to wait for long."""
-    until = monotonic() + WORK_AT_ONCE_S
-    while monotonic() < until:
-        found = ruled.go_on(steps, progress)
-        if found is not None:
-            return found
-    return None
-
-
-def first_weight_from(bound: float) -> int:
-    """The least weight in thousandths that is not below this fraction."""
-    weight = ceil(bound * WEIGHT_PARTS)
-    return weight - 1 if weight and (weight - 1) / WEIGHT_PARTS >= bound else weight

@@ -79,6 +79,22 @@ def ask_how_to_close(parent: QWidget) -> Literal["finish", "stop", "stay"]:
     return "finish" if box.clickedButton() is finish else "stop" if box.clickedButton() is stop else "stay"
 
 
+def ask_after_change(parent: QWidget, trouble: Trouble) -> Literal["look", "beside", "later"]:
+    """What is to become of an edit refused since another program has changed the file."""
+    more = tr(
+        "Look again: you see what is there now, and what you did last is not made. Save mine beside it: a second file "
+        "holds what you saw with what you did last, and the changed one stays as it is."
+    )
+    box = _make_box(parent, QMessageBox.Icon.Warning, f"{trouble.where}: {trouble.what}", more)
+    box.setObjectName("ask_after_change")
+    look = box.addButton(tr("Look again"), QMessageBox.ButtonRole.AcceptRole)
+    beside = box.addButton(tr("Save mine beside it"), QMessageBox.ButtonRole.ActionRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(look)
+    box.exec()
+    return "look" if box.clickedButton() is look else "beside" if box.clickedButton() is beside else "later"
+
+
 def ask_text(parent: QWidget, title: str, label: str, text: str = "") -> str | None:
     """One line of text, or None when the user thinks better of it."""
     answer, agreed = QInputDialog.getText(parent, title, label, text=text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, overload
 
@@ -14,22 +14,22 @@ from PySide6.QtCore import QObject, Signal
 from core.errors import Trouble
 from core.model import Progress
 from core.workspace.changed import Changed, Steps
-from gui.desk.actions import automatic, campaign_tables, campaigns, online, rights, steps, store
+from core.workspace.refused import ChangedOutside, Gone
+from gui.desk.actions import campaign_tables, campaigns, online, steps, store
 from gui.desk.edit import Done, Edit
 from gui.desk.jobs import Answer, Jobs, Work, with_progress
+from gui.desk.refusals import Refusals
 from gui.desk.seen import Held, InView, Seen, look_at, nothing_open
 
 if TYPE_CHECKING:
     from core.campaign.board import Board
     from core.model import Campaign
-    from core.workspace.automatic import Occasion
     from core.workspace.store import Workspace
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
 Fill = Callable[["Workspace", Progress], object]
-BACKUP = "backup"
-"""The kind of job that makes a backup by itself."""
+Opener = Callable[[Progress], "Workspace"]
 IN_A_ROW_S = 2.0
 """Moves of the weight that follow each other within so many seconds are one step."""
 
@@ -41,7 +41,8 @@ class Session(QObject):
     one. ``opened`` (path) once a workspace is there; ``board_changed`` (Board, or None while there is no campaign)
     after every change that can move the ranking; ``changed`` (Changed, Steps) after every edit, for panels and the
     Edit menu; ``weight_saved`` (thousandths); ``troubled`` (Trouble); ``warned`` (text) when there
-    is something else than before that whoever has the file open should know. The workspace itself is touched in the
+    is something else than before that whoever has the file open should know. ``refusals`` takes what is refused since
+    another program changed the file. The workspace itself is touched in the
     worker's thread only.
 
     What is asked or edited belongs to what was in view at that moment. Whatever has come into view meanwhile, an edit
@@ -71,26 +72,28 @@ class Session(QObject):
         """Where backups by themselves of a workspace go; None where none are made."""
         self._held: Held | None = None
         self._warnings: tuple[str, ...] = ()
+        self.refusals = Refusals(self)
         self._opening = 0
         self._coming: Seen | None = None
         self._chosen: int | None = None
         self._weight_step: str | None = None
         self._weight_saved = 0.0
 
-    def open(self, path: Path, fill: Fill | None = None) -> Answer[None]:
+    def open(self, path: Path, fill: Fill | None = None, opener: Opener | None = None) -> Answer[None]:
         """Opens a workspace (made if it is not there) and shows its newest campaign; answers once that is in view.
 
         ``fill`` is for a workspace that has no campaign yet. Trouble, also with the board, leaves the one that was
-        open in view and in use.
+        open in view and in use. ``opener`` opens it otherwise, as what was in view: the campaign stays.
         """
+        campaign = 0 if opener is None else self.campaign
 
         def open_and_look(progress: Progress) -> Seen:
-            workspace = store.open_workspace(path)
+            workspace = store.open_workspace(path) if opener is None else opener(progress)
             workspace.backup_folder = self.backup_folder(path)
             try:
                 if fill is not None and not campaign_tables.campaigns(workspace):
                     fill(workspace, progress)
-                return look_at(workspace, 0, progress)
+                return look_at(workspace, campaign, progress)
             except BaseException:
                 workspace.close()
                 raise
@@ -110,6 +113,11 @@ class Session(QObject):
 
         self.jobs.run(open_and_look).then(wait).failed(answer.fail).stopped(answer.stop)
         return answer
+
+    @property
+    def held(self) -> Held | None:
+        """The workspace in view, for the worker's thread only."""
+        return self._held
 
     @property
     def in_view(self) -> InView:
@@ -154,13 +162,23 @@ class Session(QObject):
                 self._tell_unseen(done)
                 answer.give(done.result)
 
-        def end(say: Callable[[], object]) -> None:
+        def end() -> None:
             if edit.stored:
                 self._look_again(asked_in)
-            say()
 
-        done = self.jobs.run(edit.run, edit=True).then(show)
-        done.failed(lambda trouble: end(lambda: answer.fail(trouble))).stopped(lambda: end(answer.stop))
+        def fail(trouble: Trouble) -> None:
+            end()
+            if isinstance(trouble, ChangedOutside):
+                self.refusals.take(asked_in.opening, trouble, lambda: self.act(action, *values, **named))
+                answer.stop()
+            else:
+                answer.fail(trouble)
+
+        def stop() -> None:
+            end()
+            answer.stop()
+
+        self.jobs.run(edit.run, edit=True).then(show).failed(fail).stopped(stop)
         return answer
 
     def ask(
@@ -193,7 +211,11 @@ class Session(QObject):
             else:
                 answer.stop()
 
-        self.jobs.run(look, kind=kind, quiet=bool(kind)).then(give).failed(answer.fail).stopped(answer.stop)
+        def fail(trouble: Trouble) -> None:
+            # What was asked about went with an edit that was still to be shown: the views look again by themselves.
+            answer.stop() if isinstance(trouble, Gone) else answer.fail(trouble)
+
+        self.jobs.run(look, kind=kind, quiet=bool(kind)).then(give).failed(fail).stopped(answer.stop)
         return answer
 
     def compute(self, kind: str, work: Work[Result], then: Callable[[Result], object]) -> None:
@@ -228,7 +250,7 @@ class Session(QObject):
             self.weight_saved.emit(weight)
             self.changed.emit(*done)
 
-        self.jobs.run(save, quiet=True).then(show).failed(self.troubled.emit)
+        self.jobs.run(save, quiet=True).then(show).failed(partial(self._tell_trouble, self._opening))
 
     def save_view_state(self, text: str) -> None:
         """Keeps how the table of this campaign was left, to be found in ``view_state`` when it is opened again."""
@@ -240,7 +262,7 @@ class Session(QObject):
         def save(progress: Progress) -> None:
             campaigns.save_view_state(held.workspace, campaign, text)
 
-        self.jobs.run(save, quiet=True).failed(self.troubled.emit)
+        self.jobs.run(save, quiet=True).failed(partial(self._tell_trouble, self._opening))
 
     def choose(self, campaign: int) -> Answer[None]:
         """Shows another campaign of this workspace; the one in view stays until its board is there."""
@@ -296,10 +318,6 @@ class Session(QObject):
         if self._held is not None and self.path is not None:
             self._held.workspace.backup_folder = self.backup_folder(self.path)
 
-    def back_up(self, occasion: Occasion) -> None:
-        """Makes a backup by itself in the background; trouble is told, and nothing waits for it."""
-        self.run_behind(BACKUP, automatic.back_up_by_itself, occasion, datetime.now().astimezone())
-
     def run_behind(
         self, kind: str, question: Callable[Concatenate[Workspace, P], object], *values: P.args, **named: P.kwargs
     ) -> None:
@@ -312,30 +330,6 @@ class Session(QObject):
                 quiet=True,
                 background=True,
             ).failed(self.troubled.emit)
-
-    def restore(self, backup: Path) -> Answer[int]:
-        """Puts a backup in the place of the workspace in view, which is kept beside it, and shows it; answers how many
-        people were erased again. Trouble leaves the one in view as it was."""
-        answer: Answer[int] = Answer(self.troubled.emit)
-        held, path = self._held, self.path
-        if held is None or path is None:
-            answer.fail(nothing_open())
-            return answer
-
-        def put_back(progress: Progress) -> int:
-            held.workspace.close()
-            try:
-                return rights.restore_backup(backup, path)
-            finally:
-                held.workspace = store.open_workspace(path)
-                held.workspace.backup_folder = self.backup_folder(path)
-
-        def show(again: int) -> None:
-            self.refresh().then(lambda nothing: answer.give(again))
-
-        self.jobs.drop_behind()
-        self.jobs.run(put_back, edit=True).then(show).failed(answer.fail).stopped(answer.stop)
-        return answer
 
     def close(self) -> None:
         """Closes the workspace in its thread and ends the thread."""
@@ -357,6 +351,13 @@ class Session(QObject):
         """After an edit of another campaign of this workspace: it may concern the one in view."""
         if asked_in.opening == self._opening:
             self.refresh()
+
+    def _tell_trouble(self, opening: int, trouble: Trouble) -> None:
+        """Trouble with what the window wrote by itself in an opening."""
+        if not isinstance(trouble, ChangedOutside):
+            self.troubled.emit(trouble)
+        elif opening == self._opening:
+            self.refusals.take(opening, trouble)
 
     def _tell_unseen(self, done: Done[Any]) -> None:
         """An edit is stored and could not be shown: says so, and what of it is known all the same."""
@@ -384,7 +385,7 @@ class Session(QObject):
             # Once the list is there: what would make opening it slow is stored in the workspace.
             self.jobs.run(
                 lambda progress: online.store_prepared(workspace, campaign), kind="prepare", quiet=True
-            ).failed(self.troubled.emit)
+            ).failed(partial(self._tell_trouble, self._opening))
 
     def _drop_coming(self) -> None:
         """Closes a workspace that waited to come into view."""

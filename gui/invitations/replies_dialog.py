@@ -11,6 +11,7 @@ from gui.parts import theme
 from gui.parts.controls import QUIET, label
 from gui.parts.form import Form
 from gui.parts.named import named
+from gui.parts.plain import plain_tip
 
 SIZE = (760, 520)
 
@@ -20,7 +21,7 @@ class RepliesDialog(Form):
 
     def __init__(self, parent: QWidget, file: RepliesFile) -> None:
         super().__init__("replies_dialog", tr("Replies"), tr("Keep the replies"), parent)
-        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
+        self.resize(theme.fitted(self, SIZE))
         self._file = file
         self.replies = file.understand()
         self.column = self._make_column()
@@ -35,14 +36,14 @@ class RepliesDialog(Form):
 
     def _make_column(self) -> QComboBox:
         column = named(QComboBox(), "replies_column")
-        column.setAccessibleName(tr("Column of the replies"))
+        column.view().setObjectName("replies_column_list")
+        column.view().setAccessibleName(tr("Column of the replies"))
         if not self.replies.column:
             column.addItem(tr("Choose the column"), "")
         for name in self.replies.columns:
             column.addItem(name, name)
         column.setCurrentIndex(max(0, column.findData(self.replies.column)))
-        self.fields.addRow(label("replies_column_label", tr("Column of the replies")), column)
-        return column
+        return self.add_field(column, tr("Column of the replies"))
 
     def _make_rows(self) -> QTreeWidget:
         rows = named(QTreeWidget(), "replies_rows")
@@ -65,12 +66,18 @@ class RepliesDialog(Form):
         self.rows.clear()
         for doubt in self.replies.doubts:
             reason = f"{doubt.reason} {' / '.join(doubt.might_be)}".strip()
-            self.rows.addTopLevelItem(QTreeWidgetItem([integer(doubt.row), doubt.who, doubt.reply, "–", reason]))
+            self._add_row([integer(doubt.row), doubt.who, doubt.reply, "–", reason])
         for reply in self.replies.matched:
             meaning = states.words(reply.state)
-            self.rows.addTopLevelItem(QTreeWidgetItem([integer(reply.row), reply.name, reply.said, meaning, ""]))
+            self._add_row([integer(reply.row), reply.name, reply.said, meaning, ""])
         self.agree.setEnabled(bool(self.replies.matched))
         self.summary.setText(_summarise_replies(self.replies))
+
+    def _add_row(self, cells: list[str]) -> None:
+        item = QTreeWidgetItem(cells)
+        for column, text in enumerate(cells):
+            item.setToolTip(column, plain_tip(text))
+        self.rows.addTopLevelItem(item)
 
 
 def _summarise_replies(replies: Replies) -> str:
@@ -79,4 +86,4 @@ def _summarise_replies(replies: Replies) -> str:
     matched, doubts = len(replies.matched), len(replies.doubts)
     kept = trn("One reply was matched", "{n} replies were matched", matched)
     left = trn("one row is not clear and is left out", "{n} rows are not clear and are left out", doubts)
-    return f"{kept}; {left}." if doubts else f"{kept}."
+    return tr("{kept}; {left}.", kept=kept, left=left) if doubts else f"{kept}."

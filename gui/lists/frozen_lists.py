@@ -186,7 +186,9 @@ def seal_words(version: Version | None) -> str:
         version.when,
     ]
     if version.seal.fingerprint:
-        parts.append(tr("key {fingerprint}", fingerprint=version.seal.fingerprint))
+        mark = version.seal.fingerprint
+        grouped = " ".join(mark[at : at + 8] for at in range(0, len(mark), 8))
+        parts.append(tr("key {fingerprint}", fingerprint=grouped))
     return "\n".join(filter(None, (*parts, *version.seal.notes)))
 
 
@@ -230,6 +232,8 @@ def make_names_tree() -> QTreeWidget:
     tree.header().setObjectName("shortlist_names_header")
     tree.header().setAccessibleName(tr("Columns"))
     tree.header().setStretchLastSection(False)
+    for column in (0, 2, 3, 4):
+        tree.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     for column in range(5):
         fit = QHeaderView.ResizeMode.Stretch if column == 1 else QHeaderView.ResizeMode.ResizeToContents
         tree.header().setSectionResizeMode(column, fit)

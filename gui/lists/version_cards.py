@@ -80,7 +80,7 @@ def draft_lines(known: Versions) -> VersionLines:
     moved = (differs if known.moved else same) if newest else tr("nothing is frozen yet")
     seats = trn("{n} seat", "{n} seats", known.draft.seats)
     return VersionLines(
-        (tr("Draft, not signed"), tr("as it stands now"), seats, moved), known.draft.weight, True, False
+        (tr("Draft"), tr("not signed, as it stands now"), seats, moved), known.draft.weight, True, False
     )
 
 

@@ -38,6 +38,7 @@ class Columns(QWidget):
         super().__init__()
         self.setObjectName(name)
         self.parts = parts
+        self._alone: int | None = None
         self.narrow = theme.scaled(self, 1) >= LARGE_TEXT
         self.tabs = Tabs(f"{name}_tabs", self)
         self.tabs.setAccessibleName(tr("Parts of the page"))
@@ -60,6 +61,12 @@ class Columns(QWidget):
         if self.narrow:
             self.tabs.setCurrentIndex(at)
 
+    def show_only(self, at: int | None) -> None:
+        """Shows one column alone, without tabs; None shows them all again."""
+        if at != self._alone:
+            self._alone = at
+            self._arrange()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if is_narrow(self) != self.narrow:
@@ -67,9 +74,10 @@ class Columns(QWidget):
             self._arrange()
 
     def _arrange(self) -> None:
-        self.tabs.setVisible(self.narrow)
+        self.tabs.setVisible(self.narrow and self._alone is None)
+        shown = self.tabs.currentIndex() if self._alone is None else self._alone
         for at, part in enumerate(self.parts):
-            part.widget.setVisible(not self.narrow or at == self.tabs.currentIndex())
+            part.widget.setVisible(at == shown or (not self.narrow and self._alone is None))
             fixed = part.width and not self.narrow
             wide = round(theme.scaled(self, part.width))
             part.widget.setMinimumWidth(wide if fixed else 0)

@@ -166,7 +166,7 @@ class Tabs(QTabBar):
         self.setObjectName(name)
         self.setDrawBase(False)
         self.setExpanding(False)
-        self.setUsesScrollButtons(False)
+        self.setUsesScrollButtons(True)  # where there is no room for all of them none is squeezed
         self.setElideMode(Qt.TextElideMode.ElideNone)
         theme.dress(self, BODY)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -183,7 +183,7 @@ class Tabs(QTabBar):
         painter = QPainter(self)
         base = self.height() - 1
         painter.fillRect(QRectF(0, base, self.width(), 1), c.edge)
-        for index in range(self.count()):
+        for index in filter(self.isTabVisible, range(self.count())):
             self._draw_tab(painter, index, c, base)
         painter.end()
 

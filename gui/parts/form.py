@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -15,6 +16,8 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
+    QScrollArea,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -30,6 +33,38 @@ from gui.parts.theme import HEADING, STRONG
 
 Field = TypeVar("Field", bound=QWidget)
 WIDTH = 460
+LEAST_HIGH = 60
+FRAME = QSize(8, 40)
+"""What the desktop draws around a dialog."""
+
+
+class FieldsArea(QScrollArea):
+    """The fields of a form, as high as they are where the screen has the room."""
+
+    def __init__(self, name: str, title: str, fields: QFormLayout) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._inner = named(QWidget(), f"{name}_inner")
+        self._inner.setLayout(fields)
+        fields.setContentsMargins(2, 2, 2, 2)
+        self.setWidget(self._inner)
+        self.viewport().setAutoFillBackground(False)
+        self._inner.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:
+        hint, wide = self._inner.sizeHint(), max(self.width(), self._inner.minimumSizeHint().width())
+        layout = self._inner.layout()
+        high = layout.heightForWidth(wide) if layout is not None and layout.hasHeightForWidth() else hint.height()
+        return QSize(hint.width(), max(high, self._inner.minimumSizeHint().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._inner.minimumSizeHint().width(), min(self.sizeHint().height(), LEAST_HIGH))
 
 
 class Form(QDialog):
@@ -50,6 +85,7 @@ class Form(QDialog):
         self.fields.setHorizontalSpacing(16)
         self.fields.setVerticalSpacing(10)
         self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.fields.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.fault = small(f"{name}_fault", role=WORSE, wrap=True)
         self.agree = Button(f"{name}_accept_checked", agree, "primary")
@@ -65,10 +101,15 @@ class Form(QDialog):
         layout.addWidget(label(f"{name}_title", title, size=HEADING, weight=STRONG))
         if text:
             layout.addWidget(label(f"{name}_text", text, role=QUIET, wrap=True))
-        layout.addLayout(self.fields)
+        layout.addWidget(FieldsArea(f"{name}_fields", title, self.fields))
         layout.addWidget(self.fault)
         layout.addStretch()
         layout.addLayout(self._make_buttons())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As large as its fields, and never larger than the screen: then they scroll, and the buttons stay in sight."""
+        super().showEvent(event)
+        self.resize(self.sizeHint().expandedTo(self.size()).boundedTo(self.screen().availableSize() - FRAME))
 
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -271,7 +271,9 @@ def fields_look(c: Colours, zoom: float) -> str:
             border: none; background: transparent; width: {side}px; subcontrol-origin: border; }}
         .QSpinBox::up-button, .QDoubleSpinBox::up-button {{ subcontrol-position: top right; }}
         .QSpinBox::down-button, .QDoubleSpinBox::down-button {{ subcontrol-position: bottom right; }}
-        .QSpinBox, .QDoubleSpinBox {{ padding-left: {pad}px; padding-right: {side}px; }}
+        .QSpinBox::up-button:off, .QSpinBox::down-button:off, .QDoubleSpinBox::up-button:off,
+        .QDoubleSpinBox::down-button:off {{ border: none; background: transparent; }}
+        .QSpinBox QLineEdit, .QDoubleSpinBox QLineEdit {{ padding-left: {round(5 * zoom)}px; }}
         QTreeView QHeaderView::section {{ background: {c.card.name()}; color: {c.quiet.name()}; border: none;
             border-bottom: 1px solid {c.edge.name()}; padding: {pad}px; }}
         QTreeView::item {{ height: {round(28 * zoom)}px; }}

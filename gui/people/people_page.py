@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +22,7 @@ from gui.desk.desk import Desk
 from gui.desk.drop_frame import DropFrame
 from gui.parts import theme
 from gui.parts.card import Card
-from gui.parts.columns import is_narrow
+from gui.parts.columns import Column, Columns, is_narrow
 from gui.parts.controls import Button, small
 from gui.parts.days import today
 from gui.parts.flow import FlowLayout
@@ -30,12 +30,16 @@ from gui.parts.named import named
 from gui.parts.timers import single_shot
 from gui.people.people_model import cells_of, headings
 from gui.people.people_table import PeopleTable
+from gui.people.to_decide import ToDecide
 
 if TYPE_CHECKING:
+    from core.campaign.doubles import OpenPairs
+    from core.importing.changes import Change
     from core.people.tables import Contact
 
 PAUSE_MS = 120
 A_PAIR = 2
+SIDE = 372
 
 
 class PeoplePage(QWidget):
@@ -54,7 +58,7 @@ class PeoplePage(QWidget):
         self.search.setPlaceholderText(tr("Find by name, handle or organisation"))
         self.search.setMinimumHeight(round(theme.scaled(self, 30)))
         self.search.setMaximumWidth(round(theme.scaled(self, 360)))
-        self.state = small("people_state", wrap=True)
+        self.state = small("people_state")
         self.hint = small("people_hint", tr("F2 or a double click corrects a cell; Enter shows the person."), wrap=True)
         self.copy = self._make_button("people_copy", tr("Copy rows"), self.copy_rows)
         self.join = self._make_button("people_join", tr("One person"), self.join_two)
@@ -82,12 +86,12 @@ class PeoplePage(QWidget):
         above.addWidget(self.hint, 3)
         below = QHBoxLayout()
         below.setSpacing(12)
-        below.addWidget(self.state, 1)
+        below.addWidget(self.state)
         buttons = named(QWidget(), "people_chosen")
         row = FlowLayout(8, buttons)
         for button in (self.copy, self.join, self.part, self.remove):
             row.addWidget(button)
-        below.addWidget(buttons, 2)
+        below.addWidget(buttons, 1)
         self._there = named(QWidget(), "people_there")
         column = QVBoxLayout(self._there)
         column.setContentsMargins(0, 0, 0, 0)
@@ -95,9 +99,12 @@ class PeoplePage(QWidget):
         column.addLayout(above)
         column.addWidget(card, 1)
         column.addLayout(below)
+        self.to_decide = ToDecide()
+        parts = (Column(tr("People"), self._there), Column(tr("To decide"), self.to_decide, SIDE))
+        self.columns = Columns("people_columns", parts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._there, 1)
+        layout.addWidget(self.columns, 1)
         layout.addWidget(self.empty, alignment=Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -159,6 +166,11 @@ class PeoplePage(QWidget):
     def _say_trouble(self, trouble: Trouble) -> None:
         messages.show_trouble(self, trouble)
 
+    def show_waiting(self, pairs: OpenPairs, changes: Sequence[Change]) -> None:
+        """What waits for a decision stands beside the table, while there is any."""
+        self.to_decide.show_waiting(pairs, changes)
+        self.columns.show_only(0 if not (pairs.pairs or changes) else None)
+
     # --- what is shown -------------------------------------------------------------------------------------------
 
     def _select_person(self, person: int) -> None:
@@ -171,12 +183,12 @@ class PeoplePage(QWidget):
     def _show_people(self) -> None:
         """The table, or where nobody is in the campaign yet the frame that files are dropped on."""
         there = self.live.board is not None and len(self.live.board) > 0
-        self._there.setVisible(there)
+        self.columns.setVisible(there)
         self.empty.setVisible(not there)
         self.setFocusProxy(self.table if there else self.empty.choose)
 
     def _show_chosen(self) -> None:
-        count = len(self.table.chosen_rows())
+        count = self.table.count_chosen()
         self.state.setText(trn("{n} chosen", "{n} chosen", count) if count else tr("Nobody is chosen"))
         for button, there in (
             (self.copy, count > 0),

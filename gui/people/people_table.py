@@ -60,6 +60,11 @@ class PeopleTable(QTableView):
         """The rows that are selected, ascending."""
         return sorted(index.row() for index in self.selectionModel().selectedRows())
 
+    def count_chosen(self) -> int:
+        """How many rows are selected; many are counted by their ranges."""
+        ranges = self.selectionModel().selection()
+        return sum(ranges.at(at).height() for at in range(ranges.size()))
+
     def chosen_people(self) -> list[int]:
         """The ids of the people who are selected, in the order of the table."""
         return [self.people.person(row) for row in self.chosen_rows()]
@@ -107,6 +112,7 @@ def people_look(table: QTableView) -> str:
     c, edge = theme.colours(table), max(1, round(theme.scaled(table, 1)))
     marked = f"border: {edge}px solid {c.accent_text.name()};"
     return f"""{table_look(table)}
+        QTableView {{ outline: 0; }}
         QTableView::item:focus {{ {marked} background: {c.card.name()}; }}
         QTableView::item:focus:selected {{ {marked} background: {c.chosen.name()}; color: {c.ink.name()}; }}
     """

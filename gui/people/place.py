@@ -22,6 +22,7 @@ from gui.people.importing.duplicates import count_words
 from gui.people.people_page import PeoplePage
 
 if TYPE_CHECKING:
+    from core.importing.changes import Change
     from gui.people.importing.files_read import Source
     from gui.people.importing.import_page import Head, ImportPage
 
@@ -41,10 +42,6 @@ class PeoplePlace(PagePlace):
     def __init__(self, desk: Desk, people: People, imports: Imports, ways: ImportWays) -> None:
         super().__init__("people", tr("People"), desk)
         self._imports, self._ways = imports, ways
-        self.duplicates = self.add_button("people_duplicates", tr("Duplicates…"), imports.duplicates)
-        self.changes = self.add_button("people_changes", tr("Changes…"), imports.changes)
-        for button in (self.duplicates, self.changes):  # shown while something waits to be decided
-            button.hide()
         self._of_people = (
             self.add_button("people_imports", tr("Past imports…"), imports.past),
             self.add_button("people_add", tr("Add a person…"), people.add),
@@ -58,6 +55,8 @@ class PeoplePlace(PagePlace):
     def make_page(self) -> QWidget:
         page = PeoplePage(self.desk, DropFrame("people_drop", self._ways.files))
         page.empty.taken.connect(self._ways.paths)
+        page.to_decide.pair_decided.connect(self._imports.decide_pair)
+        page.to_decide.changes_decided.connect(self._imports.decide_changes)
         page.wanted.connect(lambda place: self.desk.go("rank"))
         self._show_own_import(page)
         return page
@@ -182,19 +181,18 @@ class PeoplePlace(PagePlace):
         self.back.setVisible(page is not None and page.can_wait)
         self.cancel.setVisible(page is not None and not page.is_done)
         self.cancel.setText(tr("Close") if page is not None and page.is_of_no_use else tr("Cancel"))
-        if page is not None:
-            self.duplicates.hide()
-            self.changes.hide()
 
     # --- what waits ----------------------------------------------------------------------------------------------
 
-    def _say_waiting(self, words: str, pairs: OpenPairs, changes: int) -> None:
-        """Says what waits for a decision: pairs that may be one person, texts that files have otherwise."""
+    def _say_waiting(self, words: str, pairs: OpenPairs, changes: Sequence[Change]) -> None:
+        """Says and shows what waits for a decision: pairs that may be one person, texts that files have otherwise."""
+        if isinstance(self.page, PeoplePage):
+            self.page.show_waiting(pairs, changes)
         if self._imports_shown:
             return
         said = [words, *([f"{count_words(pairs)}."] if pairs.pairs else [])]
         if changes:
-            said.append(trn("{n} text differs from what is known.", "{n} texts differ from what is known.", changes))
+            said.append(
+                trn("{n} text differs from what is known.", "{n} texts differ from what is known.", len(changes))
+            )
         self.say_next(" ".join(said))
-        self.duplicates.setVisible(bool(pairs.pairs))
-        self.changes.setVisible(changes > 0)

@@ -32,7 +32,7 @@ class FigureSwitch(QAbstractButton):
     def say(self, words: str, value: str, tip: str = "") -> None:
         """Another value, or other words."""
         self.words, self.value = words, value
-        self.setAccessibleName(f"{words}: {value}")
+        self.setAccessibleName(f"{words}{tr(': ')}{value}")
         self.setAccessibleDescription(tr("Pressed, the table and the map show these alone"))
         self.setToolTip(plain_tip(tip))
         self.update()

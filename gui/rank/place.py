@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from core.campaign import ranked
 from core.i18n import integer, tr, trn
@@ -16,6 +16,7 @@ from core.settings import Settings
 from gui.desk.actions import campaigns, rules
 from gui.desk.live import Live
 from gui.desk.session import Session
+from gui.parts import theme
 from gui.parts.card import Card
 from gui.parts.columns import is_narrow
 from gui.parts.controls import QuietSplitter, Tabs
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from core.campaign.rules import Rules
     from gui.rank.rules.rules_sheet import RulesSheet
 
+LEAST_HIGH = 480
+"""Pixels at 100 %: in a lower page the weight gives its curve's room to the table."""
 WIDTHS, HEIGHTS = [728, 440], [380, 330]
 
 
@@ -49,6 +52,7 @@ class RankPlace(Place):
         self.search = SearchField(session, live)
         self.ranking, self.map = RankingView(live), MapView(live)
         self.filter_strip, self.pinned_pane = FilterStrip(live), PinnedPane(self.ranking)
+        self.legend = BarLegend()
         self.dossier = DossierPanel(session, live, settings)
         self._fill_content()
         self._connect_parts()
@@ -67,15 +71,18 @@ class RankPlace(Place):
         row.addStretch(1)
         row.addWidget(self.search, 20)
         row.insertWidget(1, self.header.tie)
-        for part in (tools, self.filter_strip, self.pinned_pane, self.ranking, BarLegend()):
+        for part in (tools, self.filter_strip, self.pinned_pane, self.ranking, self.legend):
             table.contents.addWidget(part)
         chart.contents.addWidget(self.map)
+        self._table_card = table
         self.right = _make_splitter("right", Qt.Orientation.Vertical, (chart, self.dossier), HEIGHTS)
-        self.side = named(QStackedWidget(), "side")
-        self.side.addWidget(self.right)
+        self.side = named(QWidget(), "side")
+        self._beside = QVBoxLayout(self.side)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.addWidget(self.right)
         self.parts = _make_splitter("parts", Qt.Orientation.Horizontal, (table, self.side), WIDTHS)
         self.aside = named(QWidget(), "figures_aside")
-        self._aside = QHBoxLayout(self.aside)
+        self._aside = QVBoxLayout(self.aside)
         self._aside.setContentsMargins(0, 0, 0, 0)
         self._aside.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._columns: dict[str, tuple[QWidget, ...]] = {
@@ -110,12 +117,15 @@ class RankPlace(Place):
     def _fit_room(self) -> None:
         """In a small window, or with a large text, the columns become tabs, the left one first: nothing shrinks."""
         narrow = is_narrow(self)
+        self.header.weight_bar.be_slim(self.height() < theme.scaled(self, LEAST_HIGH))
         if narrow == self.narrow:
             return
         self.narrow = narrow
         if narrow:
             self._aside.addWidget(self.header.figure_row)
+            self._aside.addWidget(self.legend)
         else:
+            self._table_card.contents.addWidget(self.legend)
             self.header.take_figures()
         self._arrange()
 
@@ -127,7 +137,11 @@ class RankPlace(Place):
             wanted = set(self._columns[list(self._columns)[self.tabs.currentIndex()]])
         else:
             wanted = parts - {self.aside}
-        self.side.setCurrentWidget(self._make_sheet() if self._shows_rules() else self.right)
+        if self._shows_rules():
+            self._make_sheet()
+            wanted -= {self.right}
+        if self._sheet is not None:
+            self._sheet.setVisible(self._shows_rules())
         for part in parts:
             part.setVisible(part in wanted)
 
@@ -144,7 +158,7 @@ class RankPlace(Place):
             self._sheet.closed.connect(self.close_rules)
             self._sheet.rules_kept.connect(self._keep_rules)
             self._sheet.cutoff_kept.connect(self._keep_cutoff)
-            self.side.addWidget(self._sheet)
+            self._beside.addWidget(self._sheet)
         return self._sheet
 
     def open_rules(self, cutoff: bool = False) -> RulesSheet:

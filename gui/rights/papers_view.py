@@ -52,7 +52,7 @@ def held_lines(held: Mapping[str, Any]) -> list[str]:
     lines = [tr("Where each datum comes from").upper()]
     for one in held.get("sources", []):
         where = f"{one['source']}{tr(', row {row}', row=one['row']) if one['row'] else ''}"
-        lines.append(" · ".join(filter(None, (f"{one['what']}: {one['value']}", where, one["day"] or ""))))
+        lines.append(" · ".join(filter(None, (f"{one['what']}{tr(': ')}{one['value']}", where, one["day"] or ""))))
     for table, rows in held.items():
         if table != "sources":
             lines += ["", table_title(table).upper(), *map(_row_line, rows)]
@@ -61,6 +61,5 @@ def held_lines(held: Mapping[str, Any]) -> list[str]:
 
 def _row_line(row: Mapping[str, Any]) -> str:
     shown = ((name, value) for name, value in row.items() if value not in (None, "", [], {}))
-    return "; ".join(
-        f"{name}: {tr('attached') if name == 'file' and len(str(value)) > 200 else value}" for name, value in shown
-    )
+    words = ((name, tr("attached") if name == "file" and len(str(value)) > 200 else value) for name, value in shown)
+    return "; ".join(f"{name}{tr(': ')}{value}" for name, value in words)

@@ -151,7 +151,7 @@ class AskedCard(SideCard):
         who.setText(name)
         until = months_later(one.day, MONTHS_TO_ANSWER) if one.day else None
         step = Button(f"rights_answer_{one.id}", step_words(one.kind), "link")
-        step.setAccessibleName(f"{step.text()}: {name}")
+        step.setAccessibleName(f"{step.text()}{tr(': ')}{name}")
         step.clicked.connect(lambda: self.wanted.emit(one))
         self.rows.addWidget(who, at, 0)
         self.rows.addWidget(small(f"rights_until_{one.id}", tr("by {day}", day=day(until, "medium"))), at, 1)
@@ -219,7 +219,7 @@ class DocumentsCard(SideCard):
             sign, words = (
                 ("✓", tr("filled from this workspace")) if not one.missing else ("!", _missing_words(one.missing))
             )
-            line.setText(f"{sign}  {names[one.name]}: {words}")
+            line.setText(f"{sign}  {names[one.name]}{tr(': ')}{words}")
             line.setForegroundRole(WORSE if one.missing else INK)
         kept = trn(
             "kept until {n} month after the last contact", "kept until {n} months after the last contact", months

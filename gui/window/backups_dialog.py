@@ -10,6 +10,7 @@ from core.i18n import day, decimal, integer, tr, trn
 from gui.desk import messages
 from gui.desk.actions import automatic
 from gui.desk.session import Session
+from gui.desk.work_backups import restore
 from gui.parts import theme
 from gui.parts.controls import QUIET, Button, label
 from gui.parts.trees import plain_tree, select_row
@@ -87,7 +88,7 @@ class BackupsDialog(QDialog):
         )
         question = tr("Put the backup of {when} in the place of this workspace?", when=_when(chosen))
         if messages.confirm(self, question, consequence, tr("Restore")):
-            self.session.restore(chosen.backup.path).then(self._say_restored)
+            restore(self.session, chosen.backup.path).then(self._say_restored)
 
     def _say_restored(self, again: int) -> None:
         self.accept()

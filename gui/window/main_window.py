@@ -12,9 +12,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QMenu, QWidget
@@ -36,6 +34,7 @@ from gui.parts.named import named
 from gui.parts.place import Place
 from gui.window import menus, places
 from gui.window.alt_key import AltKey
+from gui.window.changed_file import settle_change
 from gui.window.closing import leave_after_work
 from gui.window.finder import Finder
 from gui.window.journey import Journey
@@ -109,29 +108,10 @@ class MainWindow(QMainWindow):
         return place
 
     def _make_rank_place(self) -> RankPlace:
-        from gui.rank.place import RankPlace
+        from gui.window.rank_place import make_rank_place
 
-        rooms, place = self.rooms, RankPlace(self.session, self.live, self.settings)
-        place.filter_strip.everyone_wanted.connect(rooms.edit.everyone)
-        place.filter_strip.wanted.connect(rooms.choosing.show_only)
-        place.ranking.columns.filter_wanted.connect(rooms.choosing.show_only)
-        for view in (place.ranking, place.map):
-            view.activated_candidate.connect(lambda row: rooms.stature.assess())
+        place = make_rank_place(self, self.rooms)
         place.ranking.menu_wanted.connect(self._show_candidate_menu)
-        place.header.triage_wanted.connect(rooms.stature.next)
-        place.header.tie_wanted.connect(rooms.choosing.tie)
-        place.dossier.evidence_wanted.connect(rooms.stature.evidence)
-        place.dossier.said.connect(self.say)
-        place.dossier.name_wanted.connect(self.name_assessor)
-        place.dossier.why_wanted.connect(rooms.candidates.why)
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), place.ranking)
-        paste.setContext(Qt.ShortcutContext.WidgetShortcut)
-        paste.activated.connect(rooms.files.paste)
-        place.offer(tr("Freeze and sign…"), rooms.shortlist.freeze)
-        place.add_button("rank_rules", tr("Rules…"), rooms.choosing.rules)
-        if self.live.board is not None:
-            self.live.tell_all()
-            place.show_campaign()
         self.live.list_changed.connect(self._save_view_state)  # after the views of the place, which it reads
         return place
 
@@ -169,6 +149,7 @@ class MainWindow(QMainWindow):
         self.session.changed.connect(self._show_change)
         self.session.troubled.connect(self._show_trouble)
         self.session.warned.connect(self.say)
+        self.session.refusals.noticed.connect(partial(settle_change, self, self.session))
         self.session.weight_saved.connect(self.live.take_saved)
         self.live.settled.connect(self._save_weight)
         self.live.selected_changed.connect(self._offer_commands)

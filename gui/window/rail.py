@@ -92,7 +92,8 @@ class RailButton(QAbstractButton):
             painter.fillRect(QRectF(0, 6 * unit, 3 * unit, self.height() - 12 * unit), c.accent_text)
 
     def _draw_words(self, painter: QPainter, c: theme.Colours, unit: float, ink: QColor) -> None:
-        box = QRectF(TEXT_AT * unit, 0, self.width() - (TEXT_AT + 34) * unit, self.height())
+        beside = 34 if self.waits or self.key else 12
+        box = QRectF(TEXT_AT * unit, 0, self.width() - (TEXT_AT + beside) * unit, self.height())
         font = theme.font_of(self, BODY, STRONG if self.isChecked() else MEDIUM)
         if not self.below:
             _draw_line(painter, box, self.text(), font, ink)

@@ -24,6 +24,7 @@ from core.importing import tables as import_tables
 from core.invitations import actions as invitations
 from core.invitations.replies import Replies, Reply
 from core.model import Campaign, Evidence, Person
+from core.people import actions as people
 from core.rights import actions as rights
 from core.rights import record_tables, writing
 from core.scoring import actions as histories
@@ -31,6 +32,7 @@ from core.scoring import tables as scoring_tables
 from core.scoring.spans import Span
 from core.shortlist import actions as shortlists
 from core.shortlist import outputs
+from core.shortlist import tables as shortlist_tables
 from core.stature import actions as stature
 from core.stature import assessor_tables, assessors
 from core.stature import evidence as evidences
@@ -95,6 +97,7 @@ class Story:
     mapping: int
     batch: int
     request: int
+    version: int
     changes: tuple[int, ...]
     conflict: Conflict
     prepared: Any
@@ -121,54 +124,55 @@ def write_story(folder: Path) -> Story:
 
 
 def _fill(workspace: Workspace, folder: Path, campaign: int) -> None:
-    people = [pid(workspace, place) for place in range(1, 7)]
-    for place, person in enumerate(people[:4]):
-        for at, key in enumerate(stature.rubric_in_force(workspace).keys):
+    known = [pid(workspace, place) for place in range(1, 7)]
+    for place, person in enumerate(known[:4]):
+        for at, key in enumerate(load().keys):
             stature.set_level(workspace, person, key, (place + at) % 5, WHO)
-    stature.write_note(workspace, people[0], "peers", "seen on stage", WHO)
-    stature.set_level(workspace, people[0], "peers", 4, stature.Occasion("Carl", DAY))
-    stature.add_evidence(workspace, Evidence(0, people[0], "peers", "press", "An article", added_by="Anne"))
-    campaigns.exclude(workspace, campaign, people[4], "moved abroad")
-    histories.declare_absence(workspace, people[0], date(2026, 1, 5), date(2026, 1, 20))
-    histories.set_flag_aside(workspace, people[1], Span(people[1], "reserved", 20485, 20490, {}), "checked", day=DAY)
+    stature.write_note(workspace, known[0], "peers", "seen on stage", WHO)
+    stature.set_level(workspace, known[0], "peers", 4, stature.Occasion("Carl", DAY))
+    stature.add_evidence(workspace, Evidence(0, known[0], "peers", "press", "An article", added_by="Anne"))
+    campaigns.exclude(workspace, campaign, known[4], "moved abroad")
+    histories.declare_absence(workspace, known[0], date(2026, 1, 5), date(2026, 1, 20))
+    histories.set_flag_aside(workspace, known[1], Span(known[1], "reserved", 20485, 20490, {}), "checked", day=DAY)
     assessors.introduce_assessor(workspace, "Anne")
-    assessors.declare_conflict(workspace, Conflict(0, people[1], "Anne", "related", "cousins", DAY))
+    assessors.declare_conflict(workspace, Conflict(0, known[1], "Anne", "related", "cousins", DAY))
     models.copy_model(workspace, models.load_model(workspace, Campaign(0, "").score_model), "Ours")
 
 
 def _fill_more(workspace: Workspace, folder: Path, campaign: int) -> None:
-    people = [pid(workspace, place) for place in range(1, 7)]
+    known = [pid(workspace, place) for place in range(1, 7)]
     seen = imports.look_at_file(workspace, folder / "people.csv", "candidates")
     saved_mappings.save_mapping(workspace, "Ours", seen)
     shortlists.freeze_list(workspace, campaign, "Draft", "Anne", DAY)
     invitations.start_invitations(workspace, campaign)
     office = ("controller", "controller_contact", "processor", "contact")
     rights.set_answers(workspace, dict.fromkeys(office, "The agency"))
-    rights.note_request(workspace, people[3], "access", DAY)
-    rights.note_request(workspace, people[5], "objection", DAY)
-    sheets.write_sheet(workspace, campaign, people[:2], "Anne", folder / "sheet.xlsx", DAY)
+    rights.note_request(workspace, known[3], "access", DAY)
+    rights.note_request(workspace, known[5], "objection", DAY)
+    sheets.write_sheet(workspace, campaign, known[:2], "Anne", folder / "sheet.xlsx", DAY)
     other = campaigns.start_campaign(workspace, Campaign(0, "Autumn", seats=1))[0]
     campaigns.add_person(workspace, other, Person(0, "Ida Nickel", offline=True))
-    campaigns.pin(workspace, other, people[0])
+    campaigns.pin(workspace, other, known[0])
     steps.undo(workspace)
 
 
 def _know(workspace: Workspace, folder: Path) -> Story:
-    people = tuple(pid(workspace, place) for place in range(1, 8))
+    known = tuple(pid(workspace, place) for place in range(1, 8))
     seen = imports.look_at_file(workspace, folder / "more.csv", "candidates")
     return Story(
         folder,
         folder / "story.entregent",
         cid(workspace, 1),
         cid(workspace, 2),
-        people,
+        known,
         pid(workspace, 8),
-        stature_tables.evidence(workspace, people[0])[0].id,
-        scoring_tables.absences(workspace, people[0])[0].id,
+        stature_tables.evidence(workspace, known[0])[0].id,
+        scoring_tables.absences(workspace, known[0])[0].id,
         proposals.pending(workspace)[0].id,
         import_tables.saved_mappings(workspace)[0].id,
         import_tables.batches(workspace)[-1].id,
-        record_tables.requests(workspace, people[3])[0].id,
+        record_tables.requests(workspace, known[3])[0].id,
+        shortlist_tables.all_shortlists(workspace)[0].id,
         tuple(one.id for one in changes.open_changes(workspace)),
         assessor_tables.stored_conflicts(workspace, cid(workspace, 1))[0],
         seen,
@@ -205,6 +209,7 @@ CALLS: dict[Callable[..., object], Callable[[Story], Call]] = {
     campaigns.exclude: lambda s: _with(s.campaign, s.people[2], "conflict"),
     campaigns.release: lambda s: _with(s.campaign, s.people[4]),
     campaigns.add_person: lambda s: _with(s.campaign, Person(0, "Jo Cobalt", offline=True), DAY, "Anne"),
+    campaigns.remove_people: lambda s: _with(s.campaign, s.people[2:4]),
     campaigns.settle_tie: lambda s: _with(s.campaign, s.people[1:2], s.people[2:3], "older"),
     assessing.edit_and_view: lambda s: _with(
         s.campaign, s.people[2], "Anne", DAY, lambda w: stature.set_level(w, s.people[2], "peers", 4, WHO)
@@ -213,7 +218,7 @@ CALLS: dict[Callable[..., object], Callable[[Story], Call]] = {
     assigning.assign_assessors: lambda s: _with(s.campaign, ["Anne", "Carl"], 1),
     flagged.set_flagged: lambda s: _with(s.campaign, "left_out"),
     lists.consider: lambda s: _with(s.campaign, [s.stranger]),
-    rubrics.save_rubric: lambda s: _with(_new_rubric()),
+    rubrics.save_rubric: lambda s: _with(s.campaign, _new_rubric()),
     rules.set_rules: lambda s: _with(s.campaign, rules.Rules(per_organisation=1)),
     rules.set_cost: lambda s: _with(s.campaign, s.people[0], 200),
     models.copy_model: lambda s: _with(_ours("x"), "Another"),
@@ -228,6 +233,7 @@ CALLS: dict[Callable[..., object], Callable[[Story], Call]] = {
     sheets.read_back: lambda s: _with(s.folder / "sheet.xlsx", DAY),
     stretching.change_settings: lambda s: _with(s.campaign, name="Renamed", cutoff=40),
     imports.import_all: lambda s: _with(s.campaign, [s.prepared], DAY),
+    imports.decide_two: lambda s: _with(s.people[2], s.people[3], True),
     imports.decide_pair: lambda s: _with(s.pair, True),
     imports.revert_import: lambda s: _with(s.batch),
     changes.take_changes: lambda s: _with(s.changes),
@@ -245,6 +251,7 @@ CALLS: dict[Callable[..., object], Callable[[Story], Call]] = {
     invitations.invite_more: lambda s: _with(s.campaign, 1),
     invitations.accept_replies: lambda s: _with(s.campaign, _reply(s)),
     invitations.write_client_note: lambda s: _with(s.campaign, s.people[0], "an old friend"),
+    people.correct_texts: lambda s: _with(s.people[0], {"organisation": "Smithy"}, people.Written(DAY, "Anne")),
     rights.note_told: lambda s: _with(s.people[0], DAY, "mail"),
     rights.note_all_told: lambda s: _with(dict.fromkeys(s.people[:3], "mail"), DAY),
     rights.note_request: lambda s: _with(s.people[0], "objection", DAY),
@@ -265,6 +272,7 @@ CALLS: dict[Callable[..., object], Callable[[Story], Call]] = {
     ),
     histories.raise_flag_again: lambda s: _with(s.people[1], "reserved"),
     shortlists.freeze_list: lambda s: _with(s.campaign, "Final", "Anne", DAY),
+    shortlists.rename_version: lambda s: _with(s.version, "For the client"),
     outputs.store_choices: lambda s: _with(s.campaign, outputs.AS_HANDED_IN),
     stature.set_level: lambda s: _with(s.people[2], "peers", 4, WHO),
     stature.write_note: lambda s: _with(s.people[2], "peers", "seen on stage", WHO),

@@ -19,6 +19,7 @@ from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace, backups_beside, open_workspace
 from gui.desk import jobs as desk_jobs
 from gui.desk import messages
+from gui.desk.work_backups import back_up
 from gui.window.backups_dialog import BackupsDialog
 from tests.gui.pages.window import WindowPage
 
@@ -134,12 +135,12 @@ def test_settings_turn_them_off_or_put_them_elsewhere(page: WindowPage, tmp_path
     page.program.settings.put(BACKUPS, False)
     session.heed_backup_settings()
     add(page, "Cid Dor")
-    page.after(lambda: session.back_up("work"))
+    page.after(lambda: back_up(session, "work"))
     assert kept(page) == []
     page.program.settings.put(BACKUPS, True)
     page.program.settings.put(BACKUP_FOLDER, str(folder))
     session.heed_backup_settings()
-    page.after(lambda: session.back_up("work"))
+    page.after(lambda: back_up(session, "work"))
     assert kept(page) == [] and len(list(folder.glob("a-*.backups/*.entregent"))) == 1
 
 

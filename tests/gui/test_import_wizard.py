@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
 from gui.people.importing.fields import confidence_words
+from gui.window.zoom import ZOOM
 from tests.gui.pages.imports import open_import, paste_clipboard
 from tests.gui.pages.window import WindowPage
+from tests.gui.walk import cut_texts
 
+AROUND = 40
+"""Pixels at 100 % that the window needs below its place."""
 TABLE = "Name,Handle,Followers,Remark\nAda Byron,@ada,1200,x\nBob Stone,@bob,twelve,y\n,,50,z\n"
 
 
@@ -141,3 +149,31 @@ def test_fields_are_searched_by_name_and_stand_in_groups(sample_window: WindowPa
     assert set(wizard.search_field(3, "score")) >= {"external:klout", "external:kred"}
     assert wizard.search_field(3, "")[:2] == ["", "name"]
     wizard.close()
+
+
+@pytest.mark.parametrize("zoom", [1.0, 2.0])
+def test_nothing_of_an_import_is_cut_at_any_size(qtbot: QtBot, tmp_path: Path, zoom: float) -> None:
+    page = WindowPage(qtbot, tmp_path, "fr")
+    page.open_sample()
+    page.program.settings.put(ZOOM, zoom)
+    page.program.reshow()
+    page.settle()
+    wizard = open_import(page, written(tmp_path, TABLE.replace("1200", '"1,200"')))
+    found: list[str] = []
+    for step in ("columns", "causes", "rows", "result"):
+        if step == "causes":
+            wizard.view.parts.show_part(1)
+        elif step == "rows":
+            assert wizard.issues.rows()
+        elif step == "result":
+            wizard.press_escape()
+            wizard.go_on()
+        for size in ((1280, 720), (1440, 900)):
+            page.window.resize(*size)
+            for _ in range(3):  # a text that wraps asks for its height once its width is known
+                QApplication.processEvents()
+            found += [f"{size} {step}: {what}" for what in cut_texts(page.window)]
+            if wizard.place.minimumSizeHint().height() > size[1] - AROUND * zoom:
+                found.append(f"{size} {step}: the place takes {wizard.place.minimumSizeHint().toTuple()}")
+    page.close()
+    assert not found, "\n".join(found)

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication
 from core.campaign.board import Board
 from core.model import Progress, no_progress
 from core.ranking.stability import stability
-from gui.desk import live as desk_live
-from gui.desk.live import Live, first_weight_from
+from gui.desk import off_thread
+from gui.desk.live import Live
+from gui.desk.off_thread import first_weight_from
 from tests.gui.fiction import board
 
 
@@ -222,7 +223,7 @@ def test_under_rules_the_next_change_is_the_next_other_list(live: Live) -> None:
 def test_long_work_is_done_in_parts_and_let_go_by_the_next_change(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk_live, "WORK_AT_ONCE_S", 0.0)
+    monkeypatch.setattr(off_thread, "WORK_AT_ONCE_S", 0.0)
     waiting: list[tuple[str, Callable[[Progress], object], Callable[[Any], None]]] = []
     live = Live(lambda kind, work, then: waiting.append((kind, work, then)))
     live.show(ruled_board())

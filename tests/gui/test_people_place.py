@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gui.people.people_model import headings
-from tests.gui.pages.imports import paste_clipboard
+from tests.gui.pages.imports import open_import, paste_clipboard
 from tests.gui.pages.people import PeoplePage
 from tests.gui.pages.window import WindowPage
 
@@ -82,3 +82,23 @@ def test_the_table_is_searched_and_shown_whole_again(sample_window: WindowPage) 
     assert people.rows()[0][4] == "Mobility"
     people.search("")
     assert people.names() == names
+
+
+def test_what_waits_is_decided_beside_the_table(sample_window: WindowPage, answering: Answering) -> None:
+    answering("confirm", True)
+    people = PeoplePage(sample_window)
+    rows = people.rows()
+    text = f"Name,E-mail,Market\n{rows[0][0]},{rows[0][1]},Elsewhere\n{rows[3][0]},{rows[3][1]},Elsewhere\n"
+    (sample_window.folder / "later.csv").write_text(text, encoding="utf-8")
+    open_import(sample_window, sample_window.folder / "later.csv").import_all().close()
+    people = PeoplePage(sample_window)
+    assert [words for _, words in people.changes()] == [f"“{rows[at][4]}” → “Elsewhere”" for at in (0, 3)]
+    people.decide_change(0, taken=True)
+    assert people.rows()[0][4] == "Elsewhere"
+    people.decide_change(0, taken=False)
+    assert people.changes() == []
+    assert people.rows()[3][4] == rows[3][4]
+    sample_window.undo()
+    sample_window.undo()
+    assert len(people.changes()) == 2
+    assert people.rows()[0][4] == rows[0][4]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,14 +23,18 @@ from pytestqt.qtbot import QtBot
 from core.campaign import actions as campaigns
 from core.campaign import build
 from core.errors import Trouble
-from core.model import Campaign, Person
-from core.workspace.store import open_workspace
+from core.importing import actions as imports
+from core.model import Campaign, Person, Progress
+from core.workspace import store
+from core.workspace.changed import Changed
+from core.workspace.store import Workspace, open_workspace
 from gui.desk import messages
 from gui.parts.form import Form
 from tests.gui.pages.window import WindowPage
 from tests.trust import times
 
 PEOPLE = 4
+DAY = date(2026, 3, 12)
 FILES = ("one", "two")
 
 
@@ -52,12 +59,17 @@ def made(folder: Path, name: str) -> Path:
 
 def stored(path: Path) -> dict[tuple[str, str], int]:
     """The levels of a workspace by name and criterion."""
-    workspace = open_workspace(path)
-    names = dict(workspace.connection.execute("SELECT id, name FROM person").fetchall())
-    found = workspace.connection.execute(
-        "SELECT person, criterion, level FROM assessment WHERE level IS NOT NULL ORDER BY id"
-    ).fetchall()
-    workspace.close()
+    open_workspace(path).close()
+    return read_levels(path)
+
+
+def read_levels(path: Path) -> dict[tuple[str, str], int]:
+    """``stored``, beside a window that has the file open."""
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        names = dict(connection.execute("SELECT id, name FROM person").fetchall())
+        found = connection.execute(
+            "SELECT person, criterion, level FROM assessment WHERE level IS NOT NULL ORDER BY id"
+        ).fetchall()
     return {(names[person], criterion): level for person, criterion, level in found}
 
 
@@ -79,6 +91,14 @@ class Reader:
     paths: dict[str, Path]
     given: dict[str, list[dict[tuple[str, str], int]]] = field(default_factory=lambda: {name: [{}] for name in FILES})
     acknowledged: int = 0
+    refused: int = 0
+    imports: dict[str, list[set[str]]] = field(default_factory=lambda: {name: [set()] for name in FILES})
+    imported: int = 0
+    stopped: int = 0
+    gate: Event = field(default_factory=Event)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
 
     @property
     def file(self) -> str:
@@ -107,14 +127,77 @@ class Reader:
         file, name = self.file, dossier.title.text()
         self.page.window.say("")
         dossier.stature.rows[key].bar.chosen.emit(which % 5)
-        if not self.page.window.saved.text().startswith("Not stored"):
-            self.given[file].append({**self.given[file][-1], (name, key): which % 5})
+        self._remember(file, name, key, which % 5)
+
+    def _remember(self, file: str, name: str, key: str, level: int) -> None:
+        if name.startswith("Guest") and name not in self.imports[file][-1]:
+            self.refused += 1  # the import that brought them has been undone, though it is still shown
+        elif not self.page.window.saved.text().startswith("Not stored"):
+            self._push(file, {**self.given[file][-1], (name, key): level}, set())
             self.acknowledged += 1
+
+    def _push(self, file: str, levels: dict[tuple[str, str], int], guests: set[str]) -> None:
+        self.given[file].append(levels)
+        self.imports[file].append(self.imports[file][-1] | guests)
 
     def undo(self, which: int) -> None:
         if len(self.given[self.file]) > 1 if self.file in self.given else False:
             self.given[self.file].pop()
+            self.imports[self.file].pop()
             self.page.window.rooms.edit.undo()
+
+    def redo(self, which: int) -> None:
+        """Undoes and does again at once, nothing heard in between."""
+        if len(self.given.get(self.file, [])) > 1:
+            if self.imports[self.file][-1] != self.imports[self.file][-2]:
+                return  # an import is undone for good
+            self.page.window.rooms.edit.undo()
+            self.page.window.rooms.edit.redo()
+
+    def press(self, which: int) -> None:
+        """Gives a level by a key, to whoever's name stands over the dossier."""
+        dossier = self.page.window.rank.dossier
+        if dossier.person is None or not dossier.stature.rows:
+            return
+        key = list(dossier.stature.rows)[which % len(dossier.stature.rows)]
+        file, name = self.file, dossier.title.text()
+        self.page.window.say("")
+        self.page.qtbot.keyClick(dossier.stature.rows[key].bar, str(which % 5))
+        self._remember(file, name, key, which % 5)
+
+    def bring(self, which: int) -> None:
+        """Imports a file, and sometimes stops it on the way; what is acknowledged can be undone like the rest."""
+        self.settle(which)
+        session, file = self.page.program.session, self.file
+        if self.page.live.board is None:
+            return
+        told: list[object] = []
+        session.act(_bring_file, session.campaign, which).then(told.append)
+        for _ in range(which % 3):
+            QCoreApplication.processEvents()
+        if which % 2:
+            session.jobs.cancel()
+        self.page.settle()
+        if told:
+            self._push(file, self.given[file][-1], {f"Guest {which}-{at}" for at in range(3)})
+            self.imported += 1
+        else:
+            self.stopped += 1
+
+    def turn_to(self, which: int) -> None:
+        """Selects somebody and waits for the dossier, as whoever gives a level does."""
+        self.settle(which)
+        self.select(which)
+        self.page.settle()
+
+    def open_slowly(self, which: int) -> None:
+        """Opens a workspace that takes its time: what follows is done before it is there."""
+        self.gate.clear()
+        self.open(which)
+
+    def let_open(self, which: int) -> None:
+        """The slow one gets there."""
+        self.gate.set()
 
     def weigh(self, which: int) -> None:
         """Moves the weight and does not wait until it stands still."""
@@ -128,11 +211,23 @@ class Reader:
         QCoreApplication.processEvents()
 
     def settle(self, which: int) -> None:
+        self.gate.set()
         self.page.settle()
 
 
 STEPS = (Reader.open, Reader.choose, Reader.select, Reader.select, Reader.level, Reader.level, Reader.level)
 STEPS += (Reader.undo, Reader.cancel, Reader.look, Reader.look, Reader.settle, Reader.settle)
+
+
+LONG_STEPS = (*STEPS, *STEPS, Reader.press, Reader.press, Reader.press, Reader.press, Reader.redo, Reader.bring)
+LONG_STEPS += (Reader.open_slowly, Reader.open_slowly, Reader.let_open, Reader.undo, *(8 * (Reader.turn_to,)))
+
+
+def _bring_file(workspace: Workspace, campaign: int, which: int, progress: Progress) -> tuple[object, Changed]:
+    """An import of a few strangers, as the window asks for it."""
+    text = "Name;Instagram\n" + "".join(f"Guest {which}-{at};guest{which}x{at}\n" for at in range(3))
+    seen = imports.look_at_file(workspace, text, None, progress)
+    return imports.import_all(workspace, campaign, [seen], DAY, progress)
 
 
 @pytest.fixture
@@ -158,6 +253,37 @@ def test_every_level_stands_on_the_person_it_was_given_to(
         page.open(made(Path(folder), "away"))
         for name in FILES:
             assert stored(reader.paths[name]) == reader.given[name][-1]
+
+
+@pytest.mark.parametrize("seed", range(times(1, 5)))
+def test_a_long_day_with_two_workspaces(
+    page: WindowPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Two thousand steps, a tenth of them in the short form; the files are compared every fifty."""
+    monkeypatch.setattr(messages, "confirm", lambda *words: True)
+    page.program.session.backup_folder = lambda path: None
+    reader, draw = Reader(page, {name: made(tmp_path, name) for name in FILES}), random.Random(seed)
+
+    def open_slowly(path: Path) -> Workspace:
+        assert reader.gate.wait(60)
+        return open_workspace(path)
+
+    monkeypatch.setattr(store, "open_workspace", open_slowly)
+    reader.open(0)
+    page.settle()
+    done: list[tuple[str, int]] = []
+    for number in range(1, times(200, 2000) + 1):
+        step, which = draw.choice(LONG_STEPS), draw.randrange(1000)
+        done.append((step.__name__, which))
+        step(reader, which)
+        if number % 50 == 0:
+            reader.settle(0)
+            for name in FILES:
+                assert read_levels(reader.paths[name]) == reader.given[name][-1], (number, name, done[-60:])
+    assert reader.acknowledged and reader.imported and reader.stopped
+    assert len(page.troubles) <= reader.refused, [str(trouble) for trouble in page.troubles]
+    counts = {name: getattr(reader, name) for name in ("acknowledged", "imported", "stopped", "refused")}
+    print(len(done), "steps", counts)
 
 
 def test_a_level_given_while_another_workspace_opens_stays_in_the_old_one(page: WindowPage, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from core.campaign import actions as campaigns
 from core.campaign import rules
 from core.campaign.choices.absent import Absent, read_absent
-from core.campaign.choices.metrics import read_metrics
+from core.campaign.choices.metrics import Metrics, read_metrics
 from core.campaign.choices.stretch import read_stretch
 from core.campaign.rules import Bound, Rules
 from core.invitations import actions as invitations
@@ -122,6 +122,16 @@ def test_a_tie_at_the_line_is_announced_and_settled_by_hand(sample_window: Windo
     sample_window.after(form.agree.click)
     held = live.board.name.take(live.ranking.invited().tolist())
     assert "Dora Eil" in held and "Bruna Cor" not in held
+
+
+def test_of_several_scores_of_other_tools_one_is_chosen(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    form = MetricsDialog(parent, Metrics(used="kred"), {"klout": 100.0, "Kred": 1000.0})
+    assert form.used is not None and form.used.currentText() == "Kred" and form.metrics() == Metrics(used="kred")
+    form.used.setCurrentIndex(0)
+    assert form.metrics() == Metrics()
+    assert MetricsDialog(parent, Metrics(), {"klout": 100.0}).used is None
 
 
 def test_counts_and_sides_are_chosen_in_the_window_and_taken_back(sample_window: WindowPage) -> None:

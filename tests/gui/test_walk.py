@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -10,15 +12,21 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core import i18n
-from core.settings import ASSESSOR
+from core.settings import ASSESSOR, THEME
 from gui.window import places
 from gui.window.zoom import ZOOM
 from tests.gui.pages.window import WindowPage
+from tests.gui.painted import cut_when_painted
 from tests.gui.walk import cut_texts
 
 SIZES = ((1280, 720), (1366, 768), (1440, 900), (1920, 1080))
 ZOOMS = (1.0, 1.5, 2.0)
+LANGUAGES = ("en", "fr", "long")
 LONGER = 0.3
+EVERY = list(product(LANGUAGES, ZOOMS, ("light", "dark")))
+SOME = (("en", 1.0, "light"), ("fr", 2.0, "dark"), ("long", 1.0, "light"), ("long", 2.0, "light"), ("fr", 1.5, "light"))
+"""Each language, each size of text and each look, the hardest together; all of them with ENTREGENT_WALK=1."""
+SAMPLED = SIZES[:2]
 
 
 class Pseudo(dict[str, str]):
@@ -28,32 +36,68 @@ class Pseudo(dict[str, str]):
         return key + " " + "ähm " * max(1, round(len(key) * LONGER / 4))
 
 
-@pytest.fixture(params=["en", "fr", "long"])
-def language(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A language of the window."""
-    if request.param == "long":
+def cases() -> Sequence[tuple[str, float, str]]:
+    return EVERY if os.environ.get("ENTREGENT_WALK") else SOME
+
+
+def sizes() -> Sequence[tuple[int, int]]:
+    return SIZES if os.environ.get("ENTREGENT_WALK") else SAMPLED
+
+
+def texts_of_the_user(page: WindowPage) -> list[str]:
+    """What is not the program's: names, organisations and markets, the campaign, the assessor, addresses."""
+    board = page.live.board
+    rows = range(len(board))
+    texts = {text for column in (board.name, board.organisation, board.market) for text in column.take(rows)}
+    return sorted(text for text in {*texts, board.campaign.name, "sample", "Anne", "entregent", "@", "http"} if text)
+
+
+@pytest.fixture
+def page(
+    request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[WindowPage]:
+    """The sample's window in a language, a size of text and a look, somebody selected."""
+    language, zoom, look = request.param
+    if language == "long":
         monkeypatch.setattr(i18n, "catalogue", lambda lang: Pseudo())
-    yield "en" if request.param == "en" else "fr"
+    made = WindowPage(qtbot, tmp_path, "en" if language == "en" else "fr")
+    made.program.settings.put(ASSESSOR, "Anne")
+    made.open_sample()
+    made.settle()
+    for name, value in ((ZOOM, zoom), (THEME, look)):
+        made.program.settings.put(name, value)
+    made.program.reshow()
+    made.settle()
+    made.after(lambda: made.live.select(3))
+    yield made
+    made.close()
 
 
-@pytest.mark.parametrize("zoom", ZOOMS)
-def test_nothing_is_cut_and_nothing_overlaps(qtbot: QtBot, tmp_path: Path, language: str, zoom: float) -> None:
-    page = WindowPage(qtbot, tmp_path, language)
-    page.program.settings.put(ASSESSOR, "Anne")
-    page.open_sample()
-    page.settle()
-    page.program.settings.put(ZOOM, zoom)
-    page.program.reshow()
-    page.settle()
-    found: list[str] = []
-    for size in SIZES:
+@pytest.mark.parametrize("page", cases(), indirect=True, ids=lambda case: "-".join(map(str, case)))
+def test_nothing_is_cut_and_nothing_overlaps(page: WindowPage) -> None:
+    own, found = texts_of_the_user(page), list[str]()
+    for size in sizes():
         page.window.resize(*size)
         for key in places.KEYS:
             page.go(key)
-            for _ in range(3):  # a text that wraps asks for its height once its width is known
-                QApplication.processEvents()
-            found += [f"{size[0]} x {size[1]} {key}: {what}" for what in cut_texts(page.window)]
-            if (page.window.width(), page.window.height()) != size:
-                found.append(f"{size[0]} x {size[1]} {key}: the window takes {page.window.size().toTuple()}")
-    page.close()
+            found += look(page, f"{size[0]} x {size[1]} {key}", own, size)
+        page.go("rank")
+        for cutoff in (False, True):
+            page.rank.open_rules(cutoff)
+            page.settle()
+            found += look(page, f"{size[0]} x {size[1]} rules", own, size)
+        page.rank.close_rules()
     assert not found, "\n".join(found)
+
+
+def look(page: WindowPage, where: str, own: Sequence[str], size: tuple[int, int]) -> Iterator[str]:
+    """What is cut or overlaps in the window as it stands, or makes it larger than asked for."""
+    for _ in range(3):  # a text that wraps asks for its height once its width is known
+        QApplication.processEvents()
+    for what in cut_texts(page.window):
+        if not any(text in what for text in own):
+            yield f"{where}: {what}"
+    for text in cut_when_painted(page.window, own):
+        yield f"{where}: painted “{text}”"
+    if (page.window.width(), page.window.height()) != size:
+        yield f"{where}: the window takes {page.window.size().toTuple()}"

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QAbstractButton, QHeaderView, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHeaderView, QLabel, QPushButton, QTableView, QTreeView, QWidget
 
 from gui.parts import theme
 from gui.parts.controls import Button, Elided, Line, Link
+from gui.parts.painted_rows import PaintedRows
 from gui.rank.figures import PAD, FigureSwitch
 from gui.rank.table.headings import RankingHeader
+from gui.rank.table.view import RankingView
 from gui.window.rail import TEXT_AT, CampaignButton, RailButton
 
 SLACK = 1.5
+MOST_ROWS, CELL_EDGE = 40, 4
 
 
 def cut_texts(window: QWidget) -> list[str]:
@@ -37,6 +40,8 @@ def _cut(widget: QWidget) -> Iterator[str]:
     elif isinstance(widget, Button | Link | QPushButton) and widget.text() and not widget.icon().cacheKey():
         if widget.sizeHint().width() > widget.width() + SLACK and not _gives_way(widget):
             yield f"“{widget.text()}” needs {widget.sizeHint().width()}, has {widget.width()}"
+    elif isinstance(widget, QTreeView | QTableView) and not isinstance(widget.itemDelegate(), PaintedRows):
+        yield from _cut_cells(widget)
     elif isinstance(widget, QHeaderView) and widget.orientation() == Qt.Orientation.Horizontal:
         yield from _cut_headings(widget)
 
@@ -75,6 +80,24 @@ def _cut_figure(figure: FigureSwitch) -> Iterator[str]:
     )
     if box.height() > room.height() + SLACK or box.width() > room.width() + SLACK:
         yield f"“{figure.words}” needs {box.width():.0f} x {box.height():.0f}, has {room.width()} x {room.height()}"
+
+
+def _cut_cells(view: QTreeView | QTableView) -> Iterator[str]:
+    """Cells in sight that Qt paints itself; those this program paints are watched while they are painted."""
+    model, room = view.model(), view.viewport().rect()
+    if model is None or isinstance(view, RankingView):
+        return
+    for row in range(min(model.rowCount(), MOST_ROWS)):
+        for column in range(model.columnCount()):
+            index = model.index(row, column)
+            box = view.visualRect(index)
+            text = str(index.data() or "")
+            if not text or view.isColumnHidden(column) or not box.intersects(room):
+                continue
+            font = index.data(Qt.ItemDataRole.FontRole) or view.font()
+            wide = QFontMetricsF(font).horizontalAdvance(text) + CELL_EDGE
+            if wide > box.width() + SLACK:
+                yield f"cell “{text}” needs {wide:.0f}, has {box.width()}"
 
 
 def _cut_headings(header: QHeaderView) -> Iterator[str]:

@@ -25,6 +25,7 @@ def method(snapshot: Snapshot, seal: str) -> Data:
             _describe_score(snapshot),
             _describe_credibility(snapshot),
             _describe_total(snapshot),
+            _describe_unknown(snapshot),
             _describe_stability(),
             *_own_words(snapshot),
             *_list_decided(snapshot),
@@ -104,13 +105,6 @@ def _share_words(snapshot: Snapshot) -> str:
 
 
 def _describe_total(snapshot: Snapshot) -> Data:
-    stand_in = {
-        "median": tr(
-            "Somebody not assessed yet is ranked with the middle value of the others, and marked provisional."
-        ),
-        "apart": tr("Somebody not assessed yet is set apart, below those who are ranked."),
-        "low": tr("Somebody not assessed yet is ranked at the lowest possible value, and marked provisional."),
-    }[snapshot.missing]
     return _make_section(
         tr("Total and rank"),
         tr(
@@ -120,10 +114,19 @@ def _describe_total(snapshot: Snapshot) -> Data:
         ),
         _share_words(snapshot),
         tr("Equal totals share a rank; credibility then decides their order, then the score."),
-        stand_in,
-        *_say_unknown(snapshot),
-        _absent_words(snapshot),
     )
+
+
+def _describe_unknown(snapshot: Snapshot) -> Data:
+    """What counts where nobody knows, and how many seats hang on it."""
+    stand_in = {
+        "median": tr(
+            "Somebody not assessed yet is ranked with the middle value of the others, and marked provisional."
+        ),
+        "apart": tr("Somebody not assessed yet is set apart, below those who are ranked."),
+        "low": tr("Somebody not assessed yet is ranked at the lowest possible value, and marked provisional."),
+    }[snapshot.missing]
+    return _make_section(tr("What is not known"), stand_in, *_say_unknown(snapshot), _absent_words(snapshot))
 
 
 def _say_unknown(snapshot: Snapshot) -> Iterator[str]:

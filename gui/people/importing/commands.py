@@ -17,6 +17,7 @@ from gui.desk.desk import Desk
 if TYPE_CHECKING:
     from core.campaign.doubles import OpenPairs
     from core.importing.actions import Compared
+    from core.importing.changes import Change
     from core.importing.matching import Kind
     from core.workspace.store import Workspace
     from gui.people.importing.files_read import Source
@@ -93,14 +94,22 @@ class Imports(Commands):
         """What later files say otherwise of people who are known."""
         self.session.ask(_load_rooms).then(lambda nothing: self._show_changes(self.desk.parent_widget))
 
-    def ask_waiting(self, then: Callable[[OpenPairs, int], None]) -> None:
-        """Looks for what waits for a decision: pairs that may be one person, and how many changes by files."""
+    def ask_waiting(self, then: Callable[[OpenPairs, Sequence[Change]], None]) -> None:
+        """Looks for what waits for a decision: pairs that may be one person, and changes by files."""
 
         def ask_changes(pairs: OpenPairs) -> None:
             found = self.session.ask_latest("changes waiting", changes.open_changes)
-            found.then(lambda open_: then(pairs, len(open_)))
+            found.then(lambda open_: then(pairs, open_))
 
         self.session.ask_latest("pairs waiting", doubles.open_pairs, self._invited_people()).then(ask_changes)
+
+    def decide_pair(self, number: int, same: bool) -> None:
+        """Says whether the two of a pair are one person."""
+        self.session.act(imports.decide_pair, number, same)
+
+    def decide_changes(self, numbers: Sequence[int], taken: bool) -> None:
+        """Takes what files say otherwise, or leaves people as they are."""
+        self.session.act(changes.take_changes if taken else changes.leave_changes, numbers)
 
     def _invited_people(self) -> Collection[int]:
         """Who is in now, as the window shows it: ids of people."""

@@ -45,26 +45,31 @@ def count_words(found: OpenPairs) -> str:
 
 
 class Duplicates(QWidget):
-    """Shows and asks only: ``decided`` (the proposal's id, whether they are one)."""
+    """Shows and asks only: ``decided`` (the proposal's id, whether they are one). ``narrow``: the buttons of a pair
+    stand below its words."""
 
     decided = Signal(object, bool)
 
-    def __init__(self) -> None:
+    def __init__(self, narrow: bool = False) -> None:
         super().__init__()
+        self._narrow = narrow
         self.setObjectName("duplicates")
         self.setAccessibleName(tr("Possible duplicates"))
-        self.title = label("duplicates_title", weight=STRONG)
+        self.title = label("duplicates_title", weight=STRONG, wrap=narrow)
         self.area = named(QScrollArea(), "duplicates_scroll")
         self.area.setWidgetResizable(True)
         self.area.setAccessibleName(tr("Possible duplicates"))
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.viewport().setAutoFillBackground(False)
+        if narrow:
+            self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._buttons: list[list[Button]] = []
         self._decided: tuple[int, int] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.title)
-        layout.addWidget(small("duplicates_text", tr("A shared name alone never joins two people: say so yourself.")))
+        why = tr("A shared name alone never joins two people: say so yourself.")
+        layout.addWidget(small("duplicates_text", why, wrap=narrow))
         layout.addWidget(self.area, 1)
 
     def show_pairs(self, found: OpenPairs) -> None:
@@ -77,10 +82,10 @@ class Duplicates(QWidget):
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 4, 8, 4)
         grid.setHorizontalSpacing(12)
-        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2 if self._narrow else 0, 1)
         for row, pair in enumerate(found.pairs[:MOST]):
             self._add_pair(grid, row, pair, found.invited)
-        grid.setRowStretch(MOST, 1)
+        grid.setRowStretch(2 * MOST, 1)
         self.area.setWidget(inner)
         inner.setAutoFillBackground(False)
         inner.adjustSize()
@@ -109,11 +114,13 @@ class Duplicates(QWidget):
         text.addWidget(names)
         text.addWidget(small(f"pair_{pair.id}_about", about, role=QUIET, wrap=True))
         text.addWidget(small(f"pair_{pair.id}_sides", f"{speaks} · {against}", role=QUIET, wrap=True))
-        grid.addLayout(text, row, 0)
+        words_at = (2 * row, 0, 1, 3) if self._narrow else (row, 0, 1, 1)
+        grid.addLayout(text, *words_at)
         self._buttons.append([])
         for column, (same, words) in enumerate(((True, tr("One person")), (False, tr("Two people"))), 1):
             button = Button(f"pair_{pair.id}_{'one' if same else 'two'}", words)
             button.setAccessibleName(f"{names.text()} {words}")
             button.clicked.connect(partial(self._emit_decision, row, pair.id, same))
             self._buttons[row].append(button)
-            grid.addWidget(button, row, column, Qt.AlignmentFlag.AlignVCenter)
+            at = (2 * row + 1, column - 1) if self._narrow else (row, column)
+            grid.addWidget(button, *at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)

@@ -30,7 +30,7 @@ from gui.people.importing.result import ResultPage
 
 WORK, COLUMNS, RESULT = range(3)
 """What the page shows: files being read or imported, what was understood of them, what came of it."""
-SIDE = 340
+SIDE, LEAST_HIGH = 340, 120
 LONGEST = 40
 """Letters of a file's name in the title."""
 
@@ -105,6 +105,7 @@ class ImportPage(QWidget):
         self.main = named(QStackedWidget(), "import_main")
         for part in (self.page, self.result_page, rows):
             self.main.addWidget(part)
+        self.main.setMinimumHeight(LEAST_HIGH)
         parts = (Column(tr("Columns"), self.main), Column(tr("What was found"), self.causes, SIDE))
         self.parts = Columns("import_parts", parts)
         layout = QVBoxLayout(self)

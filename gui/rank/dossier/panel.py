@@ -75,7 +75,8 @@ class DossierPanel(Card):
         self.dossier: Dossier | None = None
         self._assessing = False
         self.title = Elided("dossier_name", HEADING, STRONG)
-        self.place = Elided("dossier_place", role=QUIET)
+        self.place = label("dossier_place", role=QUIET, wrap=True)
+        self.place.setMinimumHeight(2 * self.place.fontMetrics().lineSpacing())  # one or two lines: nothing jumps
         self.tabs = Tabs("dossier_tabs")
         self.tabs.setAccessibleName(tr("Parts of the dossier"))
         self.pages = named(QStackedWidget(), "dossier_pages")
@@ -302,7 +303,7 @@ def place_words(live: Live, index: int) -> str:
     one_row = Listed(live.board, ranking, ranking.described(0, np.array([index])), live.stability)
     if ranking.acceptability is not None and rank:
         worlds = percent(ranking.acceptability[index] / 10)
-        words.append(tr("in, in {share} of the ways the unknown could turn out", share=worlds))
+        words.append(tr("{share} likely once all is known", share=worlds))
     words += added_facts(one_row)
     return " · ".join(words)
 

@@ -28,7 +28,7 @@ class PointsBar(QWidget):
         self.setObjectName(name)
         self.points = points
         known = tr("unknown") if points is None else decimal(points)
-        self.setAccessibleName(f"{title}: {known}")
+        self.setAccessibleName(f"{title}{tr(': ')}{known}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

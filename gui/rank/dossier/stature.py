@@ -59,6 +59,7 @@ class Criterion(QWidget):
         self.note.show_note(row.note)
         self.words.setText(tr("hidden") if row.hidden else self.bar.words())
         self.words.setForegroundRole(QUIET if row.level is None else INK)
+        self.words.setToolTip("" if row.raw is None else plain_tip(given_words(row.raw)))
         self.doubt.setText(doubt_words(row))
         self.doubt.setForegroundRole(WORSE if (row.review or row.unsupported) else QUIET)
         self.doubt.setVisible(bool(self.doubt.text()))
@@ -73,8 +74,13 @@ def doubt_words(row: CriterionRow) -> str:
     if row.unsupported:
         return tr("no evidence")
     if row.raw is not None:
-        return tr("given as {level}", level=decimal(row.raw, 0 if row.raw.is_integer() else 1))
+        return given_words(row.raw)
     return tr("for this market only") if row.market else ""
+
+
+def given_words(raw: float) -> str:
+    """The level as it was given, before it was corrected."""
+    return tr("given as {level}", level=decimal(raw, 0 if raw.is_integer() else 1))
 
 
 def credibility_words(dossier: Dossier) -> str:
@@ -86,6 +92,8 @@ def credibility_words(dossier: Dossier) -> str:
         low, high = decimal(dossier.credibility_low), decimal(dossier.credibility_high)
         parts.append(tr("between {low} and {high}", low=low, high=high))
         parts.append(tr("{share} of the criteria known, by weight", share=percent(dossier.coverage)))
+    if any(row.raw is not None for row in dossier.criteria):
+        parts.append(tr("corrected for how strict assessors are"))
     if dossier.stated is not None:
         parts.append(tr("newest level {age}", age=age_words((today() - dossier.stated).days)))
     return " · ".join(parts)

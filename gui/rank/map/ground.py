@@ -39,9 +39,12 @@ def _paint_heading(painter: QPainter, widget: QWidget, beside: float) -> None:
     font = theme.font_of(widget, 11.5)
     painter.setFont(font)
     painter.setPen(c.quiet)
-    words = tr("the line turns with the weight; open dots are not fully known")
-    cut = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, line.width() - indent - beside)
-    painter.drawText(line.adjusted(indent, 0, 0, 0), LEFT | MIDDLE, cut)
+    whole, metrics = tr("the line turns with the weight; open dots are not fully known"), QFontMetricsF(font)
+    room = line.width() - indent - beside
+    for words in (whole, tr("the line turns with the weight")):  # what fits, else nothing: the heading stands alone
+        if metrics.horizontalAdvance(words) <= room:
+            painter.drawText(line.adjusted(indent, 0, 0, 0), LEFT | MIDDLE, words)
+            return
 
 
 def _paint_axes(painter: QPainter, widget: QWidget, plane: Plane) -> None:

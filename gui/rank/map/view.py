@@ -40,7 +40,7 @@ REACH = 10
 CLOSEST = FULL / 50
 """The narrowest part of the plane that can be zoomed to."""
 
-LEAST_HIGH = 180
+LEAST_HIGH = 160
 INVITED = 4.2
 RANGES = 60
 """Up to so many chosen ones show how far they could be from where they stand."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSpinBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from core.campaign import rules
 from core.i18n import decimal, integer, tr, trn
@@ -17,7 +17,7 @@ from gui.parts.named import named
 from gui.parts.theme import STRONG
 from gui.parts.trees import plain_tree
 
-USUAL = 60
+USUAL, LEAST_HIGH = 60, 130
 PAUSE_MS = 120
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -51,6 +51,11 @@ class CutoffView(QWidget):
 
     def _make_list(self, name: str, title: str) -> QTreeWidget:
         tree = plain_tree(name, title, (title, tr("Score"), tr("Credibility")), (4, 1, 1))
+        tree.setMinimumHeight(round(theme.scaled(self, LEAST_HIGH)))
+        tree.header().setStretchLastSection(False)
+        tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (1, 2):
+            tree.headerItem().setTextAlignment(column, RIGHT)
         tree.itemActivated.connect(lambda item: self.live.select(item.data(0, Qt.ItemDataRole.UserRole)))
         return tree
 
@@ -105,6 +110,8 @@ class CutoffView(QWidget):
             item.setData(0, Qt.ItemDataRole.UserRole, place)
             for column in (1, 2):
                 item.setTextAlignment(column, RIGHT)
+        for column in (1, 2):
+            tree.resizeColumnToContents(column)
 
 
 def audit_words(audit: CutoffAudit) -> str:

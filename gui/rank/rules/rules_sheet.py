@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.campaign import rules
 from core.campaign.rules import Rules, Trial
@@ -43,7 +43,8 @@ class RulesSheet(Card):
         self.close_button = Button("rules_close", tr("Close"))
         for button in (self.agree, self.close_button):
             button.setAccessibleName(button.text())
-        self.tabs, self.pages = Tabs("rules_tabs"), named(QStackedWidget(), "rules_pages")
+        self.tabs = Tabs("rules_tabs")
+        self.pages: list[QWidget] = []
         self.tabs.setAccessibleName(tr("Rules and cut-off"))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._lay_out()
@@ -63,26 +64,36 @@ class RulesSheet(Card):
             inside.addWidget(widget)
         inside.addWidget(self.agree, alignment=Qt.AlignmentFlag.AlignRight)
         inside.addStretch()
-        for words, shown in ((tr("Rules"), scrolled(page, "rules_scroll")), (tr("Cut-off"), self.cutoff)):
+        for words, shown in (
+            (tr("Rules"), scrolled(page, "rules_scroll")),
+            (tr("Cut-off"), scrolled(self.cutoff, "cutoff_scroll")),
+        ):
             self.tabs.addTab(words)
-            self.pages.addWidget(shown)
+            self.pages.append(shown)
         sheet = QVBoxLayout()
         sheet.setContentsMargins(16, 12, 8, 12)
         sheet.addLayout(head)
         sheet.addWidget(self.tabs)
-        sheet.addWidget(self.pages, 1)
+        for each in self.pages:
+            sheet.addWidget(each, 1)
+        self._show_page(0)
         self.contents.addLayout(sheet)
 
     def _connect_parts(self) -> None:
         self._pause.timeout.connect(self._ask_price)
         self.fields.changed.connect(self._pause.start)
-        self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._show_page)
         self.agree.clicked.connect(lambda: self.rules_kept.emit(self.fields.rules()))
         self.close_button.clicked.connect(self.closed)
         self.cutoff.kept.connect(self.cutoff_kept)
         self.live.shown.connect(self._follow_board)
         self.live.settled.connect(lambda weight: self._pause.start())
         self._follow_board()
+
+    def _show_page(self, at: int) -> None:
+        """One page; the other is hidden, so that it asks for no room."""
+        for place, page in enumerate(self.pages):
+            page.setVisible(place == at)
 
     def open(self, cutoff: bool) -> None:
         """Brings the rules or the cut-off up, the keyboard in its first field."""

@@ -76,8 +76,8 @@ class WeightsPage(Page):
         self.weights, self.spreads, self.shares = {}, {}, {}
         for row, name in enumerate(COMPONENTS, start=1):
             title = part_name(name)
-            self.weights[name] = whole_number(f"weight_{name}", f"{tr('Weight')}: {title}", 0, 1000)
-            self.spreads[name] = number(f"spread_{name}", f"{tr('Spread')}: {title}", 0, 100)
+            self.weights[name] = whole_number(f"weight_{name}", f"{tr('Weight')}{tr(': ')}{title}", 0, 1000)
+            self.spreads[name] = number(f"spread_{name}", f"{tr('Spread')}{tr(': ')}{title}", 0, 100)
             self.shares[name] = label(f"share_{name}", role=QUIET)
             self.weights[name].valueChanged.connect(self._take_change)
             self.spreads[name].valueChanged.connect(self._take_change)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtWidgets import QDoubleSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QWidget
 
 from core.campaign.choices.metrics import Metrics
 from core.i18n import decimal, tr
@@ -45,11 +45,21 @@ class MetricsDialog(Form):
             for at, (name, top) in enumerate(sorted(usual.items()))
         }
 
+        self.used = self._add_used(held.used, sorted(usual))
+
     def metrics(self) -> Metrics:
         """The counts and scales that are not left to themselves."""
         counts = {name: choice.currentData() for name, choice in self.counts.items() if choice.currentData()}
         scales = {name.casefold(): top.value() for name, top in self.tops.items() if top.value()}
-        return Metrics(counts, scales)
+        return Metrics(counts, scales, self.used.currentData() if self.used else "")
+
+    def _add_used(self, held: str, names: Sequence[str]) -> QComboBox | None:
+        """Which of several scores of other tools ranks; nothing to choose where there is one."""
+        if len(names) < 2:
+            return None
+        ways: list[tuple[object, str]] = [("", tr("the one that most people have"))]
+        ways += [(name.casefold(), name) for name in names]
+        return self.choice("metrics_used", tr("Of several scores of other tools, a list goes by"), ways, held)
 
     def _add_top(self, at: int, name: str, stated: float, usual: float) -> QDoubleSpinBox:
         field = named(QDoubleSpinBox(), f"metrics_top_{at}")

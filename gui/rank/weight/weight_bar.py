@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -32,9 +34,21 @@ from gui.rank.weight.spoken import SpokenEffect
 from gui.rank.weight.steps import FINE_STEP, PAGE, STEP
 
 MARGIN = 12
-CURVE_TOP, GROOVE, NUMBER, SHARE, HEIGHT = 40, 62, 74, 95, 114
-"""Heights from the top, in pixels at 100 %: where the curve may begin, the groove, the number below, what the
-weight makes, all of it."""
+
+
+class Heights(NamedTuple):
+    """From the top, in pixels at 100 %: where the curve may begin, the groove, the number below, what the weight
+    makes, all of it."""
+
+    curve: int
+    groove: int
+    number: int
+    share: int
+    all: int
+
+
+WHOLE, SLIM = Heights(40, 62, 74, 95, 114), Heights(34, 34, 45, 66, 66)
+"""With its curve and what the weight makes; and where there is little room, the slider alone."""
 MARK, NEAR_MARK = 7, 5
 """How far the mark of equal say stands out of the groove, and how near to it a click means it."""
 
@@ -81,7 +95,7 @@ class WeightBar(QSlider):
         self.setPageStep(PAGE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.live = live
+        self.live, self.at = live, WHOLE
         self.number = Number(self)
         self.equal_say = Link("equal_say", self)
         self.equal_say.hide()
@@ -99,8 +113,23 @@ class WeightBar(QSlider):
         live.shown.connect(self._show_weight)
         live.analysis_ready.connect(self._show_analysis)
 
+    @property
+    def slim(self) -> bool:
+        """Whether only the slider stands there."""
+        return self.at is SLIM
+
+    def be_slim(self, slim: bool) -> None:
+        """Leaves away the curve and what the weight makes, or shows them again."""
+        if slim != self.slim:
+            self.at = SLIM if slim else WHOLE
+            self.as_table.setVisible(not slim)
+            self._place_number()
+            self._show_share()
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
-        return QSize(round(theme.scaled(self, 560)), round(theme.scaled(self, HEIGHT)))
+        return QSize(round(theme.scaled(self, 560)), round(theme.scaled(self, self.at.all)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(round(theme.scaled(self, 240)), self.sizeHint().height())
@@ -196,7 +225,7 @@ class WeightBar(QSlider):
         if mark is None or mark == self.value() or event.button() != Qt.MouseButton.LeftButton:
             return False
         beside = abs(at.x() - self.x_of(mark)) <= self._scale_pixels(NEAR_MARK)
-        return beside and abs(at.y() - self._scale_pixels(GROOVE)) <= self._scale_pixels(MARK + NEAR_MARK)
+        return beside and abs(at.y() - self._scale_pixels(self.at.groove)) <= self._scale_pixels(MARK + NEAR_MARK)
 
     # --- what happens --------------------------------------------------------------------------------------------
 
@@ -233,13 +262,20 @@ class WeightBar(QSlider):
         """What the weight of now makes, in words; empty while it is not known."""
         return share_words(self.live.spread, self.live.weight) if self.live.spread else ""
 
+    def short_share_words(self) -> str:
+        """The same in few words, for where there is no room."""
+        share = self.live.spread.share(self.live.weight / WEIGHT_PARTS) if self.live.spread else None
+        if share is None:
+            return weight_words(self.live.weight)
+        return tr("{weight} makes {share}", weight=weight_words(self.live.weight), share=percent(100 * share))
+
     def _show_share(self) -> None:
         """Says what the weight makes, and offers the weight of equal say where there is one."""
         words, mark = self.share_words(), self._equal_weight()
         self.setAccessibleDescription(". ".join(filter(None, (self.spoken.words, words))))
         self.setToolTip(plain_tip(f"{words}\n{_curve_words(self.live.seats)}".strip()))
-        self.equal_say.setVisible(mark is not None)
-        if mark is None:
+        self.equal_say.setVisible(mark is not None and not self.slim)
+        if mark is None or self.slim:
             return
         self.equal_say.setText(tr("equal say at {weight}", weight=weight_words(mark)))
         self.equal_say.setAccessibleName(self.equal_say.text())
@@ -247,9 +283,9 @@ class WeightBar(QSlider):
         size, (left, width) = self.equal_say.sizeHint(), self._groove_box()
         self.equal_say.setGeometry(
             round(left + width - size.width()),
-            round(self._scale_pixels(SHARE)),
+            round(self._scale_pixels(self.at.share)),
             size.width(),
-            round(self._scale_pixels(HEIGHT - SHARE)),
+            round(self._scale_pixels(self.at.all - self.at.share)),
         )
 
     def _dress_parts(self) -> None:
@@ -265,7 +301,7 @@ class WeightBar(QSlider):
     def _place_number(self) -> None:
         width, height = round(self._scale_pixels(62)), round(self._scale_pixels(20))
         x = min(max(0.0, self.x_of(self.live.weight) - width / 2), float(self.width() - width))
-        self.number.setGeometry(round(x), round(self._scale_pixels(NUMBER)), width, height)
+        self.number.setGeometry(round(x), round(self._scale_pixels(self.at.number)), width, height)
         size = self.as_table.sizeHint()
         self.as_table.setGeometry((self.width() - size.width()) // 2, 0, size.width(), size.height())
 
@@ -283,15 +319,16 @@ class WeightBar(QSlider):
         painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, tr("Off-line credibility"))
         painter.setFont(theme.font_of(self, theme.TINY))
         painter.setPen(c.quiet)
-        words = _curve_words(self.live.seats)
-        cut = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(row.translated(0, self._scale_pixels(19)), Qt.AlignmentFlag.AlignCenter, cut)
+        if not self.slim:
+            words = _curve_words(self.live.seats)
+            cut = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, width)
+            painter.drawText(row.translated(0, self._scale_pixels(19)), Qt.AlignmentFlag.AlignCenter, cut)
         self._paint_ends(painter)
 
     def _paint_ends(self, painter: QPainter) -> None:
         """0 and 100 at the ends, each silent where the number under the handle would touch it."""
         left, width = self._groove_box()
-        row = QRectF(left, self._scale_pixels(NUMBER), width, self._scale_pixels(20))
+        row = QRectF(left, self._scale_pixels(self.at.number), width, self._scale_pixels(20))
         measure = QFontMetricsF(painter.font())
         number = self.number.geometry().adjusted(10, 0, -10, 0)
         if number.left() > left + measure.horizontalAdvance("0"):
@@ -310,11 +347,11 @@ class WeightBar(QSlider):
         return self._curve[1]
 
     def _paint_curve(self, painter: QPainter) -> None:
-        curve = self.curve()
+        curve = None if self.slim else self.curve()
         if curve is None:
             return
         left, width = self._groove_box()
-        base, room = self._scale_pixels(GROOVE), self._scale_pixels(GROOVE - CURVE_TOP)
+        base, room = self._scale_pixels(self.at.groove), self._scale_pixels(self.at.groove - self.at.curve)
         points = [QPointF(left, base)]
         before = 0.0
         for at, value in curve.corners:
@@ -329,7 +366,7 @@ class WeightBar(QSlider):
     def _paint_handle(self, painter: QPainter) -> None:
         c = theme.colours(self)
         left, width = self._groove_box()
-        y, x = self._scale_pixels(GROOVE), self.x_of(self.live.weight)
+        y, x = self._scale_pixels(self.at.groove), self.x_of(self.live.weight)
         painter.setPen(QPen(c.groove, self._scale_pixels(3)))
         painter.drawLine(QPointF(left, y), QPointF(left + width, y))
         if (mark := self._equal_weight()) is not None:
@@ -345,12 +382,17 @@ class WeightBar(QSlider):
         painter.drawEllipse(QPointF(x, y), self._scale_pixels(8.5), self._scale_pixels(8.5))
 
     def _paint_share(self, painter: QPainter) -> None:
+        if self.slim:
+            return
         left, width = self._groove_box()
         room = width - (self.equal_say.width() + self._scale_pixels(10) if self._equal_weight() is not None else 0)
         painter.setFont(theme.font_of(self, theme.TINY))
         painter.setPen(theme.colours(self).quiet)
-        cut = QFontMetricsF(painter.font()).elidedText(self.share_words(), Qt.TextElideMode.ElideRight, room)
-        row = QRectF(left, self._scale_pixels(SHARE), room, self._scale_pixels(HEIGHT - SHARE))
+        words, metrics = self.share_words(), QFontMetricsF(painter.font())
+        if metrics.horizontalAdvance(words) > room:  # the whole stands in the tip
+            words = self.short_share_words()
+        cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        row = QRectF(left, self._scale_pixels(self.at.share), room, self._scale_pixels(self.at.all - self.at.share))
         painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
 
 

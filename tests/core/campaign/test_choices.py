@@ -10,7 +10,7 @@ import pytest
 
 from core.campaign import actions, build, online, stretching, tables
 from core.campaign.choices.absent import Absent, read_absent, with_absent
-from core.campaign.choices.metrics import Metrics, read_metrics, with_metrics
+from core.campaign.choices.metrics import RECORDED, Metrics, read_metrics, used_of_record, with_metrics, with_used
 from core.campaign.choices.stretch import (
     read_stretch,
     recorded_stretch,
@@ -161,7 +161,8 @@ def test_at_most_n_provisional(sample: Workspace, most: int) -> None:
 
 def test_choices_do_not_lose_each_other() -> None:
     text = with_absent("{}", Absent("reserved", 2))
-    text = with_metrics(text, Metrics({"posts": "total"}, {"acme": 500.0}))
+    text = with_used(with_metrics(text, Metrics({"posts": "total"}, {"acme": 500.0})), "kred")
+    assert read_metrics(text).used == "kred" and used_of_record([f"{RECORDED}kred"]) == "kred"
     text = with_stretch(text, Stretch(Scale(), Scale(5000, 4000)))
     text = json.dumps(json.loads(text) | {"provisional": 0})
     assert read_absent(text) == Absent("reserved", 2) and read_metrics(text).scales == {"acme": 500.0}

@@ -249,3 +249,29 @@ def test_changes_are_listed_taken_and_left(tmp_path: Path, capsys: pytest.Captur
     capsys.readouterr()
     assert run(["changes", "--workspace", workspace, "--take", "all"]) == 0
     assert capsys.readouterr().out.startswith("1 change taken.")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "order"), [([], "ABC"), (["--external", "Kred"], "CBA"), (["--external", "klout"], "ABC")]
+)
+def test_of_two_external_scores_the_one_to_use_is_said_and_chosen(
+    wanted: list[str], order: str, tmp_path: Path
+) -> None:
+    path, kept = tmp_path / "people.csv", tmp_path / "kept.entregent"
+    path.write_text("Name,Followers,Klout,Kred\nA,100,90,100\nB,200,50,500\nC,300,10,900\n", encoding="utf-8")
+    common = [str(path), "--weight", "0", "--score", "external", "--workspace", str(kept)]
+    result = screened([*common, *wanted], tmp_path)
+    assert "".join(entry["name"] for entry in result["ranking"]) == order
+    issues = [one for one in result["imports"][0]["issues"] if one["field"] == "external"]
+    assert [one["raw"] for one in issues] == ["klout, kred"]
+    again = screened([*common, *wanted], tmp_path)
+    assert "".join(entry["name"] for entry in again["ranking"]) == order
+
+
+def test_an_external_score_that_came_with_no_file_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Followers,Klout\nA,100,90\n", encoding="utf-8")
+    assert run(["screen", str(path), "--score", "external", "--external", "kred"]) == 3
+    assert "No file brought this score" in capsys.readouterr().err

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QRegularExpression, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
+from gui.parts.controls import Button
 from gui.people.people_model import FIELDS
 from gui.people.people_page import PAUSE_MS
 from gui.people.people_page import PeoplePage as PeopleView
@@ -85,6 +86,22 @@ class PeoplePage:
 
     def remove(self) -> None:
         self.window.after(self.view.remove.click)
+        self.window.settle()
+
+    def changes(self) -> list[tuple[str, str]]:
+        """Who and which field, and old → new, of each change that waits beside the table."""
+        card = self.view.to_decide.changes
+        if not card.isVisibleTo(self.view):
+            return []
+        who = card.findChildren(QLabel, QRegularExpression("change_[0-9]+_who"))
+        words = card.findChildren(QLabel, QRegularExpression("change_[0-9]+_words"))
+        return [(one.text(), other.text()) for one, other in zip(who, words, strict=True)]
+
+    def decide_change(self, at: int, taken: bool) -> None:
+        """Takes or leaves a change that waits."""
+        end = "take" if taken else "leave"
+        buttons = self.view.to_decide.changes.findChildren(Button, QRegularExpression(f"change_[0-9]+_{end}"))
+        self.window.after(buttons[at].click)
         self.window.settle()
 
     def search(self, text: str) -> None:
