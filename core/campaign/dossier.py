@@ -25,7 +25,6 @@ from core.scoring.running_totals import channel_codes
 from core.scoring.score import Scores, Terms
 from core.scoring.smoothing import pause_cost
 from core.scoring.spans import Span
-from core.scoring.windows import BOUGHT_FLAGS
 from core.stature import actions as stature
 from core.stature import tables as stature_tables
 from core.stature.agreement import disputes
@@ -183,9 +182,7 @@ def gather_dossier(
     as_of = build.day_of(asked, scores)
     known, flags = bool(scores.known[place]), _list_flags(scores, place)
     past = history_of(workspace, asked, place, person)
-    evidence = (
-        online.evidence_of(workspace, asked).get(place, []) if _may_have_evidence(workspace, person, flags) else []
-    )
+    evidence = online.evidence_at(workspace, asked, place)
     return Dossier(
         person=people_tables.person(workspace, person),
         score=_points_at(scores.score, place) if known else None,
@@ -258,12 +255,6 @@ def _list_flags(scores: Scores, place: int) -> list[str]:
     """The flags a candidate bears; first that there is no score at all."""
     none = [] if scores.known[place] else ["no_score"]
     return none + [flag for flag, bearers in scores.flags.items() if bearers[place]]
-
-
-def _may_have_evidence(workspace: Workspace, person: int, flags: Sequence[str]) -> bool:
-    """Whether to look for evidence at all: in a large campaign that reads everybody's observations."""
-    borne = any(flag in (*BOUGHT_FLAGS, "halving") for flag in flags)
-    return borne or bool(scoring_tables.flags_set_aside(workspace, person))
 
 
 def _list_external(workspace: Workspace, campaign: Campaign, place: int) -> list[ExternalValue]:

@@ -26,6 +26,7 @@ from core.scoring.running_totals import channel_names
 from core.scoring.score import Scores, Terms, counted, score
 from core.scoring.spans import SetAside
 from core.scoring.tables import ObservationColumns
+from core.scoring.windows import BOUGHT_FLAGS
 from core.workspace.preferences import setting, store_setting
 from core.workspace.store import Workspace
 
@@ -134,6 +135,16 @@ def evidence_of(workspace: Workspace, campaign: Campaign) -> dict[int, list[Evid
         return found
 
     return workspace.cached("evidence of flags", key, gather)
+
+
+def evidence_at(workspace: Workspace, campaign: Campaign, place: int) -> list[Evidence]:
+    """``evidence_of`` one candidate: everybody's observations are read for it only where they bear a flag that has
+    evidence, or had one set aside."""
+    flags, person = scores_of(workspace, campaign).flags, int(people_of(workspace, campaign.id).person[place])
+    borne = any(flags[flag][place] for flag in (*BOUGHT_FLAGS, "halving") if flag in flags)
+    if not borne and not scoring_tables.flags_set_aside(workspace, person):
+        return []
+    return evidence_of(workspace, campaign).get(place, [])
 
 
 def flagged_json(workspace: Workspace, campaign: Campaign) -> dict[int, dict[str, Any]]:

@@ -176,7 +176,7 @@ def _gather_changes(one: Gathering) -> tuple[Mapping[str, str], ...]:
 
 def _gather_flagged(one: Gathering) -> tuple[Mapping[str, str], ...]:
     """Which days each flag speaks of, and why it was set aside where it was, in each language."""
-    found = online.evidence_of(one.workspace, one.scored_as).get(one.row, [])
+    found = online.evidence_at(one.workspace, one.scored_as, one.row)
     said = {}
     for name in LANGUAGES:
         with language(name):

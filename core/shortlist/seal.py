@@ -63,9 +63,12 @@ def is_intact(text: str) -> bool:
     return canonical(sealed) == text and _hash_text(canonical(sealed["snapshot"])) == str(sealed["digest"])
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def canonical(value: Any) -> str:
     """The one form of a value as text: sorted keys, no spaces, ASCII, no fractions and no NaN."""
-    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _CANONICAL.encode(value)
 
 
 def sealed_body(body: Any, stated: str | None = None, parts: bool = False) -> tuple[str, str]:

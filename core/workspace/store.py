@@ -148,14 +148,14 @@ class Workspace:
         """Takes the last step back and returns its name; "" when there is none."""
         if not undo.steps(self.connection).undo:
             return ""
-        with self.unrecorded(*undo.AREAS):
+        with self.unrecorded(*undo.areas_of_next(self.connection, undone=False)):
             return undo.undo(self.connection)
 
     def redo(self) -> str:
         """Does the last undone step again and returns its name; "" when there is none."""
         if not undo.steps(self.connection).redo:
             return ""
-        with self.unrecorded(*undo.AREAS):
+        with self.unrecorded(*undo.areas_of_next(self.connection, undone=True)):
             return undo.redo(self.connection)
 
     def taken_over(self) -> Workspace:

@@ -62,6 +62,29 @@ def _find_concerned(connection: sqlite3.Connection, number: int) -> tuple[set[in
 _STATEMENT = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) (\w+)(.*)", re.DOTALL)
 
 
+def areas_of_next(connection: sqlite3.Connection, undone: bool) -> tuple[str, ...]:
+    """The areas that undo (``undone`` False) or redo would change, by the tables its inverse statements name; every
+    area where one of them is not known to stay within its own."""
+    which = "undone ORDER BY id" if undone else "NOT undone ORDER BY id DESC"
+    last = fetch_rows(connection, f"SELECT id, batch FROM step WHERE {which} LIMIT 1")
+    if not last or last[0][1] is not None:
+        return AREAS
+    found: set[str] = set()
+    for (sql,) in connection.execute("SELECT sql FROM undo_log WHERE step=?", (last[0][0],)):
+        verb, table, _ = _STATEMENT.match(sql).groups()  # type: ignore[union-attr]  # the triggers write no other
+        area = _AREA_OF.get(table) or (_AREA_OF_CHANGE.get(table) if verb == "UPDATE" else None)
+        if area is None:
+            return AREAS
+        found.add(area)
+    return tuple(sorted(found))
+
+
+_AREA_OF = dict.fromkeys(("assessment", "evidence", "conflict", "assessor", "assignment"), "stature")
+"""Tables whose rows belong to one area, whatever becomes of them."""
+_AREA_OF_CHANGE = dict.fromkeys(("candidacy", "campaign"), "campaign")
+"""Tables of which that holds while no row comes or goes: then others are candidates."""
+
+
 def begin_step(connection: sqlite3.Connection, name: str) -> int:
     """Starts a step inside the running transaction; what could be redone is gone."""
     _make_triggers(connection)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from core.errors import Trouble
 from core.i18n import tr
 from gui.parts import theme
-from gui.parts.controls import QUIET, WORSE, Button, label, small
+from gui.parts.controls import QUIET, WORSE, Button, label, small, steps
 from gui.parts.days import day_hint, day_taken, day_written
 from gui.parts.named import named
 from gui.parts.theme import HEADING, STRONG
@@ -129,7 +129,7 @@ class Form(QDialog):
 
     def number(self, name: str, title: str, value: int, low: int, high: int) -> QSpinBox:
         """Adds a whole number."""
-        field = named(QSpinBox(), name)
+        field = steps(name)
         field.setRange(low, high)
         field.setValue(value)
         field.setMinimumHeight(round(theme.scaled(field, 28)))

@@ -260,6 +260,13 @@ def fields_look(c: Colours, zoom: float) -> str:
     icons, kind = (RESOURCES / "icons").as_posix(), "dark" if c.dark else "light"
     kinds = ("QLineEdit", "QComboBox", ".QSpinBox", ".QDoubleSpinBox", "QPlainTextEdit")
     every, focused, off = (", ".join(f"{one}{state}" for one in kinds) for state in ("", ":focus", ":disabled"))
+    # One whole rule for each: Qt draws a bevel of its own where the parts of one come from several.
+    steps = "".join(
+        f"{one}::{way}-button {{ border: none; background: transparent; width: {side}px; subcontrol-origin: border; "
+        f"subcontrol-position: {place} right; }}\n"
+        for one in (".QSpinBox", ".QDoubleSpinBox")
+        for way, place in (("up", "top"), ("down", "bottom"))
+    )
     return f"""
         {every} {{ background: {c.card.name()}; color: {c.ink.name()}; border: 1px solid {c.field_edge.name()};
             border-radius: {radius}px; padding: 1px {pad}px; selection-background-color: {c.accent.name()};
@@ -273,12 +280,7 @@ def fields_look(c: Colours, zoom: float) -> str:
             image: url("{icons}/down-{kind}.svg"); width: {arrow}px; height: {arrow}px; }}
         .QSpinBox::up-arrow, .QDoubleSpinBox::up-arrow {{
             image: url("{icons}/up-{kind}.svg"); width: {arrow}px; height: {arrow}px; }}
-        .QSpinBox::up-button, .QSpinBox::down-button, .QDoubleSpinBox::up-button, .QDoubleSpinBox::down-button {{
-            border: none; background: transparent; width: {side}px; subcontrol-origin: border; }}
-        .QSpinBox::up-button, .QDoubleSpinBox::up-button {{ subcontrol-position: top right; }}
-        .QSpinBox::down-button, .QDoubleSpinBox::down-button {{ subcontrol-position: bottom right; }}
-        .QSpinBox::up-button:off, .QSpinBox::down-button:off, .QDoubleSpinBox::up-button:off,
-        .QDoubleSpinBox::down-button:off {{ border: none; background: transparent; }}
+        {steps}
         .QSpinBox QLineEdit, .QDoubleSpinBox QLineEdit {{ padding-left: {round(5 * zoom)}px; }}
         QCheckBox::indicator {{ width: {box}px; height: {box}px; border: 1px solid {c.field_edge.name()};
             border-radius: {round(3 * zoom)}px; background: {c.card.name()}; }}

@@ -22,6 +22,8 @@ from core.importing import actions as imports
 from core.importing import changes, missing_words, preview, proposals, saved_mappings
 from core.importing import tables as import_tables
 from core.invitations import actions as invitations
+from core.invitations import brought
+from core.invitations.coverage import Coverage, Mention
 from core.invitations.replies import Replies, Reply
 from core.model import Campaign, Evidence, Person
 from core.people import actions as people
@@ -197,6 +199,11 @@ def _reply(story: Story) -> Replies:
     return Replies((Reply(2, story.people[0], SECRET, "accepted", DAY),), ())
 
 
+def _coverage(story: Story) -> Coverage:
+    post = Mention(2, story.people[0], SECRET, "instagram:zerlina", DAY, "instagram", "https://example.org/2", 900, 40)
+    return Coverage((post,), (), 0, 0, 0)
+
+
 def _new_rubric() -> Any:
     rubric = load()
     return replace(rubric, criteria=tuple(replace(one, weight=1 + at) for at, one in enumerate(rubric.criteria)))
@@ -250,6 +257,7 @@ CALLS: dict[Callable[..., object], Callable[[Story], Call]] = {
     invitations.send_wave: lambda s: _with(s.campaign),
     invitations.invite_more: lambda s: _with(s.campaign, 1),
     invitations.accept_replies: lambda s: _with(s.campaign, _reply(s)),
+    brought.accept_coverage: lambda s: _with(s.campaign, _coverage(s)),
     invitations.write_client_note: lambda s: _with(s.campaign, s.people[0], "an old friend"),
     people.correct_texts: lambda s: _with(s.people[0], {"organisation": "Smithy"}, people.Written(DAY, "Anne")),
     rights.note_told: lambda s: _with(s.people[0], DAY, "mail"),

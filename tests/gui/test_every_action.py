@@ -27,6 +27,7 @@ from core.workspace import actions as steps
 from core.workspace.store import Workspace
 from gui.desk import faults as desk_faults
 from gui.desk import messages
+from gui.desk import session as session_module
 from gui.desk.faults import Faults
 from gui.window import places
 from tests.gui.every_action import CALLS, SECRET, Story, every_action, write_story
@@ -237,3 +238,33 @@ def test_an_action_that_fails_after_it_was_stored_is_seen_as_it_stands(
         faults.box.close()
     assert page.troubles == ([error] if isinstance(error, Trouble) else [])
     assert not session.jobs.busy
+
+
+@pytest.mark.parametrize("place", places.KEYS)
+def test_a_place_whose_questions_fail_is_not_stuck(
+    page: WindowPage, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults = page.program.faults
+    page.go(place)
+    page.after(page.program.session.refresh)
+    page.settle()
+    before = texts_of(page.window.stack.shown)
+
+    def broken(question: Action, progress: object) -> Action:
+        def fail(*values: object, **named: object) -> None:
+            raise ZeroDivisionError(SECRET)
+
+        return fail
+
+    with monkeypatch.context() as now:
+        now.setattr(session_module, "with_progress", broken)
+        page.go(place)
+        page.after(page.program.session.refresh)
+        page.settle()
+        assert len([one for one in page.window.findChildren(QDialog) if one.isVisible()]) <= 1
+        if faults.box is not None:
+            faults.box.close()
+    assert not page.program.session.jobs.busy
+    page.after(page.program.session.refresh)
+    page.settle()
+    assert texts_of(page.window.stack.shown) == before

@@ -281,7 +281,9 @@ def test_a_long_day_with_two_workspaces(
             for name in FILES:
                 assert read_levels(reader.paths[name]) == reader.given[name][-1], (number, name, done[-60:])
     assert reader.acknowledged and reader.imported and reader.stopped
-    assert len(page.troubles) <= reader.refused, [str(trouble) for trouble in page.troubles]
+    # A file that is open or on its way is asked for once more now and then; nothing else may be said.
+    said = [trouble for trouble in page.troubles if "is open in another window" not in trouble.what]
+    assert len(said) <= reader.refused, [str(trouble) for trouble in said]
     counts = {name: getattr(reader, name) for name in ("acknowledged", "imported", "stopped", "refused")}
     print(len(done), "steps", counts)
 

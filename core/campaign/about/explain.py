@@ -53,7 +53,7 @@ def _list_cautions(workspace: Workspace, campaign: Campaign, place: int, person:
     for flag, bearers in scores.flags.items():
         if bearers[place]:
             yield flag_words(flag, outages)
-    evidence = online.evidence_of(workspace, campaign).get(place, [])
+    evidence = online.evidence_at(workspace, campaign, place)
     yield from map(evidence_words, evidence)
     if evidence:
         left = int(online.scores_without_flagged(workspace, campaign).score[place])
