@@ -45,7 +45,7 @@ class CutoffView(QWidget):
         self._pause.timeout.connect(self.ask_audit)
         self.cutoff.valueChanged.connect(lambda value: self._pause.start())
         self._lay_out()
-        live.settled.connect(lambda weight: self._pause.start())
+        live.settled.connect(self._ask_soon)
         self.ask_audit()
 
     def _make_list(self, name: str, title: str) -> QTreeWidget:
@@ -73,6 +73,9 @@ class CutoffView(QWidget):
         self.keep.setAccessibleName(self.keep.text())
         self.keep.clicked.connect(lambda: self.kept.emit(self.cutoff.value()))
         column.addWidget(self.keep, alignment=Qt.AlignmentFlag.AlignRight)
+
+    def _ask_soon(self, weight: int) -> None:
+        self._pause.start()
 
     def ask_audit(self) -> None:
         """Looks anew at whom the cut-off would drop and let in."""

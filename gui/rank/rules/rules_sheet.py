@@ -87,7 +87,7 @@ class RulesSheet(Card):
         self.close_button.clicked.connect(self.closed)
         self.cutoff.kept.connect(self.cutoff_kept)
         self.live.shown.connect(self._follow_board)
-        self.live.settled.connect(lambda weight: self._pause.start())
+        self.live.settled.connect(self._ask_soon)
         self._follow_board()
 
     def _show_page(self, at: int) -> None:
@@ -112,6 +112,9 @@ class RulesSheet(Card):
         if held != self._held:
             self._held = held
             self.fields.show_rules(held)
+        self._pause.start()
+
+    def _ask_soon(self, weight: int) -> None:
         self._pause.start()
 
     def _ask_price(self) -> None:

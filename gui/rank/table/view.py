@@ -53,7 +53,7 @@ class RankingView(QTableView):
         self.line_row.follow()
         self._ranking_model.modelReset.connect(self._fit_columns)
         live.shown.connect(self._refresh_list)
-        live.analysis_ready.connect(self.line_row.follow)
+        live.analysis_ready.connect(self._follow_line)
         live.moved.connect(self._follow_weight)
         live.list_changed.connect(self._refresh_list)
         live.analysis_ready.connect(self.viewport().update)
@@ -119,6 +119,10 @@ class RankingView(QTableView):
     def _in_sight(self, place: int) -> bool:
         first = self.verticalScrollBar().value()
         return first <= place < first + self.rows_in_sight()
+
+    def _follow_line(self) -> None:
+        """A slot of the view's own: it goes with the view, as a slot of its line would not."""
+        self.line_row.follow()
 
     def _follow_weight(self) -> None:
         self.line_row.follow()

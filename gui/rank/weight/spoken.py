@@ -22,7 +22,7 @@ class SpokenEffect(QObject):
         self._held: LongArray = np.empty(0, np.int64)
         self.words = ""
         live.moved.connect(self._say_effect)
-        live.settled.connect(lambda weight: self._stand_still())
+        live.settled.connect(self._end_move)
         live.shown.connect(self._begin_anew)
         self._stand_still()
 
@@ -30,6 +30,9 @@ class SpokenEffect(QObject):
         """From here on names are counted anew."""
         ranking = self._live.ranking
         self._held = np.empty(0, np.int64) if ranking is None else ranking.invited()
+
+    def _end_move(self, weight: int) -> None:
+        self._stand_still()
 
     def _begin_anew(self) -> None:
         """Another board: nothing has moved on it yet."""
