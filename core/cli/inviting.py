@@ -18,8 +18,8 @@ from core.i18n import day, tr, trn
 from core.invitations import actions as invitations
 from core.invitations import brought, messages, states
 from core.invitations.actions import ListedCampaign
-from core.invitations.brought import Brought, CoverageTerms, say_brought
-from core.invitations.coverage import Coverage, say_left_out
+from core.invitations.brought import Brought, say_all_brought, say_brought
+from core.invitations.coverage import Coverage, CoverageTerms, say_left_out
 from core.invitations.messages import Composed, Letterhead
 from core.invitations.replies import Replies
 from core.model import Progress
@@ -54,8 +54,8 @@ def coverage(args: Namespace) -> None:
         campaign = campaign_of(workspace, args).id
         found = None
         if args.file is not None:
-            terms = CoverageTerms(args.days, args.by_name)
-            found = brought.look_at_coverage(workspace, campaign, args.file, terms, progress)
+            read = brought.look_at_coverage(workspace, campaign, args.file, progress)
+            found = read.understand(CoverageTerms(args.days, args.by_name))
             if args.take and found.mentions:
                 brought.accept_coverage(workspace, campaign, found)
         guests = brought.list_brought(workspace, campaign)
@@ -77,6 +77,8 @@ def _print_coverage(found: Coverage | None, guests: Sequence[Brought]) -> None:
         print(say_left_out(found), file=sys.stderr)
     for guest in guests:
         print(say_brought(guest))
+    if guests:
+        print(say_all_brought(guests))
 
 
 def _coverage_json(found: Coverage | None, guests: Sequence[Brought]) -> dict[str, Any]:

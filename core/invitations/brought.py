@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,22 +12,12 @@ from core.i18n import decimal, integer, tr, trn
 from core.importing.draft import Reading
 from core.importing.run import prepare
 from core.invitations import actions, states, tables
-from core.invitations.coverage import DAYS, Coverage, Mention, Window, understand_coverage
+from core.invitations.coverage import Coverage, CoverageFile, Mention
+from core.invitations.guests import KnownGuests
 from core.model import Progress, no_progress
 from core.people import tables as people_tables
 from core.workspace.changed import Changed, changed
 from core.workspace.store import Workspace
-
-
-@dataclass(frozen=True)
-class CoverageTerms:
-    """How coverage is to be read: how many days after the event count, and whether a name alone is believed."""
-
-    days: int = DAYS
-    by_name: bool = False
-
-
-USUAL = CoverageTerms()
 
 
 @dataclass(frozen=True)
@@ -44,34 +35,23 @@ class Brought:
     per_thousand: float | None
 
 
-def window_of(workspace: Workspace, campaign: int, days: int = DAYS) -> Window:
-    """The days that count. Trouble where the campaign does not say when its event is."""
-    day = campaign_tables.campaign(workspace, campaign).day
-    if day is None:
-        what = tr("The campaign does not say when its event is.")
-        raise Trouble(what, "", tr("Give it a day: what was published is counted from then on."))
-    return Window.after(day, days)
-
-
-def look_at_coverage(
-    workspace: Workspace,
-    campaign: int,
-    file: Path,
-    terms: CoverageTerms = USUAL,
-    progress: Progress = no_progress,
-) -> Coverage:
-    """Which posts of a file are of which guest; nothing is written.
+def look_at_coverage(workspace: Workspace, campaign: int, file: Path, progress: Progress = no_progress) -> CoverageFile:
+    """A file of posts with the guests it may speak of; nothing is written.
 
     Trouble when the file cannot be read, the campaign has no day, or nobody was invited yet.
     """
-    window, known = window_of(workspace, campaign, terms.days), actions.list_known(workspace, campaign)
-    if not known:
+    event = campaign_tables.campaign(workspace, campaign).day
+    if event is None:
+        what = tr("The campaign does not say when its event is.")
+        raise Trouble(what, "", tr("Give it a day: what was published is counted from then on."))
+    if not tables.invitations(workspace, campaign):
         raise Trouble(tr("Nobody was invited yet."), file.name, tr("Start the invitations first."))
+    known = actions.list_known(workspace, campaign)
     sites = {guest.person: people_tables.person(workspace, guest.person).url for guest, _ in known}
     reading = Reading(by_hand=True, strangers=True)
     seen = prepare(workspace, file, reading=reading, progress=progress)
-    own = {person: site for person, site in sites.items() if site}
-    return understand_coverage(seen.draft, known, own, window, terms.by_name)
+    guests = KnownGuests(known, {person: site for person, site in sites.items() if site})
+    return CoverageFile(seen.draft, guests, event)
 
 
 def accept_coverage(workspace: Workspace, campaign: int, found: Coverage) -> Changed:
@@ -121,3 +101,20 @@ def say_brought(guest: Brought) -> str:
     if guest.per_thousand is not None:
         said.append(tr("{price} for a thousand reached", price=decimal(guest.per_thousand, 2)))
     return f"{guest.name}{tr(': ')}{', '.join(said)}"
+
+
+def say_all_brought(guests: Sequence[Brought]) -> str:
+    """What the event brought in one sentence; "" where nothing is known to have been published."""
+    if not guests:
+        return ""
+    posts = trn("{n} post", "{n} posts", sum(one.posts for one in guests))
+    by = trn("by {n} guest", "by {n} guests", len(guests))
+    said, reach = [f"{posts} {by}"], _sum_said([one.reach for one in guests])
+    reactions, cost = _sum_said([one.reactions for one in guests]), sum(one.cost or 0 for one in guests)
+    if reach is not None:
+        said.append(tr("reach {n}", n=integer(reach)))
+    if reactions is not None:
+        said.append(trn("{n} reaction", "{n} reactions", reactions))
+    if reach and cost:
+        said.append(tr("{price} for a thousand reached", price=decimal(cost / reach * 1000, 2)))
+    return tr("What it brought: {what}.", what=", ".join(said))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -66,18 +66,34 @@ class Window:
         return cls(event, event + timedelta(days=days))
 
 
-def understand_coverage(
-    draft: Draft,
-    known: Sequence[tuple[Guest, dict[str, str]]],
-    sites: Mapping[int, str],
-    window: Window,
-    by_name: bool = False,
-) -> Coverage:
+@dataclass(frozen=True)
+class CoverageFile:
+    """A file that was read, with the guests it may speak of and the day of the event: understood anew for each choice
+    of days and names."""
+
+    draft: Draft
+    guests: KnownGuests
+    event: date
+
+    def understand(self, terms: CoverageTerms) -> Coverage:
+        """Whose posts the file holds, by these terms."""
+        return understand_coverage(self.draft, self.guests, Window.after(self.event, terms.days), terms.by_name)
+
+
+@dataclass(frozen=True)
+class CoverageTerms:
+    """How many days after the event count, and whether a name alone is believed."""
+
+    days: int = DAYS
+    by_name: bool = False
+
+
+def understand_coverage(draft: Draft, guests: KnownGuests, window: Window, by_name: bool = False) -> Coverage:
     """Which rows of a file are posts of which guest.
 
     An account, an address or a site of the guest's own decides; a name alone is asked about, unless ``by_name``.
     """
-    guests, rows = KnownGuests(known, sites), _PostRows(draft)
+    rows = _PostRows(draft)
     found: dict[tuple[int, str], Mention] = {}
     doubts: list[Doubt] = []
     of_others = outside = repeated = 0
@@ -204,7 +220,7 @@ def _sum_known(columns: Sequence[FloatArray]) -> FloatArray:
 
 def say_left_out(found: Coverage) -> str:
     """How many rows were left out, and why."""
-    return "; ".join(
+    return tr("; ").join(
         (
             trn("{n} post of others", "{n} posts of others", found.of_others),
             trn("{n} outside the days", "{n} outside the days", found.outside),

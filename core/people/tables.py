@@ -35,6 +35,12 @@ def names_by_id(workspace: Workspace) -> dict[int, str]:
     }
 
 
+def naming_texts(workspace: Workspace) -> set[str]:
+    """Whatever names anybody: names, accounts and other keys, e-mails, addresses."""
+    sql = "SELECT name FROM person UNION SELECT email FROM person UNION SELECT url FROM person"
+    return {text for (text,) in fetch_rows(workspace.connection, f"{sql} UNION SELECT handle FROM handle") if text}
+
+
 def countries_and_languages(workspace: Workspace) -> list[tuple[int, str, str]]:
     """(id, country, language) of everybody, by id; empty texts where nothing is known."""
     return fetch_rows(workspace.connection, "SELECT id, country, language FROM person ORDER BY id")

@@ -180,7 +180,8 @@ def erase_everywhere(
 def prove_erased(workspace: Workspace, texts: Sequence[str]) -> int:
     """How often what named erased people still stands in the workspace: in the file's bytes, and in the cells of the
     files as they were read, which are packed there."""
-    found = find_traces(workspace.path, texts) if workspace.is_file else []
+    others = people_tables.naming_texts(workspace)
+    found = find_traces(workspace.path, texts, others) if workspace.is_file else []
     return len(found) + copies.count_in_rows(workspace, texts)
 
 

@@ -17,6 +17,7 @@ from core.importing import tables as importing_tables
 from core.importing import traces
 from core.model import Progress
 from core.people import erased_tables
+from core.people import tables as people_tables
 from core.rights import erasure
 from core.rights.proof import find_traces
 from core.workspace.opening import SUFFIX, check_head
@@ -81,12 +82,12 @@ def _erase_from_copy(copy: Path, texts: Sequence[str], erased: str) -> SearchedC
                 people = erased_tables.erased_people(opened)
                 if people:
                     erasure.erase(opened, people)
-                left = count_in_rows(opened, texts)
+                left, others = count_in_rows(opened, texts), people_tables.naming_texts(opened)
     except Trouble as trouble:
         return SearchedCopy(copy.name, len(find_traces(copy, texts)), trouble.what)
     except sqlite3.DatabaseError as fault:
         return SearchedCopy(copy.name, len(find_traces(copy, texts)), str(fault))
-    return SearchedCopy(copy.name, left + len(find_traces(copy, texts)))
+    return SearchedCopy(copy.name, left + len(find_traces(copy, texts, others)))
 
 
 def _escaped(name: str) -> str:

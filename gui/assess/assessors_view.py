@@ -21,7 +21,7 @@ from gui.parts.days import today
 from gui.parts.form import Form
 from gui.parts.named import named
 from gui.parts.theme import HEADING, MEDIUM, STRONG
-from gui.parts.trees import plain_tree, select_row
+from gui.parts.trees import plain_tree, select_row, wrapped_tree
 
 SIZE = (980, 640)
 CONFLICT = Qt.ItemDataRole.UserRole
@@ -36,7 +36,7 @@ class AssessorsView(QDialog):
         self.setObjectName("assessors_view")
         self.setWindowTitle(tr("Assessors"))
         self.setAccessibleName(tr("Assessors"))
-        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
+        self.resize(theme.fitted(self, SIZE))
         self.session, self.campaign, self.by = session, session.campaign, settings.get(ASSESSOR)
         self._make_parts()
         self._lay_out()
@@ -44,7 +44,7 @@ class AssessorsView(QDialog):
 
     def _make_parts(self) -> None:
         self.state = label("assessors_state", role=QUIET, wrap=True)
-        self.table = plain_tree(
+        self.table = wrapped_tree(
             "assessors_table",
             tr("Assessors"),
             (tr("Name"), tr("Levels"), tr("To assess"), tr("How strict")),

@@ -36,7 +36,7 @@ class ListsView(QDialog):
         self.setObjectName("lists_view")
         self.setWindowTitle(tr("Beyond the score"))
         self.setAccessibleName(tr("Beyond the score"))
-        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
+        self.resize(theme.fitted(self, SIZE))
         self.session, self.campaign, self.board = session, board.campaign.id, board
         self.tabs = Tabs("lists_tabs")
         self.tabs.setAccessibleName(tr("Lists"))

@@ -22,7 +22,7 @@ from gui.parts.level_bar import LevelBar
 from gui.parts.named import named
 from gui.parts.plain import plain_tip
 from gui.parts.theme import HEADING, MEDIUM, STRONG
-from gui.parts.trees import plain_tree, select_row
+from gui.parts.trees import plain_tree, select_row, wrapped_tree
 
 SIZE = (1080, 640)
 DIFFERENCE = Qt.ItemDataRole.UserRole
@@ -37,7 +37,7 @@ class ReviewView(QDialog):
         self.setObjectName("review_view")
         self.setWindowTitle(tr("Differences and agreement"))
         self.setAccessibleName(tr("Differences and agreement"))
-        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
+        self.resize(theme.fitted(self, SIZE))
         self.session, self.campaign, self.by = session, session.campaign, settings.get(ASSESSOR)
         self._make_parts()
         self._lay_out()
@@ -49,7 +49,7 @@ class ReviewView(QDialog):
         self.queue = plain_tree(
             "review_queue", tr("Differences"), (tr("Name"), tr("Criterion"), tr("Market"), tr("Levels")), (3, 3, 2, 4)
         )
-        self.agreement = plain_tree(
+        self.agreement = wrapped_tree(
             "review_agreement",
             tr("Agreement"),
             (tr("Criterion"), tr("Rated twice"), tr("Alpha"), tr("Meaning")),

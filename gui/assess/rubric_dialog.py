@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +28,7 @@ from core.stature.rubric import LEVELS, MAX_WEIGHT, Criterion, Rubric
 from gui.desk import actions
 from gui.desk.session import Session
 from gui.parts import theme
-from gui.parts.controls import QUIET, WORSE, Button, label, small
+from gui.parts.controls import QUIET, WORSE, Button, label, small, steps
 from gui.parts.named import named
 from gui.parts.theme import HEADING, STRONG
 from gui.parts.timers import single_shot
@@ -50,7 +49,7 @@ class RubricDialog(QDialog):
         self.setObjectName("rubric_dialog")
         self.setWindowTitle(tr("Rubric"))
         self.setAccessibleName(tr("Rubric"))
-        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
+        self.resize(theme.fitted(self, SIZE))
         self.session, self.campaign = session, session.campaign
         self.versions, self.now = versions, versions[0]
         self.drafts: list[Criterion] = list(self.now.criteria)
@@ -97,7 +96,7 @@ class RubricDialog(QDialog):
         self.version.setVisible(len(self.versions) > 1)
 
     def _make_fields(self) -> None:
-        self.weight = named(QSpinBox(), "rubric_weight")
+        self.weight = steps("rubric_weight")
         self.weight.setRange(1, MAX_WEIGHT)
         self.weight.setAccessibleName(tr("Weight"))
         self.weight.valueChanged.connect(self._take_edit)

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxL
 from core.i18n import day, integer, percent, tr, trn
 from core.invitations import states
 from core.invitations.afterwards import Afterwards, said
+from core.invitations.coverage import CoverageFile
 from core.invitations.replies import RepliesFile
 from core.invitations.states import Advice, Guest
 from gui.desk import messages
-from gui.desk.actions import invitations
+from gui.desk.actions import brought, invitations
 from gui.desk.session import Session
+from gui.invitations.coverage_dialog import CoverageDialog
 from gui.invitations.invitation_state import StateDelegate
 from gui.invitations.messages_page import MessagesPage
 from gui.invitations.replies_dialog import RepliesDialog
@@ -29,6 +31,7 @@ from gui.parts.table_look import table_look
 
 if TYPE_CHECKING:
     from core.invitations.actions import Overview
+    from core.invitations.brought import Brought
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -112,6 +115,7 @@ class InvitationsView(QWidget):
         self.setObjectName("invitations_view")
         self.setAccessibleName(tr("Invitations"))
         self.session, self.campaign = session, session.campaign
+        self._brought = ""
         self.counts = label("invitations_counts", wrap=True)
         self.advice = label("invitations_advice", role=QUIET, wrap=True)
         self.learnt = label("invitations_learnt", role=QUIET, wrap=True)
@@ -151,6 +155,7 @@ class InvitationsView(QWidget):
         self.next = Button("invitations_next", tr("Start the invitations"), "primary")
         self.more = Button("invitations_more", tr("Invite more"))
         self.replies = Button("invitations_replies", tr("Import &replies…"))
+        self.posts = Button("invitations_posts", tr("Import &posts…"))
         self.write = Button("invitations_write", tr("&Write messages…"))
         self.after = Button("invitations_after", tr("What did it &show?"))
         self._doing: dict[Button, Callable[[], object]] = {
@@ -158,6 +163,7 @@ class InvitationsView(QWidget):
             self.more: lambda: None,
             self.write: self.write_messages,
             self.replies: self._choose_file,
+            self.posts: self._choose_posts,
             self.after: self._ask_learnt,
         }
         for button in self._doing:
@@ -166,7 +172,7 @@ class InvitationsView(QWidget):
 
     def _lay_out(self) -> None:
         buttons = FlowLayout(10)
-        for button in (self.write, self.replies, self.after, self.more, self.next):
+        for button in (self.write, self.replies, self.posts, self.after, self.more, self.next):
             buttons.addWidget(button)
         row = named(QWidget(), "invitations_buttons")
         row.setLayout(buttons)
@@ -218,6 +224,7 @@ class InvitationsView(QWidget):
         )
         self.more.setEnabled(started and extra > 0)
         self.write.setEnabled(started)
+        self.posts.setEnabled(bool(sum(found[state] for state in states.SAID_YES)))
         self.after.setEnabled(bool(found[states.CAME] + found[states.WROTE] + found[states.NO_SHOW]))
 
     def _name_step(self, button: Button, text: str, do: Callable[[], object]) -> None:
@@ -254,11 +261,29 @@ class InvitationsView(QWidget):
         dialog.accepted.connect(lambda: self.session.act(invitations.accept_replies, self.campaign, dialog.replies))
         dialog.open()
 
+    def _choose_posts(self) -> None:
+        files = messages.ask_open_files(self, tr("Import posts"), messages.candidate_files())
+        if files:
+            self.read_posts(files[0])
+
+    def read_posts(self, file: Path) -> None:
+        """Looks at a file of what was published, and shows whose each post is before anything is stored."""
+        self.session.ask(brought.look_at_coverage, self.campaign, file).then(self._confirm_posts)
+
+    def _confirm_posts(self, file: CoverageFile) -> None:
+        dialog = CoverageDialog(self, file)
+        dialog.accepted.connect(lambda: self.session.act(brought.accept_coverage, self.campaign, dialog.found))
+        dialog.open()
+
     def _ask_learnt(self) -> None:
+        self.session.ask(brought.list_brought, self.campaign).then(self._show_brought)
         self.session.ask(invitations.learn_from_outcome, self.campaign).then(self._show_learnt)
 
+    def _show_brought(self, guests: list[Brought]) -> None:
+        self._brought = brought.say_all_brought(guests)
+
     def _show_learnt(self, found: Afterwards) -> None:
-        self.learnt.setText(" ".join(said(found)))
+        self.learnt.setText(" ".join(filter(None, (self._brought, *said(found)))))
         self.learnt.show()
 
 

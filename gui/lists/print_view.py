@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.i18n import current, percent, tr, trn
 from gui.desk.actions import printing, render
@@ -17,7 +17,7 @@ from gui.desk.session import Session
 from gui.lists.paper import Page, Thumbnails
 from gui.parts import theme
 from gui.parts.columns import LARGE_TEXT
-from gui.parts.controls import QUIET, Button, label
+from gui.parts.controls import QUIET, Button, label, steps
 from gui.parts.named import named
 from gui.parts.theme import GAP, HEADING, STRONG
 
@@ -61,7 +61,7 @@ class PrintView(QDialog):
         self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.thumbnails = Thumbnails()
         self.thumbnails.setVisible(theme.scaled(self, 1) < LARGE_TEXT)
-        self.page_number = named(QSpinBox(), "print_page_number")
+        self.page_number = steps("print_page_number")
         self.page_number.setAccessibleName(tr("Page number"))
         self.page_number.setRange(1, 1)
         self.zoom_words = label("print_zoom", percent(100), role=QUIET)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from core.i18n import integer, tr
@@ -75,6 +75,9 @@ class TableLink(Link):
         self.setAccessibleName(tr("As a table"))
         theme.dress(self, theme.TINY, STRONG)
         self.clicked.connect(self._open_table)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def _open_table(self) -> None:
         shown = ChartTable(self.window(), self.read())

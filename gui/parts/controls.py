@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QSpinBox,
     QSplitter,
     QSplitterHandle,
     QTabBar,
@@ -30,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from core.i18n import decimal, tr
 from gui.parts import theme
+from gui.parts.named import named
 from gui.parts.plain import plain_tip
 from gui.parts.theme import BODY, MEDIUM, REGULAR, SMALL, STRONG
 
@@ -299,6 +301,13 @@ class Link(QPushButton):
         cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
         painter.end()
+
+
+def steps(name: str) -> QSpinBox:
+    """A whole number with its two arrows. Its text keeps off the edge by itself: no style sheet reaches it there."""
+    field = named(QSpinBox(), name)
+    field.lineEdit().setTextMargins(round(theme.scaled(field, 6)), 0, 0, 0)
+    return field
 
 
 class Number(QDoubleSpinBox):

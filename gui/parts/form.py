@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from core.errors import Trouble
 from core.i18n import tr
 from gui.parts import theme
-from gui.parts.controls import QUIET, WORSE, Button, label, small
+from gui.parts.controls import QUIET, WORSE, Button, label, small, steps
 from gui.parts.days import day_hint, day_taken, day_written
 from gui.parts.named import named
 from gui.parts.theme import HEADING, STRONG
@@ -109,7 +109,8 @@ class Form(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """As large as its fields, and never larger than the screen: then they scroll, and the buttons stay in sight."""
         super().showEvent(event)
-        self.resize(self.sizeHint().expandedTo(self.size()).boundedTo(self.screen().availableSize() - FRAME))
+        wanted = self.sizeHint().expandedTo(self.size()) + FRAME
+        self.resize(theme.fitted_size(self, wanted) - FRAME)
 
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -128,7 +129,7 @@ class Form(QDialog):
 
     def number(self, name: str, title: str, value: int, low: int, high: int) -> QSpinBox:
         """Adds a whole number."""
-        field = named(QSpinBox(), name)
+        field = steps(name)
         field.setRange(low, high)
         field.setValue(value)
         field.setMinimumHeight(round(theme.scaled(field, 28)))

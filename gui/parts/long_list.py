@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gui.parts import theme
 from gui.parts.plain import plain_tip
 
-ROW, PART = 27, 56
+ROW, PART, CELL_EDGE = 27, 56, 24
 LONGEST = 300
 """Letters of a text that are laid out; a tooltip has ten times as many."""
 
@@ -83,6 +84,7 @@ class LongList(QTableView, Generic[Item]):
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(title)
+        self._last_needs = 0
         self._list: ListModel[Item] = ListModel(headings, texts, right, self)
         self.setModel(self._list)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -91,6 +93,7 @@ class LongList(QTableView, Generic[Item]):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setMinimumHeight(ROW)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self._dress_list(name, title)
@@ -118,6 +121,24 @@ class LongList(QTableView, Generic[Item]):
             f"QHeaderView::section {{ background: {c.card.name()}; color: {c.quiet.name()}; border: none;"
             f" border-bottom: 1px solid {c.edge.name()}; padding: {pad}px {margin}px; }}"
         )
+
+    def give_last(self, texts: Iterable[str]) -> None:
+        """Gives the last column the width these texts need; the list scrolls where there is less."""
+        wide = max((self.fontMetrics().horizontalAdvance(text[:LONGEST]) for text in texts), default=0)
+        self._last_needs = wide + round(theme.scaled(self, CELL_EDGE)) if wide else 0
+        self._fit_last()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_last()
+
+    def _fit_last(self) -> None:
+        if self._last_needs:
+            header = self.horizontalHeader()
+            last = header.count() - 1
+            before = sum(header.sectionSize(at) for at in range(last) if not header.isSectionHidden(at))
+            header.setStretchLastSection(False)
+            header.resizeSection(last, max(self._last_needs, self.viewport().width() - before))
 
     def show_items(self, items: Sequence[Item]) -> None:
         """Shows other items; the place of the current one stays."""

@@ -197,7 +197,12 @@ def dress(widget: QWidget, pixels: float, weight: int = REGULAR, figures: bool =
 
 def fitted(widget: QWidget, size: tuple[int, int]) -> QSize:
     """A size at 100 % as the text's size makes it, but never larger than the screen."""
-    return QSize(*(round(scaled(widget, side)) for side in size)).boundedTo(widget.screen().availableSize())
+    return fitted_size(widget, QSize(*(round(scaled(widget, side)) for side in size)))
+
+
+def fitted_size(widget: QWidget, size: QSize) -> QSize:
+    """A size in pixels, but never larger than the screen."""
+    return size.boundedTo(widget.screen().availableSize())
 
 
 def font_of(widget: QWidget, pixels: float, weight: int = REGULAR, figures: bool = False) -> QFont:
@@ -251,9 +256,17 @@ def scroll_bars(c: Colours, zoom: float) -> str:
 def fields_look(c: Colours, zoom: float) -> str:
     """Fields with an edge that is seen on every ground, and a ring of 2 pixels where the keyboard is."""
     pad, side, radius, arrow = round(7 * zoom), round(22 * zoom), round(5 * zoom), round(10 * zoom)
+    box = round(15 * zoom)
     icons, kind = (RESOURCES / "icons").as_posix(), "dark" if c.dark else "light"
     kinds = ("QLineEdit", "QComboBox", ".QSpinBox", ".QDoubleSpinBox", "QPlainTextEdit")
     every, focused, off = (", ".join(f"{one}{state}" for one in kinds) for state in ("", ":focus", ":disabled"))
+    # One whole rule for each: Qt draws a bevel of its own where the parts of one come from several.
+    steps = "".join(
+        f"{one}::{way}-button {{ border: none; background: transparent; width: {side}px; subcontrol-origin: border; "
+        f"subcontrol-position: {place} right; }}\n"
+        for one in (".QSpinBox", ".QDoubleSpinBox")
+        for way, place in (("up", "top"), ("down", "bottom"))
+    )
     return f"""
         {every} {{ background: {c.card.name()}; color: {c.ink.name()}; border: 1px solid {c.field_edge.name()};
             border-radius: {radius}px; padding: 1px {pad}px; selection-background-color: {c.accent.name()};
@@ -267,17 +280,18 @@ def fields_look(c: Colours, zoom: float) -> str:
             image: url("{icons}/down-{kind}.svg"); width: {arrow}px; height: {arrow}px; }}
         .QSpinBox::up-arrow, .QDoubleSpinBox::up-arrow {{
             image: url("{icons}/up-{kind}.svg"); width: {arrow}px; height: {arrow}px; }}
-        .QSpinBox::up-button, .QSpinBox::down-button, .QDoubleSpinBox::up-button, .QDoubleSpinBox::down-button {{
-            border: none; background: transparent; width: {side}px; subcontrol-origin: border; }}
-        .QSpinBox::up-button, .QDoubleSpinBox::up-button {{ subcontrol-position: top right; }}
-        .QSpinBox::down-button, .QDoubleSpinBox::down-button {{ subcontrol-position: bottom right; }}
-        .QSpinBox::up-button:off, .QSpinBox::down-button:off, .QDoubleSpinBox::up-button:off,
-        .QDoubleSpinBox::down-button:off {{ border: none; background: transparent; }}
+        {steps}
         .QSpinBox QLineEdit, .QDoubleSpinBox QLineEdit {{ padding-left: {round(5 * zoom)}px; }}
+        QCheckBox::indicator {{ width: {box}px; height: {box}px; border: 1px solid {c.field_edge.name()};
+            border-radius: {round(3 * zoom)}px; background: {c.card.name()}; }}
+        QCheckBox::indicator:checked {{ background: {c.accent.name()}; border-color: {c.accent_text.name()};
+            image: url("{icons}/check-{kind}.svg"); }}
+        QCheckBox::indicator:focus, QCheckBox:focus::indicator {{ border: 2px solid {c.accent_text.name()}; }}
+        QCheckBox::indicator:disabled {{ background: {c.track.name()}; }}
         QTreeView QHeaderView::section {{ background: {c.card.name()}; color: {c.quiet.name()}; border: none;
             border-bottom: 1px solid {c.edge.name()}; padding: {pad}px; }}
         QTreeView::item {{ height: {round(28 * zoom)}px; }}
-        QTreeView {{ selection-background-color: {c.chosen.name()}; selection-color: {c.ink.name()}; }}
+        QTreeView, QListView {{ selection-background-color: {c.chosen.name()}; selection-color: {c.ink.name()}; }}
         QComboBox QAbstractItemView {{ border: 1px solid {c.field_edge.name()}; background: {c.card.name()};
             selection-background-color: {c.chosen.name()}; selection-color: {c.ink.name()}; outline: none; }}
     """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget
 
 from gui.parts import theme
@@ -25,6 +26,30 @@ class Roomy(QStyledItemDelegate):
         return QSize(size.width(), size.height() + round(theme.scaled(self._tree, ROOM)))
 
 
+class WrappedRows(Roomy):
+    """Rows as high as their longest text is once it goes on below."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        usual, wide = super().sizeHint(option, index), self._tree.columnWidth(index.column())
+        room = QRect(0, 0, max(1, wide - ROOM), 10_000)
+        text = QFontMetrics(self._tree.font()).boundingRect(
+            room, int(Qt.TextFlag.TextWordWrap), str(index.data() or "")
+        )
+        return QSize(usual.width(), max(usual.height(), text.height() + 2 * ROOM))
+
+
+def wrapped_tree(name: str, title: str, headings: Sequence[str], widths: Sequence[int]) -> QTreeWidget:
+    """A plain list of few rows whose last column holds sentences: they go on below instead of being cut."""
+    tree = plain_tree(name, title, headings, widths)
+    tree.setItemDelegate(WrappedRows(tree))
+    tree.setUniformRowHeights(False)
+    tree.setWordWrap(True)
+    tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    tree.header().setSectionResizeMode(len(widths) - 1, QHeaderView.ResizeMode.Stretch)
+    tree.header().sectionResized.connect(lambda *sizes: tree.scheduleDelayedItemsLayout())
+    return tree
+
+
 def plain_tree(name: str, title: str, headings: Sequence[str], widths: Sequence[int]) -> QTreeWidget:
     """A list whose columns share the width in these parts; nothing in it can be edited."""
     tree = named(QTreeWidget(), name)
@@ -40,8 +65,10 @@ def plain_tree(name: str, title: str, headings: Sequence[str], widths: Sequence[
     header.setAccessibleName(title)
     header.setStretchLastSection(True)
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    for column, part in enumerate(widths[:-1]):
-        header.resizeSection(column, round(theme.scaled(tree, 56 * part)))
+    metrics, pads = QFontMetrics(header.font()), round(theme.scaled(tree, 2 * ROOM))
+    for column, part in enumerate(widths[:-1]):  # never narrower than what stands above it
+        heading = metrics.horizontalAdvance(headings[column]) + pads
+        header.resizeSection(column, max(heading, round(theme.scaled(tree, 56 * part))))
     return tree
 
 

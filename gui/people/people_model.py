@@ -61,9 +61,11 @@ def account_words(accounts: Sequence[str]) -> str:
 
 
 class PeopleModel(QAbstractTableModel):
-    """The rows of a board, all or those found. ``corrected`` (person, field, text) when a cell was typed."""
+    """The rows of a board, all or those found. ``corrected`` (person, field, text) when a cell was typed; ``read``
+    when further rows were read."""
 
     corrected = Signal(object, str, str)
+    read = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -137,6 +139,10 @@ class PeopleModel(QAbstractTableModel):
             return None
         return self.headings[section]
 
+    def texts_read(self, column: int) -> set[str]:
+        """The texts of a column as far as they were read."""
+        return {cells[column] for block in self._read.values() for cells in block}
+
     def _choose_rows(self, board: Board | None) -> LongArray:
         if board is None:
             return np.empty(0, np.int64)
@@ -172,5 +178,6 @@ class PeopleModel(QAbstractTableModel):
                 self._read_block(block, found)
                 first = block * LINES_READ
                 self.dataChanged.emit(self.index(first, 0), self.index(first + len(places) - 1, len(FIELDS) - 1))
+                self.read.emit()
 
         self.session.ask_latest(f"contacts {block}", people_tables.contacts, people).then(show)

@@ -43,9 +43,11 @@ SIDE = 372
 
 
 class PeoplePage(QWidget):
-    """``wanted`` (place) when somebody is to be seen in the ranking. ``empty`` is shown while nobody is there."""
+    """``wanted`` (place) when somebody is to be seen in the ranking; ``pasted`` when a table is to be pasted. ``empty``
+    is shown while nobody is there."""
 
     wanted = Signal(int)
+    pasted = Signal()
 
     def __init__(self, desk: Desk, empty: DropFrame) -> None:
         super().__init__()
@@ -119,9 +121,11 @@ class PeoplePage(QWidget):
         self.table.people.corrected.connect(self._correct_text)
         self.search.textChanged.connect(lambda text: self._pause.start())
         self.search.returnPressed.connect(self.table.setFocus)
-        find_here = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find_here.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find_here.activated.connect(self.search.setFocus)
+        keys = QKeySequence.StandardKey
+        for key, step in ((keys.Find, self.search.setFocus), (keys.Paste, self.pasted.emit)):
+            here = QShortcut(QKeySequence(key), self)
+            here.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            here.activated.connect(step)
 
     # --- what is done --------------------------------------------------------------------------------------------
 

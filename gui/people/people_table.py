@@ -16,8 +16,10 @@ from gui.parts.theme import SMALL, STRONG
 from gui.people.people_model import PeopleModel
 
 ROW = 32
-WIDTHS = (130, 160, 100, 130, 100, 80, 130)
-"""The least width of each column in pixels at 100 %; what there is beyond is shared in these parts."""
+WIDTHS = (122, 148, 92, 122, 92, 72, 122)
+"""How the width is shared among the columns; half of it in pixels at 100 % is the least of each."""
+MOST_WIDE, CELL_EDGE = 360, 24
+"""Pixels at 100 %: a column is no wider for its texts, and what stands around a text."""
 EDITS = QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
 
 
@@ -39,6 +41,7 @@ class PeopleTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(EDITS)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setTabKeyNavigation(False)
@@ -48,6 +51,7 @@ class PeopleTable(QTableView):
         self.selectionModel().currentRowChanged.connect(lambda now, before: self._select_row(now.row()))
         self.selectionModel().selectionChanged.connect(lambda now, before: self.chosen.emit())
         self.people.modelReset.connect(self.chosen)
+        self.people.read.connect(self._fit_columns)
         live.shown.connect(self.look_again)
         self.look_again()
 
@@ -72,8 +76,10 @@ class PeopleTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copied.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.wanted.emit(self.people.place(self.currentIndex().row()))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # The Return that ends a correction comes here as well, while the cell is still being edited.
+            if self.currentIndex().isValid() and self.state() != QAbstractItemView.State.EditingState:
+                self.wanted.emit(self.people.place(self.currentIndex().row()))
         else:
             super().keyPressEvent(event)
 
@@ -95,12 +101,20 @@ class PeopleTable(QTableView):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        """The columns share the width; the table scrolls where they all need more, and no heading is cut."""
+        """Widths follow the texts; the columns share what there is beyond, and the table scrolls where it is less."""
         wide, header = self.viewport().width(), self.horizontalHeader()
-        for column, part in enumerate(WIDTHS):
-            heading = header.sectionSizeHint(column) + round(theme.scaled(self, 8))
-            share = round(wide * part / sum(WIDTHS)) - 1
-            header.resizeSection(column, max(heading, share, round(theme.scaled(self, part))))
+        least = [self._find_least(column) for column in range(len(WIDTHS))]
+        beyond = max(0, wide - sum(least))
+        for column, width in enumerate(least):
+            header.resizeSection(column, width + beyond * WIDTHS[column] // sum(WIDTHS))
+
+    def _find_least(self, column: int) -> int:
+        """The width that a column's heading and the texts read so far need."""
+        header, metrics = self.horizontalHeader(), self.fontMetrics()
+        texts = max((metrics.horizontalAdvance(text) for text in self.people.texts_read(column)), default=0)
+        needed = min(texts + round(theme.scaled(self, CELL_EDGE)), round(theme.scaled(self, MOST_WIDE)))
+        heading = header.sectionSizeHint(column) + round(theme.scaled(self, 8))
+        return max(heading, needed, round(theme.scaled(self, WIDTHS[column] // 2)))
 
     def _select_row(self, row: int) -> None:
         if row >= 0:

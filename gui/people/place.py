@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from core.campaign.doubles import OpenPairs
@@ -54,6 +55,7 @@ class PeoplePlace(PagePlace):
 
     def make_page(self) -> QWidget:
         page = PeoplePage(self.desk, DropFrame("people_drop", self._ways.files))
+        page.pasted.connect(self._ways.paste)
         page.empty.taken.connect(self._ways.paths)
         page.to_decide.pair_decided.connect(self._imports.decide_pair)
         page.to_decide.changes_decided.connect(self._imports.decide_changes)
@@ -137,6 +139,13 @@ class PeoplePlace(PagePlace):
         page.left.connect(self._leave_import)
         page.closed.connect(lambda: self._close_import(of))
         return page
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back one step of an import, wherever in the place the keyboard is."""
+        if event.key() == Qt.Key.Key_Escape and self.importing is not None and self._imports_shown:
+            self.importing.step_back()
+        else:
+            super().keyPressEvent(event)
 
     def _show_import(self, shown: bool) -> None:
         """Shows the import in the place of the people, or the people again."""

@@ -29,7 +29,7 @@ class BackupsDialog(QDialog):
         self.setObjectName("backups")
         self.setWindowTitle(tr("Backups"))
         self.setAccessibleName(tr("Backups"))
-        self.resize(*(round(theme.scaled(self, side)) for side in SIZE))
+        self.resize(theme.fitted(self, SIZE))
         self.around, self.session = parent, session
         self.words = label("backups_words", role=QUIET, wrap=True)
         headings = (tr("Made on"), tr("Why"), tr("People"), tr("Campaigns"), tr("Lists"), tr("Imports"), tr("Size"))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.i18n import tr
 from core.model import Campaign, CampaignValues
 from gui.parts import theme
 from gui.parts.card import Card
-from gui.parts.controls import WORSE, Button, label, small
+from gui.parts.controls import WORSE, Button, label, small, steps
 from gui.parts.named import named
 from gui.parts.theme import CARD_TITLE, STRONG
 
@@ -29,7 +29,7 @@ class NewCampaign(Card):
         self.setAccessibleName(tr("New campaign"))
         self.name = named(QLineEdit(), "new_campaign_name")
         self.name.setPlaceholderText(tr("Autumn preview"))
-        self.seats = named(QSpinBox(), "new_campaign_seats")
+        self.seats = steps("new_campaign_seats")
         self.seats.setRange(1, 1_000_000)
         self.seats.setValue(Campaign(0, "").seats)
         self.fault = small("new_campaign_fault", role=WORSE, wrap=True)

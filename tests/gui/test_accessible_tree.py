@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from core.settings import ASSESSOR
-from gui.desk import messages
 from gui.window import places
-from gui.window.menus import Entry
+from tests.gui.pages.dialogs import answer_nothing, open_dialogs
 from tests.gui.pages.window import WindowPage
 
 R = QAccessible.Role
@@ -25,8 +24,6 @@ SILENT = {
 """Roles that hold others, or that are a text themselves and may be blank."""
 FEW = 40
 """So many children of one table or list are looked at."""
-ELSEWHERE = {"files_quit", "files_close", "help_about_qt", "files_sample", "edit_undo", "edit_redo", "view_full_screen"}
-"""Commands that end or change what is being looked at."""
 
 
 def unnamed(widget: QWidget) -> list[str]:
@@ -47,16 +44,10 @@ def _find_unnamed(one: QAccessibleInterface, where: str) -> Iterator[str]:
         yield from _find_unnamed(child, here or where)
 
 
-def _dialogs(page: WindowPage) -> list[QDialog]:
-    return [one for one in page.window.findChildren(QDialog) if one.isVisible()]
-
-
 @pytest.fixture
 def page(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[WindowPage]:
     """The sample with somebody selected; questions are answered with nothing."""
-    for name in (name for name in dir(messages) if name.startswith(("ask_", "show_"))):
-        nothing = [] if name == "ask_open_files" else None
-        monkeypatch.setattr(messages, name, lambda *values, nothing=nothing, **named: nothing)
+    answer_nothing(monkeypatch)
     made = WindowPage(qtbot, tmp_path)
     made.program.settings.put(ASSESSOR, "Anne")
     made.open_sample()
@@ -77,26 +68,11 @@ def test_no_control_of_a_place_is_without_a_name(page: WindowPage) -> None:
 
 
 def test_no_control_of_a_dialog_is_without_a_name(page: WindowPage) -> None:
-    asked = [
-        entry
-        for menu in page.window.menus
-        for entry in menu.entries
-        if isinstance(entry, Entry) and "…" in entry.text and entry.name not in ELSEWHERE
-    ]
     seen, found = set(), []
-    for entry in asked:
-        action = page.action(entry.name.replace("_", ".", 1))
-        if not action.isEnabled():
-            continue
-        action.trigger()
-        page.settle()
-        for dialog in _dialogs(page):
-            seen.add(dialog.objectName())
-            found += [f"{entry.name}: {what}" for what in unnamed(dialog)]
-            if not dialog.accessibleName():
-                found.append(f"{entry.name}: the dialog itself")
-            dialog.reject()
-        for menu in page.window.findChildren(QMenu):
-            menu.hide()
+    for name, dialog in open_dialogs(page):
+        seen.add(dialog.objectName())
+        found += [f"{name}: {what}" for what in unnamed(dialog)]
+        if not dialog.accessibleName():
+            found.append(f"{name}: the dialog itself")
     assert not found, found
     assert len(seen) > 18, seen

@@ -28,6 +28,7 @@ from gui.desk import messages
 from gui.desk.actions import campaigns
 from gui.desk.faults import Faults
 from gui.parts.form import Form
+from gui.rank.rules.rules_sheet import RulesSheet
 from tests.gui.pages.window import WindowPage
 
 SECRET = "Zerlina Abbado 06 12 34 56 78"
@@ -137,7 +138,11 @@ def _broken(*values: object, **named: object) -> None:
 
 
 def _agree(page: WindowPage) -> None:
-    """Fills in what a form must have, and agrees to it."""
+    """Fills in what a form must have, and agrees to it; so with the sheet of the rules, which is no dialog."""
+    for sheet in page.window.findChildren(RulesSheet):
+        if sheet.isVisible():
+            (sheet.cutoff.keep if sheet.cutoff.isVisible() else sheet.agree).click()
+            sheet.closed.emit()
     for dialog in page.window.findChildren(QDialog):
         if dialog.isVisible() and not isinstance(dialog, QMessageBox):
             if isinstance(dialog, Form):

@@ -9,9 +9,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.campaign import actions as campaigns
+from core.model import Campaign
 from gui.people.importing.fields import confidence_words
 from gui.window.zoom import ZOOM
-from tests.gui.pages.imports import open_import, paste_clipboard
+from tests.gui.pages.imports import open_import, paste_clipboard, people_place
 from tests.gui.pages.window import WindowPage
 from tests.gui.walk import cut_texts
 
@@ -177,3 +179,23 @@ def test_nothing_of_an_import_is_cut_at_any_size(qtbot: QtBot, tmp_path: Path, z
                 found.append(f"{size} {step}: the place takes {wizard.place.minimumSizeHint().toTuple()}")
     page.close()
     assert not found, "\n".join(found)
+
+
+def test_files_wait_for_their_campaign_while_another_is_in_view(sample_window: WindowPage, tmp_path: Path) -> None:
+    sample, session = sample_window.program.session.campaign, sample_window.program.session
+    wizard = open_import(sample_window, written(tmp_path))
+    wizard.choose_field(3, "organisation")
+    sample_window.after(lambda: session.act(campaigns.start_campaign, Campaign(0, "Winter")).then(session.choose))
+    sample_window.settle()
+    assert session.campaign != sample
+    sample_window.go("people")
+    assert not wizard.is_open
+    assert people_place(sample_window).importing is None
+    sample_window.after(lambda: session.choose(sample))
+    sample_window.go("people")
+    wizard.resume() if wizard.waits else None
+    assert wizard.is_open
+    assert wizard.uses()[3] == "organisation"
+    count = len(sample_window.live.board)
+    wizard.import_all().close()
+    assert len(sample_window.live.board) == count + 2

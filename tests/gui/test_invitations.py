@@ -87,3 +87,28 @@ def test_words_of_the_seats_and_of_the_rate() -> None:
     assert counts_words(states.counts(people), found) == "3 of 3 seats accepted · 1 declined"
     assert advice_words(found).endswith("The seats are taken.")
     assert "not known" in advice_words(states.advice([states.Guest(1, "", "", 1, "invited")], 3))
+
+
+def test_what_guests_published_is_looked_at_before_it_is_kept(invited: InvitationsPage, tmp_path: Path) -> None:
+    invited.choose(0, "accepted")
+    names = [invited.cell(row, "name") for row in (0, 1)]
+    account = names[0].replace(" ", "").lower()[:14]
+    file = tmp_path / "posts.csv"
+    file.write_text(
+        "Date,URL,Author,Views\n"
+        f"2026-10-14,https://twitter.com/{account}/status/1,{names[0]},1200\n"
+        f"2026-10-14,https://news.example/2,{names[1]},100\n"
+        "2026-11-20,https://news.example/3,Ada Roy,100\n",
+        encoding="utf-8",
+    )
+    page = invited.read_posts(file)
+    assert page.rows()[0][1].startswith("Only the name fits.") and page.rows()[1][0] == names[0]
+    assert page.summary == "One post was matched; 1 post of others; 0 outside the days; 0 repeated."
+    page.believe_names()
+    assert len(page.rows()) == 2 and "2 posts were matched" in page.summary
+    page.count_days(1)
+    assert not page.rows()
+    page.count_days(30)
+    page.agree()
+    assert invited.cell(0, "state") == "wrote about it" and account in invited.cell(0, "link")
+    invited.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gui.people.people_model import headings
-from tests.gui.pages.imports import open_import, paste_clipboard
+from tests.gui.pages.imports import open_import
 from tests.gui.pages.people import PeoplePage
 from tests.gui.pages.window import WindowPage
 
@@ -18,6 +18,7 @@ def test_a_cell_is_corrected_in_place_and_undone(sample_window: WindowPage) -> N
     people.type_in(4, "organisation", "Banc d’Essai")
     assert people.rows()[4][3] == "Banc d’Essai"
     assert "outlives" in people.said()
+    assert sample_window.place == "people", "the Return that ends a correction leads nowhere else"
     people.type_in(4, "email", "who@house.example")
     assert people.rows()[4][1] == "who@house.example"
     assert not people.can_type_in(4, 2), "accounts are no text"
@@ -35,6 +36,13 @@ def test_what_is_no_address_is_said_and_not_stored(sample_window: WindowPage, an
     assert people.rows()[2] == before
 
 
+def test_enter_on_a_row_shows_the_person_in_the_ranking(sample_window: WindowPage) -> None:
+    people = PeoplePage(sample_window)
+    people.press_enter(2)
+    assert sample_window.place == "rank"
+    assert sample_window.live.selected == 2
+
+
 def test_rows_are_copied_and_pasted_back(sample_window: WindowPage) -> None:
     people = PeoplePage(sample_window)
     rows = people.rows()
@@ -43,7 +51,7 @@ def test_rows_are_copied_and_pasted_back(sample_window: WindowPage) -> None:
     lines = [line.split("\t") for line in text.splitlines()]
     assert lines[0] == list(headings())
     assert [line[0] for line in lines[1:]] == [rows[1][0], rows[3][0]]
-    page = paste_clipboard(sample_window, text)
+    page = people.press_paste()
     assert "2 to import" in page.summary
     assert "name" in page.fields()
     page.close()

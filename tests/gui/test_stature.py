@@ -76,7 +76,8 @@ def test_a_difference_is_settled_on_the_market_it_was_stated_for(small_window: W
 def test_the_dossier_hides_what_others_said_until_one_has_rated(small_window: WindowPage) -> None:
     small_window.select("Person 15")
     page = StaturePage(small_window)
-    assert (page.level("peers")[0], page.words("peers"), page.hint("peers")) == (None, "hidden", "1 other has rated")
+    assert (page.level("peers")[0], page.words("peers")) == (None, "hidden")
+    assert page.hint("peers") == "1 other has rated: shown once you have"
     assert page.others_shown is False and not page.asks_for_name()
     page.type("peers", "0")
     assert page.level("peers") == (2, 0)
@@ -105,7 +106,7 @@ def test_the_dossier_says_credibility_with_bounds_coverage_and_age(small_window:
     page.type("standing", "3")
     page.type("peers", "2")
     assert page.credibility == (
-        "credibility 62.5 · between 31.2 and 81.2 · 50\u00a0% of the rubric known · newest level today"
+        "credibility 62.5 · between 31.2 and 81.2 · 50\u00a0% of the criteria known, by weight · newest level today"
     )
     small_window.select("Person 14")
     page.type("peers", "2")

@@ -97,7 +97,9 @@ def test_nothing_moves_by_itself(qapp: QApplication) -> None:
         assert widget.style().styleHint(hint, None, widget) == 0, widget
 
 
-HEX = re.compile(r"#[0-9a-fA-F]{6}\b|QColor\((?!self|c\.|colour|hexes)[\"'#0-9]")
+HEX = re.compile(r"#[0-9a-fA-F]{6}\b|QColor\([\"'0-9]")
+PICKERS = ("theme.py", "messages.py")
+"""Where the colours stand, and where somebody is asked for one of their own."""
 
 
 def test_no_colour_is_written_outside_the_theme() -> None:
@@ -105,7 +107,7 @@ def test_no_colour_is_written_outside_the_theme() -> None:
     found = {
         path.name
         for path in (ROOT / "gui").rglob("*.py")
-        if path.name != "theme.py" and HEX.search(path.read_text(encoding="utf-8"))
+        if path.name not in PICKERS and HEX.search(path.read_text(encoding="utf-8"))
     }
     assert found == set()
 

@@ -8,13 +8,16 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core import i18n
 from core.settings import ASSESSOR, THEME
+from gui.parts import theme
 from gui.window import places
 from gui.window.zoom import ZOOM
+from tests.gui.pages.dialogs import answer_nothing, open_dialogs
 from tests.gui.pages.window import WindowPage
 from tests.gui.painted import cut_when_painted
 from tests.gui.walk import cut_texts
@@ -48,7 +51,9 @@ def texts_of_the_user(page: WindowPage) -> list[str]:
     """What is not the program's: names, organisations and markets, the campaign, the assessor, addresses."""
     board = page.live.board
     rows = range(len(board))
-    texts = {text for column in (board.name, board.organisation, board.market) for text in column.take(rows)}
+    texts = {
+        text for column in (board.name, board.organisation, board.market, board.country) for text in column.take(rows)
+    }
     return sorted(text for text in {*texts, board.campaign.name, "sample", "Anne", "entregent", "@", "http"} if text)
 
 
@@ -88,6 +93,32 @@ def test_nothing_is_cut_and_nothing_overlaps(page: WindowPage) -> None:
             found += look(page, f"{size[0]} x {size[1]} rules", own, size)
         page.rank.close_rules()
     assert not found, "\n".join(found)
+
+
+ELSEWHERE = ("imports_", "score_model", "assessing_rubric", "candidates_why", "stature_")
+"""Commands whose dialogs are still larger than a screen of 1366 x 768 at 200 %, or cut a sentence there."""
+DIALOGS = (("fr", 2.0, "dark"), ("long", 1.0, "light"))
+
+
+@pytest.mark.parametrize("page", DIALOGS, indirect=True, ids=lambda case: "-".join(map(str, case)))
+def test_no_dialog_is_cut_nor_larger_than_its_screen(page: WindowPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer_nothing(monkeypatch)
+    screen = QSize(*SAMPLED[1])  # the screen of tests is smaller than any desk's
+    monkeypatch.setattr(theme, "fitted_size", lambda widget, size: size.boundedTo(screen))
+    own, found, seen = texts_of_the_user(page), list[str](), set()
+    page.window.resize(*SAMPLED[1])
+    for name, dialog in open_dialogs(page):
+        seen.add(dialog.objectName())
+        if name.startswith(ELSEWHERE):
+            continue
+        for _ in range(3):
+            QApplication.processEvents()
+        found += [f"{name}: {what}" for what in cut_texts(dialog) if not any(text in what for text in own)]
+        found += [f"{name}: painted “{text}”" for text in cut_when_painted(dialog, own)]
+        if dialog.width() > screen.width() or dialog.height() > screen.height():
+            found.append(f"{name}: {dialog.size().toTuple()} on a screen of {screen.toTuple()}")
+    assert not found, "\n".join(found)
+    assert len(seen) > 18, seen
 
 
 def look(page: WindowPage, where: str, own: Sequence[str], size: tuple[int, int]) -> Iterator[str]:

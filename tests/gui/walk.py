@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QAbstractButton, QHeaderView, QLabel, QPushButton, QTableView, QTreeView, QWidget
 
@@ -17,7 +17,7 @@ from gui.rank.table.view import RankingView
 from gui.window.rail import TEXT_AT, CampaignButton, RailButton
 
 SLACK = 1.5
-MOST_ROWS, CELL_EDGE = 40, 4
+MOST_ROWS, CELL_EDGE, WRAPPED = 40, 4, int(Qt.TextFlag.TextWordWrap)
 
 
 def cut_texts(window: QWidget) -> list[str]:
@@ -95,8 +95,13 @@ def _cut_cells(view: QTreeView | QTableView) -> Iterator[str]:
             if not text or view.isColumnHidden(column) or not box.intersects(room):
                 continue
             font = index.data(Qt.ItemDataRole.FontRole) or view.font()
-            wide = QFontMetricsF(font).horizontalAdvance(text) + CELL_EDGE
-            if wide > box.width() + SLACK:
+            metrics, across = QFontMetricsF(font), max(1, box.width() - CELL_EDGE)
+            wide = metrics.horizontalAdvance(text) + CELL_EDGE
+            if view.wordWrap() and wide > box.width():
+                high = metrics.boundingRect(QRectF(0, 0, across, 9999), WRAPPED, text).height()
+                if high > box.height() + SLACK:
+                    yield f"cell “{text}” needs {high:.0f} high, has {box.height()}"
+            elif wide > box.width() + SLACK:
                 yield f"cell “{text}” needs {wide:.0f}, has {box.width()}"
 
 

@@ -36,6 +36,9 @@ class Shares:
     out: int
 
 
+NOTHING = Shares(0, 0, 0)
+
+
 class CausesPanel(Card):
     """``wanted`` (reason, "" for all): its rows are to be seen; ``words_wanted``: the words for "not known" are."""
 
@@ -90,6 +93,7 @@ class CausesPanel(Card):
     def show_shares(self, shares: Shares) -> None:
         """Shows where the rows go."""
         self.bar.show_shares(shares)
+        self.bar.setVisible(shares != NOTHING)
         words = [
             trn("{n} person known", "{n} people known", shares.known),
             trn("{n} new", "{n} new", shares.new),
@@ -152,7 +156,7 @@ class ShareBar(QWidget):
         super().__init__()
         self.setObjectName("causes_bar")
         self.setAccessibleName(tr("Where the rows go"))
-        self._shares = Shares(0, 0, 0)
+        self._shares = NOTHING
         self.setFixedHeight(round(theme.scaled(self, BAR)))
 
     def show_shares(self, shares: Shares) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from core.errors import Trouble
@@ -286,11 +285,9 @@ class ImportPage(QWidget):
         else:
             self.read.give_up()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back one step and loses nothing that was chosen; work under way is stopped."""
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif self.main.currentWidget() is self._rows and self.state != WORK:
+    def step_back(self) -> None:
+        """Goes back one step and loses nothing that was chosen; work under way is stopped."""
+        if self.main.currentWidget() is self._rows and self.state != WORK:
             self._leave_rows()
         elif self.state == COLUMNS:
             self.left.emit()
@@ -325,10 +322,10 @@ class ImportPage(QWidget):
         if questions:
             words += " · " + trn("{n} question to answer", "{n} questions to answer", questions)
         rows = sum(seen.rows_read - seen.rows_refused for seen in files)
-        step = trn("Import {n} row", "Import {n} rows", rows)
-        if self.read.find_unseen() is not None:
-            step = tr("Next file")
-        return Head(_title_of(files[0].prepared.draft.file, len(files)), words, step, not self.read.busy)
+        another = self.read.find_unseen() is not None
+        step = tr("Next file") if another else trn("Import {n} row", "Import {n} rows", rows)
+        ready = not self.read.busy and (another or rows > 0)
+        return Head(_title_of(files[0].prepared.draft.file, len(files)), words, step, ready)
 
     def _import_files(self) -> None:
         self._importing = True

@@ -94,6 +94,8 @@ class IssuesList(QWidget):
             self.reason.addItem(f"{words} ({integer(count)})", reason)
         self.reason.setCurrentIndex(max(0, self.reason.findData(self._wanted)))
         self.reason.blockSignals(False)
+        said = [tr(reason) for reason, _ in found if reason != LEFT_OUT]
+        self.list.give_last([*said, *(tr("Left out: {reason}", reason=reason) for reason in said)])
         self._search_rows()
 
     def _search_rows(self) -> None:

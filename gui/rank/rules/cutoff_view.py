@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSpinBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from core.campaign import rules
 from core.i18n import decimal, integer, tr, trn
@@ -12,8 +12,7 @@ from core.model import HUNDREDTHS, LongArray, Progress
 from core.ranking.cutoff import CutoffAudit, cutoff_audit
 from gui.desk.live import Live
 from gui.parts import theme
-from gui.parts.controls import QUIET, Button, label
-from gui.parts.named import named
+from gui.parts.controls import QUIET, Button, label, steps
 from gui.parts.theme import STRONG
 from gui.parts.trees import plain_tree
 
@@ -34,7 +33,7 @@ class CutoffView(QWidget):
         self.live = live
         campaign = live.board.campaign if live.board is not None else None
         kept = campaign.cutoff if campaign is not None else None
-        self.cutoff = named(QSpinBox(), "audit_cutoff")
+        self.cutoff = steps("audit_cutoff")
         self.cutoff.setRange(0, 100)
         self.cutoff.setValue(USUAL if kept is None else kept)
         self.cutoff.setAccessibleName(tr("Cut-off to compare with"))
@@ -70,10 +69,10 @@ class CutoffView(QWidget):
         column.addWidget(self.words)
         column.addWidget(self.dropped, 1)
         column.addWidget(self.admitted, 1)
-        keep = Button("audit_keep", tr("Keep as the campaign’s cut-off"), "primary")
-        keep.setAccessibleName(keep.text())
-        keep.clicked.connect(lambda: self.kept.emit(self.cutoff.value()))
-        column.addWidget(keep, alignment=Qt.AlignmentFlag.AlignRight)
+        self.keep = Button("audit_keep", tr("Keep as the campaign’s cut-off"), "primary")
+        self.keep.setAccessibleName(self.keep.text())
+        self.keep.clicked.connect(lambda: self.kept.emit(self.cutoff.value()))
+        column.addWidget(self.keep, alignment=Qt.AlignmentFlag.AlignRight)
 
     def ask_audit(self) -> None:
         """Looks anew at whom the cut-off would drop and let in."""

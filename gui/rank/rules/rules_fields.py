@@ -12,7 +12,7 @@ from core.campaign.board import Board
 from core.campaign.rules import Bound, Rules
 from core.i18n import tr
 from gui.parts import theme
-from gui.parts.controls import Button, small
+from gui.parts.controls import Button, small, steps
 from gui.parts.named import named
 
 NO_BUDGET = ANY_NUMBER = -1
@@ -118,7 +118,7 @@ class RulesFields(QWidget):
         )
 
     def _add_number(self, name: str, title: str, low: int, high: int) -> QSpinBox:
-        field = named(QSpinBox(), name)
+        field = steps(name)
         field.setRange(low, high)
         field.setAccessibleName(title)
         field.setMinimumSize(*(round(theme.scaled(self, side)) for side in (118, HEIGHT)))
@@ -133,7 +133,7 @@ class RulesFields(QWidget):
         name = f"rules_bound_{len(self.bounds)}"
         line = BoundLine(
             named(QComboBox(), f"{name}_sense"),
-            named(QSpinBox(), f"{name}_n"),
+            steps(f"{name}_n"),
             named(QComboBox(), f"{name}_kind"),
             named(QComboBox(), f"{name}_value"),
         )

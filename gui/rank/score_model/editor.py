@@ -25,7 +25,7 @@ from core.scoring.explain import part_name
 from core.scoring.model import COMPONENTS, SCALES, Scale, ScoreModel
 from core.scoring.smoothing import PAUSE_DAYS, pause_table
 from gui.parts import theme
-from gui.parts.controls import INK, LINK, QUIET, label, small
+from gui.parts.controls import INK, LINK, QUIET, label, small, steps
 from gui.parts.named import named
 from gui.parts.theme import STRONG
 
@@ -333,7 +333,7 @@ def number(name: str, title: str, low: float, high: float, places: int = 1) -> Q
 
 def whole_number(name: str, title: str, low: int, high: int) -> QSpinBox:
     """A field for a whole number."""
-    field = named(QSpinBox(), name)
+    field = steps(name)
     field.setRange(low, high)
     return _dress_field(field, title)
 

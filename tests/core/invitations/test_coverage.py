@@ -13,13 +13,8 @@ from core.campaign import actions as campaigns
 from core.campaign import rules, screening
 from core.errors import Trouble
 from core.invitations import actions, states, tables
-from core.invitations.brought import (
-    CoverageTerms,
-    accept_coverage,
-    list_brought,
-    look_at_coverage,
-    say_brought,
-)
+from core.invitations.brought import accept_coverage, list_brought, look_at_coverage, say_all_brought, say_brought
+from core.invitations.coverage import Coverage, CoverageTerms
 from core.model import Campaign
 from core.people import tables as people_tables
 from core.workspace import undo
@@ -55,6 +50,11 @@ def written(folder: Path, head: str, *rows: str) -> Path:
     return path
 
 
+def looked(workspace: Workspace, file: Path, by_name: bool = False) -> Coverage:
+    """The file as it is understood by the usual terms."""
+    return look_at_coverage(workspace, cid(workspace), file).understand(CoverageTerms(by_name=by_name))
+
+
 def test_account_link_and_site_say_whose_a_post_is(tmp_path: Path) -> None:
     workspace = invited(tmp_path)
     file = written(
@@ -68,7 +68,7 @@ def test_account_link_and_site_say_whose_a_post_is(tmp_path: Path) -> None:
         "2026-11-20,https://torinvi.example/winter,,,,,",
         "2026-10-01,https://torinvi.example/2026/10/evening?utm_source=x,Greta Torinvi,,1200,30,4",
     )
-    found = look_at_coverage(workspace, cid(workspace), file)
+    found = looked(workspace, file)
     assert [(one.row, one.name) for one in found.mentions] == [
         (2, "Greta Torinvi"),
         (3, "Hana Lamimber"),
@@ -88,18 +88,18 @@ def test_what_points_to_two_guests_or_to_a_name_alone_is_asked(tmp_path: Path) -
         "2026-10-01,https://torinvi.example/2,,@hanalamimber",
         "2026-10-01,https://torinvi.example/3,Marc Autrui,",
     )
-    found = look_at_coverage(workspace, cid(workspace), file)
+    found = looked(workspace, file)
     assert not found.mentions
     assert [doubt.row for doubt in found.doubts] == [2, 3, 4]
     assert found.doubts[0].reason == "Only the name fits."
-    by_name = look_at_coverage(workspace, cid(workspace), file, CoverageTerms(by_name=True))
+    by_name = looked(workspace, file, by_name=True)
     assert [one.row for one in by_name.mentions] == [2]
 
 
 def test_a_list_of_links_will_do(tmp_path: Path) -> None:
     workspace = invited(tmp_path)
     file = written(tmp_path, "Link", "https://torinvi.example/evening", "https://www.instagram.com/oonapelelmo/p/1/")
-    found = look_at_coverage(workspace, cid(workspace), file)
+    found = looked(workspace, file)
     assert [one.name for one in found.mentions] == ["Greta Torinvi", "Oona Pelelmo"]
 
 
@@ -109,7 +109,7 @@ def test_what_was_taken_is_added_up_with_its_price_once_and_is_undone(tmp_path: 
     rules.set_cost(workspace, campaign, pid(workspace, 1), 60)
     head = "Date,URL,Views,Likes"
     rows = ("2026-10-01,https://torinvi.example/1,1000,30", "2026-10-02,https://torinvi.example/2,2000,40")
-    found = look_at_coverage(workspace, campaign, written(tmp_path, head, *rows))
+    found = looked(workspace, written(tmp_path, head, *rows))
     accept_coverage(workspace, campaign, found)
     accept_coverage(workspace, campaign, found)
     (one,) = list_brought(workspace, campaign)
@@ -118,6 +118,7 @@ def test_what_was_taken_is_added_up_with_its_price_once_and_is_undone(tmp_path: 
         20.0,
     )
     assert say_brought(one) == "Greta Torinvi: 2 posts, reach 3,000, 70 reactions, 20.00 for a thousand reached"
+    assert say_all_brought([one]).startswith("What it brought: 2 posts by 1 guest, reach 3,000")
     state_of = {guest.person: guest.state for guest in tables.invitations(workspace, campaign)}
     assert state_of[pid(workspace, 1)] == states.WROTE
     assert undo.steps(workspace.connection).undo == "2 posts"
@@ -129,7 +130,7 @@ def test_without_a_day_or_a_guest_it_is_said_what_to_do(tmp_path: Path) -> None:
     file = written(tmp_path, "Link", "https://torinvi.example/1")
     workspace = invited(tmp_path, day=None)
     with pytest.raises(Trouble, match="does not say when"):
-        look_at_coverage(workspace, cid(workspace), file)
+        looked(workspace, file)
 
 
 def test_of_many_generated_posts_nearly_all_are_matched_and_none_to_a_wrong_guest(tmp_path: Path) -> None:
@@ -160,7 +161,7 @@ def test_of_many_generated_posts_nearly_all_are_matched_and_none_to_a_wrong_gues
     with (tmp_path / "posts.csv").open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([("Date", "URL", "Author", "Handle", "Platform"), *posts, *strangers])
     workspace = invited(tmp_path, "\n".join(lines), seats=len(names))
-    found = look_at_coverage(workspace, cid(workspace), tmp_path / "posts.csv")
+    found = looked(workspace, tmp_path / "posts.csv")
     right = sum(authors[one.row - 2] == one.name for one in found.mentions if one.row - 2 < len(authors))
     assert len(found.mentions) == right
     assert right >= 0.98 * len(posts)
@@ -173,7 +174,7 @@ def test_coverage_goes_with_an_erased_person(tmp_path: Path) -> None:
     workspace = invited(tmp_path)
     campaign = cid(workspace)
     file = written(tmp_path, "Date,URL", "2026-10-01,https://torinvi.example/1")
-    accept_coverage(workspace, campaign, look_at_coverage(workspace, campaign, file))
+    accept_coverage(workspace, campaign, looked(workspace, file))
     erase_person(workspace, pid(workspace, 1))
     assert not list_brought(workspace, campaign)
     assert people_tables.names_by_id(workspace)

@@ -18,7 +18,7 @@ from core.importing.erased import LEFT_OUT, SAME_NAME
 from core.model import Campaign, Evidence, Person
 from core.people import erased_tables, joining_tables
 from core.people import tables as people_tables
-from core.rights import access
+from core.rights import access, proof
 from core.rights import actions as rights
 from core.rights.proof import find_traces
 from core.shortlist import actions as shortlists
@@ -216,6 +216,27 @@ def test_the_scan_finds_any_case_in_each_encoding(tmp_path: Path) -> None:
     path.write_bytes(b"\0" * 70 + "zoë MÜLLER".encode() + "ZOË müller".encode("utf-16-be") + "x".encode("utf-16-le"))
     assert [(hit.encoding, hit.at) for hit in find_traces(path, ["Zoë Müller"])] == [("utf-8", 70), ("utf-16-be", 82)]
     assert find_traces(path, ["Zoe Muller", ""]) == []
+
+
+@pytest.mark.parametrize("stride", [7, 64, 1 << 24])
+def test_a_name_within_anothers_is_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stride: int) -> None:
+    monkeypatch.setattr(proof, "STRIDE", stride)
+    path, others = tmp_path / "file", ["Ann Belmont", "Joann Bel", "Zoë"]
+    for encoding in ("utf-8", "utf-16-le"):
+        for lead in range(0, 90, 2):
+            path.write_bytes(b"\0" * lead + "ANN belmont, joann bel;Ann Belmond".encode(encoding) + b"\0" * (90 - lead))
+            size = len("ANN belmont, joann bel;".encode(encoding))
+            found = [hit.at for hit in find_traces(path, ["Ann Bel"], others) if hit.encoding == encoding]
+            assert found == [lead + size]
+            assert len([hit for hit in find_traces(path, ["Ann Bel"]) if hit.encoding == encoding]) == 3
+
+
+def test_somebody_whose_name_begins_anothers_is_erased_without_a_trace(tmp_path: Path) -> None:
+    rows = "name,handle,platform,followers\nAnn Bel,@annbel,Instagram,10\nAnn Belmont,@annbelmont,Instagram,20\n"
+    (tmp_path / "two.csv").write_text(rows, encoding="utf-8")
+    where = ["--workspace", str(tmp_path / "a.entregent")]
+    assert run(["import", str(tmp_path / "two.csv"), *where]) == 0
+    assert run(["person", "erase", "Ann Bel", "--yes", *where]) == 0
 
 
 def test_erasing_is_whole_or_not_at_all(tmp_path: Path, people: list[dict[str, str]]) -> None:

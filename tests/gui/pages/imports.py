@@ -286,7 +286,11 @@ class ImportPage:
     # --- keyboard ------------------------------------------------------------------------------------------------
 
     def press_escape(self) -> None:
-        press(self.view, Qt.Key.Key_Escape)
+        """Presses Escape on what has the keyboard in the place."""
+        self.view.window().activateWindow()
+        QTest.qWaitForWindowActive(self.view.window())
+        focused = QApplication.focusWidget()
+        press(focused if focused is not None and self.place.isAncestorOf(focused) else self.view, Qt.Key.Key_Escape)
         self.window.settle()
 
     def press_enter(self) -> None:

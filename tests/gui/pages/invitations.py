@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
+from gui.invitations.coverage_dialog import CoverageDialog
 from gui.invitations.invitations_view import InvitationsView
 from gui.invitations.messages_page import MessagesPage as MessagesView
 from gui.invitations.replies_dialog import RepliesDialog
@@ -74,6 +75,10 @@ class InvitationsPage:
         self.window.after(lambda: self.view.read(file))
         return RepliesPage(self.window)
 
+    def read_posts(self, file: Path) -> CoveragePage:
+        self.window.after(lambda: self.view.read_posts(file))
+        return CoveragePage(self.window)
+
     def write_messages(self) -> MessagesPage:
         self.window.after(self.view.write.click)
         return MessagesPage(self.window)
@@ -100,6 +105,30 @@ class RepliesPage(FormPage):
         tree = self.dialog.rows
         items = (tree.topLevelItem(row) for row in range(tree.topLevelItemCount()))
         return [(item.text(1), item.text(4)) for item in items if item is not None]
+
+
+class CoveragePage(FormPage):
+    """A file of posts before it is kept."""
+
+    def __init__(self, window: WindowPage) -> None:
+        self.window = window
+        self.view = self.dialog = window.dialog(CoverageDialog)
+
+    def rows(self) -> list[tuple[str, str]]:
+        """Guest and post of each row, or why it is not clear: those come first."""
+        tree = self.dialog.rows
+        items = (tree.topLevelItem(row) for row in range(tree.topLevelItemCount()))
+        return [(item.text(1), item.text(5)) for item in items if item is not None]
+
+    @property
+    def summary(self) -> str:
+        return self.dialog.summary.text()
+
+    def believe_names(self) -> None:
+        self.dialog.by_name.click()
+
+    def count_days(self, days: int) -> None:
+        self.dialog.days.setValue(days)
 
 
 class MessagesPage:

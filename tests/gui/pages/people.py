@@ -12,6 +12,7 @@ from gui.people.people_model import FIELDS
 from gui.people.people_page import PAUSE_MS
 from gui.people.people_page import PeoplePage as PeopleView
 from gui.people.place import PeoplePlace
+from tests.gui.pages.imports import ImportPage
 from tests.gui.pages.window import WindowPage
 
 
@@ -66,6 +67,13 @@ class PeoplePage:
         self.window.after(lambda: QTest.keyClick(editor, Qt.Key.Key_Return))
         self.window.settle()
 
+    def press_enter(self, row: int) -> None:
+        """Presses Enter on a row."""
+        table = self.view.table
+        table.setCurrentIndex(table.people.index(row, 0))
+        QTest.keyClick(table, Qt.Key.Key_Return)
+        self.window.settle()
+
     def can_type_in(self, row: int, column: int) -> bool:
         return bool(
             self.view.table.people.flags(self.view.table.people.index(row, column)) & Qt.ItemFlag.ItemIsEditable
@@ -76,6 +84,15 @@ class PeoplePage:
         table = self.view.table
         self.window.after(lambda: QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier))
         return QGuiApplication.clipboard().text()
+
+    def press_paste(self) -> ImportPage:
+        """The import of what stands on the clipboard, by Ctrl+V on the table."""
+        self.view.window().activateWindow()
+        QTest.qWaitForWindowActive(self.view.window())
+        self.view.table.setFocus()
+        self.window.after(lambda: QTest.keyClick(self.view.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier))
+        self.window.settle()
+        return ImportPage(self.window)
 
     def join(self) -> None:
         self.window.after(self.view.join.click)
