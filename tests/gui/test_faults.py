@@ -116,7 +116,7 @@ def test_faults_while_the_dialog_is_open_join_it(faults: Faults, qtbot: QtBot) -
 
 COMMANDS = ("candidates.pin", "candidates.release", "candidates.offline", "candidates.online", "candidates.exclude")
 COMMANDS += ("candidates.cost", "candidates.add", "score.absence", "score.present", "stature.evidence")
-COMMANDS += ("stature.fact", "ranking.seats", "choosing.rules", "choosing.cutoff", "files.campaign_settings")
+COMMANDS += ("stature.fact", "ranking.seats", "files.campaign_settings")
 COMMANDS += ("edit.undo", "edit.redo")
 ROOMS = (campaign_actions, campaign_rules, scoring_actions, stature_actions, workspace_actions)
 SHOWING = ("all_campaigns", "view_state", "save_view_state", "steps", "rubric_of")
