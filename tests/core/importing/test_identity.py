@@ -6,7 +6,7 @@ import random
 
 import numpy as np
 import pyarrow as pa
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.importing.identity.identity import NOBODY, Entries, Keys, Known, People, assign, numbered
@@ -150,6 +150,19 @@ key = st.sampled_from(["", "", "a", "b", "c", "d"])
 row = st.fixed_dictionaries(dict.fromkeys(KINDS, key) | {"name": st.sampled_from(["", "n", "m"])})
 
 
+def _speaks_against(rows: list[dict[str, str]], entries: list[tuple[str, str, int]], person: int) -> bool:
+    """Whether somebody is known by another key of a kind that one of the rows states."""
+    held = {(kind, text) for kind, text, owner in entries if owner == person}
+    return any(one[kind] and (kind, one[kind]) not in held for kind, _ in held for one in rows)
+
+
+@example(
+    rows=[
+        dict.fromkeys(KINDS, "") | {"id:tool": "a", "email": "a", "name": "n"},
+        dict.fromkeys(KINDS, "") | {"id:tool": "c", "name": ""},
+    ],
+    entries=[("id:tool", "a", 1), ("id:tool", "a", 4), ("id:tool", "c", 1), ("email", "b", 4)],
+)
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(row, max_size=9),
@@ -161,9 +174,13 @@ def test_no_two_people_or_identifiers_meet_and_order_does_not_show(
     held = known(sorted(set(entries)))
     found = people(rows, known=held)
     for group in range(len(found)):
-        ids = {rows[at]["id:tool"] for at in np.flatnonzero(found.of_row == group)} - {""}
-        owned = {p for k, text, p in entries if k == "id:tool" and text in ids}
-        assert len(ids) <= 1 or owned == {found.known[group]}
+        theirs = [rows[at] for at in np.flatnonzero(found.of_row == group)]
+        ids = {one["id:tool"] for one in theirs} - {""}
+        for text in ids if len(ids) > 1 else ():
+            owners = {p for k, owned, p in entries if k == "id:tool" and owned == text}
+            assert found.known[group] in owners
+            # An identifier that two people hold means the one whom nothing in the rows speaks against.
+            assert all(_speaks_against(theirs, entries, p) for p in owners - {found.known[group]})
     assert len(set(found.known[found.known > 0].tolist())) == np.count_nonzero(found.known)
     order = list(range(len(rows)))
     random.Random(5).shuffle(order)
