@@ -31,11 +31,12 @@ N, BATCH = 1_000_000, 50_000
 MARKETS = ("B2B technology", "Mobility", "Data")
 PEOPLE = (
     "SELECT p.id, p.offline, c.pinned, c.excluded, p.key, p.name, p.market, p.country, p.organisation, c.markets "
-    "FROM candidacy c JOIN person p ON p.id=c.person WHERE c.campaign=1 ORDER BY c.person"
+    "FROM candidacy c JOIN person p ON p.id=c.person WHERE c.campaign=(SELECT min(id) FROM campaign) ORDER BY c.person"
 )
 SEEN = (
     f"SELECT o.person, o.day, o.channel, o.per_post, {','.join(METRICS)} FROM observation o "
-    "JOIN candidacy c ON c.person=o.person AND c.campaign=1 ORDER BY c.person, o.day, o.channel, o.batch"
+    "JOIN candidacy c ON c.person=o.person AND c.campaign=(SELECT min(id) FROM campaign) "
+    "ORDER BY c.person, o.day, o.channel, o.batch"
 )
 NEW_PERSON = "INSERT INTO person(id,key,name,fold,market,country,organisation) VALUES (?,?,?,?,?,?,?)"
 NEW_SEEN = (
