@@ -92,6 +92,7 @@ def _coverage_json(found: Coverage | None, guests: Sequence[Brought]) -> dict[st
         "of_others": found.of_others if found else 0,
         "outside": found.outside if found else 0,
         "repeated": found.repeated if found else 0,
+        "undated": found.undated if found else 0,
         "guests": [
             {"id": one.key, "name": one.name, "posts": one.posts, "reach": one.reach, "reactions": one.reactions}
             | {"cost": one.cost, "per_thousand": one.per_thousand}

@@ -52,6 +52,11 @@ class Coverage:
     outside: int
     repeated: int
 
+    @property
+    def undated(self) -> int:
+        """How many posts were counted though nothing says when they were published."""
+        return sum(one.day is None for one in self.mentions)
+
 
 @dataclass(frozen=True)
 class Window:
@@ -219,11 +224,12 @@ def _sum_known(columns: Sequence[FloatArray]) -> FloatArray:
 
 
 def say_left_out(found: Coverage) -> str:
-    """How many rows were left out, and why."""
-    return tr("; ").join(
-        (
-            trn("{n} post of others", "{n} posts of others", found.of_others),
-            trn("{n} outside the days", "{n} outside the days", found.outside),
-            trn("{n} repeated", "{n} repeated", found.repeated),
-        )
-    )
+    """How many rows were left out, and why; and how many count though no day says that they came of the event."""
+    said = [
+        trn("{n} post of others", "{n} posts of others", found.of_others),
+        trn("{n} outside the days", "{n} outside the days", found.outside),
+        trn("{n} repeated", "{n} repeated", found.repeated),
+    ]
+    if found.undated:
+        said.append(trn("{n} without a date, counted", "{n} without a date, counted", found.undated))
+    return tr("; ").join(said)

@@ -53,7 +53,9 @@ _COLUMNS = {"state": "invitation", "wave": "invited_wave", "reply_day": "reply_d
 
 
 def add_coverage(workspace: Workspace, campaign: int, mentions: Sequence[Mention]) -> None:
-    """Keeps posts of guests; one that is kept already is not kept twice."""
+    """Keeps posts of guests; one that is kept already is not kept twice: one without a link is known by the rest."""
+    held = {_describe_post(one) for one in coverage(workspace, campaign)}
+    mentions = [one for one in mentions if one.link or _describe_post(one) not in held]
     ids = next_ids(workspace.connection, "coverage", len(mentions)).tolist()
     values = (
         (
@@ -67,6 +69,10 @@ def add_coverage(workspace: Workspace, campaign: int, mentions: Sequence[Mention
         "ON CONFLICT DO NOTHING"
     )
     execute_many(workspace.connection, sql, values)
+
+
+def _describe_post(one: Mention) -> tuple[object, ...]:
+    return one.person, one.link, one.day, one.platform, one.reach, one.reactions
 
 
 def coverage(workspace: Workspace, campaign: int) -> list[Mention]:

@@ -14,7 +14,7 @@ from core.campaign import rules, screening
 from core.errors import Trouble
 from core.invitations import actions, states, tables
 from core.invitations.brought import accept_coverage, list_brought, look_at_coverage, say_all_brought, say_brought
-from core.invitations.coverage import Coverage, CoverageTerms
+from core.invitations.coverage import Coverage, CoverageTerms, say_left_out
 from core.model import Campaign
 from core.people import tables as people_tables
 from core.workspace import undo
@@ -101,6 +101,15 @@ def test_a_list_of_links_will_do(tmp_path: Path) -> None:
     file = written(tmp_path, "Link", "https://torinvi.example/evening", "https://www.instagram.com/oonapelelmo/p/1/")
     found = looked(workspace, file)
     assert [one.name for one in found.mentions] == ["Greta Torinvi", "Oona Pelelmo"]
+    assert found.undated == 2 and say_left_out(found).endswith("2 without a date, counted")
+
+
+def test_a_post_without_a_link_is_kept_once_too(tmp_path: Path) -> None:
+    workspace = invited(tmp_path)
+    found = looked(workspace, written(tmp_path, "Date,Handle,Views", "2026-10-01,@gretatorinvi,900"))
+    accept_coverage(workspace, cid(workspace), found)
+    accept_coverage(workspace, cid(workspace), found)
+    assert [one.posts for one in list_brought(workspace, cid(workspace))] == [1]
 
 
 def test_what_was_taken_is_added_up_with_its_price_once_and_is_undone(tmp_path: Path) -> None:
